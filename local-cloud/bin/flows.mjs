@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+const [major] = process.versions.node.split('.').map(Number);
+if (major < 24) {
+  process.stderr.write(
+    `flows runs on Node 24, and this is Node ${process.versions.node}.\n` +
+      'Start it with `npx flows ...` after `npm ci`: the project brings its own Node 24.\n',
+  );
+  process.exit(1);
+}
+const { main } = await import('../src/cli.ts');
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { CloudClock, sleep } from './clock.ts';
+
+describe('CloudClock', () => {
+  test('fires timers in order of due time, each at its own time', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const fired: [string, number][] = [];
+    clock.after(2000, () => fired.push(['second', clock.now()]));
+    clock.after(1000, () => fired.push(['first', clock.now()]));
+    clock.after(9000, () => fired.push(['later', clock.now()]));
+    await clock.advance(5000);
+    expect(fired).toEqual([
+      ['first', 1000],
+      ['second', 2000],
+    ]);
+    expect(clock.now()).toBe(5000);
+  });
+
+  test('fires a timer that a timer sets within the time skipped', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const fired: number[] = [];
+    clock.after(100, () => clock.after(100, () => fired.push(clock.now())));
+    await clock.advance(1000);
+    expect(fired).toEqual([200]);
+  });
+
+  test('does not skip while work is in flight', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0, autoSkip: true });
+    const hold = clock.hold();
+    let fired = false;
+    clock.after(1000, () => {
+      fired = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fired).toBe(false);
+    hold.release();
+    await clock.idle();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(fired).toBe(true);
+  });
+
+  test('skips over work that itself only waits for the clock', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0, autoSkip: true });
+    const hold = clock.hold();
+    hold.suspend();
+    await sleep(clock, 3 * 24 * 3600 * 1000);
+    hold.resume();
+    hold.release();
+    expect(clock.now()).toBe(3 * 24 * 3600 * 1000);
+  });
+
+  test('never skips for the sake of a background timer, but fires it on the way', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const fired: string[] = [];
+    clock.after(500, () => fired.push('expiry'), { background: true });
+    expect(await clock.next()).toBe(false);
+    clock.after(1000, () => fired.push('wait'));
+    expect(await clock.next()).toBe(true);
+    expect(fired).toEqual(['expiry', 'wait']);
+  });
+
+  test('a cancelled timer does not fire and is not skipped to', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    clock.after(1000, () => expect.unreachable()).cancel();
+    expect(await clock.next()).toBe(false);
+    await clock.advance(2000);
+  });
+});

@@ -1,0 +1,305 @@
+/**
+ * The one clock. Everything that waits - Wait states, retries, heartbeats, visibility timeouts,
+ * schedules, expiry - waits here, so that three days can pass in a millisecond.
+ *
+ * Cloud time = source time + offset. Skipping adds to the offset and fires what has come due.
+ */
+export interface Clock {
+  /** Cloud time in milliseconds since 1970. */
+  now(): number;
+  /** Calls `fire` once cloud time has moved on by `ms` milliseconds. */
+  after(ms: number, fire: () => void, options?: TimerOptions): Timer;
+  /** Says that work is in flight: the clock will not be skipped until every hold is released. */
+  hold(): Hold;
+}
+
+export interface TimerOptions {
+  /**
+   * A background timer fires when its time comes but is never a reason to skip to it
+   * (record expiry, a daily schedule): without this an idle cloud would race through the years.
+   */
+  readonly background?: boolean;
+}
+
+export interface Timer {
+  readonly due: number;
+  cancel(): void;
+}
+
+/** One piece of work in flight. `suspend` while the work itself only waits for the clock. */
+export interface Hold {
+  suspend(): void;
+  resume(): void;
+  release(): void;
+}
+
+class Scheduled implements Timer {
+  readonly due: number;
+  readonly order: number;
+  readonly background: boolean;
+  fire: (() => void) | undefined;
+
+  constructor(due: number, order: number, background: boolean, fire: () => void) {
+    this.due = due;
+    this.order = order;
+    this.background = background;
+    this.fire = fire;
+  }
+
+  cancel(): void {
+    this.fire = undefined;
+  }
+}
+
+/** A binary heap of timers by due time, then by the order they were set in. */
+class TimerHeap {
+  readonly #items: Scheduled[] = [];
+
+  push(timer: Scheduled): void {
+    const items = this.#items;
+    let index = items.push(timer) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!before(timer, items[parent]!)) break;
+      items[index] = items[parent]!;
+      index = parent;
+    }
+    items[index] = timer;
+  }
+
+  /** The next timer that was not cancelled. */
+  peek(): Scheduled | undefined {
+    while (this.#items.length > 0 && this.#items[0]!.fire === undefined) this.pop();
+    return this.#items[0];
+  }
+
+  pop(): Scheduled | undefined {
+    const items = this.#items;
+    const first = items[0];
+    const last = items.pop();
+    if (items.length === 0 || last === undefined) return first;
+    let index = 0;
+    for (;;) {
+      let child = index * 2 + 1;
+      if (child >= items.length) break;
+      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child += 1;
+      if (!before(items[child]!, last)) break;
+      items[index] = items[child]!;
+      index = child;
+    }
+    items[index] = last;
+    return first;
+  }
+}
+
+function before(a: Scheduled, b: Scheduled): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
+}
+
+/** The longest wait Node's own timers take, in milliseconds. */
+const LONGEST_REAL_WAIT = 2 ** 31 - 1;
+
+export interface CloudClockOptions {
+  /** Where time starts. Default: now. */
+  readonly start?: number;
+  /** A frozen clock moves only when it is skipped. */
+  readonly frozen?: boolean;
+  /** Jump to the next (foreground) timer whenever nothing is in flight. */
+  readonly autoSkip?: boolean;
+}
+
+export class CloudClock implements Clock {
+  /**
+   * Cloud time minus real time, in milliseconds, shared with the Lambda workers so that their
+   * `Date` tells cloud time. A frozen clock keeps it up to date as well as it can.
+   */
+  readonly offset = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+
+  readonly #frozenAt: number | undefined;
+  readonly #foreground = new TimerHeap();
+  readonly #background = new TimerHeap();
+  readonly #idleWaiters: (() => void)[] = [];
+  #autoSkip: boolean;
+  #order = 0;
+  #holds = 0;
+  #idleCheck = false;
+  #realTimer: NodeJS.Timeout | undefined;
+  #realDue = Number.POSITIVE_INFINITY;
+
+  constructor(options: CloudClockOptions = {}) {
+    const real = Date.now();
+    this.#frozenAt = options.frozen ? (options.start ?? real) : undefined;
+    this.offset[0] = options.frozen || options.start === undefined ? 0 : options.start - real;
+    this.#autoSkip = options.autoSkip ?? false;
+  }
+
+  now(): number {
+    return (this.#frozenAt ?? Date.now()) + this.offset[0]!;
+  }
+
+  after(ms: number, fire: () => void, options: TimerOptions = {}): Timer {
+    const background = options.background ?? false;
+    const timer = new Scheduled(this.now() + Math.max(0, ms), this.#order++, background, fire);
+    (background ? this.#background : this.#foreground).push(timer);
+    this.#arm(timer.due);
+    if (this.#autoSkip) this.#checkIdle();
+    return timer;
+  }
+
+  hold(): Hold {
+    return new WorkHold(this);
+  }
+
+  /** How many pieces of work are in flight now. */
+  get inFlight(): number {
+    return this.#holds;
+  }
+
+  /** Resolves when nothing is in flight, microtasks included. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idleWaiters.push(resolve);
+      this.#checkIdle();
+    });
+  }
+
+  /** When the next foreground timer is due, if there is one. */
+  get nextDue(): number | undefined {
+    return this.#foreground.peek()?.due;
+  }
+
+  /** Moves cloud time on by `ms`, firing what comes due in order, each at its own time. */
+  async advance(ms: number): Promise<void> {
+    const target = this.now() + ms;
+    for (;;) {
+      await this.idle();
+      const next = this.#next();
+      if (next === undefined || next.due > target) break;
+      this.#jumpTo(next.due);
+      this.#fireDue();
+    }
+    this.#jumpTo(target);
+    this.#arm(this.#next()?.due);
+  }
+
+  /** Waits until nothing is in flight, then jumps to the next foreground timer. False: there is none. */
+  async next(): Promise<boolean> {
+    await this.idle();
+    const due = this.nextDue;
+    if (due === undefined) return false;
+    await this.advance(Math.max(0, due - this.now()));
+    return true;
+  }
+
+  setAutoSkip(on: boolean): void {
+    this.#autoSkip = on;
+    if (on) this.#checkIdle();
+  }
+
+  /** Lets go of the process: no real timer is left behind. */
+  stop(): void {
+    clearTimeout(this.#realTimer);
+    this.#autoSkip = false;
+  }
+
+  /** @internal Called by holds. */
+  count(change: 1 | -1): void {
+    this.#holds += change;
+    if (this.#holds === 0) this.#checkIdle();
+  }
+
+  #next(): Scheduled | undefined {
+    const a = this.#foreground.peek();
+    const b = this.#background.peek();
+    if (a === undefined || b === undefined) return a ?? b;
+    return before(a, b) ? a : b;
+  }
+
+  #jumpTo(time: number): void {
+    const ahead = time - this.now();
+    if (ahead > 0) this.offset[0] = this.offset[0]! + ahead;
+  }
+
+  #fireDue(): void {
+    for (;;) {
+      const next = this.#next();
+      if (next === undefined || next.due > this.now()) break;
+      (next.background ? this.#background : this.#foreground).pop();
+      const fire = next.fire;
+      next.fire = undefined;
+      fire?.();
+    }
+    this.#arm(this.#next()?.due);
+  }
+
+  /** Sees to it that a real timer runs for what is due first. */
+  #arm(due: number | undefined): void {
+    if (this.#frozenAt !== undefined || due === undefined || due >= this.#realDue) return;
+    clearTimeout(this.#realTimer);
+    this.#realDue = due;
+    const wait = Math.min(Math.max(0, due - this.now()), LONGEST_REAL_WAIT);
+    this.#realTimer = setTimeout(() => {
+      this.#realDue = Number.POSITIVE_INFINITY;
+      this.#fireDue();
+    }, wait);
+    this.#realTimer.unref();
+  }
+
+  /** After microtasks and one turn of the event loop: is anything still in flight? */
+  #checkIdle(): void {
+    if (this.#idleCheck || this.#holds > 0) return;
+    if (!this.#autoSkip && this.#idleWaiters.length === 0) return;
+    this.#idleCheck = true;
+    setImmediate(() => {
+      this.#idleCheck = false;
+      if (this.#holds > 0) return;
+      const waiters = this.#idleWaiters.splice(0);
+      for (const waiter of waiters) waiter();
+      if (waiters.length > 0) this.#checkIdle();
+      else if (this.#autoSkip) this.#skip();
+    });
+  }
+
+  #skip(): void {
+    const due = this.nextDue;
+    if (due === undefined) return;
+    const first = this.#next();
+    this.#jumpTo(first?.due ?? due);
+    this.#fireDue();
+    this.#checkIdle();
+  }
+}
+
+class WorkHold implements Hold {
+  readonly #clock: CloudClock;
+  #suspended = 0;
+  #released = false;
+
+  constructor(clock: CloudClock) {
+    this.#clock = clock;
+    clock.count(1);
+  }
+
+  suspend(): void {
+    if (this.#released) return;
+    if (this.#suspended++ === 0) this.#clock.count(-1);
+  }
+
+  resume(): void {
+    if (this.#released || this.#suspended === 0) return;
+    if (--this.#suspended === 0) this.#clock.count(1);
+  }
+
+  release(): void {
+    if (this.#released) return;
+    this.#released = true;
+    if (this.#suspended === 0) this.#clock.count(-1);
+  }
+}
+
+/** A promise that resolves after `ms` of cloud time. */
+export function sleep(clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
+}

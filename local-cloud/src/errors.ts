@@ -1,0 +1,56 @@
+/** An error as an AWS service answers it: the gateway writes it in the protocol of the request. */
+export class AwsError extends Error {
+  /** The error's name in the service's API model, for example `ResourceNotFoundException`. */
+  readonly code: string;
+  readonly status: number;
+  /** Members of the modelled error besides its message, for example `CancellationReasons`. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { status?: number; members?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = code;
+    this.code = code;
+    this.status = options.status ?? 400;
+    this.members = options.members ?? {};
+  }
+
+  /** Whose fault: below 500 the caller's. */
+  get fault(): 'client' | 'server' {
+    return this.status < 500 ? 'client' : 'server';
+  }
+}
+
+/**
+ * Something the person at the terminal can mend. Printed without a stack trace: what happened,
+ * why, and how to fix it. Exit code 1, or 2 for wrong usage.
+ */
+export class UserError extends Error {
+  readonly why: string | undefined;
+  readonly fix: string | undefined;
+  readonly exitCode: 1 | 2;
+
+  constructor(
+    what: string,
+    details: { why?: string; fix?: string; exitCode?: 1 | 2; cause?: unknown } = {},
+  ) {
+    super(what, { cause: details.cause });
+    this.name = 'UserError';
+    this.why = details.why;
+    this.fix = details.fix;
+    this.exitCode = details.exitCode ?? 1;
+  }
+}
+
+/** What a service answers to an operation, or a member of one, that it does not serve here. */
+export function notSupported(service: string, what: string): AwsError {
+  return new AwsError(
+    'NotSupportedByLocalCloud',
+    `The local cloud does not serve ${what} of ${service}. It serves what docs/support.md lists; ` +
+      'run this call against AWS, or add it to local-cloud/src/services.',
+    { status: 501 },
+  );
+}

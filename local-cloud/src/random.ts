@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+
+/** The one source of chance: ids, tokens, jitter. Seeded, so that a run can be repeated. */
+export interface Random {
+  /** At least 0, less than 1. */
+  float(): number;
+  /** A version 4 UUID. */
+  uuid(): string;
+  bytes(length: number): Uint8Array;
+}
+
+/** sfc32 over a 128-bit state, mixed from the seed text with FNV-1a. Without a seed: from the OS. */
+export class SeededRandom implements Random {
+  readonly #state: Uint32Array;
+
+  constructor(seed?: string) {
+    this.#state = new Uint32Array(4);
+    if (seed === undefined) {
+      new Uint8Array(this.#state.buffer).set(randomBytes(16));
+    } else {
+      for (let lane = 0; lane < 4; lane++) this.#state[lane] = fnv1a(`${lane}:${seed}`);
+    }
+    for (let round = 0; round < 12; round++) this.#next();
+  }
+
+  float(): number {
+    return this.#next() / 2 ** 32;
+  }
+
+  bytes(length: number): Uint8Array {
+    const out = new Uint8Array(length);
+    for (let index = 0; index < length; index += 4) {
+      const word = this.#next();
+      for (let byte = 0; byte < 4 && index + byte < length; byte++) {
+        out[index + byte] = (word >>> (byte * 8)) & 0xff;
+      }
+    }
+    return out;
+  }
+
+  uuid(): string {
+    const bytes = this.bytes(16);
+    bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+    bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+    const hex = Buffer.from(bytes).toString('hex');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+
+  #next(): number {
+    const s = this.#state;
+    const sum = (s[0]! + s[1]! + s[3]!) >>> 0;
+    s[3] = s[3]! + 1;
+    s[0] = s[1]! ^ (s[1]! >>> 9);
+    s[1] = s[2]! + (s[2]! << 3);
+    s[2] = ((s[2]! << 21) | (s[2]! >>> 11)) + sum;
+    return sum;
+  }
+}
+
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash ^= text.charCodeAt(index);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return hash >>> 0;
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+/**
+ * The format of `events/<workflow>/scenarios.yml`. A scenario is a list of steps taken through
+ * AWS's own APIs, and what must be true afterwards. In any text, `${Name}` stands for the stack
+ * output `Name` (CloudFormation DescribeStacks), so the same file runs against AWS.
+ */
+
+const json = z.json();
+
+/** What must hold of a value: objects are compared member by member, what is not named is free. */
+const partial = json;
+
+/** One AWS operation, by the SDK's names: `{ service: DynamoDB, operation: GetItem, input, expect }`. */
+const call = z.strictObject({
+  service: z.string(),
+  operation: z.string(),
+  input: z.record(z.string(), json).default({}),
+  expect: partial.optional(),
+});
+
+/** A step, by its one key. */
+const step = z.union([
+  z.strictObject({
+    /** An HTTP request to the workflow's API. `payload`: a file beside scenarios.yml. */
+    request: z.strictObject({
+      method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('POST'),
+      /** Usually `${ApiUrl}/path`. */
+      url: z.string(),
+      headers: z.record(z.string(), z.string()).default({}),
+      payload: z.string().optional(),
+      body: z.string().optional(),
+    }),
+    expect: z
+      .strictObject({
+        status: z.int(),
+        body: partial.optional(),
+        headers: z.record(z.string(), z.string()).optional(),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    /** StartExecution (StartSyncExecution for an Express machine) with a payload file. */
+    start: z.strictObject({ payload: z.string(), name: z.string().optional() }),
+  }),
+  z.strictObject({ call }),
+  /** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
+  z.strictObject({ advance: z.string() }),
+  /** Follows the link of the newest approval mail and presses the button of that choice. */
+  z.strictObject({
+    decide: z.strictObject({ choice: z.string(), comment: z.string().optional() }),
+  }),
+]);
+
+const fault = z.strictObject({
+  /** The Task state to fail or hold up. */
+  state: z.string(),
+  /** Which attempts of it: 1 is the first. Default: every one. */
+  attempts: z.array(z.int().positive()).optional(),
+  /** The error name to fail with, as the service would name it. */
+  error: z.string().optional(),
+  cause: z.string().optional(),
+  /** Or: seconds to wait before the work starts. */
+  delaySeconds: z.number().positive().optional(),
+});
+
+const scenario = z.strictObject({
+  description: z.string(),
+  faults: z.array(fault).default([]),
+  /** Calls made before the scenario, for example to fill a table. */
+  given: z.array(call).default([]),
+  steps: z.array(step).min(1),
+  expect: z.strictObject({
+    /** How the workflow's last execution ended. */
+    status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
+    error: z.string().optional(),
+    /** The states entered, in order; a list within the list is a set entered in any order. */
+    path: z.array(z.union([z.string(), z.array(z.string())])),
+    output: partial.optional(),
+    /** How many executions the scenario makes. Default 1. */
+    executions: z.int().default(1),
+  }),
+  /** What must be true in the end, as calls with `expect`. */
+  verify: z.array(call).default([]),
+});
+
+export const scenarioFile = z.strictObject({
+  /** The stack output that holds the state machine's ARN. */
+  stateMachine: z.string(),
+  scenarios: z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), scenario),
+});
+
+export type Scenario = z.output<typeof scenario>;
+export type Step = z.output<typeof step>;
+export type Fault = z.output<typeof fault>;
+export type Call = z.output<typeof call>;
+export type ScenarioFile = z.output<typeof scenarioFile>;

@@ -1,0 +1,102 @@
+import type { Json } from '../../json.ts';
+import type { Definition } from '../language/definition.ts';
+import type { JournaledExecution } from '../ports.ts';
+import type { HistoryEvent } from './history.ts';
+
+/**
+ * The engine as the Step Functions API (../api) and tests see it. `engine.ts` implements it.
+ */
+export interface Engine {
+  /** Turns a validated definition into closures, once per definition. */
+  compile(definition: Definition): CompiledMachine;
+  start(spec: StartSpec): Execution;
+  /** StopExecution: ABORTED, in-flight tasks are cancelled. */
+  stop(execution: Execution, reason: { error?: string; cause?: string }): void;
+  /** RedriveExecution: continues from the unsuccessful steps, in the same history. */
+  redrive(execution: Execution): void;
+  /** A new execution whose first state is `at`, with what the old history knew there. */
+  fork(execution: Execution, spec: StartSpec, at: { state: string; input?: string }): Execution;
+  /** SendTaskSuccess / SendTaskFailure / SendTaskHeartbeat. What the token refers to, or a TokenProblem. */
+  succeedTask(token: string, output: string): TokenProblem | undefined;
+  failTask(token: string, failure: { error?: string; cause?: string }): TokenProblem | undefined;
+  heartbeatTask(token: string): TokenProblem | undefined;
+  /** Map Runs of an execution, in the order they were started. */
+  mapRuns(execution: Execution): readonly MapRun[];
+  updateMapRun(mapRun: MapRun, limits: MapRunLimits): void;
+}
+
+/** Why a token is refused: never given out, its execution has gone on, or it was answered already. */
+export type TokenProblem = 'InvalidToken' | 'TaskTimedOut' | 'TaskDoesNotExist';
+
+export type MachineType = 'STANDARD' | 'EXPRESS';
+
+/** Opaque to everyone but the engine. */
+export interface CompiledMachine {
+  readonly definition: Definition;
+}
+
+export interface StartSpec {
+  /** The execution's own ARN, made by the API. */
+  readonly arn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly stateMachineVersionArn?: string;
+  readonly stateMachineAliasArn?: string;
+  readonly machine: CompiledMachine;
+  readonly type: MachineType;
+  /** JSON text as sent. */
+  readonly input: string;
+  readonly roleArn: string;
+  readonly traceHeader?: string;
+  /** Children of a Distributed Map. */
+  readonly mapRunArn?: string;
+}
+
+export interface Execution extends JournaledExecution {
+  readonly spec: StartSpec;
+  /** Complete and in order; index + 1 = event id. */
+  readonly history: readonly HistoryEvent[];
+  readonly redriveCount: number;
+  readonly redriveDate?: number;
+  /** Calls back once, when the execution has ended (at once if it already has). */
+  onEnd(callback: (execution: Execution) => void): void;
+}
+
+export interface MapRunLimits {
+  readonly maxConcurrency?: number;
+  readonly toleratedFailureCount?: number;
+  readonly toleratedFailurePercentage?: number;
+}
+
+export interface MapRunCounts {
+  pending: number;
+  running: number;
+  succeeded: number;
+  failed: number;
+  timedOut: number;
+  aborted: number;
+  total: number;
+  resultsWritten: number;
+  failuresNotRedrivable: number;
+  pendingRedrive: number;
+}
+
+export interface MapRun {
+  readonly arn: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  readonly startDate: number;
+  readonly stopDate?: number;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+  readonly itemCounts: Readonly<MapRunCounts>;
+  readonly executionCounts: Readonly<MapRunCounts>;
+  readonly redriveCount: number;
+  readonly redriveDate?: number;
+  /** The child executions that were started, in order. */
+  readonly children: readonly Execution[];
+  readonly result?: Json;
+}

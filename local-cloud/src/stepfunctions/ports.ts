@@ -1,0 +1,107 @@
+import type { Json } from '../json.ts';
+import type { HistoryEvent } from './execution/history.ts';
+
+/**
+ * What the engine asks of the world. It imports no service, no HTTP and no file system: who
+ * embeds it (the local cloud, a test, the benchmark) gives these.
+ * Time and chance are the `Clock` and `Random` of the local cloud.
+ */
+export interface Ports {
+  readonly clock: import('../clock.ts').Clock;
+  readonly random: import('../random.ts').Random;
+  readonly tasks: Tasks;
+  readonly journal: Journal;
+}
+
+/** Starts the work of Task states, and reads and writes for Distributed Maps. */
+export interface Tasks {
+  /**
+   * Starts one attempt of a Task. Calls the observer as the work goes on; it may do so before
+   * `start` returns. Exactly one of `succeeded`, `failed`, `timedOut` ends the attempt. For
+   * `.waitForTaskToken` and activities, success and failure come by the token instead: then only
+   * `submitted` (or a failure to submit) is called here.
+   */
+  start(request: TaskRequest, observer: TaskObserver): TaskHandle;
+  /**
+   * Calls one AWS operation and gives its output (S3 for ItemReader and ResultWriter). Rejects
+   * with a StatesError named as the integration names it.
+   */
+  call(request: CallRequest): Promise<Json>;
+}
+
+export interface TaskRequest {
+  readonly executionArn: string;
+  readonly executionName: string;
+  readonly stateMachineArn: string;
+  readonly stateName: string;
+  /** 0 for the first attempt. */
+  readonly retryCount: number;
+  /** The `Resource` of the state as written (after substitutions). */
+  readonly resource: string;
+  /** The evaluated Parameters or Arguments; the state's input where there are none. */
+  readonly parameters: Json;
+  /** The machine's role, or the one its `Credentials` name. */
+  readonly roleArn: string;
+  /** Given for `.waitForTaskToken` and activities. */
+  readonly taskToken?: string;
+  readonly timeoutSeconds?: number;
+  readonly heartbeatSeconds?: number;
+  readonly traceHeader?: string;
+  readonly queryLanguage: 'JSONPath' | 'JSONata';
+}
+
+export interface CallRequest {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly stateName: string;
+  /** For example `arn:aws:states:::aws-sdk:s3:getObject` or `arn:aws:states:::s3:getObject`. */
+  readonly resource: string;
+  readonly parameters: Json;
+  readonly roleArn: string;
+}
+
+export interface TaskObserver {
+  /** The work was handed over: `TaskStarted`, `LambdaFunctionStarted`, `ActivityStarted`. */
+  started(details?: { workerName?: string }): void;
+  /** The job was accepted (`.sync`, `.waitForTaskToken`): `TaskSubmitted` with the answer. */
+  submitted(output: Json): void;
+  succeeded(output: Json): void;
+  failed(failure: TaskFailure): void;
+  /** Still alive (`SendTaskHeartbeat`, an activity worker, a running job). */
+  heartbeat(): void;
+}
+
+export interface TaskFailure {
+  readonly error?: string;
+  readonly cause?: string;
+  /**
+   * When the work did not get as far as running. `schedule`: LambdaFunctionScheduleFailed,
+   * ActivityScheduleFailed. `start`: LambdaFunctionStartFailed, TaskStartFailed.
+   * `submit`: TaskSubmitFailed. Absent: it ran and failed.
+   */
+  readonly phase?: 'schedule' | 'start' | 'submit';
+}
+
+export interface TaskHandle {
+  /** The execution no longer wants the result (timeout, stop, a failed sibling). */
+  cancel(reason: 'timeout' | 'aborted'): void;
+}
+
+/** Told of every event and status change as it happens: logs, status events, persistence. */
+export interface Journal {
+  event(execution: JournaledExecution, event: HistoryEvent): void;
+  status(execution: JournaledExecution): void;
+}
+
+export interface JournaledExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+  readonly input: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly startDate: number;
+  readonly stopDate?: number;
+}

@@ -1,0 +1,19 @@
+import type { Json, JsonObject } from '../../json.ts';
+
+/** What an expression can see. Never changed by evaluating one. */
+export interface Scope {
+  /** `$` in JSONPath, `$states.input` in JSONata. */
+  readonly input: Json;
+  /** The context object: `$$` in JSONPath, `$states.context` in JSONata. */
+  readonly context: JsonObject;
+  /** Assigned variables: `$name` in both languages. */
+  readonly variables: Readonly<Record<string, Json>>;
+  /** JSONata `$states.result`, where the field has one. */
+  readonly result?: Json;
+  /** JSONata `$states.errorOutput`, in a Catch. */
+  readonly errorOutput?: Json;
+  /** For States.UUID, States.MathRandom, $uuid, $random. */
+  readonly random: import('../../random.ts').Random;
+  /** Cloud time in ms since 1970, for JSONata's $now and $millis. */
+  readonly now: number;
+}
