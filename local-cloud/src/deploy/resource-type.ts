@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Cloud } from '../service.ts';
+
+/** What a resource type is given to make one resource. */
+export interface ResourceContext {
+  readonly cloud: Cloud;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Calls an operation as the account's root, which deploys. */
+  call<Output>(sdkId: string, operation: string, input: object): Promise<Output>;
+  /** A name as CloudFormation makes them, `<stack>-<logical id>-<random>`, cut to `max` characters. */
+  generatedName(max?: number): string;
+  /** The bytes of a packaged artifact, by the S3 key the template gives. */
+  artifact(key: string): Uint8Array;
+}
+
+/** A resource that was made. */
+export interface Deployed {
+  /** What `Ref` gives. */
+  readonly ref: string;
+  /** What `Fn::GetAtt` gives, by attribute. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  remove(): Promise<unknown>;
+}
+
+/** One CloudFormation resource type: the properties it honours, and how it is made. */
+export interface ResourceType {
+  readonly type: string;
+  /** Strict: a property that is not named is refused. */
+  readonly properties: z.ZodType;
+  create(properties: never, context: ResourceContext): Promise<Deployed>;
+}
+
+export function resourceType<Schema extends z.ZodType>(definition: {
+  type: string;
+  properties: Schema;
+  create(properties: z.output<Schema>, context: ResourceContext): Promise<Deployed>;
+}): ResourceType {
+  return definition;
+}
+
+/** CloudFormation writes numbers and booleans as text as often as not. */
+export const number = z.coerce.number();
+export const boolean = z.union([
+  z.boolean(),
+  z.enum(['true', 'false']).transform((text) => text === 'true'),
+]);
+export const document = z.record(z.string(), z.json());
+export const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
+
+/** Tags as the services take them that want a map. */
+export function tagMap(
+  list: z.output<typeof tags> | undefined,
+): Record<string, string> | undefined {
+  return list && Object.fromEntries(list.map((tag) => [tag.Key, tag.Value]));
+}
+
+/** The object without its undefined members. */
+export function defined<T extends object>(value: T): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined),
+  ) as T;
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { defined, resourceType } from '../resource-type.ts';
+
+const SDK_ID = 'ApiGatewayV2';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html */
+export const httpApi = resourceType({
+  type: 'AWS::ApiGatewayV2::Api',
+  properties: z.strictObject({
+    Name: z.string(),
+    ProtocolType: z.literal('HTTP'),
+    Description: z.string().optional(),
+    Tags: z.record(z.string(), z.string()).optional(),
+  }),
+  async create(properties, context) {
+    const { ApiId, ApiEndpoint } = await context.call<{ ApiId: string; ApiEndpoint: string }>(
+      SDK_ID,
+      'CreateApi',
+      defined(properties),
+    );
+    return {
+      ref: ApiId,
+      attributes: { ApiId, ApiEndpoint },
+      remove: () => context.call(SDK_ID, 'DeleteApi', { ApiId }),
+    };
+  },
+});

@@ -1,0 +1,75 @@
+import type { CreateTableCommandOutput } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { boolean, defined, number, resourceType, tags } from '../resource-type.ts';
+
+const keySchema = z.array(
+  z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
+);
+const projection = z.strictObject({
+  ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+  NonKeyAttributes: z.array(z.string()).optional(),
+});
+const index = z.strictObject({
+  IndexName: z.string(),
+  KeySchema: keySchema,
+  Projection: projection,
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
+export const dynamodbTable = resourceType({
+  type: 'AWS::DynamoDB::Table',
+  properties: z.strictObject({
+    TableName: z.string().optional(),
+    AttributeDefinitions: z.array(
+      z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+    ),
+    KeySchema: keySchema,
+    BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).optional(),
+    ProvisionedThroughput: z
+      .strictObject({ ReadCapacityUnits: number, WriteCapacityUnits: number })
+      .optional(),
+    GlobalSecondaryIndexes: z.array(index).optional(),
+    LocalSecondaryIndexes: z.array(index).optional(),
+    SSESpecification: z.strictObject({ SSEEnabled: boolean }).optional(),
+    PointInTimeRecoverySpecification: z
+      .strictObject({ PointInTimeRecoveryEnabled: boolean })
+      .optional(),
+    TimeToLiveSpecification: z
+      .strictObject({ AttributeName: z.string(), Enabled: boolean })
+      .optional(),
+    DeletionProtectionEnabled: boolean.optional(),
+    Tags: tags.optional(),
+  }),
+  async create(properties, context) {
+    const TableName = properties.TableName ?? context.generatedName();
+    const {
+      SSESpecification,
+      PointInTimeRecoverySpecification,
+      TimeToLiveSpecification,
+      ...table
+    } = properties;
+    const created = await context.call<CreateTableCommandOutput>(
+      'DynamoDB',
+      'CreateTable',
+      defined({
+        ...table,
+        TableName,
+        SSESpecification: SSESpecification && { Enabled: SSESpecification.SSEEnabled },
+      }),
+    );
+    if (TimeToLiveSpecification) {
+      await context.call('DynamoDB', 'UpdateTimeToLive', { TableName, TimeToLiveSpecification });
+    }
+    if (PointInTimeRecoverySpecification) {
+      await context.call('DynamoDB', 'UpdateContinuousBackups', {
+        TableName,
+        PointInTimeRecoverySpecification,
+      });
+    }
+    return {
+      ref: TableName,
+      attributes: { Arn: created.TableDescription!.TableArn! },
+      remove: () => context.call('DynamoDB', 'DeleteTable', { TableName }),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import type { ResourceType } from '../resource-type.ts';
+import { httpApi } from './apigatewayv2-api.ts';
+import { httpApiIntegration } from './apigatewayv2-integration.ts';
+import { httpApiRoute } from './apigatewayv2-route.ts';
+import { httpApiStage } from './apigatewayv2-stage.ts';
+import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
+import { iamRole } from './iam-role.ts';
+import { lambdaFunction } from './lambda-function.ts';
+import { lambdaPermission } from './lambda-permission.ts';
+import { logGroup } from './logs-log-group.ts';
+import { deploymentBucket, deploymentBucketPolicy } from './s3-deployment-bucket.ts';
+import { sqsQueue } from './sqs-queue.ts';
+import { sqsQueuePolicy } from './sqs-queue-policy.ts';
+import { stateMachine } from './stepfunctions-state-machine.ts';
+
+/** Every CloudFormation resource type the local cloud makes. */
+export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
+  [
+    httpApi,
+    httpApiIntegration,
+    httpApiRoute,
+    httpApiStage,
+    cloudwatchAlarm,
+    dynamodbTable,
+    iamRole,
+    lambdaFunction,
+    lambdaPermission,
+    logGroup,
+    deploymentBucket,
+    deploymentBucketPolicy,
+    sqsQueue,
+    sqsQueuePolicy,
+    stateMachine,
+  ].map((type) => [type.type, type]),
+);

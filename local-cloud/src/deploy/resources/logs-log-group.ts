@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
+export const logGroup = resourceType({
+  type: 'AWS::Logs::LogGroup',
+  properties: z.strictObject({
+    LogGroupName: z.string().optional(),
+    RetentionInDays: number.optional(),
+    Tags: tags.optional(),
+  }),
+  async create({ LogGroupName, RetentionInDays, Tags }, context) {
+    const logGroupName = LogGroupName ?? context.generatedName();
+    const call = (operation: string, input: object) =>
+      context.call('CloudWatch Logs', operation, { logGroupName, ...input });
+    await call('CreateLogGroup', defined({ tags: tagMap(Tags) }));
+    if (RetentionInDays !== undefined) {
+      await call('PutRetentionPolicy', { retentionInDays: RetentionInDays });
+    }
+    const { region, accountId } = context.cloud;
+    return {
+      ref: logGroupName,
+      attributes: { Arn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*` },
+      remove: () => call('DeleteLogGroup', {}),
+    };
+  },
+});

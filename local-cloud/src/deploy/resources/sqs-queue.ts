@@ -1,0 +1,49 @@
+import type { CreateQueueCommandOutput } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { boolean, document, number, resourceType, tagMap, tags } from '../resource-type.ts';
+
+const attributes = z.strictObject({
+  DelaySeconds: number.optional(),
+  FifoQueue: boolean.optional(),
+  ContentBasedDeduplication: boolean.optional(),
+  MaximumMessageSize: number.optional(),
+  MessageRetentionPeriod: number.optional(),
+  ReceiveMessageWaitTimeSeconds: number.optional(),
+  RedriveAllowPolicy: document.optional(),
+  RedrivePolicy: document.optional(),
+  SqsManagedSseEnabled: boolean.optional(),
+  KmsMasterKeyId: z.string().optional(),
+  VisibilityTimeout: number.optional(),
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
+export const sqsQueue = resourceType({
+  type: 'AWS::SQS::Queue',
+  properties: attributes.extend({ QueueName: z.string().optional(), Tags: tags.optional() }),
+  async create({ QueueName, Tags, ...settings }, context) {
+    const name = QueueName ?? context.generatedName(80);
+    const Attributes = Object.fromEntries(
+      Object.entries(settings)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => [
+          key,
+          typeof value === 'object' ? JSON.stringify(value) : `${value}`,
+        ]),
+    );
+    const { QueueUrl } = await context.call<CreateQueueCommandOutput>('SQS', 'CreateQueue', {
+      QueueName: name,
+      Attributes,
+      ...(Tags && { tags: tagMap(Tags) }),
+    });
+    const { region, accountId } = context.cloud;
+    return {
+      ref: QueueUrl!,
+      attributes: {
+        Arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+        QueueName: name,
+        QueueUrl: QueueUrl!,
+      },
+      remove: () => context.call('SQS', 'DeleteQueue', { QueueUrl }),
+    };
+  },
+});
