@@ -50,6 +50,22 @@ describe('CloudClock', () => {
     expect(clock.now()).toBe(3 * 24 * 3600 * 1000);
   });
 
+  test('is stalled only while something waits for the clock and nothing else is in flight', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    let stalled = false;
+    const waiting = clock.stalled().then(() => {
+      stalled = true;
+    });
+    await clock.idle();
+    expect(stalled).toBe(false);
+    const request = clock.hold();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stalled).toBe(false);
+    request.suspend();
+    await waiting;
+    expect(stalled).toBe(true);
+  });
+
   test('never skips for the sake of a background timer, but fires it on the way', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const fired: string[] = [];

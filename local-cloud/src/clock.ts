@@ -118,10 +118,11 @@ export class CloudClock implements Clock {
   readonly #frozenAt: number | undefined;
   readonly #foreground = new TimerHeap();
   readonly #background = new TimerHeap();
-  readonly #idleWaiters: (() => void)[] = [];
+  readonly #idleWaiters: IdleWaiter[] = [];
   #autoSkip: boolean;
   #order = 0;
   #holds = 0;
+  #suspended = 0;
   #idleCheck = false;
   #realTimer: NodeJS.Timeout | undefined;
   #realDue = Number.POSITIVE_INFINITY;
@@ -157,10 +158,15 @@ export class CloudClock implements Clock {
 
   /** Resolves when nothing is in flight, microtasks included. */
   idle(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#idleWaiters.push(resolve);
-      this.#checkIdle();
-    });
+    return this.#whenIdle(() => true);
+  }
+
+  /**
+   * Resolves when all that is under way only waits for the clock, and something is. Never resolves
+   * once `signal` is aborted.
+   */
+  stalled(signal?: AbortSignal): Promise<void> {
+    return this.#whenIdle(() => this.#suspended > 0, signal);
   }
 
   /** When the next foreground timer is due, if there is one. */
@@ -202,10 +208,23 @@ export class CloudClock implements Clock {
     this.#autoSkip = false;
   }
 
-  /** @internal Called by holds. */
-  count(change: 1 | -1): void {
-    this.#holds += change;
-    if (this.#holds === 0) this.#checkIdle();
+  /** @internal Called by holds: how many more are in flight, and how many more are suspended. */
+  count(holds: number, suspended: number): void {
+    this.#holds += holds;
+    this.#suspended += suspended;
+    this.#checkIdle();
+  }
+
+  #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const waiter: IdleWaiter = { ready, resolve };
+      this.#idleWaiters.push(waiter);
+      signal?.addEventListener('abort', () => {
+        const index = this.#idleWaiters.indexOf(waiter);
+        if (index >= 0) this.#idleWaiters.splice(index, 1);
+      });
+      this.#checkIdle();
+    });
   }
 
   #next(): Scheduled | undefined {
@@ -253,10 +272,13 @@ export class CloudClock implements Clock {
     setImmediate(() => {
       this.#idleCheck = false;
       if (this.#holds > 0) return;
-      const waiters = this.#idleWaiters.splice(0);
-      for (const waiter of waiters) waiter();
-      if (waiters.length > 0) this.#checkIdle();
-      else if (this.#autoSkip) this.#skip();
+      const ready = this.#idleWaiters.filter((waiter) => waiter.ready());
+      for (const waiter of ready) {
+        this.#idleWaiters.splice(this.#idleWaiters.indexOf(waiter), 1);
+        waiter.resolve();
+      }
+      if (this.#autoSkip && ready.length === 0) this.#skip();
+      else if (this.#autoSkip) this.#checkIdle();
     });
   }
 
@@ -270,6 +292,11 @@ export class CloudClock implements Clock {
   }
 }
 
+interface IdleWaiter {
+  ready(): boolean;
+  resolve(): void;
+}
+
 class WorkHold implements Hold {
   readonly #clock: CloudClock;
   #suspended = 0;
@@ -277,23 +304,24 @@ class WorkHold implements Hold {
 
   constructor(clock: CloudClock) {
     this.#clock = clock;
-    clock.count(1);
+    clock.count(1, 0);
   }
 
   suspend(): void {
     if (this.#released) return;
-    if (this.#suspended++ === 0) this.#clock.count(-1);
+    if (this.#suspended++ === 0) this.#clock.count(-1, 1);
   }
 
   resume(): void {
     if (this.#released || this.#suspended === 0) return;
-    if (--this.#suspended === 0) this.#clock.count(1);
+    if (--this.#suspended === 0) this.#clock.count(1, -1);
   }
 
   release(): void {
     if (this.#released) return;
     this.#released = true;
-    if (this.#suspended === 0) this.#clock.count(-1);
+    if (this.#suspended === 0) this.#clock.count(-1, 0);
+    else this.#clock.count(0, -1);
   }
 }
 

@@ -1,0 +1,107 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { UserError } from '../errors.ts';
+import type { Fault } from './schema.ts';
+
+/** How time passes while a scenario waits, and how faults are rehearsed. */
+export interface Pace {
+  /** Lets what is under way go on: false when nothing is left that could go on by itself. */
+  step(): Promise<boolean>;
+  /** Waits until nothing is under way, without letting time pass. */
+  settle(): Promise<void>;
+  /** Waits for `work`, letting time pass whenever all that is left of it is waiting. */
+  during<T>(work: Promise<T>): Promise<T>;
+  advance(duration: string): Promise<void>;
+  setFaults(faults: readonly Fault[]): Promise<void>;
+  /** Cloud time in milliseconds since 1970. */
+  now(): Promise<number>;
+}
+
+/** The local cloud's pace, by its control endpoints: time jumps. */
+export function localPace(endpoint: string): Pace {
+  const control = (method: string, path: string, body?: object, signal?: AbortSignal) =>
+    callControl(endpoint, method, path, body, signal);
+  return {
+    step: async () => ((await control('POST', '/clock/next')) as { moved: boolean }).moved,
+    settle: async () => {
+      await control('POST', '/clock/settle');
+    },
+    advance: async (duration) => {
+      await control('POST', '/clock/advance', { duration });
+    },
+    setFaults: async (faults) => {
+      await control('PUT', '/faults', { faults });
+    },
+    now: async () => ((await control('GET', '/clock')) as { now: number }).now,
+    during: (work) => whileWaiting(work, (signal) => control('POST', '/clock/stalled', {}, signal)),
+  };
+}
+
+/** Keeps the clock going for as long as the work is not done. */
+async function whileWaiting<T>(
+  work: Promise<T>,
+  stalled: (signal: AbortSignal) => Promise<unknown>,
+): Promise<T> {
+  const done = new AbortController();
+  const drive = async () => {
+    while (!done.signal.aborted) await stalled(done.signal);
+  };
+  const driver = drive().catch((error: unknown) => {
+    if (!done.signal.aborted) throw error;
+  });
+  try {
+    return await Promise.race([work, driver.then(() => work)]);
+  } finally {
+    done.abort();
+    await driver;
+  }
+}
+
+/** One call of the local cloud's control endpoints. Throws a UserError with the answer's message. */
+export async function callControl(
+  endpoint: string,
+  method: string,
+  path: string,
+  body?: object,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const response = await fetch(`${endpoint}/_local${path}`, {
+    method,
+    headers: { 'x-local-cloud': '1', 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+  const answer = (await response.json()) as { message?: string };
+  if (!response.ok) {
+    throw new UserError(`The local cloud refused ${method} ${path}`, {
+      why: answer.message ?? `HTTP status ${response.status}`,
+    });
+  }
+  return answer;
+}
+
+const POLL_MS = 2000;
+
+/** The pace of AWS itself, or of another emulator: time cannot be moved, so it is waited for. */
+export function realPace(): Pace {
+  const refuse = (what: string) => {
+    throw new UserError(`This endpoint cannot ${what}`, {
+      why: 'Only the local cloud has a clock to move and faults to inject.',
+      fix: 'Run this scenario without --endpoint.',
+    });
+  };
+  return {
+    step: async () => {
+      await realSleep(POLL_MS);
+      return true;
+    },
+    settle: async () => {
+      await realSleep(POLL_MS);
+    },
+    during: (work) => work,
+    advance: async () => refuse('move its clock'),
+    setFaults: async (faults) => {
+      if (faults.length > 0) refuse('inject faults');
+    },
+    now: async () => performance.timeOrigin + performance.now(),
+  };
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
+import { UserError } from '../errors.ts';
+import { type ExecutionReport, readExecutions } from '../executions.ts';
+import type { AwsCaller } from './clients.ts';
+import { listPrice } from './cost.ts';
+import { differences, pathDifference } from './expect.ts';
+import type { Workflow } from './load.ts';
+import type { Pace } from './pace.ts';
+import type { Call, Scenario } from './schema.ts';
+import { takeStep } from './steps.ts';
+import { type Outputs, substitute } from './substitute.ts';
+
+export interface Target {
+  readonly aws: AwsCaller;
+  readonly pace: Pace;
+  readonly stackName: string;
+}
+
+export interface ScenarioResult {
+  readonly workflow: string;
+  readonly scenario: string;
+  /** What was not as expected; empty when the scenario passed. */
+  readonly problems: readonly string[];
+  readonly path: readonly string[];
+  /** How the last execution ended, with its error name if it failed. */
+  readonly end: string;
+  readonly virtualMs: number;
+  readonly realMs: number;
+  readonly transitions: number;
+  /** US dollars at list prices. */
+  readonly cost: number;
+}
+
+/** Runs one scenario through AWS's own APIs and says what was not as its file expects. */
+export async function runScenario(
+  target: Target,
+  workflow: Workflow,
+  name: string,
+  scenario: Scenario,
+): Promise<ScenarioResult> {
+  const realStart = performance.now();
+  const outputs = await stackOutputs(target);
+  const stateMachineArn = outputOf(outputs, workflow.stateMachine);
+  const before = new Set((await readExecutions(target.aws, stateMachineArn)).map(({ arn }) => arn));
+  const problems: string[] = [];
+  await target.pace.setFaults(scenario.faults);
+  try {
+    for (const call of scenario.given)
+      problems.push(...(await check(target, call, outputs, 'given')));
+    const payload = (file: string) => readPayload(join(workflow.directory, file));
+    for (const [index, step] of scenario.steps.entries()) {
+      const context = { ...target, outputs, stateMachineArn, payload };
+      problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
+    }
+    const executions = await untilEnded(target, stateMachineArn, before, scenario);
+    problems.push(...judge(scenario, executions));
+    for (const call of scenario.verify) {
+      problems.push(...(await check(target, call, outputs, 'verify')));
+    }
+    return {
+      ...measured(executions),
+      workflow: workflow.name,
+      scenario: name,
+      problems,
+      realMs: performance.now() - realStart,
+    };
+  } finally {
+    await target.pace.setFaults([]);
+  }
+}
+
+/** The executions the scenario made, once all of them have ended. */
+async function untilEnded(
+  target: Target,
+  stateMachineArn: string,
+  before: ReadonlySet<string>,
+  scenario: Scenario,
+): Promise<ExecutionReport[]> {
+  for (;;) {
+    await target.pace.settle();
+    const made = (await readExecutions(target.aws, stateMachineArn)).filter(
+      ({ arn }) => !before.has(arn),
+    );
+    const ended = made.every((execution) => execution.status !== 'RUNNING');
+    if (ended && made.length >= scenario.expect.executions) return made;
+    if (!(await target.pace.step())) return made;
+  }
+}
+
+function judge(scenario: Scenario, executions: readonly ExecutionReport[]): string[] {
+  const { expect } = scenario;
+  if (executions.length !== expect.executions) {
+    return [`executions: expected ${expect.executions}, got ${executions.length}`];
+  }
+  const last = executions.at(-1);
+  if (last === undefined) return [];
+  const output = last.output === undefined ? undefined : JSON.parse(last.output);
+  return [
+    ...differences(expect.status, last.status, 'status'),
+    ...(expect.error === undefined ? [] : differences(expect.error, last.error, 'error')),
+    ...(expect.output === undefined ? [] : differences(expect.output, output, 'output')),
+    ...pathDifference(expect.path, last.path),
+  ];
+}
+
+function measured(executions: readonly ExecutionReport[]) {
+  const last = executions.at(-1);
+  const sum = (of: (execution: ExecutionReport) => number) =>
+    executions.reduce((total, execution) => total + of(execution), 0);
+  const error = last?.error === undefined ? '' : ` ${last.error}`;
+  return {
+    path: last?.path ?? [],
+    end: last === undefined ? 'no execution' : `${last.status}${error}`,
+    virtualMs: sum((execution) => (execution.ended ?? execution.started) - execution.started),
+    transitions: sum((execution) => execution.transitions),
+    cost: sum(listPrice),
+  };
+}
+
+/** Makes a call and compares its output with what is expected of it. */
+async function check(target: Target, call: Call, outputs: Outputs, at: string): Promise<string[]> {
+  const input = substitute(call.input, outputs);
+  const label = `${at}: ${call.service}.${call.operation}`;
+  try {
+    const output = await target.aws.call<object>(call.service, call.operation, input as object);
+    if (call.expect === undefined) return [];
+    return differences(substitute(call.expect, outputs), plain(output), label);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    return [`${label}: ${(error as Error).name}: ${(error as Error).message}`];
+  }
+}
+
+/** An SDK output as plain JSON: dates as text, no metadata. */
+function plain(output: object): unknown {
+  const { $metadata: _, ...members } = output as { $metadata?: unknown };
+  return JSON.parse(JSON.stringify(members));
+}
+
+async function stackOutputs({ aws, stackName }: Target): Promise<Outputs> {
+  const { Stacks } = await aws.call<DescribeStacksCommandOutput>(
+    'CloudFormation',
+    'DescribeStacks',
+    { StackName: stackName },
+  );
+  return new Map(
+    (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]),
+  );
+}
+
+function outputOf(outputs: Outputs, name: string): string {
+  const value = outputs.get(name);
+  if (value !== undefined) return value;
+  throw new UserError(`The stack has no output "${name}"`, {
+    why: 'The scenario file names it as the one that holds its state machine.',
+    fix: `Its outputs are: ${[...outputs.keys()].join(', ')}`,
+  });
+}
+
+function readPayload(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`The payload ${file} cannot be read`, {
+      why: (error as Error).message,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import { UserError } from '../errors.ts';
+import type { AwsCaller } from './clients.ts';
+import { differences } from './expect.ts';
+import type { Pace } from './pace.ts';
+import type { Step } from './schema.ts';
+import { type Outputs, substitute, substituteText } from './substitute.ts';
+
+export interface StepContext {
+  readonly aws: AwsCaller;
+  readonly pace: Pace;
+  readonly outputs: Outputs;
+  readonly stateMachineArn: string;
+  payload(file: string): string;
+}
+
+/** Takes one step of a scenario and says what was not as expected. */
+export async function takeStep(context: StepContext, step: Step, at: string): Promise<string[]> {
+  if ('request' in step) return request(context, step, at);
+  if ('start' in step) return start(context, step.start);
+  if ('call' in step) return call(context, step.call, at);
+  if ('advance' in step) {
+    await context.pace.advance(step.advance);
+    return [];
+  }
+  throw new UserError('The step "decide" needs a workflow that asks a person', {
+    why: 'None of the deployed workflows sends approval mail.',
+  });
+}
+
+async function request(
+  context: StepContext,
+  step: Extract<Step, { request: unknown }>,
+  at: string,
+): Promise<string[]> {
+  const { method, url, headers, payload, body } = step.request;
+  const sent = payload === undefined ? body : context.payload(payload);
+  const response = await context.pace.during(
+    fetch(substituteText(url, context.outputs), {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(sent !== undefined && { body: sent }),
+    }),
+  );
+  const answer = parsed(await response.text());
+  const { expect } = step;
+  if (expect === undefined) return [];
+  const got = Object.fromEntries(response.headers);
+  return [
+    ...differences(expect.status, response.status, `${at}: status`),
+    ...(expect.headers === undefined ? [] : differences(expect.headers, got, `${at}: headers`)),
+    ...(expect.body === undefined
+      ? []
+      : differences(substitute(expect.body, context.outputs), answer, `${at}: body`)),
+  ];
+}
+
+/** StartExecution, or StartSyncExecution where the machine is Express. */
+async function start(
+  { aws, pace, stateMachineArn, payload }: StepContext,
+  step: { payload: string; name?: string | undefined },
+): Promise<string[]> {
+  const input = { stateMachineArn, input: payload(step.payload), name: step.name };
+  const { type } = await aws.call<{ type?: string }>('SFN', 'DescribeStateMachine', {
+    stateMachineArn,
+  });
+  const operation = type === 'EXPRESS' ? 'StartSyncExecution' : 'StartExecution';
+  await pace.during(aws.call<StartExecutionCommandOutput>('SFN', operation, input));
+  return [];
+}
+
+async function call(
+  { aws, pace, outputs }: StepContext,
+  step: Extract<Step, { call: unknown }>['call'],
+  at: string,
+): Promise<string[]> {
+  const input = substitute(step.input, outputs) as object;
+  const output = await pace.during(aws.call<object>(step.service, step.operation, input));
+  if (step.expect === undefined) return [];
+  return differences(substitute(step.expect, outputs), output, at);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
