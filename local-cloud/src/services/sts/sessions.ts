@@ -1,0 +1,91 @@
+import type { Clock, Hold } from '../../clock.ts';
+import { AwsError } from '../../errors.ts';
+import type { Random } from '../../random.ts';
+import type { Principal } from '../../service.ts';
+
+/** Temporary credentials, and who they stand for. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** `<role id>:<session name>` */
+  readonly principal: Principal;
+  /** Cloud time in milliseconds. Undefined: valid until it is revoked. */
+  readonly expiresAt: number | undefined;
+}
+
+export interface SessionOptions {
+  /** The Lambda invocation that the credentials are handed to. */
+  readonly invocation?: Hold;
+  /** Cloud time in milliseconds. Default: the session lives until it is revoked. */
+  readonly expiresAt?: number;
+}
+
+/** The temporary credentials of assumed roles: of function workers, and of `sts:AssumeRole`. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Credentials for a session of the role. Nothing is checked: that is AssumeRole's business. */
+  issue(roleArn: string, sessionName: string, options: SessionOptions = {}): Session {
+    const principal: Principal = {
+      kind: 'role',
+      arn: assumedRoleArn(roleArn, sessionName),
+      roleArn,
+      ...(options.invocation && { invocation: options.invocation }),
+    };
+    const session: Session = {
+      accessKeyId: `ASIA${base32(this.#random.bytes(10))}`,
+      secretAccessKey: base64(this.#random.bytes(30)),
+      sessionToken: base64(this.#random.bytes(96)),
+      principal,
+      expiresAt: options.expiresAt,
+    };
+    this.#sessions.set(session.accessKeyId, session);
+    return session;
+  }
+
+  /**
+   * Who signs with the key. Undefined for a key that is not a session's.
+   *
+   * @throws ExpiredToken when the session is over
+   */
+  principalOf(accessKeyId: string): Principal | undefined {
+    const session = this.#sessions.get(accessKeyId);
+    if (session?.expiresAt !== undefined && session.expiresAt <= this.#clock.now()) {
+      throw new AwsError('ExpiredToken', 'The security token included in the request is expired', {
+        status: 403,
+      });
+    }
+    return session?.principal;
+  }
+
+  revoke(accessKeyId: string): void {
+    this.#sessions.delete(accessKeyId);
+  }
+}
+
+/** `arn:aws:sts::<account>:assumed-role/<role>/<session>`: a role's path is not part of it. */
+export function assumedRoleArn(roleArn: string, sessionName: string): string {
+  const [, partition, , , account, resource = ''] = roleArn.split(':');
+  const roleName = resource.slice(resource.lastIndexOf('/') + 1);
+  return `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`;
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Sixteen characters of base 32 for ten bytes, as AWS ids are written. */
+export function base32(bytes: Uint8Array): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]).join('');
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
