@@ -52,7 +52,7 @@ const step = z.union([
   }),
 ]);
 
-const fault = z.strictObject({
+export const fault = z.strictObject({
   /** The Task state to fail or hold up. */
   state: z.string(),
   /** Which attempts of it: 1 is the first. Default: every one. */

@@ -1,0 +1,52 @@
+import { formatDuration, parseDuration } from '../duration.ts';
+import { UserError } from '../errors.ts';
+import { callControl } from '../scenarios/pace.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
+
+interface ClockState {
+  readonly now: number;
+  readonly nextDue: number | null;
+  readonly moved?: boolean;
+}
+
+export const clockCommand: Command = {
+  name: 'clock',
+  usage: '[advance <duration> | next]',
+  help: `Tell or move cloud time
+Without a word: tells the time and what is due next.
+advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing what comes due.
+next: waits until nothing is in flight, then jumps to the next timer.`,
+  positionals: [0, 2],
+  options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
+  async run(invocation) {
+    const { positionals, flags, terminal } = invocation;
+    const [method, path, body] = requestFor(positionals);
+    const endpoint = await runningEndpoint(invocation);
+    const state = (await callControl(endpoint, method, path, body)) as ClockState;
+    terminal.out(flags.json ? JSON.stringify(state) : describe(state));
+    return 0;
+  },
+};
+
+function requestFor([word, duration]: readonly string[]): [string, string, object?] {
+  if (word === undefined) return ['GET', '/clock'];
+  if (word === 'next' && duration === undefined) return ['POST', '/clock/next', {}];
+  if (word === 'advance' && duration !== undefined) {
+    parseDuration(duration);
+    return ['POST', '/clock/advance', { duration }];
+  }
+  throw new UserError('flows clock takes `advance <duration>`, `next`, or nothing', {
+    fix: 'See `flows clock --help`',
+    exitCode: 2,
+  });
+}
+
+function describe({ now, nextDue, moved }: ClockState): string {
+  const due =
+    nextDue === null
+      ? 'Nothing waits for the clock.'
+      : `The next timer is due in ${formatDuration(Math.max(0, nextDue - now))}.`;
+  const stood = moved === false ? 'There was nothing to jump to. ' : '';
+  return `${stood}Cloud time is ${new Date(now).toISOString()}. ${due}`;
+}

@@ -1,0 +1,85 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { UserError } from '../errors.ts';
+
+/** Where a command writes; tests give their own. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Overwrites one line of progress where the terminal can; writes nothing into a file or pipe. */
+  progress(text: string): void;
+}
+
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** What the value is called in the help, for example `URL`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Invocation {
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  readonly terminal: Terminal;
+}
+
+export interface Command {
+  readonly name: string;
+  /** What follows the name, for example `<workflow> <scenario>`. */
+  readonly usage: string;
+  readonly help: string;
+  /** How many positionals it takes: [least, most]. */
+  readonly positionals: readonly [number, number];
+  readonly options: Readonly<Record<string, Option>>;
+  /** Gives the exit code. */
+  run(invocation: Invocation): Promise<number>;
+}
+
+export const JSON_OPTION: Option = { type: 'boolean', help: 'print JSON instead of text' };
+const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'print this help' };
+
+/** Reads the words after a command's name. Throws a UserError (usage) for what it does not take. */
+export function parseInvocation(
+  command: Command,
+  words: readonly string[],
+): { help: boolean; positionals: string[]; flags: Invocation['flags'] } {
+  const options: ParseArgsOptionsConfig = {};
+  for (const [name, { type, short }] of Object.entries(allOptions(command))) {
+    options[name] = short === undefined ? { type } : { type, short };
+  }
+  const { positionals, values } = parse(command, words, options);
+  const { help = false, ...flags } = values as Record<string, string | boolean | undefined>;
+  const [least, most] = command.positionals;
+  if (help !== true && (positionals.length < least || positionals.length > most)) {
+    throw usageError(command, `flows ${command.name} takes ${command.usage || 'no arguments'}`);
+  }
+  return { help: help === true, positionals, flags };
+}
+
+export function helpText(command: Command): string {
+  const options = Object.entries(allOptions(command)).map(([name, { short, value, help }]) => {
+    const long = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+    return `  ${long.padEnd(24)}${help}`;
+  });
+  const head = `flows ${command.name} ${command.usage}`.trim();
+  return `${head}\n\n${command.help}\n\nOptions:\n${options.join('\n')}\n`;
+}
+
+function allOptions(command: Command): Record<string, Option> {
+  return { ...command.options, help: HELP_OPTION };
+}
+
+function parse(command: Command, words: readonly string[], options: ParseArgsOptionsConfig) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usageError(command, (error as Error).message.split('. ')[0]!);
+  }
+}
+
+function usageError(command: Command, what: string): UserError {
+  return new UserError(what, {
+    fix: `See \`flows ${command.name} --help\``,
+    exitCode: 2,
+  });
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { bootCloud } from '../boot.ts';
+import { loadWorkflows } from '../scenarios/load.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { openProject, packaged } from './project.ts';
+import { describeResults } from './results.ts';
+import { runScenarios } from './run-scenarios.ts';
+
+export const demoCommand: Command = {
+  name: 'demo',
+  usage: '',
+  help: `Run every scenario of every workflow in a cloud of its own
+Packages the suite if that is needed, boots a local cloud on a free port, deploys, runs all
+scenarios and prints a table. Exit code 1 if any of them fails.`,
+  positionals: [0, 0],
+  options: { json: JSON_OPTION },
+  async run({ flags, terminal }) {
+    const project = openProject();
+    const workflows = loadWorkflows(join(project.root, project.config.scenarios));
+    const made = await packaged(project, terminal, { build: true });
+    const cloud = await bootCloud(project, made, { port: 0 });
+    try {
+      const selected = workflows.map((workflow) => ({
+        workflow,
+        scenarios: Object.keys(workflow.scenarios),
+      }));
+      const { stackName } = project.config;
+      const results = await runScenarios(cloud.endpoint, stackName, selected, terminal);
+      terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
+      return results.every((result) => result.problems.length === 0) ? 0 : 1;
+    } finally {
+      await cloud.close();
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { UserError } from '../errors.ts';
+import { callControl } from '../scenarios/pace.ts';
+import type { Invocation, Option } from './command.ts';
+
+export const DEFAULT_PORT = 4566;
+
+export const ENDPOINT_OPTION: Option = {
+  type: 'string',
+  value: 'URL',
+  help: `the running cloud (default AWS_ENDPOINT_URL, or http://127.0.0.1:${DEFAULT_PORT})`,
+};
+
+/** Where the running cloud is. */
+export function endpointOf({ flags }: Pick<Invocation, 'flags'>): string {
+  const given = flags.endpoint ?? process.env.AWS_ENDPOINT_URL;
+  if (given === undefined) return `http://127.0.0.1:${DEFAULT_PORT}`;
+  const url = URL.canParse(String(given)) ? new URL(String(given)) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
+  throw new UserError(`"${given}" is not the URL of an endpoint`, {
+    fix: `Write it like http://127.0.0.1:${DEFAULT_PORT}`,
+    exitCode: 2,
+  });
+}
+
+/** Whether a local cloud answers there. */
+export async function isRunning(endpoint: string): Promise<boolean> {
+  try {
+    await callControl(endpoint, 'GET', '/clock');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The endpoint of a cloud that must be running. */
+export async function runningEndpoint(invocation: Pick<Invocation, 'flags'>): Promise<string> {
+  const endpoint = endpointOf(invocation);
+  if (await isRunning(endpoint)) return endpoint;
+  throw new UserError(`No local cloud answers at ${endpoint}`, {
+    fix: 'Start one with `npm start`, or say where it is with --endpoint.',
+  });
+}

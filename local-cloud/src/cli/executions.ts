@@ -1,0 +1,47 @@
+import { formatDuration } from '../duration.ts';
+import { type ExecutionReport, listStateMachines, readExecutions } from '../executions.ts';
+import { awsCaller } from '../scenarios/clients.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
+import { table } from './table.ts';
+
+export const executionsCommand: Command = {
+  name: 'executions',
+  usage: '',
+  help: 'List the executions of the running cloud, oldest first',
+  positionals: [0, 0],
+  options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
+  async run(invocation) {
+    const { flags, terminal } = invocation;
+    const executions = await allExecutions(await runningEndpoint(invocation));
+    if (flags.json) {
+      terminal.out(
+        JSON.stringify(
+          executions.map(({ events: _, ...rest }) => rest),
+          null,
+          2,
+        ),
+      );
+    } else if (executions.length === 0) {
+      terminal.out('There are no executions yet. `flows run <workflow> <scenario>` starts one.');
+    } else {
+      terminal.out(table(['State machine', 'Execution', 'Status', 'Time'], executions.map(row)));
+    }
+    return 0;
+  },
+};
+
+function row({ stateMachine, name, status, error, started, ended }: ExecutionReport): string[] {
+  const time = ended === undefined ? 'running' : formatDuration(ended - started);
+  return [stateMachine, name, error === undefined ? status : `${status} ${error}`, time];
+}
+
+/** The executions of every state machine at an endpoint, oldest first. */
+export async function allExecutions(endpoint: string): Promise<ExecutionReport[]> {
+  const aws = awsCaller(endpoint);
+  const all: ExecutionReport[] = [];
+  for (const { stateMachineArn } of await listStateMachines(aws)) {
+    all.push(...(await readExecutions(aws, stateMachineArn!)));
+  }
+  return all.sort((a, b) => a.started - b.started);
+}

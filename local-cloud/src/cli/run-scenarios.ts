@@ -1,0 +1,31 @@
+import { awsCaller } from '../scenarios/clients.ts';
+import type { Workflow } from '../scenarios/load.ts';
+import { localPace, realPace } from '../scenarios/pace.ts';
+import { runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
+import type { Terminal } from './command.ts';
+import { isRunning } from './endpoint.ts';
+
+export interface Selected {
+  readonly workflow: Workflow;
+  readonly scenarios: readonly string[];
+}
+
+/** Runs scenarios one after the other at an endpoint, with a line of progress each. */
+export async function runScenarios(
+  endpoint: string,
+  stackName: string,
+  selected: readonly Selected[],
+  terminal: Terminal,
+): Promise<ScenarioResult[]> {
+  const pace = (await isRunning(endpoint)) ? localPace(endpoint) : realPace();
+  const target = { aws: awsCaller(endpoint), pace, stackName };
+  const results: ScenarioResult[] = [];
+  for (const { workflow, scenarios } of selected) {
+    for (const name of scenarios) {
+      terminal.progress(`${workflow.name} ${name} ...`);
+      results.push(await runScenario(target, workflow, name, workflow.scenarios[name]!));
+    }
+  }
+  terminal.progress('');
+  return results;
+}

@@ -1,0 +1,71 @@
+import { type BootedCloud, bootCloud } from '../boot.ts';
+import { UserError } from '../errors.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { DEFAULT_PORT } from './endpoint.ts';
+import { openProject, packaged } from './project.ts';
+
+export const upCommand: Command = {
+  name: 'up',
+  usage: '',
+  help: `Keep the cloud up for AWS clients (npm start)
+Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.`,
+  positionals: [0, 0],
+  options: {
+    workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: the suite)' },
+    port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}; 0: a free one)` },
+    'no-package': { type: 'boolean', help: 'fail if the package is missing or stale' },
+    json: JSON_OPTION,
+  },
+  async run({ flags, terminal }) {
+    const project = openProject();
+    const port = portOf(flags.port);
+    const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
+    const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
+    const cloud = await bootCloud(project, made, { port });
+    terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
+    await untilInterrupted();
+    await cloud.close();
+    return 0;
+  },
+};
+
+function portOf(flag: string | boolean | undefined): number {
+  const port = Number(flag ?? DEFAULT_PORT);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError(`"${flag}" is not a port`, {
+    fix: 'Give a whole number from 0 to 65535.',
+    exitCode: 2,
+  });
+}
+
+function summary({ endpoint, stack }: BootedCloud) {
+  return {
+    endpoint,
+    stack: stack.name,
+    outputs: Object.fromEntries([...stack.outputs].map(([name, { value }]) => [name, value])),
+  };
+}
+
+function describe({ endpoint, stack }: BootedCloud): string {
+  const width = Math.max(...[...stack.outputs.keys()].map((name) => name.length));
+  const outputs = [...stack.outputs].map(
+    ([name, { value }]) => `  ${name.padEnd(width)}  ${value}`,
+  );
+  return `The local cloud is up at ${endpoint}
+
+Point any AWS client at it:
+  export AWS_ENDPOINT_URL=${endpoint}
+  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+
+${stack.name}:
+${outputs.join('\n')}
+
+Ctrl+C takes it down; everything in it is in memory.`;
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

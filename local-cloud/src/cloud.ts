@@ -1,0 +1,134 @@
+import type { CloudClock, Hold } from './clock.ts';
+import { AwsError, notSupported } from './errors.ts';
+import type { CallOptions, Dispatcher } from './gateway/dispatcher.ts';
+import { accessDenied, evaluate, type NamedPolicy, parsePolicy, UsedActions } from './iam/index.ts';
+import type { Random } from './random.ts';
+import type { CallContext, Cloud, Permission, Principal, Service } from './service.ts';
+
+export interface LocalCloudOptions {
+  readonly clock: CloudClock;
+  readonly random: Random;
+  readonly accountId?: string;
+  readonly region?: string;
+  /** Where to say that something nobody waits for has failed. */
+  readonly report: (problem: string) => void;
+}
+
+/** Who signs with an access key, and what a role may do: the IAM and STS services answer. */
+export interface Identities {
+  principalOf(accessKeyId: string): Principal | undefined;
+  policiesOf(roleArn: string): readonly NamedPolicy[];
+}
+
+/**
+ * The cloud itself: the services by name, and the one way to call them. Every call has a
+ * principal; what the operation needs is checked against the principal's role and the policies of
+ * the resources before it runs.
+ */
+export class LocalCloud implements Cloud, Dispatcher {
+  readonly clock: CloudClock;
+  readonly random: Random;
+  readonly accountId: string;
+  readonly region: string;
+  readonly services = new Map<string, Service>();
+  readonly usedActions = new UsedActions();
+  readonly root: Principal;
+  /** Set once the gateway listens. */
+  endpoint = '';
+  readonly #report: (problem: string) => void;
+  #identities: Identities | undefined;
+
+  constructor(options: LocalCloudOptions) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.accountId = options.accountId ?? '123456789012';
+    this.region = options.region ?? 'us-east-1';
+    this.root = { kind: 'root', arn: `arn:aws:iam::${this.accountId}:root` };
+    this.#report = options.report;
+  }
+
+  register(service: Service): void {
+    this.services.set(service.sdkId, service);
+  }
+
+  identifyBy(identities: Identities): void {
+    this.#identities = identities;
+  }
+
+  /** A key that was issued stands for its session; any other is the account's root. */
+  principalOf(accessKeyId: string): Principal {
+    return this.#identities?.principalOf(accessKeyId) ?? this.root;
+  }
+
+  async call<Output>(
+    principal: Principal,
+    sdkId: string,
+    operation: string,
+    input: object,
+    options: Partial<CallOptions> = {},
+  ): Promise<Output> {
+    const served = this.services.get(sdkId)?.operations[operation];
+    if (served === undefined) throw notSupported(sdkId, `the operation ${operation}`);
+    const context = this.#context(principal, options);
+    const request = input as never;
+    for (const permission of served.permissions(request, context)) {
+      this.#authorize(principal, sdkId, permission);
+    }
+    return (await served.handle(request, context)) as Output;
+  }
+
+  background(label: string, work: () => Promise<void>): void {
+    const hold = this.clock.hold();
+    work()
+      .catch((error: unknown) => this.#report(`${label}: ${problemOf(error)}`))
+      .finally(() => hold.release());
+  }
+
+  #context(principal: Principal, options: Partial<CallOptions>): CallContext {
+    const { hold, signal } = options;
+    return {
+      principal,
+      requestId: options.requestId ?? this.random.uuid(),
+      waiting: (promise) => whileSuspended([hold, principal.invocation], promise),
+      ...(signal && { signal }),
+    };
+  }
+
+  #authorize(principal: Principal, sdkId: string, permission: Permission): void {
+    const { action, resource, conditions, resourcePolicy } = permission;
+    const request = {
+      principal,
+      action,
+      resource,
+      ...(conditions && { conditions }),
+      now: this.clock.now(),
+      region: this.region,
+    };
+    const decision = evaluate(request, {
+      identity: principal.roleArn ? (this.#identities?.policiesOf(principal.roleArn) ?? []) : [],
+      ...(resourcePolicy !== undefined &&
+        resourcePolicy !== null && {
+          resource: parsePolicy(resourcePolicy, 'resource'),
+        }),
+    });
+    if (!decision.allowed) throw accessDenied(sdkId, request, decision);
+    if (principal.roleArn) this.usedActions.record(principal.roleArn, action, resource);
+  }
+}
+
+async function whileSuspended<T>(
+  holds: readonly (Hold | undefined)[],
+  promise: Promise<T>,
+): Promise<T> {
+  for (const hold of holds) hold?.suspend();
+  try {
+    return await promise;
+  } finally {
+    for (const hold of holds) hold?.resume();
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof AwsError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { CloudClock } from './clock.ts';
+import { parseDuration } from './duration.ts';
+import { UserError } from './errors.ts';
+import type { HttpRequest, HttpResponse, Mount } from './gateway/dispatcher.ts';
+import { type Fault, fault } from './scenarios/schema.ts';
+
+/** What the control endpoints of the local cloud steer: what AWS has no API for. */
+export interface Controlled {
+  readonly clock: CloudClock;
+  setFaults(faults: readonly Fault[]): void;
+  /** What every role was granted, and which of it was used. */
+  grants(): object;
+}
+
+type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
+
+/** `/_local/...`: the clock, faults, and the record of used grants. JSON in, JSON out. */
+export function controlMount(controlled: Controlled): Mount {
+  return {
+    prefix: '/_local/',
+    guarded: true,
+    async handle(request) {
+      const handler = HANDLERS[`${request.method} ${request.path}`];
+      if (handler === undefined) {
+        return answer(404, {
+          message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(HANDLERS).join(', ')}`,
+        });
+      }
+      try {
+        return answer(200, await handler(controlled, request));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return answer(400, {
+          message: [error.message, error.why, error.fix].filter(Boolean).join('. '),
+        });
+      }
+    },
+  };
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'GET /_local/clock': ({ clock }) => describeClock(clock),
+  'POST /_local/clock/settle': async ({ clock }) => {
+    await clock.idle();
+    return describeClock(clock);
+  },
+  'POST /_local/clock/next': async ({ clock }) => {
+    const moved = await clock.next();
+    return { ...describeClock(clock), moved };
+  },
+  'POST /_local/clock/stalled': async ({ clock }, { signal }) => {
+    await clock.stalled(signal);
+    const moved = await clock.next();
+    return { ...describeClock(clock), moved };
+  },
+  'POST /_local/clock/advance': async ({ clock }, request) => {
+    const { duration } = body(request, z.strictObject({ duration: z.string() }));
+    await clock.advance(parseDuration(duration));
+    return describeClock(clock);
+  },
+  'PUT /_local/faults': (controlled, request) => {
+    const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
+    controlled.setFaults(faults);
+    return { faults: faults.length };
+  },
+  'GET /_local/grants': (controlled) => controlled.grants(),
+};
+
+function describeClock(clock: CloudClock) {
+  return { now: clock.now(), nextDue: clock.nextDue ?? null, inFlight: clock.inFlight };
+}
+
+function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(request.body).toString('utf8'));
+  } catch (error) {
+    throw new UserError('The body is not JSON', { why: (error as Error).message, cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UserError('The body is not what this endpoint takes', {
+    why: z.prettifyError(parsed.error),
+  });
+}
+
+function answer(status: number, value: object): HttpResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
