@@ -1,0 +1,72 @@
+import type { JsonObject } from '../../json.ts';
+import type { TaskFailure } from '../ports.ts';
+import {
+  checkFields,
+  type HttpIntegration,
+  HttpStatusError,
+  hasHeader,
+  httpResult,
+  joinHeaders,
+  readPairs,
+  textOf,
+} from './http-call.ts';
+
+/**
+ * `apigateway:invoke`: an API of API Gateway, by its endpoint, stage and path.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html
+ */
+export const apiGatewayInvoke: HttpIntegration = {
+  request(parameters) {
+    const given = checkFields(parameters, {
+      required: ['ApiEndpoint', 'Method'],
+      optional: [
+        'AllowNullValues',
+        'AuthType',
+        'Headers',
+        'Path',
+        'QueryParameters',
+        'RequestBody',
+        'Stage',
+      ],
+    });
+    const headers = joinHeaders(readPairs(given, 'Headers'));
+    const { RequestBody } = given;
+    if (RequestBody !== undefined && !hasHeader(headers, 'content-type')) {
+      headers['Content-Type'] = 'application/json';
+    }
+    return {
+      integration: 'apigateway',
+      method: String(given.Method),
+      url: address(given),
+      headers,
+      authType: typeof given.AuthType === 'string' ? given.AuthType : 'NO_AUTH',
+      ...(RequestBody !== undefined && { body: textOf(RequestBody) }),
+    };
+  },
+
+  respond(response) {
+    if (response.status < 200 || response.status > 299) throw new HttpStatusError(response);
+    return httpResult(response);
+  },
+
+  failure(error): TaskFailure {
+    if (error instanceof HttpStatusError) {
+      const { status, body } = error.response;
+      return { error: `ApiGateway.${status}`, cause: body };
+    }
+    const cause = error instanceof Error ? error.message : String(error);
+    return { error: 'ApiGateway.SdkClientException', cause };
+  },
+};
+
+/** `https://<ApiEndpoint>/<Stage>/<Path>?<QueryParameters>` */
+function address(given: JsonObject): string {
+  const parts = [given.Stage, given.Path]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .map((part) => String(part).replace(/^\/+|\/+$/g, ''));
+  const url = new URL(`https://${String(given.ApiEndpoint)}/${parts.join('/')}`);
+  for (const [name, value] of readPairs(given, 'QueryParameters')) {
+    url.searchParams.append(name, value);
+  }
+  return url.href;
+}

@@ -1,0 +1,123 @@
+import type { Clock } from '../../clock.ts';
+import { UserError } from '../../errors.ts';
+import type { TaskHandle, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
+
+/** A failure or a delay to inject into Task states. */
+export interface Fault {
+  /** The state machine's name or ARN. Absent: any. */
+  readonly stateMachine?: string;
+  readonly state: string;
+  /** Which attempts of the state within an execution: 1 is the first. Absent: every one. */
+  readonly attempts?: readonly number[];
+  /** The error to fail with, as the service would name it. */
+  readonly error?: string;
+  readonly cause?: string;
+  /** Or: cloud seconds to wait before the work starts. */
+  readonly delaySeconds?: number;
+}
+
+export interface ListedFault extends Fault {
+  readonly id: string;
+  /** How many attempts it has struck. */
+  readonly struck: number;
+}
+
+/** The faults that are set. What the control endpoint and the scenarios change. */
+export class Faults {
+  readonly #faults = new Map<string, Fault & { struck: number }>();
+  #next = 1;
+
+  /** Gives the id to clear it by. Throws a UserError for a fault that could do nothing. */
+  add(fault: Fault): string {
+    check(fault);
+    const id = `fault-${this.#next++}`;
+    this.#faults.set(id, { ...fault, struck: 0 });
+    return id;
+  }
+
+  list(): ListedFault[] {
+    return [...this.#faults].map(([id, fault]) => ({ id, ...fault }));
+  }
+
+  /** Clears one fault, or all. False: there is no such fault. */
+  clear(id?: string): boolean {
+    if (id !== undefined) return this.#faults.delete(id);
+    this.#faults.clear();
+    return true;
+  }
+
+  /** The fault, if any, that strikes this attempt: the one that was added first. */
+  strike(request: TaskRequest): Fault | undefined {
+    for (const fault of this.#faults.values()) {
+      if (!matches(fault, request)) continue;
+      fault.struck += 1;
+      return fault;
+    }
+    return undefined;
+  }
+}
+
+function check(fault: Fault): void {
+  const hasError = fault.error !== undefined;
+  const hasDelay = fault.delaySeconds !== undefined;
+  if (hasError !== hasDelay && (!hasDelay || fault.delaySeconds! > 0)) return;
+  throw new UserError(`The fault for the state '${fault.state}' cannot be injected.`, {
+    why: 'A fault either fails the state with an error or delays it by a number of seconds above 0.',
+    fix: 'Give it "error" (and "cause"), or "delaySeconds".',
+  });
+}
+
+function matches(fault: Fault, request: TaskRequest): boolean {
+  if (fault.state !== request.stateName) return false;
+  if (fault.attempts !== undefined && !fault.attempts.includes(request.retryCount + 1))
+    return false;
+  if (fault.stateMachine === undefined || fault.stateMachine === request.stateMachineArn)
+    return true;
+  return fault.stateMachine === request.stateMachineArn.split(':')[6];
+}
+
+/**
+ * Tasks with faults: a struck attempt starts, as its history shows, and then fails with the
+ * fault's error instead of doing its work; or its work starts later.
+ */
+export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
+  return {
+    start(request, observer) {
+      const fault = faults.strike(request);
+      if (fault === undefined) return tasks.start(request, observer);
+      if (fault.delaySeconds !== undefined) {
+        return delay(clock, fault.delaySeconds, () => tasks.start(request, observer));
+      }
+      return fail(fault, observer);
+    },
+    call: (request) => tasks.call(request),
+  };
+}
+
+/** After the engine has its handle, as a real failure would come. */
+function fail(fault: Fault, observer: TaskObserver): TaskHandle {
+  let open = true;
+  queueMicrotask(() => {
+    if (!open) return;
+    observer.started();
+    observer.failed({ error: fault.error, cause: fault.cause });
+  });
+  return {
+    cancel: () => {
+      open = false;
+    },
+  };
+}
+
+function delay(clock: Clock, seconds: number, start: () => TaskHandle): TaskHandle {
+  let handle: TaskHandle | undefined;
+  const timer = clock.after(seconds * 1000, () => {
+    handle = start();
+  });
+  return {
+    cancel(reason) {
+      timer.cancel();
+      handle?.cancel(reason);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { TaskFailure } from '../ports.ts';
+import type { HttpRequest, HttpResponse } from './aws-calls.ts';
+import { unusable } from './members.ts';
+
+/** An integration that sends an HTTP request instead of calling an SDK. */
+export interface HttpIntegration {
+  /** Throws States.Runtime for parameters that cannot be sent. */
+  request(parameters: Json): HttpRequest;
+  /** Throws `HttpStatusError` for an answer that fails the task. */
+  respond(response: HttpResponse): Json;
+  failure(error: unknown): TaskFailure;
+}
+
+/** An answer whose status is no success. */
+export class HttpStatusError extends Error {
+  readonly response: HttpResponse;
+
+  constructor(response: HttpResponse) {
+    super(`${response.status} ${response.statusText}`);
+    this.name = 'HttpStatusError';
+    this.response = response;
+  }
+}
+
+/** The parameters as an object with the required texts and no other fields than those. */
+export function checkFields(
+  parameters: Json,
+  fields: { readonly required: readonly string[]; readonly optional: readonly string[] },
+): JsonObject {
+  const given = isObject(parameters) ? parameters : {};
+  const problems = [
+    ...fields.required
+      .filter((field) => given[field] === undefined)
+      .map((field) => `The field '${field}' is required but was missing`),
+    ...fields.required
+      .filter((field) => given[field] !== undefined && typeof given[field] !== 'string')
+      .map((field) => `The value of the field '${field}' has an invalid format`),
+    ...Object.keys(given)
+      .filter((field) => ![...fields.required, ...fields.optional].includes(field))
+      .map((field) => `The field "${field}" is not supported by Step Functions`),
+  ];
+  if (problems.length > 0) throw unusable(parameters, problems);
+  return given;
+}
+
+/** Header and query values: a text, or a list of texts. */
+export function readPairs(parameters: JsonObject, field: string): [string, string][] {
+  const value = parameters[field];
+  if (value === undefined || value === null) return [];
+  if (!isObject(value)) {
+    throw unusable(parameters, [`The value of the field '${field}' has an invalid format`]);
+  }
+  return Object.entries(value).flatMap(([name, items]) =>
+    (Array.isArray(items) ? items : [items])
+      .filter((item) => item !== null)
+      .map((item): [string, string] => [name, textOf(item)]),
+  );
+}
+
+/** Repeated headers are one, joined by commas. */
+export function joinHeaders(pairs: readonly [string, string][]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of pairs) {
+    headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
+  }
+  return headers;
+}
+
+export function hasHeader(headers: Readonly<Record<string, string>>, name: string): boolean {
+  return Object.keys(headers).some((header) => header.toLowerCase() === name);
+}
+
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The result of both integrations, recorded for `apigateway:invoke`. */
+export function httpResult(response: HttpResponse): Json {
+  const headers = Object.entries(response.headers).map(([name, values]) => [name, [...values]]);
+  return {
+    Headers: Object.fromEntries(headers) as JsonObject,
+    ResponseBody: readBody(response),
+    StatusCode: response.status,
+    StatusText: response.statusText,
+  };
+}
+
+/** JSON is parsed, whatever else is text; no body is an empty object (recorded). */
+function readBody(response: HttpResponse): Json {
+  if (response.body === '') return {};
+  try {
+    return JSON.parse(response.body) as Json;
+  } catch {
+    return response.body;
+  }
+}

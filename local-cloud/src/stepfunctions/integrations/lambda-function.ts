@@ -1,0 +1,23 @@
+import type { Json } from '../../json.ts';
+import type { TaskRequest } from '../ports.ts';
+import type { AwsCalls } from './aws-calls.ts';
+import { functionError, parsePayload } from './lambda-invoke.ts';
+
+/**
+ * A Task whose `Resource` is a function's ARN: the parameters are the event, the function's
+ * result is the state's.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ */
+export async function invokeFunction(calls: AwsCalls, request: TaskRequest): Promise<Json> {
+  const input = {
+    FunctionName: request.resource,
+    Payload: Buffer.from(JSON.stringify(request.parameters), 'utf8'),
+  };
+  const output = (await calls.call(request, 'Lambda', 'Invoke', input)) as {
+    FunctionError?: string;
+    Payload?: Uint8Array;
+  };
+  const payload = Buffer.from(output.Payload ?? []).toString('utf8');
+  if (output.FunctionError !== undefined) throw functionError(payload);
+  return payload === '' ? null : parsePayload(payload);
+}

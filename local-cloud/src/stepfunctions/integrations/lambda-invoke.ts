@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import type { OptimisedIntegration } from './optimised.ts';
+
+/**
+ * `lambda:invoke`: the function's answer is parsed into `Payload`.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ */
+export const lambdaInvoke: OptimisedIntegration = {
+  patterns: ['request', 'waitForTaskToken'],
+  names: { prefix: 'Lambda', service: 'AWSLambda', baseException: 'AWSLambdaException' },
+  headers: {
+    contentType: 'application/json',
+    connection: 'Connection',
+    more: { 'X-Amz-Executed-Version': '$LATEST', 'x-amzn-Remapped-Content-Length': '0' },
+  },
+  // Recorded: a Payload that is null or absent reaches the function as {}.
+  request: (parameters) => ({ ...parameters, Payload: JSON.stringify(parameters.Payload ?? {}) }),
+  respond: ({ FunctionError, Payload, ...result }) => {
+    const text = typeof Payload === 'string' ? Payload : '';
+    if (FunctionError !== undefined) throw functionError(text);
+    return insertPayload(result, text);
+  },
+  body: ({ Payload }) => JSON.stringify(Payload ?? ''),
+};
+
+function insertPayload(result: JsonObject, text: string): JsonObject {
+  const { ExecutedVersion, ...rest } = result;
+  return {
+    ...(ExecutedVersion !== undefined && { ExecutedVersion }),
+    ...(text !== '' && { Payload: parsePayload(text) }),
+    ...rest,
+  };
+}
+
+/** The function's result; text that is no JSON stays text. */
+export function parsePayload(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * What a function that ended with an error fails its state with: the error's type, and the
+ * runtime's answer byte for byte (recorded).
+ */
+export function functionError(payload: string): StatesError {
+  const answer = parsePayload(payload);
+  const type = (answer as JsonObject | null)?.errorType;
+  if (typeof type === 'string' && type !== '') return new StatesError(type, payload);
+  return new StatesError(
+    'Lambda.Unknown',
+    `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`,
+  );
+}

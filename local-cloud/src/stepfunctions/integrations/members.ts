@@ -1,0 +1,155 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import type { Spelling } from './java-names.ts';
+
+/**
+ * The evaluated `Parameters` or `Arguments` of a Task as the operation's input: members by their
+ * names in the API model, timestamps as `Date`, blobs as bytes.
+ * Throws States.Runtime as AWS does for members that the operation does not have and values of
+ * the wrong kind.
+ */
+export function toInput(schema: NormalizedSchema, parameters: Json, spelling: Spelling): object {
+  if (!isObject(parameters)) throw unusable(parameters, ['The Parameters must be a JSON object']);
+  const problems: string[] = [];
+  const input = structure(schema, parameters, { spelling, problems });
+  if (problems.length > 0) throw unusable(parameters, problems);
+  return input;
+}
+
+/** What the state fails with when its parameters do not fit the operation. Never caught or retried. */
+export function unusable(parameters: Json, problems: readonly string[]): StatesError {
+  return new StatesError(
+    'States.Runtime',
+    `The Parameters '${JSON.stringify(parameters)}' could not be used to start the Task: [${problems.join(', ')}]`,
+  );
+}
+
+interface Reading {
+  readonly spelling: Spelling;
+  readonly problems: string[];
+}
+
+function structure(schema: NormalizedSchema, value: JsonObject, reading: Reading): object {
+  const members = membersOf(schema, reading.spelling);
+  const out: Record<string, unknown> = {};
+  for (const [field, content] of Object.entries(value)) {
+    const member = members.get(field);
+    if (member === undefined) {
+      reading.problems.push(`The field "${field}" is not supported by Step Functions`);
+    } else if (content !== null) {
+      out[member.name] = read(member.schema, content, field, reading);
+    }
+  }
+  return out;
+}
+
+function read(schema: NormalizedSchema, value: Json, field: string, reading: Reading): unknown {
+  if (schema.isDocumentSchema()) return value;
+  if (schema.isBlobSchema()) return bytes(schema, value);
+  if (schema.isStructSchema() && isObject(value)) return structure(schema, value, reading);
+  if (schema.isListSchema() && Array.isArray(value)) {
+    return value.map((item) => read(schema.getValueSchema(), item, field, reading));
+  }
+  if (schema.isMapSchema() && isObject(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== null);
+    return Object.fromEntries(
+      entries.map(([key, item]) => [key, read(schema.getValueSchema(), item, key, reading)]),
+    );
+  }
+  const scalar = readScalar(schema, value);
+  if (scalar === undefined) {
+    reading.problems.push(`The value of the field '${field}' has an invalid format`);
+  }
+  return scalar;
+}
+
+function readScalar(schema: NormalizedSchema, value: Json): unknown {
+  if (schema.isTimestampSchema()) return timestamp(value);
+  if (schema.isBooleanSchema()) return typeof value === 'boolean' ? value : undefined;
+  if (schema.isNumericSchema()) return typeof value === 'number' ? value : undefined;
+  if (!schema.isStringSchema()) return undefined;
+  if (typeof value === 'string') return value;
+  // Recorded: an object for a text member (sfn:startExecution Input) is sent as its JSON text.
+  return typeof value === 'object' ? JSON.stringify(value) : undefined;
+}
+
+function timestamp(value: Json): Date | undefined {
+  if (typeof value === 'number') return new Date(value);
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/**
+ * Recorded: a streamed body (s3:putObject) is the JSON text of the value, quotes of a string
+ * included. Other blobs are the text's bytes.
+ */
+function bytes(schema: NormalizedSchema, value: Json): Uint8Array {
+  const raw = typeof value === 'string' && !schema.isStreaming();
+  return Buffer.from(raw ? value : JSON.stringify(value), 'utf8');
+}
+
+/**
+ * An operation's output as a Task's result: members in the given spelling and in the order of the
+ * alphabet, as AWS writes them; what is absent is left out. A streamed body comes last.
+ */
+export async function toResult(
+  schema: NormalizedSchema,
+  output: unknown,
+  write: { readonly spelling: Spelling; readonly time: (date: Date) => Json },
+): Promise<Json> {
+  if (output instanceof Date) return write.time(output);
+  if (schema.isBlobSchema()) return (await readBody(output)).toString('utf8');
+  if (Array.isArray(output)) {
+    const item = schema.isListSchema() ? schema.getValueSchema() : schema;
+    return Promise.all(output.map((value) => toResult(item, value ?? null, write)));
+  }
+  if (typeof output !== 'object' || output === null || schema.isDocumentSchema()) {
+    return (output ?? null) as Json;
+  }
+  const entries = schema.isMapSchema()
+    ? Object.entries(output).map(([key, value]) => [key, schema.getValueSchema(), value] as const)
+    : structureEntries(schema, output as Record<string, unknown>, write.spelling);
+  const result: JsonObject = {};
+  for (const [name, member, value] of entries) {
+    if (value !== undefined && value !== null) result[name] = await toResult(member, value, write);
+  }
+  return result;
+}
+
+function structureEntries(
+  schema: NormalizedSchema,
+  output: Record<string, unknown>,
+  spelling: Spelling,
+): (readonly [string, NormalizedSchema, unknown])[] {
+  const members = [...membersOf(schema, spelling)];
+  members.sort(([a, x], [b, y]) => {
+    const last = Number(x.schema.isStreaming()) - Number(y.schema.isStreaming());
+    return last || (a < b ? -1 : 1);
+  });
+  return members.map(([name, member]) => [name, member.schema, output[member.name]]);
+}
+
+interface Member {
+  readonly name: string;
+  readonly schema: NormalizedSchema;
+}
+
+function membersOf(schema: NormalizedSchema, spelling: Spelling): Map<string, Member> {
+  const members = new Map<string, Member>();
+  for (const [name, member] of schema.structIterator()) {
+    members.set(spelling(name), { name, schema: member });
+  }
+  return members;
+}
+
+/** A blob as a service gives it in process: bytes, text, or a stream of either. */
+async function readBody(body: unknown): Promise<Buffer> {
+  if (typeof body === 'string') return Buffer.from(body, 'utf8');
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.length);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
+  }
+  return Buffer.concat(chunks);
+}

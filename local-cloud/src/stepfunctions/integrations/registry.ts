@@ -1,0 +1,27 @@
+import { dynamodb } from './dynamodb.ts';
+import { ecsRunTask } from './ecs-run-task.ts';
+import { eventsPutEvents } from './events-put-events.ts';
+import { glueStartJobRun } from './glue-start-job-run.ts';
+import { lambdaInvoke } from './lambda-invoke.ts';
+import type { OptimisedIntegration } from './optimised.ts';
+import { sagemaker } from './sagemaker.ts';
+import { snsPublish } from './sns-publish.ts';
+import { sqsSendMessage } from './sqs-send-message.ts';
+import { statesStartExecution } from './states-start-execution.ts';
+
+/** The optimised integrations served here, by service and action of the resource ARN. */
+const integrations: Readonly<Record<string, Readonly<Record<string, OptimisedIntegration>>>> = {
+  dynamodb,
+  ecs: { runTask: ecsRunTask },
+  events: { putEvents: eventsPutEvents },
+  glue: { startJobRun: glueStartJobRun },
+  lambda: { invoke: lambdaInvoke },
+  sagemaker,
+  sns: { publish: snsPublish },
+  sqs: { sendMessage: sqsSendMessage },
+  states: { startExecution: statesStartExecution },
+};
+
+export function findOptimised(service: string, action: string): OptimisedIntegration | undefined {
+  return integrations[service]?.[action];
+}

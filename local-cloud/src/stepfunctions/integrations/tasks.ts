@@ -1,0 +1,102 @@
+import type { Json } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import type { CallRequest, TaskFailure, Tasks } from '../ports.ts';
+import { offerActivityTask } from './activity.ts';
+import { apiGatewayInvoke } from './apigateway-invoke.ts';
+import { Attempt, type IntegrationPorts } from './attempt.ts';
+import { httpInvoke } from './http-invoke.ts';
+import { invokeFunction } from './lambda-function.ts';
+import { findOptimised } from './registry.ts';
+import { parseResource, type Resource } from './resource.ts';
+import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
+import { runServiceTask, type ServiceResource } from './service-task.ts';
+
+/** The engine's Tasks port: every resource that a Task state can name. */
+export function createTasks(ports: IntegrationPorts): Tasks {
+  return {
+    start(request, observer) {
+      const attempt = new Attempt(request, observer);
+      run(ports, attempt).catch((error: unknown) => attempt.failed(failureToStart(error)));
+      return { cancel: () => attempt.cancel() };
+    },
+    call: (request) => callService(ports, request),
+  };
+}
+
+/** What States.Runtime and faults of our own look like: the task did not get as far as starting. */
+function failureToStart(error: unknown): TaskFailure {
+  if (error instanceof StatesError) {
+    return { error: error.error, cause: error.cause, phase: 'schedule' };
+  }
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { error: 'States.Runtime', cause, phase: 'schedule' };
+}
+
+async function run(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
+  const resource = known(attempt.request.resource);
+  switch (resource.kind) {
+    case 'lambda':
+      return runFunction(ports, attempt);
+    case 'activity':
+      return offerActivityTask(ports.activities, attempt);
+    default:
+      if (isHttp(resource)) return sendHttp(ports, attempt, resource);
+      return runServiceTask(ports, attempt, resource);
+  }
+}
+
+function known(text: string): Resource {
+  const resource = parseResource(text);
+  if (resource !== undefined) return resource;
+  throw new StatesError('States.Runtime', `The resource provided ${text} is not recognized.`);
+}
+
+async function runFunction(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
+  attempt.started();
+  try {
+    attempt.succeeded(await invokeFunction(ports.calls, attempt.request));
+  } catch (error) {
+    const integration = findOptimised('lambda', 'invoke');
+    const route = await findRoute(ports, 'lambda', 'invoke', integration);
+    attempt.failed(nameFailure(error, route, ports.random.uuid()));
+  }
+}
+
+function isHttp(resource: ServiceResource): boolean {
+  if (resource.kind !== 'optimised' || resource.action !== 'invoke') return false;
+  return resource.service === 'http' || resource.service === 'apigateway';
+}
+
+async function sendHttp(
+  ports: IntegrationPorts,
+  attempt: Attempt,
+  resource: ServiceResource,
+): Promise<void> {
+  const invoke = resource.service === 'http' ? httpInvoke : apiGatewayInvoke;
+  const waits = resource.pattern === 'waitForTaskToken';
+  const request = invoke.request(attempt.request.parameters);
+  attempt.started();
+  try {
+    const result = invoke.respond(await ports.http.send(attempt.request, request));
+    if (waits) attempt.submitted(result);
+    else attempt.succeeded(result);
+  } catch (error) {
+    attempt.failed({ ...invoke.failure(error), ...(waits && { phase: 'submit' }) });
+  }
+}
+
+/** One call outside a Task: S3 for ItemReader and ResultWriter. */
+async function callService(ports: IntegrationPorts, request: CallRequest): Promise<Json> {
+  const resource = known(request.resource);
+  if (resource.kind !== 'aws-sdk' && resource.kind !== 'optimised') {
+    throw new StatesError('States.Runtime', `${request.resource} cannot be called here.`);
+  }
+  const route = await findRoute(ports, resource.service, resource.action, undefined);
+  try {
+    const input = prepareInput(route, request.parameters);
+    return await send(ports, request, route, input);
+  } catch (error) {
+    const { error: name, cause } = nameFailure(error, route, ports.random.uuid());
+    throw new StatesError(name, cause);
+  }
+}
