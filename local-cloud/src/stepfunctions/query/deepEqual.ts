@@ -1,0 +1,30 @@
+import { isObject, type Json } from '../../json.ts';
+
+/** Whether two JSON values are the same; the order of an object's members does not count. */
+export function deepEqual(left: Json, right: Json): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left)) {
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      left.every((item, index) => deepEqual(item, right[index]!))
+    );
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && deepEqual(left[name]!, right[name]!))
+  );
+}
+
+/** Text that two JSON values share exactly when they are the same. */
+export function canonicalText(value: Json): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    isObject(member) ? { members: Object.entries(member).sort(byName) } : member,
+  );
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,44 @@
+import type { Json } from '../../json.ts';
+import { compileCall } from './intrinsics/compileCall.ts';
+import { compilePath, type PathReader } from './jsonpath/compilePath.ts';
+import { notFound } from './notFound.ts';
+import type { Scope } from './scope.ts';
+
+/** A compiled path or intrinsic call. */
+export type Expression = (scope: Scope) => Json;
+
+/** What a JSONPath expression is made of, for who checks a definition. */
+export interface ParsedExpression {
+  /** The path, where the expression is one. */
+  readonly path: PathReader | undefined;
+  /** All paths in it: of a call, those among its arguments. */
+  readonly paths: readonly PathReader[];
+  readonly evaluate: Expression;
+}
+
+/**
+ * Parses a path (`$...`, `$$...`, `$name...`) or an intrinsic call (`States.X(...)`).
+ * Throws PathSyntaxError. Evaluating throws PathError where a path leads nowhere.
+ */
+export function parseExpression(text: string): ParsedExpression {
+  if (!text.trimStart().startsWith('States.')) {
+    const path = compilePath(text);
+    return { path, paths: [path], evaluate: path.read };
+  }
+  const { evaluate, paths } = compileCall(text.trim());
+  return { path: undefined, paths, evaluate };
+}
+
+/**
+ * Compiles a path or an intrinsic call. With the name of a field (`name.$`) a path that leads
+ * nowhere fails as AWS words it for payload templates; without, as PathError.
+ */
+export function compileExpression(text: string, field?: string): Expression {
+  const { path, evaluate } = parseExpression(text);
+  if (path === undefined || field === undefined) return evaluate;
+  return (scope) => {
+    const value = path.find(scope);
+    if (value === undefined) throw notFound(path, field, scope);
+    return value;
+  };
+}

@@ -1,0 +1,149 @@
+import type { Json } from '../../../json.ts';
+import { StatesError } from '../../errors.ts';
+import { compilePath, type PathReader } from '../jsonpath/compilePath.ts';
+import { Cursor } from '../jsonpath/cursor.ts';
+import { documentOf, pathInDocument } from '../notFound.ts';
+import type { Scope } from '../scope.ts';
+import { format } from './format.ts';
+import { INTRINSICS } from './index.ts';
+import { type Intrinsic, InvalidArguments } from './intrinsic.ts';
+
+/** A value computed in a scope. */
+export type Evaluate = (scope: Scope) => Json;
+
+/** A compiled `States.X(...)`. */
+export interface IntrinsicCall {
+  readonly evaluate: Evaluate;
+  /** The paths among its arguments, nested ones too. */
+  readonly paths: readonly PathReader[];
+}
+
+/** "You can nest up to 10 intrinsic functions within a field." */
+const MOST_CALLS = 10;
+
+/**
+ * Compiles an intrinsic call: arguments are paths, numbers, `true`, `false`, `null`, strings in
+ * single quotes, and calls. Throws PathSyntaxError, for an unknown function or a wrong number of
+ * arguments too. Evaluating throws States.Runtime for a path that leads nowhere, and
+ * States.IntrinsicFailure for arguments that the function cannot take.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
+ */
+export function compileCall(text: string): IntrinsicCall {
+  const reader = new CallReader(text);
+  const evaluate = reader.readCall();
+  if (!reader.cursor.skipWhitespace().done)
+    reader.cursor.fail(`Unexpected text after the call: ${text}`);
+  return { evaluate, paths: reader.paths };
+}
+
+const NAME = /States\.[A-Za-z0-9]+/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s,)])/y;
+const WORD = /(?:true|false|null)(?=[\s,)])/y;
+const STRING = /'((?:[^'\\]|\\[\s\S])*)'/y;
+
+class CallReader {
+  readonly cursor: Cursor;
+  readonly paths: PathReader[] = [];
+  #calls = 0;
+
+  constructor(text: string) {
+    this.cursor = new Cursor(text);
+  }
+
+  readCall(): Evaluate {
+    const { cursor } = this;
+    const start = cursor.position;
+    const intrinsic = this.#readName();
+    if (++this.#calls > MOST_CALLS) cursor.fail('A field can hold at most 10 intrinsic functions');
+    const args = this.#readArguments(intrinsic);
+    return invoke(cursor.text, cursor.text.slice(start, cursor.position), intrinsic, args);
+  }
+
+  #readName(): Intrinsic {
+    const { cursor } = this;
+    const name = cursor.match(NAME)?.[0];
+    const intrinsic = name === undefined ? undefined : INTRINSICS.get(name);
+    if (intrinsic === undefined) return cursor.fail(`Unknown intrinsic function: ${cursor.text}`);
+    if (!cursor.take('(')) cursor.fail(`Expected ( after ${name}: ${cursor.text}`);
+    return intrinsic;
+  }
+
+  #readArguments(intrinsic: Intrinsic): Evaluate[] {
+    const { cursor } = this;
+    const args: Evaluate[] = [];
+    if (!cursor.skipWhitespace().take(')')) {
+      do args.push(this.#readArgument(args.length === 0 && intrinsic === format));
+      while (cursor.skipWhitespace().take(','));
+      if (!cursor.take(')')) cursor.fail(`Expected , or ) at ${cursor.position}: ${cursor.text}`);
+    }
+    const [least, most] = intrinsic.arity;
+    if (args.length >= least && args.length <= most) return args;
+    return cursor.fail(`Invalid number of arguments for ${intrinsic.name}: ${cursor.text}`);
+  }
+
+  #readArgument(isTemplate: boolean): Evaluate {
+    const { cursor } = this;
+    if (cursor.skipWhitespace().char === '$') return this.#readPath();
+    if (cursor.char === 'S') return this.readCall();
+    const text = cursor.match(STRING)?.[1];
+    const value = text === undefined ? this.#readConstant() : isTemplate ? text : unescaped(text);
+    return () => value;
+  }
+
+  #readConstant(): Json {
+    const constant = this.cursor.match(NUMBER) ?? this.cursor.match(WORD);
+    if (constant !== undefined) return JSON.parse(constant[0]) as Json;
+    return this.cursor.fail(`Expected an argument at ${this.cursor.position}: ${this.cursor.text}`);
+  }
+
+  #readPath(): Evaluate {
+    const { cursor } = this;
+    const start = cursor.position;
+    while (!cursor.done && cursor.char !== ',' && cursor.char !== ')') {
+      if (cursor.char === '[') cursor.bracketed('[', ']');
+      else if (cursor.char === '(') cursor.bracketed('(', ')');
+      else cursor.position += 1;
+    }
+    const path = compilePath(cursor.text.slice(start, cursor.position));
+    this.paths.push(path);
+    return argumentReader(path, cursor.text);
+  }
+}
+
+/** Only `'`, `{`, `}` and the backslash itself are escaped; other backslashes stand for themselves. */
+function unescaped(text: string): string {
+  return text.replace(/\\(['{}\\])/g, '$1');
+}
+
+function argumentReader(path: PathReader, call: string): Evaluate {
+  return (scope) => {
+    const value = path.find(scope);
+    if (value !== undefined) return value;
+    throw new StatesError(
+      'States.Runtime',
+      `The function '${call}' had the following error: The JsonPath argument for the field ` +
+        `'${pathInDocument(path)}' could not be found in the input '${documentOf(path, scope)}'`,
+    );
+  };
+}
+
+function invoke(
+  whole: string,
+  call: string,
+  intrinsic: Intrinsic,
+  args: readonly Evaluate[],
+): Evaluate {
+  return (scope) => {
+    const values = args.map((argument) => argument(scope));
+    try {
+      return intrinsic.call(values, scope);
+    } catch (error) {
+      if (!(error instanceof InvalidArguments)) throw error;
+      throw new StatesError(
+        'States.IntrinsicFailure',
+        `The function '${whole}' had the following error: Invalid arguments in ${intrinsic.name}: ` +
+          `${error.message}${whole === call ? '' : ` (${call})`}`,
+      );
+    }
+  };
+}

@@ -1,0 +1,129 @@
+import { Cursor, unescaped } from './cursor.ts';
+import { parseFilter } from './parseFilter.ts';
+import { parseParameters } from './parseParameters.ts';
+import type { ParsedPath, Root, Token } from './tokens.ts';
+
+/**
+ * Parses a path of the Amazon States Language: `$...` (the input), `$$...` (the context object),
+ * `$name...` (a variable). The grammar is Jayway JsonPath's, which is what AWS runs.
+ * Throws PathSyntaxError.
+ */
+export function parsePath(text: string): ParsedPath {
+  const cursor = new Cursor(text.trim());
+  if (cursor.char !== '$') cursor.fail("Path must start with '$'");
+  return readPath(cursor, readRoot(cursor));
+}
+
+/** Parses a path inside a filter or a function argument, where `@` is the current item. */
+export function parseInnerPath(text: string): ParsedPath {
+  const cursor = new Cursor(text.trim());
+  if (cursor.take('@')) return readPath(cursor, { kind: 'item' });
+  if (cursor.take('$')) return readPath(cursor, { kind: 'input' });
+  return cursor.fail("Path must start with '$' or '@'");
+}
+
+/** Names of variables are Unicode identifiers (developer guide, "Passing data with variables"). */
+const VARIABLE = /[\p{ID_Start}][\p{ID_Continue}]*/uy;
+
+function readRoot(cursor: Cursor): Root {
+  if (cursor.take('$$')) return { kind: 'context' };
+  cursor.take('$');
+  const name = cursor.match(VARIABLE)?.[0];
+  return name === undefined ? { kind: 'input' } : { kind: 'variable', name };
+}
+
+function readPath(cursor: Cursor, root: Root): ParsedPath {
+  if (cursor.text.endsWith('.')) cursor.fail("Path must not end with a '.' or '..'");
+  if (!cursor.done && cursor.char !== '.' && cursor.char !== '[') {
+    cursor.fail(`Illegal character at position ${cursor.position} expected '.' or '['`);
+  }
+  const tokens: Token[] = [];
+  while (!cursor.done) readToken(cursor, tokens);
+  return { text: cursor.text, root, tokens };
+}
+
+function readToken(cursor: Cursor, tokens: Token[]): void {
+  if (cursor.take('..')) tokens.push({ kind: 'scan' });
+  else cursor.take('.');
+  if (cursor.char === '.')
+    cursor.fail(`Character '.' on position ${cursor.position} is not valid.`);
+  if (cursor.char === '[') tokens.push(readBracket(cursor));
+  else if (cursor.take('*')) tokens.push({ kind: 'wildcard' });
+  else tokens.push(readName(cursor));
+}
+
+const NAME = /[^ .[(]+/y;
+
+function readName(cursor: Cursor): Token {
+  const start = cursor.position;
+  const name = cursor.match(NAME)?.[0];
+  if (name === undefined) return cursor.fail(`Could not parse token starting at position ${start}`);
+  if (cursor.char === ' ') {
+    cursor.fail(
+      "Use bracket notion ['my prop'] if your property contains blank characters. " +
+        `position: ${start}`,
+    );
+  }
+  if (cursor.char !== '(') return { kind: 'property', name };
+  const list = cursor.bracketed('(', ')').slice(1, -1);
+  return { kind: 'function', name, parameters: parseParameters(list) };
+}
+
+const WILDCARD = /\[ *\* *\]/y;
+const FILTER = /\[ *\? *(?=\()/y;
+const FILTER_END = / *\]/y;
+const NUMBERS = /\[ *(-?\d+(?: *, *-?\d+)*) *\]/y;
+const SLICE = /\[ *(-?\d+)? *: *(-?\d+)? *(?:: *-?\d* *)?\]/y;
+
+function readBracket(cursor: Cursor): Token {
+  const start = cursor.position;
+  if (cursor.match(WILDCARD)) return { kind: 'wildcard' };
+  const numbers = cursor.match(NUMBERS)?.[1]?.split(',').map(Number);
+  if (numbers?.length === 1) return { kind: 'index', index: numbers[0]! };
+  if (numbers !== undefined) return { kind: 'indexes', indexes: numbers };
+  const slice = cursor.match(SLICE);
+  if (slice) return readSlice(cursor, slice);
+  if (cursor.match(FILTER)) return readFilter(cursor);
+  const names = readQuotedNames(cursor);
+  if (names === undefined) {
+    return cursor.fail(
+      `Could not parse token starting at position ${start}. Expected ?, ', 0-9, * `,
+    );
+  }
+  return names.length === 1 ? { kind: 'property', name: names[0]! } : { kind: 'properties', names };
+}
+
+function readSlice(cursor: Cursor, [all, from, to]: RegExpExecArray): Token {
+  if (from === undefined && to === undefined) {
+    cursor.fail(`Failed to parse SliceOperation: ${all.slice(1, -1).trim()}`);
+  }
+  return { kind: 'slice', from: toNumber(from), to: toNumber(to) };
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
+function readFilter(cursor: Cursor): Token {
+  const criteria = cursor.bracketed('(', ')');
+  if (!cursor.match(FILTER_END)) cursor.fail(`Filter must end with ')]'. ${cursor.text}`);
+  return { kind: 'filter', accepts: parseFilter(criteria.slice(1, -1)) };
+}
+
+function readQuotedNames(cursor: Cursor): string[] | undefined {
+  cursor.take('[');
+  const names: string[] = [];
+  do {
+    cursor.skipBlanks();
+    if (cursor.char !== "'" && cursor.char !== '"') return undefined;
+    names.push(unescaped(cursor.quoted()));
+    cursor.skipBlanks();
+  } while (cursor.take(','));
+  if (!cursor.take(']')) {
+    cursor.fail(
+      'Property must be separated by comma or Property must be terminated close square bracket ' +
+        `at index ${cursor.position}`,
+    );
+  }
+  return names;
+}
