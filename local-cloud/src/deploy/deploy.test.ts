@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { CloudClock } from '../clock.ts';
+import { AwsError } from '../errors.ts';
+import { SeededRandom } from '../random.ts';
+import type { Cloud, Principal } from '../service.ts';
+import { deploy } from './deploy.ts';
+import { parseTemplate } from './template.ts';
+
+const root: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' };
+
+/** A cloud that notes what is called, and fails where it is told to. */
+function recordingCloud(failOn?: string) {
+  const calls: { operation: string; input: Record<string, unknown> }[] = [];
+  const cloud: Cloud = {
+    clock: new CloudClock({ frozen: true, start: 0 }),
+    random: new SeededRandom('deploy'),
+    accountId: '123456789012',
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:4566',
+    background: () => {},
+    async call<Output>(_principal: Principal, _sdkId: string, operation: string, input: object) {
+      calls.push({ operation, input: input as Record<string, unknown> });
+      if (operation === failOn) throw new AwsError('LimitExceededException', 'too many');
+      return answers(operation, input as Record<string, unknown>) as Output;
+    },
+  };
+  return { cloud, calls };
+}
+
+function answers(operation: string, input: Record<string, unknown>): object {
+  if (operation === 'CreateQueue') return { QueueUrl: `http://queues/${input.QueueName}` };
+  if (operation === 'CreateTable') {
+    return { TableDescription: { TableArn: `arn:table/${input.TableName}` } };
+  }
+  if (operation === 'CreateStateMachine') return { stateMachineArn: `arn:machine:${input.name}` };
+  return {};
+}
+
+const deployTo = (cloud: Cloud, template: object) =>
+  deploy(cloud, {
+    stackName: 'test',
+    template: parseTemplate(JSON.stringify(template), 'the template'),
+    artifact: () => new Uint8Array(),
+    root,
+  });
+
+const queue = (properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
+
+describe('deploy', () => {
+  test('makes a resource after the ones it refers to, whatever their order in the template', async () => {
+    const { cloud, calls } = recordingCloud();
+    const stack = await deployTo(cloud, {
+      Resources: {
+        Main: queue({
+          QueueName: 'main',
+          RedrivePolicy: {
+            deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] },
+            maxReceiveCount: 3,
+          },
+        }),
+        Dead: queue({ QueueName: { 'Fn::Sub': '${AWS::StackName}-dead' } }),
+      },
+      Outputs: { Url: { Value: { Ref: 'Main' } } },
+    });
+    expect(calls.map(({ input }) => input.QueueName)).toEqual(['test-dead', 'main']);
+    expect(calls[1]?.input.Attributes).toEqual({
+      RedrivePolicy:
+        '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:test-dead","maxReceiveCount":3}',
+    });
+    expect(stack.outputs.get('Url')?.value).toBe('http://queues/main');
+  });
+
+  test('takes down what it made when a later resource fails', async () => {
+    const { cloud, calls } = recordingCloud('CreateTable');
+    const promise = deployTo(cloud, {
+      Resources: {
+        First: queue({ QueueName: 'first' }),
+        Second: {
+          Type: 'AWS::DynamoDB::Table',
+          DependsOn: 'First',
+          Properties: {
+            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          },
+        },
+      },
+    });
+    await expect(promise).rejects.toThrow('Second (AWS::DynamoDB::Table) could not be created');
+    expect(calls.map(({ operation }) => operation)).toEqual([
+      'CreateQueue',
+      'CreateTable',
+      'DeleteQueue',
+    ]);
+  });
+
+  test('refuses a resource type it does not serve by name, before anything is made', async () => {
+    const { cloud, calls } = recordingCloud();
+    const promise = deployTo(cloud, {
+      Resources: { Q: queue(), Db: { Type: 'AWS::RDS::DBInstance', Properties: {} } },
+    });
+    await expect(promise).rejects.toMatchObject({ why: 'Db: AWS::RDS::DBInstance' });
+    expect(calls).toEqual([]);
+  });
+
+  test('refuses a property it does not honour by name', async () => {
+    const { cloud } = recordingCloud();
+    const promise = deployTo(cloud, { Resources: { Q: queue({ Colour: 'red' }) } });
+    await expect(promise).rejects.toMatchObject({ why: expect.stringContaining('Colour') });
+  });
+
+  test('refuses a circular dependency and shows the circle', async () => {
+    const { cloud } = recordingCloud();
+    const promise = deployTo(cloud, {
+      Resources: {
+        A: queue({ QueueName: { Ref: 'B' } }),
+        B: queue({ QueueName: { Ref: 'A' } }),
+      },
+    });
+    await expect(promise).rejects.toMatchObject({ why: 'A -> B -> A' });
+  });
+
+  test('puts substitutions into a definition as JSON text and leaves JSONPath alone', async () => {
+    const { cloud, calls } = recordingCloud();
+    await deployTo(cloud, {
+      Resources: {
+        Machine: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: {
+            RoleArn: 'arn:role',
+            Definition: {
+              StartAt: 'A',
+              States: { A: { Type: 'Task', Resource: '${Fn}', Comment: '$.x ${Other}' } },
+            },
+            DefinitionSubstitutions: { Fn: 'say "hi"' },
+          },
+        },
+      },
+    });
+    const definition = JSON.parse(String(calls[0]?.input.definition));
+    expect(definition.States.A).toMatchObject({ Resource: 'say "hi"', Comment: '$.x ${Other}' });
+  });
+
+  test('leaves out what a condition excludes and what is AWS::NoValue', async () => {
+    const { cloud, calls } = recordingCloud();
+    await deployTo(cloud, {
+      Parameters: { Stage: { Type: 'String', Default: 'dev' } },
+      Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+      Resources: {
+        Always: queue({
+          QueueName: 'always',
+          DelaySeconds: { 'Fn::If': ['IsProd', 5, { Ref: 'AWS::NoValue' }] },
+        }),
+        OnlyProd: { ...queue({ QueueName: 'prod' }), Condition: 'IsProd' },
+      },
+    });
+    expect(calls.map(({ input }) => input)).toEqual([{ QueueName: 'always', Attributes: {} }]);
+  });
+});
+
+describe('parseTemplate', () => {
+  test('refuses text that is not JSON, and sections it does not know', () => {
+    expect(() => parseTemplate('{', 'x.json')).toThrow('x.json is not JSON');
+    expect(() => parseTemplate('{"Resources":{},"Rules":{}}', 'x.json')).toThrow(
+      expect.objectContaining({ why: expect.stringContaining('Rules') }),
+    );
+  });
+});
