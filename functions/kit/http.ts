@@ -1,0 +1,82 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { logger } from './logger.ts';
+import { type Problem, parse } from './parse.ts';
+
+export type HttpAnswer = APIGatewayProxyStructuredResultV2;
+export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpAnswer>;
+
+/** What the function keeps for its own answer when the work is about to outlast it. */
+const RESERVE_MS = 1500;
+
+/** The caller's mistake: answered with 400 and what is wrong. */
+export class BadRequest extends Error {
+  override readonly name = 'BadRequest';
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, problems: readonly Problem[] = [], options?: ErrorOptions) {
+    super(message, options);
+    this.problems = problems;
+  }
+}
+
+/**
+ * The handler behind a route of the HTTP API (payload format 2.0). `signal` aborts shortly before
+ * the function's timeout; then the answer is `late()`.
+ */
+export function httpHandler(
+  work: (event: APIGatewayProxyEventV2, signal: AbortSignal) => Promise<HttpAnswer>,
+  late: () => HttpAnswer,
+): HttpHandler {
+  return middy<APIGatewayProxyEventV2, HttpAnswer>({
+    timeoutEarlyInMillis: RESERVE_MS,
+    timeoutEarlyResponse: late,
+  })
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .after(({ response }) => logger.info('Answered', { status: response?.statusCode }))
+    .onError((request) => {
+      if (request.error instanceof BadRequest) request.response = refusal(request.error);
+      else logger.error('Request failed', request.error as Error);
+    })
+    .handler(async (event, _context, { signal }) => work(event, signal));
+}
+
+/** The body as the schema reads it. Throws BadRequest. */
+export function readJson<Schema extends z.ZodMiniType>(
+  event: APIGatewayProxyEventV2,
+  schema: Schema,
+  maxBytes: number,
+): z.output<Schema> {
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.length > maxBytes) throw new BadRequest(`The body is larger than ${maxBytes} bytes.`);
+  const input = parse(schema, parseJson(body.toString('utf8')));
+  if ('data' in input) return input.data;
+  throw new BadRequest('The body is not what is expected.', input.problems, { cause: input.error });
+}
+
+export function json(statusCode: number, body: object, headers = {}): HttpAnswer {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would quote the body.
+    throw new BadRequest('The body is not JSON.');
+  }
+}
+
+function refusal({ message, problems }: BadRequest): HttpAnswer {
+  return json(400, problems.length > 0 ? { message, problems } : { message });
+}

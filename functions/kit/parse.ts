@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** One thing that is wrong with an input: where, and what should be there. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * The value as the schema reads it, or what is wrong with it. Problems name paths and rules,
+ * never the values: those may be personal data.
+ */
+export function parse<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+): { data: z.output<Schema> } | { problems: Problem[]; error: z.core.$ZodError } {
+  const result = z.safeParse(schema, value);
+  if (result.success) return { data: result.data };
+  return { problems: result.error.issues.map(problemOf), error: result.error };
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  const message = issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys}` : issue.message;
+  return { path: issue.path.join('.'), message };
+}

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, type ScalarTag, YAMLParseError } from 'yaml';
+
+/** The wiring of one workflow: `workflows/<workflow>.yml`. */
+export interface Fragment {
+  /** Shared fragments it needs: `workflows/shared/<name>.yml`. */
+  readonly requires: readonly string[];
+  readonly functions: Readonly<Record<string, unknown>>;
+  readonly resources: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface Suite extends Omit<Fragment, 'requires'> {
+  /** The stack's name without the stage: `workflows`, or `workflows-<workflow>` for one. */
+  readonly name: string;
+}
+
+const SECTIONS = ['functions', 'resources', 'outputs'] as const;
+
+/**
+ * What a file can throw at the framework, which prints an error's stack when it has one and the
+ * message when it has none. These messages are for people.
+ */
+export class CompositionError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CompositionError';
+    this.stack = '';
+  }
+}
+
+/** `${file(./serverless/workflows.js):suite}`: osls and Serverless v4 both pass the CLI options. */
+export function suite({ options }: { options: { param?: unknown } }): Suite {
+  return compose(join(import.meta.dirname, '../workflows'), workflowParam(options.param));
+}
+
+/** Puts together the named workflow, or all of them, and the shared fragments they require. */
+export function compose(directory: string, workflow?: string): Suite {
+  const names = workflowNames(directory);
+  if (workflow !== undefined && !names.includes(workflow)) {
+    throw new CompositionError(
+      `There is no workflow "${workflow}". The workflows are: ${names.join(', ')}.`,
+    );
+  }
+  const chosen = workflow === undefined ? names : [workflow];
+  const fragments = withRequired(directory, chosen);
+  return {
+    name: workflow === undefined ? 'workflows' : `workflows-${workflow}`,
+    functions: merge(fragments, 'functions'),
+    resources: merge(fragments, 'resources'),
+    outputs: merge(fragments, 'outputs'),
+  };
+}
+
+/** The workflows there are: `workflows/*.yml`. */
+export function workflowNames(directory: string): string[] {
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.yml'))
+    .map((file) => file.slice(0, -'.yml'.length))
+    .sort();
+}
+
+/** `--param workflow=<name>`: osls gives the list of all params, v4 also a single text. */
+function workflowParam(param: unknown): string | undefined {
+  const params = [param ?? []].flat().map(String);
+  const given = params.findLast((text) => text.startsWith('workflow='));
+  return given?.slice('workflow='.length).trim();
+}
+
+function withRequired(directory: string, workflows: readonly string[]): Map<string, Fragment> {
+  const fragments = new Map<string, Fragment>();
+  const add = (name: string, neededBy?: string) => {
+    if (fragments.has(name)) return;
+    const fragment = readFragment(directory, name, neededBy);
+    fragments.set(name, fragment);
+    for (const required of fragment.requires) add(`shared/${required}`, name);
+  };
+  for (const workflow of workflows) add(workflow);
+  return fragments;
+}
+
+function readFragment(directory: string, name: string, neededBy?: string): Fragment {
+  const file = join(directory, `${name}.yml`);
+  if (!existsSync(file)) {
+    throw new CompositionError(
+      `workflows/${neededBy}.yml requires workflows/${name}.yml: no file.`,
+    );
+  }
+  const content = parseYaml(readFileSync(file, 'utf8'), `workflows/${name}.yml`);
+  const unknown = Object.keys(content).find(
+    (key) => key !== 'requires' && !SECTIONS.some((section) => section === key),
+  );
+  if (unknown !== undefined) {
+    throw new CompositionError(
+      `workflows/${name}.yml has "${unknown}"; a fragment has requires, ${SECTIONS.join(', ')}.`,
+    );
+  }
+  return { requires: [], functions: {}, resources: {}, outputs: {}, ...content };
+}
+
+function merge(
+  fragments: ReadonlyMap<string, Fragment>,
+  section: (typeof SECTIONS)[number],
+): Record<string, unknown> {
+  const owners = new Map<string, string>();
+  const merged: Record<string, unknown> = {};
+  for (const [name, fragment] of fragments) {
+    for (const [key, value] of Object.entries(fragment[section])) {
+      const owner = owners.get(key);
+      if (owner !== undefined) {
+        throw new CompositionError(
+          `workflows/${owner}.yml and workflows/${name}.yml both define "${key}" in ${section}.`,
+        );
+      }
+      owners.set(key, name);
+      merged[key] = value;
+    }
+  }
+  return merged;
+}
+
+/** YAML with CloudFormation's short forms: `!Ref X` is `{Ref: X}`, `!Sub` is `{Fn::Sub}`, ... */
+function parseYaml(text: string, name: string): Partial<Fragment> {
+  try {
+    const content: unknown = parse(text, { customTags: SHORT_FORMS });
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content;
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new CompositionError(`${name} is not YAML: ${error.message}`, { cause: error });
+  }
+  throw new CompositionError(`${name} is not a map of requires, ${SECTIONS.join(', ')}.`);
+}
+
+const SHORT_FORMS: ScalarTag[] = [
+  { tag: '!Ref', resolve: (text) => ({ Ref: text }) },
+  { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': attribute(text) }) },
+  { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
+];
+
+/** `Resource.Attribute`: only the first dot divides. */
+function attribute(text: string): [string, string] {
+  const dot = text.indexOf('.');
+  return [text.slice(0, dot), text.slice(dot + 1)];
+}

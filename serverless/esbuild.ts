@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildFailure, type BuildOptions, build, type OutputFile } from 'esbuild';
+import { zipSync } from 'fflate';
+
+/** The part of the framework's object that this plugin uses. */
+export interface Framework {
+  readonly serviceDir: string;
+  readonly configurationInput: { readonly build?: { readonly esbuild?: BuildBlock } };
+  readonly service: { readonly functions: Record<string, LambdaFunction> };
+  readonly configSchemaHandler: {
+    defineTopLevelProperty(name: string, schema: object): void;
+    /** Serverless v4 only: there the framework's own esbuild reads the block. */
+    defineBuildProperty?: unknown;
+  };
+  readonly classes: { readonly Error: new (message: string, code: string) => Error };
+}
+
+interface LambdaFunction {
+  readonly handler: string;
+  package?: { artifact?: string };
+}
+
+/** Serverless v4's `build.esbuild`: esbuild's own options, and these. */
+type BuildBlock = Omit<BuildOptions, 'sourcemap'> & {
+  exclude?: string[];
+  sourcemap?: boolean | { type?: 'inline' | 'linked' | 'external' };
+};
+
+/** The same code gives the same zip, and so the same hash: no redeployment without a change. */
+const ZIP_ENTRY = { mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16, level: 9 } as const;
+
+/** Bundles each function into a zip of its own, as Serverless v4 does by itself. */
+export default class EsbuildPlugin {
+  readonly hooks: Readonly<Record<string, () => Promise<void>>>;
+  readonly #framework: Framework;
+
+  constructor(framework: Framework) {
+    this.#framework = framework;
+    const standsAside = framework.configSchemaHandler.defineBuildProperty !== undefined;
+    if (!standsAside) {
+      framework.configSchemaHandler.defineTopLevelProperty('build', { type: 'object' });
+    }
+    const bundle = () => this.#bundle();
+    this.hooks = standsAside
+      ? {}
+      : {
+          'before:package:createDeploymentArtifacts': bundle,
+          'before:deploy:function:packageFunction': bundle,
+        };
+  }
+
+  async #bundle(): Promise<void> {
+    const { serviceDir, service, configurationInput } = this.#framework;
+    const functions = Object.entries(service.functions);
+    const sources = functions.map(([, { handler }]) => sourceOf(handler));
+    const options = buildOptions(configurationInput.build?.esbuild ?? {}, serviceDir, sources);
+    const { outputFiles = [] } = await build(options).catch((failure: BuildFailure) => {
+      throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
+    });
+    mkdirSync(join(serviceDir, '.serverless'), { recursive: true });
+    for (const [name, definition] of functions) {
+      const artifact = join('.serverless', `${name}.zip`);
+      writeFileSync(join(serviceDir, artifact), zip(outputFiles, serviceDir, definition.handler));
+      definition.package = { ...definition.package, artifact };
+    }
+  }
+}
+
+/** `functions/x/y.handler` is the export `handler` of `functions/x/y.ts`. */
+function sourceOf(handler: string): string {
+  return `${handler.slice(0, handler.lastIndexOf('.'))}.ts`;
+}
+
+function buildOptions(
+  { exclude, sourcemap, external = [], ...block }: BuildBlock,
+  serviceDir: string,
+  sources: readonly string[],
+): BuildOptions {
+  return {
+    bundle: true,
+    ...block,
+    external: [...external, ...(exclude ?? ['@aws-sdk/*'])],
+    sourcemap: typeof sourcemap === 'object' ? (sourcemap.type ?? true) : (sourcemap ?? true),
+    platform: 'node',
+    absWorkingDir: serviceDir,
+    entryPoints: [...new Set(sources)],
+    outbase: serviceDir,
+    outdir: serviceDir,
+    // Lambda finds the handler in an .mjs file: the zip needs no package.json to say "module".
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    logLevel: 'silent',
+  };
+}
+
+function zip(files: readonly OutputFile[], serviceDir: string, handler: string): Uint8Array {
+  const bundle = sourceOf(handler).replace(/\.ts$/, '.mjs');
+  const entries = [bundle, `${bundle}.map`].flatMap((name) => {
+    const file = files.find(({ path }) => path === join(serviceDir, name));
+    return file ? [[name, file.contents] as const] : [];
+  });
+  return zipSync(Object.fromEntries(entries), ZIP_ENTRY);
+}
+
+function problems({ errors = [], message }: BuildFailure): string {
+  const lines = errors.map(({ text, location }) =>
+    location ? `${location.file}:${location.line}: ${text}` : text,
+  );
+  return `Cannot bundle the functions.\n${lines.length > 0 ? lines.join('\n') : message}`;
+}

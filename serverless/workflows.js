@@ -1,0 +1,2 @@
+// The door for `${file(./serverless/workflows.js):suite}`: osls loads .js files only.
+export { suite } from './compose.ts';
