@@ -123,13 +123,13 @@ describe('flows', () => {
     mkdirs('events/parcel');
     write('events/parcel/scenarios.yml', { stateMachine: 'Arn', scenarios: { sent: scenario } });
     write('flows.config.json', {
-      stackName: 'test',
       scenarios: 'events',
       package: {
         command,
         workflowArguments: [],
         output: 'out',
         template: 'template.json',
+        state: 'state.json',
         sources: ['events'],
       },
     });

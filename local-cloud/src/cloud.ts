@@ -71,10 +71,12 @@ export class LocalCloud implements Cloud, Dispatcher {
     if (served === undefined) throw notSupported(sdkId, `the operation ${operation}`);
     const context = this.#context(principal, options);
     const request = input as never;
-    for (const permission of served.permissions(request, context)) {
-      this.#authorize(principal, sdkId, permission);
-    }
+    this.authorize(principal, sdkId, served.permissions(request, context));
     return (await served.handle(request, context)) as Output;
+  }
+
+  authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void {
+    for (const permission of permissions) this.#check(principal, sdkId, permission);
   }
 
   background(label: string, work: () => Promise<void>): void {
@@ -94,7 +96,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     };
   }
 
-  #authorize(principal: Principal, sdkId: string, permission: Permission): void {
+  #check(principal: Principal, sdkId: string, permission: Permission): void {
     const { action, resource, conditions, resourcePolicy } = permission;
     const request = {
       principal,

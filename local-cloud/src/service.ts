@@ -74,6 +74,11 @@ export interface Cloud {
     operation: string,
     input: object,
   ): Promise<Output>;
+  /**
+   * Checks, and records as used, what AWS does in a role's name without a public operation (log
+   * delivery, trace segments). Throws the denial as `sdkId` words it.
+   */
+  authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void;
   /** Runs work nobody waits for (a delivery, a timer's effect): held as in flight, errors reported. */
   background(label: string, work: () => Promise<void>): void;
 }

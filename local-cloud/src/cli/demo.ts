@@ -18,14 +18,13 @@ scenarios and prints a table. Exit code 1 if any of them fails.`,
     const project = openProject();
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
     const made = await packaged(project, terminal, { build: true });
-    const cloud = await bootCloud(project, made, { port: 0 });
+    const cloud = await bootCloud(made, { port: 0 });
     try {
       const selected = workflows.map((workflow) => ({
         workflow,
         scenarios: Object.keys(workflow.scenarios),
       }));
-      const { stackName } = project.config;
-      const results = await runScenarios(cloud.endpoint, stackName, selected, terminal);
+      const results = await runScenarios(cloud.endpoint, selected, terminal);
       terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
       return results.every((result) => result.problems.length === 0) ? 0 : 1;
     } finally {

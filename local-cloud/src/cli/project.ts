@@ -12,7 +12,6 @@ const FILE = 'flows.config.json';
 /** `flows.config.json`: how the project in the current folder is packaged, and where things lie. */
 const configuration = z.strictObject({
   $comment: z.string().optional(),
-  stackName: z.string(),
   /** The folder of scenario files. */
   scenarios: z.string(),
   package: z.strictObject({
@@ -23,6 +22,8 @@ const configuration = z.strictObject({
     /** Where it writes. */
     output: z.string(),
     template: z.string(),
+    /** The framework's own record of the package: it knows the stack's name. */
+    state: z.string(),
     /** Files and folders the package is made from: a change in them makes it stale. */
     sources: z.array(z.string()).min(1),
   }),
@@ -35,6 +36,7 @@ export interface Project {
 
 /** What was packaged, ready to be deployed. */
 export interface Package {
+  readonly stackName: string;
   readonly template: Template;
   artifact(key: string): Uint8Array;
 }
@@ -80,7 +82,7 @@ export async function packaged(
     mkdirSync(output, { recursive: true });
     writeFileSync(stamp, fresh);
   }
-  return readPackage(output, config.package.template);
+  return readPackage(output, config.package);
 }
 
 function staleError(output: string, missing: boolean): UserError {
@@ -90,15 +92,23 @@ function staleError(output: string, missing: boolean): UserError {
   });
 }
 
-function readPackage(output: string, template: string): Package {
-  const file = join(output, template);
-  if (!existsSync(file)) {
-    throw new UserError(`The package has no ${template}`, {
-      fix: `Remove ${output} and start again.`,
-    });
+const stateSchema = z.looseObject({
+  service: z.looseObject({ provider: z.looseObject({ stackName: z.string() }) }),
+});
+
+function readPackage(output: string, names: { template: string; state: string }): Package {
+  const [template, state] = [join(output, names.template), join(output, names.state)];
+  for (const file of [template, state]) {
+    if (!existsSync(file)) {
+      throw new UserError(`The package has no ${file}`, {
+        fix: `Remove ${output} and start again.`,
+      });
+    }
   }
   return {
-    template: parseTemplate(readFileSync(file, 'utf8'), file),
+    stackName: stateSchema.parse(JSON.parse(readFileSync(state, 'utf8'))).service.provider
+      .stackName,
+    template: parseTemplate(readFileSync(template, 'utf8'), template),
     artifact: (key) => readArtifact(output, key),
   };
 }

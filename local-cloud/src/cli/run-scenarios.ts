@@ -13,9 +13,9 @@ export interface Selected {
 /** Runs scenarios one after the other at an endpoint, with a line of progress each. */
 export async function runScenarios(
   endpoint: string,
-  stackName: string,
   selected: readonly Selected[],
   terminal: Terminal,
+  stackName?: string,
 ): Promise<ScenarioResult[]> {
   const pace = (await isRunning(endpoint)) ? localPace(endpoint) : realPace();
   const target = { aws: awsCaller(endpoint), pace, stackName };

@@ -14,7 +14,11 @@ export const runCommand: Command = {
 In the running cloud if there is one (or the one --endpoint names), else in a cloud of its own
 that is gone afterwards. Exit code 1 if the scenario fails.`,
   positionals: [2, 2],
-  options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
+  options: {
+    json: JSON_OPTION,
+    endpoint: ENDPOINT_OPTION,
+    stack: { type: 'string', value: 'NAME', help: 'the stack, where several hold the workflow' },
+  },
   async run(invocation) {
     const { positionals, flags, terminal } = invocation;
     const project = openProject();
@@ -22,7 +26,7 @@ that is gone afterwards. Exit code 1 if the scenario fails.`,
     const endpoint = endpointOf(invocation);
     const results =
       flags.endpoint !== undefined || (await isRunning(endpoint))
-        ? await runScenarios(endpoint, project.config.stackName, [selected], terminal)
+        ? await runScenarios(endpoint, [selected], terminal, stackOf(flags.stack))
         : await runAlone(project, selected, terminal);
     terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
     return results.every((result) => result.problems.length === 0) ? 0 : 1;
@@ -37,12 +41,16 @@ function select(project: Project, workflowName: string, scenarioName: string): S
   return { workflow, scenarios: [scenarioName] };
 }
 
+function stackOf(flag: string | boolean | undefined): string | undefined {
+  return typeof flag === 'string' ? flag : undefined;
+}
+
 async function runAlone(project: Project, selected: Selected, terminal: Terminal) {
   const workflow = selected.workflow.name;
   const made = await packaged(project, terminal, { workflow, build: true });
-  const cloud = await bootCloud(project, made, { port: 0 });
+  const cloud = await bootCloud(made, { port: 0 });
   try {
-    return await runScenarios(cloud.endpoint, project.config.stackName, [selected], terminal);
+    return await runScenarios(cloud.endpoint, [selected], terminal);
   } finally {
     await cloud.close();
   }

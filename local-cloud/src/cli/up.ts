@@ -21,7 +21,7 @@ Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 unt
     const port = portOf(flags.port);
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
-    const cloud = await bootCloud(project, made, { port });
+    const cloud = await bootCloud(made, { port });
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
     await untilInterrupted();
     await cloud.close();

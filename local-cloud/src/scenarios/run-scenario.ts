@@ -15,7 +15,8 @@ import { type Outputs, substitute } from './substitute.ts';
 export interface Target {
   readonly aws: AwsCaller;
   readonly pace: Pace;
-  readonly stackName: string;
+  /** Default: the one stack that has the outputs the scenario file names. */
+  readonly stackName?: string | undefined;
 }
 
 export interface ScenarioResult {
@@ -41,8 +42,8 @@ export async function runScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   const realStart = performance.now();
-  const outputs = await stackOutputs(target);
-  const stateMachineArn = outputOf(outputs, workflow.stateMachine);
+  const outputs = await stackOutputs(target, workflow.stateMachine);
+  const stateMachineArn = outputs.get(workflow.stateMachine)!;
   const before = new Set((await readExecutions(target.aws, stateMachineArn)).map(({ arn }) => arn));
   const problems: string[] = [];
   await target.pace.setFaults(scenario.faults);
@@ -139,24 +140,24 @@ function plain(output: object): unknown {
   return JSON.parse(JSON.stringify(members));
 }
 
-async function stackOutputs({ aws, stackName }: Target): Promise<Outputs> {
-  const { Stacks } = await aws.call<DescribeStacksCommandOutput>(
+/** The outputs of the stack that holds the workflow: the one with that output. */
+async function stackOutputs({ aws, stackName }: Target, output: string): Promise<Outputs> {
+  const { Stacks = [] } = await aws.call<DescribeStacksCommandOutput>(
     'CloudFormation',
     'DescribeStacks',
-    { StackName: stackName },
+    stackName === undefined ? {} : { StackName: stackName },
   );
-  return new Map(
-    (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]),
+  const found = Stacks.map(
+    ({ Outputs = [] }) => new Map(Outputs.map((item) => [item.OutputKey!, item.OutputValue!])),
+  ).filter((outputs) => outputs.has(output));
+  if (found.length === 1) return found[0]!;
+  throw new UserError(
+    `${found.length === 0 ? 'No' : 'More than one'} stack has the output "${output}"`,
+    {
+      why: `Stacks there: ${Stacks.map((stack) => stack.StackName).join(', ') || 'none'}`,
+      fix: found.length === 0 ? 'Deploy the workflow first.' : 'Say which with --stack NAME.',
+    },
   );
-}
-
-function outputOf(outputs: Outputs, name: string): string {
-  const value = outputs.get(name);
-  if (value !== undefined) return value;
-  throw new UserError(`The stack has no output "${name}"`, {
-    why: 'The scenario file names it as the one that holds its state machine.',
-    fix: `Its outputs are: ${[...outputs.keys()].join(', ')}`,
-  });
 }
 
 function readPayload(file: string): string {
