@@ -1,0 +1,73 @@
+import { AwsError } from '../errors.ts';
+import { unwrapBody } from './body.ts';
+import { type CredentialScope, callerOf, credentialScope } from './caller.ts';
+import type { Codec, WireCall } from './codecs/codec.ts';
+import { codecs } from './codecs/protocols.ts';
+import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
+import { resolveTarget, type Spoken, signingName, spokenIn } from './resolve.ts';
+import { loadModel, type ServiceModel } from './schemas.ts';
+
+export interface AwsCallOptions {
+  readonly requestId: string;
+  readonly bodyLimit: number;
+  /** Told about errors that are not the caller's. */
+  report(problem: string): void;
+}
+
+/** Serves a call to an AWS API: whose it is, of what, decoded, made, and its answer encoded. */
+export async function serveAwsCall(
+  received: HttpRequest,
+  dispatcher: Dispatcher,
+  options: AwsCallOptions,
+): Promise<HttpResponse> {
+  const hold = dispatcher.clock.hold();
+  let scope: CredentialScope | undefined;
+  let request = received;
+  try {
+    const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
+    request = { ...received, body };
+    scope = credentialScope(request);
+    const spoken = spokenIn(request);
+    const target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
+    const principal = callerOf(scope, dispatcher);
+    const { model, match, codec } = target;
+    const call: WireCall = { model, operation: match.operation, request, labels: match.labels };
+    const input = await codec.decode(call);
+    const { requestId } = options;
+    const output = await dispatcher.call(principal, model.sdkId, match.operation.name, input, {
+      requestId,
+      signal: request.signal,
+      hold,
+    });
+    return await codec.encode(call, output ?? {}, requestId);
+  } catch (error) {
+    const { codec, model } = await errorCodec(request, spokenIn(request), scope, dispatcher);
+    return await codec.encodeError(model, asAwsError(error, options), options.requestId);
+  } finally {
+    hold.release();
+  }
+}
+
+/** An error goes back in the protocol of its request, even when its operation is not known. */
+async function errorCodec(
+  request: HttpRequest,
+  spoken: Spoken,
+  scope: CredentialScope | undefined,
+  dispatcher: Dispatcher,
+): Promise<{ codec: Codec; model: ServiceModel | undefined }> {
+  const target = request.headers['x-amz-target']?.split('.')[0];
+  let model: ServiceModel | undefined;
+  for (const sdkId of dispatcher.services.keys()) {
+    if (signingName(sdkId) !== scope?.signingName) continue;
+    model = await loadModel(sdkId);
+    if (target === undefined || model.targetPrefix === target) break;
+  }
+  return { codec: await codecs(spoken.protocol, model), model };
+}
+
+function asAwsError(error: unknown, { report }: AwsCallOptions): AwsError {
+  if (error instanceof AwsError) return error;
+  report(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  return new AwsError('InternalFailure', message, { status: 500, cause: error });
+}

@@ -1,0 +1,153 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError } from '../../errors.ts';
+
+/** How a protocol writes structures, lists and maps down. */
+export interface Dialect {
+  /** The code of the error for a body that does not fit. */
+  readonly malformed: string;
+  /** The code of the error for a required member that is missing. */
+  readonly invalid: string;
+  key(member: NormalizedSchema, name: string): string;
+  /** Undefined: the value is not a list. */
+  items(list: NormalizedSchema, value: unknown): readonly unknown[] | undefined;
+  /** Undefined: the value is not a map. */
+  values(
+    map: NormalizedSchema,
+    value: unknown,
+  ): readonly (readonly [string, unknown])[] | undefined;
+  /** Undefined: the value is not a structure. */
+  structure(value: unknown): Readonly<Record<string, unknown>> | undefined;
+  /** What a scalar should have been, when it is not that. */
+  mismatch(schema: NormalizedSchema, value: unknown): string | undefined;
+}
+
+/**
+ * Holds a parsed body against its schema, because the SDK's deserializers pass over what they do
+ * not know: every member must be known, every required one there, every value of its kind.
+ *
+ * @param isBound members that the body does not carry (labels, headers, queries)
+ */
+export function checkBody(
+  schema: NormalizedSchema,
+  body: unknown,
+  dialect: Dialect,
+  isBound: (member: NormalizedSchema) => boolean = () => false,
+): void {
+  const check = new BodyCheck(dialect);
+  check.value(schema, body, '', isBound);
+  check.finish();
+}
+
+/** AWS counts what is missing and says it all at once. */
+export function missingMembers(paths: readonly string[], code: string): AwsError {
+  const found = paths.map(
+    (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
+  );
+  const errors = paths.length === 1 ? 'error' : 'errors';
+  return new AwsError(code, `${paths.length} validation ${errors} detected: ${found.join('; ')}`);
+}
+
+/** The members that a request cannot leave out: the schema lists them first, and counts them. */
+export function requiredMembers(schema: NormalizedSchema): readonly string[] {
+  const source = schema.getSchema();
+  return Array.isArray(source) && schema.isStructSchema()
+    ? (source[4] as string[]).slice(0, (source[6] as number | undefined) ?? 0)
+    : [];
+}
+
+/** Member names as AWS's validation errors write them. */
+export function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+class BodyCheck {
+  readonly #dialect: Dialect;
+  readonly #missing: string[] = [];
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  finish(): void {
+    if (this.#missing.length > 0) throw missingMembers(this.#missing, this.#dialect.invalid);
+  }
+
+  value(
+    schema: NormalizedSchema,
+    value: unknown,
+    path: string,
+    isBound?: (member: NormalizedSchema) => boolean,
+  ): void {
+    if (value === null || value === undefined || schema.isDocumentSchema()) return;
+    if (schema.isStructSchema()) this.#structure(schema, value, path, isBound);
+    else if (schema.isListSchema()) this.#list(schema, value, path);
+    else if (schema.isMapSchema()) this.#map(schema, value, path);
+    else this.#scalar(schema, value, path);
+  }
+
+  #structure(
+    schema: NormalizedSchema,
+    value: unknown,
+    path: string,
+    isBound: (member: NormalizedSchema) => boolean = () => false,
+  ): void {
+    const given = this.#dialect.structure(value);
+    if (given === undefined) throw this.#mismatch('a structure', value, path);
+    const unknown = new Set(Object.keys(given));
+    const required = requiredMembers(schema);
+    for (const [name, member] of schema.structIterator()) {
+      if (isBound(member)) continue;
+      const key = this.#dialect.key(member, name);
+      const memberPath = join(path, camelCase(name));
+      unknown.delete(key);
+      if (given[key] !== undefined && given[key] !== null) {
+        this.value(member, given[key], memberPath);
+      } else if (required.includes(name) && !member.isIdempotencyToken()) {
+        this.#missing.push(memberPath);
+      }
+    }
+    if (unknown.size > 0) this.#refuse([...unknown], schema, path);
+  }
+
+  #list(schema: NormalizedSchema, value: unknown, path: string): void {
+    const items = this.#dialect.items(schema, value);
+    if (items === undefined) throw this.#mismatch('a list', value, path);
+    const member = schema.getValueSchema();
+    for (const [index, item] of items.entries()) {
+      this.value(member, item, `${path}.${index + 1}.member`);
+    }
+  }
+
+  #map(schema: NormalizedSchema, value: unknown, path: string): void {
+    const entries = this.#dialect.values(schema, value);
+    if (entries === undefined) throw this.#mismatch('a map', value, path);
+    const member = schema.getValueSchema();
+    for (const [key, item] of entries) this.value(member, item, `${path}.${key}.member`);
+  }
+
+  #scalar(schema: NormalizedSchema, value: unknown, path: string): void {
+    const kind = this.#dialect.mismatch(schema, value);
+    if (kind !== undefined) throw this.#mismatch(kind, value, path);
+  }
+
+  #mismatch(kind: string, value: unknown, path: string): AwsError {
+    const found = Array.isArray(value) ? 'LIST' : (typeof value).toUpperCase();
+    return new AwsError(
+      this.#dialect.malformed,
+      `${found}_VALUE can not be converted to ${kind}${path && ` (at '${path}')`}`,
+    );
+  }
+
+  #refuse(unknown: readonly string[], schema: NormalizedSchema, path: string): void {
+    const known = [...schema.structIterator()].map(([name]) => name);
+    throw new AwsError(
+      'UnknownMember',
+      `${unknown.join(', ')} ${unknown.length === 1 ? 'is no member' : 'are no members'} of ` +
+        `${schema.getName()}${path && ` (at '${path}')`}. It has ${known.join(', ') || 'none'}.`,
+    );
+  }
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}

@@ -1,0 +1,25 @@
+import type { AwsError } from '../../errors.ts';
+import type { HttpRequest, HttpResponse } from '../dispatcher.ts';
+import type { OperationModel, ServiceModel } from '../schemas.ts';
+
+/** A call as it was made over HTTP: the operation, and what its path said. */
+export interface WireCall {
+  readonly model: ServiceModel;
+  readonly operation: OperationModel;
+  readonly request: HttpRequest;
+  /** Values of the labels in the operation's URI pattern. REST protocols only. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The server's side of one AWS protocol. */
+export interface Codec {
+  /** The operation's input. Throws an AwsError for a body that does not fit the schema. */
+  decode(call: WireCall): Promise<object>;
+  encode(call: WireCall, output: object, requestId: string): Promise<HttpResponse>;
+  /** `model` is undefined when the error came before the service was known. */
+  encodeError(
+    model: ServiceModel | undefined,
+    error: AwsError,
+    requestId: string,
+  ): Promise<HttpResponse>;
+}

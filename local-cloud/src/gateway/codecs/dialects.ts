@@ -1,0 +1,91 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { isObject } from '../../json.ts';
+import type { Dialect } from './check.ts';
+
+/** JSON bodies, and CBOR ones: structures and maps are objects, lists are arrays. */
+export function objectDialect(useJsonName: boolean): Dialect {
+  return {
+    malformed: 'SerializationException',
+    invalid: 'ValidationException',
+    key: (member, name) => (useJsonName ? (member.getMergedTraits().jsonName ?? name) : name),
+    items: (_, value) => (Array.isArray(value) ? value : undefined),
+    values: (_, value) => (isObject(value) ? Object.entries(value) : undefined),
+    structure: (value) => (isObject(value) ? value : undefined),
+    mismatch: jsonMismatch,
+  };
+}
+
+function jsonMismatch(schema: NormalizedSchema, value: unknown): string | undefined {
+  if (schema.isStringSchema()) return typeof value === 'string' ? undefined : 'a String';
+  if (schema.isBooleanSchema()) return typeof value === 'boolean' ? undefined : 'a Boolean';
+  if (schema.isNumericSchema()) return isNumber(value) ? undefined : 'a Number';
+  if (schema.isBlobSchema()) return isBlob(value) ? undefined : 'a Blob';
+  if (schema.isTimestampSchema()) return isTimestamp(value) ? undefined : 'a Timestamp';
+  return undefined;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || ['NaN', 'Infinity', '-Infinity'].includes(String(value));
+}
+
+function isBlob(value: unknown): boolean {
+  if (value instanceof Uint8Array) return true;
+  return typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value);
+}
+
+function isTimestamp(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'string' || value instanceof Date;
+}
+
+/** XML bodies, and forms: lists and maps are wrapped in `member` and `entry`, or flattened. */
+export function xmlDialect(malformed: string, invalid: string): Dialect {
+  return {
+    malformed,
+    invalid,
+    key: (member, name) => member.getMemberTraits().xmlName ?? name,
+    items: xmlItems,
+    values: xmlValues,
+    structure: (value) => (value === '' ? {} : isObject(value) ? value : undefined),
+    mismatch: xmlMismatch,
+  };
+}
+
+function xmlItems(list: NormalizedSchema, value: unknown): readonly unknown[] | undefined {
+  if (list.getMergedTraits().xmlFlattened) return several(value);
+  if (value === '') return [];
+  const name = list.getValueSchema().getMergedTraits().xmlName ?? 'member';
+  return isObject(value) && hasOnly(value, [name]) ? several(value[name]) : undefined;
+}
+
+function xmlValues(map: NormalizedSchema, value: unknown): [string, unknown][] | undefined {
+  const flat = map.getMergedTraits().xmlFlattened;
+  if (!flat && value === '') return [];
+  if (!flat && !(isObject(value) && hasOnly(value, ['entry']))) return undefined;
+  const keyName = map.getKeySchema().getMergedTraits().xmlName ?? 'key';
+  const valueName = map.getValueSchema().getMergedTraits().xmlName ?? 'value';
+  const found: [string, unknown][] = [];
+  for (const entry of several(flat ? value : (value as { entry?: unknown }).entry)) {
+    if (!isObject(entry) || !hasOnly(entry, [keyName, valueName])) return undefined;
+    found.push([String(entry[keyName]), entry[valueName]]);
+  }
+  return found;
+}
+
+function xmlMismatch(schema: NormalizedSchema, value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'a scalar';
+  if (schema.isBooleanSchema()) return /^(true|false)$/i.test(value) ? undefined : 'a Boolean';
+  if (schema.isNumericSchema()) {
+    return value.trim() !== '' && !Number.isNaN(Number(value)) ? undefined : 'a Number';
+  }
+  if (schema.isBlobSchema()) return isBlob(value) ? undefined : 'a Blob';
+  return undefined;
+}
+
+function several(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function hasOnly(value: object, names: readonly string[]): boolean {
+  return Object.keys(value).every((key) => names.includes(key));
+}

@@ -1,0 +1,50 @@
+import type { AwsError } from '../../errors.ts';
+import type { ErrorModel, ServiceModel } from '../schemas.ts';
+
+/** An error as it goes over the wire, whatever the protocol. */
+export interface WireError {
+  readonly code: string;
+  /** The code in the Query protocol, and in `x-amzn-query-error`. */
+  readonly queryCode: string;
+  readonly status: number;
+  readonly message: string;
+  readonly type: 'Sender' | 'Receiver';
+  /** The schema's own members, the message among them under its own name. */
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly model: ErrorModel | undefined;
+}
+
+/**
+ * A status that the API model gives an error wins over AwsError's default of 400.
+ * Errors that no model lists (`AccessDeniedException`) lose their suffix for Query clients.
+ */
+export function wireError(service: ServiceModel | undefined, error: AwsError): WireError {
+  const model = service?.errors.get(error.code);
+  const messageName = model && messageMember(model);
+  return {
+    code: error.code,
+    queryCode: model?.queryCode ?? error.code.replace(/^(AccessDenied|Validation)Exception$/, '$1'),
+    status: error.status === 400 ? (model?.status ?? 400) : error.status,
+    message: error.message,
+    type: error.fault === 'client' ? 'Sender' : 'Receiver',
+    members: { ...error.members, ...(messageName && { [messageName]: error.message }) },
+    model,
+  };
+}
+
+function messageMember(model: ErrorModel): string | undefined {
+  for (const [name] of model.schema.structIterator()) {
+    if (name.toLowerCase() === 'message') return name;
+  }
+  return undefined;
+}
+
+/** Clients of a service that once spoke Query still know its errors by their Query codes. */
+export function queryErrorHeader(
+  service: ServiceModel | undefined,
+  error: WireError,
+): Record<string, string> {
+  return service?.queryCompatible
+    ? { 'x-amzn-query-error': `${error.queryCode};${error.type}` }
+    : {};
+}

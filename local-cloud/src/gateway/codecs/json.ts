@@ -1,0 +1,111 @@
+import { crc32 } from 'node:zlib';
+import { JsonCodec2, type JsonShapeDeserializer2 } from '@smithy/core/protocols';
+import { AwsError } from '../../errors.ts';
+import type { ServiceModel } from '../schemas.ts';
+import { checkBody } from './check.ts';
+import type { Codec, WireCall } from './codec.ts';
+import { objectDialect } from './dialects.ts';
+import { queryErrorHeader, wireError } from './errors.ts';
+
+const DIALECT = objectDialect(false);
+const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
+
+/**
+ * AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, a JSON object each way.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+ */
+export function jsonCodec(version: '1.0' | '1.1'): Codec {
+  const contentType = `application/x-amz-json-${version}`;
+  return {
+    async decode({ model, operation, request }) {
+      const body = parseJson(request.body);
+      checkBody(operation.input, body, DIALECT);
+      if (operation.input.isUnitSchema()) return {};
+      const deserializer = codecOf(model).createDeserializer() as JsonShapeDeserializer2;
+      return readSafely(() => deserializer.readObject(operation.input, body as object as never));
+    },
+
+    async encode({ model, operation }, output) {
+      const body = encodeBody(model, operation.output, output);
+      return {
+        status: 200,
+        headers: { 'content-type': contentType, ...checksum(model, body) },
+        body,
+      };
+    },
+
+    async encodeError(model, error) {
+      const wire = wireError(model, error);
+      const type = wire.model && model ? `${model.namespace}#${wire.code}` : wire.code;
+      const members = wire.model && model ? toJson(model, wire.model.schema, wire.members) : {};
+      const body = JSON.stringify({ __type: type, message: wire.message, ...members });
+      const headers = {
+        'content-type': contentType,
+        ...queryErrorHeader(model, wire),
+        ...checksum(model, body),
+      };
+      return { status: wire.status, headers, body };
+    },
+  };
+}
+
+/** A body that is not JSON, or not an object, is refused as AWS does. */
+export function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.byteLength === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new AwsError('SerializationException', `The body is not JSON: ${reason(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** What the SDK's deserializers throw - a timestamp that is none - is the caller's fault. */
+export function readSafely<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new AwsError('SerializationException', reason(cause), { cause });
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** DynamoDB's client has a codec of its own; Query services have none for JSON. */
+function codecOf(model: ServiceModel): Pick<JsonCodec2, 'createSerializer' | 'createDeserializer'> {
+  return model.protocol.getShapeId().startsWith('aws.protocols#awsJson')
+    ? (model.protocol.getPayloadCodec() as JsonCodec2)
+    : PLAIN;
+}
+
+function encodeBody(
+  model: ServiceModel,
+  schema: WireCall['operation']['output'],
+  output: object,
+): string | Uint8Array {
+  if (schema.isUnitSchema()) return '';
+  const serializer = codecOf(model).createSerializer();
+  serializer.write(schema, output);
+  return serializer.flush();
+}
+
+function toJson(
+  model: ServiceModel,
+  schema: WireCall['operation']['output'],
+  value: object,
+): Record<string, unknown> {
+  const body = encodeBody(model, schema, value);
+  return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString());
+}
+
+/** DynamoDB's answers carry a checksum, which boto3 and the Go SDK verify. */
+function checksum(
+  model: ServiceModel | undefined,
+  body: string | Uint8Array,
+): Record<string, string> {
+  return model?.sdkId === 'DynamoDB' ? { 'x-amz-crc32': String(crc32(body)) } : {};
+}

@@ -1,0 +1,23 @@
+import type { ServiceModel } from '../schemas.ts';
+import type { Codec } from './codec.ts';
+
+/** What a request itself shows; which of the REST protocols is meant, the service's model says. */
+export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'cbor' | 'rest';
+
+/** The codec of a protocol, loaded when it is first spoken. */
+export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<Codec> {
+  switch (protocol) {
+    case 'json1.0':
+    case 'json1.1':
+      return (await import('./json.ts')).jsonCodec(protocol === 'json1.1' ? '1.1' : '1.0');
+    case 'query':
+      return (await import('./query.ts')).queryCodec;
+    case 'cbor':
+      return (await import('./cbor.ts')).cborCodec;
+    case 'rest': {
+      const { restJsonCodec, restXmlCodec } = await import('./rest.ts');
+      const isXml = model?.protocol.getShapeId() === 'aws.protocols#restXml';
+      return isXml ? restXmlCodec : restJsonCodec;
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import { Readable } from 'node:stream';
+import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import { FromStringShapeDeserializer } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type {
+  $SchemaRef,
+  HttpRequest as SdkRequest,
+  HttpResponse as SdkResponse,
+  StaticStructureSchema,
+} from '@smithy/types';
+import { AwsError } from '../../errors.ts';
+import type { HttpResponse } from '../dispatcher.ts';
+import type { OperationModel, ServiceModel } from '../schemas.ts';
+import { checkBody, type Dialect } from './check.ts';
+import type { Codec, WireCall } from './codec.ts';
+import { objectDialect, xmlDialect } from './dialects.ts';
+import { wireError } from './errors.ts';
+import { parseJson } from './json.ts';
+
+type Body = string | Uint8Array | Readable | undefined;
+
+/** What REST-JSON and REST-XML differ in. */
+interface Flavour {
+  readonly dialect: Dialect;
+  parse(bytes: Uint8Array): unknown;
+  encodeError: Codec['encodeError'];
+}
+
+const XML_SETTINGS = {
+  timestampFormat: { useTrait: true, default: 5 },
+  httpBindings: true,
+  xmlNamespace: '',
+  serviceNamespace: '',
+} as const;
+/** Dates in paths and queries are written in ISO 8601. */
+const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
+
+/** Query parameters that are about the call itself: signatures of presigned URLs, and the SDK's. */
+const ENVELOPE = /^(X-Amz-.*|x-id)$/i;
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+export const restJsonCodec: Codec = restCodec({
+  dialect: objectDialect(true),
+  parse: parseJson,
+
+  async encodeError(model, error) {
+    const wire = wireError(model, error);
+    const sent =
+      wire.model && model ? await send(model, wire.model.schema, wire.members) : undefined;
+    const members = sent?.body === undefined ? {} : JSON.parse(Buffer.from(sent.body).toString());
+    return {
+      status: wire.status,
+      headers: {
+        ...sent?.headers,
+        'content-type': 'application/json',
+        'x-amzn-errortype': wire.code,
+      },
+      body: JSON.stringify({ message: wire.message, ...members }),
+    };
+  },
+});
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+export const restXmlCodec: Codec = restCodec({
+  dialect: xmlDialect('MalformedXML', 'InvalidRequest'),
+
+  parse(bytes) {
+    try {
+      return new XmlReader(XML_SETTINGS).parse(Buffer.from(bytes).toString());
+    } catch (cause) {
+      throw new AwsError('MalformedXML', 'The XML you provided was not well-formed', { cause });
+    }
+  },
+
+  /** S3's form, which has no envelope. */
+  async encodeError(model, error, requestId) {
+    const wire = wireError(model, error);
+    const members: Record<string, $SchemaRef> = { Code: 0, Message: 0 };
+    for (const name of Object.keys(error.members)) members[name] = 0;
+    const schema: StaticStructureSchema = [
+      ...([3, '', 'Error', 0] as const),
+      [...Object.keys(members), 'RequestId'],
+      [...Object.values(members), 0],
+    ];
+    const serializer = new XmlShapeSerializer(XML_SETTINGS);
+    const value = { Code: wire.code, Message: wire.message, RequestId: requestId };
+    serializer.write(schema, { ...error.members, ...value });
+    const body = `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
+    return { status: wire.status, headers: { 'content-type': 'application/xml' }, body };
+  },
+});
+
+class XmlReader extends XmlShapeDeserializer {
+  parse(text: string): unknown {
+    return this.parseXml(text);
+  }
+}
+
+function restCodec(flavour: Flavour): Codec {
+  return {
+    async decode(call) {
+      const { input } = call.operation;
+      if (input.isUnitSchema()) return {};
+      const fromQuery = readQuery(call);
+      checkPayload(flavour, call);
+      return { ...(await receive(call)), ...readLabels(call), ...fromQuery };
+    },
+
+    async encode({ model, operation }, output) {
+      const sent = await send(model, operation.output, output);
+      const status = statusMember(operation.output, output) ?? operation.http?.[2] ?? 200;
+      return status === 204 ? { ...sent, status, body: '' } : { ...sent, status };
+    },
+
+    encodeError: flavour.encodeError,
+  };
+}
+
+function checkPayload(flavour: Flavour, { operation, request }: WireCall): void {
+  const payload = payloadMember(operation.input);
+  if (payload === undefined) {
+    const body = request.body.byteLength === 0 ? {} : flavour.parse(request.body);
+    checkBody(operation.input, body, flavour.dialect, isBound);
+  } else if (payload.isStructSchema() && request.body.byteLength > 0) {
+    checkBody(payload, flavour.parse(request.body), flavour.dialect);
+  }
+}
+
+function payloadMember(schema: NormalizedSchema): NormalizedSchema | undefined {
+  for (const [, member] of schema.structIterator()) {
+    if (member.getMergedTraits().httpPayload) return member;
+  }
+  return undefined;
+}
+
+/** Whether a member travels outside the body. */
+function isBound(member: NormalizedSchema): boolean {
+  const traits = member.getMergedTraits();
+  return Boolean(
+    traits.httpLabel ||
+      traits.httpQuery ||
+      traits.httpQueryParams ||
+      traits.httpHeader ||
+      traits.httpPrefixHeaders !== undefined,
+  );
+}
+
+/**
+ * Headers and body: to the SDK's protocol a request is read as if it were the response of an
+ * operation whose output is this one's input.
+ */
+async function receive({ model, operation, request }: WireCall): Promise<object> {
+  const streams = [...operation.input.structIterator()].find(([, member]) => member.isStreaming());
+  const response = {
+    statusCode: 200,
+    headers: { ...request.headers },
+    body: streams ? Readable.from([]) : Buffer.from(request.body),
+  } as SdkResponse;
+  const mirrored = { ...shape(operation), input: 'unit', output: operation.input };
+  try {
+    const { $metadata, ...input } = (await model.protocol.deserializeResponse(
+      mirrored as never,
+      {} as never,
+      response,
+    )) as unknown as Record<string, unknown>;
+    return streams ? { ...input, [streams[0]]: request.body } : withoutNulls(input);
+  } catch (cause) {
+    throw new AwsError('SerializationException', (cause as Error).message, { cause });
+  }
+}
+
+function withoutNulls(input: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}
+
+/** The reverse: an output is written as if it were the input of a request. */
+async function send(
+  model: ServiceModel,
+  schema: NormalizedSchema,
+  output: object,
+): Promise<Omit<HttpResponse, 'status'> & { body?: Body & (string | Uint8Array) }> {
+  const mirrored = { namespace: '', name: '', traits: { http: ['POST', '/', 200] } };
+  const request = (await model.protocol.serializeRequest(
+    { ...mirrored, input: schema, output: 'unit' } as never,
+    output,
+    { endpoint: async () => ({ url: new URL('http://localhost') }) } as never,
+  )) as SdkRequest;
+  return { headers: request.headers, ...(request.body !== undefined && { body: request.body }) };
+}
+
+function shape(operation: OperationModel): object {
+  return { namespace: '', name: operation.name, traits: 0 };
+}
+
+function statusMember(schema: NormalizedSchema, output: object): number | undefined {
+  if (schema.isUnitSchema()) return undefined;
+  for (const [name, member] of schema.structIterator()) {
+    if (member.getMergedTraits().httpResponseCode) return (output as Record<string, number>)[name];
+  }
+  return undefined;
+}
+
+function readLabels({ operation, labels }: WireCall): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [name, member] of operation.input.structIterator()) {
+    const label = labels[name];
+    if (label !== undefined) found[name] = TEXT.read(member, label);
+  }
+  return found;
+}
+
+function readQuery({ operation, request }: WireCall): Record<string, unknown> {
+  const query = new URLSearchParams(request.query);
+  const [, search = ''] = (operation.http?.[1] ?? '').split('?');
+  for (const name of new URLSearchParams(search).keys()) query.delete(name);
+  const found: Record<string, unknown> = {};
+  let rest: [string, NormalizedSchema] | undefined;
+  for (const [name, member] of operation.input.structIterator()) {
+    const { httpQuery, httpQueryParams } = member.getMergedTraits();
+    if (httpQueryParams) rest = [name, member];
+    if (httpQuery === undefined || !query.has(httpQuery)) continue;
+    found[name] = readParameter(member, query.getAll(httpQuery));
+    query.delete(httpQuery);
+  }
+  for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
+  if (rest !== undefined) found[rest[0]] = readAll(rest[1], query);
+  else if (query.size > 0) throw unknownParameters(operation, [...query.keys()]);
+  return found;
+}
+
+function readParameter(member: NormalizedSchema, values: readonly string[]): unknown {
+  if (!member.isListSchema()) return TEXT.read(member, values.at(-1) ?? '');
+  const item = member.getValueSchema();
+  return values.map((value) => TEXT.read(item, value));
+}
+
+function readAll(map: NormalizedSchema, query: URLSearchParams): Record<string, unknown> {
+  const item = map.getValueSchema();
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((key) => [key, readParameter(item, query.getAll(key))]),
+  );
+}
+
+function unknownParameters(operation: OperationModel, names: readonly string[]): AwsError {
+  return new AwsError(
+    'UnknownMember',
+    `The query has what ${operation.name} does not know: ${names.join(', ')}`,
+  );
+}

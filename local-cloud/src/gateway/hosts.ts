@@ -1,0 +1,15 @@
+/**
+ * Whether a Host header names this machine. A page of another site that points its own name at
+ * 127.0.0.1 (DNS rebinding) sends that name, and is refused.
+ *
+ * SDKs put prefixes before the host: `sync-` for StartSyncExecution, a bucket's name for S3. So
+ * whatever comes before `.localhost` or `.127.0.0.1` is accepted, and so is `sync-` itself:
+ * none of these can be a public name.
+ */
+export function isLoopbackHost(host: string | undefined): boolean {
+  const name = (host ?? '')
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^[a-z]+-/, '');
+  return /^(?:.+\.)?(?:127\.0\.0\.1|localhost)$/.test(name) || name === '[::1]';
+}

@@ -1,0 +1,110 @@
+import { AwsError, notSupported } from '../errors.ts';
+import type { Service } from '../service.ts';
+import type { Codec } from './codecs/codec.ts';
+import { formFields } from './codecs/form.ts';
+import { codecs, type Protocol } from './codecs/protocols.ts';
+import type { HttpRequest } from './dispatcher.ts';
+import { matchRoute, type RouteMatch } from './routes.ts';
+import { loadModel, type ServiceModel } from './schemas.ts';
+
+/** What a request asks for, and in which protocol. */
+export interface Target {
+  readonly codec: Codec;
+  readonly model: ServiceModel;
+  readonly match: RouteMatch;
+}
+
+/** How a request writes its operation down, before its service is known. */
+export interface Spoken {
+  readonly protocol: Protocol;
+  /** `AWSStepFunctions.StartExecution`, `CreateRole`, or `GET /2015-03-31/functions`. */
+  readonly operation: string;
+}
+
+/** Signing names that are not the SDK's id in lower case with its spaces as hyphens. */
+const SIGNING_NAMES: Readonly<Record<string, string>> = {
+  'API Gateway': 'apigateway',
+  ApiGatewayV2: 'apigateway',
+  CloudWatch: 'monitoring',
+  'CloudWatch Logs': 'logs',
+  'DynamoDB Streams': 'dynamodb',
+  EventBridge: 'events',
+  SESv2: 'ses',
+  SFN: 'states',
+  'SageMaker Runtime': 'sagemaker',
+  'Secrets Manager': 'secretsmanager',
+};
+
+/** The name in the credential scope of calls to a service. */
+export function signingName(sdkId: string): string {
+  return SIGNING_NAMES[sdkId] ?? sdkId.toLowerCase().replaceAll(' ', '-');
+}
+
+/** The protocol is the request's choice: one service can be spoken to in several. */
+export function spokenIn(request: HttpRequest): Spoken {
+  const { method, path, headers } = request;
+  const rpc = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(path);
+  if (rpc !== null && headers['smithy-protocol'] === 'rpc-v2-cbor') {
+    return { protocol: 'cbor', operation: `${rpc[1]}.${rpc[2]}` };
+  }
+  const target = headers['x-amz-target'];
+  if (target !== undefined) {
+    const version = headers['content-type']?.includes('1.1') ? 'json1.1' : 'json1.0';
+    return { protocol: version, operation: target };
+  }
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const action = isForm || method === 'GET' ? formFields(request).get('Action') : null;
+  if (action !== null) return { protocol: 'query', operation: action };
+  return { protocol: 'rest', operation: `${method} ${path}` };
+}
+
+/**
+ * The service and operation of a request. Services that share a signing name are told apart by
+ * which of them has such an operation.
+ *
+ * @throws UnknownOperationException, UnknownService, NotSupportedByLocalCloud
+ */
+export async function resolveTarget(
+  request: HttpRequest,
+  spoken: Spoken,
+  signedFor: string,
+  services: ReadonlyMap<string, Service>,
+): Promise<Target> {
+  const candidates = [...services.keys()].filter((sdkId) => signingName(sdkId) === signedFor);
+  if (candidates.length === 0) throw unknownService(signedFor, services);
+  for (const sdkId of candidates) {
+    const model = await loadModel(sdkId);
+    const match = matchOperation(model, spoken, request);
+    if (match === undefined) continue;
+    if (!Object.hasOwn(services.get(sdkId)!.operations, match.operation.name)) {
+      throw notSupported(sdkId, match.operation.name);
+    }
+    return { codec: await codecs(spoken.protocol, model), model, match };
+  }
+  throw new AwsError(
+    'UnknownOperationException',
+    `${candidates.join(' and ')} has no operation ${spoken.operation}`,
+  );
+}
+
+function matchOperation(
+  model: ServiceModel,
+  { protocol, operation: asked }: Spoken,
+  request: HttpRequest,
+): RouteMatch | undefined {
+  if (protocol === 'rest') return matchRoute(model, request);
+  const [prefix, name] = protocol === 'query' ? [model.targetPrefix, asked] : asked.split('.');
+  if (prefix !== model.targetPrefix) return undefined;
+  const operation = model.operations.get(name ?? '');
+  return operation && { operation, labels: {} };
+}
+
+function unknownService(signedFor: string, services: ReadonlyMap<string, Service>): AwsError {
+  const known = [...services.keys()].sort().join(', ');
+  return new AwsError(
+    'UnknownService',
+    `The local cloud does not serve the service that signs its calls as "${signedFor}". ` +
+      `It serves ${known}.`,
+    { status: 501 },
+  );
+}

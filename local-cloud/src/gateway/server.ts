@@ -1,0 +1,140 @@
+import { AwsError } from '../errors.ts';
+import { serveAwsCall } from './aws-call.ts';
+import { bodyLimit, readBody } from './body.ts';
+import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
+import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
+import { isLoopbackHost } from './hosts.ts';
+import { listen } from './listen.ts';
+
+export interface GatewayOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Default: 127.0.0.1, and nothing but this machine should reach it. */
+  readonly host?: string;
+  /** What is not an AWS API: HTTP APIs, the control endpoints. The first prefix that fits serves. */
+  readonly mounts?: readonly Mount[];
+  /** Told about errors of our own. */
+  report?(problem: string): void;
+}
+
+export interface Gateway {
+  /** `http://127.0.0.1:4566` */
+  readonly endpoint: string;
+  /** Lets requests under way end, two seconds at most, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** How long `close` waits for requests under way, in milliseconds of real time. */
+const CLOSING_GRACE = 2_000;
+
+/**
+ * Opens the one port of the local cloud: every AWS protocol, HTTP/1.1 and HTTP/2, and the mounts.
+ *
+ * @throws UserError when the port cannot be had
+ */
+export async function startGateway(
+  dispatcher: Dispatcher,
+  options: GatewayOptions,
+): Promise<Gateway> {
+  const host = options.host ?? '127.0.0.1';
+  const open = new Map<Promise<void>, AbortController>();
+  const listener = await listen(host, options.port, (incoming, outgoing) => {
+    const gone = disconnection(outgoing);
+    const served = serve(incoming, outgoing, gone.signal, dispatcher, options)
+      .catch((error: unknown) => {
+        options.report?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        outgoing.destroy();
+      })
+      .finally(() => open.delete(served));
+    open.set(served, gone);
+  });
+  return {
+    endpoint: `http://${host}:${listener.port}`,
+    close() {
+      for (const gone of open.values()) gone.abort();
+      return listener.close(Promise.allSettled([...open.keys()]), CLOSING_GRACE);
+    },
+  };
+}
+
+async function serve(
+  incoming: Incoming,
+  outgoing: Outgoing,
+  signal: AbortSignal,
+  dispatcher: Dispatcher,
+  options: GatewayOptions,
+): Promise<void> {
+  const requestId = dispatcher.random.uuid();
+  const head = readHead(incoming, signal);
+  const headers: Record<string, string> = {
+    date: new Date(dispatcher.clock.now()).toUTCString(),
+    'x-amzn-requestid': requestId,
+    'x-amz-request-id': requestId,
+  };
+  const response = await answer(incoming, head, requestId, dispatcher, options);
+  if (!incoming.complete && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
+  await sendResponse(outgoing, response, headers, head.method);
+}
+
+async function answer(
+  incoming: Incoming,
+  head: HttpRequest,
+  requestId: string,
+  dispatcher: Dispatcher,
+  options: GatewayOptions,
+): Promise<HttpResponse> {
+  if (!isLoopbackHost(head.headers.host)) return refuse(403, hostRefusal(head));
+  const mount = options.mounts?.find(({ prefix }) => head.path.startsWith(prefix));
+  if (mount?.guarded && !isGuarded(head)) return refuse(403, GUARD_REFUSAL);
+  const limit = bodyLimit(mount ? undefined : signedFor(head));
+  try {
+    const request = { ...head, body: await readBody(incoming, limit) };
+    if (mount !== undefined) return await serveMount(mount, request, dispatcher);
+    const report = options.report ?? (() => {});
+    return await serveAwsCall(request, dispatcher, { requestId, bodyLimit: limit, report });
+  } catch (error) {
+    if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
+    throw error;
+  }
+}
+
+async function serveMount(
+  mount: Mount,
+  request: HttpRequest,
+  dispatcher: Dispatcher,
+): Promise<HttpResponse> {
+  const hold = mount.holdsClock ? dispatcher.clock.hold() : undefined;
+  try {
+    return await mount.handle(request);
+  } finally {
+    hold?.release();
+  }
+}
+
+function signedFor({ headers }: HttpRequest): string | undefined {
+  return /Credential=[^/]+\/[^/]+\/(?:[^/]+\/)?([^/]+)\/aws4_request/.exec(
+    headers.authorization ?? '',
+  )?.[1];
+}
+
+const GUARD_REFUSAL =
+  'Requests to the control endpoints that change something need the header "x-local-cloud: 1" ' +
+  'or a JSON content type, which no page of another site can send.';
+
+function isGuarded({ method, headers }: HttpRequest): boolean {
+  if (method === 'GET' || method === 'HEAD') return true;
+  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+  return headers['x-local-cloud'] !== undefined || isJson;
+}
+
+function hostRefusal({ headers }: HttpRequest): string {
+  return `The local cloud answers to this machine only: "${headers.host}" is none of its names (127.0.0.1, localhost).`;
+}
+
+function refuse(status: number, message: string, code = 'Forbidden'): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    body: JSON.stringify({ message }),
+  };
+}
