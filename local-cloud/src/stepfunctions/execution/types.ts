@@ -51,7 +51,19 @@ export interface StartSpec {
   readonly traceHeader?: string;
   /** Children of a Distributed Map. */
   readonly mapRunArn?: string;
+  /** Started by StartSyncExecution: its context object says nothing of redrives (recorded). */
+  readonly sync?: boolean;
+  /** Told what each step of input and output processing came to (TestState's inspection data). */
+  readonly inspect?: (field: InspectedField, value: Json) => void;
 }
+
+export type InspectedField =
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'afterArguments'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath';
 
 export interface Execution extends JournaledExecution {
   readonly spec: StartSpec;

@@ -1,0 +1,194 @@
+import type { Timer } from '../../clock.ts';
+import type { Json } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
+import { dataLimitExceeded, type Failure } from './failure.ts';
+import { exceeds } from './limits.ts';
+import { type Payload, parsePayload, payloadOf } from './payload.ts';
+import { failing, type Strand } from './strand.ts';
+import type { TaskEvents } from './task-events.ts';
+
+/** What a task's attempt was given besides its request. */
+export interface AttemptLimits {
+  readonly timeoutSeconds?: number | undefined;
+  readonly heartbeatSeconds?: number | undefined;
+}
+
+/**
+ * One attempt of a Task, from Scheduled to its last event. The Tasks port tells it how the work
+ * goes; it writes the events and sends the strand on.
+ */
+export class TaskAttempt implements TaskObserver {
+  readonly #strand: Strand;
+  readonly #events: TaskEvents;
+  readonly #request: TaskRequest;
+  readonly #succeeded: (strand: Strand, result: Payload) => ReturnType<ReturnType<typeof failing>>;
+  #handle: TaskHandle | undefined;
+  #started = false;
+  #live = true;
+  #timeout: Timer | undefined;
+  #heartbeat: Timer | undefined;
+  #lastBeat = 0;
+
+  constructor(
+    strand: Strand,
+    events: TaskEvents,
+    request: TaskRequest,
+    succeeded: (strand: Strand, result: Payload) => ReturnType<ReturnType<typeof failing>>,
+  ) {
+    this.#strand = strand;
+    this.#events = events;
+    this.#request = request;
+    this.#succeeded = succeeded;
+    if (request.taskToken !== undefined) strand.run.shop.tokens.claim(request.taskToken, this);
+    this.#watch();
+  }
+
+  /** Hands the work over. */
+  start(): void {
+    if (!this.#live) return;
+    try {
+      const handle = this.#strand.run.ports.tasks.start(this.#request, this);
+      this.#handle = handle;
+    } catch (thrown) {
+      this.failed(failureBy(thrown));
+    }
+  }
+
+  started(details?: { workerName?: string }): void {
+    this.#report(() => {
+      if (this.#started) return;
+      this.#started = true;
+      this.#record(this.#events.started(details));
+    });
+  }
+
+  submitted(output: Json): void {
+    this.#report(() => {
+      this.#ensureStarted();
+      this.#record(this.#events.submitted(payloadOf(output).text));
+    });
+  }
+
+  succeeded(output: Json): void {
+    this.#report(() => this.#succeed(payloadOf(output)));
+  }
+
+  /** SendTaskSuccess: the output is JSON text as it was sent. */
+  succeededWith(text: string): void {
+    this.#report(() => this.#succeed(parsePayload(text)));
+  }
+
+  failed(failure: TaskFailure): void {
+    this.#report(() => {
+      if (failure.phase === undefined) this.#ensureStarted();
+      this.#record(this.#events.failed(failure));
+      this.#end();
+      this.#strand.proceed(failing(failureFrom(failure)));
+    });
+  }
+
+  heartbeat(): void {
+    this.#lastBeat = this.#strand.run.ports.clock.now();
+  }
+
+  /** The execution goes on without this attempt. */
+  cancel(reason: 'timeout' | 'aborted'): void {
+    if (!this.#live) return;
+    this.#end();
+    this.#handle?.cancel(reason);
+  }
+
+  #succeed(result: Payload): void {
+    this.#ensureStarted();
+    if (exceeds(result.text)) {
+      const { error, cause } = dataLimitExceeded(this.#events.what);
+      this.failed({
+        ...(error !== undefined && { error }),
+        ...(cause !== undefined && { cause }),
+      });
+      return;
+    }
+    this.#record(this.#events.succeeded(result.text));
+    this.#end();
+    this.#strand.proceed((strand) => this.#succeeded(strand, result));
+  }
+
+  #ensureStarted(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#record(this.#events.started());
+  }
+
+  #record(event: ReturnType<TaskEvents['started']>): void {
+    const strand = this.#strand;
+    strand.last = strand.run.record(event.type, strand.last, event.details);
+  }
+
+  #report(report: () => void): void {
+    if (this.#live) this.#strand.run.guard(report);
+  }
+
+  #end(): void {
+    this.#live = false;
+    this.#timeout?.cancel();
+    this.#heartbeat?.cancel();
+    this.#strand.task = undefined;
+    const token = this.#request.taskToken;
+    if (token !== undefined) this.#strand.run.shop.tokens.release(token);
+  }
+
+  #watch(): void {
+    const { timeoutSeconds, heartbeatSeconds } = this.#request;
+    const { clock } = this.#strand.run.ports;
+    if (timeoutSeconds !== undefined) {
+      this.#timeout = clock.after(timeoutSeconds * 1000, () => this.#timedOut());
+    }
+    if (heartbeatSeconds !== undefined) {
+      this.#lastBeat = clock.now();
+      this.#expectBeat(heartbeatSeconds * 1000);
+    }
+  }
+
+  /** Looks again when the latest heartbeat has grown too old. */
+  #expectBeat(interval: number): void {
+    const { clock } = this.#strand.run.ports;
+    const due = this.#lastBeat + interval;
+    this.#heartbeat = clock.after(due - clock.now(), () => {
+      if (this.#lastBeat + interval > clock.now()) this.#expectBeat(interval);
+      else this.#timedOut('States.HeartbeatTimeout');
+    });
+  }
+
+  /** Recorded: a missed heartbeat is reported as States.Timeout as well. */
+  #timedOut(alias?: string): void {
+    this.#report(() => {
+      this.#ensureStarted();
+      this.#record(this.#events.timedOut());
+      this.#end();
+      this.#handle?.cancel('timeout');
+      this.#strand.proceed(failing({ error: 'States.Timeout', ...(alias && { alias }) }));
+    });
+  }
+}
+
+function failureFrom(failure: TaskFailure): Failure {
+  return {
+    ...(failure.error !== undefined && { error: failure.error }),
+    ...(failure.cause !== undefined && { cause: failure.cause }),
+  };
+}
+
+/** What a port throws instead of reporting it. */
+function failureBy(thrown: unknown): TaskFailure {
+  if (thrown instanceof StatesError) {
+    return {
+      ...(thrown.error !== undefined && { error: thrown.error }),
+      ...(thrown.cause !== undefined && { cause: thrown.cause }),
+    };
+  }
+  return {
+    error: 'States.TaskFailed',
+    cause: thrown instanceof Error ? thrown.message : String(thrown),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { Strand } from './strand.ts';
+
+/** The item an iteration of a Map works on: `Map.Item` of the context object. */
+export interface MapItem {
+  readonly Index: number;
+  readonly Value: Json;
+  /** Of the pair, where the items are an object's. */
+  readonly Key?: string;
+  /** Distributed only: `STATE_DATA`, or the S3 URI the item was read from. */
+  readonly Source?: string;
+}
+
+export function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/**
+ * The context object as a strand's state sees it now.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+export function contextObject(strand: Strand): JsonObject {
+  const { run, node } = strand;
+  const context: JsonObject = { ...run.context() };
+  if (node !== undefined) {
+    const state: JsonObject = { Name: node.name, EnteredTime: isoTime(strand.enteredAt) };
+    if (node.retriable) state.RetryCount = strand.retryCount;
+    context.State = state;
+  }
+  if (strand.token !== undefined) context.Task = { Token: strand.token };
+  const item = strand.item;
+  if (item !== undefined) context.Map = { Item: { ...item } };
+  return context;
+}

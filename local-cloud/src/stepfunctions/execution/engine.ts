@@ -1,0 +1,47 @@
+import type { Ports } from '../ports.ts';
+import { compileMachine } from '../states/compile.ts';
+import type { TaskAttempt } from './attempt.ts';
+import { Run, type Shop } from './run.ts';
+import { Scheduler } from './scheduler.ts';
+import { TokenRegistry } from './tokens.ts';
+import type { Engine, Execution, TokenProblem } from './types.ts';
+
+/** The Step Functions engine on these ports. */
+export function createEngine(ports: Ports): Engine {
+  const shop: Shop = {
+    ports,
+    scheduler: new Scheduler(ports.clock),
+    tokens: new TokenRegistry(ports.random),
+    startChild: (spec) => begin(new Run(shop, spec)),
+  };
+  const answer = (
+    token: string,
+    give: (attempt: TaskAttempt) => void,
+  ): TokenProblem | undefined => {
+    const attempt = shop.tokens.find(token);
+    if (typeof attempt === 'string') return attempt;
+    give(attempt);
+    return undefined;
+  };
+  return {
+    compile: compileMachine,
+    start: (spec) => shop.startChild(spec),
+    stop: (execution, reason) => runOf(execution).abort(reason),
+    redrive: () => {},
+    fork: (execution) => execution,
+    succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
+    failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
+    heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),
+    mapRuns: (execution) => runOf(execution).mapRuns,
+    updateMapRun: () => {},
+  };
+}
+
+function begin(run: Run): Run {
+  run.start();
+  return run;
+}
+
+function runOf(execution: Execution): Run {
+  return execution as Run;
+}

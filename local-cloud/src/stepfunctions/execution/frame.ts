@@ -1,0 +1,27 @@
+import type { Failure } from './failure.ts';
+import type { Payload } from './payload.ts';
+import type { Strand } from './strand.ts';
+
+/** A Parallel or Map at work: what its branches or iterations report to. */
+export interface Frame {
+  /** A child has come to the end of its states. */
+  ended(child: Strand, output: Payload): void;
+  /** A child has failed, and nothing in it retries or catches. */
+  failed(child: Strand, failure: Failure): void;
+  /** The state is given up from outside: children stop without a word. */
+  cancel(reason: 'timeout' | 'aborted'): void;
+  /** The children it has, for the record of what was aborted. */
+  readonly children: readonly Strand[];
+}
+
+/**
+ * Writes that the state a strand stands in was aborted because of event `cause`. Recorded: the
+ * Task that failed is closed this way too, a Fail state is not.
+ */
+export function recordAborted(strand: Strand, cause: number): void {
+  if (strand.child !== undefined) {
+    for (const child of strand.child.children) if (child.alive) recordAborted(child, cause);
+  }
+  const type = strand.node?.abortedType;
+  if (type !== undefined) strand.run.record(type, cause);
+}

@@ -1,0 +1,46 @@
+import type { Random } from '../../random.ts';
+import type { TaskAttempt } from './attempt.ts';
+import type { TokenProblem } from './types.ts';
+
+const MARK = 'AQCEAAAAKgAAAAMAAAAA';
+const WORD = 12;
+
+/**
+ * The task tokens of one engine. A token says by itself whether this engine made it, so that one
+ * whose task is over can be told from one that never was, and none has to be remembered.
+ */
+export class TokenRegistry {
+  readonly #random: Random;
+  readonly #live = new Map<string, TaskAttempt>();
+  readonly #seal: string;
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.#seal = base64(random.bytes(WORD));
+  }
+
+  /** An unguessable token. `claim` it for the task it stands for. */
+  create(): string {
+    return `${MARK}${this.#seal}${base64(this.#random.bytes(240))}`;
+  }
+
+  claim(token: string, attempt: TaskAttempt): void {
+    this.#live.set(token, attempt);
+  }
+
+  release(token: string): void {
+    this.#live.delete(token);
+  }
+
+  /** The task that waits for this token, or what is wrong with it. */
+  find(token: string): TaskAttempt | TokenProblem {
+    const attempt = this.#live.get(token);
+    if (attempt !== undefined) return attempt;
+    if (!token.startsWith(MARK)) return 'InvalidToken';
+    return token.startsWith(MARK + this.#seal) ? 'TaskTimedOut' : 'TaskDoesNotExist';
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

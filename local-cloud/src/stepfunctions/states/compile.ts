@@ -1,0 +1,50 @@
+import type { CompiledBranch, StateNode } from '../execution/node.ts';
+import type { Machine } from '../execution/run.ts';
+import type { Branch, Definition, State } from '../language/definition.ts';
+import type { Compilation } from './base.ts';
+import { ChoiceNode } from './choice.ts';
+import { FailNode } from './fail.ts';
+import { MapNode } from './map.ts';
+import { ParallelNode } from './parallel.ts';
+import { PassNode } from './pass.ts';
+import { SucceedNode } from './succeed.ts';
+import { TaskNode } from './task.ts';
+import { WaitNode } from './wait.ts';
+
+/** Turns a validated definition into linked nodes, once for all of its executions. */
+export function compileMachine(definition: Definition): Machine {
+  return { definition, branch: compileBranch(definition) };
+}
+
+function compileBranch(branch: Branch): CompiledBranch {
+  const nodes = new Map<string, StateNode>();
+  const compilation: Compilation = {
+    resolve: (name) => nodes.get(name)!,
+    branch: compileBranch,
+  };
+  for (const [name, state] of Object.entries(branch.States)) {
+    nodes.set(name, compileState(name, state, compilation));
+  }
+  return { start: nodes.get(branch.StartAt)!, nodes };
+}
+
+function compileState(name: string, state: State, compilation: Compilation): StateNode {
+  switch (state.Type) {
+    case 'Pass':
+      return new PassNode(name, state, compilation);
+    case 'Task':
+      return new TaskNode(name, state, compilation);
+    case 'Choice':
+      return new ChoiceNode(name, state, compilation);
+    case 'Wait':
+      return new WaitNode(name, state, compilation);
+    case 'Succeed':
+      return new SucceedNode(name, state, compilation);
+    case 'Fail':
+      return new FailNode(name, state, compilation);
+    case 'Parallel':
+      return new ParallelNode(name, state, compilation);
+    case 'Map':
+      return new MapNode(name, state, compilation);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Json } from '../../json.ts';
+import type { Eventually } from '../execution/eventually.ts';
+import type { QueryLanguage } from '../language/definition.ts';
+import { compileExpression } from '../query/expression.ts';
+import { compilePath } from '../query/jsonpath/compilePath.ts';
+import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
+import type { Scope } from '../query/scope.ts';
+import { compileTemplate } from '../query/template.ts';
+
+/** A compiled expression or template of either language. */
+export type Evaluate = (scope: Scope) => Eventually<Json>;
+
+/** InputPath, OutputPath: a value, or the failure of a definite path that leads nowhere. */
+export function path(text: string, _field: string): (scope: Scope) => Json {
+  return compilePath(text).read;
+}
+
+/** A `...Path` field: the value, or undefined where it leads nowhere; the field words its failure. */
+export function pathIn(text: string): (scope: Scope) => Json | undefined {
+  return compilePath(text).find;
+}
+
+export function itemsPath(text: string): (scope: Scope) => Json {
+  return compilePath(text).read;
+}
+
+/** ErrorPath, CausePath: a path or an intrinsic call. */
+export function pathOrIntrinsic(text: string, field: string): Evaluate {
+  return compileExpression(text, field);
+}
+
+/** ResultPath: a copy of the first value with the second put in its place. */
+export function place(text: string, _field: string): (target: Json, value: Json) => Json {
+  return compileReferencePath(text).write;
+}
+
+/** A payload template of either language. */
+export function template(value: Json, language: QueryLanguage, field: string): Evaluate {
+  if (language === 'JSONPath') return compileTemplate(value);
+  return field ? () => value : () => value;
+}
+
+/** A JSONata expression `{% ... %}` that has to come to a value of one type. */
+export function jsonataOf(text: string, field: string, type: string): Evaluate {
+  return field && type ? () => text : () => text;
+}

@@ -1,0 +1,57 @@
+import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { type Failure, runtimeError } from '../execution/failure.ts';
+import type { Step } from '../execution/node.ts';
+import { StrandScope } from '../execution/scope.ts';
+import type { Strand } from '../execution/strand.ts';
+import type { FailState, QueryLanguage } from '../language/definition.ts';
+import type { Scope } from '../query/scope.ts';
+import { BaseNode, type Compilation } from './base.ts';
+import { jsonataOf, pathOrIntrinsic } from './expressions.ts';
+
+type Text = (scope: Scope) => Eventually<string | undefined>;
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html */
+export class FailNode extends BaseNode {
+  readonly #error: Text;
+  readonly #cause: Text;
+
+  constructor(name: string, state: FailState, compilation: Compilation) {
+    super(name, state, compilation);
+    this.#error = text('Error', state.Error, state.ErrorPath, state.QueryLanguage);
+    this.#cause = text('Cause', state.Cause, state.CausePath, state.QueryLanguage);
+  }
+
+  protected override execute(strand: Strand): Eventually<Step | undefined> {
+    const scope = new StrandScope(strand, strand.input.value);
+    return chain(all([this.#error(scope), this.#cause(scope)]), ([error, cause]) => {
+      const failure: Failure = {
+        ...(error !== undefined && { error }),
+        ...(cause !== undefined && { cause }),
+      };
+      return strand.fail(failure);
+    });
+  }
+}
+
+function text(
+  field: string,
+  literal: string | undefined,
+  path: string | undefined,
+  language: QueryLanguage,
+): Text {
+  if (path !== undefined) return fromPath(`${field}Path`, path);
+  if (literal === undefined || language === 'JSONPath') return () => literal;
+  const evaluate = jsonataOf(literal, field, 'string');
+  return (scope) => chain(evaluate(scope), String);
+}
+
+function fromPath(field: string, path: string): Text {
+  const evaluate = pathOrIntrinsic(path, field);
+  return (scope) =>
+    chain(evaluate(scope), (value) => {
+      if (typeof value === 'string') return value;
+      throw runtimeError(
+        `The ${field} field refers to value ${JSON.stringify(value)} which is not a string: ${path}`,
+      );
+    });
+}

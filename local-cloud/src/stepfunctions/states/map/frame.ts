@@ -1,0 +1,156 @@
+import type { MapItem } from '../../execution/context.ts';
+import type { Eventually } from '../../execution/eventually.ts';
+import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
+import { type Frame, recordAborted } from '../../execution/frame.ts';
+import { exceeds } from '../../execution/limits.ts';
+import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
+import { arrayOf, EMPTY, type Payload } from '../../execution/payload.ts';
+import { failing, Strand } from '../../execution/strand.ts';
+import type { Items } from './items.ts';
+import type { ItemInput } from './selector.ts';
+
+export interface MapWork {
+  readonly name: string;
+  readonly processor: CompiledBranch;
+  readonly items: Items;
+  /** The Map's effective input. */
+  readonly input: Payload;
+  readonly itemInput: ItemInput;
+  readonly concurrency: number;
+  readonly joined: (strand: Strand, result: Payload) => Eventually<Step | undefined>;
+}
+
+/** The iterations of one inline Map at work; no more than `concurrency` at once. */
+export class MapFrame implements Frame {
+  readonly #parent: Strand;
+  readonly #work: MapWork;
+  readonly #active = new Set<Strand>();
+  readonly #results: Payload[];
+  #next = 0;
+  #left: number;
+
+  constructor(parent: Strand, work: MapWork) {
+    this.#parent = parent;
+    this.#work = work;
+    this.#left = work.items.length;
+    this.#results = new Array(work.items.length);
+  }
+
+  get children(): readonly Strand[] {
+    return [...this.#active];
+  }
+
+  /** Starts the first iterations; a Map over nothing is done at once. */
+  begin(): Step | undefined {
+    if (this.#left === 0) return () => this.#finish();
+    const first = Math.min(this.#work.concurrency, this.#work.items.length);
+    for (let count = 0; count < first; count++) this.#iterate(this.#parent.last);
+    return undefined;
+  }
+
+  #iterate(last: number): void {
+    const { items, name } = this.#work;
+    const index = this.#next++;
+    const key = items.key(index);
+    const item: MapItem = {
+      Index: index,
+      Value: items.value(index),
+      ...(key !== undefined && { Key: key }),
+    };
+    const { run, variables } = this.#parent;
+    const child = new Strand(run, EMPTY, last, variables, { frame: this, index, item });
+    child.last = run.record('MapIterationStarted', last, {
+      mapIterationStartedEventDetails: { name, index },
+    });
+    child.node = new SelectorNode(name, this.#first(item));
+    child.enteredId = this.#parent.enteredId;
+    this.#active.add(child);
+    child.proceed(child.node.enter);
+  }
+
+  /** ItemSelector is evaluated by the iteration, as the Map state that it belongs to. */
+  #first(item: MapItem): Step {
+    const { itemInput, input, processor, name } = this.#work;
+    return (child) => {
+      const begin = (payload: Payload): Step => {
+        if (exceeds(payload.text)) throw dataLimitExceeded(name);
+        child.input = payload;
+        child.node = undefined;
+        return processor.start.enter;
+      };
+      const own = itemInput(this.#parent, input, item);
+      return own instanceof Promise ? own.then(begin) : begin(own);
+    };
+  }
+
+  ended(child: Strand, output: Payload): void {
+    const { run } = this.#parent;
+    const { name } = this.#work;
+    this.#active.delete(child);
+    this.#results[child.index] = output;
+    this.#left -= 1;
+    const succeeded = run.record('MapIterationSucceeded', child.last, {
+      mapIterationSucceededEventDetails: { name, index: child.index },
+    });
+    if (this.#next < this.#work.items.length) this.#iterate(child.last);
+    if (this.#left > 0) return;
+    this.#parent.last = succeeded;
+    this.#parent.proceed(() => this.#finish());
+  }
+
+  #finish(): Eventually<Step | undefined> {
+    this.#parent.child = undefined;
+    return this.#work.joined(this.#parent, arrayOf(this.#results));
+  }
+
+  /** Recorded: the iteration that failed first, then each other one with the state it stood in. */
+  failed(child: Strand, failure: Failure): void {
+    const parent = this.#parent;
+    const cause = child.last;
+    this.#record('MapIterationFailed', child, cause);
+    recordAborted(child, cause);
+    for (const other of this.#active) {
+      if (other === child) continue;
+      this.#record('MapIterationAborted', other, cause);
+      recordAborted(other, cause);
+    }
+    this.cancel('aborted');
+    parent.child = undefined;
+    parent.last = cause;
+    parent.proceed(failing(failure));
+  }
+
+  #record(type: 'MapIterationFailed' | 'MapIterationAborted', child: Strand, cause: number): void {
+    const details = { name: this.#work.name, index: child.index };
+    if (type === 'MapIterationFailed') {
+      child.run.record(type, cause, { mapIterationFailedEventDetails: details });
+    } else {
+      child.run.record(type, cause, { mapIterationAbortedEventDetails: details });
+    }
+  }
+
+  cancel(reason: 'timeout' | 'aborted'): void {
+    for (const child of this.#active) child.cancel(reason);
+    this.#active.clear();
+  }
+}
+
+/** Where an iteration stands while its input is selected: a failure there is the iteration's. */
+class SelectorNode implements StateNode {
+  readonly type = 'Pass';
+  readonly language = 'JSONPath';
+  readonly enteredType = '';
+  readonly exitedType = '';
+  readonly retriable = false;
+  readonly retriers = [];
+  readonly catchers = [];
+  readonly name: string;
+  readonly enter: Step;
+  readonly retry: Step;
+
+  constructor(name: string, step: Step) {
+    this.name = name;
+    this.enter = step;
+    this.retry = step;
+  }
+}

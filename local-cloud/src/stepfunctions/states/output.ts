@@ -1,0 +1,140 @@
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { all, chain, type Eventually } from '../execution/eventually.ts';
+import type { StateNode, Step } from '../execution/node.ts';
+import { EMPTY, type Payload, payloadOf } from '../execution/payload.ts';
+import { StrandScope } from '../execution/scope.ts';
+import type { Strand } from '../execution/strand.ts';
+import { type Assigned, assignedBy } from '../execution/variables.ts';
+import type { QueryLanguage, Results } from '../language/definition.ts';
+import type { Scope } from '../query/scope.ts';
+import { type Evaluate, path, place, template } from './expressions.ts';
+
+/** Leaves a state with the result of its work. */
+export type Finish = (
+  strand: Strand,
+  result: Payload,
+  next: StateNode | undefined,
+) => Eventually<Step | undefined>;
+
+interface OutputFields extends Results {
+  readonly QueryLanguage: QueryLanguage;
+  readonly ResultSelector?: JsonObject;
+  readonly ResultPath?: string | null;
+  readonly OutputPath?: string | null;
+}
+
+/** The state's effective input: what InputPath selects. */
+export function inputSelector(state: {
+  readonly QueryLanguage: QueryLanguage;
+  readonly InputPath?: string | null;
+}): (strand: Strand) => Payload {
+  const { InputPath } = state;
+  if (InputPath === undefined || InputPath === '$') return (strand) => strand.input;
+  if (InputPath === null) return () => EMPTY;
+  const select = path(InputPath, 'InputPath');
+  return (strand) => {
+    const { input } = strand;
+    const selected = payloadOf(select(new StrandScope(strand, input.value)), input);
+    strand.run.spec.inspect?.('afterInputPath', selected.value);
+    return selected;
+  };
+}
+
+export function compileFinish(state: OutputFields): Finish {
+  return state.QueryLanguage === 'JSONata' ? finishJsonata(state) : finishJsonPath(state);
+}
+
+/** ResultSelector, Assign, ResultPath, OutputPath, in this order. */
+function finishJsonPath(state: OutputFields): Finish {
+  const select = selector(state.ResultSelector);
+  const assigner = compileAssign(state);
+  const join = resultPath(state.ResultPath);
+  const output = outputPath(state.OutputPath);
+  return (strand, result, next) =>
+    chain(select(strand, result), (selected) =>
+      chain(assigner(strand, new StrandScope(strand, selected.value)), (assigned) => {
+        const joined = join(strand, selected);
+        strand.run.spec.inspect?.('afterResultPath', joined.value);
+        return strand.exit(output(strand, joined), assigned, next);
+      }),
+    );
+}
+
+type Transform = (strand: Strand, payload: Payload) => Payload;
+
+function selector(
+  fields: JsonObject | undefined,
+): (strand: Strand, result: Payload) => Eventually<Payload> {
+  if (fields === undefined) return (_strand, result) => result;
+  const evaluate = template(fields, 'JSONPath', 'ResultSelector');
+  return (strand, result) =>
+    chain(evaluate(new StrandScope(strand, result.value)), (value) => {
+      strand.run.spec.inspect?.('afterResultSelector', value);
+      return payloadOf(value, result);
+    });
+}
+
+function resultPath(text: string | null | undefined): Transform {
+  if (text === undefined || text === '$') return (_strand, result) => result;
+  if (text === null) return (strand) => strand.input;
+  const put = place(text, 'ResultPath');
+  return (strand, result) => payloadOf(put(strand.input.value, result.value), strand.input);
+}
+
+export function outputPath(text: string | null | undefined): Transform {
+  if (text === undefined || text === '$') return (_strand, payload) => payload;
+  if (text === null) return () => EMPTY;
+  const select = path(text, 'OutputPath');
+  return (strand, payload) => payloadOf(select(new StrandScope(strand, payload.value)), payload);
+}
+
+/** Assign and Output see the variables as they were, so both are evaluated before either takes effect. */
+function finishJsonata(state: Results): Finish {
+  const leave = compileJsonataResults(state);
+  return (strand, result, next) =>
+    leave(
+      strand,
+      new StrandScope(strand, strand.input.value, { result: result.value }),
+      result,
+      next,
+    );
+}
+
+/** Evaluates `Assign` and `Output`; without Output, the state's output is `fallback`. */
+export function compileJsonataResults(
+  state: Results,
+): (
+  strand: Strand,
+  scope: Scope,
+  fallback: Payload,
+  next: StateNode | undefined,
+) => Eventually<Step | undefined> {
+  const assigner = compileAssign({ ...state, QueryLanguage: 'JSONata' });
+  const output = compileOutput(state.Output);
+  return (strand, scope, fallback, next) => {
+    const pending = [assigner(strand, scope), output(strand, scope, fallback)] as const;
+    return chain(all<Assigned | Payload | undefined>(pending), ([assigned, payload]) =>
+      strand.exit(payload as Payload, assigned as Assigned | undefined, next),
+    );
+  };
+}
+
+function compileOutput(
+  output: Json | undefined,
+): (strand: Strand, scope: Scope, fallback: Payload) => Eventually<Payload> {
+  if (output === undefined) return (_strand, _scope, fallback) => fallback;
+  const evaluate = template(output, 'JSONata', 'Output');
+  return (strand, scope) => chain(evaluate(scope), (value) => payloadOf(value, strand.input));
+}
+
+/** `Assign` in either language; undefined where there is nothing to assign. */
+export function compileAssign(
+  state: Pick<OutputFields, 'Assign' | 'QueryLanguage'>,
+): (strand: Strand, scope: Scope) => Eventually<Assigned | undefined> {
+  if (state.Assign === undefined || Object.keys(state.Assign).length === 0) return () => undefined;
+  const evaluate: Evaluate = template(state.Assign, state.QueryLanguage, 'Assign');
+  return (strand, scope) =>
+    chain(evaluate(scope), (values) =>
+      isObject(values) ? assignedBy(values, strand.node!.name) : undefined,
+    );
+}

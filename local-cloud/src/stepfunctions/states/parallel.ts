@@ -1,0 +1,110 @@
+import { chain, type Eventually } from '../execution/eventually.ts';
+import type { Failure } from '../execution/failure.ts';
+import { type Frame, recordAborted } from '../execution/frame.ts';
+import type { CompiledBranch, CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
+import { arrayOf, type Payload, payloadOf } from '../execution/payload.ts';
+import { compileRetriers } from '../execution/retry.ts';
+import { StrandScope } from '../execution/scope.ts';
+import { failing, Strand } from '../execution/strand.ts';
+import type { ParallelState } from '../language/definition.ts';
+import { BaseNode, type Compilation, successor } from './base.ts';
+import { compileCatchers } from './catch.ts';
+import { template } from './expressions.ts';
+import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { parametersOf } from './pass.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html */
+export class ParallelNode extends BaseNode {
+  override readonly retriable = true;
+  override readonly retriers: readonly CompiledRetrier[];
+  override readonly catchers: readonly CompiledCatcher[];
+  readonly #branches: readonly CompiledBranch[];
+  readonly #input: (strand: Strand) => Eventually<Payload>;
+  readonly #finish: Finish;
+  readonly #next: ReturnType<typeof successor>;
+
+  constructor(name: string, state: ParallelState, compilation: Compilation) {
+    super(name, state, compilation);
+    this.retriers = compileRetriers(state.Retry);
+    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
+    this.#branches = state.Branches.map((branch) => compilation.branch(branch));
+    this.#input = branchInput(state);
+    this.#finish = compileFinish(state);
+    this.#next = successor(state, compilation);
+  }
+
+  protected override execute(strand: Strand): Eventually<Step | undefined> {
+    return chain(this.#input(strand), (input) => {
+      strand.last = strand.run.record('ParallelStateStarted', strand.last);
+      strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined);
+      return undefined;
+    });
+  }
+
+  gaveUp(strand: Strand): void {
+    strand.last = strand.run.record('ParallelStateFailed', strand.last);
+  }
+
+  readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
+    strand.run.record('ParallelStateSucceeded', strand.last);
+    return this.#finish(strand, result, this.#next());
+  };
+}
+
+function branchInput(state: ParallelState): (strand: Strand) => Eventually<Payload> {
+  if (state.QueryLanguage === 'JSONPath')
+    return parametersOf(state.Parameters, inputSelector(state));
+  if (state.Arguments === undefined) return (strand) => strand.input;
+  const evaluate = template(state.Arguments, 'JSONata', 'Arguments');
+  return (strand) =>
+    chain(evaluate(new StrandScope(strand, strand.input.value)), (value) =>
+      payloadOf(value, strand.input),
+    );
+}
+
+type Joined = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
+
+/** The branches of one Parallel at work. */
+class ParallelFrame implements Frame {
+  readonly children: readonly Strand[];
+  readonly #parent: Strand;
+  readonly #joined: Joined;
+  readonly #results: Payload[];
+  #left: number;
+
+  constructor(parent: Strand, branches: readonly CompiledBranch[], input: Payload, joined: Joined) {
+    this.#parent = parent;
+    this.#joined = joined;
+    this.#left = branches.length;
+    this.#results = new Array(branches.length);
+    const { run, last, variables, item } = parent;
+    this.children = branches.map(
+      (_branch, index) => new Strand(run, input, last, variables, { frame: this, index, item }),
+    );
+    for (const child of this.children) child.proceed(branches[child.index]!.start.enter);
+  }
+
+  ended(child: Strand, output: Payload): void {
+    this.#results[child.index] = output;
+    this.#left -= 1;
+    if (this.#left > 0) return;
+    const parent = this.#parent;
+    parent.child = undefined;
+    parent.last = child.last;
+    const result = arrayOf(this.#results);
+    parent.proceed(() => this.#joined(parent, result));
+  }
+
+  failed(child: Strand, failure: Failure): void {
+    const parent = this.#parent;
+    for (const each of this.children) if (each.alive) recordAborted(each, child.last);
+    this.cancel('aborted');
+    parent.child = undefined;
+    parent.last = child.last;
+    parent.proceed(failing(failure));
+  }
+
+  cancel(reason: 'timeout' | 'aborted'): void {
+    for (const child of this.children) child.cancel(reason);
+  }
+}

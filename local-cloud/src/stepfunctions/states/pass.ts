@@ -1,0 +1,61 @@
+import type { Json } from '../../json.ts';
+import { chain, type Eventually } from '../execution/eventually.ts';
+import type { Step } from '../execution/node.ts';
+import { type Payload, payloadOf } from '../execution/payload.ts';
+import { StrandScope } from '../execution/scope.ts';
+import type { Strand } from '../execution/strand.ts';
+import type { PassState } from '../language/definition.ts';
+import { BaseNode, type Compilation, successor } from './base.ts';
+import { template } from './expressions.ts';
+import { compileFinish, type Finish, inputSelector } from './output.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html */
+export class PassNode extends BaseNode {
+  readonly #result: (strand: Strand) => Eventually<Payload>;
+  readonly #finish: Finish;
+  readonly #next: ReturnType<typeof successor>;
+
+  constructor(name: string, state: PassState, compilation: Compilation) {
+    super(name, state, compilation);
+    this.#result = passResult(state);
+    this.#finish = compileFinish(state);
+    this.#next = successor(state, compilation);
+  }
+
+  protected override execute(strand: Strand): Eventually<Step | undefined> {
+    const result = this.#result(strand);
+    if (result instanceof Promise) {
+      return result.then((payload) => this.#finish(strand, payload, this.#next()));
+    }
+    return this.#finish(strand, result, this.#next());
+  }
+}
+
+/** `Result`, or else what `Parameters` make of the input, or else the input. */
+function passResult(state: PassState): (strand: Strand) => Eventually<Payload> {
+  const select = inputSelector(state);
+  if (state.Result !== undefined) {
+    const constant = payloadOf(state.Result);
+    return (strand) => {
+      select(strand);
+      return constant;
+    };
+  }
+  return parametersOf(state.Parameters, select);
+}
+
+/** The effective input, or what `Parameters` (JSONPath) make of it. */
+export function parametersOf(
+  parameters: Json | undefined,
+  select: (strand: Strand) => Payload,
+): (strand: Strand) => Eventually<Payload> {
+  if (parameters === undefined) return select;
+  const evaluate = template(parameters, 'JSONPath', 'Parameters');
+  return (strand) => {
+    const input = select(strand);
+    return chain(evaluate(new StrandScope(strand, input.value)), (value) => {
+      strand.run.spec.inspect?.('afterParameters', value);
+      return payloadOf(value, input);
+    });
+  };
+}

@@ -1,0 +1,175 @@
+import type { Json } from '../../json.ts';
+import { TaskAttempt } from '../execution/attempt.ts';
+import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
+import { exceeds } from '../execution/limits.ts';
+import type { CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
+import { type Payload, payloadOf } from '../execution/payload.ts';
+import { compileRetriers } from '../execution/retry.ts';
+import { StrandScope } from '../execution/scope.ts';
+import type { Strand } from '../execution/strand.ts';
+import { type TaskEvents, taskEvents } from '../execution/task-events.ts';
+import type { Seconds, TaskState } from '../language/definition.ts';
+import type { TaskRequest } from '../ports.ts';
+import type { Scope } from '../query/scope.ts';
+import { BaseNode, type Compilation, successor } from './base.ts';
+import { compileCatchers } from './catch.ts';
+import { jsonataOf, pathIn, template } from './expressions.ts';
+import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { parametersOf } from './pass.ts';
+import { numeric, shown } from './values.ts';
+
+type SecondsOf = (scope: Scope) => Eventually<number | undefined>;
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
+export class TaskNode extends BaseNode {
+  override readonly retriable = true;
+  override readonly retriers: readonly CompiledRetrier[];
+  override readonly catchers: readonly CompiledCatcher[];
+  readonly #resource: string;
+  readonly #events: TaskEvents;
+  /** Whether the task is answered by its token: callbacks and activities. */
+  readonly #callback: boolean;
+  readonly #input: (strand: Strand) => Eventually<Payload>;
+  readonly #timeout: SecondsOf;
+  readonly #heartbeat: SecondsOf;
+  readonly #role: (scope: Scope) => Eventually<Json | undefined>;
+  readonly #finish: Finish;
+  readonly #next: ReturnType<typeof successor>;
+
+  constructor(name: string, state: TaskState, compilation: Compilation) {
+    super(name, state, compilation);
+    this.retriers = compileRetriers(state.Retry);
+    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
+    this.#resource = state.Resource;
+    this.#events = taskEvents(state.Resource);
+    this.#callback = isCallback(state.Resource);
+    this.#input = taskInput(state);
+    this.#timeout = seconds('TimeoutSeconds', state.TimeoutSeconds, state.TimeoutSecondsPath);
+    this.#heartbeat = seconds(
+      'HeartbeatSeconds',
+      state.HeartbeatSeconds,
+      state.HeartbeatSecondsPath,
+    );
+    this.#role = credentials(state);
+    this.#finish = compileFinish(state);
+    this.#next = successor(state, compilation);
+  }
+
+  protected override execute(strand: Strand): Eventually<Step | undefined> {
+    if (this.#callback) this.#giveToken(strand);
+    this.#refuse(strand);
+    const scope = new StrandScope(strand, strand.input.value);
+    const known = [
+      this.#input(strand),
+      this.#timeout(scope),
+      this.#heartbeat(scope),
+      this.#role(scope),
+    ] as const;
+    return chain(all<unknown>(known), ([input, timeout, heartbeat, role]) => {
+      this.#schedule(strand, input as Payload, {
+        ...(timeout !== undefined && { timeoutSeconds: timeout as number }),
+        ...(heartbeat !== undefined && { heartbeatSeconds: heartbeat as number }),
+        ...(role !== undefined && { roleArn: String(role) }),
+      });
+      return undefined;
+    });
+  }
+
+  #giveToken(strand: Strand): void {
+    strand.token = strand.run.shop.tokens.create();
+    strand.forgetContext();
+  }
+
+  /** Recorded: a task on an activity that was deleted fails without having been scheduled. */
+  #refuse(strand: Strand): void {
+    const refusal = strand.run.ports.tasks.refuses?.(this.#resource);
+    if (refusal !== undefined) throw refusal;
+  }
+
+  #schedule(
+    strand: Strand,
+    input: Payload,
+    limits: Partial<Pick<TaskRequest, 'timeoutSeconds' | 'heartbeatSeconds' | 'roleArn'>>,
+  ): void {
+    if (exceeds(input.text)) throw dataLimitExceeded(this.name);
+    const { run } = strand;
+    const draft = this.#events.scheduled({
+      input: input.text,
+      timeoutInSeconds: limits.timeoutSeconds,
+      heartbeatInSeconds: limits.heartbeatSeconds,
+      roleArn: limits.roleArn,
+      region: run.region,
+    });
+    strand.last = run.record(draft.type, strand.last, draft.details);
+    const request: TaskRequest = {
+      executionArn: run.arn,
+      executionName: run.name,
+      stateMachineArn: run.stateMachineArn,
+      stateName: this.name,
+      retryCount: strand.retryCount,
+      resource: this.#resource,
+      parameters: input.value,
+      queryLanguage: this.language,
+      roleArn: run.spec.roleArn,
+      ...limits,
+      ...(strand.token !== undefined && { taskToken: strand.token }),
+      ...(run.spec.traceHeader !== undefined && { traceHeader: run.spec.traceHeader }),
+    };
+    const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
+    strand.task = attempt;
+    run.post(attempt);
+  }
+
+  readonly #succeeded = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
+    strand.run.spec.inspect?.('result', result.value);
+    return this.#finish(strand, result, this.#next());
+  };
+}
+
+function isCallback(resource: string): boolean {
+  return resource.endsWith('.waitForTaskToken') || resource.split(':')[5] === 'activity';
+}
+
+function taskInput(state: TaskState): (strand: Strand) => Eventually<Payload> {
+  if (state.QueryLanguage === 'JSONPath')
+    return parametersOf(state.Parameters, inputSelector(state));
+  if (state.Arguments === undefined) return (strand) => strand.input;
+  const evaluate = template(state.Arguments, 'JSONata', 'Arguments');
+  return (strand) =>
+    chain(evaluate(new StrandScope(strand, strand.input.value)), (value) => {
+      strand.run.spec.inspect?.('afterArguments', value);
+      return payloadOf(value, strand.input);
+    });
+}
+
+/** A literal, a path (JSONPath), or an expression (JSONata) for a positive whole number of seconds. */
+function seconds(field: string, literal: Seconds | undefined, path: string | undefined): SecondsOf {
+  if (path !== undefined) return secondsAt(`${field}Path`, path);
+  if (typeof literal !== 'string') return () => literal;
+  const evaluate = jsonataOf(literal, field, 'number');
+  return (scope) => chain(evaluate(scope), (value) => Math.floor(Number(value)));
+}
+
+function secondsAt(field: string, path: string): SecondsOf {
+  const read = pathIn(path);
+  return (scope) => {
+    const value = read(scope);
+    if (value === undefined)
+      throw runtimeError(`Invalid path '${path}' : No results for path: ${path}`);
+    const number = numeric(value);
+    if (number === undefined || !Number.isInteger(number) || number <= 0) {
+      throw runtimeError(
+        `The ${field} parameter does not reference a positive integer: ${path} == ${shown(value)}`,
+      );
+    }
+    return number;
+  };
+}
+
+function credentials(state: TaskState): (scope: Scope) => Eventually<Json | undefined> {
+  const { Credentials } = state;
+  if (Credentials === undefined) return () => undefined;
+  const evaluate = template(Credentials, state.QueryLanguage, 'Credentials');
+  return (scope) => chain(evaluate(scope), (value) => (value as { RoleArn?: Json }).RoleArn);
+}
