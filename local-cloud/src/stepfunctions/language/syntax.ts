@@ -1,0 +1,73 @@
+import jsonata from 'jsonata';
+import { parseExpression } from '../query/expression.ts';
+import { compilePath, type PathReader } from '../query/jsonpath/compilePath.ts';
+import { PathSyntaxError } from '../query/jsonpath/errors.ts';
+import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
+import type { ErrorCode } from './diagnostics.ts';
+
+/** A JSONPath, into the input, the context object or a variable. */
+export function isPath(value: unknown): value is string {
+  return parsed(value) !== undefined;
+}
+
+/** A path to exactly one place in the input or a variable. */
+export function isSinglePath(value: unknown): value is string {
+  const path = parsed(value);
+  return path?.definite === true && path.source !== 'context';
+}
+
+/** A place that ResultPath can write to. */
+export function isWritablePath(value: unknown): value is string {
+  return typeof value === 'string' && compiles(() => compileReferencePath(value));
+}
+
+export function isPathOrIntrinsic(value: unknown): value is string {
+  return isPath(value) || isIntrinsic(value);
+}
+
+/** A call of an intrinsic function: of any, or of one of those named. Blanks before it are not. */
+export function isIntrinsic(value: unknown, names?: readonly string[]): value is string {
+  if (typeof value !== 'string' || !value.startsWith('States.')) return false;
+  if (names && !names.includes(value.slice(0, value.indexOf('(')))) return false;
+  return !hasForeignEscape(value) && compiles(() => parseExpression(value));
+}
+
+/** In a quoted argument only quotes, braces and the backslash itself may be escaped (recorded). */
+function hasForeignEscape(call: string): boolean {
+  const quoted = call.match(/'(?:[^'\\]|\\[\s\S])*'/g) ?? [];
+  return quoted.some((text) => /\\[^'{}\\]/.test(text.replace(/\\\\/g, '')));
+}
+
+export interface JsonataProblem {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** What AWS has against a JSONata expression, in jsonata-js's own words without their code. */
+export function jsonataProblems(source: string, _states: readonly string[]): JsonataProblem[] {
+  try {
+    jsonata(source);
+    return [];
+  } catch (error) {
+    return [{ code: 'INVALID_JSONATA_EXPRESSION', message: (error as Error).message }];
+  }
+}
+
+function parsed(value: unknown): PathReader | undefined {
+  let path: PathReader | undefined;
+  if (typeof value === 'string')
+    compiles(() => {
+      path = compilePath(value);
+    });
+  return path;
+}
+
+function compiles(compile: () => unknown): boolean {
+  try {
+    compile();
+    return true;
+  } catch (error) {
+    if (error instanceof PathSyntaxError) return false;
+    throw error;
+  }
+}
