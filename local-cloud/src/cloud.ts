@@ -69,10 +69,16 @@ export class LocalCloud implements Cloud, Dispatcher {
   ): Promise<Output> {
     const served = this.services.get(sdkId)?.operations[operation];
     if (served === undefined) throw notSupported(sdkId, `the operation ${operation}`);
-    const context = this.#context(principal, options);
-    const request = input as never;
-    this.authorize(principal, sdkId, served.permissions(request, context));
-    return (await served.handle(request, context)) as Output;
+    // A call from inside the process is work in flight of its own.
+    const own = options.hold === undefined ? this.clock.hold() : undefined;
+    try {
+      const context = this.#context(principal, { ...options, hold: options.hold ?? own! });
+      const request = input as never;
+      this.authorize(principal, sdkId, served.permissions(request, context));
+      return (await served.handle(request, context)) as Output;
+    } finally {
+      own?.release();
+    }
   }
 
   authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void {
@@ -86,7 +92,10 @@ export class LocalCloud implements Cloud, Dispatcher {
       .finally(() => hold.release());
   }
 
-  #context(principal: Principal, options: Partial<CallOptions>): CallContext {
+  #context(
+    principal: Principal,
+    options: Partial<CallOptions> & Pick<CallOptions, 'hold'>,
+  ): CallContext {
     const { hold, signal } = options;
     return {
       principal,

@@ -19,7 +19,8 @@ const TURN = 64;
  * anything is runnable, never while executions only wait.
  */
 export class Scheduler {
-  readonly #hold: Hold;
+  readonly #clock: Clock;
+  #hold: Hold | undefined;
   #queue: Runnable[] = [];
   #next: Runnable[] = [];
   #pumping = false;
@@ -27,8 +28,7 @@ export class Scheduler {
   #busy = 0;
 
   constructor(clock: Clock) {
-    this.#hold = clock.hold();
-    this.#hold.suspend();
+    this.#clock = clock;
   }
 
   /** Puts a runnable at the end of the line. The caller sees to it that it stands there once. */
@@ -42,11 +42,11 @@ export class Scheduler {
 
   /** Something is under way that is not in line: a JSONata expression. Until `idle`. */
   busy(): void {
-    if (this.#busy++ === 0) this.#hold.resume();
+    if (this.#busy++ === 0) this.#hold = this.#clock.hold();
   }
 
   idle(): void {
-    if (--this.#busy === 0) this.#hold.suspend();
+    if (--this.#busy === 0) this.#hold?.release();
   }
 
   readonly #pump = (): void => {
