@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type ScalarTag, YAMLParseError } from 'yaml';
+import { parseDocument, type ScalarTag } from 'yaml';
 
 /** The wiring of one workflow: `workflows/<workflow>.yml`. */
 export interface Fragment {
@@ -122,14 +122,17 @@ function merge(
 
 /** YAML with CloudFormation's short forms: `!Ref X` is `{Ref: X}`, `!Sub` is `{Fn::Sub}`, ... */
 function parseYaml(text: string, name: string): Partial<Fragment> {
-  try {
-    const content: unknown = parse(text, { customTags: SHORT_FORMS });
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content;
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new CompositionError(`${name} is not YAML: ${error.message}`, { cause: error });
+  const document = parseDocument(text, { customTags: SHORT_FORMS });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) {
+    throw new CompositionError(`${name} is not readable: ${problem.message}`, { cause: problem });
   }
-  throw new CompositionError(`${name} is not a map of requires, ${SECTIONS.join(', ')}.`);
+  const content: unknown = document.toJS();
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new CompositionError(`${name} is not a map of requires, ${SECTIONS.join(', ')}.`);
+  }
+  // By way of JSON every place that an anchor is used in gets a copy of its own.
+  return JSON.parse(JSON.stringify(content));
 }
 
 const SHORT_FORMS: ScalarTag[] = [

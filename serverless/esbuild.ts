@@ -27,9 +27,6 @@ type BuildBlock = Omit<BuildOptions, 'sourcemap'> & {
   sourcemap?: boolean | { type?: 'inline' | 'linked' | 'external' };
 };
 
-/** The same code gives the same zip, and so the same hash: no redeployment without a change. */
-const ZIP_ENTRY = { mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16, level: 9 } as const;
-
 /** Bundles each function into a zip of its own, as Serverless v4 does by itself. */
 export default class EsbuildPlugin {
   readonly hooks: Readonly<Record<string, () => Promise<void>>>;
@@ -94,13 +91,19 @@ function buildOptions(
   };
 }
 
+/** Without a system that knows file modes, Lambda could not read what it unpacks. */
+const UNIX = 3;
+
 function zip(files: readonly OutputFile[], serviceDir: string, handler: string): Uint8Array {
   const bundle = sourceOf(handler).replace(/\.ts$/, '.mjs');
   const entries = [bundle, `${bundle}.map`].flatMap((name) => {
     const file = files.find(({ path }) => path === join(serviceDir, name));
     return file ? [[name, file.contents] as const] : [];
   });
-  return zipSync(Object.fromEntries(entries), ZIP_ENTRY);
+  // The same code gives the same bytes, and so no redeployment. Zips hold local time: the date is
+  // made from its parts, which are the same in every time zone.
+  const mtime = new Date(1980, 0, 1);
+  return zipSync(Object.fromEntries(entries), { mtime, os: UNIX, attrs: 0o644 << 16, level: 9 });
 }
 
 function problems({ errors = [], message }: BuildFailure): string {

@@ -39,10 +39,14 @@ export function httpHandler(
     timeoutEarlyResponse: late,
   })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .after(({ response }) => logger.info('Answered', { status: response?.statusCode }))
     .onError((request) => {
-      if (request.error instanceof BadRequest) request.response = refusal(request.error);
-      else logger.error('Request failed', request.error as Error);
+      if (!(request.error instanceof BadRequest)) {
+        logger.error('Request failed', request.error as Error);
+        return;
+      }
+      const { message, problems } = request.error;
+      logger.info('Refused', { reason: message, problems });
+      request.response = json(400, problems.length > 0 ? { message, problems } : { message });
     })
     .handler(async (event, _context, { signal }) => work(event, signal));
 }
@@ -75,8 +79,4 @@ function parseJson(text: string): unknown {
     // The parser's own message would quote the body.
     throw new BadRequest('The body is not JSON.');
   }
-}
-
-function refusal({ message, problems }: BadRequest): HttpAnswer {
-  return json(400, problems.length > 0 ? { message, problems } : { message });
 }

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { expect, test, vi } from 'vitest';
+import EsbuildPlugin, { type Framework } from '../../serverless/esbuild.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+class FrameworkError extends Error {
+  readonly code: string;
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const FILES = {
+  'functions/tea/boil-water.ts':
+    "import { S3Client } from '@aws-sdk/client-s3';\nimport { degrees } from '../kit/degrees.ts';\n" +
+    'export const handler = async () => [degrees, S3Client.name];\n',
+  'functions/tea/pour.ts': 'export const handler = async () => 1;\n',
+  'functions/kit/degrees.ts': 'export const degrees: number = 100;\n',
+};
+
+function framework(serviceDir: string, functions: Record<string, string>, esbuild: object = {}) {
+  const defineTopLevelProperty = vi.fn();
+  const definitions = Object.entries(functions).map(([name, handler]) => [name, { handler }]);
+  return {
+    serviceDir,
+    configurationInput: { build: { esbuild: { format: 'esm', target: 'node24', ...esbuild } } },
+    service: { functions: Object.fromEntries(definitions) },
+    configSchemaHandler: { defineTopLevelProperty },
+    classes: { Error: FrameworkError },
+  } satisfies Framework;
+}
+
+const BOIL = { boilWater: 'functions/tea/boil-water.handler' };
+
+async function packaged(host: Framework): Promise<Record<string, Record<string, string>>> {
+  await new EsbuildPlugin(host).hooks['before:package:createDeploymentArtifacts']!();
+  const zips = Object.entries(host.service.functions).map(([name, definition]) => {
+    const entries = unzipSync(readFileSync(join(host.serviceDir, definition.package!.artifact!)));
+    const texts = Object.entries(entries).map(([file, bytes]) => [
+      file,
+      new TextDecoder().decode(bytes),
+    ]);
+    return [name, Object.fromEntries(texts)];
+  });
+  return Object.fromEntries(zips);
+}
+
+test('each function gets a zip of its own: its bundle where the handler says, and the map', async () => {
+  const functions = { ...BOIL, pour: 'functions/tea/pour.handler' };
+  const zips = await packaged(framework(temporaryFolder(FILES), functions));
+  expect(Object.keys(zips.boilWater!)).toEqual([
+    'functions/tea/boil-water.mjs',
+    'functions/tea/boil-water.mjs.map',
+  ]);
+  expect(Object.keys(zips.pour!)).toEqual(['functions/tea/pour.mjs', 'functions/tea/pour.mjs.map']);
+});
+
+test('own modules are bundled, and the SDK is left to the runtime', async () => {
+  const zips = await packaged(framework(temporaryFolder(FILES), BOIL));
+  const code = zips.boilWater!['functions/tea/boil-water.mjs'];
+  expect(code).toContain('100');
+  expect(code).toMatch(/from ?"@aws-sdk\/client-s3"/);
+  expect(code).toContain('//# sourceMappingURL=boil-water.mjs.map');
+});
+
+test("esbuild's own options in the block are honoured", async () => {
+  const options = { minify: true, sourcemap: false, define: { 'process.env.STAGE': '"x"' } };
+  const zips = await packaged(framework(temporaryFolder(FILES), BOIL, options));
+  expect(Object.keys(zips.boilWater!)).toEqual(['functions/tea/boil-water.mjs']);
+  expect(zips.boilWater!['functions/tea/boil-water.mjs']).not.toContain('\n  ');
+});
+
+test('the same sources give the same bytes, wherever and whenever they are packaged', async () => {
+  const bytes = async () => {
+    const host = framework(temporaryFolder(FILES), BOIL);
+    await packaged(host);
+    return readFileSync(join(host.serviceDir, '.serverless/boilWater.zip'));
+  };
+  const before = await bytes();
+  vi.stubEnv('TZ', 'Pacific/Auckland');
+  expect(await bytes()).toEqual(before);
+});
+
+test('code that does not compile is an error with file and line, and no zip', async () => {
+  const host = framework(
+    temporaryFolder({ ...FILES, 'functions/kit/degrees.ts': 'export const degrees = ;' }),
+    BOIL,
+  );
+  await expect(packaged(host)).rejects.toMatchObject({
+    code: 'ESBUILD_FAILED',
+    message: 'Cannot bundle the functions.\nfunctions/kit/degrees.ts:1: Unexpected ";"',
+  });
+  expect(host.service.functions.boilWater).toEqual({ handler: BOIL.boilWater });
+});
+
+test('a handler whose file is missing is named', async () => {
+  const host = framework(temporaryFolder(FILES), { stir: 'functions/tea/stir.handler' });
+  await expect(packaged(host)).rejects.toThrow('functions/tea/stir.ts');
+});
+
+test('osls is told that there is a build block', () => {
+  const host = framework('/service', {});
+  new EsbuildPlugin(host);
+  expect(host.configSchemaHandler.defineTopLevelProperty).toHaveBeenCalledWith('build', {
+    type: 'object',
+  });
+});
+
+test('Serverless v4 bundles by itself: there the plugin stands aside', () => {
+  const host = framework('/service', {});
+  const schema = { ...host.configSchemaHandler, defineBuildProperty: () => undefined };
+  expect(new EsbuildPlugin({ ...host, configSchemaHandler: schema }).hooks).toEqual({});
+  expect(schema.defineTopLevelProperty).not.toHaveBeenCalled();
+});
