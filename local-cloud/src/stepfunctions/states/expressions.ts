@@ -1,7 +1,10 @@
-import type { Json } from '../../json.ts';
-import type { Eventually } from '../execution/eventually.ts';
+import { isObject, type Json } from '../../json.ts';
+import { chain, type Eventually } from '../execution/eventually.ts';
 import type { QueryLanguage } from '../language/definition.ts';
 import { compileExpression } from '../query/expression.ts';
+import { compileJsonata } from '../query/jsonata/compileJsonata.ts';
+import { expectType, type JsonType } from '../query/jsonata/expectType.ts';
+import { expressionOf } from '../query/jsonata/jsonataString.ts';
 import { compilePath } from '../query/jsonpath/compilePath.ts';
 import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
 import type { Scope } from '../query/scope.ts';
@@ -34,13 +37,20 @@ export function place(text: string, _field: string): (target: Json, value: Json)
   return compileReferencePath(text).write;
 }
 
-/** A payload template of either language. */
+/** A payload template of either language; `field` is what JSONata's errors call it. */
 export function template(value: Json, language: QueryLanguage, field: string): Evaluate {
-  if (language === 'JSONPath') return compileTemplate(value);
-  return field ? () => value : () => value;
+  return language === 'JSONPath' ? compileTemplate(value) : compileJsonata(value, field);
 }
 
 /** A JSONata expression `{% ... %}` that has to come to a value of one type. */
-export function jsonataOf(text: string, field: string, type: string): Evaluate {
-  return field && type ? () => text : () => text;
+export function jsonataOf(text: string, field: string, expect: JsonType): Evaluate {
+  return compileJsonata(text, field, { expect });
+}
+
+/** `Items`: an array or, since 2025, an object. */
+export function jsonataItems(text: string): Evaluate {
+  const evaluate = compileJsonata(text, 'Items');
+  const check = (value: Json): Json =>
+    isObject(value) ? value : expectType(value, 'array', expressionOf(text), 'Items');
+  return (scope) => chain(evaluate(scope), check);
 }

@@ -6,7 +6,8 @@ import type { Payload } from '../../execution/payload.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
-import { itemsPath, jsonataOf, template } from '../expressions.ts';
+import { isJsonataString } from '../../query/jsonata/jsonataString.ts';
+import { itemsPath, jsonataItems, template } from '../expressions.ts';
 import { shown } from '../values.ts';
 
 /** What a Map iterates over. */
@@ -56,11 +57,11 @@ function itemsJsonata(
   items: Json | undefined,
 ): (strand: Strand, input: Payload) => Eventually<Items> {
   if (items === undefined) return (_strand, input) => inputItems(input.value);
-  if (typeof items !== 'string') {
+  if (!isJsonataString(items)) {
     const evaluate = template(items, 'JSONata', 'Items');
     return (strand) => chain(evaluate(new StrandScope(strand, strand.input.value)), inputItems);
   }
-  const evaluate = jsonataOf(items, 'Items', 'array or object');
+  const evaluate = jsonataItems(items);
   return (strand) => chain(evaluate(new StrandScope(strand, strand.input.value)), inputItems);
 }
 

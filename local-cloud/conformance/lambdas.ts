@@ -1,0 +1,72 @@
+import type { Clock } from '../src/clock.ts';
+import type { Json } from '../src/json.ts';
+import type { Random } from '../src/random.ts';
+import type { TaskObserver } from '../src/stepfunctions/ports.ts';
+import type { LambdaMock } from './fixtures.ts';
+
+export interface Invocation {
+  readonly mock: LambdaMock;
+  readonly payload: Json;
+  /** `arn:aws:states:::lambda:invoke` wraps the answer and writes causes anew. */
+  readonly optimised: boolean;
+}
+
+/** Answers as the recorded function did. */
+export function invoke(
+  { mock, payload, optimised }: Invocation,
+  observer: TaskObserver,
+  ports: { clock: Clock; random: Random },
+): void {
+  const { behaviour } = mock;
+  // AWS hands a function {} where the payload is null (recorded).
+  const event = payload === null ? {} : payload;
+  const succeed = (result: Json): void => observer.succeeded(optimised ? wrapped(result) : result);
+  switch (behaviour.kind) {
+    case 'echo':
+      return succeed(event);
+    case 'return':
+      return succeed(behaviour.value ?? null);
+    case 'format':
+      return succeed((behaviour.format ?? '').replace('{event}', python(event)));
+    case 'raw':
+      return succeed(parsedOr(textOf(behaviour.responseText)));
+    case 'throw': {
+      const text = textOf(behaviour.responseText).replace('{requestId}', ports.random.uuid());
+      const cause = optimised ? JSON.stringify(JSON.parse(text)) : text;
+      return observer.failed({ error: behaviour.errorType ?? 'Error', cause });
+    }
+    case 'sleep':
+      ports.clock.after((behaviour.seconds ?? 0) * 1000, () => succeed(event));
+  }
+}
+
+function textOf(text: LambdaMock['behaviour']['responseText']): string {
+  if (typeof text === 'object') return text.repeat.repeat(text.count);
+  return text ?? '';
+}
+
+function parsedOr(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/** The members that the comparison ignores are left out. */
+function wrapped(payload: Json): Json {
+  return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 };
+}
+
+/** A value as Python's `str` writes it. */
+function python(value: Json): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value).map(([name, member]) => `'${name}': ${python(member)}`);
+    return `{${members.join(', ')}}`;
+  }
+  return String(value);
+}

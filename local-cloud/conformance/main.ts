@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isExecution, judgeExecution } from './execution.ts';
+import { type Fixture, loadFixtures } from './fixtures.ts';
+import { lines, reportOf, type Verdict } from './report.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    dir: { type: 'string' },
+    area: { type: 'string' },
+    id: { type: 'string' },
+    json: { type: 'string' },
+    details: { type: 'boolean', default: false },
+  },
+});
+
+const dir = resolve(options.dir ?? resolve(import.meta.dirname, '../../../shared/conformance'));
+
+if (existsSync(dir)) await main();
+else console.log(`No recordings at ${dir}: nothing to compare with. Name their folder with --dir.`);
+
+async function main(): Promise<void> {
+  const fixtures = loadFixtures(dir).filter(wanted);
+  const verdicts: Verdict[] = [];
+  for (const fixture of fixtures) {
+    if (isExecution(fixture)) verdicts.push(await judgeExecution(fixture));
+  }
+  const report = reportOf(verdicts);
+  if (options.json !== undefined)
+    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  const selected = options.id !== undefined || options.area !== undefined;
+  console.log(lines(report, options.details || selected).join('\n'));
+  if (!selected && options.dir === undefined) enforceFloor(report.summary);
+}
+
+function wanted(fixture: Fixture): boolean {
+  if (options.area !== undefined && fixture.area !== options.area) return false;
+  return options.id === undefined || fixture.id.includes(options.id);
+}
+
+/** CI fails when a change makes us worse than what floor.json says we were. */
+function enforceFloor(summary: Record<string, number>): void {
+  const text = readFileSync(resolve(import.meta.dirname, 'floor.json'), 'utf8');
+  for (const [rate, floor] of Object.entries(JSON.parse(text) as Record<string, number>)) {
+    if ((summary[rate] ?? 0) >= floor) continue;
+    console.error(`${rate} is ${summary[rate]} %, below the floor of ${floor} %.`);
+    process.exitCode = 1;
+  }
+}
