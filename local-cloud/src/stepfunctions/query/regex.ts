@@ -1,7 +1,83 @@
-export interface Regex {
-  matches(text: string): boolean;
+import vm from 'node:vm';
+
+/** A pattern that took too long: without a bound one hostile pattern would stop every execution. */
+export class RegexTimeout extends Error {
+  constructor() {
+    super('Expression evaluation timeout: Check for infinite loop');
+    this.name = 'RegexTimeout';
+  }
 }
-export function compileRegex(source: string, flags: string): Regex {
-  const r = new RegExp(source, flags);
-  return { matches: (t) => r.test(t) };
+
+/** What all the matching of one pattern may take, in milliseconds. */
+const BUDGET = 1_000;
+
+/** Steps of matching that are quick enough not to be timed. */
+const FEW_STEPS = 1_000_000;
+
+/**
+ * A regular expression whose matching is bounded in time. A pattern that cannot take long is run
+ * as it is; any other in V8's interruptible sandbox, which costs about 0.1 ms a match.
+ */
+export class BoundedRegex {
+  readonly #regex: RegExp;
+  readonly #quantifiers: number;
+  #left = BUDGET;
+
+  constructor(source: RegExp | string, flags?: string) {
+    this.#regex = new RegExp(source, flags);
+    this.#quantifiers = countQuantifiers(this.#regex.source);
+  }
+
+  get lastIndex(): number {
+    return this.#regex.lastIndex;
+  }
+
+  set lastIndex(index: number) {
+    this.#regex.lastIndex = index;
+  }
+
+  /** As RegExp's. Throws RegexTimeout. */
+  exec(text: string): RegExpExecArray | null {
+    const steps = text.length ** (this.#quantifiers + 1);
+    return steps <= FEW_STEPS ? this.#regex.exec(text) : this.#timed(text);
+  }
+
+  #timed(text: string): RegExpExecArray | null {
+    const start = performance.now();
+    try {
+      return execWithin(this.#regex, text, Math.ceil(this.#left));
+    } finally {
+      this.#left = Math.max(1, this.#left - (performance.now() - start));
+    }
+  }
+}
+
+/**
+ * How often a pattern can choose how much to match: the exponent of the time it may take.
+ * Unbounded where a repeated group or a back reference makes that exponential.
+ */
+function countQuantifiers(source: string): number {
+  const plain = source.replace(/\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/g, '_').replaceAll('(?', '(');
+  if (/\)[*+?{]|\\[1-9k]/.test(plain)) return Number.POSITIVE_INFINITY;
+  return plain.match(/[*+?{]/g)?.length ?? 0;
+}
+
+const sandbox = vm.createContext({ __proto__: null, regex: undefined, text: '' });
+const script = new vm.Script('regex.exec(text)');
+
+function execWithin(regex: RegExp, text: string, timeout: number): RegExpExecArray | null {
+  sandbox.regex = regex;
+  sandbox.text = text;
+  try {
+    return script.runInContext(sandbox, { timeout }) as RegExpExecArray | null;
+  } catch (error) {
+    throw isTimeout(error) ? new RegexTimeout() : error;
+  } finally {
+    sandbox.regex = undefined;
+    sandbox.text = '';
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

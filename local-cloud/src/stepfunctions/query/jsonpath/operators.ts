@@ -1,12 +1,12 @@
 import { isObject, type Json } from '../../../json.ts';
 import { deepEqual } from '../deepEqual.ts';
-import type { Regex } from '../regex.ts';
+import { BoundedRegex } from '../regex.ts';
 import type { Predicate } from './tokens.ts';
 
 /** One side of a comparison: undefined where its path leads nowhere. */
 export type Operand = (item: Json, root: Json) => Value;
 
-type Value = Json | undefined | Regex;
+type Value = Json | undefined | BoundedRegex;
 type Compare = (left: Value, right: Value) => boolean;
 
 /** Jayway's filter operators. https://github.com/json-path/JsonPath#filter-operators */
@@ -48,10 +48,7 @@ export function comparison(operator: string, left: Operand, right: Operand): Pre
 }
 
 function isJson(value: Value): value is Json {
-  return (
-    value !== undefined &&
-    !(isObject(value) && 'matches' in value && typeof value.matches === 'function')
-  );
+  return value !== undefined && !isRegex(value);
 }
 
 /** Numbers and strings compare as what the left side is: `1 == '1.0'` holds, `'1' == 1.0` too. */
@@ -69,15 +66,17 @@ function ordered(left: Value, right: Value, accepts: (order: number) => boolean)
   return accepts(left < right ? -1 : left > right ? 1 : 0);
 }
 
-function isRegex(value: Value): value is Regex {
-  return value !== undefined && !isJson(value);
+function isRegex(value: Value): value is BoundedRegex {
+  return value instanceof BoundedRegex;
 }
 
 function matches(left: Value, right: Value): boolean {
   if (isRegex(left) === isRegex(right)) return false;
-  const [regex, value] = isRegex(left) ? [left, right as Json] : [right as Regex, left as Json];
+  const [regex, value] = isRegex(left)
+    ? [left, right as Json]
+    : [right as BoundedRegex, left as Json];
   const texts = Array.isArray(value) ? value : [value];
-  return texts.some((text) => regex.matches(scalarText(text)));
+  return texts.some((text) => regex.exec(scalarText(text)) !== null);
 }
 
 /** What Jayway matches a pattern against: a scalar's text, '' for anything else. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../../json.ts';
-import { compileRegex, type Regex } from '../regex.ts';
+import { BoundedRegex } from '../regex.ts';
 import { Cursor, unescaped } from './cursor.ts';
 import { evaluate } from './evaluate.ts';
 import { comparison, isOperator, type Operand } from './operators.ts';
@@ -141,9 +141,12 @@ function readPattern(cursor: Cursor): Operand {
 }
 
 /** Java's `matches()`: the pattern must match all of the text. */
-function wholeMatch(cursor: Cursor, source: string, flags: string): Regex {
+function wholeMatch(cursor: Cursor, source: string, flags: string): BoundedRegex {
+  const inline = /^\(\?([imsu]+)\)/.exec(source);
+  const pattern = source.slice(inline?.[0].length ?? 0);
+  const allFlags = new Set(`${flags}${inline?.[1] ?? ''}`.replace(/[^imsu]/g, ''));
   try {
-    return compileRegex(`^(?:${source})$`, flags.replace(/[^imsu]/g, ''));
+    return new BoundedRegex(`^(?:${pattern})$`, [...allFlags].join(''));
   } catch {
     return cursor.fail(
       `Failed to parse filter: ${cursor.text}, not a pattern: /${source}/${flags}`,

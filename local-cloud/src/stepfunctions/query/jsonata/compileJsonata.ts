@@ -1,0 +1,87 @@
+import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import type { Scope } from '../scope.ts';
+import { setMember } from '../setMember.ts';
+import { compileExpression, evaluateExpression } from './evaluateExpression.ts';
+import { expectType, type JsonType } from './expectType.ts';
+import { expressionOf, isJsonataString } from './jsonataString.ts';
+
+/** A value computed in a scope: at once where that is possible, else promised. */
+export type Evaluate = (scope: Scope) => Json | Promise<Json>;
+
+export interface JsonataOptions {
+  /** The type that an expression standing for the whole field must give. */
+  readonly expect?: JsonType;
+}
+
+/**
+ * Compiles a field of a JSONata state: `{% ... %}` strings in it, however deep, are expressions,
+ * all else stands for itself. `field` is what errors call it, for example `Output` or
+ * `Choices[0]/Condition`; parts are named after it, `Output/result` or `Arguments/x[0]`.
+ * Throws JsonataSyntaxError; evaluating throws or rejects with QueryEvaluationError.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ */
+export function compileJsonata(value: Json, field: string, options: JsonataOptions = {}): Evaluate {
+  return compileNode(value, field, options.expect) ?? (() => value);
+}
+
+/** Undefined for a part without expressions. */
+function compileNode(value: Json, field: string, expect?: JsonType): Evaluate | undefined {
+  if (isJsonataString(value)) return compileString(expressionOf(value), field, expect);
+  if (Array.isArray(value)) return compileArray(value, field);
+  return isObject(value) ? compileObject(value, field) : undefined;
+}
+
+function compileString(expression: string, field: string, expect?: JsonType): Evaluate {
+  const compiled = compileExpression(expression);
+  const evaluate: Evaluate = (scope) => evaluateExpression(compiled, expression, field, scope);
+  if (expect === undefined) return evaluate;
+  const check = (value: Json): Json => expectType(value, expect, expression, field);
+  return (scope) => {
+    const value = evaluate(scope);
+    return value instanceof Promise ? value.then(check) : check(value);
+  };
+}
+
+function compileArray(items: readonly Json[], field: string): Evaluate | undefined {
+  const parts = items.map((item, index) => compileNode(item, `${field}[${index}]`));
+  if (parts.every((part) => part === undefined)) return undefined;
+  return (scope) => {
+    const result = [...items];
+    return fill(parts, scope, result, (index, value) => {
+      result[index] = value;
+    });
+  };
+}
+
+function compileObject(members: JsonObject, field: string): Evaluate | undefined {
+  const names = Object.keys(members);
+  const parts = names.map((name) => compileNode(members[name]!, `${field}/${name}`));
+  if (parts.every((part) => part === undefined)) return undefined;
+  return (scope) => {
+    const result = { ...members };
+    return fill(parts, scope, result, (index, value) => {
+      setMember(result, names[index]!, value);
+    });
+  };
+}
+
+/** Evaluates the parts in order and sets each, waiting only for what has to be waited for. */
+function fill<Result extends Json>(
+  parts: readonly (Evaluate | undefined)[],
+  scope: Scope,
+  result: Result,
+  set: (index: number, value: Json) => void,
+  from = 0,
+): Result | Promise<Result> {
+  for (let index = from; index < parts.length; index++) {
+    const value = parts[index]?.(scope);
+    if (value instanceof Promise) {
+      return value.then((settled) => {
+        set(index, settled);
+        return fill(parts, scope, result, set, index + 1);
+      });
+    }
+    if (value !== undefined) set(index, value);
+  }
+  return result;
+}

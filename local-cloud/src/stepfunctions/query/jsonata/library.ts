@@ -1,0 +1,123 @@
+import jsonata from 'jsonata';
+import { BoundedRegex } from '../regex.ts';
+import type { Scope } from '../scope.ts';
+import { descendants, heightOf, type Node } from './ast.ts';
+import { JsonataSyntaxError } from './errors.ts';
+import { type Focus, FUNCTIONS } from './functions.ts';
+import {
+  DEEPEST_NESTING,
+  EVALUATION,
+  type Evaluation,
+  LONGEST_EVALUATION,
+  limitSize,
+} from './limits.ts';
+
+/** An expression compiled by jsonata and held to AWS's rules. */
+export interface LibraryExpression {
+  readonly ast: Node;
+  /** The raw result: sequences, functions and all. Rejects with what jsonata throws. */
+  evaluate(
+    input: unknown,
+    variables: Readonly<Record<string, unknown>>,
+    scope: Scope,
+  ): Promise<unknown>;
+}
+
+/**
+ * Compiles with jsonata, held to what AWS runs: JSONata 2.0.6 (no `??` and `?:`) without `$eval`,
+ * with the functions of Step Functions, bounded in time, depth and memory.
+ * Throws JsonataSyntaxError.
+ */
+export function compileLibrary(expression: string): LibraryExpression {
+  const ast = parse(expression);
+  const compiled = jsonata(expression, {
+    timeout: LONGEST_EVALUATION,
+    stack: DEEPEST_NESTING + parallelNodes(ast),
+    RegexEngine: BoundedRegex as unknown as RegExpConstructor,
+  });
+  compiled.assign('eval', undefined);
+  for (const [name, signature, implementation] of FUNCTIONS) {
+    compiled.registerFunction(name, implementation as () => unknown, signature);
+  }
+  if (canAmplify(ast)) compiled.assign(AFTER_EACH as unknown as string, limitEach);
+  return {
+    ast,
+    evaluate: (input, variables, scope) =>
+      compiled.evaluate(input, {
+        ...variables,
+        [EVALUATION]: { scope, sizes: new WeakMap() } satisfies Evaluation,
+      }),
+  };
+}
+
+/** Far more than can be evaluated, and little enough to walk. */
+const TALLEST_TREE = 1_000;
+
+/** Parses alone. Throws JsonataSyntaxError. */
+export function parse(expression: string): Node {
+  const ast = parseWithLibrary(expression);
+  if (heightOf(ast) > TALLEST_TREE) {
+    throw new JsonataSyntaxError(expression, 'S0500', 'The expression is nested too deeply');
+  }
+  for (const node of descendants(ast)) {
+    const operator = newerOperator(expression, node);
+    if (operator === undefined) continue;
+    const message = `The symbol "${operator.charAt(1)}" cannot be used as a unary operator`;
+    throw new JsonataSyntaxError(expression, 'S0211', message, node.position);
+  }
+  return ast;
+}
+
+function parseWithLibrary(expression: string): Node {
+  try {
+    return jsonata(expression).ast() as unknown as Node;
+  } catch (error) {
+    const { code, message, position } = error as {
+      code?: string;
+      message?: string;
+      position?: number;
+    };
+    throw new JsonataSyntaxError(expression, code ?? 'S0500', message ?? String(error), position);
+  }
+}
+
+/** `??` and `?:` came with 2.1; jsonata reads them as conditions that stand after the operator. */
+function newerOperator(expression: string, { type, position }: Node): string | undefined {
+  if (type !== 'condition' || position === undefined) return undefined;
+  const operator = expression.slice(position - 2, position);
+  return operator === '??' || operator === '?:' ? operator : undefined;
+}
+
+/** jsonata evaluates the items of an array side by side, and counts all of them as nesting. */
+function parallelNodes(ast: Node): number {
+  let count = 0;
+  for (const node of descendants(ast)) {
+    for (const item of (node.type === 'unary' && node.expressions) || []) {
+      count += descendants(item).length;
+    }
+  }
+  return count;
+}
+
+const AFTER_EACH = Symbol.for('jsonata.__evaluate_exit');
+
+/** Functions whose result can be far larger than what they are given. */
+const AMPLIFIERS: ReadonlySet<unknown> = new Set(['replace', 'join', 'pad', 'range']);
+
+/** Whether evaluation can make large values: then each one is measured, which takes time. */
+function canAmplify(ast: Node): boolean {
+  for (const { type, value } of descendants(ast)) {
+    if (type === 'lambda' || value === '..') return true;
+    if (type === 'variable' && AMPLIFIERS.has(value)) return true;
+  }
+  return false;
+}
+
+function limitEach(
+  _node: unknown,
+  _input: unknown,
+  environment: Focus['environment'],
+  result: unknown,
+): void {
+  limitSize(result, (environment.lookup(EVALUATION) as Evaluation).sizes);
+}
