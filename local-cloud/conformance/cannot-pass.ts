@@ -16,7 +16,7 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     'asl-validator/valid-map-with-item-batcher-jsonata.json',
     'asl-validator/valid-path-array-context.json',
   ],
-  'amazon-states-language-service': ['aslls/25'],
+  'amazon-states-language-service': ['aslls/25', 'aslls/70'],
   'asl-corpus': [
     '055f8a9f55c4',
     '29568e7bc3d4',

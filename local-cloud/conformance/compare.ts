@@ -33,7 +33,7 @@ function compare(
   else if (Array.isArray(expected)) compareArray(expected, parsed(actual), path, options, found);
   else if (typeof expected === 'object' && expected !== null) {
     compareObject(expected, parsed(actual), path, options, found);
-  } else if (!Object.is(expected, actual) && expected !== actual) {
+  } else if (expected !== actual && expected !== parsed(actual)) {
     found.push(`${path}: expected ${show(expected)}, got ${show(actual)}`);
   }
 }
@@ -106,9 +106,9 @@ function compareObject(
   }
 }
 
-/** What a JSON text of an object or array stands for. */
+/** What a JSON text stands for; any other value is itself. */
 function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
+  if (typeof value !== 'string') return value;
   try {
     return JSON.parse(value);
   } catch {

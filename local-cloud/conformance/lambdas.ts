@@ -8,7 +8,7 @@ export interface Invocation {
   readonly mock: LambdaMock;
   readonly payload: Json;
   /** `arn:aws:states:::lambda:invoke` wraps the answer and writes causes anew. */
-  readonly optimised: boolean;
+  readonly optimised: { readonly logs: boolean } | undefined;
 }
 
 /** Answers as the recorded function did. */
@@ -20,24 +20,23 @@ export function invoke(
   const { behaviour } = mock;
   // AWS hands a function {} where the payload is null (recorded).
   const event = payload === null ? {} : payload;
-  const succeed = (result: Json): void => observer.succeeded(optimised ? wrapped(result) : result);
-  switch (behaviour.kind) {
-    case 'echo':
-      return succeed(event);
-    case 'return':
-      return succeed(behaviour.value ?? null);
-    case 'format':
-      return succeed((behaviour.format ?? '').replace('{event}', python(event)));
-    case 'raw':
-      return succeed(parsedOr(textOf(behaviour.responseText)));
-    case 'throw': {
-      const text = textOf(behaviour.responseText).replace('{requestId}', ports.random.uuid());
-      const cause = optimised ? JSON.stringify(JSON.parse(text)) : text;
-      return observer.failed({ error: behaviour.errorType ?? 'Error', cause });
-    }
-    case 'sleep':
-      ports.clock.after((behaviour.seconds ?? 0) * 1000, () => succeed(event));
-  }
+  const succeed = (result: Json): void =>
+    observer.succeeded(optimised ? wrapped(result, optimised.logs) : result);
+  if (behaviour.kind === 'throw') {
+    const text = textOf(behaviour.responseText).replace('{requestId}', ports.random.uuid());
+    const cause = optimised ? JSON.stringify(JSON.parse(text)) : text;
+    observer.failed({ error: behaviour.errorType ?? 'Error', cause });
+  } else if (behaviour.kind === 'sleep') {
+    ports.clock.after((behaviour.seconds ?? 0) * 1000, () => succeed(event));
+  } else succeed(resultOf(behaviour, event));
+}
+
+function resultOf(behaviour: LambdaMock['behaviour'], event: Json): Json {
+  if (behaviour.kind === 'return') return behaviour.value ?? null;
+  if (behaviour.kind === 'format')
+    return (behaviour.format ?? '').replace('{event}', python(event));
+  if (behaviour.kind === 'raw') return parsedOr(textOf(behaviour.responseText));
+  return event;
 }
 
 function textOf(text: LambdaMock['behaviour']['responseText']): string {
@@ -54,8 +53,9 @@ function parsedOr(text: string): Json {
 }
 
 /** The members that the comparison ignores are left out. */
-function wrapped(payload: Json): Json {
-  return { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 };
+function wrapped(payload: Json, logs: boolean): Json {
+  const answer = { ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 };
+  return logs ? { ...answer, LogResult: 'START' } : answer;
 }
 
 /** A value as Python's `str` writes it. */

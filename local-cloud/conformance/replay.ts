@@ -36,9 +36,9 @@ export class Replay implements Tasks {
 
   start(request: TaskRequest, observer: TaskObserver): { cancel(): void } {
     const mock = this.#mockOf(request);
-    observer.started(request.resource.includes(':activity:') ? { workerName: 'workerName' } : {});
+    observer.started(this.#worker());
     if (mock === undefined) this.#replay(request, observer);
-    else invoke({ ...mock }, observer, this.#ports);
+    else invoke(mock, observer, this.#ports);
     return { cancel() {} };
   }
 
@@ -54,14 +54,21 @@ export class Replay implements Tasks {
 
   #mockOf(request: TaskRequest): Parameters<typeof invoke>[0] | undefined {
     const direct = this.#lambda(request.resource);
-    if (direct) return { mock: direct, payload: request.parameters, optimised: false };
+    if (direct) return { mock: direct, payload: request.parameters, optimised: undefined };
     if (!request.resource.endsWith(':lambda:invoke')) return undefined;
-    const { FunctionName, Payload } = request.parameters as {
-      FunctionName?: string;
-      Payload?: Json;
-    };
-    const mock = this.#lambda(FunctionName ?? '');
-    return mock && { mock, payload: Payload ?? {}, optimised: true };
+    const parameters = request.parameters as LambdaParameters;
+    const mock = this.#lambda(parameters.FunctionName ?? '');
+    // Recorded: a Payload that is a string is the JSON text to send.
+    const { Payload = {} } = parameters;
+    const payload = typeof Payload === 'string' ? textValue(Payload) : Payload;
+    return mock && { mock, payload, optimised: { logs: parameters.LogType === 'Tail' } };
+  }
+
+  /** Who took the recorded activity task. */
+  #worker(): { workerName?: string } {
+    const started = this.#fixture.expected.history?.find(({ type }) => type === 'ActivityStarted');
+    const details = started?.activityStartedEventDetails as { workerName?: string } | undefined;
+    return details ?? {};
   }
 
   #lambda(name: string): LambdaMock | undefined {
@@ -119,6 +126,12 @@ export class Replay implements Tasks {
     if (request.taskToken !== undefined) this.#engine?.failTask(request.taskToken, failure);
     else observer.failed(failure);
   }
+}
+
+interface LambdaParameters {
+  readonly FunctionName?: string;
+  readonly Payload?: Json;
+  readonly LogType?: string;
 }
 
 /** The recorded JSON text of a value that is not an object, unless the recording hid it. */

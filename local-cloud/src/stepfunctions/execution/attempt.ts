@@ -23,6 +23,7 @@ export class TaskAttempt implements TaskObserver {
   readonly #events: TaskEvents;
   readonly #request: TaskRequest;
   readonly #succeeded: (strand: Strand, result: Payload) => ReturnType<ReturnType<typeof failing>>;
+  readonly #token: string | undefined;
   #handle: TaskHandle | undefined;
   #started = false;
   #live = true;
@@ -40,7 +41,8 @@ export class TaskAttempt implements TaskObserver {
     this.#events = events;
     this.#request = request;
     this.#succeeded = succeeded;
-    if (request.taskToken !== undefined) strand.run.shop.tokens.claim(request.taskToken, this);
+    this.#token = strand.token;
+    if (this.#token !== undefined) strand.run.shop.tokens.claim(this.#token, this);
     this.#watch();
   }
 
@@ -134,8 +136,7 @@ export class TaskAttempt implements TaskObserver {
     this.#timeout?.cancel();
     this.#heartbeat?.cancel();
     this.#strand.task = undefined;
-    const token = this.#request.taskToken;
-    if (token !== undefined) this.#strand.run.shop.tokens.release(token);
+    if (this.#token !== undefined) this.#strand.run.shop.tokens.release(this.#token);
   }
 
   #watch(): void {

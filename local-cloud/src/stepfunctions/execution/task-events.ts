@@ -35,9 +35,8 @@ export function taskEvents(resource: string): TaskEvents {
   const parts = resource.split(':');
   if (parts[2] === 'lambda') return new LambdaEvents(resource);
   if (parts[5] === 'activity') return new ActivityEvents(resource);
-  const integration = parts.slice(5);
-  const action = integration.pop() ?? '';
-  return new IntegrationEvents(integration.join(':'), action);
+  const words = parts[5] === 'aws-sdk' ? 7 : 6;
+  return new IntegrationEvents(parts.slice(5, words).join(':'), parts.slice(words).join(':'));
 }
 
 function problem(failure: TaskFailure): { error?: string; cause?: string } {

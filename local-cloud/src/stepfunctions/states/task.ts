@@ -28,8 +28,10 @@ export class TaskNode extends BaseNode {
   override readonly catchers: readonly CompiledCatcher[];
   readonly #resource: string;
   readonly #events: TaskEvents;
-  /** Whether the task is answered by its token: callbacks and activities. */
+  /** Whether the task is answered by its token alone: callbacks and activities. */
   readonly #callback: boolean;
+  /** Whether it has a token: a `.sync` task may be answered by it too (recorded). */
+  readonly #tokened: boolean;
   readonly #input: (strand: Strand) => Eventually<Payload>;
   readonly #timeout: SecondsOf;
   readonly #heartbeat: SecondsOf;
@@ -44,6 +46,7 @@ export class TaskNode extends BaseNode {
     this.#resource = state.Resource;
     this.#events = taskEvents(state.Resource);
     this.#callback = isCallback(state.Resource);
+    this.#tokened = this.#callback || /\.sync(:2)?$/.test(state.Resource);
     this.#input = taskInput(state);
     this.#timeout = seconds('TimeoutSeconds', state.TimeoutSeconds, state.TimeoutSecondsPath);
     this.#heartbeat = seconds(
@@ -57,7 +60,7 @@ export class TaskNode extends BaseNode {
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
-    if (this.#callback) this.#giveToken(strand);
+    if (this.#tokened) this.#giveToken(strand);
     this.#refuse(strand);
     const scope = new StrandScope(strand, strand.input.value);
     const known = [
@@ -113,7 +116,7 @@ export class TaskNode extends BaseNode {
       queryLanguage: this.language,
       roleArn: run.spec.roleArn,
       ...limits,
-      ...(strand.token !== undefined && { taskToken: strand.token }),
+      ...(this.#callback && { taskToken: strand.token! }),
       ...(run.spec.traceHeader !== undefined && { traceHeader: run.spec.traceHeader }),
     };
     const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
