@@ -1,0 +1,100 @@
+import type {
+  BatchGetItemInput,
+  BatchGetItemOutput,
+  KeysAndAttributes,
+} from '@aws-sdk/client-dynamodb';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import { Consumption, readUnits } from '../items/capacity.ts';
+import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { onTable } from '../permissions.ts';
+import { entryKey } from '../tables/keys.ts';
+import type { Table } from '../tables/table.ts';
+import { type Tables, tableName } from '../tables/tables.ts';
+import type { Item } from '../values/attributeValue.ts';
+import { itemSize } from '../values/size.ts';
+import { checkOptions } from './options.ts';
+
+const MAX_KEYS = 100;
+/** What does not fit into a response of this size comes back as UnprocessedKeys. */
+const MAX_RESPONSE_SIZE = 16 * 1024 * 1024;
+
+/**
+ * Reads up to 100 items of any tables by their keys. Items that are not there are left out.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+ */
+export function batchGetItem(tables: Tables): Served<BatchGetItemInput, BatchGetItemOutput> {
+  return {
+    members: ['RequestItems', 'ReturnConsumedCapacity'],
+    permissions: (input) =>
+      Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchGetItem', name)),
+    handle(input) {
+      check(input);
+      const consumption = new Consumption('read');
+      const room = { left: MAX_RESPONSE_SIZE };
+      const Responses: Record<string, Item[]> = {};
+      const UnprocessedKeys: Record<string, KeysAndAttributes> = {};
+      for (const [name, request] of Object.entries(input.RequestItems ?? {})) {
+        const { found, left } = readKeys(tables.get(name), request, room, consumption);
+        Responses[tableName(name)] = found;
+        if (left.length > 0) UnprocessedKeys[name] = { ...request, Keys: left };
+      }
+      return {
+        Responses,
+        UnprocessedKeys,
+        ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity),
+      };
+    },
+  };
+}
+
+function readKeys(
+  table: Table,
+  request: KeysAndAttributes,
+  room: { left: number },
+  consumption: Consumption,
+): { found: Item[]; left: Item[] } {
+  const paths = projectionOf(request);
+  const keys = request.Keys ?? [];
+  const found: Item[] = [];
+  checkDistinct(keys, table);
+  for (const [index, key] of keys.entries()) {
+    const item = readItem(table, key);
+    const bytes = item === undefined ? 0 : itemSize(item);
+    if (bytes > room.left) return { found, left: keys.slice(index) };
+    room.left -= bytes;
+    consumption.addRead(table, readUnits(bytes, { consistent: request.ConsistentRead }));
+    if (item !== undefined) found.push(shown(item, paths));
+  }
+  return { found, left: [] };
+}
+
+function check(input: BatchGetItemInput): void {
+  const constraints = checkOptions(input, ['RequestItems']);
+  constraints.length('requestItems', input.RequestItems, 1, MAX_KEYS);
+  const requests = Object.entries(input.RequestItems ?? {});
+  for (const [name, { Keys, AttributesToGet }] of requests) {
+    if (AttributesToGet !== undefined) {
+      throw notSupported('DynamoDB', 'the member AttributesToGet of BatchGetItem');
+    }
+    const member = `requestItems.${name}.member.keys`;
+    constraints.required(member, Keys).length(member, Keys, 1, MAX_KEYS);
+  }
+  constraints.enforce();
+  const count = requests.reduce((sum, [, { Keys }]) => sum + (Keys?.length ?? 0), 0);
+  if (count > MAX_KEYS) throw validation('Too many items requested for the BatchGetItem call');
+}
+
+function checkDistinct(keys: readonly Item[], table: Table): void {
+  const positions = new Set<string>();
+  for (const key of keys) {
+    readItem(table, key);
+    positions.add(entryKey(key, table.schema));
+  }
+  if (positions.size < keys.length) {
+    throw validation('Provided list of item keys contains duplicates');
+  }
+}

@@ -1,0 +1,84 @@
+import type {
+  BatchWriteItemInput,
+  BatchWriteItemOutput,
+  WriteRequest as Request,
+} from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import { Consumption } from '../items/capacity.ts';
+import {
+  type Change,
+  commit,
+  deleteRequest,
+  evaluate,
+  putRequest,
+  type WriteRequest,
+} from '../items/writes.ts';
+import { onTable } from '../permissions.ts';
+import { entryKey } from '../tables/keys.ts';
+import type { Tables } from '../tables/tables.ts';
+import { checkOptions } from './options.ts';
+
+const MAX_REQUESTS = 25;
+
+/**
+ * Puts and deletes up to 25 items of any tables, without conditions. Nothing is ever unprocessed
+ * here; on AWS callers must be ready for it.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
+export function batchWriteItem(tables: Tables): Served<BatchWriteItemInput, BatchWriteItemOutput> {
+  return {
+    members: ['RequestItems', 'ReturnConsumedCapacity'],
+    permissions: (input) =>
+      Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchWriteItem', name)),
+    handle(input) {
+      check(input);
+      const requests = Object.entries(input.RequestItems ?? {}).flatMap(([name, ofTable]) =>
+        ofTable.map((request) => requestOf(name, request)),
+      );
+      const changes = requests.map((request) => evaluate(request, tables.get(request.tableName)));
+      checkDistinct(changes);
+      const consumption = new Consumption('write');
+      for (const change of changes) {
+        commit(change);
+        consumption.addWrite(change);
+      }
+      return {
+        UnprocessedItems: {},
+        ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity),
+      };
+    },
+  };
+}
+
+function check(input: BatchWriteItemInput): void {
+  const constraints = checkOptions(input, ['RequestItems']);
+  constraints.length('requestItems', input.RequestItems, 1, MAX_REQUESTS);
+  for (const [name, requests] of Object.entries(input.RequestItems ?? {})) {
+    constraints.length(`requestItems.${name}.member`, requests, 1, MAX_REQUESTS);
+  }
+  constraints.enforce();
+  const count = Object.values(input.RequestItems ?? {}).flat().length;
+  if (count > MAX_REQUESTS) {
+    throw validation('Too many items requested for the BatchWriteItem call');
+  }
+}
+
+function requestOf(TableName: string, { PutRequest, DeleteRequest }: Request): WriteRequest {
+  if ((PutRequest === undefined) === (DeleteRequest === undefined)) {
+    throw validation(
+      'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
+    );
+  }
+  return PutRequest === undefined
+    ? deleteRequest({ TableName, Key: DeleteRequest?.Key })
+    : putRequest({ TableName, Item: PutRequest.Item });
+}
+
+function checkDistinct(changes: readonly Change[]): void {
+  const positions = changes.map(({ table, key }) => `${table.name} ${entryKey(key, table.schema)}`);
+  if (new Set(positions).size === positions.length) return;
+  throw validation('Provided list of item keys contains duplicates');
+}

@@ -1,0 +1,47 @@
+import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { onTable } from '../permissions.ts';
+import { checkDefinition } from '../tables/checkDefinition.ts';
+import { buildTable } from '../tables/create.ts';
+import { describe } from '../tables/settings.ts';
+import { type Tables, tableName } from '../tables/tables.ts';
+
+/**
+ * Creates a table. The answer says CREATING, as AWS's does; the table can be used at once.
+ * Errors: ResourceInUseException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+ */
+export function createTable(tables: Tables): Served<CreateTableInput, CreateTableOutput> {
+  return {
+    members: [
+      'TableName',
+      'AttributeDefinitions',
+      'KeySchema',
+      'LocalSecondaryIndexes',
+      'GlobalSecondaryIndexes',
+      'BillingMode',
+      'ProvisionedThroughput',
+      'OnDemandThroughput',
+      'SSESpecification',
+      'TableClass',
+      'DeletionProtectionEnabled',
+      'Tags',
+    ],
+    permissions: (input) => [
+      onTable(tables, 'CreateTable', input.TableName),
+      ...(input.Tags === undefined ? [] : [onTable(tables, 'TagResource', input.TableName)]),
+    ],
+    handle(input) {
+      checkDefinition(input);
+      const name = tableName(input.TableName ?? '');
+      if (tables.find(name) !== undefined) {
+        throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
+      }
+      const table = buildTable(input, tables.arn(name), tables.cloud);
+      tables.add(table);
+      return { TableDescription: describe(table, 'CREATING') };
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { DeleteItemInput, DeleteItemOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import { Consumption } from '../items/capacity.ts';
+import { commit, deleteRequest, evaluate } from '../items/writes.ts';
+import { onTable } from '../permissions.ts';
+import type { Tables } from '../tables/tables.ts';
+import { copyItem } from '../values/attributeValue.ts';
+import { checkOptions } from './options.ts';
+
+/**
+ * Deletes an item; deleting one that is not there succeeds.
+ * Errors: ConditionalCheckFailedException, ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
+ */
+export function deleteItem(tables: Tables): Served<DeleteItemInput, DeleteItemOutput> {
+  return {
+    members: [
+      'TableName',
+      'Key',
+      'ConditionExpression',
+      'ExpressionAttributeNames',
+      'ExpressionAttributeValues',
+      'ReturnValues',
+      'ReturnValuesOnConditionCheckFailure',
+      'ReturnConsumedCapacity',
+    ],
+    permissions: (input) => [onTable(tables, 'DeleteItem', input.TableName)],
+    handle(input) {
+      checkOptions(input, ['TableName', 'Key']).enforce();
+      if (!['ALL_OLD', 'NONE'].includes(input.ReturnValues ?? 'NONE')) {
+        throw validation('ReturnValues can only be ALL_OLD or NONE');
+      }
+      const request = deleteRequest(input);
+      const change = evaluate(request, tables.get(request.tableName));
+      commit(change);
+      const consumption = new Consumption('write');
+      consumption.addWrite(change);
+      const returned = input.ReturnValues === 'ALL_OLD' ? change.before : undefined;
+      return {
+        Attributes: returned && copyItem(returned),
+        ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity),
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { DescribeTableInput, DescribeTableOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { onTable } from '../permissions.ts';
+import { checkTableName } from '../tables/checkDefinition.ts';
+import { describe } from '../tables/settings.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/**
+ * Describes a table; its counts are up to the moment.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
+ */
+export function describeTable(tables: Tables): Served<DescribeTableInput, DescribeTableOutput> {
+  return {
+    members: ['TableName'],
+    permissions: (input) => [onTable(tables, 'DescribeTable', input.TableName)],
+    handle(input) {
+      checkTableName(input.TableName);
+      return { Table: describe(tables.getNamed(input.TableName ?? ''), 'ACTIVE') };
+    },
+  };
+}

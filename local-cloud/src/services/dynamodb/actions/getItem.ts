@@ -1,0 +1,41 @@
+import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { Consumption, readUnits } from '../items/capacity.ts';
+import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { onTable } from '../permissions.ts';
+import type { Tables } from '../tables/tables.ts';
+import { itemSize } from '../values/size.ts';
+import { checkOptions } from './options.ts';
+
+/**
+ * Reads one item; every read is consistent here. No `Item` in the output: there is none.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+ */
+export function getItem(tables: Tables): Served<GetItemInput, GetItemOutput> {
+  return {
+    members: [
+      'TableName',
+      'Key',
+      'ProjectionExpression',
+      'ExpressionAttributeNames',
+      'ConsistentRead',
+      'ReturnConsumedCapacity',
+    ],
+    permissions: (input) => [onTable(tables, 'GetItem', input.TableName)],
+    handle(input) {
+      checkOptions(input, ['TableName', 'Key']).enforce();
+      const paths = projectionOf(input);
+      const table = tables.get(input.TableName ?? '');
+      const item = readItem(table, input.Key ?? {});
+      const consumption = new Consumption('read');
+      const bytes = item === undefined ? 0 : itemSize(item);
+      consumption.addRead(table, readUnits(bytes, { consistent: input.ConsistentRead }));
+      return {
+        Item: item && shown(item, paths),
+        ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity),
+      };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ListTablesInput, ListTablesOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { Constraints } from '../constraints.ts';
+import type { Tables } from '../tables/tables.ts';
+
+const MAX_LIMIT = 100;
+
+/**
+ * Names the tables in alphabetical order, a page at a time.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html
+ */
+export function listTables(tables: Tables): Served<ListTablesInput, ListTablesOutput> {
+  return {
+    members: ['ExclusiveStartTableName', 'Limit'],
+    permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
+    handle({ ExclusiveStartTableName: start, Limit: limit = MAX_LIMIT }) {
+      new Constraints().atLeast('limit', limit, 1).atMost('limit', limit, MAX_LIMIT).enforce();
+      const names = tables.names().filter((name) => start === undefined || name > start);
+      const TableNames = names.slice(0, limit);
+      if (TableNames.length === names.length) return { TableNames };
+      return { TableNames, LastEvaluatedTableName: TableNames.at(-1) };
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import {
+  attributeNames,
+  type KeyCondition,
+  Placeholders,
+  parseCondition,
+  parseKeyCondition,
+  parseProjection,
+} from '../expressions/index.ts';
+import { requireExpressions } from '../expressions/members.ts';
+import { Consumption } from '../items/capacity.ts';
+import { checkFilteredNames, keyRange, rest } from '../items/keyRange.ts';
+import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
+import { checkedStartKey, positionOf } from '../items/startKey.ts';
+import { onTable } from '../permissions.ts';
+import type { Tables } from '../tables/tables.ts';
+import { checkOptions } from './options.ts';
+
+/**
+ * Reads the items of one partition in the order of the sort key, a page at a time.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+ */
+export function query(tables: Tables): Served<QueryInput, QueryOutput> {
+  return {
+    members: [
+      'TableName',
+      'IndexName',
+      'KeyConditionExpression',
+      'FilterExpression',
+      'ProjectionExpression',
+      'ExpressionAttributeNames',
+      'ExpressionAttributeValues',
+      'Select',
+      'Limit',
+      'ConsistentRead',
+      'ScanIndexForward',
+      'ExclusiveStartKey',
+      'ReturnConsumedCapacity',
+    ],
+    permissions: (input) => [onTable(tables, 'Query', input.TableName, { index: input.IndexName })],
+    handle(input) {
+      const { conditions, options } = read(input);
+      const table = tables.get(input.TableName ?? '');
+      const source = sourceOf(table, input.IndexName, input.ConsistentRead);
+      const whole = keyRange(conditions, source.schema);
+      if (options.filter !== undefined) {
+        checkFilteredNames(attributeNames(options.filter), source.schema);
+      }
+      checkSelect(source, options);
+      const reverse = input.ScanIndexForward === false;
+      const start = checkedStartKey(input.ExclusiveStartKey, source);
+      const range = start === undefined ? whole : rest(whole, positionOf(start, source), reverse);
+      const entries = source.entries.range(range.lower, range.upper, reverse);
+      const consumption = new Consumption('read');
+      const page = readPage(source, entries, options, consumption);
+      return { ...page, ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity) };
+    },
+  };
+}
+
+function read(input: QueryInput): { conditions: Map<string, KeyCondition>; options: PageOptions } {
+  checkOptions(input, ['TableName']).atLeast('limit', input.Limit, 1).enforce();
+  requireExpressions(input, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
+  const { KeyConditionExpression, FilterExpression, ProjectionExpression } = input;
+  if (KeyConditionExpression === undefined) {
+    throw validation(
+      'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+    );
+  }
+  const placeholders = new Placeholders(
+    input.ExpressionAttributeNames,
+    input.ExpressionAttributeValues,
+  );
+  const conditions = parseKeyCondition(KeyConditionExpression, placeholders);
+  const filter =
+    FilterExpression === undefined
+      ? undefined
+      : parseCondition('FilterExpression', FilterExpression, placeholders);
+  const paths =
+    ProjectionExpression === undefined
+      ? undefined
+      : parseProjection(ProjectionExpression, placeholders);
+  placeholders.refuseUnused();
+  const { Limit: limit, Select: select, ConsistentRead: consistent } = input;
+  return { conditions, options: { limit, filter, paths, select, consistent } };
+}

@@ -1,0 +1,104 @@
+import type { ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import { Placeholders, parseCondition, parseProjection } from '../expressions/index.ts';
+import { requireExpressions } from '../expressions/members.ts';
+import { Consumption } from '../items/capacity.ts';
+import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
+import { checkedStartKey, positionOf } from '../items/startKey.ts';
+import { onTable } from '../permissions.ts';
+import { segmentStart } from '../tables/keys.ts';
+import type { Tables } from '../tables/tables.ts';
+import { checkOptions } from './options.ts';
+
+const MAX_SEGMENTS = 1_000_000;
+
+/**
+ * Reads all items, or those of one segment, a page at a time.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
+ */
+export function scan(tables: Tables): Served<ScanInput, ScanOutput> {
+  return {
+    members: [
+      'TableName',
+      'IndexName',
+      'FilterExpression',
+      'ProjectionExpression',
+      'ExpressionAttributeNames',
+      'ExpressionAttributeValues',
+      'Select',
+      'Limit',
+      'ConsistentRead',
+      'ExclusiveStartKey',
+      'Segment',
+      'TotalSegments',
+      'ReturnConsumedCapacity',
+    ],
+    permissions: (input) => [onTable(tables, 'Scan', input.TableName, { index: input.IndexName })],
+    handle(input) {
+      const options = read(input);
+      const table = tables.get(input.TableName ?? '');
+      const source = sourceOf(table, input.IndexName, input.ConsistentRead);
+      checkSelect(source, options);
+      const { Segment: segment = 0, TotalSegments: total = 1 } = input;
+      const start = checkedStartKey(input.ExclusiveStartKey, source);
+      const first = segmentStart(segment, total);
+      const upper = segmentStart(segment + 1, total);
+      const lower = start === undefined ? first : `${positionOf(start, source)}\x00`;
+      if (lower < first || lower >= upper) {
+        throw validation(
+          'The provided starting key is outside query boundaries based on provided conditions',
+        );
+      }
+      const consumption = new Consumption('read');
+      const page = readPage(source, source.entries.range(lower, upper), options, consumption);
+      return { ...page, ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity) };
+    },
+  };
+}
+
+function read(input: ScanInput): PageOptions {
+  checkOptions(input, ['TableName'])
+    .atLeast('limit', input.Limit, 1)
+    .atLeast('segment', input.Segment, 0)
+    .atLeast('totalSegments', input.TotalSegments, 1)
+    .atMost('totalSegments', input.TotalSegments, MAX_SEGMENTS)
+    .enforce();
+  checkSegments(input);
+  requireExpressions(input, ['ProjectionExpression', 'FilterExpression']);
+  const { FilterExpression, ProjectionExpression } = input;
+  const placeholders = new Placeholders(
+    input.ExpressionAttributeNames,
+    input.ExpressionAttributeValues,
+  );
+  const filter =
+    FilterExpression === undefined
+      ? undefined
+      : parseCondition('FilterExpression', FilterExpression, placeholders);
+  const paths =
+    ProjectionExpression === undefined
+      ? undefined
+      : parseProjection(ProjectionExpression, placeholders);
+  placeholders.refuseUnused();
+  const { Limit: limit, Select: select, ConsistentRead: consistent } = input;
+  return { limit, filter, paths, select, consistent };
+}
+
+function checkSegments({ Segment: segment, TotalSegments: total }: ScanInput): void {
+  if (segment !== undefined && total === undefined) {
+    throw validation(
+      'The TotalSegments parameter is required but was not present in the request when Segment parameter is present',
+    );
+  }
+  if (segment === undefined && total !== undefined) {
+    throw validation(
+      'The Segment parameter is required but was not present in the request when parameter TotalSegments is present',
+    );
+  }
+  if (segment === undefined || total === undefined || segment < total) return;
+  throw validation(
+    `The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: ${segment} is not less than TotalSegments: ${total}`,
+  );
+}

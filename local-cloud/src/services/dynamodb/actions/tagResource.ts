@@ -1,0 +1,26 @@
+import type { TagResourceCommandOutput, TagResourceInput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { onTable } from '../permissions.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/**
+ * Adds tags to a table, given by its ARN; a tag of the same key is replaced.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html
+ */
+export function tagResource(
+  tables: Tables,
+): Served<TagResourceInput, Omit<TagResourceCommandOutput, '$metadata'>> {
+  return {
+    members: ['ResourceArn', 'Tags'],
+    permissions: (input) => [onTable(tables, 'TagResource', input.ResourceArn)],
+    handle(input) {
+      const table = tables.getTagged(input.ResourceArn ?? '');
+      const added = input.Tags ?? [];
+      const kept = table.settings.tags.filter(({ Key }) => !added.some((tag) => tag.Key === Key));
+      table.settings = { ...table.settings, tags: [...kept, ...added] };
+      return {};
+    },
+  };
+}

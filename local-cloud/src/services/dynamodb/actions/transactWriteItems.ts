@@ -1,0 +1,160 @@
+import type {
+  CancellationReason,
+  TransactWriteItem,
+  TransactWriteItemsInput,
+  TransactWriteItemsOutput,
+} from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
+import { cancelled } from '../items/cancellation.ts';
+import { Consumption } from '../items/capacity.ts';
+import { RequestTokens } from '../items/requestTokens.ts';
+import {
+  type Change,
+  checkRequest,
+  commit,
+  deleteRequest,
+  evaluate,
+  putRequest,
+  updateRequest,
+  type WriteRequest,
+} from '../items/writes.ts';
+import { distinct, onTable } from '../permissions.ts';
+import { entryKey } from '../tables/keys.ts';
+import type { Tables } from '../tables/tables.ts';
+import { itemSize } from '../values/size.ts';
+import { checkOptions } from './options.ts';
+
+const MAX_ITEMS = 100;
+const MAX_SIZE = 4 * 1024 * 1024;
+
+const KINDS = {
+  ConditionCheck: { action: 'ConditionCheckItem', request: checkRequest },
+  Put: { action: 'PutItem', request: putRequest },
+  Delete: { action: 'DeleteItem', request: deleteRequest },
+  Update: { action: 'UpdateItem', request: updateRequest },
+} as const;
+type Kind = keyof typeof KINDS;
+
+/**
+ * Writes all of up to 100 items, or none. A repeated ClientRequestToken within ten minutes
+ * succeeds without writing again.
+ * Errors: TransactionCanceledException (with CancellationReasons in the order of the items),
+ * IdempotentParameterMismatchException, ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+export function transactWriteItems(
+  tables: Tables,
+): Served<TransactWriteItemsInput, TransactWriteItemsOutput> {
+  const tokens = new RequestTokens<readonly Change[]>(tables.cloud.clock);
+  return {
+    members: ['TransactItems', 'ClientRequestToken', 'ReturnConsumedCapacity'],
+    permissions(input) {
+      const parts = (input.TransactItems ?? []).flatMap(partsOf);
+      return distinct(
+        parts.map(({ kind, TableName }) =>
+          onTable(tables, KINDS[kind].action, TableName, { enclosing: 'TransactWriteItems' }),
+        ),
+      );
+    },
+    handle(input) {
+      check(input);
+      const { ClientRequestToken: token, TransactItems: items = [] } = input;
+      const earlier = tokens.find(token, items);
+      const changes = earlier ?? write(tables, items);
+      if (earlier === undefined) tokens.remember(token, items, changes);
+      const consumption = new Consumption(earlier ? 'read' : 'write', { transactional: true });
+      for (const change of changes) consumption.addTransacted(change);
+      return { ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity) };
+    },
+  };
+}
+
+function partsOf(item: TransactWriteItem): { kind: Kind; TableName: string | undefined }[] {
+  const kinds = Object.keys(KINDS) as Kind[];
+  return kinds.flatMap((kind) =>
+    item[kind] === undefined ? [] : [{ kind, TableName: item[kind].TableName }],
+  );
+}
+
+function check(input: TransactWriteItemsInput): void {
+  const constraints = checkOptions(input, ['TransactItems']);
+  constraints
+    .length('transactItems', input.TransactItems, 1, MAX_ITEMS)
+    .length('clientRequestToken', input.ClientRequestToken, 1, 36);
+  for (const [index, item] of (input.TransactItems ?? []).entries()) {
+    for (const part of [item.Put, item.Update, item.Delete, item.ConditionCheck]) {
+      if (part === undefined) continue;
+      constraints.required(`transactItems.${index + 1}.member.tableName`, part.TableName);
+    }
+  }
+  constraints.enforce();
+}
+
+function write(tables: Tables, items: readonly TransactWriteItem[]): readonly Change[] {
+  const requests = items.map(requestOf);
+  const targets = requests.map((request) => ({ request, table: tables.get(request.tableName) }));
+  const results = targets.map(({ request, table }) => attempt(() => evaluate(request, table)));
+  checkDistinct(
+    targets.map(({ request, table }) =>
+      attempt(() => {
+        return `${table.name} ${entryKey(request.key(table), table.schema)}`;
+      }),
+    ),
+  );
+  const reasons = results.map(reasonOf);
+  if (reasons.some((reason) => reason.Code !== 'None')) throw cancelled(reasons);
+  const changes = results.filter((result): result is Change => !(result instanceof AwsError));
+  checkSize(changes);
+  for (const change of changes) commit(change);
+  return changes;
+}
+
+function requestOf(item: TransactWriteItem): WriteRequest {
+  const [part, ...others] = partsOf(item);
+  if (part === undefined || others.length > 0) {
+    throw validation('TransactItems can only contain one of Check, Put, Update or Delete');
+  }
+  switch (part.kind) {
+    case 'Put':
+      return putRequest(item.Put!);
+    case 'Update':
+      return updateRequest(item.Update!);
+    case 'Delete':
+      return deleteRequest(item.Delete!);
+    case 'ConditionCheck':
+      return checkRequest(item.ConditionCheck!);
+  }
+}
+
+/** What is wrong with one item cancels the transaction, and is told among the reasons. */
+function attempt<Result>(evaluation: () => Result): Result | AwsError {
+  try {
+    return evaluation();
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
+
+function reasonOf(result: Change | AwsError): CancellationReason {
+  if (!(result instanceof AwsError)) return { Code: 'None' };
+  if (result.code !== 'ConditionalCheckFailedException') {
+    return { Code: 'ValidationError', Message: result.message };
+  }
+  return { Code: 'ConditionalCheckFailed', Message: result.message, ...result.members };
+}
+
+function checkDistinct(positions: readonly (string | AwsError)[]): void {
+  const known = positions.filter((position) => typeof position === 'string');
+  if (new Set(known).size === known.length) return;
+  throw validation('Transaction request cannot include multiple operations on one item');
+}
+
+function checkSize(changes: readonly Change[]): void {
+  const sizes = changes.map(({ after, key }) => itemSize(after ?? key));
+  if (sizes.reduce((total, size) => total + size, 0) <= MAX_SIZE) return;
+  throw validation('Aggregate size of the items in the transaction cannot exceed 4 MB');
+}

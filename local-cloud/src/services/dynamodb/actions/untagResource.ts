@@ -1,0 +1,26 @@
+import type { UntagResourceCommandOutput, UntagResourceInput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { onTable } from '../permissions.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/**
+ * Removes tags from a table, given by its ARN.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html
+ */
+export function untagResource(
+  tables: Tables,
+): Served<UntagResourceInput, Omit<UntagResourceCommandOutput, '$metadata'>> {
+  return {
+    members: ['ResourceArn', 'TagKeys'],
+    permissions: (input) => [onTable(tables, 'UntagResource', input.ResourceArn)],
+    handle(input) {
+      const table = tables.getTagged(input.ResourceArn ?? '');
+      const gone = new Set(input.TagKeys);
+      const tags = table.settings.tags.filter(({ Key }) => !gone.has(Key ?? ''));
+      table.settings = { ...table.settings, tags };
+      return {};
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { UpdateTimeToLiveInput, UpdateTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
+import type { Served } from '../../members.ts';
+import { Constraints } from '../constraints.ts';
+import { validation } from '../errors.ts';
+import { onTable } from '../permissions.ts';
+import { checkTableName } from '../tables/checkDefinition.ts';
+import type { Tables } from '../tables/tables.ts';
+
+/**
+ * Enables or disables the deletion of expired items.
+ * Errors: ResourceNotFoundException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
+ */
+export function updateTimeToLive(
+  tables: Tables,
+): Served<UpdateTimeToLiveInput, UpdateTimeToLiveOutput> {
+  return {
+    members: ['TableName', 'TimeToLiveSpecification'],
+    permissions: (input) => [onTable(tables, 'UpdateTimeToLive', input.TableName)],
+    handle(input) {
+      checkTableName(input.TableName);
+      const { TimeToLiveSpecification: specification } = input;
+      new Constraints()
+        .required('timeToLiveSpecification', specification)
+        .required('timeToLiveSpecification.enabled', specification?.Enabled)
+        .length('timeToLiveSpecification.attributeName', specification?.AttributeName, 1, 255)
+        .enforce();
+      const { Enabled: enabled, AttributeName: attribute } = specification!;
+      const table = tables.getNamed(input.TableName ?? '');
+      checkChange(table.timeToLive.attribute, enabled === true, attribute);
+      table.setTimeToLive(enabled ? attribute : undefined);
+      return { TimeToLiveSpecification: specification };
+    },
+  };
+}
+
+function checkChange(current: string | undefined, enable: boolean, attribute?: string): void {
+  if (enable && current !== undefined) throw validation('TimeToLive is already enabled');
+  if (!enable && current === undefined) throw validation('TimeToLive is already disabled');
+  if (enable || current === attribute) return;
+  throw validation(
+    `TimeToLive is active on a different AttributeName: current AttributeName is ${current}`,
+  );
+}

@@ -1,0 +1,10 @@
+export { applyUpdate } from './applyUpdate.ts';
+export { parseCondition } from './condition.ts';
+export { matches } from './evaluate.ts';
+export { type KeyCondition, parseKeyCondition } from './keyCondition.ts';
+export { attributeNames } from './names.ts';
+export { project } from './paths.ts';
+export { Placeholders } from './placeholders.ts';
+export { parseProjection } from './projection.ts';
+export type { Condition, Path, UpdateAction } from './syntax.ts';
+export { parseUpdate } from './update.ts';

@@ -1,0 +1,12 @@
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../../errors.ts';
+
+/** One reason per item of the transaction, in their order; `None` for those that were in order. */
+export function cancelled(reasons: readonly CancellationReason[]): AwsError {
+  const codes = reasons.map(({ Code }) => Code).join(', ');
+  return new AwsError(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    { members: { CancellationReasons: reasons } },
+  );
+}

@@ -1,0 +1,136 @@
+import type { Capacity, ConsumedCapacity, ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import { type Index, isIndexed, projectedItem, type Table } from '../tables/table.ts';
+import { equalItems, type Item } from '../values/attributeValue.ts';
+import { itemSize } from '../values/size.ts';
+import type { Change } from './writes.ts';
+
+const READ_UNIT = 4096;
+const WRITE_UNIT = 1024;
+
+export interface ReadMode {
+  readonly consistent?: boolean | undefined;
+  readonly transactional?: boolean;
+}
+
+/** Read units for so many bytes: half of it if eventually consistent, double in a transaction. */
+export function readUnits(bytes: number, mode: ReadMode): number {
+  const blocks = Math.max(1, Math.ceil(bytes / READ_UNIT));
+  if (mode.transactional) return blocks * 2;
+  return mode.consistent ? blocks : blocks / 2;
+}
+
+function writeUnits(bytes: number, transactional: boolean): number {
+  return Math.max(1, Math.ceil(bytes / WRITE_UNIT)) * (transactional ? 2 : 1);
+}
+
+/**
+ * What the requests of one call used up, by table.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ */
+export class Consumption {
+  readonly #kind: 'read' | 'write';
+  readonly #transactional: boolean;
+  readonly #tables = new Map<Table, { table: number; indexes: Map<Index, number> }>();
+
+  constructor(kind: 'read' | 'write', options: { readonly transactional?: boolean } = {}) {
+    this.#kind = kind;
+    this.#transactional = options.transactional ?? false;
+  }
+
+  addRead(table: Table, units: number, index?: Index): void {
+    const used = this.#of(table);
+    if (index === undefined) used.table += units;
+    else used.indexes.set(index, (used.indexes.get(index) ?? 0) + units);
+  }
+
+  /** A write counts for the larger of the item before and after, and for each index it changes. */
+  addWrite({ table, before, after }: Change): void {
+    const used = this.#of(table);
+    used.table += writeUnits(Math.max(sizeOf(before), sizeOf(after)), this.#transactional);
+    for (const index of table.indexes.values()) {
+      const units = this.#indexUnits(index, table, before, after);
+      if (units > 0) used.indexes.set(index, (used.indexes.get(index) ?? 0) + units);
+    }
+  }
+
+  /** The part of a transaction; one that is repeated only reads what it wrote the first time. */
+  addTransacted(change: Change): void {
+    if (this.#kind === 'write') {
+      this.addWrite(change);
+      return;
+    }
+    const bytes = Math.max(sizeOf(change.before), sizeOf(change.after));
+    this.addRead(change.table, readUnits(bytes, { transactional: true }));
+  }
+
+  /** Undefined: the caller did not ask. */
+  report(asked: ReturnConsumedCapacity | undefined): ConsumedCapacity[] | undefined {
+    if (asked !== 'TOTAL' && asked !== 'INDEXES') return undefined;
+    return [...this.#tables].map(([table, used]) => this.#describe(table, used, asked));
+  }
+
+  reportOne(asked: ReturnConsumedCapacity | undefined): ConsumedCapacity | undefined {
+    return this.report(asked)?.[0];
+  }
+
+  #describe(
+    table: Table,
+    used: { table: number; indexes: Map<Index, number> },
+    asked: ReturnConsumedCapacity,
+  ): ConsumedCapacity {
+    const total = [...used.indexes.values()].reduce((sum, units) => sum + units, used.table);
+    const summary = { TableName: table.name, ...this.#capacity(total) };
+    if (asked === 'TOTAL') return summary;
+    return {
+      ...summary,
+      Table: this.#capacity(used.table),
+      ...this.#indexCapacity('LocalSecondaryIndexes', 'local', used.indexes),
+      ...this.#indexCapacity('GlobalSecondaryIndexes', 'global', used.indexes),
+    };
+  }
+
+  #indexCapacity(member: string, kind: Index['kind'], used: Map<Index, number>) {
+    const entries = [...used].filter(([index]) => index.kind === kind);
+    if (entries.length === 0) return {};
+    const capacities = entries.map(([index, units]) => [index.name, this.#capacity(units)]);
+    return { [member]: Object.fromEntries(capacities) };
+  }
+
+  #capacity(units: number): Capacity {
+    if (!this.#transactional) return { CapacityUnits: units };
+    const member = this.#kind === 'read' ? 'ReadCapacityUnits' : 'WriteCapacityUnits';
+    return { CapacityUnits: units, [member]: units };
+  }
+
+  #indexUnits(index: Index, table: Table, before?: Item, after?: Item): number {
+    const old = indexed(before, index);
+    const fresh = indexed(after, index);
+    if (old === undefined && fresh === undefined) return 0;
+    if (old === undefined || fresh === undefined) {
+      return writeUnits(sizeOf(old ?? fresh), this.#transactional);
+    }
+    if (equalItems(old, fresh)) return 0;
+    const moved = table.indexKey(old, index) !== table.indexKey(fresh, index);
+    const [oldSize, size] = [sizeOf(old), sizeOf(fresh)];
+    if (!moved) return writeUnits(Math.max(oldSize, size), this.#transactional);
+    return writeUnits(oldSize, this.#transactional) + writeUnits(size, this.#transactional);
+  }
+
+  #of(table: Table) {
+    let used = this.#tables.get(table);
+    if (used === undefined) {
+      used = { table: 0, indexes: new Map() };
+      this.#tables.set(table, used);
+    }
+    return used;
+  }
+}
+
+function indexed(item: Item | undefined, index: Index): Item | undefined {
+  return item !== undefined && isIndexed(item, index) ? projectedItem(item, index) : undefined;
+}
+
+function sizeOf(item: Item | undefined): number {
+  return item === undefined ? 0 : itemSize(item);
+}

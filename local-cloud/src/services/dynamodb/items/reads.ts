@@ -1,0 +1,33 @@
+import { type Path, Placeholders, parseProjection, project } from '../expressions/index.ts';
+import { requireExpressions } from '../expressions/members.ts';
+import type { Table } from '../tables/table.ts';
+import { copyItem, type Item } from '../values/attributeValue.ts';
+import { normaliseItem } from '../values/normalise.ts';
+import { checkKey } from './checks.ts';
+
+interface Projected {
+  readonly ProjectionExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
+}
+
+/** The paths that a read by key asks for; undefined: the whole item. */
+export function projectionOf(input: Projected): readonly Path[] | undefined {
+  requireExpressions(input, ['ProjectionExpression']);
+  const placeholders = new Placeholders(input.ExpressionAttributeNames);
+  const { ProjectionExpression: source } = input;
+  const paths = source === undefined ? undefined : parseProjection(source, placeholders);
+  placeholders.refuseUnused();
+  return paths;
+}
+
+/** The item under a key as it is given in a request. Throws ValidationException. */
+export function readItem(table: Table, givenKey: Item): Item | undefined {
+  const key = normaliseItem(givenKey);
+  checkKey(key, table);
+  return table.get(key);
+}
+
+/** A copy for the caller. */
+export function shown(item: Item, paths: readonly Path[] | undefined): Item {
+  return paths === undefined ? copyItem(item) : project(paths, item);
+}

@@ -1,0 +1,166 @@
+import type { ReturnValuesOnConditionCheckFailure } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../../errors.ts';
+import { validation } from '../errors.ts';
+import {
+  applyUpdate,
+  type Condition,
+  matches,
+  Placeholders,
+  parseCondition,
+  parseUpdate,
+  type UpdateAction,
+} from '../expressions/index.ts';
+import { requireExpressions } from '../expressions/members.ts';
+import { keyAttributes } from '../tables/keys.ts';
+import type { Table } from '../tables/table.ts';
+import { copyItem, type Item } from '../values/attributeValue.ts';
+import { normaliseItem } from '../values/normalise.ts';
+import { itemSize, MAX_ITEM_SIZE } from '../values/size.ts';
+import { checkIndexKeys, checkItem, checkItemSize, checkKey } from './checks.ts';
+
+/** What PutItem, UpdateItem, DeleteItem and the parts of a transaction have in common. */
+export interface WriteRequest {
+  readonly tableName: string;
+  readonly condition: Condition | undefined;
+  readonly returnItemOnFailure: boolean;
+  /** The key of the item it writes. Throws ValidationException if it does not fit the table. */
+  key(table: Table): Item;
+  /** The item afterwards; undefined: none. */
+  after(before: Item | undefined, table: Table): Item | undefined;
+  /** The attributes an update names, for ReturnValues. */
+  readonly updates?: readonly UpdateAction[];
+}
+
+export interface Change {
+  readonly table: Table;
+  readonly key: Item;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+interface Conditional {
+  readonly TableName?: string | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
+  readonly ExpressionAttributeValues?: Item | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+export function putRequest(
+  input: Conditional & { readonly Item?: Item | undefined },
+): WriteRequest {
+  requireExpressions(input, ['ConditionExpression']);
+  const item = normaliseItem(input.Item ?? {});
+  checkItemSize(item);
+  return {
+    ...conditional(input),
+    key(table) {
+      checkItem(item, table);
+      return keyOf(item, table);
+    },
+    after: () => item,
+  };
+}
+
+type Keyed = Conditional & { readonly Key?: Item | undefined };
+
+export function deleteRequest(input: Keyed): WriteRequest {
+  requireExpressions(input, ['ConditionExpression']);
+  return { ...conditional(input), ...keyed(input), after: () => undefined };
+}
+
+/** The ConditionCheck of a transaction: it writes nothing. */
+export function checkRequest(input: Keyed): WriteRequest {
+  if (input.ConditionExpression === undefined) {
+    throw validation('The expression can not be empty;');
+  }
+  return { ...conditional(input), ...keyed(input), after: (before) => before };
+}
+
+export function updateRequest(
+  input: Keyed & { readonly UpdateExpression?: string | undefined },
+): WriteRequest {
+  requireExpressions(input, ['UpdateExpression', 'ConditionExpression']);
+  const placeholders = placeholdersOf(input);
+  const { UpdateExpression: source } = input;
+  const updates = source === undefined ? [] : parseUpdate(source, placeholders);
+  const key = normaliseItem(input.Key ?? {});
+  return {
+    ...conditional(input, placeholders),
+    updates,
+    key(table) {
+      checkKey(key, table);
+      checkUpdates(updates, table);
+      return key;
+    },
+    after: (before, table) => updated(updates, before ?? key, table),
+  };
+}
+
+function updated(updates: readonly UpdateAction[], before: Item, table: Table): Item {
+  const item = applyUpdate(updates, before);
+  checkIndexKeys(item, table);
+  if (itemSize(item) <= MAX_ITEM_SIZE) return item;
+  throw validation('Item size to update has exceeded the maximum allowed size');
+}
+
+function checkUpdates(updates: readonly UpdateAction[], table: Table): void {
+  for (const { name } of keyAttributes(table.schema)) {
+    if (!updates.some(({ path }) => path[0] === name)) continue;
+    throw validation(
+      `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
+    );
+  }
+}
+
+function keyed(input: Keyed): Pick<WriteRequest, 'key'> {
+  const key = normaliseItem(input.Key ?? {});
+  return {
+    key(table) {
+      checkKey(key, table);
+      return key;
+    },
+  };
+}
+
+function placeholdersOf(input: Conditional): Placeholders {
+  return new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
+}
+
+function conditional(input: Conditional, placeholders = placeholdersOf(input)) {
+  const { ConditionExpression: source, TableName } = input;
+  const condition =
+    source === undefined ? undefined : parseCondition('ConditionExpression', source, placeholders);
+  placeholders.refuseUnused();
+  return {
+    tableName: TableName ?? '',
+    condition,
+    returnItemOnFailure: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+  };
+}
+
+export function keyOf(item: Item, table: Table): Item {
+  return Object.fromEntries(keyAttributes(table.schema).map(({ name }) => [name, item[name]!]));
+}
+
+/** Works out what a request changes, without changing it. Throws ConditionalCheckFailedException. */
+export function evaluate(request: WriteRequest, table: Table): Change {
+  const key = request.key(table);
+  const before = table.get(key);
+  if (request.condition !== undefined && !matches(request.condition, before ?? {})) {
+    throw conditionFailed(request.returnItemOnFailure ? before : undefined);
+  }
+  return { table, key, before, after: request.after(before, table) };
+}
+
+export function commit({ table, key, before, after }: Change): void {
+  if (after === undefined) table.delete(key);
+  else if (after !== before) table.put(after);
+}
+
+function conditionFailed(item: Item | undefined): AwsError {
+  const members = item === undefined ? {} : { Item: copyItem(item) };
+  return new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
+    members,
+  });
+}

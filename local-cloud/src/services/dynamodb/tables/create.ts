@@ -1,0 +1,120 @@
+import type {
+  CreateTableInput,
+  GlobalSecondaryIndex,
+  KeySchemaElement,
+  Projection,
+  ProvisionedThroughput,
+  SSEDescription,
+  SSESpecification,
+} from '@aws-sdk/client-dynamodb';
+import type { Cloud } from '../../../service.ts';
+import type { KeySchema, KeyType } from './keys.ts';
+import { keyAttributes } from './keys.ts';
+import type { TableSettings } from './settings.ts';
+import { SortedMap } from './sortedMap.ts';
+import { type Index, Table } from './table.ts';
+import { tableName } from './tables.ts';
+import { TimeToLive } from './timeToLive.ts';
+
+/** A table from a request that `checkDefinition` let pass. */
+export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): Table {
+  const types = attributeTypes(input);
+  const schema = keySchema(input.KeySchema ?? [], types);
+  const build = (kind: Index['kind']) => (index: GlobalSecondaryIndex) => {
+    const indexSchema = keySchema(index.KeySchema ?? [], types);
+    return {
+      name: index.IndexName ?? '',
+      kind,
+      schema: indexSchema,
+      projected: projectedNames(index.Projection, [schema, indexSchema]),
+      entries: new SortedMap<never>(),
+    };
+  };
+  const indexes = [
+    ...(input.LocalSecondaryIndexes ?? []).map(build('local')),
+    ...(input.GlobalSecondaryIndexes ?? []).map(build('global')),
+  ];
+  const settings = initialSettings(input, arn, cloud);
+  const name = tableName(input.TableName ?? '');
+  return new Table(name, schema, indexes, settings, new TimeToLive(cloud.clock));
+}
+
+function attributeTypes(input: CreateTableInput): Map<string, KeyType> {
+  const definitions = input.AttributeDefinitions ?? [];
+  return new Map(
+    definitions.map(({ AttributeName, AttributeType }) => [
+      AttributeName ?? '',
+      AttributeType as KeyType,
+    ]),
+  );
+}
+
+function keySchema(elements: readonly KeySchemaElement[], types: Map<string, KeyType>): KeySchema {
+  const [hash, range] = elements.map(({ AttributeName: name = '' }) => ({
+    name,
+    type: types.get(name) ?? 'S',
+  }));
+  return { hash: hash!, range };
+}
+
+function projectedNames(
+  projection: Projection | undefined,
+  schemas: readonly KeySchema[],
+): ReadonlySet<string> | undefined {
+  if (projection?.ProjectionType === 'ALL') return undefined;
+  const keys = schemas.flatMap(keyAttributes).map(({ name }) => name);
+  return new Set([...keys, ...(projection?.NonKeyAttributes ?? [])]);
+}
+
+function initialSettings(input: CreateTableInput, arn: string, cloud: Cloud): TableSettings {
+  const createdAt = new Date(cloud.clock.now());
+  const onDemand = input.BillingMode === 'PAY_PER_REQUEST';
+  return {
+    arn,
+    id: cloud.random.uuid(),
+    createdAt,
+    definition: {
+      AttributeDefinitions: input.AttributeDefinitions,
+      KeySchema: input.KeySchema,
+      LocalSecondaryIndexes: input.LocalSecondaryIndexes,
+      GlobalSecondaryIndexes: input.GlobalSecondaryIndexes?.map((index) => ({
+        ...index,
+        ProvisionedThroughput: describedThroughput(index.ProvisionedThroughput),
+      })),
+    },
+    billing: onDemand
+      ? { BillingMode: 'PAY_PER_REQUEST', LastUpdateToPayPerRequestDateTime: createdAt }
+      : undefined,
+    throughput: describedThroughput(input.ProvisionedThroughput),
+    encryption: describedEncryption(input.SSESpecification, cloud),
+    tableClass: input.TableClass === undefined ? undefined : { TableClass: input.TableClass },
+    onDemandThroughput: input.OnDemandThroughput,
+    deletionProtection: input.DeletionProtectionEnabled ?? false,
+    pointInTimeRecovery: undefined,
+    tags: input.Tags ?? [],
+  };
+}
+
+export function describedThroughput(throughput: ProvisionedThroughput | undefined) {
+  return {
+    NumberOfDecreasesToday: 0,
+    ReadCapacityUnits: throughput?.ReadCapacityUnits ?? 0,
+    WriteCapacityUnits: throughput?.WriteCapacityUnits ?? 0,
+  };
+}
+
+/** Without a specification the AWS owned key is used, which is not described. */
+export function describedEncryption(
+  specification: SSESpecification | undefined,
+  cloud: Cloud,
+): SSEDescription | undefined {
+  if (!specification?.Enabled) return undefined;
+  const key = specification.KMSMasterKeyId ?? 'alias/aws/dynamodb';
+  const arn = `arn:aws:kms:${cloud.region}:${cloud.accountId}:`;
+  const path = key.startsWith('alias/') ? key : `key/${key}`;
+  return {
+    Status: 'ENABLED',
+    SSEType: 'KMS',
+    KMSMasterKeyArn: key.startsWith('arn:') ? key : arn + path,
+  };
+}

@@ -1,0 +1,81 @@
+import type {
+  BillingModeSummary,
+  ProvisionedThroughputDescription,
+  SSEDescription,
+  TableClassSummary,
+  TableDescription,
+  Tag,
+} from '@aws-sdk/client-dynamodb';
+import { itemSize } from '../values/size.ts';
+import { type Index, projectedItem, type Table } from './table.ts';
+
+/** What a table was created or updated with; described back, without effect on reads and writes. */
+export interface TableSettings {
+  readonly arn: string;
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly definition: Pick<
+    TableDescription,
+    'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
+  >;
+  readonly billing: BillingModeSummary | undefined;
+  readonly throughput: ProvisionedThroughputDescription;
+  readonly encryption: SSEDescription | undefined;
+  readonly tableClass: TableClassSummary | undefined;
+  readonly onDemandThroughput: TableDescription['OnDemandThroughput'];
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: PointInTimeRecovery | undefined;
+  readonly tags: readonly Tag[];
+}
+
+export interface PointInTimeRecovery {
+  readonly days: number;
+  readonly since: Date;
+}
+
+/** The table as DescribeTable tells it. */
+export function describe(table: Table, status: TableDescription['TableStatus']): TableDescription {
+  const { settings } = table;
+  const { definition } = settings;
+  return {
+    AttributeDefinitions: definition.AttributeDefinitions,
+    TableName: table.name,
+    KeySchema: definition.KeySchema,
+    TableStatus: status,
+    CreationDateTime: settings.createdAt,
+    ProvisionedThroughput: settings.throughput,
+    TableSizeBytes: table.size,
+    ItemCount: table.entries.size,
+    TableArn: settings.arn,
+    TableId: settings.id,
+    BillingModeSummary: settings.billing,
+    LocalSecondaryIndexes: definition.LocalSecondaryIndexes?.map((index) => ({
+      ...index,
+      ...describeIndex(table, index.IndexName),
+    })),
+    GlobalSecondaryIndexes: definition.GlobalSecondaryIndexes?.map((index) => ({
+      ...index,
+      ...describeIndex(table, index.IndexName),
+      IndexStatus: status === 'CREATING' ? status : 'ACTIVE',
+    })),
+    SSEDescription: settings.encryption,
+    TableClassSummary: settings.tableClass,
+    DeletionProtectionEnabled: settings.deletionProtection,
+    OnDemandThroughput: settings.onDemandThroughput,
+  };
+}
+
+function describeIndex(table: Table, name: string | undefined) {
+  const index = table.indexes.get(name ?? '');
+  return {
+    IndexSizeBytes: index === undefined ? 0 : indexSize(index),
+    ItemCount: index?.entries.size ?? 0,
+    IndexArn: `${table.settings.arn}/index/${name}`,
+  };
+}
+
+function indexSize(index: Index): number {
+  let size = 0;
+  for (const item of index.entries.values()) size += itemSize(projectedItem(item, index));
+  return size;
+}

@@ -1,0 +1,103 @@
+import type { Item } from '../values/attributeValue.ts';
+import { itemSize } from '../values/size.ts';
+import { entryKey, type KeySchema, keyAttributes } from './keys.ts';
+import type { TableSettings } from './settings.ts';
+import { SortedMap } from './sortedMap.ts';
+import type { TimeToLive } from './timeToLive.ts';
+
+export interface Index {
+  readonly name: string;
+  readonly kind: 'global' | 'local';
+  readonly schema: KeySchema;
+  /** Undefined: every attribute. */
+  readonly projected: ReadonlySet<string> | undefined;
+  /** The table's own items, in the order of the index. */
+  readonly entries: SortedMap<Item>;
+}
+
+/** Items and their indexes. Stored items are never changed, only replaced. */
+export class Table {
+  readonly name: string;
+  readonly schema: KeySchema;
+  readonly indexes: ReadonlyMap<string, Index>;
+  readonly entries = new SortedMap<Item>();
+  readonly timeToLive: TimeToLive;
+  settings: TableSettings;
+  #size = 0;
+
+  constructor(
+    name: string,
+    schema: KeySchema,
+    indexes: readonly Index[],
+    settings: TableSettings,
+    timeToLive: TimeToLive,
+  ) {
+    this.name = name;
+    this.schema = schema;
+    this.indexes = new Map(indexes.map((index) => [index.name, index]));
+    this.settings = settings;
+    this.timeToLive = timeToLive;
+  }
+
+  /** Bytes of all items. */
+  get size(): number {
+    return this.#size;
+  }
+
+  get(key: Item): Item | undefined {
+    return this.entries.get(entryKey(key, this.schema));
+  }
+
+  put(item: Item): void {
+    const key = entryKey(item, this.schema);
+    this.#forget(key);
+    this.entries.set(key, item);
+    this.#size += itemSize(item);
+    for (const index of this.indexes.values()) {
+      if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), item);
+    }
+    this.#track(key, item);
+  }
+
+  delete(key: Item): void {
+    this.#forget(entryKey(key, this.schema));
+  }
+
+  /** Index keys need not be unique: the table's key makes the entry so. */
+  indexKey(item: Item, index: Index): string {
+    return entryKey(item, index.schema) + entryKey(item, this.schema);
+  }
+
+  /** From now on items expire by this attribute; undefined: never. */
+  setTimeToLive(attribute: string | undefined): void {
+    this.timeToLive.set(attribute);
+    for (const item of this.entries.values()) this.#track(entryKey(item, this.schema), item);
+  }
+
+  #track(key: string, item: Item): void {
+    this.timeToLive.track(key, item, () => this.#forget(key));
+  }
+
+  #forget(key: string): void {
+    const item = this.entries.get(key);
+    if (item === undefined) return;
+    this.entries.delete(key);
+    this.#size -= itemSize(item);
+    for (const index of this.indexes.values()) {
+      if (isIndexed(item, index)) index.entries.delete(this.indexKey(item, index));
+    }
+    this.timeToLive.untrack(key);
+  }
+}
+
+/** An item without the index's keys is not in it. */
+export function isIndexed(item: Item, index: Index): boolean {
+  return keyAttributes(index.schema).every(({ name }) => item[name] !== undefined);
+}
+
+/** The item as the index holds it. */
+export function projectedItem(item: Item, index: Index): Item {
+  const { projected } = index;
+  if (projected === undefined) return item;
+  return Object.fromEntries(Object.entries(item).filter(([name]) => projected.has(name)));
+}

@@ -1,0 +1,44 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { decimal, type Item } from './attributeValue.ts';
+import { magnitude, significantDigits } from './decimal.ts';
+
+/** An item's names and values together may take this many bytes. */
+export const MAX_ITEM_SIZE = 400 * 1024;
+
+/**
+ * Bytes that an item counts for limits and capacity: names and values in UTF-8.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
+export function itemSize(item: Item): number {
+  let size = 0;
+  for (const name of Object.keys(item)) {
+    size += Buffer.byteLength(name) + valueSize(item[name]!);
+  }
+  return size;
+}
+
+export function valueSize(value: AttributeValue): number {
+  if (value.S !== undefined) return Buffer.byteLength(value.S);
+  if (value.N !== undefined) return numberSize(value.N);
+  if (value.B !== undefined) return value.B.length;
+  if (value.SS !== undefined) return sum(value.SS, (element) => Buffer.byteLength(element));
+  if (value.NS !== undefined) return sum(value.NS, numberSize);
+  if (value.BS !== undefined) return sum(value.BS, (element) => element.length);
+  if (value.L !== undefined) return 3 + sum(value.L, (element) => 1 + valueSize(element));
+  if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);
+  return 1;
+}
+
+/** Two digits to a byte, a byte for the exponent, a byte for a minus sign. */
+function numberSize(text: string): number {
+  const value = decimal(text);
+  if (value.coefficient === 0n) return 1;
+  const digits = significantDigits(value);
+  const unaligned = digits % 2 === 0 && magnitude(value) % 2 === 0 ? 1 : 0;
+  return 1 + Math.ceil(digits / 2) + unaligned + (value.coefficient < 0n ? 1 : 0);
+}
+
+function sum<Element>(elements: readonly Element[], size: (element: Element) => number): number {
+  return elements.reduce((total, element) => total + size(element), 0);
+}

@@ -1,0 +1,75 @@
+import { CloudClock } from '../clock.ts';
+import { AwsError } from '../errors.ts';
+import { SeededRandom } from '../random.ts';
+import type { CallContext, Cloud, Operation, Principal } from '../service.ts';
+
+/** Noon on 1 January 2026, where the frozen clocks of unit tests start. */
+export const START = Date.UTC(2026, 0, 1, 12);
+
+export const ROOT: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' };
+
+export interface FakeCloud extends Cloud {
+  readonly clock: CloudClock;
+  /** What was called through `call`, in order. */
+  readonly calls: { principal: Principal; sdkId: string; operation: string; input: object }[];
+}
+
+/** The ports of a cloud for unit tests: a frozen clock, seeded chance, calls only noted. */
+export function fakeCloud(): FakeCloud {
+  const calls: FakeCloud['calls'] = [];
+  return {
+    clock: new CloudClock({ frozen: true, start: START }),
+    random: new SeededRandom('services'),
+    accountId: '123456789012',
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:4566',
+    calls,
+    async call<Output>(principal: Principal, sdkId: string, operation: string, input: object) {
+      calls.push({ principal, sdkId, operation, input });
+      return {} as Output;
+    },
+    authorize() {},
+    background(_label, work) {
+      void work();
+    },
+  };
+}
+
+export function fakeContext(options: { principal?: Principal; signal?: AbortSignal } = {}) {
+  const context: CallContext = {
+    principal: options.principal ?? ROOT,
+    requestId: '00000000-0000-4000-8000-000000000000',
+    waiting: (promise) => promise,
+    ...(options.signal && { signal: options.signal }),
+  };
+  return context;
+}
+
+type Handled<Served> =
+  Served extends Operation<infer Input, infer Output>
+    ? (input: Input, context?: CallContext) => Promise<Awaited<Output>>
+    : never;
+
+/** The operations of a service as plain async functions. */
+export function callable<Operations extends Readonly<Record<string, Operation>>>(service: {
+  readonly operations: Operations;
+}): { [Name in keyof Operations]: Handled<Operations[Name]> } {
+  const entries = Object.entries(service.operations).map(([name, served]) => [
+    name,
+    async (input: never, context = fakeContext()) => served.handle(input, context),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The error that the call ends with: its code, message and members. */
+export async function failure(call: Promise<unknown>) {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof AwsError) {
+      return { code: error.code, message: error.message, ...error.members };
+    }
+    throw error;
+  }
+  throw new Error('The call succeeded.');
+}
