@@ -189,10 +189,18 @@ function concatenation(left: DirectValue, right: DirectValue): DirectValue {
 
 /** JSONata's $string, for scalars; nothing is ''. */
 export function textOf(value: DirectValue): string | typeof UNSURE {
-  if (typeof value === 'string') return value;
-  if (value === undefined) return '';
-  if (typeof value === 'number' && !Number.isInteger(value)) return UNSURE;
-  return typeof value === 'object' && value !== null ? UNSURE : String(value);
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'undefined':
+      return '';
+    case 'boolean':
+      return String(value);
+    case 'number':
+      return Number.isInteger(value) ? String(value) : UNSURE;
+    default:
+      return value === null ? 'null' : UNSURE;
+  }
 }
 
 function unary(node: Node): Direct | undefined {

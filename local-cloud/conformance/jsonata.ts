@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { SeededRandom } from '../src/random.ts';
+import { JsonataSyntaxError } from '../src/stepfunctions/query/jsonata/errors.ts';
+import { compileLibrary } from '../src/stepfunctions/query/jsonata/library.ts';
+import { toJson } from '../src/stepfunctions/query/jsonata/toJson.ts';
+import type { Scope } from '../src/stepfunctions/query/scope.ts';
+
+/** A case of jsonata's own test suite. */
+interface Case {
+  readonly id: string;
+  readonly expr: string;
+  readonly data?: unknown;
+  readonly dataset?: string | null;
+  readonly bindings?: Readonly<Record<string, unknown>>;
+  readonly result?: unknown;
+  readonly undefinedResult?: boolean;
+  readonly unordered?: boolean;
+  /** The code of the error that is expected, or the error itself. */
+  readonly code?: string;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly passesOnJsonata206: boolean;
+  readonly usesEval: boolean;
+}
+
+export interface JsonataSuiteReport {
+  readonly total: number;
+  readonly passed: number;
+  /** The ids of the cases that fail, with what came instead. */
+  readonly misses: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/**
+ * Runs jsonata's own test suite, as far as JSONata 2.0.6 passes it and without `$eval`, through
+ * the expressions as the engine compiles them. `dir` is the folder of recordings.
+ */
+export async function runJsonataSuite(dir: string): Promise<JsonataSuiteReport> {
+  const { fixtures } = readJson(`${dir}/jsonata/cases.json`) as { fixtures: readonly Case[] };
+  const datasets = readJson(`${dir}/jsonata/datasets.json`) as Record<string, unknown>;
+  const cases = fixtures.filter((each) => each.passesOnJsonata206 && !each.usesEval);
+  const misses: { id: string; reason: string }[] = [];
+  for (const each of cases) {
+    const data = typeof each.dataset === 'string' ? datasets[each.dataset] : each.data;
+    const reason = judge(each, await outcomeOf(each, data));
+    if (reason !== undefined) misses.push({ id: each.id, reason });
+  }
+  return { total: cases.length, passed: cases.length - misses.length, misses };
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+type Outcome = { readonly value: unknown } | { readonly code: string; readonly message: string };
+
+async function outcomeOf({ expr, bindings }: Case, data: unknown): Promise<Outcome> {
+  const now = Date.UTC(2024, 0, 1);
+  const scope: Scope = {
+    input: {},
+    context: {},
+    variables: {},
+    random: new SeededRandom('1'),
+    now,
+  };
+  try {
+    const value = await compileLibrary(expr).evaluate(structuredClone(data), bindings ?? {}, scope);
+    return { value: value === undefined ? undefined : toJson(value) };
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    const syntax = error instanceof JsonataSyntaxError;
+    return { code: code ?? (syntax ? 'S0500' : ''), message: message ?? '' };
+  }
+}
+
+/** What is wrong with an outcome, or undefined. */
+function judge(each: Case, outcome: Outcome): string | undefined {
+  const code = each.code ?? each.error?.code;
+  if (!('value' in outcome)) {
+    const message = each.error?.message;
+    if (code === outcome.code && (message === undefined || message === outcome.message))
+      return undefined;
+    return `unexpected error ${outcome.code}: ${outcome.message}`;
+  }
+  if (code !== undefined) return `expected the error ${code}, got ${JSON.stringify(outcome.value)}`;
+  if (each.undefinedResult ? outcome.value === undefined : same(each, outcome.value))
+    return undefined;
+  return `expected ${JSON.stringify(each.result)}, got ${JSON.stringify(outcome.value)}`;
+}
+
+function same({ result, unordered }: Case, value: unknown): boolean {
+  if (!unordered || !Array.isArray(result) || !Array.isArray(value))
+    return isDeepStrictEqual(plain(result), plain(value));
+  const texts = (items: unknown[]) => items.map((item) => JSON.stringify(item)).sort();
+  return isDeepStrictEqual(texts(result), texts(value));
+}
+
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
