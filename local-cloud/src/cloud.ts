@@ -106,7 +106,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   }
 
   #check(principal: Principal, sdkId: string, permission: Permission): void {
-    const { action, resource, conditions, resourcePolicy } = permission;
+    const { action, resource, conditions, resourcePolicy, trustPolicy } = permission;
     const request = {
       principal,
       action,
@@ -121,6 +121,7 @@ export class LocalCloud implements Cloud, Dispatcher {
         resourcePolicy !== null && {
           resource: parsePolicy(resourcePolicy, 'resource'),
         }),
+      ...(trustPolicy && { trust: trustPolicy }),
     });
     if (!decision.allowed) throw accessDenied(sdkId, request, decision);
     if (principal.roleArn) this.usedActions.record(principal.roleArn, action, resource);

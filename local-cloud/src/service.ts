@@ -1,4 +1,5 @@
 import type { Clock, Hold } from './clock.ts';
+import type { PolicyDocument } from './iam/policy.ts';
 import type { Random } from './random.ts';
 
 /** Who makes a call. */
@@ -36,6 +37,8 @@ export interface Permission {
   readonly conditions?: Readonly<Record<string, string | readonly string[]>>;
   /** The resource's own policy (queue, topic, function), where it has one. */
   readonly resourcePolicy?: unknown;
+  /** For `sts:AssumeRole`: the role's trust policy, which must allow it whatever else does. */
+  readonly trustPolicy?: PolicyDocument;
 }
 
 /** One AWS operation as a plain function, typed by the SDK client's Input and Output. */

@@ -141,5 +141,6 @@ function reachOf(patterns: PrincipalPatterns, principal: Principal): Reach {
   if (aws.includes(principal.arn) || aws.includes(principal.roleArn ?? '')) return 'direct';
   const account = principal.arn.split(':')[4] ?? '';
   const named = aws.includes(account) || aws.includes(`arn:aws:iam::${account}:root`);
-  return principal.kind === 'role' && named ? 'account' : 'none';
+  if (!named || principal.kind === 'anonymous') return 'none';
+  return principal.kind === 'root' ? 'direct' : 'account';
 }

@@ -16,7 +16,7 @@ const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 /**
  * Reads a policy document: JSON text, or the object it stands for.
  *
- * @throws MalformedPolicyDocument with IAM's text, and what is wrong where IAM does not say
+ * @throws MalformedPolicyDocumentException with IAM's text, and what is wrong where IAM does not say
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
@@ -50,7 +50,7 @@ function parseJson(source: string): unknown {
     return JSON.parse(source);
   } catch (cause) {
     throw new AwsError(
-      'MalformedPolicyDocument',
+      'MalformedPolicyDocumentException',
       `Syntax errors in policy. It is not JSON: ${(cause as Error).message}`,
       { cause },
     );
@@ -217,5 +217,5 @@ function syntax(detail: string): AwsError {
 }
 
 function malformed(message: string): AwsError {
-  return new AwsError('MalformedPolicyDocument', message);
+  return new AwsError('MalformedPolicyDocumentException', message);
 }

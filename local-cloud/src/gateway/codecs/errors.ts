@@ -19,10 +19,10 @@ export interface WireError {
  * Errors that no model lists (`AccessDeniedException`) lose their suffix for Query clients.
  */
 export function wireError(service: ServiceModel | undefined, error: AwsError): WireError {
-  const model = service?.errors.get(error.code);
+  const model = service && findError(service, error.code);
   const messageName = model && messageMember(model);
   return {
-    code: error.code,
+    code: model?.name ?? error.code,
     queryCode: model?.queryCode ?? error.code.replace(/^(AccessDenied|Validation)Exception$/, '$1'),
     status: error.status === 400 ? (model?.status ?? 400) : error.status,
     message: error.message,
@@ -30,6 +30,11 @@ export function wireError(service: ServiceModel | undefined, error: AwsError): W
     members: { ...error.members, ...(messageName && { [messageName]: error.message }) },
     model,
   };
+}
+
+/** Errors go by their names in the model, and by their codes in the Query protocol. */
+function findError({ errors }: ServiceModel, code: string): ErrorModel | undefined {
+  return errors.get(code) ?? [...errors.values()].find(({ queryCode }) => queryCode === code);
 }
 
 function messageMember(model: ErrorModel): string | undefined {

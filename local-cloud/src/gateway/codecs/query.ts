@@ -1,6 +1,5 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
-import type { NormalizedSchema } from '@smithy/core/schema';
-import type { $SchemaRef, StaticStructureSchema } from '@smithy/types';
+import type { $SchemaRef, StaticErrorSchema, StaticStructureSchema } from '@smithy/types';
 import { AwsError } from '../../errors.ts';
 import type { ServiceModel } from '../schemas.ts';
 import { checkBody } from './check.ts';
@@ -40,7 +39,7 @@ export const queryCodec: Codec = {
     const name = operation.name;
     const result = operation.output.isUnitSchema()
       ? {}
-      : { [`${name}Result`]: [operation.output, output] as const };
+      : { [`${name}Result`]: [operation.output.getSchema(), output] as const };
     const body = xml(model, `${name}Response`, {
       ...result,
       ResponseMetadata: [structure('ResponseMetadata', { RequestId: 0 }), { RequestId: requestId }],
@@ -74,11 +73,9 @@ function parseForm({ model, request }: WireCall): unknown {
 function xml(
   model: ServiceModel | undefined,
   name: string,
-  parts: Readonly<Record<string, readonly [schema: $SchemaRef | NormalizedSchema, value: unknown]>>,
+  parts: Readonly<Record<string, readonly [schema: $SchemaRef, value: unknown]>>,
 ): string {
-  const members = Object.fromEntries(
-    Object.entries(parts).map(([key, [schema]]) => [key, schema as $SchemaRef]),
-  );
+  const members = Object.fromEntries(Object.entries(parts).map(([key, [schema]]) => [key, schema]));
   const values = Object.fromEntries(Object.entries(parts).map(([key, [, value]]) => [key, value]));
   const serializer = new XmlShapeSerializer({
     ...SETTINGS,
@@ -94,8 +91,9 @@ function structure(name: string, members: Record<string, $SchemaRef>): StaticStr
 
 function errorSchema({ model }: WireError): StaticStructureSchema {
   const members: Record<string, $SchemaRef> = { Type: 0, Code: 0, Message: 0 };
-  for (const [name, schema] of model?.schema.structIterator() ?? []) {
-    if (name.toLowerCase() !== 'message') members[name] = schema as unknown as $SchemaRef;
+  const [, , , , names, schemas] = (model?.schema.getSchema() ?? []) as StaticErrorSchema;
+  for (const [index, name] of names?.entries() ?? []) {
+    if (name.toLowerCase() !== 'message') members[name] = schemas[index]!;
   }
   return structure('Error', members);
 }

@@ -160,7 +160,7 @@ async function receive({ model, operation, request }: WireCall): Promise<object>
   try {
     const { $metadata, ...input } = (await model.protocol.deserializeResponse(
       mirrored as never,
-      {} as never,
+      { streamCollector: async () => new Uint8Array() } as never,
       response,
     )) as unknown as Record<string, unknown>;
     return streams ? { ...input, [streams[0]]: request.body } : withoutNulls(input);

@@ -2,13 +2,13 @@ import type { Clock, Hold } from '../../clock.ts';
 import { AwsError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import type { Principal } from '../../service.ts';
+import { uniqueId } from '../iam/ids.ts';
 
 /** Temporary credentials, and who they stand for. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  /** `<role id>:<session name>` */
   readonly principal: Principal;
   /** Cloud time in milliseconds. Undefined: valid until it is revoked. */
   readonly expiresAt: number | undefined;
@@ -41,7 +41,7 @@ export class Sessions {
       ...(options.invocation && { invocation: options.invocation }),
     };
     const session: Session = {
-      accessKeyId: `ASIA${base32(this.#random.bytes(10))}`,
+      accessKeyId: uniqueId('ASIA', this.#random, 16),
       secretAccessKey: base64(this.#random.bytes(30)),
       sessionToken: base64(this.#random.bytes(96)),
       principal,
@@ -54,14 +54,18 @@ export class Sessions {
   /**
    * Who signs with the key. Undefined for a key that is not a session's.
    *
-   * @throws ExpiredToken when the session is over
+   * @throws ExpiredTokenException when the session is over
    */
   principalOf(accessKeyId: string): Principal | undefined {
     const session = this.#sessions.get(accessKeyId);
     if (session?.expiresAt !== undefined && session.expiresAt <= this.#clock.now()) {
-      throw new AwsError('ExpiredToken', 'The security token included in the request is expired', {
-        status: 403,
-      });
+      throw new AwsError(
+        'ExpiredTokenException',
+        'The security token included in the request is expired',
+        {
+          status: 403,
+        },
+      );
     }
     return session?.principal;
   }
@@ -76,14 +80,6 @@ export function assumedRoleArn(roleArn: string, sessionName: string): string {
   const [, partition, , , account, resource = ''] = roleArn.split(':');
   const roleName = resource.slice(resource.lastIndexOf('/') + 1);
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`;
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** Sixteen characters of base 32 for ten bytes, as AWS ids are written. */
-export function base32(bytes: Uint8Array): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five, 2)]).join('');
 }
 
 function base64(bytes: Uint8Array): string {

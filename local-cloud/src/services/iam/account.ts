@@ -1,0 +1,26 @@
+import type { Cloud } from '../../service.ts';
+import { ManagedPolicies } from './policies.ts';
+import { Roles } from './roles.ts';
+
+/** What IAM keeps of the account. */
+export class Account {
+  readonly roles: Roles;
+  readonly policies: ManagedPolicies;
+  readonly #cloud: Pick<Cloud, 'clock'>;
+
+  constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>) {
+    this.policies = new ManagedPolicies(cloud);
+    this.roles = new Roles(cloud, this.policies);
+    this.#cloud = cloud;
+  }
+
+  /** Cloud time in milliseconds. */
+  now(): number {
+    return this.#cloud.clock.now();
+  }
+
+  /** How many roles a managed policy is attached to. */
+  attachments(policyArn: string): number {
+    return this.roles.all().filter(({ attached }) => attached.has(policyArn)).length;
+  }
+}

@@ -1,0 +1,41 @@
+import type { CreatePolicyCommandOutput, CreatePolicyRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { storeManaged } from '../documents.ts';
+import { checkName, checkPath } from '../names.ts';
+import { onPolicy } from '../permissions.ts';
+import { describePolicy } from '../policies.ts';
+import { addTags, type Tags } from '../tags.ts';
+
+/**
+ * Makes a managed policy; its first version, `v1`, is the default.
+ * Errors: EntityAlreadyExists, MalformedPolicyDocument, LimitExceeded, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
+ */
+export function createPolicy(
+  account: Account,
+): Served<CreatePolicyRequest, Omit<CreatePolicyCommandOutput, '$metadata'>> {
+  return {
+    members: ['Description', 'Path', 'PolicyDocument', 'PolicyName', 'Tags'],
+    permissions: (input) => [
+      onPolicy('CreatePolicy', account.policies.arn(input.PolicyName, input.Path)),
+    ],
+    handle(input) {
+      const { PolicyName: name = '', Path: path = '/', PolicyDocument: text = '' } = input;
+      checkName('policyName', name, 128);
+      checkPath(path);
+      const stored = storeManaged(text);
+      const tags: Tags = new Map();
+      addTags(tags, input.Tags ?? []);
+      const policy = account.policies.create({
+        name,
+        path,
+        description: input.Description,
+        stored,
+        tags,
+      });
+      return { Policy: describePolicy(policy, 0) };
+    },
+  };
+}

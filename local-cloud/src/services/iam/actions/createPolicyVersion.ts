@@ -1,0 +1,30 @@
+import type {
+  CreatePolicyVersionCommandOutput,
+  CreatePolicyVersionRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { storeManaged } from '../documents.ts';
+import { onPolicy } from '../permissions.ts';
+import { describeVersion } from '../policies.ts';
+
+/**
+ * Adds a version to a managed policy, five at most.
+ * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
+ */
+export function createPolicyVersion(
+  account: Account,
+): Served<CreatePolicyVersionRequest, Omit<CreatePolicyVersionCommandOutput, '$metadata'>> {
+  return {
+    members: ['PolicyArn', 'PolicyDocument', 'SetAsDefault'],
+    permissions: (input) => [onPolicy('CreatePolicyVersion', input.PolicyArn)],
+    handle(input) {
+      const policy = account.policies.getOwn(input.PolicyArn);
+      const stored = storeManaged(input.PolicyDocument ?? '');
+      const version = policy.addVersion(stored, account.now(), input.SetAsDefault ?? false);
+      return { PolicyVersion: describeVersion(policy, version) };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { CreateRoleCommandOutput, CreateRoleRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { storeTrust } from '../documents.ts';
+import { checkDuration, checkName, checkPath } from '../names.ts';
+import { describeRole } from '../roles.ts';
+import { addTags, type Tags } from '../tags.ts';
+
+/**
+ * Makes a role that the trust policy lets be assumed.
+ * Errors: EntityAlreadyExists, MalformedPolicyDocument, LimitExceeded, InvalidInput, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export function createRole(
+  account: Account,
+): Served<CreateRoleRequest, Omit<CreateRoleCommandOutput, '$metadata'>> {
+  return {
+    members: [
+      'AssumeRolePolicyDocument',
+      'Description',
+      'MaxSessionDuration',
+      'Path',
+      'RoleName',
+      'Tags',
+    ],
+    permissions: (input) => [
+      { action: 'iam:CreateRole', resource: account.roles.arn(input.RoleName, input.Path ?? '/') },
+    ],
+    handle(input) {
+      const { RoleName: name = '', Path: path = '/', MaxSessionDuration = 3600 } = input;
+      checkName('roleName', name, 64);
+      checkPath(path);
+      checkDuration(MaxSessionDuration);
+      const tags: Tags = new Map();
+      addTags(tags, input.Tags ?? []);
+      const role = account.roles.create({
+        name,
+        path,
+        description: input.Description,
+        maxSessionDuration: MaxSessionDuration,
+        trust: storeTrust(input.AssumeRolePolicyDocument ?? ''),
+        tags,
+      });
+      return { Role: describeRole(role) };
+    },
+  };
+}

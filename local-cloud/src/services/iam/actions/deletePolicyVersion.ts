@@ -1,0 +1,26 @@
+import type {
+  DeletePolicyVersionCommandOutput,
+  DeletePolicyVersionRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { onPolicy } from '../permissions.ts';
+
+/**
+ * Deletes a version that is not the default.
+ * Errors: NoSuchEntity, DeleteConflict.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicyVersion.html
+ */
+export function deletePolicyVersion(
+  account: Account,
+): Served<DeletePolicyVersionRequest, Omit<DeletePolicyVersionCommandOutput, '$metadata'>> {
+  return {
+    members: ['PolicyArn', 'VersionId'],
+    permissions: (input) => [onPolicy('DeletePolicyVersion', input.PolicyArn)],
+    handle(input) {
+      account.policies.getOwn(input.PolicyArn).deleteVersion(input.VersionId, account.now());
+      return {};
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { DetachRolePolicyCommandOutput, DetachRolePolicyRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { noSuchEntity } from '../errors.ts';
+import { onRole } from '../permissions.ts';
+
+/**
+ * Detaches a managed policy from a role.
+ * Errors: NoSuchEntity.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DetachRolePolicy.html
+ */
+export function detachRolePolicy(
+  account: Account,
+): Served<DetachRolePolicyRequest, Omit<DetachRolePolicyCommandOutput, '$metadata'>> {
+  return {
+    members: ['PolicyArn', 'RoleName'],
+    permissions: (input) => [onRole(account, 'DetachRolePolicy', input.RoleName, input.PolicyArn)],
+    handle(input) {
+      const role = account.roles.get(input.RoleName);
+      if (!role.attached.delete(input.PolicyArn ?? '')) {
+        throw noSuchEntity(`Policy ${input.PolicyArn} was not found.`);
+      }
+      return {};
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type {
+  ListEntitiesForPolicyCommandOutput,
+  ListEntitiesForPolicyRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { page } from '../pages.ts';
+import { onPolicy } from '../permissions.ts';
+
+/**
+ * The roles that a managed policy is attached to.
+ * Errors: NoSuchEntity, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html
+ */
+export function listEntitiesForPolicy(
+  account: Account,
+): Served<ListEntitiesForPolicyRequest, Omit<ListEntitiesForPolicyCommandOutput, '$metadata'>> {
+  return {
+    members: ['EntityFilter', 'Marker', 'MaxItems', 'PathPrefix', 'PolicyArn'],
+    permissions: (input) => [onPolicy('ListEntitiesForPolicy', input.PolicyArn)],
+    handle(input) {
+      const { PathPrefix = '/', EntityFilter = 'Role' } = input;
+      const { arn } = account.policies.get(input.PolicyArn);
+      const roles = account.roles
+        .all()
+        .filter(({ attached, path }) => attached.has(arn) && path.startsWith(PathPrefix))
+        .filter(() => EntityFilter === 'Role')
+        .map(({ name, id }) => ({ RoleName: name, RoleId: id }));
+      const { items, rest } = page(roles, input);
+      return { PolicyRoles: [...items], PolicyGroups: [], PolicyUsers: [], ...rest };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type {
+  ListInstanceProfilesForRoleCommandOutput,
+  ListInstanceProfilesForRoleRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { onRole } from '../permissions.ts';
+
+/**
+ * No role has an instance profile here: there are no instances.
+ * Errors: NoSuchEntity.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfilesForRole.html
+ */
+export function listInstanceProfilesForRole(
+  account: Account,
+): Served<
+  ListInstanceProfilesForRoleRequest,
+  Omit<ListInstanceProfilesForRoleCommandOutput, '$metadata'>
+> {
+  return {
+    members: ['Marker', 'MaxItems', 'RoleName'],
+    permissions: (input) => [onRole(account, 'ListInstanceProfilesForRole', input.RoleName)],
+    handle(input) {
+      account.roles.get(input.RoleName);
+      return { InstanceProfiles: [], IsTruncated: false };
+    },
+  };
+}

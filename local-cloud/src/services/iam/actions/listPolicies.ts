@@ -1,0 +1,34 @@
+import type { ListPoliciesCommandOutput, ListPoliciesRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { page } from '../pages.ts';
+import { describePolicy, isAws, type ManagedPolicy } from '../policies.ts';
+
+/**
+ * The managed policies: all, the account's own (`Local`), or AWS's (`AWS`).
+ * Errors: ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html
+ */
+export function listPolicies(
+  account: Account,
+): Served<ListPoliciesRequest, Omit<ListPoliciesCommandOutput, '$metadata'>> {
+  return {
+    members: ['Marker', 'MaxItems', 'OnlyAttached', 'PathPrefix', 'PolicyUsageFilter', 'Scope'],
+    permissions: () => [{ action: 'iam:ListPolicies', resource: '*' }],
+    handle(input) {
+      const found = account.policies.all().filter((policy) => isWanted(account, policy, input));
+      const { items, rest } = page(found, input);
+      const shown = items.map((policy) => describePolicy(policy, account.attachments(policy.arn)));
+      return { Policies: shown, ...rest };
+    },
+  };
+}
+
+function isWanted(account: Account, policy: ManagedPolicy, request: ListPoliciesRequest): boolean {
+  const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = request;
+  if (Scope !== 'All' && isAws(policy.arn) !== (Scope === 'AWS')) return false;
+  if (OnlyAttached && account.attachments(policy.arn) === 0) return false;
+  // No policy is used as a permissions boundary here.
+  return policy.path.startsWith(PathPrefix) && PolicyUsageFilter !== 'PermissionsBoundary';
+}

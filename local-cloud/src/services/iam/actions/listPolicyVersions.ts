@@ -1,0 +1,29 @@
+import type {
+  ListPolicyVersionsCommandOutput,
+  ListPolicyVersionsRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { page } from '../pages.ts';
+import { onPolicy } from '../permissions.ts';
+import { describeVersion } from '../policies.ts';
+
+/**
+ * The versions of a managed policy, the newest first.
+ * Errors: NoSuchEntity, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyVersions.html
+ */
+export function listPolicyVersions(
+  account: Account,
+): Served<ListPolicyVersionsRequest, Omit<ListPolicyVersionsCommandOutput, '$metadata'>> {
+  return {
+    members: ['Marker', 'MaxItems', 'PolicyArn'],
+    permissions: (input) => [onPolicy('ListPolicyVersions', input.PolicyArn)],
+    handle(input) {
+      const policy = account.policies.get(input.PolicyArn);
+      const { items, rest } = page(policy.versions, input);
+      return { Versions: items.map((version) => describeVersion(policy, version)), ...rest };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ListRoleTagsCommandOutput, ListRoleTagsRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { page } from '../pages.ts';
+import { onRole } from '../permissions.ts';
+import { listTags } from '../tags.ts';
+
+/**
+ * The tags of a role.
+ * Errors: NoSuchEntity, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html
+ */
+export function listRoleTags(
+  account: Account,
+): Served<ListRoleTagsRequest, Omit<ListRoleTagsCommandOutput, '$metadata'>> {
+  return {
+    members: ['Marker', 'MaxItems', 'RoleName'],
+    permissions: (input) => [onRole(account, 'ListRoleTags', input.RoleName)],
+    handle(input) {
+      const { items, rest } = page(listTags(account.roles.get(input.RoleName).tags), input);
+      return { Tags: [...items], ...rest };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { ListRolesCommandOutput, ListRolesRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { page } from '../pages.ts';
+import { describeRole, type RoleEntity } from '../roles.ts';
+
+/**
+ * The roles whose path begins with the prefix.
+ * Errors: ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export function listRoles(
+  account: Account,
+): Served<ListRolesRequest, Omit<ListRolesCommandOutput, '$metadata'>> {
+  return {
+    members: ['Marker', 'MaxItems', 'PathPrefix'],
+    permissions: () => [{ action: 'iam:ListRoles', resource: account.roles.arn('*') }],
+    handle(input) {
+      const { PathPrefix = '/' } = input;
+      const roles = account.roles.all().filter(({ path }) => path.startsWith(PathPrefix));
+      const { items, rest } = page(roles, input);
+      return { Roles: items.map(withoutTags), ...rest };
+    },
+  };
+}
+
+/** A list shows no tags. */
+function withoutTags(role: RoleEntity) {
+  const { Tags: _, ...rest } = describeRole(role);
+  return rest;
+}

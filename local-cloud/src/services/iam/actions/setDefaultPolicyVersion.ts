@@ -1,0 +1,26 @@
+import type {
+  SetDefaultPolicyVersionCommandOutput,
+  SetDefaultPolicyVersionRequest,
+} from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { onPolicy } from '../permissions.ts';
+
+/**
+ * Makes a version the one that is in force.
+ * Errors: NoSuchEntity.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SetDefaultPolicyVersion.html
+ */
+export function setDefaultPolicyVersion(
+  account: Account,
+): Served<SetDefaultPolicyVersionRequest, Omit<SetDefaultPolicyVersionCommandOutput, '$metadata'>> {
+  return {
+    members: ['PolicyArn', 'VersionId'],
+    permissions: (input) => [onPolicy('SetDefaultPolicyVersion', input.PolicyArn)],
+    handle(input) {
+      account.policies.getOwn(input.PolicyArn).setDefault(input.VersionId, account.now());
+      return {};
+    },
+  };
+}

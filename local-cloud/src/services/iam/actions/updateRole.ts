@@ -1,0 +1,27 @@
+import type { UpdateRoleCommandOutput, UpdateRoleRequest } from '@aws-sdk/client-iam';
+import type { Served } from '../../members.ts';
+import type { Account } from '../account.ts';
+import { checkDuration } from '../names.ts';
+import { onRole } from '../permissions.ts';
+
+/**
+ * Changes the description and the longest session of a role.
+ * Errors: NoSuchEntity, ValidationError.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
+ */
+export function updateRole(
+  account: Account,
+): Served<UpdateRoleRequest, Omit<UpdateRoleCommandOutput, '$metadata'>> {
+  return {
+    members: ['Description', 'MaxSessionDuration', 'RoleName'],
+    permissions: (input) => [onRole(account, 'UpdateRole', input.RoleName)],
+    handle(input) {
+      const role = account.roles.get(input.RoleName);
+      if (input.MaxSessionDuration !== undefined) checkDuration(input.MaxSessionDuration);
+      role.description = input.Description ?? role.description;
+      role.maxSessionDuration = input.MaxSessionDuration ?? role.maxSessionDuration;
+      return {};
+    },
+  };
+}

@@ -1,0 +1,218 @@
+import type { Policy, PolicyVersion } from '@aws-sdk/client-iam';
+import { AwsError } from '../../errors.ts';
+import type { Cloud } from '../../service.ts';
+import { encodeDocument, type StoredDocument, storeDocument } from './documents.ts';
+import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
+import { uniqueId } from './ids.ts';
+import { AWS_MANAGED_POLICIES } from './managedPolicies.ts';
+import type { Tags } from './tags.ts';
+
+/** A managed policy keeps five versions at most, counted for ever. */
+const MOST_VERSIONS = 5;
+
+interface Version {
+  /** `v1`, `v2`, ... */
+  readonly id: string;
+  readonly stored: StoredDocument;
+  /** Cloud time in milliseconds. */
+  readonly createdAt: number;
+}
+
+type PolicyHead = Pick<ManagedPolicy, 'name' | 'path' | 'description' | 'tags'>;
+
+export class ManagedPolicy {
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly description: string | undefined;
+  readonly createdAt: number;
+  readonly tags: Tags;
+  updatedAt: number;
+  readonly #versions = new Map<string, Version>();
+  #count = 0;
+  #defaultId = '';
+
+  constructor(policy: PolicyHead & Pick<ManagedPolicy, 'arn' | 'id' | 'createdAt'>) {
+    this.name = policy.name;
+    this.path = policy.path;
+    this.arn = policy.arn;
+    this.id = policy.id;
+    this.description = policy.description;
+    this.tags = policy.tags;
+    this.createdAt = policy.createdAt;
+    this.updatedAt = policy.createdAt;
+  }
+
+  get defaultVersion(): Version {
+    return this.#versions.get(this.#defaultId)!;
+  }
+
+  /** The newest first, as the API lists them. */
+  get versions(): Version[] {
+    return [...this.#versions.values()].reverse();
+  }
+
+  /** @throws LimitExceededException when there are five already */
+  addVersion(stored: StoredDocument, now: number, makeDefault: boolean): Version {
+    if (this.#versions.size >= MOST_VERSIONS) {
+      throw limitExceeded(
+        'A managed policy can have up to 5 versions. Before you create a new version, you must ' +
+          'delete an existing version.',
+      );
+    }
+    this.#count += 1;
+    const version: Version = { id: `v${this.#count}`, stored, createdAt: now };
+    this.#versions.set(version.id, version);
+    if (makeDefault) this.#defaultId = version.id;
+    this.updatedAt = now;
+    return version;
+  }
+
+  /** @throws NoSuchEntityException */
+  version(id: string | undefined): Version {
+    const version = this.#versions.get(id ?? '');
+    if (version === undefined) {
+      throw noSuchEntity(`Policy ${this.arn} version ${id} does not exist or is not attachable.`);
+    }
+    return version;
+  }
+
+  setDefault(id: string | undefined, now: number): void {
+    this.#defaultId = this.version(id).id;
+    this.updatedAt = now;
+  }
+
+  /** @throws DeleteConflictException for the default version */
+  deleteVersion(id: string | undefined, now: number): void {
+    const version = this.version(id);
+    if (version.id === this.#defaultId) {
+      throw deleteConflict('Cannot delete the default version of a policy.');
+    }
+    this.#versions.delete(version.id);
+    this.updatedAt = now;
+  }
+}
+
+export type NewPolicy = PolicyHead & { readonly stored: StoredDocument };
+
+/** The managed policies: the account's own, and those of AWS's that workflows attach. */
+export class ManagedPolicies {
+  readonly #policies = new Map<string, ManagedPolicy>();
+  readonly #cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>;
+
+  constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>) {
+    this.#cloud = cloud;
+    for (const [arn, actions] of Object.entries(AWS_MANAGED_POLICIES)) this.#addAws(arn, actions);
+  }
+
+  /** @throws EntityAlreadyExistsException */
+  create({ stored, ...policy }: NewPolicy): ManagedPolicy {
+    const wanted = policy.name.toLowerCase();
+    if (this.own().some(({ name }) => name.toLowerCase() === wanted)) {
+      throw alreadyExists(
+        `A policy called ${policy.name} already exists. Duplicate names are not allowed.`,
+      );
+    }
+    return this.#add(this.arn(policy.name, policy.path), policy, stored);
+  }
+
+  /** @throws NoSuchEntityException */
+  get(arn: string | undefined): ManagedPolicy {
+    const policy = this.#policies.get(arn ?? '');
+    if (policy === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
+    return policy;
+  }
+
+  /** @throws NoSuchEntityException, in the words of calls that attach */
+  getAttachable(arn: string | undefined): ManagedPolicy {
+    const policy = this.#policies.get(arn ?? '');
+    if (policy === undefined) {
+      const known = Object.keys(AWS_MANAGED_POLICIES).join(', ');
+      const hint = arn?.startsWith('arn:aws:iam::aws:') ? ` Of AWS's own, there are ${known}.` : '';
+      throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.${hint}`);
+    }
+    return policy;
+  }
+
+  /** @throws AccessDenied for a policy of AWS's, which cannot be changed */
+  getOwn(arn: string | undefined): ManagedPolicy {
+    const policy = this.get(arn);
+    if (isAws(policy.arn)) {
+      throw new AwsError('AccessDenied', `Policy ${arn} is AWS managed: it cannot be changed.`, {
+        status: 403,
+      });
+    }
+    return policy;
+  }
+
+  all(): ManagedPolicy[] {
+    return [...this.#policies.values()];
+  }
+
+  /** Without AWS's. */
+  own(): ManagedPolicy[] {
+    return this.all().filter(({ arn }) => !isAws(arn));
+  }
+
+  delete(arn: string): void {
+    this.#policies.delete(arn);
+  }
+
+  arn(name: string | undefined, path = '/'): string {
+    return `arn:aws:iam::${this.#cloud.accountId}:policy${path}${name}`;
+  }
+
+  #addAws(arn: string, actions: readonly string[]): void {
+    const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
+    const document = {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+    };
+    const stored = storeDocument(JSON.stringify(document), 'identity');
+    this.#add(arn, { name, path, description: undefined, tags: new Map() }, stored);
+  }
+
+  #add(arn: string, policy: PolicyHead, stored: StoredDocument): ManagedPolicy {
+    const createdAt = this.#cloud.clock.now();
+    const id = uniqueId('ANPA', this.#cloud.random);
+    const created = new ManagedPolicy({ ...policy, arn, id, createdAt });
+    created.addVersion(stored, createdAt, true);
+    this.#policies.set(arn, created);
+    return created;
+  }
+}
+
+export function isAws(arn: string): boolean {
+  return arn.startsWith('arn:aws:iam::aws:');
+}
+
+/** A policy as the API shows it. */
+export function describePolicy(policy: ManagedPolicy, attachments: number): Policy {
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersion.id,
+    AttachmentCount: attachments,
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    CreateDate: new Date(policy.createdAt),
+    UpdateDate: new Date(policy.updatedAt),
+  };
+}
+
+/** A version as the API shows it; its document only where it was asked for. */
+export function describeVersion(
+  policy: ManagedPolicy,
+  version: Version,
+  withDocument = false,
+): PolicyVersion {
+  return {
+    ...(withDocument && { Document: encodeDocument(version.stored) }),
+    VersionId: version.id,
+    IsDefaultVersion: policy.defaultVersion === version,
+    CreateDate: new Date(version.createdAt),
+  };
+}

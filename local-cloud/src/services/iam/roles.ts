@@ -1,0 +1,116 @@
+import type { Role } from '@aws-sdk/client-iam';
+import type { NamedPolicy } from '../../iam/index.ts';
+import type { Cloud } from '../../service.ts';
+import { encodeDocument, type StoredDocument } from './documents.ts';
+import { alreadyExists, noSuchEntity } from './errors.ts';
+import { uniqueId } from './ids.ts';
+import type { ManagedPolicies } from './policies.ts';
+import { listTags, type Tags } from './tags.ts';
+
+export interface RoleEntity {
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly id: string;
+  /** Cloud time in milliseconds. */
+  readonly createdAt: number;
+  description: string | undefined;
+  /** In seconds. */
+  maxSessionDuration: number;
+  trust: StoredDocument;
+  /** By name. */
+  readonly inline: Map<string, StoredDocument>;
+  /** ARNs of managed policies. */
+  readonly attached: Set<string>;
+  readonly tags: Tags;
+}
+
+export type NewRole = Pick<
+  RoleEntity,
+  'name' | 'path' | 'description' | 'maxSessionDuration' | 'trust' | 'tags'
+>;
+
+/** The roles of the account, by name, and what their policies allow. */
+export class Roles {
+  readonly #roles = new Map<string, RoleEntity>();
+  readonly #cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>;
+  readonly #policies: ManagedPolicies;
+
+  constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>, policies: ManagedPolicies) {
+    this.#cloud = cloud;
+    this.#policies = policies;
+  }
+
+  /** @throws EntityAlreadyExistsException */
+  create(role: NewRole): RoleEntity {
+    // Names are unique without regard to case.
+    const taken = this.all().some(({ name }) => name.toLowerCase() === role.name.toLowerCase());
+    if (taken) throw alreadyExists(`Role with name ${role.name} already exists.`);
+    const created: RoleEntity = {
+      ...role,
+      arn: this.arn(role.name, role.path),
+      id: uniqueId('AROA', this.#cloud.random),
+      createdAt: this.#cloud.clock.now(),
+      inline: new Map(),
+      attached: new Set(),
+    };
+    this.#roles.set(role.name, created);
+    return created;
+  }
+
+  /** @throws NoSuchEntityException */
+  get(name: string | undefined): RoleEntity {
+    const role = this.#roles.get(name ?? '');
+    if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
+    return role;
+  }
+
+  byArn(arn: string): RoleEntity | undefined {
+    const role = this.#roles.get(arn.slice(arn.lastIndexOf('/') + 1));
+    return role?.arn === arn ? role : undefined;
+  }
+
+  all(): RoleEntity[] {
+    return [...this.#roles.values()];
+  }
+
+  delete(name: string): void {
+    this.#roles.delete(name);
+  }
+
+  /** The ARN of a role, there or not: what permissions to it are asked for. */
+  arn(name: string | undefined, path?: string): string {
+    const role = this.#roles.get(name ?? '');
+    return role && path === undefined
+      ? role.arn
+      : `arn:aws:iam::${this.#cloud.accountId}:role${path ?? '/'}${name}`;
+  }
+
+  /** The policies of a role, inline and attached: none for a role that is gone. */
+  policiesOf(roleArn: string): readonly NamedPolicy[] {
+    const role = this.byArn(roleArn);
+    if (role === undefined) return [];
+    const inline = [...role.inline].map(([name, { document }]) => ({ name, document }));
+    const attached = [...role.attached].map((arn) => ({
+      name: arn,
+      document: this.#policies.get(arn).defaultVersion.stored.document,
+    }));
+    return [...inline, ...attached];
+  }
+}
+
+/** A role as the API shows it. */
+export function describeRole(role: RoleEntity): Role {
+  const tags = listTags(role.tags);
+  return {
+    Path: role.path,
+    RoleName: role.name,
+    RoleId: role.id,
+    Arn: role.arn,
+    CreateDate: new Date(role.createdAt),
+    AssumeRolePolicyDocument: encodeDocument(role.trust),
+    ...(role.description !== undefined && { Description: role.description }),
+    MaxSessionDuration: role.maxSessionDuration,
+    ...(tags.length > 0 && { Tags: tags }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { AssumeRoleCommandOutput, AssumeRoleRequest } from '@aws-sdk/client-sts';
+import { AwsError } from '../../../errors.ts';
+import type { Cloud, Principal } from '../../../service.ts';
+import type { RoleEntity, Roles } from '../../iam/index.ts';
+import type { Served } from '../../members.ts';
+import { assumedRoleArn, type Sessions } from '../sessions.ts';
+
+/** In seconds. */
+const SHORTEST = 900;
+const DEFAULT = 3_600;
+/** The longest session of a role that is assumed by a role's session. */
+const CHAINED = 3_600;
+
+/**
+ * Temporary credentials of a role whose trust policy lets the caller have them.
+ * Errors: AccessDenied, ValidationError.
+ *
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function assumeRole(
+  cloud: Pick<Cloud, 'clock'>,
+  roles: Roles,
+  sessions: Sessions,
+): Served<AssumeRoleRequest, Omit<AssumeRoleCommandOutput, '$metadata'>> {
+  return {
+    members: ['DurationSeconds', 'ExternalId', 'RoleArn', 'RoleSessionName'],
+    permissions: ({ RoleArn = '', RoleSessionName = '', ExternalId }) => [
+      {
+        action: 'sts:AssumeRole',
+        resource: RoleArn,
+        trustPolicy: roles.byArn(RoleArn)?.trust.document ?? NOBODY,
+        conditions: {
+          'sts:RoleSessionName': RoleSessionName,
+          ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
+        },
+      },
+    ],
+    handle({ RoleArn = '', RoleSessionName = '', DurationSeconds = DEFAULT }, { principal }) {
+      checkSessionName(RoleSessionName);
+      const role = roles.byArn(RoleArn)!;
+      checkDuration(DurationSeconds, role, principal);
+      const expiresAt = cloud.clock.now() + DurationSeconds * 1000;
+      const session = sessions.issue(RoleArn, RoleSessionName, { expiresAt });
+      return {
+        Credentials: {
+          AccessKeyId: session.accessKeyId,
+          SecretAccessKey: session.secretAccessKey,
+          SessionToken: session.sessionToken,
+          Expiration: new Date(expiresAt),
+        },
+        AssumedRoleUser: {
+          AssumedRoleId: `${role.id}:${RoleSessionName}`,
+          Arn: assumedRoleArn(RoleArn, RoleSessionName),
+        },
+      };
+    },
+  };
+}
+
+/** A role that does not exist trusts nobody: STS does not tell the two apart. */
+const NOBODY = { version: '2012-10-17', id: undefined, statements: [] } as const;
+
+function checkSessionName(name: string): void {
+  if (/^[\w+=,.@-]{2,64}$/.test(name)) return;
+  throw new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy ` +
+      'constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]* and have a length of 2 to 64',
+  );
+}
+
+function checkDuration(seconds: number, role: RoleEntity, caller: Principal): void {
+  if (seconds < SHORTEST) {
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy ` +
+        `constraint: Member must have value greater than or equal to ${SHORTEST}`,
+    );
+  }
+  const limits = [
+    [role.maxSessionDuration, 'MaxSessionDuration set for this role.'],
+    [
+      caller.kind === 'role' ? CHAINED : seconds,
+      '1 hour session limit for roles assumed by role chaining',
+    ],
+  ] as const;
+  const exceeded = limits.find(([longest]) => seconds > longest);
+  if (exceeded !== undefined) {
+    throw new AwsError(
+      'ValidationError',
+      `The requested DurationSeconds exceeds the ${exceeded[1]}`,
+    );
+  }
+}

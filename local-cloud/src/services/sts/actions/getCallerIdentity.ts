@@ -1,0 +1,28 @@
+import type { GetCallerIdentityCommandOutput, GetCallerIdentityRequest } from '@aws-sdk/client-sts';
+import type { Cloud } from '../../../service.ts';
+import type { Roles } from '../../iam/index.ts';
+import type { Served } from '../../members.ts';
+
+/**
+ * Who calls. Needs no permission.
+ *
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export function getCallerIdentity(
+  cloud: Pick<Cloud, 'accountId'>,
+  roles: Roles,
+): Served<GetCallerIdentityRequest, Omit<GetCallerIdentityCommandOutput, '$metadata'>> {
+  return {
+    members: [],
+    permissions: () => [],
+    handle(_, { principal }) {
+      const role = principal.roleArn && roles.byArn(principal.roleArn);
+      const sessionName = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
+      return {
+        UserId: role ? `${role.id}:${sessionName}` : cloud.accountId,
+        Account: cloud.accountId,
+        Arn: principal.arn,
+      };
+    },
+  };
+}

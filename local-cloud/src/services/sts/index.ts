@@ -1,0 +1,23 @@
+import type { Cloud, Service } from '../../service.ts';
+import type { Roles } from '../iam/index.ts';
+import { refuseOthers } from '../members.ts';
+import { assumeRole } from './actions/assumeRole.ts';
+import { getCallerIdentity } from './actions/getCallerIdentity.ts';
+import type { Sessions } from './sessions.ts';
+
+export { assumedRoleArn, type Session, type SessionOptions, Sessions } from './sessions.ts';
+
+/** STS: who calls, and temporary credentials of roles. */
+export function createSts(
+  cloud: Cloud,
+  identities: { readonly roles: Roles; readonly sessions: Sessions },
+): Service {
+  const { roles, sessions } = identities;
+  return {
+    sdkId: 'STS',
+    operations: refuseOthers('STS', {
+      AssumeRole: assumeRole(cloud, roles, sessions),
+      GetCallerIdentity: getCallerIdentity(cloud, roles),
+    }),
+  };
+}
