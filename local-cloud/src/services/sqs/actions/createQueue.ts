@@ -1,0 +1,64 @@
+import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { checkAttributes, withChanges } from '../attributes.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Queue } from '../queue.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Creates a queue. The same name with the same attributes answers the existing queue's URL.
+ * AWS refuses the name of a queue deleted in the last minute; here it is free at once.
+ * Errors: QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
+export function createQueue(queues: Queues): Served<CreateQueueRequest, CreateQueueResult> {
+  return {
+    members: ['QueueName', 'Attributes', 'tags'],
+    permissions: ({ QueueName, tags }) => [
+      queues.permission('CreateQueue', QueueName),
+      ...(tags === undefined ? [] : [queues.permission('TagQueue', QueueName)]),
+    ],
+    handle({ QueueName: name = '', Attributes: attributes = {}, tags = {} }) {
+      const fifo = name.endsWith('.fifo');
+      checkName(name, fifo, attributes.FifoQueue === 'true');
+      checkAttributes(attributes, fifo);
+      queues.checkRedriveTarget(attributes.RedrivePolicy, name);
+      const existing = queues.find(name);
+      if (existing === undefined) {
+        const queue = queues.create(name, withChanges({}, attributes));
+        queue.tags = { ...tags };
+      } else {
+        checkSame(existing, attributes);
+      }
+      return { QueueUrl: queues.url(name) };
+    },
+  };
+}
+
+function checkName(name: string, fifo: boolean, declaredFifo: boolean): void {
+  const stem = fifo ? name.slice(0, -'.fifo'.length) : name;
+  if (!/^[A-Za-z0-9_-]+$/.test(stem) || name.length > 80) {
+    throw invalidParameter(
+      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+    );
+  }
+  if (fifo === declaredFifo) return;
+  throw invalidParameter(
+    fifo
+      ? 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length'
+      : 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
+  );
+}
+
+function checkSame(queue: Queue, attributes: Record<string, string>): void {
+  const { given } = queue.attributes;
+  for (const [name, value] of Object.entries(withChanges(given, attributes).given)) {
+    if (given[name] === value) continue;
+    throw new AwsError(
+      'QueueNameExists',
+      `A queue already exists with the same name and a different value for attribute ${name}`,
+    );
+  }
+}

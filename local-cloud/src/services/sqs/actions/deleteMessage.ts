@@ -1,0 +1,21 @@
+import type { DeleteMessageRequest } from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import { deleteReceived } from '../handles.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Deletes a received message. Deleting it twice succeeds.
+ * Errors: QueueDoesNotExist, ReceiptHandleIsInvalid.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
+ */
+export function deleteMessage(queues: Queues): Served<DeleteMessageRequest, object> {
+  return {
+    members: ['QueueUrl', 'ReceiptHandle'],
+    permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
+    handle({ QueueUrl, ReceiptHandle }) {
+      deleteReceived(queues.get(QueueUrl), ReceiptHandle);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DeleteMessageBatchRequest, DeleteMessageBatchResult } from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import { checkBatch, eachEntry } from '../batch.ts';
+import { deleteReceived } from '../handles.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Deletes up to ten received messages, each with its own outcome.
+ * Errors: those of batches, QueueDoesNotExist.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html
+ */
+export function deleteMessageBatch(
+  queues: Queues,
+): Served<DeleteMessageBatchRequest, DeleteMessageBatchResult> {
+  return {
+    members: ['QueueUrl', 'Entries'],
+    permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
+    handle({ QueueUrl, Entries: entries = [] }) {
+      const queue = queues.get(QueueUrl);
+      checkBatch(entries, 'DeleteMessageBatchRequestEntry');
+      return eachEntry(entries, (entry) => {
+        deleteReceived(queue, entry.ReceiptHandle);
+        return {};
+      });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type {
+  GetQueueAttributesRequest,
+  GetQueueAttributesResult,
+  QueueAttributeName,
+} from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import { unknownAttribute } from '../attributes.ts';
+import type { Queue } from '../queue.ts';
+import type { Queues } from '../queues.ts';
+
+/** Those of FIFO queues, and those that have a value only once they are set. */
+const OPTIONAL: readonly QueueAttributeName[] = [
+  'Policy',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+];
+
+/**
+ * Tells the attributes asked for, `All` of them if so asked; the counts are exact here.
+ * Errors: QueueDoesNotExist, InvalidAttributeName.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
+export function getQueueAttributes(
+  queues: Queues,
+): Served<GetQueueAttributesRequest, GetQueueAttributesResult> {
+  return {
+    members: ['QueueUrl', 'AttributeNames'],
+    permissions: ({ QueueUrl }) => [queues.permission('GetQueueAttributes', QueueUrl)],
+    handle({ QueueUrl, AttributeNames: asked = [] }) {
+      const attributes = describeQueue(queues.get(QueueUrl));
+      const all = asked.includes('All');
+      for (const name of asked) {
+        const known = name === 'All' || name in attributes || OPTIONAL.includes(name);
+        if (!known) throw unknownAttribute(name);
+      }
+      const selected = Object.entries(attributes).filter(
+        ([name]) => all || asked.includes(name as QueueAttributeName),
+      );
+      return selected.length === 0 ? {} : { Attributes: Object.fromEntries(selected) };
+    },
+  };
+}
+
+function describeQueue(queue: Queue): Record<string, string> {
+  return {
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: String(queue.count('visible')),
+    ApproximateNumberOfMessagesNotVisible: String(queue.count('inFlight')),
+    ApproximateNumberOfMessagesDelayed: String(queue.count('delayed')),
+    CreatedTimestamp: seconds(queue.createdAt),
+    LastModifiedTimestamp: seconds(queue.modifiedAt),
+    ...fifoDefaults(queue),
+    ...queue.attributes.given,
+  };
+}
+
+function fifoDefaults(queue: Queue): Record<string, string> {
+  if (!queue.isFifo) return {};
+  return {
+    ContentBasedDeduplication: 'false',
+    DeduplicationScope: 'queue',
+    FifoThroughputLimit: 'perQueue',
+  };
+}
+
+function seconds(ms: number): string {
+  return String(Math.floor(ms / 1000));
+}

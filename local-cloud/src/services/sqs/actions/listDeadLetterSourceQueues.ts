@@ -1,0 +1,28 @@
+import type {
+  ListDeadLetterSourceQueuesRequest,
+  ListDeadLetterSourceQueuesResult,
+} from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Lists the URLs of the queues whose dead letters go to the queue, in one page.
+ * Errors: QueueDoesNotExist.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html
+ */
+export function listDeadLetterSourceQueues(
+  queues: Queues,
+): Served<ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult> {
+  return {
+    members: ['QueueUrl'],
+    permissions: ({ QueueUrl }) => [queues.permission('ListDeadLetterSourceQueues', QueueUrl)],
+    handle({ QueueUrl }) {
+      const { arn } = queues.get(QueueUrl);
+      const sources = queues
+        .all()
+        .filter(({ attributes }) => attributes.redrivePolicy?.deadLetterTargetArn === arn);
+      return { queueUrls: sources.map(({ name }) => queues.url(name)) };
+    },
+  };
+}

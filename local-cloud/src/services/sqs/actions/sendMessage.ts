@@ -1,0 +1,26 @@
+import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import type { Queues } from '../queues.ts';
+import { send } from '../send.ts';
+
+/**
+ * Sends one message.
+ * Errors: QueueDoesNotExist, InvalidMessageContents, InvalidParameterValue, MissingParameter.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+export function sendMessage(queues: Queues): Served<SendMessageRequest, SendMessageResult> {
+  return {
+    members: [
+      'QueueUrl',
+      'MessageBody',
+      'DelaySeconds',
+      'MessageAttributes',
+      'MessageSystemAttributes',
+      'MessageDeduplicationId',
+      'MessageGroupId',
+    ],
+    permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
+    handle: (input, { principal }) => send(queues, queues.get(input.QueueUrl), input, principal),
+  };
+}

@@ -1,0 +1,45 @@
+import type {
+  SendMessageBatchRequest,
+  SendMessageBatchResult,
+  SendMessageBatchResultEntry,
+} from '@aws-sdk/client-sqs';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { checkBatch, eachEntry } from '../batch.ts';
+import { messageSize } from '../checkMessage.ts';
+import type { Queues } from '../queues.ts';
+import { send } from '../send.ts';
+
+const MAX_BATCH_SIZE = 1_048_576;
+
+/**
+ * Sends up to ten messages, each with its own outcome.
+ * Errors: those of batches, BatchRequestTooLong, QueueDoesNotExist.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
+export function sendMessageBatch(
+  queues: Queues,
+): Served<SendMessageBatchRequest, SendMessageBatchResult> {
+  return {
+    members: ['QueueUrl', 'Entries'],
+    permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
+    handle({ QueueUrl, Entries: entries = [] }, { principal }) {
+      const queue = queues.get(QueueUrl);
+      checkBatch(entries, 'SendMessageBatchRequestEntry');
+      checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
+      return eachEntry(
+        entries,
+        (entry) => send(queues, queue, entry, principal) as SendMessageBatchResultEntry,
+      );
+    },
+  };
+}
+
+function checkTotal(size: number): void {
+  if (size <= MAX_BATCH_SIZE) return;
+  throw new AwsError(
+    'BatchRequestTooLong',
+    `Batch requests cannot be longer than ${MAX_BATCH_SIZE} bytes. You have sent ${size} bytes.`,
+  );
+}

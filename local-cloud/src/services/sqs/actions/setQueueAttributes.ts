@@ -1,0 +1,31 @@
+import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import { checkAttributes, withChanges } from '../attributes.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Changes attributes; an empty value takes one away.
+ * Errors: QueueDoesNotExist, InvalidAttributeName, InvalidAttributeValue.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+export function setQueueAttributes(queues: Queues): Served<SetQueueAttributesRequest, object> {
+  return {
+    members: ['QueueUrl', 'Attributes'],
+    permissions: ({ QueueUrl }) => [queues.permission('SetQueueAttributes', QueueUrl)],
+    handle({ QueueUrl, Attributes: changes = {} }) {
+      const queue = queues.get(QueueUrl);
+      checkAttributes(changes, queue.isFifo);
+      if (changes.FifoQueue !== undefined) {
+        throw invalidParameter(
+          'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+        );
+      }
+      queues.checkRedriveTarget(changes.RedrivePolicy, queue.name);
+      queue.attributes = withChanges(queue.attributes.given, changes);
+      queue.modifiedAt = queues.cloud.clock.now();
+      return {};
+    },
+  };
+}

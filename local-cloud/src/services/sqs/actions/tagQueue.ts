@@ -1,0 +1,21 @@
+import type { TagQueueRequest } from '@aws-sdk/client-sqs';
+import type { Served } from '../../members.ts';
+import type { Queues } from '../queues.ts';
+
+/**
+ * Adds tags to a queue; a tag of the same key is replaced.
+ * Errors: QueueDoesNotExist.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html
+ */
+export function tagQueue(queues: Queues): Served<TagQueueRequest, object> {
+  return {
+    members: ['QueueUrl', 'Tags'],
+    permissions: ({ QueueUrl }) => [queues.permission('TagQueue', QueueUrl)],
+    handle({ QueueUrl, Tags }) {
+      const queue = queues.get(QueueUrl);
+      queue.tags = { ...queue.tags, ...Tags };
+      return {};
+    },
+  };
+}

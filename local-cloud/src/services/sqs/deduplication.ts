@@ -1,0 +1,38 @@
+import type { Clock } from '../../clock.ts';
+
+/** A FIFO queue accepts a message with a known deduplication id, but does not deliver it again. */
+const INTERVAL = 5 * 60 * 1000;
+
+export interface Accepted {
+  readonly messageId: string;
+  readonly sequenceNumber: string;
+}
+
+/** What a FIFO queue accepted within the last five minutes. */
+export class Deduplication {
+  readonly #clock: Clock;
+  readonly #accepted = new Map<string, Accepted & { readonly until: number }>();
+  #sequence = 0n;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  find(id: string): Accepted | undefined {
+    for (const [known, { until }] of this.#accepted) {
+      if (until > this.#clock.now()) break;
+      this.#accepted.delete(known);
+    }
+    return this.#accepted.get(id);
+  }
+
+  remember(id: string, accepted: Accepted): void {
+    this.#accepted.set(id, { ...accepted, until: this.#clock.now() + INTERVAL });
+  }
+
+  /** 20 digits, rising. */
+  nextSequenceNumber(): string {
+    this.#sequence += 256n;
+    return String(18_850_000_000_000_000_000n + this.#sequence);
+  }
+}

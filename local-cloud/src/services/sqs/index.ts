@@ -1,0 +1,55 @@
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
+import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
+import { createQueue } from './actions/createQueue.ts';
+import { deleteMessage } from './actions/deleteMessage.ts';
+import { deleteMessageBatch } from './actions/deleteMessageBatch.ts';
+import { deleteQueue } from './actions/deleteQueue.ts';
+import { getQueueAttributes } from './actions/getQueueAttributes.ts';
+import { getQueueUrl } from './actions/getQueueUrl.ts';
+import { listDeadLetterSourceQueues } from './actions/listDeadLetterSourceQueues.ts';
+import { listQueues } from './actions/listQueues.ts';
+import { listQueueTags } from './actions/listQueueTags.ts';
+import { purgeQueue } from './actions/purgeQueue.ts';
+import { receiveMessage } from './actions/receiveMessage.ts';
+import { sendMessage } from './actions/sendMessage.ts';
+import { sendMessageBatch } from './actions/sendMessageBatch.ts';
+import { setQueueAttributes } from './actions/setQueueAttributes.ts';
+import { tagQueue } from './actions/tagQueue.ts';
+import { untagQueue } from './actions/untagQueue.ts';
+import { type ArrivalListener, Queues } from './queues.ts';
+
+/** SQS: standard and FIFO queues in memory, with dead letters, delays and long polls. */
+export function createSQS(cloud: Cloud) {
+  const queues = new Queues(cloud);
+  return {
+    sdkId: 'SQS',
+    operations: refuseOthers('SQS', {
+      ChangeMessageVisibility: changeMessageVisibility(queues),
+      ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(queues),
+      CreateQueue: createQueue(queues),
+      DeleteMessage: deleteMessage(queues),
+      DeleteMessageBatch: deleteMessageBatch(queues),
+      DeleteQueue: deleteQueue(queues),
+      GetQueueAttributes: getQueueAttributes(queues),
+      GetQueueUrl: getQueueUrl(queues),
+      ListDeadLetterSourceQueues: listDeadLetterSourceQueues(queues),
+      ListQueues: listQueues(queues),
+      ListQueueTags: listQueueTags(queues),
+      PurgeQueue: purgeQueue(queues),
+      ReceiveMessage: receiveMessage(queues),
+      SendMessage: sendMessage(queues),
+      SendMessageBatch: sendMessageBatch(queues),
+      SetQueueAttributes: setQueueAttributes(queues),
+      TagQueue: tagQueue(queues),
+      UntagQueue: untagQueue(queues),
+    }),
+    /**
+     * Calls the listener, in process, whenever a message of the queue can be received: for event
+     * source mappings, which then receive it as their role. Returns how to stop.
+     */
+    onArrival: (queueArn: string, listener: ArrivalListener) =>
+      queues.onArrival(queueArn, listener),
+  } satisfies Service & { onArrival: unknown };
+}

@@ -1,0 +1,211 @@
+import type { Clock } from '../../clock.ts';
+import type { Random } from '../../random.ts';
+import type { QueueAttributes } from './attributes.ts';
+import { Deduplication } from './deduplication.ts';
+import type { Message } from './message.ts';
+import { encodeReceiptHandle } from './receiptHandle.ts';
+
+export interface QueuePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Moves a message that was received too often. False: there is no dead-letter queue. */
+  redrive(message: Message, from: Queue): boolean;
+  /** Whether somebody in the cloud serves this queue, so that the clock has a reason to skip. */
+  isServed(queue: Queue): boolean;
+  /** A message can be received. */
+  arrived(queue: Queue): void;
+}
+
+/** The messages of one queue, and who waits for them. */
+export class Queue {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly deduplication: Deduplication;
+  attributes: QueueAttributes;
+  modifiedAt: number;
+  purgedAt: number | undefined;
+  tags: Record<string, string> = {};
+  readonly #ports: QueuePorts;
+  /** In the order they were sent. */
+  readonly #messages = new Map<string, Message>();
+  /** Visible messages of a standard queue, in the order they became so; some are gone since. */
+  #visible: Message[] = [];
+  #oldest = Number.POSITIVE_INFINITY;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(name: string, arn: string, attributes: QueueAttributes, ports: QueuePorts) {
+    this.name = name;
+    this.arn = arn;
+    this.attributes = attributes;
+    this.#ports = ports;
+    this.createdAt = ports.clock.now();
+    this.modifiedAt = this.createdAt;
+    this.deduplication = new Deduplication(ports.clock);
+  }
+
+  get isFifo(): boolean {
+    return this.name.endsWith('.fifo');
+  }
+
+  /** Takes a message in; it becomes visible after `delay` milliseconds. */
+  add(message: Message, delay: number): void {
+    this.#messages.set(message.id, message);
+    this.#oldest = Math.min(this.#oldest, message.sentAt);
+    if (delay > 0) this.#hide(message, 'delayed', delay);
+    else this.#show(message);
+  }
+
+  /** Up to `max` messages, hidden from other receivers for `visibility` milliseconds. */
+  receive(max: number, visibility: number): Message[] {
+    this.expire();
+    const taken: Message[] = [];
+    for (const message of this.isFifo ? this.#inOrder() : this.#shift()) {
+      if (this.#isSpent(message)) continue;
+      this.#take(message);
+      taken.push(message);
+      if (taken.length >= max) break;
+    }
+    for (const message of taken) this.#hide(message, 'inFlight', visibility);
+    return taken;
+  }
+
+  /** Undefined: there is no such message, or it was deleted. */
+  find(messageId: string): Message | undefined {
+    this.expire();
+    return this.#messages.get(messageId);
+  }
+
+  remove(message: Message): void {
+    message.timer?.cancel();
+    message.state = 'gone';
+    this.#messages.delete(message.id);
+    this.#wakeGroup(message);
+  }
+
+  changeVisibility(message: Message, visibility: number): void {
+    this.#hide(message, 'inFlight', visibility);
+  }
+
+  purge(): void {
+    for (const message of [...this.#messages.values()]) this.remove(message);
+    this.#visible = [];
+    this.#oldest = Number.POSITIVE_INFINITY;
+    this.purgedAt = this.#ports.clock.now();
+  }
+
+  count(state: Message['state']): number {
+    this.expire();
+    let count = 0;
+    for (const message of this.#messages.values()) if (message.state === state) count += 1;
+    return count;
+  }
+
+  /** When the oldest message was sent; undefined: the queue is empty. */
+  get oldestSentAt(): number | undefined {
+    this.expire();
+    return this.#messages.size === 0 ? undefined : this.#oldest;
+  }
+
+  /** Drops what has been kept for the retention period; nobody can see a message before this ran. */
+  expire(): void {
+    const limit = this.#ports.clock.now() - this.attributes.retention * 1000;
+    if (this.#oldest > limit) return;
+    this.#oldest = Number.POSITIVE_INFINITY;
+    for (const message of [...this.#messages.values()]) {
+      if (message.sentAt <= limit) this.remove(message);
+      else this.#oldest = Math.min(this.#oldest, message.sentAt);
+    }
+  }
+
+  /** Resolves when a message can be received, after `ms` of cloud time, or when the signal aborts. */
+  arrival(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        timer.cancel();
+        this.#waiting.delete(done);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = this.#ports.clock.after(ms, done);
+      this.#waiting.add(done);
+      signal?.addEventListener('abort', done);
+    });
+  }
+
+  /** Lets go of whoever waits, when the queue is deleted. */
+  close(): void {
+    this.purge();
+    this.#wake();
+  }
+
+  #show(message: Message): void {
+    message.state = 'visible';
+    if (!this.isFifo) this.#visible.push(message);
+    this.#wake();
+  }
+
+  #hide(message: Message, state: 'delayed' | 'inFlight', ms: number): void {
+    message.timer?.cancel();
+    message.timer = undefined;
+    if (ms <= 0) {
+      this.#show(message);
+      return;
+    }
+    message.state = state;
+    const background = !this.#ports.isServed(this);
+    message.timer = this.#ports.clock.after(ms, () => this.#show(message), { background });
+  }
+
+  #take(message: Message): void {
+    const { clock, random } = this.#ports;
+    const now = clock.now();
+    message.receiveCount += 1;
+    message.firstReceivedAt ??= now;
+    message.receiptHandle = encodeReceiptHandle(random.uuid(), this.arn, message.id);
+    message.state = 'inFlight';
+  }
+
+  /** Received as often as the redrive policy allows: off to the dead-letter queue. */
+  #isSpent(message: Message): boolean {
+    const { redrivePolicy } = this.attributes;
+    if (redrivePolicy === undefined) return false;
+    if (message.receiveCount < redrivePolicy.maxReceiveCount) return false;
+    if (!this.#ports.redrive(message, this)) return false;
+    this.#messages.delete(message.id);
+    return true;
+  }
+
+  *#shift(): Generator<Message> {
+    const visible = this.#visible;
+    this.#visible = [];
+    let index = 0;
+    try {
+      while (index < visible.length) {
+        const message = visible[index++]!;
+        if (message.state === 'visible' && this.#messages.has(message.id)) yield message;
+      }
+    } finally {
+      this.#visible = [...visible.slice(index), ...this.#visible];
+    }
+  }
+
+  /** A FIFO queue gives nothing of a group while an earlier message of it is hidden. */
+  *#inOrder(): Generator<Message> {
+    const blocked = new Set<string | undefined>();
+    for (const message of [...this.#messages.values()]) {
+      if (message.state === 'visible' && !blocked.has(message.groupId)) yield message;
+      else blocked.add(message.groupId);
+    }
+  }
+
+  /** The next message of a FIFO group can be received once the one before it is gone. */
+  #wakeGroup(message: Message): void {
+    if (message.groupId !== undefined && this.isFifo) this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
+    this.#ports.arrived(this);
+  }
+}

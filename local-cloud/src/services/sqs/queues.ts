@@ -1,0 +1,121 @@
+import type { Cloud, Permission } from '../../service.ts';
+import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes.ts';
+import { invalidValue, queueDoesNotExist } from './errors.ts';
+import type { Message } from './message.ts';
+import { Queue } from './queue.ts';
+
+/** Called when a message of the queue can be received. */
+export type ArrivalListener = () => void;
+
+/** The queues of the account, and who is to be told when messages arrive. */
+export class Queues {
+  readonly cloud: Cloud;
+  readonly #queues = new Map<string, Queue>();
+  readonly #listeners = new Map<string, Set<ArrivalListener>>();
+
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+  }
+
+  create(name: string, attributes: QueueAttributes): Queue {
+    const queue = new Queue(name, this.arn(name), attributes, {
+      clock: this.cloud.clock,
+      random: this.cloud.random,
+      redrive: (message, from) => this.#redrive(message, from),
+      isServed: ({ arn }) => (this.#listeners.get(arn)?.size ?? 0) > 0,
+      arrived: ({ arn }) => this.#tell(arn),
+    });
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  delete(queue: Queue): void {
+    this.#queues.delete(queue.name);
+    queue.close();
+  }
+
+  find(name: string): Queue | undefined {
+    return this.#queues.get(name);
+  }
+
+  /** By its URL. Throws QueueDoesNotExist. */
+  get(url: string | undefined): Queue {
+    const queue = this.#queues.get(queueName(url));
+    if (queue === undefined) throw queueDoesNotExist();
+    return queue;
+  }
+
+  names(): string[] {
+    return [...this.#queues.keys()].sort();
+  }
+
+  all(): Queue[] {
+    return this.names().map((name) => this.#queues.get(name)!);
+  }
+
+  url(name: string): string {
+    return `${this.cloud.endpoint}/${this.cloud.accountId}/${name}`;
+  }
+
+  arn(name: string): string {
+    return `arn:aws:sqs:${this.cloud.region}:${this.cloud.accountId}:${name}`;
+  }
+
+  /** The permission for an action on a queue, with the queue's own policy. */
+  permission(action: string, url: string | undefined): Permission {
+    const name = queueName(url);
+    const policy = this.#queues.get(name)?.attributes.policy;
+    return {
+      action: `sqs:${action}`,
+      resource: this.arn(name),
+      ...(policy !== undefined && { resourcePolicy: policy }),
+    };
+  }
+
+  /** Calls the listener whenever a message can be received. Returns how to stop. */
+  onArrival(queueArn: string, listener: ArrivalListener): () => void {
+    const listeners = this.#listeners.get(queueArn) ?? new Set();
+    this.#listeners.set(queueArn, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Throws InvalidParameterValue if dead letters cannot go where the policy says. */
+  checkRedriveTarget(policy: string | undefined, source: string): void {
+    if (policy === undefined || policy === '') return;
+    const { deadLetterTargetArn: arn } = redrivePolicy(policy);
+    const fail = (reason: string) => invalidValue('RedrivePolicy', policy, reason);
+    const target = this.#byArn(arn);
+    if (target === undefined) throw fail('Dead letter target does not exist.');
+    if (target.isFifo !== source.endsWith('.fifo')) {
+      throw fail('Dead-letter queue must be same type of queue as the source.');
+    }
+    if (!allowsRedrive(target.attributes.given.RedriveAllowPolicy, this.arn(source))) {
+      throw fail('The dead-letter queue does not allow the source queue to use it.');
+    }
+  }
+
+  #redrive(message: Message, from: Queue): boolean {
+    const target = this.#byArn(from.attributes.redrivePolicy?.deadLetterTargetArn ?? '');
+    if (target === undefined) return false;
+    message.deadLetterSource = from.arn;
+    message.receiptHandle = undefined;
+    target.add(message, 0);
+    return true;
+  }
+
+  #byArn(arn: string): Queue | undefined {
+    const queue = this.#queues.get(arn.split(':').at(-1) ?? '');
+    return queue?.arn === arn ? queue : undefined;
+  }
+
+  #tell(arn: string): void {
+    for (const listener of [...(this.#listeners.get(arn) ?? [])]) listener();
+  }
+}
+
+/** The last part of a queue's URL, whatever the host. */
+export function queueName(url: string | undefined): string {
+  return url?.split('/').at(-1) ?? '';
+}

@@ -1,0 +1,152 @@
+import { hash } from 'node:crypto';
+import type { MessageAttributeValue, SendMessageResult } from '@aws-sdk/client-sqs';
+import { notSupported } from '../../errors.ts';
+import type { Principal } from '../../service.ts';
+import { checkBody, checkMessageAttributes, checkSize, messageSize } from './checkMessage.ts';
+import { md5OfAttributes, md5OfBody } from './digest.ts';
+import { invalidParameter, invalidValue, missingParameter } from './errors.ts';
+import type { Message } from './message.ts';
+import type { Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+const MAX_DELAY = 900;
+
+/** What SendMessage and an entry of SendMessageBatch have in common. */
+export interface Sent {
+  readonly MessageBody?: string | undefined;
+  readonly DelaySeconds?: number | undefined;
+  readonly MessageAttributes?: Record<string, MessageAttributeValue> | undefined;
+  readonly MessageSystemAttributes?: Record<string, MessageAttributeValue> | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
+  readonly MessageGroupId?: string | undefined;
+}
+
+/** Puts one message into the queue, unless a FIFO queue has it already. */
+export function send(
+  queues: Queues,
+  queue: Queue,
+  sent: Sent,
+  principal: Principal,
+): SendMessageResult {
+  check(queue, sent);
+  const { random, clock } = queues.cloud;
+  const duplicateOf = deduplicationKey(queue, sent);
+  const earlier = duplicateOf === undefined ? undefined : queue.deduplication.find(duplicateOf);
+  const accepted = earlier ?? {
+    messageId: random.uuid(),
+    sequenceNumber: queue.deduplication.nextSequenceNumber(),
+  };
+  if (earlier === undefined) {
+    const message = newMessage(queue, sent, accepted, principal, clock.now());
+    queue.add(message, (sent.DelaySeconds ?? queue.attributes.delay) * 1000);
+    if (duplicateOf !== undefined) queue.deduplication.remember(duplicateOf, accepted);
+  }
+  return {
+    MessageId: accepted.messageId,
+    MD5OfMessageBody: md5OfBody(sent.MessageBody ?? ''),
+    MD5OfMessageAttributes: md5OfAttributes(sent.MessageAttributes),
+    MD5OfMessageSystemAttributes: md5OfAttributes(sent.MessageSystemAttributes),
+    ...(queue.isFifo && { SequenceNumber: accepted.sequenceNumber }),
+  };
+}
+
+function check(queue: Queue, sent: Sent): void {
+  checkBody(sent.MessageBody);
+  checkMessageAttributes(sent.MessageAttributes);
+  checkSystemAttributes(sent.MessageSystemAttributes);
+  checkSize(messageSize(sent), queue.attributes.maximumSize);
+  const { DelaySeconds: delay } = sent;
+  if (delay !== undefined && (delay < 0 || delay > MAX_DELAY)) {
+    throw invalidValue('DelaySeconds', delay, 'DelaySeconds must be >= 0 and <= 900.');
+  }
+  if (queue.isFifo) checkFifo(queue, sent);
+  else if (sent.MessageDeduplicationId !== undefined) {
+    throw wrongQueueType('MessageDeduplicationId', sent.MessageDeduplicationId);
+  }
+}
+
+function checkFifo(queue: Queue, sent: Sent): void {
+  if (sent.DelaySeconds) throw wrongQueueType('DelaySeconds', sent.DelaySeconds);
+  if (sent.MessageGroupId === undefined) throw missingParameter('MessageGroupId');
+  checkId('MessageGroupId', sent.MessageGroupId);
+  if (sent.MessageDeduplicationId !== undefined) {
+    checkId('MessageDeduplicationId', sent.MessageDeduplicationId);
+  } else if (queue.attributes.given.ContentBasedDeduplication !== 'true') {
+    throw invalidParameter(
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+  }
+}
+
+function checkId(parameter: string, value: string): void {
+  if (/^[\x21-\x7e]{1,128}$/.test(value)) return;
+  throw invalidValue(
+    parameter,
+    value,
+    `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+}
+
+function wrongQueueType(parameter: string, value: unknown): Error {
+  return invalidValue(
+    parameter,
+    value,
+    'The request include parameter that is not valid for this queue type',
+  );
+}
+
+function checkSystemAttributes(attributes: Sent['MessageSystemAttributes']): void {
+  for (const name of Object.keys(attributes ?? {})) {
+    if (name !== 'AWSTraceHeader') {
+      throw notSupported('SQS', `the message system attribute ${name}`);
+    }
+  }
+}
+
+/** Undefined for standard queues, which deliver every message. */
+function deduplicationKey(queue: Queue, sent: Sent): string | undefined {
+  if (!queue.isFifo) return undefined;
+  const id = deduplicationId(sent);
+  const scoped = queue.attributes.given.DeduplicationScope === 'messageGroup';
+  return scoped ? `${sent.MessageGroupId} ${id}` : id;
+}
+
+function deduplicationId(sent: Sent): string {
+  return sent.MessageDeduplicationId ?? hash('sha256', sent.MessageBody ?? '');
+}
+
+function newMessage(
+  queue: Queue,
+  sent: Sent,
+  accepted: { readonly messageId: string; readonly sequenceNumber: string },
+  principal: Principal,
+  now: number,
+): Message {
+  return {
+    id: accepted.messageId,
+    body: sent.MessageBody ?? '',
+    attributes: sent.MessageAttributes,
+    traceHeader: sent.MessageSystemAttributes?.AWSTraceHeader?.StringValue,
+    senderId: senderId(principal),
+    sentAt: now,
+    groupId: sent.MessageGroupId,
+    deduplicationId: queue.isFifo ? deduplicationId(sent) : undefined,
+    sequenceNumber: queue.isFifo ? accepted.sequenceNumber : undefined,
+    state: 'visible',
+    timer: undefined,
+    receiveCount: 0,
+    firstReceivedAt: undefined,
+    receiptHandle: undefined,
+    deadLetterSource: undefined,
+  };
+}
+
+/** The account for its root; `<role id>:<session>` for a role. */
+function senderId({ kind, arn, roleArn, service }: Principal): string {
+  if (kind === 'service') return service ?? arn;
+  if (kind !== 'role') return arn.split(':')[4] || 'anonymous';
+  const id = hash('sha256', roleArn ?? arn)
+    .slice(0, 17)
+    .toUpperCase();
+  return `AROA${id}:${arn.split('/').at(-1)}`;
+}
