@@ -62,6 +62,8 @@ export interface HttpRequest {
 }
 
 export interface HttpResponse {
+  /** The request as it went out, with what the connection added; for TestState's `revealSecrets`. */
+  readonly sent?: HttpRequest;
   readonly status: number;
   readonly statusText: string;
   readonly headers: Readonly<Record<string, readonly string[]>>;

@@ -1,0 +1,63 @@
+import type { Execution, StartSpec } from '../execution/types.ts';
+import { checkName } from './constraints.ts';
+import type { Context } from './context.ts';
+import { stateMachineDeleting } from './errors.ts';
+import { checkExecutionInput } from './json-data.ts';
+import type { Target } from './machine-store.ts';
+import { touchTracing } from './tracing.ts';
+
+/** What StartExecution and StartSyncExecution are given. */
+export interface BeginInput {
+  readonly name?: string | undefined;
+  readonly input?: string | undefined;
+  readonly traceHeader?: string | undefined;
+}
+
+/** Checks what starts an execution. Throws StateMachineDeleting, InvalidName, InvalidExecutionInput. */
+export function checkBegin({ machine }: Target, given: BeginInput): void {
+  if (machine.deleting) throw stateMachineDeleting(machine.arn);
+  if (given.name !== undefined) checkName(given.name);
+  checkExecutionInput(given.input ?? '{}');
+}
+
+/** Starts an execution of what was asked for. Executions of Standard machines are kept. */
+export function begin(
+  context: Context,
+  target: Target,
+  given: BeginInput & { readonly name: string },
+): Execution {
+  const { machine, revision, version, alias } = target;
+  const spec: StartSpec = {
+    arn: arnOf(context, target, given.name),
+    name: given.name,
+    stateMachineArn: machine.arn,
+    stateMachineName: machine.name,
+    ...(version && { stateMachineVersionArn: version.arn }),
+    ...(alias && { stateMachineAliasArn: alias.arn }),
+    machine: revision.machine,
+    type: machine.type,
+    input: given.input ?? '{}',
+    roleArn: revision.roleArn,
+    ...(given.traceHeader !== undefined && { traceHeader: given.traceHeader }),
+  };
+  touchTracing(context, revision);
+  context.journal.expect(spec, revision);
+  const execution = context.engine.start(spec);
+  if (machine.type === 'STANDARD') {
+    context.executions.add({ execution, revision });
+    execution.onEnd(() => forgetLater(context, execution));
+  }
+  return execution;
+}
+
+function arnOf({ arns, cloud }: Context, { machine }: Target, name: string): string {
+  if (machine.type === 'STANDARD') return arns.execution(machine.name, name);
+  return arns.express(machine.name, name, cloud.random.uuid());
+}
+
+/** AWS keeps an execution that has ended for 90 days. */
+const RETENTION_MS = 90 * 24 * 3600 * 1000;
+
+function forgetLater({ cloud, executions }: Context, execution: Execution): void {
+  cloud.clock.after(RETENTION_MS, () => executions.remove(execution), { background: true });
+}

@@ -1,0 +1,18 @@
+import type { Cloud } from '../../service.ts';
+import type { Engine } from '../execution/types.ts';
+import type { ActivityStore } from './activity-store.ts';
+import type { Arns } from './arn.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import type { CloudJournal } from './journal.ts';
+import type { MachineStore } from './machine-store.ts';
+
+/** What the operations share. */
+export interface Context {
+  readonly cloud: Cloud;
+  readonly arns: Arns;
+  readonly engine: Engine;
+  readonly journal: CloudJournal;
+  readonly machines: MachineStore;
+  readonly executions: ExecutionStore;
+  readonly activities: ActivityStore;
+}

@@ -1,0 +1,53 @@
+import type { Cloud } from '../../service.ts';
+import { createAwsCalls } from '../aws-calls.ts';
+import { createEngine } from '../execution/engine.ts';
+import type { Engine } from '../execution/types.ts';
+import { createHttpCalls } from '../http-calls.ts';
+import { type Faults, withFaults } from '../integrations/faults.ts';
+import { createTasks } from '../integrations/tasks.ts';
+import { ActivityStore } from './activity-store.ts';
+import { Arns, machineName, parseArn } from './arn.ts';
+import type { Context } from './context.ts';
+import { ExecutionStore } from './execution-store.ts';
+import { CloudJournal } from './journal.ts';
+import { MachineStore } from './machine-store.ts';
+
+/** Puts the engine and what the operations share together for one cloud. */
+export function createContext(cloud: Cloud, faults: Faults): Context {
+  const arns = new Arns(cloud);
+  const journal = new CloudJournal(cloud);
+  const activities = new ActivityStore(cloud.clock);
+  const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
+  const tasks = createTasks({
+    calls: createAwsCalls(cloud),
+    clock: cloud.clock,
+    random: cloud.random,
+    activities,
+    http: createHttpCalls(cloud),
+    executionEnd: (arn) => executionEnd(executions, arn),
+  });
+  const engine: Engine = createEngine({
+    clock: cloud.clock,
+    random: cloud.random,
+    tasks: withFaults(tasks, faults, cloud.clock),
+    journal,
+  });
+  return {
+    cloud,
+    arns,
+    engine,
+    journal,
+    machines: new MachineStore(arns),
+    executions,
+    activities,
+  };
+}
+
+/** Resolves at once for an execution that is not there: the next look at it will tell. */
+function executionEnd(executions: ExecutionStore, arnText: string): Promise<void> {
+  const known = executions.find(arnText, machineName(parseArn(arnText, 'execution', 'express')));
+  return new Promise((resolve) => {
+    if (known === undefined) resolve();
+    else known.execution.onEnd(() => resolve());
+  });
+}

@@ -1,0 +1,58 @@
+import type { DescribeExecutionInput, DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Execution } from '../execution/types.ts';
+import { arn, includedData } from './constraints.ts';
+import type { Context } from './context.ts';
+import { redriveStatusOf } from './redrive-status.ts';
+import { serve } from './served.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+export function describeExecution(context: Context) {
+  return serve<DescribeExecutionInput, DescribeExecutionOutput>({
+    members: { executionArn: arn, includedData },
+    permissions: ({ executionArn }) => [
+      { action: 'states:DescribeExecution', resource: executionArn ?? '*' },
+    ],
+    handle(input) {
+      const { execution } = context.executions.get(input.executionArn!);
+      return {
+        ...summary(execution),
+        ...data(execution, input.includedData === 'METADATA_ONLY'),
+        ...redriveStatusOf(execution, context.cloud.clock.now()),
+      };
+    },
+  });
+}
+
+function summary(execution: Execution) {
+  const { spec, stopDate, error, cause, redriveDate } = execution;
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: spec.stateMachineArn,
+    name: execution.name,
+    status: execution.status,
+    startDate: new Date(execution.startDate),
+    ...(stopDate !== undefined && { stopDate: new Date(stopDate) }),
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
+    ...(spec.traceHeader !== undefined && { traceHeader: spec.traceHeader }),
+    ...(spec.mapRunArn !== undefined && { mapRunArn: spec.mapRunArn }),
+    ...(spec.stateMachineVersionArn !== undefined && {
+      stateMachineVersionArn: spec.stateMachineVersionArn,
+    }),
+    ...(spec.stateMachineAliasArn !== undefined && {
+      stateMachineAliasArn: spec.stateMachineAliasArn,
+    }),
+    redriveCount: execution.redriveCount,
+    ...(redriveDate !== undefined && { redriveDate: new Date(redriveDate) }),
+  };
+}
+
+/** Recorded: `outputDetails` is there only with an output. */
+function data({ input, output }: Execution, metadataOnly: boolean) {
+  const included = { included: !metadataOnly };
+  return {
+    ...(!metadataOnly && { input }),
+    inputDetails: included,
+    ...(output !== undefined && { ...(!metadataOnly && { output }), outputDetails: included }),
+  };
+}

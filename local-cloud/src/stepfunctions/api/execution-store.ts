@@ -1,0 +1,92 @@
+import type { Execution, MapRun } from '../execution/types.ts';
+import { type ArnType, machineName, parseArn } from './arn.ts';
+import { executionDoesNotExist, referenceNotFound } from './errors.ts';
+import type { Revision } from './state-machine.ts';
+
+/** An execution and what it runs. */
+export interface KnownExecution {
+  readonly execution: Execution;
+  readonly revision: Revision;
+}
+
+/** The executions of Standard state machines. Those of Express ones are not kept, as on AWS. */
+export class ExecutionStore {
+  readonly #byMachine = new Map<string, Map<string, KnownExecution>>();
+  readonly #mapRunsOf: (execution: Execution) => readonly MapRun[];
+
+  constructor(mapRunsOf: (execution: Execution) => readonly MapRun[]) {
+    this.#mapRunsOf = mapRunsOf;
+  }
+
+  add(known: KnownExecution): void {
+    const { stateMachineName, arn } = known.execution.spec;
+    const executions = this.#byMachine.get(stateMachineName) ?? new Map<string, KnownExecution>();
+    executions.set(arn, known);
+    this.#byMachine.set(stateMachineName, executions);
+  }
+
+  remove(execution: Execution): void {
+    this.#byMachine.get(execution.spec.stateMachineName)?.delete(execution.arn);
+  }
+
+  removeAll(machine: string): void {
+    this.#byMachine.delete(machine);
+  }
+
+  /** Newest first. */
+  ofMachine(machine: string): Execution[] {
+    const known = [...(this.#byMachine.get(machine)?.values() ?? [])];
+    return known.map(({ execution }) => execution).reverse();
+  }
+
+  /** Throws InvalidArn or ExecutionDoesNotExist. Executions of Express machines are not kept. */
+  get(arnText: string, ...types: ArnType[]): KnownExecution {
+    const arn = parseArn(arnText, 'execution', ...types);
+    const known = this.find(arnText, machineName(arn));
+    if (known === undefined) throw executionDoesNotExist(arnText);
+    return known;
+  }
+
+  find(arnText: string, machine: string): KnownExecution | undefined {
+    const own = this.#byMachine.get(machine);
+    const known = own?.get(arnText);
+    if (known !== undefined || own === undefined) return known;
+    return this.#findChild(arnText, [...own.values()]);
+  }
+
+  /** Throws ResourceNotFound for a Map Run that is not there. */
+  mapRun(arnText: string): { mapRun: MapRun; parent: KnownExecution } {
+    const arn = parseArn(arnText, 'mapRun');
+    const own = [...(this.#byMachine.get(machineName(arn))?.values() ?? [])];
+    for (const parent of this.#withChildren(own)) {
+      const mapRun = this.mapRunsOf(parent.execution).find((run) => run.arn === arnText);
+      if (mapRun !== undefined) return { mapRun, parent };
+    }
+    throw referenceNotFound(arnText);
+  }
+
+  mapRunsOf(execution: Execution): readonly MapRun[] {
+    return this.#mapRunsOf(execution);
+  }
+
+  /** Children of Distributed Maps, at any depth, belong to the machine that started it all. */
+  #findChild(arnText: string, parents: readonly KnownExecution[]): KnownExecution | undefined {
+    for (const known of this.#withChildren(parents)) {
+      if (known.execution.arn === arnText) return known;
+    }
+    return undefined;
+  }
+
+  *#withChildren(parents: readonly KnownExecution[]): Generator<KnownExecution> {
+    for (const parent of parents) {
+      yield parent;
+      for (const mapRun of this.#mapRunsOf(parent.execution)) {
+        const children = mapRun.children.map((execution) => ({
+          execution,
+          revision: parent.revision,
+        }));
+        yield* this.#withChildren(children);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { AwsError } from '../../errors.ts';
+import type { Cloud } from '../../service.ts';
+import type { HistoryEvent } from '../execution/history.ts';
+import type { JournaledExecution } from '../ports.ts';
+import { withoutData } from './execution-data.ts';
+
+/** One line of a state machine's log. */
+interface LogLine {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** Where the lines of one state machine go. */
+export interface LogDestination {
+  readonly logGroupName: string;
+  readonly stateMachineName: string;
+}
+
+/**
+ * Delivers the logs of state machines to CloudWatch Logs, as AWS's vended logs: a stream per state
+ * machine, one line of JSON per history event.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+ */
+export class LogDelivery {
+  readonly #cloud: Cloud;
+  readonly #pending = new Map<string, { destination: LogDestination; lines: LogLine[] }>();
+  readonly #streams = new Map<string, string>();
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+  }
+
+  write(destination: LogDestination, line: LogLine): void {
+    if (this.#pending.size === 0) queueMicrotask(() => this.#flush());
+    const key = `${destination.logGroupName} ${destination.stateMachineName}`;
+    const pending = this.#pending.get(key) ?? { destination, lines: [] };
+    pending.lines.push(line);
+    this.#pending.set(key, pending);
+  }
+
+  #flush(): void {
+    const batches = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { destination, lines } of batches) {
+      const label = `Logs of ${destination.stateMachineName}`;
+      this.#cloud.background(label, () => this.#put(destination, lines));
+    }
+  }
+
+  async #put({ logGroupName, stateMachineName }: LogDestination, lines: LogLine[]): Promise<void> {
+    const logStreamName = await this.#stream(logGroupName, stateMachineName);
+    for (let start = 0; start < lines.length; start += MAX_BATCH) {
+      const logEvents = lines.slice(start, start + MAX_BATCH);
+      await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
+    }
+  }
+
+  async #stream(logGroupName: string, stateMachineName: string): Promise<string> {
+    const key = `${logGroupName} ${stateMachineName}`;
+    const known = this.#streams.get(key);
+    if (known !== undefined) return known;
+    const minute = new Date(this.#cloud.clock.now()).toISOString().slice(0, 16);
+    const id = Buffer.from(this.#cloud.random.bytes(4)).toString('hex');
+    const logStreamName = `states/${stateMachineName}/${minute.replace(/[T:]/g, '-')}/${id}`;
+    this.#streams.set(key, logStreamName);
+    await this.#call('CreateLogStream', { logGroupName, logStreamName });
+    return logStreamName;
+  }
+
+  /** AWS's log delivery writes for the account. A log group that was deleted gets nothing. */
+  async #call(operation: string, input: object): Promise<void> {
+    const root = { kind: 'root', arn: `arn:aws:iam::${this.#cloud.accountId}:root` } as const;
+    try {
+      await this.#cloud.call(root, 'CloudWatch Logs', operation, input);
+    } catch (error) {
+      if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return;
+      throw error;
+    }
+  }
+}
+
+/** PutLogEvents takes so many at once. */
+const MAX_BATCH = 10_000;
+
+/** A history event as it is logged (recorded). */
+export function logMessage(
+  execution: JournaledExecution,
+  event: HistoryEvent,
+  redriveCount: number,
+  withData: boolean,
+): string {
+  const [, details = {}] =
+    Object.entries(event).find(([key]) => key.endsWith('EventDetails')) ?? [];
+  return JSON.stringify({
+    id: String(event.id),
+    type: event.type,
+    details: withData ? details : withoutData(details as object),
+    redrive_count: String(redriveCount),
+    previous_event_id: String(event.previousEventId),
+    event_timestamp: String(event.timestamp),
+    execution_arn: execution.arn,
+  });
+}

@@ -1,0 +1,87 @@
+import type {
+  EncryptionConfiguration,
+  LoggingConfiguration,
+  TracingConfiguration,
+} from '@aws-sdk/client-sfn';
+import { AwsError, notSupported } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import type { MachineType } from '../execution/types.ts';
+import type { Definition } from '../language/definition.ts';
+import { DefinitionError } from '../language/diagnostics.ts';
+import { parseDefinition } from '../language/parse.ts';
+import type { Context } from './context.ts';
+import { invalidArn } from './errors.ts';
+import { checkDefinitionSize } from './json-data.ts';
+import { checkLogging } from './logging-configuration.ts';
+import { checkRole } from './role-checks.ts';
+import type { Revision } from './state-machine.ts';
+import { variableReferences } from './variable-references.ts';
+
+/** What CreateStateMachine and UpdateStateMachine make a revision of. */
+export interface RevisionInput {
+  readonly id?: string;
+  readonly type: MachineType;
+  readonly definition: string;
+  readonly roleArn: string;
+  readonly loggingConfiguration?: LoggingConfiguration | undefined;
+  readonly tracingConfiguration?: TracingConfiguration | undefined;
+  readonly encryptionConfiguration?: EncryptionConfiguration | undefined;
+}
+
+/**
+ * Checks everything that AWS checks when a state machine is created or updated, and compiles it.
+ * Throws InvalidDefinition, InvalidArn, InvalidLoggingConfiguration or AccessDeniedException.
+ */
+export async function makeRevision(context: Context, input: RevisionInput): Promise<Revision> {
+  checkDefinitionSize(input.definition);
+  checkRoleArn(input.roleArn);
+  checkEncryption(input.encryptionConfiguration);
+  const definition = parse(input.definition, input.type);
+  const logging = await checkLogging(context, input.loggingConfiguration);
+  await checkRole(context, input.roleArn, definition, logging);
+  return {
+    ...(input.id !== undefined && { id: input.id }),
+    definition: input.definition,
+    machine: context.engine.compile(definition),
+    roleArn: input.roleArn,
+    logging,
+    tracing: input.tracingConfiguration?.enabled ?? false,
+    encryption: input.encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' },
+    date: context.cloud.clock.now(),
+  };
+}
+
+export function parse(text: string, type: MachineType): Definition {
+  try {
+    return parseDefinition(text, { type });
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    throw new AwsError('InvalidDefinition', error.message, { cause: error });
+  }
+}
+
+function checkRoleArn(roleArn: string): void {
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(roleArn)) {
+    throw invalidArn(`Invalid Role Arn: ${roleArn}`);
+  }
+}
+
+/** Keys of the customer's own are not served: there is no KMS here. */
+export function checkEncryption(encryption: EncryptionConfiguration | undefined): void {
+  if (encryption === undefined || encryption.type === 'AWS_OWNED_KEY') return;
+  throw notSupported('SFN', `encryptionConfiguration with the type ${encryption.type}`);
+}
+
+/** The members that tell of a revision, as every Describe operation gives them. */
+export function describeRevision(revision: Revision, metadataOnly: boolean) {
+  const references = variableReferences(JSON.parse(revision.definition) as JsonObject);
+  return {
+    definition: metadataOnly ? '' : revision.definition,
+    roleArn: revision.roleArn,
+    loggingConfiguration: revision.logging,
+    tracingConfiguration: { enabled: revision.tracing },
+    encryptionConfiguration: revision.encryption,
+    ...(revision.id !== undefined && { revisionId: revision.id }),
+    ...(references !== undefined && { variableReferences: references }),
+  };
+}

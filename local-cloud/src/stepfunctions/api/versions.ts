@@ -1,0 +1,29 @@
+import type { Context } from './context.ts';
+import type { StateMachine, Version } from './state-machine.ts';
+
+/**
+ * Makes a version of the current revision. A revision has one version at most: publishing it again
+ * gives the same one (recorded). Numbers are never used twice.
+ */
+export function publish(context: Context, machine: StateMachine, description?: string): Version {
+  for (const version of machine.versions.values()) {
+    if (version.revision === machine.current) return version;
+  }
+  machine.lastVersion += 1;
+  const version: Version = {
+    arn: context.arns.stateMachine(machine.name, machine.lastVersion),
+    number: machine.lastVersion,
+    revision: machine.current,
+    ...(description !== undefined && { description }),
+    creationDate: context.cloud.clock.now(),
+  };
+  machine.versions.set(version.arn, version);
+  return version;
+}
+
+/** The names of the aliases that route to a version. */
+export function aliasesOf(machine: StateMachine, versionArn: string): string[] {
+  return [...machine.aliases.values()]
+    .filter(({ routing }) => routing.some((item) => item.stateMachineVersionArn === versionArn))
+    .map(({ name }) => name);
+}
