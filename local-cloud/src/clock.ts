@@ -110,10 +110,10 @@ export interface CloudClockOptions {
 
 export class CloudClock implements Clock {
   /**
-   * Cloud time minus real time, in milliseconds, shared with the Lambda workers so that their
-   * `Date` tells cloud time. A frozen clock keeps it up to date as well as it can.
+   * Shared with the Lambda workers so that their `Date` tells cloud time. `[0]`: cloud time minus
+   * source time, in milliseconds. `[1]`: the source time of a frozen clock; NaN when it is real time.
    */
-  readonly offset = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+  readonly offset = new Float64Array(new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT));
 
   readonly #frozenAt: number | undefined;
   readonly #foreground = new TimerHeap();
@@ -131,6 +131,7 @@ export class CloudClock implements Clock {
     const real = Date.now();
     this.#frozenAt = options.frozen ? (options.start ?? real) : undefined;
     this.offset[0] = options.frozen || options.start === undefined ? 0 : options.start - real;
+    this.offset[1] = this.#frozenAt ?? Number.NaN;
     this.#autoSkip = options.autoSkip ?? false;
   }
 

@@ -93,6 +93,8 @@ export interface Host {
   invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome>;
   /** The identity with which Lambda itself acts for the function: its role. */
   principalOf(fn: HostedFunction): Principal;
+  /** Has a worker ready for the function's first cold start. */
+  prepare(fn: HostedFunction): void;
   /** Lets the environments of a function go: those at work when they have finished. */
   retire(functionArn: string): void;
   close(): Promise<void>;

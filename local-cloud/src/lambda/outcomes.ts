@@ -1,0 +1,83 @@
+import type { HostedFunction } from './types.ts';
+
+/** How an environment ended a command. */
+export type Ended =
+  | { readonly kind: 'done'; readonly payload: string; readonly failed: boolean }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'exit'; readonly reason: string; readonly errorType: string };
+
+/** The largest answer of a synchronous invocation, in bytes. */
+export const LARGEST_ANSWER = 6_291_556;
+
+/** What the caller gets, and what the log says about it. */
+export interface Answer {
+  readonly payload: string;
+  readonly status: 'success' | 'failure' | 'error' | 'timeout';
+  readonly errorType?: string;
+  /** A line of the platform's own, in text format. */
+  readonly line?: string;
+}
+
+/** Words the end of an invocation as AWS does. */
+export function answerOf(ended: Ended, fn: HostedFunction, requestId: string): Answer {
+  switch (ended.kind) {
+    case 'done':
+      return Buffer.byteLength(ended.payload) > LARGEST_ANSWER ? tooLarge() : doneAnswer(ended);
+    case 'timeout':
+      return timeoutAnswer(fn, requestId);
+    case 'exit':
+      return exitAnswer(ended, requestId);
+  }
+}
+
+function doneAnswer({ payload, failed }: Extract<Ended, { kind: 'done' }>): Answer {
+  if (!failed) return { payload, status: 'success' };
+  const { errorType } = JSON.parse(payload) as { errorType: string };
+  return { payload, status: 'error', errorType };
+}
+
+function tooLarge(): Answer {
+  const errorType = 'Function.ResponseSizeTooLarge';
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${LARGEST_ANSWER} bytes).`;
+  return { payload: JSON.stringify({ errorMessage, errorType }), status: 'error', errorType };
+}
+
+function timeoutAnswer({ timeoutSeconds }: HostedFunction, requestId: string): Answer {
+  const errorType = 'Sandbox.Timedout';
+  const after = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+  const errorMessage = `RequestId: ${requestId} Error: ${after}`;
+  return {
+    payload: JSON.stringify({ errorType, errorMessage }),
+    status: 'timeout',
+    line: `${requestId} ${after}`,
+  };
+}
+
+function exitAnswer(
+  { reason, errorType }: Extract<Ended, { kind: 'exit' }>,
+  requestId: string,
+): Answer {
+  const errorMessage = `RequestId: ${requestId} Error: ${reason}`;
+  return {
+    payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }),
+    status: 'error',
+    errorType,
+    line: `${errorMessage}\nRuntime.ExitError`,
+  };
+}
+
+/** How the platform words the end of a runtime. */
+export function exitOf(code: number, error: Error | undefined): Ended {
+  if ((error as { code?: unknown } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return {
+      kind: 'exit',
+      reason: 'Runtime exited with error: signal: killed',
+      errorType: 'Runtime.OutOfMemory',
+    };
+  }
+  const reason =
+    code === 0
+      ? 'Runtime exited without providing a reason'
+      : `Runtime exited with error: exit status ${code}`;
+  return { kind: 'exit', reason, errorType: 'Runtime.ExitError' };
+}

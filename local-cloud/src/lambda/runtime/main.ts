@@ -1,0 +1,170 @@
+import { getHeapStatistics } from 'node:v8';
+import { workerData } from 'node:worker_threads';
+import { invokeLegacy } from './callback.ts';
+import { Channel } from './channel.ts';
+import { shiftDate } from './clock.ts';
+import { captureOutput, type LogError } from './console.ts';
+import { contextOf } from './context.ts';
+import { asError, asOnAws, errorPayload, RuntimeError } from './errors.ts';
+import { type Handler, loadHandler } from './handler.ts';
+import { type Invocation, invokeAsync, turn } from './invocation.ts';
+import type { Init, Invoke, Level, WorkerData } from './messages.ts';
+import { resolveAsOnAws } from './modules.ts';
+import { guardNetwork } from './network.ts';
+import { contain } from './process.ts';
+import { CloudTimers, installTimers } from './timers.ts';
+
+const data = workerData as WorkerData;
+const realSetTimeout = setTimeout;
+
+/** How long a tick's effects may take, in real milliseconds, before the clock may move again. */
+const SETTLING = 5;
+
+/** The execution environment's side of the host: loads the handler once, then runs it for event after event. */
+class Runtime {
+  readonly #channel = new Channel(data);
+  readonly #timers: CloudTimers;
+  readonly #now: () => number;
+  #told = Number.POSITIVE_INFINITY;
+  #init: Init | undefined;
+  #handler: Handler | undefined;
+  #logError: LogError | undefined;
+  #requestId = '-';
+  #invocation: Invocation | undefined;
+  #busy = false;
+
+  constructor() {
+    this.#now = shiftDate(data.time);
+    this.#timers = new CloudTimers({
+      now: this.#now,
+      frozen: () => !Number.isNaN(data.time[1]),
+      scheduled: (due) => this.#tell(due),
+    });
+    installTimers(this.#timers);
+    guardNetwork();
+    process.on('beforeExit', () => this.#drained());
+    this.#channel.onTick(() => this.#tick());
+  }
+
+  async run(): Promise<void> {
+    for (;;) {
+      const command = this.#channel.next();
+      this.#busy = true;
+      // Connections that were closed while the worker slept are noticed before they are used.
+      await turn();
+      await turn();
+      if (command.type === 'init') await this.#start(command);
+      else await this.#invoke(command);
+    }
+  }
+
+  async #start(init: Init): Promise<void> {
+    this.#init = init;
+    if (init.legacy) this.#requestId = 'undefined';
+    Object.assign(process.env, init.env);
+    contain(init);
+    resolveAsOnAws(init.taskRoot, data.sdkParent);
+    this.#logError = captureOutput({
+      format: init.env.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? 'JSON' : 'Text',
+      lowest: (init.env.AWS_LAMBDA_LOG_LEVEL as Level | undefined) ?? 'TRACE',
+      requestId: () => this.#requestId,
+      send: (message) => this.#channel.send(message),
+      now: this.#now,
+    });
+    if (init.legacy) this.#catchAll();
+    try {
+      this.#handler = await loadHandler(init.taskRoot, init.handler, init.legacy);
+      this.#done('', false);
+    } catch (error) {
+      this.#fail('Init Error', error, true);
+    }
+  }
+
+  async #invoke(invoke: Invoke): Promise<void> {
+    this.#requestId = invoke.requestId;
+    process.env._X_AMZN_TRACE_ID = invoke.traceHeader;
+    this.#told = Number.POSITIVE_INFINITY;
+    if (this.#timers.due !== undefined) this.#tell(this.#timers.due);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const ending = {
+      succeed: (payload: string) => resolve(this.#done(payload, false)),
+      fail: (error: unknown) => resolve(this.#fail('Invoke Error', error, false)),
+      exit: () => process.exit(0),
+    };
+    const start = this.#init!.legacy ? invokeLegacy : invokeAsync;
+    this.#invocation = start(
+      this.#handler!,
+      JSON.parse(invoke.payload),
+      contextOf(invoke, this.#now),
+      ending,
+    );
+    await promise;
+    this.#invocation = undefined;
+  }
+
+  /** Before nodejs24.x, what nobody caught is the invocation's error, and the process ends. */
+  #catchAll(): void {
+    process.on('uncaughtException', (error) => {
+      this.#fail('Uncaught Exception', error, true);
+      process.exit(129);
+    });
+    process.on('unhandledRejection', (reason) => {
+      const error = Object.assign(new RuntimeError('UnhandledPromiseRejection', String(reason)), {
+        reason,
+      });
+      this.#fail('Unhandled Promise Rejection', error, true);
+      process.exit(128);
+    });
+  }
+
+  #fail(what: string, error: unknown, exits: boolean): void {
+    this.#logError!(what, asError(error));
+    const payload = JSON.stringify(errorPayload(error));
+    this.#done(asOnAws(payload, this.#init!.taskRoot), true, exits);
+  }
+
+  #done(payload: string, failed: boolean, exits = false): void {
+    if (!this.#busy) return;
+    this.#busy = false;
+    const { total_physical_size, external_memory } = getHeapStatistics();
+    const memoryMb = Math.ceil((total_physical_size + external_memory) / 2 ** 20);
+    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb });
+  }
+
+  #tell(due: number): void {
+    if (due >= this.#told) return;
+    this.#told = due;
+    if (this.#busy) this.#channel.send({ type: 'timer', due });
+  }
+
+  /** The event loop is empty: only the clock, or nothing, can bring the invocation on. */
+  #drained(): void {
+    if (!this.#busy) return;
+    const { due } = this.#timers;
+    if (due === undefined || !this.#timers.keepAlive) {
+      if (this.#invocation === undefined) process.exit(0);
+      this.#invocation.drained();
+      return;
+    }
+    this.#timers.parked = true;
+    this.#told = due;
+    this.#channel.listen(true);
+    this.#channel.send({ type: 'idle', due });
+  }
+
+  #tick(): void {
+    this.#timers.parked = false;
+    this.#channel.listen(false);
+    this.#timers.fireDue();
+    realSetTimeout(() => this.#settled(), SETTLING).unref();
+  }
+
+  #settled(): void {
+    if (!this.#busy || this.#timers.parked) return;
+    const { due } = this.#timers;
+    this.#told = due ?? Number.POSITIVE_INFINITY;
+    this.#channel.send({ type: 'settled', due });
+  }
+}
+
+void new Runtime().run();
