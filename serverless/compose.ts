@@ -30,7 +30,7 @@ export class CompositionError extends Error {
   }
 }
 
-/** `${file(./serverless/workflows.js):suite}`: osls and Serverless v4 both pass the CLI options. */
+/** `${file(./serverless/workflows.cjs):suite}`: osls and Serverless v4 both pass the CLI options. */
 export function suite({ options }: { options: { param?: unknown } }): Suite {
   return compose(join(import.meta.dirname, '../workflows'), workflowParam(options.param));
 }

@@ -1,2 +1,0 @@
-// The door for `${file(./serverless/workflows.js):suite}`: osls loads .js files only.
-export { suite } from './compose.ts';
