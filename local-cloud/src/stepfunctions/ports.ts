@@ -29,7 +29,8 @@ export interface Tasks {
   refuses?(resource: string): import('./errors.ts').StatesError | undefined;
   /**
    * Calls one AWS operation and gives its output (S3 for ItemReader and ResultWriter). Rejects
-   * with a StatesError named as the integration names it.
+   * with a StatesError named as the integration names it. Holds the clock itself while it works.
+   * Bytes that are no text (a gzipped inventory) are given as base64.
    */
   call(request: CallRequest): Promise<Json>;
 }

@@ -21,6 +21,7 @@ export function isoTime(time: number): string {
  */
 export function contextObject(strand: Strand): JsonObject {
   const { run, node } = strand;
+  if (run.spec.context !== undefined) return run.spec.context;
   const context: JsonObject = { ...run.context() };
   if (node !== undefined) {
     const state: JsonObject = { Name: node.name, EnteredTime: isoTime(strand.enteredAt) };

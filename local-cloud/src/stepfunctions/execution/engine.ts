@@ -1,5 +1,6 @@
 import type { Ports } from '../ports.ts';
 import { compileMachine } from '../states/compile.ts';
+import type { ItemsRun } from '../states/distributed-map/map-run.ts';
 import type { TaskAttempt } from './attempt.ts';
 import { Run, type Shop } from './run.ts';
 import { Scheduler } from './scheduler.ts';
@@ -33,7 +34,7 @@ export function createEngine(ports: Ports): Engine {
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
     heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),
     mapRuns: (execution) => runOf(execution).mapRuns,
-    updateMapRun: () => {},
+    updateMapRun: (mapRun, limits) => (mapRun as ItemsRun).update(limits),
   };
 }
 

@@ -5,13 +5,15 @@ import type { Strand } from './strand.ts';
 /** A Parallel or Map at work: what its branches or iterations report to. */
 export interface Frame {
   /** A child has come to the end of its states. */
-  ended(child: Strand, output: Payload): void;
+  ended?(child: Strand, output: Payload): void;
   /** A child has failed, and nothing in it retries or catches. */
-  failed(child: Strand, failure: Failure): void;
+  failed?(child: Strand, failure: Failure): void;
   /** The state is given up from outside: children stop without a word. */
   cancel(reason: 'timeout' | 'aborted'): void;
-  /** The children it has, for the record of what was aborted. */
-  readonly children: readonly Strand[];
+  /** The strands it has, for the record of what was aborted. */
+  readonly strands: readonly Strand[];
+  /** Writes that it was aborted itself: a Map Run. */
+  recordAborted?(cause: number): void;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface Frame {
  */
 export function recordAborted(strand: Strand, cause: number): void {
   if (strand.child !== undefined) {
-    for (const child of strand.child.children) if (child.alive) recordAborted(child, cause);
+    for (const child of strand.child.strands) if (child.alive) recordAborted(child, cause);
+    strand.child.recordAborted?.(cause);
   }
   const type = strand.node?.abortedType;
   if (type !== undefined) strand.run.record(type, cause);

@@ -59,6 +59,8 @@ export class Run implements Execution, Runnable {
   status: Execution['status'] = 'RUNNING';
   stopDate?: number;
   output?: string;
+  /** The output with its value. */
+  result?: Payload;
   error?: string;
   cause?: string;
   redriveCount = 0;
@@ -84,7 +86,7 @@ export class Run implements Execution, Runnable {
     this.startDate = startDate;
     this.region = spec.arn.split(':', 4)[3] ?? '';
     this.payload = parsePayload(spec.input);
-    this.root = new Strand(this, this.payload, 0, NO_VARIABLES);
+    this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
     this.#deadlineAt = startDate + this.#timeoutSeconds * 1000;
   }
 
@@ -337,6 +339,7 @@ export class Run implements Execution, Runnable {
 
   succeed(output: Payload, last: number): void {
     this.output = output.text;
+    this.result = output;
     this.record('ExecutionSucceeded', last, {
       executionSucceededEventDetails: { output: output.text, outputDetails: NOT_TRUNCATED },
     });

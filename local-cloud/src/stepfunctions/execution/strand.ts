@@ -102,7 +102,7 @@ export class Strand {
     this.alive = false;
     this.run.releaseVariables(this.variableBytes);
     if (this.frame === undefined) this.run.succeed(output, this.last);
-    else this.frame.ended(this, output);
+    else this.frame.ended?.(this, output);
   }
 
   /** Takes its turn again with `step`, unless it was cancelled meanwhile. */
@@ -136,7 +136,7 @@ export class Strand {
       if (catcher !== undefined) return catcher.caught(this, failure);
     }
     if (this.frame === undefined) return this.run.fail(failure, this.last);
-    this.frame.failed(this, failure);
+    this.frame.failed?.(this, failure);
     return undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
@@ -53,6 +53,10 @@ export interface StartSpec {
   readonly mapRunArn?: string;
   /** Started by StartSyncExecution: its context object says nothing of redrives (recorded). */
   readonly sync?: boolean;
+  /** Variables that are there from the start (TestState). */
+  readonly variables?: Readonly<Record<string, Json>>;
+  /** The context object, where it is not the execution's own (TestState). */
+  readonly context?: JsonObject;
   /** Told what each step of input and output processing came to (TestState's inspection data). */
   readonly inspect?: (field: InspectedField, value: Json) => void;
 }

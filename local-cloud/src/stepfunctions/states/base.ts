@@ -7,6 +7,7 @@ import type {
   StateNode,
   Step,
 } from '../execution/node.ts';
+import type { Machine } from '../execution/run.ts';
 import type { Strand } from '../execution/strand.ts';
 import type {
   Branch,
@@ -22,6 +23,8 @@ export interface Compilation {
   resolve(name: string): StateNode;
   /** Compiles a Parallel's branch or a Map's item processor. */
   branch(branch: Branch): CompiledBranch;
+  /** Compiles the item processor of a Distributed Map: the machine of its child executions. */
+  machine(branch: Branch, language: QueryLanguage): Machine;
 }
 
 const NONE: readonly never[] = [];

@@ -3,6 +3,7 @@ import type { Machine } from '../execution/run.ts';
 import type { Branch, Definition, State } from '../language/definition.ts';
 import type { Compilation } from './base.ts';
 import { ChoiceNode } from './choice.ts';
+import { DistributedMapNode } from './distributed-map.ts';
 import { FailNode } from './fail.ts';
 import { MapNode } from './map.ts';
 import { ParallelNode } from './parallel.ts';
@@ -21,6 +22,7 @@ function compileBranch(branch: Branch): CompiledBranch {
   const compilation: Compilation = {
     resolve: (name) => nodes.get(name)!,
     branch: compileBranch,
+    machine: (inner, language) => compileMachine({ ...inner, QueryLanguage: language }),
   };
   for (const [name, state] of Object.entries(branch.States)) {
     nodes.set(name, compileState(name, state, compilation));
@@ -28,7 +30,8 @@ function compileBranch(branch: Branch): CompiledBranch {
   return { start: nodes.get(branch.StartAt)!, nodes };
 }
 
-function compileState(name: string, state: State, compilation: Compilation): StateNode {
+/** One state as a node; `compilation` finds the states that it leads to. */
+export function compileState(name: string, state: State, compilation: Compilation): StateNode {
   switch (state.Type) {
     case 'Pass':
       return new PassNode(name, state, compilation);
@@ -45,6 +48,8 @@ function compileState(name: string, state: State, compilation: Compilation): Sta
     case 'Parallel':
       return new ParallelNode(name, state, compilation);
     case 'Map':
-      return new MapNode(name, state, compilation);
+      return state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED'
+        ? new DistributedMapNode(name, state, compilation)
+        : new MapNode(name, state, compilation);
   }
 }

@@ -66,7 +66,7 @@ type Joined = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
 
 /** The branches of one Parallel at work. */
 class ParallelFrame implements Frame {
-  readonly children: readonly Strand[];
+  readonly strands: readonly Strand[];
   readonly #parent: Strand;
   readonly #joined: Joined;
   readonly #results: Payload[];
@@ -78,10 +78,10 @@ class ParallelFrame implements Frame {
     this.#left = branches.length;
     this.#results = new Array(branches.length);
     const { run, last, variables, item } = parent;
-    this.children = branches.map(
+    this.strands = branches.map(
       (_branch, index) => new Strand(run, input, last, variables, { frame: this, index, item }),
     );
-    for (const child of this.children) child.proceed(branches[child.index]!.start.enter);
+    for (const child of this.strands) child.proceed(branches[child.index]!.start.enter);
   }
 
   ended(child: Strand, output: Payload): void {
@@ -97,7 +97,7 @@ class ParallelFrame implements Frame {
 
   failed(child: Strand, failure: Failure): void {
     const parent = this.#parent;
-    for (const each of this.children) if (each.alive) recordAborted(each, child.last);
+    for (const each of this.strands) if (each.alive) recordAborted(each, child.last);
     this.cancel('aborted');
     parent.child = undefined;
     parent.last = child.last;
@@ -105,6 +105,6 @@ class ParallelFrame implements Frame {
   }
 
   cancel(reason: 'timeout' | 'aborted'): void {
-    for (const child of this.children) child.cancel(reason);
+    for (const child of this.strands) child.cancel(reason);
   }
 }

@@ -36,7 +36,7 @@ export class MapFrame implements Frame {
     this.#results = new Array(work.items.length);
   }
 
-  get children(): readonly Strand[] {
+  get strands(): readonly Strand[] {
     return [...this.#active];
   }
 

@@ -16,6 +16,8 @@ export interface Items {
   value(index: number): Json;
   /** The name of the pair, where the items are an object's. */
   key(index: number): string | undefined;
+  /** Where an item was read from; absent for data of the execution itself. */
+  source?(index: number): string;
 }
 
 /** Finds the items of a Map: `Items`, `ItemsPath`, or the input itself. */

@@ -1,0 +1,220 @@
+import type { Failure } from '../../execution/failure.ts';
+import type { Frame } from '../../execution/frame.ts';
+import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
+import type { Machine, Run } from '../../execution/run.ts';
+import type { Strand } from '../../execution/strand.ts';
+import type {
+  Execution,
+  MachineType,
+  MapRun,
+  MapRunCounts,
+  MapRunLimits,
+} from '../../execution/types.ts';
+import type { Work } from './batches.ts';
+import { exceeded, type Tolerance } from './tolerance.ts';
+
+export interface MapRunPlan {
+  readonly label: string;
+  readonly machine: Machine;
+  readonly type: MachineType;
+  readonly maxConcurrency: number;
+  readonly tolerance: Tolerance;
+  /** Told once no child runs any more and none will be started. */
+  readonly finished: (run: ItemsRun) => void;
+}
+
+const TOO_MANY_FAILURES: Failure = {
+  error: 'States.ExceedToleratedFailureThreshold',
+  cause: 'The specified tolerated failure threshold was exceeded',
+};
+
+/** One Map Run: child executions over the items of a Distributed Map, so many at a time. */
+export class ItemsRun implements MapRun, Frame {
+  readonly strands: readonly Strand[] = [];
+  readonly arn: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly startDate: number;
+  readonly children: Run[] = [];
+  readonly itemCounts = noCounts();
+  readonly executionCounts = noCounts();
+  status: MapRun['status'] = 'RUNNING';
+  stopDate?: number;
+  redriveCount = 0;
+  redriveDate?: number;
+  maxConcurrency: number;
+  failure: Failure | undefined;
+  #tolerance: Tolerance;
+  readonly #parent: Strand;
+  readonly #plan: MapRunPlan;
+  #works: readonly Work[] = [];
+  #next = 0;
+  #running = 0;
+
+  constructor(parent: Strand, plan: MapRunPlan) {
+    const { run } = parent;
+    const [arn, partition, states, region, account] = run.arn.split(':');
+    const prefix = [arn, partition, states, region, account].join(':');
+    const machineName = run.spec.stateMachineName.split('/')[0]!;
+    this.#parent = parent;
+    this.#plan = plan;
+    this.#tolerance = plan.tolerance;
+    this.arn = `${prefix}:mapRun:${machineName}/${plan.label}:${run.ports.random.uuid()}`;
+    this.executionArn = run.arn;
+    this.stateMachineArn = `${prefix}:stateMachine:${machineName}/${plan.label}`;
+    this.startDate = run.ports.clock.now();
+    this.maxConcurrency = plan.maxConcurrency;
+  }
+
+  get toleratedFailureCount(): number {
+    return this.#tolerance.count ?? 0;
+  }
+  get toleratedFailurePercentage(): number {
+    return this.#tolerance.percentage ?? 0;
+  }
+  /** What was not given to a child yet. */
+  get pending(): readonly Work[] {
+    return this.#works.slice(this.#next);
+  }
+
+  /** Starts the children. A run over nothing is done at once. */
+  begin(works: readonly Work[]): void {
+    this.#works = works;
+    const items = works.reduce((sum, work) => sum + work.items, 0);
+    Object.assign(this.itemCounts, { pending: items, total: items });
+    Object.assign(this.executionCounts, { pending: works.length, total: works.length });
+    this.#advance();
+  }
+
+  /** Ends before any child was started: the items could not be read. */
+  failWith(failure: Failure): void {
+    this.failure = failure;
+    this.#finish();
+  }
+
+  update(limits: MapRunLimits): void {
+    this.maxConcurrency = limits.maxConcurrency ?? this.maxConcurrency;
+    this.#tolerance = {
+      count: limits.toleratedFailureCount ?? this.#tolerance.count,
+      percentage: limits.toleratedFailurePercentage ?? this.#tolerance.percentage,
+    };
+    if (this.status === 'RUNNING') this.#advance();
+  }
+
+  /** Starts as many children as may run; ends the run when the last one has ended. */
+  #advance(): void {
+    const most = this.maxConcurrency || DISTRIBUTED_MAP_CONCURRENCY;
+    while (this.failure === undefined && this.#running < most) {
+      const work = this.#works[this.#next];
+      if (work === undefined) break;
+      this.#next += 1;
+      this.#start(work);
+    }
+    if (this.#running === 0 && this.status === 'RUNNING') this.#finish();
+  }
+
+  #start(work: Work): void {
+    this.#running += 1;
+    this.#count('pending', 'running', work.items);
+    const child = this.#parent.run.shop.startChild(this.#childSpec(work));
+    this.children.push(child);
+    child.onEnd(() => this.#ended(child, work));
+  }
+
+  #childSpec(work: Work): Run['spec'] {
+    const { run } = this.#parent;
+    const { random } = run.ports;
+    const { machine, type } = this.#plan;
+    const name = random.uuid();
+    const path = this.stateMachineArn.split(':stateMachine:');
+    const kind = type === 'EXPRESS' ? 'express' : 'execution';
+    const suffix = type === 'EXPRESS' ? `:${random.uuid()}` : '';
+    return {
+      arn: `${path[0]}:${kind}:${path[1]}:${name}${suffix}`,
+      name,
+      stateMachineArn: this.stateMachineArn,
+      stateMachineName: path[1]!,
+      machine,
+      type,
+      input: work.input.text,
+      roleArn: run.spec.roleArn,
+      mapRunArn: this.arn,
+      ...(run.spec.traceHeader !== undefined && { traceHeader: run.spec.traceHeader }),
+    };
+  }
+
+  #ended(child: Run, work: Work): void {
+    this.#running -= 1;
+    this.#count('running', OUTCOMES[child.status] ?? 'aborted', work.items);
+    if (this.status !== 'RUNNING') return;
+    const { failed, timedOut, aborted, total } = this.itemCounts;
+    if (
+      this.failure === undefined &&
+      exceeded(this.#tolerance, failed + timedOut + aborted, total)
+    ) {
+      this.failure = TOO_MANY_FAILURES;
+      this.#abortChildren();
+    }
+    this.#advance();
+  }
+
+  #count(from: keyof MapRunCounts, to: keyof MapRunCounts, items: number): void {
+    this.itemCounts[from] -= items;
+    this.itemCounts[to] += items;
+    this.executionCounts[from] -= 1;
+    this.executionCounts[to] += 1;
+  }
+
+  #finish(): void {
+    this.#end(this.failure === undefined ? 'SUCCEEDED' : 'FAILED');
+    this.#plan.finished(this);
+  }
+
+  #end(status: MapRun['status']): void {
+    this.status = status;
+    this.stopDate = this.#parent.run.ports.clock.now();
+    const { itemCounts, executionCounts } = this;
+    for (const counts of [itemCounts, executionCounts]) {
+      counts.aborted += counts.pending;
+      counts.pending = 0;
+    }
+  }
+
+  /** The parent execution, or the branch the Map stands in, is given up. */
+  cancel(): void {
+    if (this.status !== 'RUNNING') return;
+    this.#end('ABORTED');
+    this.#abortChildren();
+  }
+
+  #abortChildren(): void {
+    for (const child of this.children) child.abort({});
+  }
+
+  /** Closes the run in the history, when its Map is aborted with the branch it stands in. */
+  recordAborted(cause: number): void {
+    this.#parent.run.record('MapRunAborted', cause);
+  }
+}
+
+const OUTCOMES: Partial<Record<Execution['status'], keyof MapRunCounts>> = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+};
+
+function noCounts(): MapRunCounts {
+  return {
+    pending: 0,
+    running: 0,
+    succeeded: 0,
+    failed: 0,
+    timedOut: 0,
+    aborted: 0,
+    total: 0,
+    resultsWritten: 0,
+    failuresNotRedrivable: 0,
+    pendingRedrive: 0,
+  };
+}

@@ -1,0 +1,125 @@
+import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { StatesError } from '../../errors.ts';
+import { all, chain, type Eventually } from '../../execution/eventually.ts';
+import type { Payload } from '../../execution/payload.ts';
+import { StrandScope } from '../../execution/scope.ts';
+import type { Strand } from '../../execution/strand.ts';
+import type { MapState } from '../../language/definition.ts';
+import { template } from '../expressions.ts';
+import { compileSetting } from '../map/settings.ts';
+import { inventoryFiles } from './inventory.ts';
+import { listObjects } from './list-objects.ts';
+import { parseItems, type ReaderConfig, readerFailed } from './parse.ts';
+import { type Caller, callerOf, readObject } from './s3.ts';
+
+/** Items of a dataset, each with where it was read from. */
+export interface Dataset {
+  readonly items: readonly Json[];
+  source(index: number): string;
+}
+
+/** Reads the dataset, once its fields are known. */
+export type Read = () => Promise<Dataset>;
+
+/** Compiles `ItemReader`: first its fields are evaluated, then the data is read. */
+export function compileReader(
+  state: MapState,
+): (strand: Strand, input: Payload) => Eventually<Read> {
+  const reader = state.ItemReader!;
+  const jsonata = state.QueryLanguage === 'JSONata';
+  const fields = (jsonata ? reader.Arguments : reader.Parameters) ?? {};
+  const parameters = template(
+    fields,
+    state.QueryLanguage,
+    jsonata ? 'ItemReader/Arguments' : 'Parameters',
+  );
+  const config = (reader.ReaderConfig ?? {}) as JsonObject;
+  const maxItems = compileSetting({ ...config, QueryLanguage: state.QueryLanguage }, 'MaxItems');
+  return (strand, input) => {
+    const scope = new StrandScope(strand, input.value);
+    return chain(all<unknown>([parameters(scope), maxItems(strand, input)]), ([where, limit]) => {
+      const known = { ...config, MaxItems: (limit as number | undefined) ?? 0 } as ReaderConfig;
+      const caller = callerOf(strand);
+      return () => readDataset(caller, reader.Resource, where as JsonObject, known);
+    });
+  };
+}
+
+async function readDataset(
+  caller: Caller,
+  resource: string,
+  where: JsonObject,
+  config: ReaderConfig,
+): Promise<Dataset> {
+  try {
+    const dataset = await read(caller, resource, where, config);
+    const { MaxItems = 0 } = config;
+    if (MaxItems === 0 || dataset.items.length <= MaxItems) return dataset;
+    return { ...dataset, items: dataset.items.slice(0, MaxItems) };
+  } catch (error) {
+    if (error instanceof StatesError && error.error !== 'States.ItemReaderFailed') {
+      throw readerFailed(error.cause ?? error.message);
+    }
+    throw error;
+  }
+}
+
+function read(
+  caller: Caller,
+  resource: string,
+  where: JsonObject,
+  config: ReaderConfig,
+): Promise<Dataset> {
+  const action = resource.split(':').at(-1);
+  if (action === 'listObjectsV2') return fromList(caller, where, config);
+  if (action !== 'getObject') {
+    throw readerFailed(
+      `The local cloud reads items by s3:getObject and s3:listObjectsV2, not ${resource}.`,
+    );
+  }
+  return config.InputType === 'MANIFEST'
+    ? fromManifest(caller, where, config)
+    : fromObject(caller, where, config);
+}
+
+async function fromObject(
+  caller: Caller,
+  where: JsonObject,
+  config: ReaderConfig,
+): Promise<Dataset> {
+  const items = parseItems(await readObject(caller, where), config);
+  return { items, source: () => uri(where) };
+}
+
+async function fromManifest(
+  caller: Caller,
+  where: JsonObject,
+  config: ReaderConfig,
+): Promise<Dataset> {
+  const manifest = JSON.parse(await readObject(caller, where)) as Json;
+  if (!isObject(manifest)) throw readerFailed('The manifest is not a JSON object.');
+  const files = await inventoryFiles(caller, manifest, config);
+  return { items: files, source: () => uri(where) };
+}
+
+/** The objects' descriptions, or with LOAD_AND_FLATTEN the items inside all of them. */
+async function fromList(caller: Caller, where: JsonObject, config: ReaderConfig): Promise<Dataset> {
+  const objects = await listObjects(caller, where, config.MaxItems ?? 0);
+  if (config.Transformation !== 'LOAD_AND_FLATTEN') {
+    return { items: objects, source: () => `S3://${String(where.Bucket)}` };
+  }
+  const items: Json[] = [];
+  const sources: string[] = [];
+  for (const { Key } of objects) {
+    const object = { Bucket: where.Bucket!, Key: Key! };
+    for (const item of parseItems(await readObject(caller, object), config)) {
+      items.push(item);
+      sources.push(uri(object));
+    }
+  }
+  return { items, source: (index) => sources[index]! };
+}
+
+function uri({ Bucket, Key }: JsonObject): string {
+  return `S3://${String(Bucket)}/${String(Key)}`;
+}

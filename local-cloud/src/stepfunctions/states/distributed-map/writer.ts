@@ -1,0 +1,108 @@
+import type { Json, JsonObject } from '../../../json.ts';
+import { StatesError } from '../../errors.ts';
+import { chain, type Eventually } from '../../execution/eventually.ts';
+import { type Payload, payloadOf } from '../../execution/payload.ts';
+import { StrandScope } from '../../execution/scope.ts';
+import type { Strand } from '../../execution/strand.ts';
+import type { MapState, ResultWriter } from '../../language/definition.ts';
+import { template } from '../expressions.ts';
+import type { ItemsRun } from './map-run.ts';
+import { outputs, type Transformation, transformed } from './results.ts';
+import { type Caller, callerOf } from './s3.ts';
+
+/** Writes the results of a Map Run; gives the Map's result. */
+export type Write = (run: ItemsRun) => Payload | Promise<Payload>;
+
+interface WriterConfig {
+  readonly Transformation?: Transformation;
+  readonly OutputType?: 'JSON' | 'JSONL';
+}
+
+/** Compiles `ResultWriter`. Without a Resource, its WriterConfig shapes the state's own result. */
+export function compileWriter(
+  state: MapState,
+): (strand: Strand, input: Payload) => Eventually<Write> {
+  const { ResultWriter: writer } = state;
+  if (writer === undefined) return () => (run) => outputs(run.children);
+  const config = (writer.WriterConfig ?? {}) as WriterConfig;
+  if (writer.Resource === undefined) return () => (run) => shaped(run, config);
+  const where = parameters(state, writer);
+  return (strand, input) =>
+    chain(where(new StrandScope(strand, input.value)), (place) => {
+      const caller = callerOf(strand);
+      return (run) => exported(run, caller, place as JsonObject, config);
+    });
+}
+
+function parameters(state: MapState, writer: ResultWriter): ReturnType<typeof template> {
+  const jsonata = state.QueryLanguage === 'JSONata';
+  const fields = (jsonata ? writer.Arguments : writer.Parameters) ?? {};
+  return template(fields, state.QueryLanguage, jsonata ? 'ResultWriter/Arguments' : 'Parameters');
+}
+
+function shaped(run: ItemsRun, { Transformation = 'NONE' }: WriterConfig): Payload {
+  const succeeded = run.children.filter(({ status }) => status === 'SUCCEEDED');
+  return payloadOf(transformed(succeeded, Transformation));
+}
+
+/** Files per status and a manifest that lists them; the result says where the manifest is. */
+async function exported(
+  run: ItemsRun,
+  caller: Caller,
+  place: JsonObject,
+  config: WriterConfig,
+): Promise<Payload> {
+  const bucket = String(place.Bucket);
+  const folder = [place.Prefix, run.arn.split(':').at(-1)].filter(Boolean).join('/');
+  const put = async (name: string, body: string): Promise<JsonObject> => {
+    const Key = `${folder}/${name}`;
+    await caller('putObject', { Bucket: bucket, Key, Body: body });
+    return { Key, Size: Buffer.byteLength(body) };
+  };
+  try {
+    const files = await writeFiles(run, config, put);
+    const manifest = { DestinationBucket: bucket, MapRunArn: run.arn, ResultFiles: files };
+    const { Key } = await put('manifest.json', JSON.stringify(manifest));
+    run.itemCounts.resultsWritten = run.itemCounts.succeeded;
+    run.executionCounts.resultsWritten = run.executionCounts.succeeded;
+    return payloadOf({ MapRunArn: run.arn, ResultWriterDetails: { Bucket: bucket, Key: Key! } });
+  } catch (error) {
+    const cause = error instanceof StatesError ? (error.cause ?? error.message) : String(error);
+    throw new StatesError('States.ResultWriterFailed', cause);
+  }
+}
+
+type Put = (name: string, body: string) => Promise<JsonObject>;
+
+async function writeFiles(
+  run: ItemsRun,
+  { Transformation = 'NONE', OutputType = 'JSON' }: WriterConfig,
+  put: Put,
+): Promise<JsonObject> {
+  const extension = OutputType.toLowerCase();
+  const files: JsonObject = {};
+  for (const status of ['FAILED', 'PENDING', 'SUCCEEDED']) {
+    const entries = status === 'PENDING' ? pending(run) : ended(run, status, Transformation);
+    files[status] =
+      entries.length === 0
+        ? []
+        : [await put(`${status}_0.${extension}`, text(entries, OutputType))];
+  }
+  return files;
+}
+
+function ended(run: ItemsRun, status: string, transformation: Transformation): Json[] {
+  const children = run.children.filter(
+    (child) => (child.status === 'SUCCEEDED') === (status === 'SUCCEEDED'),
+  );
+  return transformed(children, transformation);
+}
+
+function pending(run: ItemsRun): Json[] {
+  return run.pending.map((work) => ({ Input: work.input.text, Status: 'PENDING' }));
+}
+
+function text(entries: readonly Json[], type: 'JSON' | 'JSONL'): string {
+  if (type === 'JSON') return JSON.stringify(entries);
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
