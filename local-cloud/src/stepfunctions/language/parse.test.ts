@@ -399,6 +399,27 @@ describe('JSONata', () => {
     );
   });
 
+  test('reads no input at the top level', () => {
+    expect(output({ v: '{% phone & $ %}' })).toBe(
+      [
+        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'phone' at the top level is not supported. at /States/Main/Output/v",
+        "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$' at the top level is not supported. at /States/Main/Output/v",
+      ].join(', '),
+    );
+    expect(output('{% $states.input.items[price > 5].name %}')).toBe('accepted');
+  });
+
+  test('reads result and errorOutput only where there are any', () => {
+    expect(output('{% $states.errorOutput.Cause %}')).toBe(
+      "UNSUPPORTED_JSONATA_EXPRESSION: Field '$states.errorOutput' does not exist. at /States/Main/Output",
+    );
+    expect(output('{% $states.result %}')).toContain("'$states.result' does not exist");
+    const task = { Type: 'Task', Resource: lambda, QueryLanguage: 'JSONata', End: true };
+    expect(refusal(machine({ A: { ...task, Output: '{% $states.result %}' } }))).toBe('accepted');
+    const Catch = [{ ErrorEquals: ['E'], Next: 'B', Output: '{% $states.errorOutput %}' }];
+    expect(refusal(machine({ A: { ...task, Catch }, B: end }))).toBe('accepted');
+  });
+
   test('is only what stands between {% and %}', () => {
     expect(output(' {% not an expression %} ')).toBe('accepted');
     expect(output({ a: ['{%1%}', '{% (\n1) %}'] })).toBe('accepted');

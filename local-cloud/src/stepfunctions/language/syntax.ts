@@ -1,5 +1,6 @@
-import jsonata from 'jsonata';
 import { parseExpression } from '../query/expression.ts';
+import { analyseJsonata } from '../query/jsonata/analyse.ts';
+import { JsonataSyntaxError } from '../query/jsonata/errors.ts';
 import { compilePath, type PathReader } from '../query/jsonpath/compilePath.ts';
 import { PathSyntaxError } from '../query/jsonpath/errors.ts';
 import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
@@ -43,14 +44,35 @@ export interface JsonataProblem {
   readonly message: string;
 }
 
-/** What AWS has against a JSONata expression, in jsonata-js's own words without their code. */
-export function jsonataProblems(source: string, _states: readonly string[]): JsonataProblem[] {
+/**
+ * What AWS has against a JSONata expression: that it does not parse (in jsonata-js's words, without
+ * their code), that it reads an input at the top level, which there is none of, or a member that
+ * `$states` does not have in this field.
+ */
+export function jsonataProblems(source: string, available: readonly string[]): JsonataProblem[] {
   try {
-    jsonata(source);
-    return [];
+    const { topLevel, states, wholeStates } = analyseJsonata(source);
+    const missing = wholeStates
+      ? []
+      : [...states].filter((name) => isConditional(name) && !available.includes(name));
+    return [
+      ...[...new Set(topLevel)].map((name) =>
+        unsupported(`Reference to '${name}' at the top level is not supported.`),
+      ),
+      ...missing.map((name) => unsupported(`Field '$states.${name}' does not exist.`)),
+    ];
   } catch (error) {
-    return [{ code: 'INVALID_JSONATA_EXPRESSION', message: (error as Error).message }];
+    if (!(error instanceof JsonataSyntaxError)) throw error;
+    return [{ code: 'INVALID_JSONATA_EXPRESSION', message: error.message }];
   }
+}
+
+function isConditional(name: string): boolean {
+  return name === 'result' || name === 'errorOutput';
+}
+
+function unsupported(message: string): JsonataProblem {
+  return { code: 'UNSUPPORTED_JSONATA_EXPRESSION', message };
 }
 
 function parsed(value: unknown): PathReader | undefined {
