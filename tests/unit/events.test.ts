@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
+import type { Scenario } from '../../local-cloud/src/scenarios/schema.ts';
+import { namesIn, read, root } from '../project.ts';
+
+interface State {
+  Type: string;
+  Next?: string;
+  Default?: string;
+  Choices?: { Next: string }[];
+  Catch?: { Next: string }[];
+  Branches?: Machine[];
+  ItemProcessor?: Machine;
+}
+
+interface Machine {
+  StartAt: string;
+  States: Record<string, State>;
+}
+
+const inner = ({ Branches = [], ItemProcessor }: State) => [
+  ...Branches,
+  ...(ItemProcessor ? [ItemProcessor] : []),
+];
+
+function allStates({ States }: Machine): Record<string, State> {
+  const nested = Object.values(States).flatMap(inner).map(allStates);
+  return Object.assign({}, States, ...nested);
+}
+
+/** The states that may come right after this one, those inside it not counted. */
+function following({ Next, Default, Choices = [], Catch = [] }: State): string[] {
+  const next = [Next, Default].filter((name) => name !== undefined);
+  return [...next, ...[...Choices, ...Catch].map((rule) => rule.Next)];
+}
+
+function payloadsOf({ steps }: Scenario): string[] {
+  return steps.flatMap((step) => {
+    if ('start' in step) return [step.start.payload];
+    return 'request' in step && step.request.payload !== undefined ? [step.request.payload] : [];
+  });
+}
+
+describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }) => {
+  const machine: Machine = JSON.parse(read('statemachines', `${name}.asl.json`));
+  const states = allStates(machine);
+  const payloads = namesIn(`events/${name}`, '.json').map((file) => `${file}.json`);
+
+  test('every payload is sent by a scenario, and every one that is sent is there', () => {
+    const sent = new Set(Object.values(scenarios).flatMap(payloadsOf));
+    expect([...sent].sort()).toEqual(payloads.sort());
+  });
+
+  test('payloads are objects, as StartExecution takes them', () => {
+    for (const file of payloads) {
+      expect(JSON.parse(read('events', name, file)), file).toBeTypeOf('object');
+    }
+  });
+
+  test('every state of the machine is entered by a scenario', () => {
+    const entered = new Set(
+      Object.values(scenarios).flatMap(({ expect: { path } }) => path.flat()),
+    );
+    expect(Object.keys(states).filter((state) => !entered.has(state))).toEqual([]);
+  });
+
+  test.each(Object.entries(scenarios))(
+    'the path of %s is a way through the machine',
+    (_, scenario) => {
+      const path = scenario.expect.path.filter((step) => typeof step === 'string');
+      const nested = scenario.expect.path.filter((step) => typeof step !== 'string').flat();
+      expect(path[0]).toBe(machine.StartAt);
+      for (const [at, state] of path.slice(1).entries()) {
+        expect(following(states[path[at]!]!), `after ${path[at]}`).toContain(state);
+      }
+      expect(['Succeed', 'Fail']).toContain(states[path.at(-1)!]!.Type);
+      expect(nested.filter((state) => state in machine.States || !(state in states))).toEqual([]);
+    },
+  );
+
+  test('every fault is injected into a task of the machine', () => {
+    const struck = Object.values(scenarios).flatMap(({ faults }) =>
+      faults.map(({ state }) => state),
+    );
+    expect(struck.filter((state) => states[state]?.Type !== 'Task')).toEqual([]);
+  });
+});
