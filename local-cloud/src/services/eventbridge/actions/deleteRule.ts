@@ -1,0 +1,26 @@
+import type { DeleteRuleRequest } from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { checkBus, type Rules } from '../rules.ts';
+
+/**
+ * Deletes a rule that has no targets any more; one that does not exist is deleted already.
+ * Errors: ValidationException while it has targets.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html
+ */
+export function deleteRule(rules: Rules): Served<DeleteRuleRequest, object> {
+  return {
+    members: ['Name', 'EventBusName', 'Force'],
+    permissions: ({ Name }) => [{ action: 'events:DeleteRule', resource: rules.arn(Name) }],
+    handle({ Name, EventBusName }) {
+      checkBus(rules, EventBusName);
+      const rule = rules.find(Name);
+      if (rule !== undefined && rule.targets.size > 0) {
+        throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
+      }
+      if (rule !== undefined) rules.delete(rule.name);
+      return {};
+    },
+  };
+}

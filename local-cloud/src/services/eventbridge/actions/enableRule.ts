@@ -1,0 +1,20 @@
+import type { EnableRuleRequest } from '@aws-sdk/client-eventbridge';
+import type { Served } from '../../members.ts';
+import { checkBus, type Rules } from '../rules.ts';
+
+/**
+ * Enables a rule. Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html
+ */
+export function enableRule(rules: Rules): Served<EnableRuleRequest, object> {
+  return {
+    members: ['Name', 'EventBusName'],
+    permissions: ({ Name }) => [{ action: 'events:EnableRule', resource: rules.arn(Name) }],
+    handle({ Name, EventBusName }) {
+      checkBus(rules, EventBusName);
+      rules.put({ ...rules.get(Name), enabled: true });
+      return {};
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge';
+import type { Served } from '../../members.ts';
+import { checkBus, type Rules } from '../rules.ts';
+import { ruleOf } from './describeRule.ts';
+
+/**
+ * Lists rules by name, all on one page.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
+ */
+export function listRules(rules: Rules): Served<ListRulesRequest, ListRulesResponse> {
+  return {
+    members: ['NamePrefix', 'EventBusName'],
+    permissions: () => [{ action: 'events:ListRules', resource: rules.arn('*') }],
+    handle({ NamePrefix = '', EventBusName }) {
+      checkBus(rules, EventBusName);
+      return {
+        Rules: rules
+          .all()
+          .filter(({ name }) => name.startsWith(NamePrefix))
+          .map(ruleOf),
+      };
+    },
+  };
+}

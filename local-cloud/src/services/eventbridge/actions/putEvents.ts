@@ -1,0 +1,122 @@
+import type {
+  PutEventsRequest,
+  PutEventsRequestEntry,
+  PutEventsResponse,
+  PutEventsResultEntry,
+} from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../../errors.ts';
+import { isObject, type JsonObject } from '../../../json.ts';
+import type { Served } from '../../members.ts';
+import { DEFAULT_BUS, type Rules } from '../rules.ts';
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
+const MOST_ENTRIES = 10;
+const MOST_BYTES = 1_048_576;
+
+type Publish = (event: JsonObject) => void;
+
+/**
+ * Puts events on the bus. An entry that is not right fails alone; the others are taken.
+ * Errors: ValidationException for more than 10 entries or 1 MB.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
+export function putEvents(
+  rules: Rules,
+  publish: Publish,
+): Served<PutEventsRequest, PutEventsResponse> {
+  return {
+    members: ['Entries'],
+    // AWS's own services tell the default bus of their account what happens, and need no grant.
+    permissions: (_input, { principal }) =>
+      principal.kind === 'service' ? [] : [{ action: 'events:PutEvents', resource: rules.busArn }],
+    handle({ Entries = [] }, { principal }) {
+      checkSize(Entries);
+      const ofAws = principal.kind === 'service';
+      const results = Entries.map((entry) => put(rules, entry, ofAws, publish));
+      const failed = results.filter(({ ErrorCode }) => ErrorCode !== undefined);
+      return { FailedEntryCount: failed.length, Entries: results };
+    },
+  };
+}
+
+function checkSize(entries: readonly PutEventsRequestEntry[]): void {
+  if (entries.length < 1 || entries.length > MOST_ENTRIES) {
+    throw invalid(
+      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${MOST_ENTRIES}, inclusive`,
+    );
+  }
+  if (Buffer.byteLength(JSON.stringify(entries)) > MOST_BYTES) {
+    throw invalid('Total size of the entries in the request is over the limit.');
+  }
+}
+
+function put(
+  rules: Rules,
+  entry: PutEventsRequestEntry,
+  ofAws: boolean,
+  publish: Publish,
+): PutEventsResultEntry {
+  const problem = problemOf(rules, entry, ofAws);
+  if (problem !== undefined) return problem;
+  const { cloud } = rules;
+  const id = cloud.random.uuid();
+  publish({
+    version: '0',
+    id,
+    'detail-type': entry.DetailType!,
+    source: entry.Source!,
+    account: cloud.accountId,
+    time: isoSeconds(entry.Time?.getTime() ?? cloud.clock.now()),
+    region: cloud.region,
+    resources: entry.Resources ?? [],
+    detail: JSON.parse(entry.Detail!) as JsonObject,
+  });
+  return { EventId: id };
+}
+
+function problemOf(
+  rules: Rules,
+  { Source, DetailType, Detail, EventBusName, TraceHeader }: PutEventsRequestEntry,
+  ofAws: boolean,
+): PutEventsResultEntry | undefined {
+  const problem = (code: string, message: string) => ({ ErrorCode: code, ErrorMessage: message });
+  if (EventBusName !== undefined && EventBusName !== DEFAULT_BUS && EventBusName !== rules.busArn) {
+    return problem('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
+  }
+  if (TraceHeader !== undefined) {
+    return problem('NotSupportedByLocalCloud', 'TraceHeader is not served by the local cloud.');
+  }
+  if (!Source)
+    return problem(
+      'InvalidArgument',
+      'Parameter Source is not valid. Reason: Source is a required argument.',
+    );
+  if (Source.startsWith('aws.') && !ofAws) {
+    return problem('NotAuthorizedForSourceException', 'Not authorized for the source.');
+  }
+  if (!DetailType)
+    return problem(
+      'InvalidArgument',
+      'Parameter DetailType is not valid. Reason: DetailType is a required argument.',
+    );
+  if (!isJsonObject(Detail)) return problem('MalformedDetail', 'Detail is malformed.');
+  return undefined;
+}
+
+function isJsonObject(text: string | undefined): boolean {
+  try {
+    return isObject(JSON.parse(text ?? ''));
+  } catch {
+    return false;
+  }
+}
+
+/** Event times have no milliseconds: `2026-11-20T09:00:00Z`. */
+function isoSeconds(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}

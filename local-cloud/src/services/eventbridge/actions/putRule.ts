@@ -1,0 +1,41 @@
+import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { compilePattern } from '../pattern/compile.ts';
+import { checkBus, type Rules } from '../rules.ts';
+
+/**
+ * Creates or changes a rule; its targets stay.
+ * Errors: InvalidEventPatternException, ResourceNotFoundException (bus), ValidationException.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ */
+export function putRule(rules: Rules): Served<PutRuleRequest, PutRuleResponse> {
+  return {
+    members: ['Name', 'EventPattern', 'State', 'Description', 'EventBusName'],
+    permissions: ({ Name }) => [{ action: 'events:PutRule', resource: rules.arn(Name) }],
+    handle({ Name, EventPattern, State = 'ENABLED', Description, EventBusName }) {
+      checkBus(rules, EventBusName);
+      if (Name === undefined || !/^[.\-_A-Za-z0-9]{1,64}$/.test(Name)) {
+        throw invalid(`Value '${Name}' at 'name' must satisfy pattern: [\\.\\-_A-Za-z0-9]+`);
+      }
+      if (EventPattern === undefined) {
+        throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+      }
+      rules.put({
+        name: Name,
+        arn: rules.arn(Name),
+        description: Description,
+        patternText: EventPattern,
+        pattern: compilePattern(EventPattern),
+        enabled: State !== 'DISABLED',
+        targets: rules.find(Name)?.targets ?? new Map(),
+      });
+      return { RuleArn: rules.arn(Name) };
+    },
+  };
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}

@@ -1,0 +1,52 @@
+import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { checkBus, type Rules } from '../rules.ts';
+import { checkTarget } from '../targets.ts';
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const MOST_TARGETS = 5;
+
+/**
+ * Adds targets to a rule, or replaces those with the same id: all of them or none.
+ * Errors: ResourceNotFoundException, LimitExceededException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
+ */
+export function putTargets(rules: Rules): Served<PutTargetsRequest, PutTargetsResponse> {
+  return {
+    members: ['Rule', 'Targets', 'EventBusName'],
+    permissions: ({ Rule, Targets }) => [
+      { action: 'events:PutTargets', resource: rules.arn(Rule) },
+      ...passRoles(Targets),
+    ],
+    handle({ Rule, Targets = [], EventBusName }) {
+      checkBus(rules, EventBusName);
+      const { targets } = rules.get(Rule);
+      for (const target of Targets) checkTarget(target);
+      const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id!)]);
+      if (ids.size > MOST_TARGETS) {
+        throw new AwsError(
+          'LimitExceededException',
+          'The requested resource exceeds the maximum number allowed.',
+        );
+      }
+      for (const target of Targets) targets.set(target.Id!, target);
+      return { FailedEntryCount: 0, FailedEntries: [] };
+    },
+  };
+}
+
+function passRoles(targets: readonly Target[] = []) {
+  return targets.flatMap(({ RoleArn }) =>
+    RoleArn === undefined
+      ? []
+      : [
+          {
+            action: 'iam:PassRole',
+            resource: RoleArn,
+            conditions: { 'iam:PassedToService': 'events.amazonaws.com' },
+          },
+        ],
+  );
+}

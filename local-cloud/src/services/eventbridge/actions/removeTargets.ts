@@ -1,0 +1,21 @@
+import type { RemoveTargetsRequest, RemoveTargetsResponse } from '@aws-sdk/client-eventbridge';
+import type { Served } from '../../members.ts';
+import { checkBus, type Rules } from '../rules.ts';
+
+/**
+ * Removes targets from a rule. Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html
+ */
+export function removeTargets(rules: Rules): Served<RemoveTargetsRequest, RemoveTargetsResponse> {
+  return {
+    members: ['Rule', 'Ids', 'EventBusName', 'Force'],
+    permissions: ({ Rule }) => [{ action: 'events:RemoveTargets', resource: rules.arn(Rule) }],
+    handle({ Rule, Ids = [], EventBusName }) {
+      checkBus(rules, EventBusName);
+      const { targets } = rules.get(Rule);
+      for (const id of Ids) targets.delete(id);
+      return { FailedEntryCount: 0, FailedEntries: [] };
+    },
+  };
+}

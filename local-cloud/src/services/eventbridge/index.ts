@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../json.ts';
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { deleteRule } from './actions/deleteRule.ts';
+import { describeRule } from './actions/describeRule.ts';
+import { disableRule } from './actions/disableRule.ts';
+import { enableRule } from './actions/enableRule.ts';
+import { listRules } from './actions/listRules.ts';
+import { listTargetsByRule } from './actions/listTargetsByRule.ts';
+import { putEvents } from './actions/putEvents.ts';
+import { putRule } from './actions/putRule.ts';
+import { putTargets } from './actions/putTargets.ts';
+import { removeTargets } from './actions/removeTargets.ts';
+import { testEventPattern } from './actions/testEventPattern.ts';
+import { deliver } from './delivery.ts';
+import { Rules } from './rules.ts';
+
+/** EventBridge: rules on the default bus, and their delivery to targets. */
+export function createEventBridge(cloud: Cloud): Service {
+  const rules = new Rules(cloud);
+  const publish = (event: JsonObject): void => {
+    for (const rule of rules.all()) {
+      if (rule.enabled && rule.pattern.matches(event)) deliver(cloud, rule, event);
+    }
+  };
+  const operations = {
+    DeleteRule: deleteRule(rules),
+    DescribeRule: describeRule(rules),
+    DisableRule: disableRule(rules),
+    EnableRule: enableRule(rules),
+    ListRules: listRules(rules),
+    ListTargetsByRule: listTargetsByRule(rules),
+    PutEvents: putEvents(rules, publish),
+    PutRule: putRule(rules),
+    PutTargets: putTargets(rules),
+    RemoveTargets: removeTargets(rules),
+    TestEventPattern: testEventPattern(),
+  };
+  return { sdkId: 'EventBridge', operations: refuseOthers('EventBridge', operations) };
+}

@@ -1,0 +1,75 @@
+import type { RetryPolicy, Target } from '@aws-sdk/client-eventbridge';
+import { AwsError } from '../../errors.ts';
+import type { Cloud } from '../../service.ts';
+import type { EventPattern } from './pattern/compile.ts';
+
+/** A rule on the default bus, with its targets by id. */
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly patternText: string;
+  readonly pattern: EventPattern;
+  readonly enabled: boolean;
+  readonly targets: Map<string, Target & { readonly RetryPolicy?: RetryPolicy }>;
+}
+
+/** The one bus there is; others are refused by name. */
+export const DEFAULT_BUS = 'default';
+
+/** The rules of the default bus. */
+export class Rules {
+  readonly cloud: Cloud;
+  readonly #rules = new Map<string, Rule>();
+
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+  }
+
+  get busArn(): string {
+    return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:event-bus/${DEFAULT_BUS}`;
+  }
+
+  arn(name: string | undefined): string {
+    return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:rule/${name}`;
+  }
+
+  put(rule: Rule): void {
+    this.#rules.set(rule.name, rule);
+  }
+
+  find(name: string | undefined): Rule | undefined {
+    return name === undefined ? undefined : this.#rules.get(name);
+  }
+
+  /** @throws ResourceNotFoundException */
+  get(name: string | undefined): Rule {
+    const rule = this.find(name);
+    if (rule !== undefined) return rule;
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Rule ${name} does not exist on EventBus ${DEFAULT_BUS}.`,
+    );
+  }
+
+  delete(name: string): void {
+    this.#rules.delete(name);
+  }
+
+  all(): Rule[] {
+    return [...this.#rules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+}
+
+/**
+ * Lets the default bus pass, by its name or ARN.
+ *
+ * @throws ResourceNotFoundException for any other
+ */
+export function checkBus(rules: Rules, bus: string | undefined): void {
+  if (bus === undefined || bus === DEFAULT_BUS || bus === rules.busArn) return;
+  throw new AwsError(
+    'ResourceNotFoundException',
+    `Event bus ${bus} does not exist. The local cloud has the bus "${DEFAULT_BUS}" only.`,
+  );
+}

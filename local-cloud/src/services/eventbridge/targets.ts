@@ -1,0 +1,90 @@
+import type { Target } from '@aws-sdk/client-eventbridge';
+import { AwsError, notSupported } from '../../errors.ts';
+import { checkInput } from './input.ts';
+
+/** The call that hands an event to a target. */
+export interface TargetCall {
+  readonly sdkId: string;
+  readonly operation: string;
+  /** EventBridge calls with the target's role, or as itself by the target's resource policy. */
+  readonly needsRole: boolean;
+  input(target: Target, text: string): object;
+}
+
+/** By the service in the target's ARN. */
+const CALLS: Readonly<Record<string, TargetCall>> = {
+  states: {
+    sdkId: 'SFN',
+    operation: 'StartExecution',
+    needsRole: true,
+    input: ({ Arn }, text) => ({ stateMachineArn: Arn, input: text }),
+  },
+  lambda: {
+    sdkId: 'Lambda',
+    operation: 'Invoke',
+    needsRole: false,
+    input: ({ Arn }, text) => ({
+      FunctionName: Arn,
+      InvocationType: 'Event',
+      Payload: Buffer.from(text),
+    }),
+  },
+  sqs: {
+    sdkId: 'SQS',
+    operation: 'SendMessage',
+    needsRole: false,
+    input: ({ Arn, SqsParameters }, text) => ({
+      QueueUrl: queueNameOf(Arn),
+      MessageBody: text,
+      ...(SqsParameters?.MessageGroupId && { MessageGroupId: SqsParameters.MessageGroupId }),
+    }),
+  },
+  sns: {
+    sdkId: 'SNS',
+    operation: 'Publish',
+    needsRole: false,
+    input: ({ Arn }, text) => ({ TopicArn: Arn, Message: text }),
+  },
+};
+
+/** SQS takes a queue's name where it takes its URL. */
+export function queueNameOf(arn: string | undefined): string {
+  return arn?.split(':').at(-1) ?? '';
+}
+
+export function targetCall(target: Target): TargetCall {
+  return CALLS[target.Arn?.split(':')[2] ?? '']!;
+}
+
+const HONOURED = new Set([
+  'Id',
+  'Arn',
+  'RoleArn',
+  'Input',
+  'InputPath',
+  'InputTransformer',
+  'SqsParameters',
+  'DeadLetterConfig',
+  'RetryPolicy',
+]);
+
+/**
+ * Refuses a target that could not be served.
+ *
+ * @throws ValidationException for what AWS refuses; NotSupportedByLocalCloud for other services
+ */
+export function checkTarget(target: Target): void {
+  const service = target.Arn?.split(':')[2] ?? '';
+  if (!Object.hasOwn(CALLS, service)) {
+    throw notSupported('EventBridge', `targets of the service "${service}"`);
+  }
+  for (const [member, value] of Object.entries(target)) {
+    if (value !== undefined && !HONOURED.has(member)) {
+      throw notSupported('EventBridge', `the target's ${member}`);
+    }
+  }
+  if (targetCall(target).needsRole && target.RoleArn === undefined) {
+    throw new AwsError('ValidationException', `RoleArn is required for target ${target.Arn}.`);
+  }
+  checkInput(target);
+}
