@@ -7,7 +7,7 @@ export function cannotPass(suite: string, id: string): boolean {
 }
 
 const suites: Record<string, readonly (string | RegExp)[]> = {
-  'createError: message': [/::test_map_state_label_(?:invalid_char|too_long)_fail/],
+  'createError message': [/::test_map_state_label_(?:invalid_char|too_long)_fail/],
   'asl-validator': [
     'asl-validator/invalid-json-surround-syntax-extra-spaces.json',
     'asl-validator/invalid-jsonata-surround-syntax-no-spaces.json',

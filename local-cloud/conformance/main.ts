@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
 import { lines, reportOf, type Verdict } from './report.ts';
+import { isTestState, judgeTestState } from './test-state.ts';
+import { runValidationSuite, type SuiteResult } from './validation.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,13 +28,27 @@ async function main(): Promise<void> {
   const verdicts: Verdict[] = [];
   for (const fixture of fixtures) {
     if (isExecution(fixture)) verdicts.push(await judgeExecution(fixture));
+    if (isTestState(fixture)) verdicts.push(await judgeTestState(fixture));
+    if (isDefinition(fixture)) verdicts.push(judgeDefinition(fixture));
   }
   const report = reportOf(verdicts);
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   const selected = options.id !== undefined || options.area !== undefined;
   console.log(lines(report, options.details || selected).join('\n'));
+  if (!selected) console.log(suiteLines(runValidationSuite(dir)).join('\n'));
   if (!selected && options.dir === undefined) enforceFloor(report.summary);
+}
+
+/** Definitions that others recorded, linted or collected: accepted and refused as they should be. */
+function suiteLines(suites: readonly SuiteResult[]): string[] {
+  const heading = ['', 'definitions'];
+  return heading.concat(
+    suites.flatMap(({ suite, total, passed, misses, cannotPass }) => [
+      `  ${suite.padEnd(34)}${`${passed}/${total}`.padStart(10)}${cannotPass.length > 0 ? `   ${cannotPass.length} that docs/conformance.md explains` : ''}`,
+      ...misses.map(({ id, reason }) => `    miss ${id}: ${reason}`),
+    ]),
+  );
 }
 
 function wanted(fixture: Fixture): boolean {

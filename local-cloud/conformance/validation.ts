@@ -1,13 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DefinitionError } from '../src/stepfunctions/language/diagnostics.ts';
-import {
-  type ParseOptions,
-  parseDefinition,
-  parseState,
-  validateDefinition,
-} from '../src/stepfunctions/language/parse.ts';
+import { type ParseOptions, parseState } from '../src/stepfunctions/language/parse.ts';
 import { cannotPass } from './cannot-pass.ts';
+import { isDefinition, judgeDefinition, refusal } from './definitions.ts';
+import { type Fixture, loadFixtures } from './fixtures.ts';
 
 export interface SuiteResult {
   readonly suite: string;
@@ -31,12 +27,11 @@ interface Case {
 
 /** Runs everything in a conformance folder that concerns the parser and validator. */
 export function runValidationSuite(dir: string): SuiteResult[] {
-  const fixtures = localstackFixtures(join(dir, 'localstack'));
+  const fixtures = existsSync(join(dir, 'localstack')) ? loadFixtures(dir) : [];
   return [
-    suite('createError: refused', createErrors(fixtures, refusedOnly)),
-    suite('createError: message', createErrors(fixtures, sameMessage)),
-    suite('validateDefinition', validations(fixtures)),
-    suite('accepted on AWS', accepted(fixtures)),
+    suite('createError', definitions(fixtures, 'createError')),
+    suite('validateDefinition', definitions(fixtures, 'validateDefinition')),
+    suite('accepted on AWS', accepted(fixtures as readonly Recorded[])),
     suite('asl-validator', verdicts(dir, 'asl-validator')),
     suite('statelint', verdicts(dir, 'statelint')),
     suite('amazon-states-language-service', editorVerdicts(dir)),
@@ -60,111 +55,56 @@ function suite(name: string, cases: readonly Case[]): SuiteResult {
   };
 }
 
-// What the fixtures look like, as far as this file reads them.
-interface Fixture {
-  readonly id: string;
-  readonly kind: string;
+function definitions(fixtures: readonly Fixture[], kind: Fixture['kind']): Case[] {
+  return fixtures
+    .filter((fixture) => fixture.kind === kind)
+    .filter(isDefinition)
+    .map((fixture) => ({
+      id: fixture.id,
+      check: () => {
+        const { outcome, cause, reasons } = judgeDefinition(fixture);
+        return outcome && cause !== false ? undefined : reasons[0];
+      },
+    }));
+}
+
+/** What the fixtures say of definitions, as far as this file reads them. */
+interface Recorded extends Fixture {
   readonly params?: Params;
-  readonly expected?: Record<string, unknown>;
-  readonly stateMachine?: { definition: unknown; type?: ParseOptions['type'] };
-  readonly otherStateMachines?: readonly { definition: unknown; type?: ParseOptions['type'] }[];
+  readonly stateMachine?: Machine;
+  readonly otherStateMachines?: readonly Machine[];
   readonly steps?: readonly { op: string; params?: Params; expect?: unknown }[];
 }
 
+type Machine = Pick<Params, 'definition' | 'type'>;
+
 interface Params {
   readonly definition?: unknown;
-  readonly type?: ParseOptions['type'];
+  readonly type?: 'STANDARD' | 'EXPRESS';
   readonly stateName?: string;
 }
 
-function localstackFixtures(dir: string): Fixture[] {
-  return jsonFiles(dir).flatMap((file) => {
-    const content = read<Fixture[] | { fixtures: Fixture[] }>(file);
-    return Array.isArray(content) ? content : content.fixtures;
-  });
-}
-
-function createErrors(
-  fixtures: readonly Fixture[],
-  compare: (actual: string | undefined, expected: string) => string | undefined,
-): Case[] {
-  return fixtures
-    .filter(({ kind }) => kind === 'createError')
-    .map(({ id, params, expected }) => ({
-      id,
-      check: () => {
-        const message = definitionMessage(expected);
-        const actual = refusal(params?.definition, { type: params?.type });
-        if (message !== undefined) return compare(actual, message);
-        return actual === undefined ? undefined : `accepted on AWS, here: ${actual}`;
-      },
-    }));
-}
-
-/** The InvalidDefinition message in a recorded answer; undefined where AWS minded something else. */
-function definitionMessage(expected: unknown): string | undefined {
-  const text = JSON.stringify(expected);
-  if (!text.includes('InvalidDefinition')) return undefined;
-  return messages(expected).map((message) =>
-    message.replace(/^An error occurred .*? operation: /, ''),
-  )[0];
-}
-
-function messages(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    typeof inner === 'string' && ['exception_value', 'message', 'Message'].includes(name)
-      ? [inner]
-      : messages(inner),
-  );
-}
-
-function refusedOnly(actual: string | undefined): string | undefined {
-  return actual === undefined ? 'accepted here, refused on AWS' : undefined;
-}
-
-function sameMessage(actual: string | undefined, expected: string): string | undefined {
-  return actual === expected ? undefined : `expected ${expected} but got ${actual}`;
-}
-
-function validations(fixtures: readonly Fixture[]): Case[] {
-  return fixtures
-    .filter(({ kind }) => kind === 'validateDefinition')
-    .map(({ id, params, expected }) => ({
-      id,
-      check: () => {
-        const { ResponseMetadata: _, ...wanted } = (expected?.validation_response ?? {}) as Record<
-          string,
-          unknown
-        >;
-        const actual = validateDefinition(textOf(params?.definition), { type: params?.type });
-        return canonical(actual) === canonical(wanted)
-          ? undefined
-          : `expected ${canonical(wanted)} but got ${canonical(actual)}`;
-      },
-    }));
-}
-
 /** Whatever ran, or was created, on AWS is a valid definition. */
-function accepted(fixtures: readonly Fixture[]): Case[] {
+function accepted(fixtures: readonly Recorded[]): Case[] {
   return fixtures.flatMap((fixture): Case[] => {
-    const machines = [fixture.stateMachine, ...(fixture.otherStateMachines ?? [])].flatMap((one) =>
-      one ? [one] : [],
-    );
-    for (const step of fixture.steps ?? []) {
-      const created = /:(create|update)_state_machine$/.test(step.op) && step.params?.definition;
-      if (created && step.params && !JSON.stringify(step.expect ?? '').includes('"Error"')) {
-        machines.push({ definition: step.params.definition, type: step.params.type });
-      }
+    const { id, kind, params = {}, expected } = fixture;
+    if (kind === 'testState' && !JSON.stringify(expected).includes('"Error":')) {
+      return [{ id, check: () => acceptsTested(params) }];
     }
-    if (fixture.kind === 'testState' && !JSON.stringify(fixture.expected).includes('"Error":')) {
-      return [{ id: fixture.id, check: () => acceptsTested(fixture.params ?? {}) }];
-    }
-    return machines.map(({ definition, type }, index) => ({
-      id: index === 0 ? fixture.id : `${fixture.id}#${index}`,
-      check: () => refusal(definition, { type }),
+    return machinesOf(fixture).map(({ definition, type }, index) => ({
+      id: index === 0 ? id : `${id}#${index}`,
+      check: () => refusal(definition, type === undefined ? {} : { type }),
     }));
   });
+}
+
+function machinesOf({ stateMachine, otherStateMachines = [], steps = [] }: Recorded): Machine[] {
+  const created = steps.flatMap(({ op, params, expect }) => {
+    const creates =
+      /:(?:create|update)_state_machine$/.test(op) && typeof params?.definition === 'string';
+    return creates && params && !JSON.stringify(expect ?? '').includes('"Error"') ? [params] : [];
+  });
+  return [...(stateMachine ? [stateMachine] : []), ...otherStateMachines, ...created];
 }
 
 /** TestState takes one state, or a whole definition and a state's name. */
@@ -172,20 +112,19 @@ function acceptsTested({ definition, stateName }: Params): string | undefined {
   return stateName === undefined ? refusal(definition, {}, parseState) : refusal(definition, {});
 }
 
-interface Verdict {
+/** Linters know the language, not the integrations: any URI is a Resource to them. */
+const SOURCE: ParseOptions = { stage: 'SOURCE' };
+
+interface LintFixture {
   readonly id: string;
   readonly definition: unknown;
-  readonly expected: { valid: boolean };
+  readonly expected: { readonly valid: boolean };
 }
 
-/** Linters know the language, not the integrations: any URI is a Resource to them. */
 function verdicts(dir: string, name: string): Case[] {
-  const { fixtures } = read<{ fixtures: Verdict[] }>(join(dir, 'validation', `${name}.json`), {
-    fixtures: [],
-  });
-  return fixtures.map(({ id, definition, expected }) => ({
+  return fixturesIn<LintFixture>(dir, name).map(({ id, definition, expected }) => ({
     id,
-    check: () => verdict(refusal(definition, { stage: 'SOURCE' }), expected.valid),
+    check: () => verdict(refusal(definition, SOURCE), expected.valid),
   }));
 }
 
@@ -193,27 +132,30 @@ interface EditorFixture {
   readonly id: string;
   readonly format: 'json' | 'yaml';
   readonly text: string;
-  readonly expected: { diagnostics: readonly unknown[] };
+  readonly expected: { readonly diagnostics: readonly unknown[] };
 }
 
 function editorVerdicts(dir: string): Case[] {
-  const file = join(dir, 'validation', 'amazon-states-language-service.json');
-  return read<{ fixtures: EditorFixture[] }>(file, { fixtures: [] })
-    .fixtures.filter(({ format }) => format === 'json')
+  return fixturesIn<EditorFixture>(dir, 'amazon-states-language-service')
+    .filter(({ format }) => format === 'json')
     .map(({ id, text, expected }) => ({
       id,
-      check: () => verdict(refusal(text, { stage: 'SOURCE' }), expected.diagnostics.length === 0),
+      check: () => verdict(refusal(text, SOURCE), expected.diagnostics.length === 0),
     }));
 }
 
+function verdict(refused: string | undefined, valid: boolean): string | undefined {
+  if (valid) return refused;
+  return refused === undefined ? 'accepted, but should be refused' : undefined;
+}
+
 function corpus(dir: string): Case[] {
-  return jsonFiles(dir)
-    .filter((file) => !file.endsWith('report.json'))
-    .flatMap((file) => read<{ id: string; definition: unknown }[]>(file))
-    .map(({ id, definition }) => ({
-      id,
-      check: () => refusal(untagged(definition), { stage: 'SOURCE' }),
-    }));
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.json') && name !== 'report.json')
+    .sort()
+    .flatMap((name) => read<LintFixture[]>(join(dir, name)))
+    .map(({ id, definition }) => ({ id, check: () => refusal(untagged(definition), SOURCE) }));
 }
 
 /** The corpus writes YAML's `!Ref X` as {"__tag__": "Ref", "v": "X"}; CloudFormation reads {"Ref": "X"}. */
@@ -225,47 +167,11 @@ function untagged(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, untagged(inner)]));
 }
 
-function verdict(refused: string | undefined, valid: boolean): string | undefined {
-  if (valid) return refused;
-  return refused === undefined ? 'accepted, but should be refused' : undefined;
+function fixturesIn<T>(dir: string, name: string): readonly T[] {
+  const file = join(dir, 'validation', `${name}.json`);
+  return existsSync(file) ? read<{ fixtures: T[] }>(file).fixtures : [];
 }
 
-/** Why a definition is refused; undefined where it is accepted. Any other throw is a miss too. */
-function refusal(
-  definition: unknown,
-  options: ParseOptions,
-  parse: (text: string, options: ParseOptions) => unknown = parseDefinition,
-): string | undefined {
-  try {
-    parse(textOf(definition), options);
-    return undefined;
-  } catch (error) {
-    return error instanceof DefinitionError ? error.message : `threw ${error}`;
-  }
-}
-
-function textOf(definition: unknown): string {
-  return typeof definition === 'string' ? definition : JSON.stringify(definition);
-}
-
-/** JSON with sorted keys, to compare by. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
-function jsonFiles(dir: string): string[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => join(dir, name));
-}
-
-function read<T>(file: string, absent?: T): T {
-  if (absent !== undefined && !existsSync(file)) return absent;
+function read<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../service.ts';
 import type { Engine } from '../execution/types.ts';
+import type { IntegrationPorts } from '../integrations/attempt.ts';
 import type { ActivityStore } from './activity-store.ts';
 import type { Arns } from './arn.ts';
 import type { ExecutionStore } from './execution-store.ts';
@@ -11,6 +12,8 @@ export interface Context {
   readonly cloud: Cloud;
   readonly arns: Arns;
   readonly engine: Engine;
+  /** What Task states reach the cloud by, for states that run outside an execution. */
+  readonly integrations: IntegrationPorts;
   readonly journal: CloudJournal;
   readonly machines: MachineStore;
   readonly executions: ExecutionStore;

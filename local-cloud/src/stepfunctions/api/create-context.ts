@@ -3,6 +3,7 @@ import { createAwsCalls } from '../aws-calls.ts';
 import { createEngine } from '../execution/engine.ts';
 import type { Engine } from '../execution/types.ts';
 import { createHttpCalls } from '../http-calls.ts';
+import type { IntegrationPorts } from '../integrations/attempt.ts';
 import { type Faults, withFaults } from '../integrations/faults.ts';
 import { createTasks } from '../integrations/tasks.ts';
 import { ActivityStore } from './activity-store.ts';
@@ -18,24 +19,25 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
   const journal = new CloudJournal(cloud);
   const activities = new ActivityStore(cloud.clock);
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
-  const tasks = createTasks({
+  const integrations: IntegrationPorts = {
     calls: createAwsCalls(cloud),
     clock: cloud.clock,
     random: cloud.random,
     activities,
     http: createHttpCalls(cloud),
     executionEnd: (arn) => executionEnd(executions, arn),
-  });
+  };
   const engine: Engine = createEngine({
     clock: cloud.clock,
     random: cloud.random,
-    tasks: withFaults(tasks, faults, cloud.clock),
+    tasks: withFaults(createTasks(integrations), faults, cloud.clock),
     journal,
   });
   return {
     cloud,
     arns,
     engine,
+    integrations,
     journal,
     machines: new MachineStore(arns),
     executions,

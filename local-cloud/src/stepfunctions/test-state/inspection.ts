@@ -1,0 +1,104 @@
+import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
+import type { Json } from '../../json.ts';
+import type { InspectedField } from '../execution/types.ts';
+import type { State } from '../language/definition.ts';
+import type { HttpTrace } from './http-trace.ts';
+import type { MapInspection } from './map-inspection.ts';
+
+/** What was seen while the state was executed. */
+export interface Seen {
+  readonly input: string;
+  readonly fields: ReadonlyMap<InspectedField, Json>;
+  readonly variables: Readonly<Record<string, Json>>;
+  readonly map: MapInspection;
+  readonly http: HttpTrace;
+  /** How far it got: a state that failed has no result. */
+  readonly succeeded: boolean;
+  readonly errorDetails: InspectionErrorDetails | undefined;
+}
+
+/** The fields of `inspectionData` that a state of each type has in JSONPath (recorded). */
+const JSONPATH: Readonly<Record<State['Type'], readonly InspectedField[]>> = {
+  Pass: ['afterInputPath', 'afterParameters', 'afterResultSelector', 'afterResultPath'],
+  Task: ['afterInputPath', 'afterParameters', 'result', 'afterResultSelector', 'afterResultPath'],
+  Choice: ['afterInputPath'],
+  Wait: ['afterInputPath'],
+  Succeed: ['afterInputPath'],
+  Fail: ['afterInputPath'],
+  Parallel: ['afterResultSelector', 'afterResultPath'],
+  Map: ['afterInputPath', 'afterResultSelector', 'afterResultPath'],
+};
+
+const WITH_RESULT: readonly InspectedField[] = ['result', 'afterResultSelector', 'afterResultPath'];
+
+/** A field whose filter the state does not have shows what the filter before it gave. */
+const UNFILTERED: Partial<Record<InspectedField, InspectedField>> = {
+  afterParameters: 'afterInputPath',
+  afterResultSelector: 'result',
+};
+
+/** `inspectionData` of DEBUG; TRACE adds the HTTP request and response. */
+export function inspectionData(state: State, level: 'DEBUG' | 'TRACE', seen: Seen): InspectionData {
+  const { map, variables, errorDetails } = seen;
+  return {
+    input: seen.input,
+    ...(state.QueryLanguage === 'JSONPath' ? inJsonPath(state, seen) : inJsonata(state, seen)),
+    ...(map.afterItemsPath !== undefined && { afterItemsPath: JSON.stringify(map.afterItemsPath) }),
+    ...(map.afterItemSelector !== undefined && {
+      afterItemSelector: JSON.stringify(map.afterItemSelector),
+    }),
+    ...(map.maxConcurrency !== undefined && { maxConcurrency: map.maxConcurrency }),
+    ...(map.toleratedFailureCount !== undefined && {
+      toleratedFailureCount: map.toleratedFailureCount,
+    }),
+    ...(map.toleratedFailurePercentage !== undefined && {
+      toleratedFailurePercentage: map.toleratedFailurePercentage,
+    }),
+    ...(Object.keys(variables).length > 0 && { variables: JSON.stringify(variables) }),
+    ...(errorDetails && { errorDetails }),
+    ...(level === 'TRACE' && seen.http),
+  };
+}
+
+function inJsonPath(state: State, seen: Seen): Partial<Record<InspectedField, string>> {
+  const constant = state.Type === 'Pass' && state.Result !== undefined;
+  const shown = constant ? WITH_RESULT : JSONPATH[state.Type];
+  const data: Partial<Record<InspectedField, string>> = {};
+  for (const field of shown) {
+    const value = shownIn(field, state, seen);
+    if (value !== undefined) data[field] = JSON.stringify(value);
+  }
+  return data;
+}
+
+function shownIn(field: InspectedField, state: State, seen: Seen): Json | undefined {
+  const value = seen.fields.get(field);
+  if (value !== undefined) return value;
+  if (field === 'afterInputPath') return inputOf(state, seen);
+  if (field === 'result' && state.Type === 'Pass') return state.Result;
+  if (field === 'afterResultSelector' && !seen.succeeded) return undefined;
+  const before =
+    field === 'afterResultSelector' && isPlainPass(state) ? 'afterParameters' : UNFILTERED[field];
+  return before && shownIn(before, state, seen);
+}
+
+function isPlainPass(state: State): boolean {
+  return state.Type === 'Pass' && state.Result === undefined;
+}
+
+/** Without InputPath the state sees its input; what InputPath should have selected may be missing. */
+function inputOf(state: State, { input }: Seen): Json | undefined {
+  const path = 'InputPath' in state ? state.InputPath : undefined;
+  if (path === null) return {};
+  return path === undefined || path === '$' ? (JSON.parse(input) as Json) : undefined;
+}
+
+function inJsonata(state: State, { fields }: Seen): Partial<Record<InspectedField, string>> {
+  if (state.Type !== 'Task') return {};
+  const shown: readonly InspectedField[] = ['afterArguments', 'result'];
+  return Object.fromEntries(
+    shown
+      .filter((field) => fields.has(field))
+      .map((field) => [field, JSON.stringify(fields.get(field))]),
+  );
+}

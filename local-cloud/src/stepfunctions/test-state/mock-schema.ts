@@ -1,0 +1,118 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Spelling } from '../integrations/java-names.ts';
+import type { MemberLimits } from './types.ts';
+
+interface Checking {
+  readonly spelling: Spelling;
+  /** Whether required fields have to be there. */
+  readonly strict: boolean;
+  limitsOf(member: string): MemberLimits | undefined;
+}
+
+/**
+ * What a mocked result gets wrong by its API model, in AWS's words (recorded); undefined where it
+ * fits. Fields that the model does not have are let pass, as AWS does.
+ */
+export function checkAgainst(
+  schema: NormalizedSchema,
+  value: Json,
+  checking: Checking,
+): string | undefined {
+  if (!schema.isStructSchema() || !isObject(value)) return undefined;
+  return checkStructure(schema, value, checking);
+}
+
+function checkStructure(
+  schema: NormalizedSchema,
+  value: JsonObject,
+  checking: Checking,
+): string | undefined {
+  const members = new Map(
+    [...schema.structIterator()].map(([name, member]) => [
+      checking.spelling(name),
+      { name, member },
+    ]),
+  );
+  if (checking.strict) {
+    const missing = requiredMembers(schema)
+      .map(checking.spelling)
+      .find((name) => !(name in value));
+    if (missing !== undefined) return `Required field '${missing}' is missing`;
+  }
+  for (const [field, content] of Object.entries(value)) {
+    const known = members.get(field);
+    const problem = known && checkMember(known.member, content, field, known.name, checking);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** In the SDK's schemas the required members come first; how many there are is the seventh entry. */
+function requiredMembers(schema: NormalizedSchema): string[] {
+  const [, , , , names, , count] = schema.getSchema() as unknown as readonly unknown[];
+  return (names as string[]).slice(0, (count as number | undefined) ?? 0);
+}
+
+function checkMember(
+  schema: NormalizedSchema,
+  value: Json,
+  field: string,
+  name: string,
+  checking: Checking,
+): string | undefined {
+  if (value === null || schema.isBlobSchema() || schema.isDocumentSchema()) return undefined;
+  const wanted = kindOf(schema);
+  if (!wanted.fits(value)) return `Field '${field}' must be ${wanted.called}`;
+  if (schema.isListSchema()) {
+    return first(value as Json[], (item) =>
+      checkMember(schema.getValueSchema(), item, field, name, checking),
+    );
+  }
+  if (schema.isMapSchema()) {
+    return first(Object.entries(value as JsonObject), ([key, item]) =>
+      checkMember(schema.getValueSchema(), item, key, key, checking),
+    );
+  }
+  if (schema.isStructSchema()) return checkStructure(schema, value as JsonObject, checking);
+  return checkLimits(value, field, checking.limitsOf(name));
+}
+
+interface Kind {
+  readonly called: string;
+  fits(value: Json): boolean;
+}
+
+function kindOf(schema: NormalizedSchema): Kind {
+  if (schema.isListSchema()) return { called: 'an array', fits: Array.isArray };
+  if (schema.isMapSchema() || schema.isStructSchema())
+    return { called: 'an object', fits: isObject };
+  if (schema.isBooleanSchema()) {
+    return { called: 'a boolean', fits: (value) => typeof value === 'boolean' };
+  }
+  if (schema.isNumericSchema()) {
+    return { called: 'a number', fits: (value) => typeof value === 'number' };
+  }
+  return { called: 'a string', fits: (value) => typeof value === 'string' };
+}
+
+function checkLimits(value: Json, field: string, limits?: MemberLimits): string | undefined {
+  if (limits?.values && typeof value === 'string' && !limits.values.includes(value)) {
+    return `Field '${field}' is not an expected value`;
+  }
+  if (typeof value !== 'number') return undefined;
+  if (value < (limits?.minimum ?? value)) return `Field '${field}' is less than the minimum value`;
+  if (value > (limits?.maximum ?? value)) return `Field '${field}' exceeds the maximum value`;
+  return undefined;
+}
+
+function first<Item>(
+  items: readonly Item[],
+  check: (item: Item) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const problem = check(item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}

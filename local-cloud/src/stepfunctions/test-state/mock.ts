@@ -1,0 +1,86 @@
+import type { MockInput } from '@aws-sdk/client-sfn';
+import { isObject, type Json } from '../../json.ts';
+import { version1, version2 } from '../integrations/java-names.ts';
+import { findOptimised } from '../integrations/registry.ts';
+import { parseResource } from '../integrations/resource.ts';
+import type { State, TaskState } from '../language/definition.ts';
+import { checkAgainst } from './mock-schema.ts';
+import { invalid } from './problems.ts';
+import type { TestStatePorts } from './types.ts';
+
+/** What stands in for the work of a Task, Parallel or Map. */
+export type Mock =
+  | { readonly result: Json; readonly text: string }
+  | { readonly error: string | undefined; readonly cause: string | undefined };
+
+const MOCKABLE = ['Task', 'Parallel', 'Map'];
+
+/**
+ * Reads and checks the `mock` of a request: its type by the state's, its fields by the API model
+ * of the operation that a Task calls.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
+ * @throws AwsError ValidationException
+ */
+export async function readMock(
+  given: MockInput | undefined,
+  state: State,
+  ports: TestStatePorts,
+): Promise<Mock | undefined> {
+  if (given?.result === undefined && given?.errorOutput === undefined) return undefined;
+  if (!MOCKABLE.includes(state.Type)) {
+    throw invalid(`State type '${state.Type}' is not supported when a mock is specified`);
+  }
+  if (given.errorOutput !== undefined) {
+    if (given.result !== undefined) {
+      throw invalid(
+        'A test mock should have only one of the following fields: [result, errorOutput].',
+      );
+    }
+    return { error: given.errorOutput.error, cause: given.errorOutput.cause };
+  }
+  const text = given.result ?? '';
+  const result = parseResult(text);
+  checkKind(result, state);
+  const mode = given.fieldValidationMode ?? 'STRICT';
+  if (state.Type === 'Task' && mode !== 'NONE') await checkFields(result, state, mode, ports);
+  return { result, text };
+}
+
+function parseResult(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw invalid('Mocked result must be valid JSON');
+  }
+}
+
+/** A Parallel gives an array; a Map too, unless it writes its results elsewhere. */
+function checkKind(result: Json, state: State): void {
+  const written = state.Type === 'Map' && state.ResultWriter?.Resource !== undefined;
+  if (written && !isObject(result)) throw invalid('Mocked result must be a JSON object.');
+  const array = state.Type === 'Parallel' || (state.Type === 'Map' && !written);
+  if (array && !Array.isArray(result)) throw invalid('Mocked result must be an array.');
+}
+
+/** Jobs and callbacks end with whatever ended them, so only plain calls have a shape to check by. */
+async function checkFields(
+  result: Json,
+  { Resource }: TaskState,
+  mode: 'STRICT' | 'PRESENT',
+  { integrations, limitsOf }: TestStatePorts,
+): Promise<void> {
+  const resource = parseResource(Resource);
+  if (resource?.kind !== 'optimised' && resource?.kind !== 'aws-sdk') return;
+  if (resource.pattern !== 'request') return;
+  const optimised =
+    resource.kind === 'optimised' ? findOptimised(resource.service, resource.action) : undefined;
+  const service = optimised?.sdkService ?? resource.service;
+  const shape = await integrations.calls.shape(service, resource.action);
+  if (!shape) return;
+  const problem = checkAgainst(shape.output, result, {
+    spelling: resource.kind === 'aws-sdk' ? version2 : version1,
+    strict: mode === 'STRICT',
+    limitsOf: await limitsOf(shape.sdkId),
+  });
+  if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
+}

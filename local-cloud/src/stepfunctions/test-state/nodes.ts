@@ -1,0 +1,131 @@
+import type { Json } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import { chain, type Eventually } from '../execution/eventually.ts';
+import type { Failure } from '../execution/failure.ts';
+import type { CompiledCatcher, StateNode, Step } from '../execution/node.ts';
+import { type Payload, payloadOf } from '../execution/payload.ts';
+import { StrandScope } from '../execution/scope.ts';
+import type { Strand } from '../execution/strand.ts';
+import type { MapState, ParallelState, State, TaskState } from '../language/definition.ts';
+import { BaseNode, type Compilation, successor } from '../states/base.ts';
+import { compileCatchers } from '../states/catch.ts';
+import { compileState } from '../states/compile.ts';
+import { template } from '../states/expressions.ts';
+import { compileFinish, type Finish, inputSelector } from '../states/output.ts';
+import { parametersOf } from '../states/pass.ts';
+import { SucceedNode } from '../states/succeed.ts';
+import { TaskNode } from '../states/task.ts';
+import { type MapInspection, mapInspector } from './map-inspection.ts';
+import type { Mock } from './mock.ts';
+
+/** Hears of a failure that may be retried or caught, before it is caught. */
+export type OnFailure = (failure: Failure) => void;
+
+export interface NodeOptions {
+  readonly mock: Mock | undefined;
+  readonly onFailure: OnFailure;
+  readonly map: MapInspection;
+}
+
+/** The state as the engine executes it, with the states that it leads to cut off. */
+export function compileTested(name: string, state: State, options: NodeOptions): StateNode {
+  const compilation: Compilation = { resolve: ending, branch: notExecuted, machine: notExecuted };
+  if (state.Type === 'Task') return new TestedTask(name, state, compilation, options.onFailure);
+  if (state.Type === 'Parallel' || state.Type === 'Map') {
+    return new MockedNode(name, state, compilation, options);
+  }
+  return compileState(name, state, compilation);
+
+  function ending(target: string): StateNode {
+    return new SucceedNode(target, { Type: 'Succeed', QueryLanguage: 'JSONata' }, compilation);
+  }
+}
+
+/** Branches and iterations are mocked, so nothing compiles them. */
+function notExecuted(): never {
+  throw new StatesError('States.Runtime', 'The states inside a tested state are not executed.');
+}
+
+/** A Task whose retries are the caller's affair. */
+class TestedTask extends TaskNode {
+  readonly #onFailure: OnFailure;
+
+  constructor(name: string, state: TaskState, compilation: Compilation, onFailure: OnFailure) {
+    const { Retry: _, ...once } = state;
+    super(name, once, compilation);
+    this.#onFailure = onFailure;
+  }
+
+  gaveUp(_strand: Strand, failure: Failure): void {
+    this.#onFailure(failure);
+  }
+}
+
+/** A Parallel or Map whose branches or iterations are not executed: the mock is what they give. */
+class MockedNode extends BaseNode {
+  override readonly retriable = true;
+  override readonly catchers: readonly CompiledCatcher[];
+  readonly #options: NodeOptions;
+  readonly #input: (strand: Strand) => Eventually<unknown>;
+  readonly #finish: Finish;
+  readonly #next: ReturnType<typeof successor>;
+
+  constructor(
+    name: string,
+    state: ParallelState | MapState,
+    compilation: Compilation,
+    options: NodeOptions,
+  ) {
+    super(name, state, compilation);
+    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
+    this.#options = options;
+    this.#input = state.Type === 'Map' ? mapInspector(state, options.map) : parallelInput(state);
+    this.#finish = compileFinish(state);
+    this.#next = successor(state, compilation);
+  }
+
+  gaveUp(_strand: Strand, failure: Failure): void {
+    this.#options.onFailure(failure);
+  }
+
+  protected override execute(strand: Strand): Eventually<Step | undefined> {
+    return chain(this.#input(strand), () => {
+      const { mock, map } = this.#options;
+      if (mock && 'error' in mock) return strand.fail(failureOf(mock));
+      if (map.failed?.()) return strand.fail(THRESHOLD);
+      const given = result(mock);
+      strand.run.spec.inspect?.('result', given.value);
+      return this.#finish(strand, given, this.#next());
+    });
+  }
+}
+
+const THRESHOLD: Failure = {
+  error: 'States.ExceedToleratedFailureThreshold',
+  cause: 'The specified tolerated failure threshold was exceeded',
+};
+
+export function failureOf(mock: { error: string | undefined; cause: string | undefined }): Failure {
+  return {
+    ...(mock.error !== undefined && { error: mock.error }),
+    ...(mock.cause !== undefined && { cause: mock.cause }),
+  };
+}
+
+function result(mock: Mock | undefined): Payload {
+  return mock && 'result' in mock ? { value: mock.result, text: mock.text } : payloadOf(null);
+}
+
+function parallelInput(state: ParallelState): (strand: Strand) => Eventually<unknown> {
+  if (state.QueryLanguage === 'JSONPath') {
+    return parametersOf(state.Parameters, inputSelector(state));
+  }
+  const { Arguments } = state;
+  if (Arguments === undefined) return () => undefined;
+  const evaluate: (scope: StrandScope) => Eventually<Json> = template(
+    Arguments,
+    'JSONata',
+    'Arguments',
+  );
+  return (strand) => evaluate(new StrandScope(strand, strand.input.value));
+}

@@ -1,0 +1,232 @@
+import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
+import type { Json, JsonObject } from '../../json.ts';
+import { isoTime } from '../execution/context.ts';
+import { createEngine } from '../execution/engine.ts';
+import type { Failure } from '../execution/failure.ts';
+import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
+import type { Machine, Run } from '../execution/run.ts';
+import type { InspectedField, StartSpec } from '../execution/types.ts';
+import { createTasks } from '../integrations/tasks.ts';
+import type { State } from '../language/definition.ts';
+import type { Journal, Tasks } from '../ports.ts';
+import { type HttpTrace, traceHttp } from './http-trace.ts';
+import { inspectionData, type Seen } from './inspection.ts';
+import type { MapInspection } from './map-inspection.ts';
+import { type Mock, readMock } from './mock.ts';
+import { mockedTasks } from './mocked-tasks.ts';
+import { compileTested } from './nodes.ts';
+import { checkRequest, readContext, readInput, readObject } from './request.ts';
+import { findState, type TestedState, UNNAMED } from './tested-state.ts';
+import type { TestStateInput, TestStateOutput, TestStatePorts } from './types.ts';
+
+/**
+ * The TestState operation: executes one state, for real or on a mock, and shows what each step of
+ * its input and output processing came to.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
+ * @throws AwsError InvalidDefinition, InvalidExecutionInput, ValidationException
+ */
+export async function testState(
+  given: TestStateInput,
+  ports: TestStatePorts,
+): Promise<TestStateOutput> {
+  const tested = findState(given.definition ?? '', given.stateName);
+  const mock = await readMock(given.mock, tested.state, ports);
+  checkRequest(given, tested.state, mock);
+  const trial = new Trial(given, tested, mock, ports);
+  await trial.run();
+  return trial.output();
+}
+
+const SILENT: Journal = { event: () => {}, status: () => {} };
+
+/** One execution of the state under test, as a machine of its own. */
+class Trial {
+  readonly #given: TestStateInput;
+  readonly #tested: TestedState;
+  readonly #ports: TestStatePorts;
+  readonly #spec: StartSpec;
+  readonly #tasks: Tasks;
+  readonly #fields = new Map<InspectedField, Json>();
+  readonly #http: HttpTrace = {};
+  readonly #map: MapInspection;
+  #run: Run | undefined;
+  /** What Retry and Catch were asked about. */
+  #failure: Failure | undefined;
+  #retry: { readonly index: number; readonly seconds?: number } | undefined;
+
+  constructor(
+    given: TestStateInput,
+    tested: TestedState,
+    mock: Mock | undefined,
+    ports: TestStatePorts,
+  ) {
+    this.#given = given;
+    this.#tested = tested;
+    this.#ports = ports;
+    const { mapItemReaderData, mapIterationFailureCount } = given.stateConfiguration ?? {};
+    this.#map = {
+      readerData:
+        mapItemReaderData === undefined ? undefined : (JSON.parse(mapItemReaderData) as Json),
+      failures: mapIterationFailureCount ?? 0,
+    };
+    this.#tasks = mock ? mockedTasks(mock) : this.#realTasks();
+    this.#spec = this.#specFor(mock);
+  }
+
+  /** Ends when the state has been left, has failed, or would be retried. */
+  run(): Promise<void> {
+    const { clock, random } = this.#ports.integrations;
+    const engine = createEngine({ clock, random, tasks: this.#tasks, journal: SILENT });
+    return new Promise((resolve) => {
+      this.#run = engine.start(this.#spec) as Run;
+      this.#run.onEnd(() => resolve());
+    });
+  }
+
+  output(): TestStateOutput {
+    const status = this.#status();
+    const level = this.#given.inspectionLevel ?? 'INFO';
+    const { error, cause } = this.#failure ?? this.#run ?? {};
+    const output = status === 'RETRIABLE' ? undefined : this.#run?.output;
+    const nextState = this.#nextState();
+    return {
+      status,
+      ...(output !== undefined && { output }),
+      ...(error !== undefined && { error }),
+      ...(cause !== undefined && { cause: withoutPlace(cause) }),
+      ...(nextState !== undefined && { nextState }),
+      ...(level !== 'INFO' && {
+        inspectionData: inspectionData(this.#tested.state, level, this.#seen(status)),
+      }),
+    };
+  }
+
+  #status(): NonNullable<TestStateOutput['status']> {
+    if (this.#retry?.seconds !== undefined) return 'RETRIABLE';
+    if (this.#run?.status !== 'SUCCEEDED') return 'FAILED';
+    return this.#failure ? 'CAUGHT_ERROR' : 'SUCCEEDED';
+  }
+
+  /** The state that was entered after the one under test. */
+  #nextState(): string | undefined {
+    const entered = this.#run?.history.filter(({ stateEnteredEventDetails: details }) => details);
+    return entered?.[1]?.stateEnteredEventDetails?.name;
+  }
+
+  #seen(status: TestStateOutput['status']): Seen {
+    return {
+      input: this.#spec.input,
+      fields: this.#fields,
+      variables: this.#run?.root.variables ?? {},
+      map: this.#map,
+      http: this.#http,
+      succeeded: status === 'SUCCEEDED',
+      errorDetails: this.#errorDetails(status),
+    };
+  }
+
+  #errorDetails(status: TestStateOutput['status']): InspectionErrorDetails | undefined {
+    const failure = this.#failure;
+    if (!failure) return undefined;
+    const { state } = this.#tested;
+    const catchers = 'Catch' in state ? (state.Catch ?? []) : [];
+    const details: InspectionErrorDetails = {};
+    if (this.#retry) details.retryIndex = this.#retry.index;
+    if (this.#retry?.seconds !== undefined) {
+      details.retryBackoffIntervalSeconds = this.#retry.seconds;
+    }
+    if (status === 'CAUGHT_ERROR') {
+      details.catchIndex = catchers.findIndex(({ ErrorEquals }) => matches(ErrorEquals, failure));
+    }
+    return Object.keys(details).length > 0 ? details : undefined;
+  }
+
+  /** A failure that Retry would answer ends the test; any other goes on to Catch. */
+  readonly #failed = (failure: Failure): void => {
+    this.#failure = failure;
+    const { state } = this.#tested;
+    const retriers = compileRetriers('Retry' in state ? state.Retry : undefined);
+    const index = retriers.findIndex(({ errors }) => matches(errors, failure));
+    const retrier = retriers[index];
+    if (!retrier) return;
+    const used = this.#given.stateConfiguration?.retrierRetryCount ?? 0;
+    this.#retry = { index };
+    if (used >= retrier.maxAttempts) return;
+    const delay = delayOf(retrier.definition, used, this.#ports.integrations.random);
+    this.#retry = { index, seconds: Math.round(delay / 1000) };
+    this.#run?.abort({});
+  };
+
+  #realTasks(): Tasks {
+    const { integrations } = this.#ports;
+    const http = traceHttp(integrations.http, this.#http, this.#given.revealSecrets ?? false);
+    return createTasks({ ...integrations, http });
+  }
+
+  #specFor(mock: Mock | undefined): StartSpec {
+    const { region, accountId, integrations } = this.#ports;
+    const { name, state } = this.#tested;
+    const machineName = integrations.random.uuid();
+    const executionName = integrations.random.uuid();
+    const arn = (kind: string) => `arn:aws:states:${region}:${accountId}:${kind}:${machineName}`;
+    const input = readInput(this.#given.input);
+    const node = compileTested(name, state, { mock, map: this.#map, onFailure: this.#failed });
+    const machine: Machine = {
+      definition: { StartAt: name, States: { [name]: state }, QueryLanguage: state.QueryLanguage },
+      branch: { start: node, nodes: new Map([[name, node]]) },
+    };
+    const ids = { arn: `${arn('express')}:${executionName}`, name: executionName };
+    const machineIds = { stateMachineArn: arn('stateMachine'), stateMachineName: machineName };
+    return {
+      ...ids,
+      ...machineIds,
+      machine,
+      type: 'EXPRESS',
+      input,
+      roleArn: this.#given.roleArn ?? '',
+      variables: readObject(this.#given.variables, 'Variables') ?? {},
+      context:
+        readContext(this.#given, state) ??
+        this.#contextOf(
+          { Id: ids.arn, Name: ids.name, Input: JSON.parse(input) as Json },
+          machineIds,
+          node.retriable,
+        ),
+      inspect: (field, value) => this.#fields.set(field, value),
+    };
+  }
+
+  /** The context object of a test: the state is always called StateName (recorded). */
+  #contextOf(
+    execution: JsonObject,
+    machine: { stateMachineArn: string; stateMachineName: string },
+    retriable: boolean,
+  ): JsonObject {
+    const now = isoTime(this.#ports.integrations.clock.now());
+    const { roleArn = null, stateConfiguration } = this.#given;
+    return {
+      Execution: { ...execution, RoleArn: roleArn, StartTime: now },
+      StateMachine: { Id: machine.stateMachineArn, Name: machine.stateMachineName },
+      State: {
+        Name: UNNAMED,
+        EnteredTime: now,
+        ...(retriable && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
+      },
+      ...(isCallback(this.#tested.state) && {
+        Task: { Token: this.#ports.integrations.random.uuid() },
+      }),
+    };
+  }
+}
+
+function isCallback(state: State): boolean {
+  return state.Type === 'Task' && state.Resource.endsWith('.waitForTaskToken');
+}
+
+/** An execution's cause says in which state and after which event; a test's does not (recorded). */
+function withoutPlace(cause: string): string {
+  return cause.replace(
+    /^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. /s,
+    '',
+  );
+}
