@@ -1,12 +1,21 @@
 import { CborCodec, type CborShapeDeserializer2, cbor } from '@smithy/core/cbor';
 import { AwsError } from '../../errors.ts';
-import { checkBody } from './check.ts';
+import { isObject } from '../../json.ts';
+import { checkBody, type Dialect } from './check.ts';
 import type { Codec } from './codec.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
 import { readSafely } from './json.ts';
 
-const DIALECT = objectDialect(false);
+const JSON_LIKE = objectDialect(false);
+const DIALECT: Dialect = {
+  ...JSON_LIKE,
+  // Times are numbers with the tag 1.
+  mismatch: (schema, value) =>
+    schema.isTimestampSchema() && isObject(value) && value.tag === 1
+      ? undefined
+      : JSON_LIKE.mismatch(schema, value),
+};
 const CODEC = new CborCodec();
 const HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
 

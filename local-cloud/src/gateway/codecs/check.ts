@@ -79,7 +79,8 @@ class BodyCheck {
     isBound?: (member: NormalizedSchema) => boolean,
   ): void {
     if (value === null || value === undefined || schema.isDocumentSchema()) return;
-    if (schema.isStructSchema()) this.#structure(schema, value, path, isBound);
+    if (schema.isStructSchema() || schema.isUnitSchema())
+      this.#structure(schema, value, path, isBound);
     else if (schema.isListSchema()) this.#list(schema, value, path);
     else if (schema.isMapSchema()) this.#map(schema, value, path);
     else this.#scalar(schema, value, path);

@@ -37,6 +37,9 @@ function isTimestamp(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'string' || value instanceof Date;
 }
 
+/** Declarations of namespaces, which the parser gives as if they were members. */
+const NAMESPACE = /^xmlns(:|$)/;
+
 /** XML bodies, and forms: lists and maps are wrapped in `member` and `entry`, or flattened. */
 export function xmlDialect(malformed: string, invalid: string): Dialect {
   return {
@@ -45,9 +48,15 @@ export function xmlDialect(malformed: string, invalid: string): Dialect {
     key: (member, name) => member.getMemberTraits().xmlName ?? name,
     items: xmlItems,
     values: xmlValues,
-    structure: (value) => (value === '' ? {} : isObject(value) ? value : undefined),
+    structure: xmlStructure,
     mismatch: xmlMismatch,
   };
+}
+
+function xmlStructure(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (value === '') return {};
+  if (!isObject(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !NAMESPACE.test(key)));
 }
 
 function xmlItems(list: NormalizedSchema, value: unknown): readonly unknown[] | undefined {
@@ -87,5 +96,5 @@ function several(value: unknown): readonly unknown[] {
 }
 
 function hasOnly(value: object, names: readonly string[]): boolean {
-  return Object.keys(value).every((key) => names.includes(key));
+  return Object.keys(value).every((key) => names.includes(key) || NAMESPACE.test(key));
 }

@@ -90,7 +90,8 @@ function encodeBody(
   if (schema.isUnitSchema()) return '';
   const serializer = codecOf(model).createSerializer();
   serializer.write(schema, output);
-  return serializer.flush();
+  const bytes = serializer.flush() as Uint8Array;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function toJson(

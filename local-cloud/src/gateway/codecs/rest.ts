@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
@@ -150,23 +150,56 @@ function isBound(member: NormalizedSchema): boolean {
  * operation whose output is this one's input.
  */
 async function receive({ model, operation, request }: WireCall): Promise<object> {
-  const streams = [...operation.input.structIterator()].find(([, member]) => member.isStreaming());
+  const { schema, stream } = mirror(operation);
   const response = {
     statusCode: 200,
     headers: { ...request.headers },
-    body: streams ? Readable.from([]) : Buffer.from(request.body),
+    body: stream === undefined ? Buffer.from(request.body) : new Uint8Array(),
   } as SdkResponse;
-  const mirrored = { ...shape(operation), input: 'unit', output: operation.input };
+  const reading = { namespace: '', name: '', traits: 0, input: 'unit', output: schema };
   try {
     const { $metadata, ...input } = (await model.protocol.deserializeResponse(
-      mirrored as never,
-      { streamCollector: async () => new Uint8Array() } as never,
+      reading as never,
+      {} as never,
       response,
     )) as unknown as Record<string, unknown>;
-    return streams ? { ...input, [streams[0]]: request.body } : withoutNulls(input);
+    return stream === undefined ? withoutNulls(input) : { ...input, [stream]: request.body };
   } catch (cause) {
     throw new AwsError('SerializationException', (cause as Error).message, { cause });
   }
+}
+
+interface Mirror {
+  /** The input without what responses never have: labels, queries, and what is streamed. */
+  readonly schema: StaticStructureSchema;
+  readonly stream: string | undefined;
+}
+
+const mirrors = new WeakMap<OperationModel, Mirror>();
+
+function mirror(operation: OperationModel): Mirror {
+  let found = mirrors.get(operation);
+  if (found === undefined) {
+    const members = [...operation.input.structIterator()];
+    const [kind, namespace, name, traits, names, schemas] =
+      operation.input.getSchema() as StaticStructureSchema;
+    const kept = members.flatMap(([, member], index) => (inResponse(member) ? [index] : []));
+    found = {
+      schema: [
+        ...([kind, namespace, name, traits] as const),
+        kept.map((index) => names[index]!),
+        kept.map((index) => schemas[index]!),
+      ],
+      stream: members.find(([, member]) => member.isStreaming())?.[0],
+    };
+    mirrors.set(operation, found);
+  }
+  return found;
+}
+
+function inResponse(member: NormalizedSchema): boolean {
+  const { httpLabel, httpQuery, httpQueryParams } = member.getMergedTraits();
+  return !httpLabel && !httpQuery && !httpQueryParams && !member.isStreaming();
 }
 
 function withoutNulls(input: Record<string, unknown>): object {
@@ -186,10 +219,6 @@ async function send(
     { endpoint: async () => ({ url: new URL('http://localhost') }) } as never,
   )) as SdkRequest;
   return { headers: request.headers, ...(request.body !== undefined && { body: request.body }) };
-}
-
-function shape(operation: OperationModel): object {
-  return { namespace: '', name: operation.name, traits: 0 };
 }
 
 function statusMember(schema: NormalizedSchema, output: object): number | undefined {

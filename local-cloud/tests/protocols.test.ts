@@ -1,0 +1,210 @@
+import { Readable } from 'node:stream';
+import { AwsQueryProtocol, AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
+import { HttpResponse } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HttpRequest } from '../src/gateway/dispatcher.ts';
+import { resolveTarget, spokenIn } from '../src/gateway/resolve.ts';
+import { loadModel, type OperationModel, type ServiceModel } from '../src/gateway/schemas.ts';
+import { valuesOf } from './support/generate.ts';
+
+const SERVICES = [
+  ...['SFN', 'SQS', 'DynamoDB', 'SNS', 'IAM', 'CloudWatch Logs', 'Lambda', 'STS', 'SSM'],
+  ...['EventBridge', 'CloudFormation', 'S3', 'CloudWatch', 'ApiGatewayV2', 'XRay'],
+];
+
+/** Members that the SDK makes a part of the endpoint, or sends in another form. */
+const REWRITTEN = [
+  ...['EndpointId', 'SSECustomerKey', 'SSECustomerKeyMD5'],
+  // In the Query protocol it has the name of AttributeNames.
+  'MessageSystemAttributeNames',
+  ...['CopySourceSSECustomerKey', 'CopySourceSSECustomerKeyMD5', 'ExpiresString'],
+];
+
+type Sent = {
+  method: string;
+  path: string;
+  query?: Record<string, string | string[] | null>;
+  headers: Record<string, string>;
+  body?: unknown;
+};
+type Send = (input: object) => Promise<Record<string, unknown>>;
+
+/** The SDK adds checksums, and one list of names stands for two. */
+const ADDED_TO = ['S3', 'SQS'];
+
+/** What other clients than this SDK speak: older SQS clients, and boto3 to CloudWatch. */
+const OTHER_PROTOCOLS = [
+  ['SQS', AwsQueryProtocol],
+  ['CloudWatch', AwsQueryProtocol],
+  ['CloudWatch', AwsSmithyRpcV2CborProtocol],
+] as const;
+
+type ProtocolClass = typeof AwsQueryProtocol | typeof AwsSmithyRpcV2CborProtocol;
+
+const CASES: readonly (readonly [string, ProtocolClass | undefined])[] = [
+  ...SERVICES.map((sdkId) => [sdkId, undefined] as const),
+  ...OTHER_PROTOCOLS,
+];
+
+describe.each(CASES)('%s', (sdkId, protocol) => {
+  it(`carries every operation there and back as it was, in ${protocol?.name ?? 'its own protocol'}`, async () => {
+    const model = await loadModel(sdkId);
+    const shapeId = protocol === undefined ? model.protocol.getShapeId() : protocol.name;
+    const carrier = { xml: /Xml|Query/i.test(shapeId) };
+    for (const operation of model.operations.values()) {
+      if (isOutOfReach(operation)) continue;
+      const inputs = inputsOf(sdkId, operation, carrier);
+      const outputs = operation.output.isUnitSchema()
+        ? fc.constant({})
+        : valuesOf(operation.output, carrier).map(withoutRewritten);
+      await fc
+        .assert(
+          fc.asyncProperty(inputs, outputs, async (input, output) => {
+            const received: { input?: object } = {};
+            const send = await clientOf({
+              model,
+              operation,
+              received,
+              output: output as object,
+              protocol,
+            });
+            const { $metadata, ...answer } = await send(input as object);
+            expect(comparable(received.input)).toMatchObject(comparable(input) as object);
+            expect(comparable(await readStreams(answer))).toMatchObject(
+              comparable(output) as object,
+            );
+            if (!ADDED_TO.includes(sdkId))
+              expect(comparable(received.input)).toEqual(comparable(input));
+          }),
+          { numRuns: 3, seed: 1, endOnFailure: true },
+        )
+        .catch((cause) => {
+          throw new Error(`${sdkId} ${operation.name}: ${cause.message}`, { cause });
+        });
+    }
+  });
+});
+
+function inputsOf(
+  sdkId: string,
+  operation: OperationModel,
+  carrier: { xml: boolean },
+): fc.Arbitrary<unknown> {
+  if (operation.input.isUnitSchema()) return fc.constant({});
+  return valuesOf(operation.input, carrier).map((input) => {
+    const fixed = input as Record<string, unknown>;
+    if (sdkId === 'S3' && 'Bucket' in fixed) fixed.Bucket = 'a-bucket';
+    if (sdkId === 'S3' && 'ChecksumAlgorithm' in fixed) fixed.ChecksumAlgorithm = 'CRC32';
+    return withoutRewritten(fixed);
+  });
+}
+
+function withoutRewritten(value: unknown): object {
+  return Object.fromEntries(
+    Object.entries(value as object).filter(([name]) => !REWRITTEN.includes(name)),
+  );
+}
+
+/** Event streams are not served, nor is what names a host of its own. */
+function isOutOfReach({ name, input, output }: OperationModel): boolean {
+  return hasEvents(input) || hasEvents(output) || name === 'WriteGetObjectResponse';
+}
+
+function hasEvents(schema: NormalizedSchema): boolean {
+  return schema.isStructSchema() && schema.getEventStreamMember() !== '';
+}
+
+interface Wiring {
+  readonly model: ServiceModel;
+  readonly operation: OperationModel;
+  readonly received: { input?: object };
+  readonly output: object;
+  readonly protocol: ProtocolClass | undefined;
+}
+
+/** A real client whose requests go to our codec, and whose answers come from it. */
+async function clientOf({ model, operation, received, output, protocol }: Wiring): Promise<Send> {
+  const handler = {
+    async handle(sent: Sent) {
+      const request = asReceived(sent);
+      const services = new Map([
+        [model.sdkId, { sdkId: model.sdkId, operations: { [operation.name]: {} as never } }],
+      ]);
+      const target = await resolveTarget(request, spokenIn(request), model.signingName, services);
+      expect(target.match.operation.name).toBe(operation.name);
+      const call = { model, operation, request, labels: target.match.labels };
+      received.input = await target.codec.decode(call);
+      const { status, headers, body } = await target.codec.encode(call, output, 'request-id');
+      const stream = Readable.from(body ? [Buffer.from(body as string)] : []);
+      return {
+        response: new HttpResponse({
+          statusCode: status,
+          headers: { ...(headers as Record<string, string>) },
+          body: stream,
+        }),
+      };
+    },
+  };
+  const exports = await import(`@aws-sdk/client-${model.sdkId.toLowerCase().replaceAll(' ', '-')}`);
+  const Client = exports[Object.keys(exports).find((name) => /^[A-Z].*Client$/.test(name))!];
+  const client = new Client({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
+    endpoint: 'http://127.0.0.1:4566',
+    requestHandler: handler,
+    maxAttempts: 1,
+    ...(protocol && { protocol }),
+    ...(model.sdkId === 'SQS' && { md5: false }),
+    forcePathStyle: true,
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  return (input) => client.send(new exports[`${operation.name}Command`](input));
+}
+
+function asReceived({ method, path, query = {}, headers, body }: Sent): HttpRequest {
+  const search = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? '')}`),
+  );
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    method,
+    path,
+    query: search.join('&'),
+    headers: { host: '127.0.0.1:4566', ...Object.fromEntries(lower) },
+    body: typeof body === 'string' ? Buffer.from(body) : Buffer.from((body as Uint8Array) ?? ''),
+    remoteAddress: '127.0.0.1',
+    protocol: 'HTTP/1.1',
+    signal: new AbortController().signal,
+  };
+}
+
+async function readStreams(answer: Record<string, unknown>): Promise<object> {
+  const read = Object.entries(answer).map(async ([name, value]) => [
+    name,
+    value instanceof Readable ? Buffer.concat(await value.toArray()) : value,
+  ]);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** Bytes are bytes, in whatever class; what is empty is not carried by every protocol. */
+function comparable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(comparable);
+  if (value instanceof String) return value.toString();
+  const members = Object.entries(value).map(([name, member]) => [name, comparable(member)]);
+  return Object.fromEntries(members.filter(([, member]) => !isEmpty(member)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined ||
+    (typeof value === 'object' &&
+      value !== null &&
+      !(value instanceof Date) &&
+      Object.keys(value).length === 0)
+  );
+}
