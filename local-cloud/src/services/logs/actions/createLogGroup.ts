@@ -1,0 +1,34 @@
+import type { CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { alreadyExists } from '../errors.ts';
+import { checkGroupName } from '../names.ts';
+import { onGroup, onGroupTags } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Creates a log group whose events never expire, until PutRetentionPolicy.
+ * Errors: ResourceAlreadyExistsException, InvalidParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export function createLogGroup(store: LogStore): Served<CreateLogGroupRequest, object> {
+  return {
+    members: ['logGroupName', 'kmsKeyId', 'tags', 'logGroupClass', 'deletionProtectionEnabled'],
+    permissions: ({ logGroupName, tags }) => [
+      onGroup(store, 'CreateLogGroup', logGroupName),
+      ...(tags === undefined ? [] : [onGroupTags(store, 'TagResource', logGroupName)]),
+    ],
+    handle(input) {
+      const name = checkGroupName(input.logGroupName);
+      if (store.find(name) !== undefined) throw alreadyExists('log group');
+      store.create(name, {
+        class: input.logGroupClass ?? 'STANDARD',
+        kmsKeyId: input.kmsKeyId,
+        deletionProtection: input.deletionProtectionEnabled ?? false,
+        retentionInDays: undefined,
+        tags: input.tags ?? {},
+      });
+      return {};
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { CreateLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { alreadyExists } from '../errors.ts';
+import { checkStreamName } from '../names.ts';
+import { onGroup } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Creates a log stream in a log group.
+ * Errors: ResourceNotFoundException, ResourceAlreadyExistsException, InvalidParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
+ */
+export function createLogStream(store: LogStore): Served<CreateLogStreamRequest, object> {
+  return {
+    members: ['logGroupName', 'logStreamName'],
+    permissions: ({ logGroupName, logStreamName }) => [
+      onGroup(store, 'CreateLogStream', logGroupName, logStreamName),
+    ],
+    handle({ logGroupName, logStreamName }) {
+      const name = checkStreamName(logStreamName);
+      const group = store.get(logGroupName);
+      if (group.streams.has(name)) throw alreadyExists('log stream');
+      group.addStream(name);
+      return {};
+    },
+  };
+}

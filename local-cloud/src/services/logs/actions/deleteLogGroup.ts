@@ -1,0 +1,29 @@
+import type { DeleteLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { onGroup } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Deletes a log group with its streams and events.
+ * Errors: ResourceNotFoundException, ValidationException (deletion protection).
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html
+ */
+export function deleteLogGroup(store: LogStore): Served<DeleteLogGroupRequest, object> {
+  return {
+    members: ['logGroupName'],
+    permissions: ({ logGroupName }) => [onGroup(store, 'DeleteLogGroup', logGroupName)],
+    handle({ logGroupName }) {
+      const group = store.get(logGroupName);
+      if (group.settings.deletionProtection) {
+        throw new AwsError(
+          'ValidationException',
+          'The specified log group has deletion protection enabled.',
+        );
+      }
+      store.delete(group);
+      return {};
+    },
+  };
+}

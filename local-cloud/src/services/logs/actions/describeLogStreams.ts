@@ -1,0 +1,82 @@
+import type {
+  DescribeLogStreamsRequest,
+  DescribeLogStreamsResponse,
+  LogStream as LogStreamDescription,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { invalidParameter } from '../errors.ts';
+import type { LogStream } from '../logStream.ts';
+import { checkLimit } from '../names.ts';
+import { onGroup } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+const PAGE_SIZE = 50;
+
+/**
+ * Describes the streams of a log group by name or by the time of their last event.
+ * Errors: ResourceNotFoundException, InvalidParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html
+ */
+export function describeLogStreams(
+  store: LogStore,
+): Served<DescribeLogStreamsRequest, DescribeLogStreamsResponse> {
+  return {
+    members: [
+      'logGroupName',
+      'logGroupIdentifier',
+      'logStreamNamePrefix',
+      'orderBy',
+      'descending',
+      'nextToken',
+      'limit',
+    ],
+    permissions: (input) => [
+      onGroup(store, 'DescribeLogStreams', input.logGroupName ?? input.logGroupIdentifier),
+    ],
+    handle(input) {
+      const { logStreamNamePrefix: prefix = '', orderBy, limit = PAGE_SIZE, nextToken } = input;
+      checkLimit(limit, PAGE_SIZE);
+      if (orderBy === 'LastEventTime' && prefix !== '') {
+        throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
+      }
+      const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
+      group.expire();
+      const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
+      const key = orderBy === 'LastEventTime' ? timeKey : nameKey;
+      streams.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+      if (input.descending) streams.reverse();
+      const start = nextToken === undefined ? 0 : indexAfter(streams, nextToken);
+      const page = streams.slice(start, start + limit);
+      const more = start + page.length < streams.length;
+      return { logStreams: page.map(describe), ...(more && { nextToken: page.at(-1)?.name }) };
+    },
+  };
+}
+
+function nameKey({ name }: LogStream): string {
+  return name;
+}
+
+function timeKey({ events, name }: LogStream): string {
+  return `${events.at(-1)?.id ?? ''} ${name}`;
+}
+
+function indexAfter(streams: readonly LogStream[], name: string): number {
+  const index = streams.findIndex((stream) => stream.name === name);
+  if (index < 0) throw invalidParameter('The specified nextToken is invalid.');
+  return index + 1;
+}
+
+/** AWS no longer tells the stored bytes of streams: it is always 0. */
+function describe(stream: LogStream): LogStreamDescription {
+  return {
+    logStreamName: stream.name,
+    creationTime: stream.createdAt,
+    firstEventTimestamp: stream.events[0]?.timestamp,
+    lastEventTimestamp: stream.events.at(-1)?.timestamp,
+    lastIngestionTime: stream.lastIngestedAt,
+    arn: stream.arn,
+    storedBytes: 0,
+  };
+}

@@ -1,0 +1,29 @@
+import type {
+  DescribeResourcePoliciesRequest,
+  DescribeResourcePoliciesResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { onAnything } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Describes the policies for log delivery, in one page: there are ten at most.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeResourcePolicies.html
+ */
+export function describeResourcePolicies(
+  store: LogStore,
+): Served<DescribeResourcePoliciesRequest, DescribeResourcePoliciesResponse> {
+  return {
+    members: ['limit'],
+    permissions: () => [onAnything('DescribeResourcePolicies')],
+    handle({ limit }) {
+      const policies = [...store.resourcePolicies].map(([policyName, { document, updatedAt }]) => ({
+        policyName,
+        policyDocument: document,
+        lastUpdatedTime: updatedAt,
+      }));
+      return { resourcePolicies: policies.slice(0, limit) };
+    },
+  };
+}

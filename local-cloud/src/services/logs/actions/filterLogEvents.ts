@@ -1,0 +1,101 @@
+import type {
+  FilteredLogEvent,
+  FilterLogEventsRequest,
+  FilterLogEventsResponse,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { invalidParameter } from '../errors.ts';
+import type { LogGroup } from '../logGroup.ts';
+import type { LogEvent, LogStream } from '../logStream.ts';
+import { checkLimit } from '../names.ts';
+import { parseFilterPattern } from '../patterns/filterPattern.ts';
+import { onGroup } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+import { pageLength } from './getLogEvents.ts';
+
+const MAX_EVENTS = 10_000;
+
+/**
+ * Searches the streams of a log group; what matches is in the order of time, across streams.
+ * Errors: ResourceNotFoundException, InvalidParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
+export function filterLogEvents(
+  store: LogStore,
+): Served<FilterLogEventsRequest, FilterLogEventsResponse> {
+  return {
+    members: [
+      'logGroupName',
+      'logGroupIdentifier',
+      'logStreamNames',
+      'logStreamNamePrefix',
+      'startTime',
+      'endTime',
+      'filterPattern',
+      'nextToken',
+      'limit',
+      'interleaved',
+    ],
+    permissions: (input) => [
+      onGroup(store, 'FilterLogEvents', input.logGroupName ?? input.logGroupIdentifier),
+    ],
+    handle(input) {
+      const { limit = MAX_EVENTS, nextToken: token = '' } = input;
+      checkLimit(limit, MAX_EVENTS);
+      const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
+      group.expire();
+      const found = search(streamsOf(group, input), input).filter(({ event }) => event.id > token);
+      const length = pageLength(
+        found.map(({ event }) => event),
+        limit,
+      );
+      const page = found.slice(0, length);
+      const more = page.length < found.length;
+      return {
+        events: page.map(describe),
+        searchedLogStreams: [],
+        ...(more && { nextToken: page.at(-1)?.event.id }),
+      };
+    },
+  };
+}
+
+interface Found {
+  readonly stream: LogStream;
+  readonly event: LogEvent;
+}
+
+function search(streams: readonly LogStream[], input: FilterLogEventsRequest): Found[] {
+  const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = input;
+  const matches = parseFilterPattern(input.filterPattern);
+  const found: Found[] = [];
+  for (const stream of streams) {
+    for (const event of stream.events) {
+      const inTime = event.timestamp >= startTime && event.timestamp <= endTime;
+      if (inTime && matches(event.message)) found.push({ stream, event });
+    }
+  }
+  return found.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
+}
+
+function streamsOf(group: LogGroup, input: FilterLogEventsRequest): LogStream[] {
+  const { logStreamNames: names, logStreamNamePrefix: prefix } = input;
+  if (names !== undefined && prefix !== undefined) {
+    throw invalidParameter(
+      'logStreamNames and logStreamNamePrefix are mutually exclusive parameters.',
+    );
+  }
+  if (names !== undefined) return names.map((name) => group.stream(name));
+  return [...group.streams.values()].filter(({ name }) => name.startsWith(prefix ?? ''));
+}
+
+function describe({ stream, event }: Found): FilteredLogEvent {
+  return {
+    logStreamName: stream.name,
+    timestamp: event.timestamp,
+    message: event.message,
+    ingestionTime: event.ingestedAt,
+    eventId: event.id,
+  };
+}

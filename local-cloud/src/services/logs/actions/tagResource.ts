@@ -1,0 +1,22 @@
+import type { TagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { onGroupTags } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Adds tags to a log group, given by its ARN.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html
+ */
+export function tagResource(store: LogStore): Served<TagResourceRequest, object> {
+  return {
+    members: ['resourceArn', 'tags'],
+    permissions: ({ resourceArn }) => [onGroupTags(store, 'TagResource', resourceArn)],
+    handle({ resourceArn, tags }) {
+      const group = store.get(resourceArn);
+      group.settings = { ...group.settings, tags: { ...group.settings.tags, ...tags } };
+      return {};
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { UntagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
+import type { Served } from '../../members.ts';
+import { onGroupTags } from '../permissions.ts';
+import type { LogStore } from '../store.ts';
+
+/**
+ * Removes tags from a log group, given by its ARN.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html
+ */
+export function untagResource(store: LogStore): Served<UntagResourceRequest, object> {
+  return {
+    members: ['resourceArn', 'tagKeys'],
+    permissions: ({ resourceArn }) => [onGroupTags(store, 'UntagResource', resourceArn)],
+    handle({ resourceArn, tagKeys = [] }) {
+      const group = store.get(resourceArn);
+      const kept = Object.entries(group.settings.tags).filter(([key]) => !tagKeys.includes(key));
+      group.settings = { ...group.settings, tags: Object.fromEntries(kept) };
+      return {};
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
+import type { Clock } from '../../clock.ts';
+import { noSuchLogStream } from './errors.ts';
+import { LogStream } from './logStream.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export interface LogGroupSettings {
+  readonly class: LogGroupClass;
+  /** Described back; nothing is encrypted here. */
+  readonly kmsKeyId: string | undefined;
+  readonly deletionProtection: boolean;
+  /** Undefined: events are kept for ever. */
+  readonly retentionInDays: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export class LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly streams = new Map<string, LogStream>();
+  settings: LogGroupSettings;
+  readonly #clock: Clock;
+
+  constructor(name: string, arn: string, settings: LogGroupSettings, clock: Clock) {
+    this.name = name;
+    this.arn = arn;
+    this.settings = settings;
+    this.#clock = clock;
+    this.createdAt = clock.now();
+  }
+
+  addStream(name: string): LogStream {
+    const arn = `${this.arn}:log-stream:${name}`;
+    const stream = new LogStream(name, arn, this.#clock.now());
+    this.streams.set(name, stream);
+    return stream;
+  }
+
+  /** Throws ResourceNotFoundException. */
+  stream(name: string | undefined): LogStream {
+    const stream = this.streams.get(name ?? '');
+    if (stream === undefined) throw noSuchLogStream();
+    this.expire();
+    return stream;
+  }
+
+  /** Events before this time, in milliseconds since 1970, are past retention. */
+  get retainedFrom(): number {
+    const { retentionInDays } = this.settings;
+    return retentionInDays === undefined
+      ? Number.NEGATIVE_INFINITY
+      : this.#clock.now() - retentionInDays * DAY;
+  }
+
+  /** Drops what is past retention: done before anybody looks. */
+  expire(): void {
+    const from = this.retainedFrom;
+    for (const stream of this.streams.values()) stream.dropBefore(from);
+  }
+
+  get storedBytes(): number {
+    this.expire();
+    return [...this.streams.values()].reduce((total, stream) => total + stream.bytes, 0);
+  }
+}

@@ -1,0 +1,68 @@
+export interface LogEvent {
+  /** 56 digits, in the order of the events of a stream: by time, then as they came in. */
+  readonly id: string;
+  readonly timestamp: number;
+  readonly ingestedAt: number;
+  readonly message: string;
+}
+
+/** What AWS counts for an event besides its message. */
+export const EVENT_OVERHEAD = 26;
+
+export function eventId(timestamp: number, sequence: number): string {
+  return `${String(timestamp).padStart(20, '0')}${String(sequence).padStart(36, '0')}`;
+}
+
+/** The events of one stream, in the order of their ids. */
+export class LogStream {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  lastIngestedAt: number | undefined;
+  #events: LogEvent[] = [];
+  #bytes = 0;
+
+  constructor(name: string, arn: string, createdAt: number) {
+    this.name = name;
+    this.arn = arn;
+    this.createdAt = createdAt;
+  }
+
+  get events(): readonly LogEvent[] {
+    return this.#events;
+  }
+
+  /** Bytes of the events kept. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Takes events in that are in order among themselves. */
+  add(events: readonly LogEvent[]): void {
+    const last = this.#events.at(-1);
+    const inOrder = last === undefined || events.length === 0 || last.id < events[0]!.id;
+    for (const event of events) {
+      this.#events.push(event);
+      this.#bytes += sizeOf(event);
+    }
+    if (!inOrder) this.#events.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  dropBefore(timestamp: number): void {
+    if ((this.#events[0]?.timestamp ?? Number.POSITIVE_INFINITY) >= timestamp) return;
+    const kept = this.#events.findIndex((event) => event.timestamp >= timestamp);
+    this.dropOldest(kept < 0 ? this.#events.length : kept);
+  }
+
+  dropOldest(count: number): void {
+    for (const event of this.#events.splice(0, count)) this.#bytes -= sizeOf(event);
+  }
+
+  clear(): void {
+    this.dropOldest(this.#events.length);
+  }
+}
+
+export function sizeOf(event: { readonly message: string }): number {
+  return Buffer.byteLength(event.message) + EVENT_OVERHEAD;
+}

@@ -1,0 +1,53 @@
+import { invalidParameter } from '../errors.ts';
+import type { FilterPattern } from './filterPattern.ts';
+import { type Comparison, comparison, type Operator } from './values.ts';
+
+interface Field {
+  readonly isRest: boolean;
+  readonly holds: Comparison;
+}
+
+/**
+ * `[ip, user, ..., status = 4*, bytes > 1000]` on messages whose fields are separated by spaces;
+ * a field in quotes or brackets counts as one.
+ */
+export function fieldPattern(pattern: string): FilterPattern {
+  const fields = pattern.slice(1, -1).split(',').map(parseField);
+  const rest = fields.findIndex(({ isRest }) => isRest);
+  return (message) => {
+    const values = fieldsOf(message);
+    const aligned = rest < 0 ? values : fill(values, rest, fields.length);
+    if (aligned.length !== fields.length) return false;
+    return fields.every(({ holds }, index) => holds(aligned[index]));
+  };
+}
+
+/** `...` stands for any number of fields. */
+function fill(values: readonly string[], rest: number, count: number): readonly string[] {
+  const skipped = values.length - (count - 1);
+  if (skipped < 0) return [];
+  return [...values.slice(0, rest), '', ...values.slice(rest + skipped)];
+}
+
+function fieldsOf(message: string): string[] {
+  const found = message.match(/"[^"]*"|\[[^\]]*\]|\S+/g) ?? [];
+  return found.map((field) => field.replace(/^(["[])(.*)["\]]$/, '$2'));
+}
+
+function parseField(text: string): Field {
+  const field = text.trim();
+  if (field === '...') return { isRest: true, holds: () => true };
+  if (/^\w*$/.test(field)) return { isRest: false, holds: () => true };
+  const alternatives = field.split('||').map((all) => all.split('&&').map(parseCondition));
+  return {
+    isRest: false,
+    holds: (value) => alternatives.some((all) => all.every((holds) => holds(value))),
+  };
+}
+
+function parseCondition(text: string): Comparison {
+  const match = /^\s*\w+\s*(!=|<=|>=|=|<|>)\s*("[^"]*"|\S+)\s*$/.exec(text);
+  const holds = match && comparison(match[1] as Operator, match[2]!);
+  if (!holds) throw invalidParameter('Invalid filter pattern');
+  return holds;
+}

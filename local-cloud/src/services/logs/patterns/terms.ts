@@ -1,0 +1,46 @@
+import { invalidParameter } from '../errors.ts';
+import type { FilterPattern } from './filterPattern.ts';
+
+interface Term {
+  readonly mark: '' | '-' | '?';
+  readonly matches: (message: string) => boolean;
+}
+
+const TERM = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|([^\s"]+))/y;
+
+/**
+ * Terms that a message must contain, in any order: `ERROR`, `"a phrase"`, `%a regex%`; `-term`
+ * must not be there; of several `?term` one is enough, unless there are terms of another kind.
+ */
+export function termPattern(pattern: string): FilterPattern {
+  const terms = parse(pattern);
+  const alternatives = terms.filter(({ mark }) => mark === '?');
+  if (alternatives.length === terms.length) {
+    return (message) => alternatives.some(({ matches }) => matches(message));
+  }
+  const decisive = terms.filter(({ mark }) => mark !== '?');
+  return (message) => decisive.every(({ mark, matches }) => matches(message) === (mark === ''));
+}
+
+function parse(pattern: string): Term[] {
+  const terms: Term[] = [];
+  let position = 0;
+  while (pattern.slice(position).trim() !== '') {
+    TERM.lastIndex = position;
+    const match = TERM.exec(pattern);
+    if (match === null) throw invalidParameter('Invalid filter pattern');
+    position = TERM.lastIndex;
+    const [, mark, phrase, expression, word] = match;
+    terms.push({ mark: mark as Term['mark'], matches: matcher(phrase ?? word, expression) });
+  }
+  return terms;
+}
+
+function matcher(text: string | undefined, expression: string | undefined): Term['matches'] {
+  if (expression !== undefined) {
+    const compiled = new RegExp(expression);
+    return (message) => compiled.test(message);
+  }
+  const term = (text ?? '').replaceAll('\\"', '"');
+  return (message) => message.includes(term);
+}
