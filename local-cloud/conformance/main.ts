@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isApiSequence, judgeApiSequence } from './api.ts';
 import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const fixtures = loadFixtures(dir).filter(wanted);
   const verdicts: Verdict[] = [];
   for (const fixture of fixtures) {
+    if (isApiSequence(fixture)) verdicts.push(await judgeApiSequence(fixture));
     if (isExecution(fixture)) verdicts.push(await judgeExecution(fixture));
     if (isTestState(fixture)) verdicts.push(await judgeTestState(fixture));
     if (isDefinition(fixture)) verdicts.push(judgeDefinition(fixture));

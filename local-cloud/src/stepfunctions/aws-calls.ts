@@ -19,26 +19,32 @@ export function createAwsCalls(cloud: Cloud): AwsCalls {
         hold.release();
       }
     },
-    shape,
+    shape: loadShape,
+    knownShape: (service, action) => loaded.get(`${service}:${action}`),
   };
 }
+
+/** Of every operation that was asked for. */
+const loaded = new Map<string, OperationShape>();
 
 /** AWS opens sessions with names of its own; the execution's says more. */
 function sessionName({ executionArn }: Caller): string {
   return executionArn.split(':')[7] ?? 'StepFunctions';
 }
 
-async function shape(service: string, action: string): Promise<OperationShape | undefined> {
+async function loadShape(service: string, action: string): Promise<OperationShape | undefined> {
   const model = await modelOf(service);
   const operation = model?.operations.get(upperFirst(action));
   if (model === undefined || operation === undefined) return undefined;
-  return {
+  const shape = {
     sdkId: model.sdkId,
     operation: operation.name,
     input: operation.input,
     output: operation.output,
-    error: (code) => findError(model, code),
+    error: (code: string) => findError(model, code),
   };
+  loaded.set(`${service}:${action}`, shape);
+  return shape;
 }
 
 /** The SDK's client of a service, where it is installed. */

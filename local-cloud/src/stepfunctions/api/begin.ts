@@ -13,6 +13,13 @@ export interface BeginInput {
   readonly traceHeader?: string | undefined;
 }
 
+/** What an execution is started with. */
+export interface Beginning extends BeginInput {
+  readonly name: string;
+  /** The caller waits for its end. */
+  readonly sync?: boolean;
+}
+
 /** Checks what starts an execution. Throws StateMachineDeleting, InvalidName, InvalidExecutionInput. */
 export function checkBegin({ machine }: Target, given: BeginInput): void {
   if (machine.deleting) throw stateMachineDeleting(machine.arn);
@@ -21,11 +28,7 @@ export function checkBegin({ machine }: Target, given: BeginInput): void {
 }
 
 /** Starts an execution of what was asked for. Executions of Standard machines are kept. */
-export function begin(
-  context: Context,
-  target: Target,
-  given: BeginInput & { readonly name: string },
-): Execution {
+export function begin(context: Context, target: Target, given: Beginning): Execution {
   const { machine, revision, version, alias } = target;
   const spec: StartSpec = {
     arn: arnOf(context, target, given.name),
@@ -39,6 +42,7 @@ export function begin(
     input: given.input ?? '{}',
     roleArn: revision.roleArn,
     ...(given.traceHeader !== undefined && { traceHeader: given.traceHeader }),
+    ...(given.sync && { sync: true }),
   };
   touchTracing(context, revision);
   context.journal.expect(spec, revision);

@@ -23,7 +23,7 @@ export function startSyncExecution(context: Context) {
       if (target.machine.type !== 'EXPRESS') throw typeNotSupported();
       checkBegin(target, input);
       const name = input.name ?? context.cloud.random.uuid();
-      const execution = begin(context, target, { ...input, name });
+      const execution = begin(context, target, { ...input, name, sync: true });
       await call.waiting(new Promise<void>((resolve) => execution.onEnd(() => resolve())));
       return answer(execution, input.includedData === 'METADATA_ONLY');
     },

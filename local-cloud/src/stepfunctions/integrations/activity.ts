@@ -25,12 +25,6 @@ export interface ActivityTask {
  */
 export function offerActivityTask(activities: ActivityTasks, attempt: Attempt): void {
   const { resource, taskToken, parameters } = attempt.request;
-  if (!activities.exists(resource)) {
-    // Recorded: not a failure of the task but of the execution.
-    const cause = `The activity ${resource} does not exist.`;
-    attempt.failed({ error: 'States.Runtime', cause, phase: 'schedule' });
-    return;
-  }
   const task: ActivityTask = {
     taskToken: taskToken ?? '',
     input: JSON.stringify(parameters),

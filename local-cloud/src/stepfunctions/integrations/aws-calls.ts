@@ -15,6 +15,8 @@ export interface AwsCalls {
    * undefined where the service or the operation is not known here.
    */
   shape(service: string, action: string): Promise<OperationShape | undefined>;
+  /** The same, if it is at hand: `shape` was asked before. */
+  knownShape(service: string, action: string): OperationShape | undefined;
 }
 
 /** For whom a call is made. */

@@ -46,6 +46,13 @@ export class Faults {
     return true;
   }
 
+  /** Puts these in the place of all others; all or none. */
+  replace(faults: readonly Fault[]): void {
+    for (const fault of faults) check(fault);
+    this.clear();
+    for (const fault of faults) this.add(fault);
+  }
+
   /** The fault, if any, that strikes this attempt: the one that was added first. */
   strike(request: TaskRequest): Fault | undefined {
     for (const fault of this.#faults.values()) {
@@ -90,6 +97,7 @@ export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
       }
       return fail(fault, observer);
     },
+    ...(tasks.refuses && { refuses: (resource: string) => tasks.refuses?.(resource) }),
     call: (request) => tasks.call(request),
   };
 }

@@ -14,11 +14,10 @@ export const lambdaInvoke: OptimisedIntegration = {
     connection: 'Connection',
     more: { 'X-Amz-Executed-Version': '$LATEST', 'x-amzn-Remapped-Content-Length': '0' },
   },
-  // Recorded: a Payload that is null or absent reaches the function as {}.
-  request: (parameters) => ({ ...parameters, Payload: JSON.stringify(parameters.Payload ?? {}) }),
+  request: (parameters) => ({ ...parameters, Payload: payloadText(parameters.Payload ?? {}) }),
   respond: ({ FunctionError, Payload, ...result }) => {
     const text = typeof Payload === 'string' ? Payload : '';
-    if (FunctionError !== undefined) throw functionError(text);
+    if (FunctionError !== undefined) throw functionError(compact(text));
     return insertPayload(result, text);
   },
   body: ({ Payload }) => JSON.stringify(Payload ?? ''),
@@ -33,6 +32,20 @@ function insertPayload(result: JsonObject, text: string): JsonObject {
   };
 }
 
+/**
+ * Recorded: a text is the JSON text to send, anything else is written as JSON; null or nothing
+ * reaches the function as {}.
+ */
+function payloadText(payload: Json): string {
+  return typeof payload === 'string' ? payload : JSON.stringify(payload);
+}
+
+/** Recorded: this integration writes the runtime's answer anew, without its spacing. */
+function compact(payload: string): string {
+  const answer = parsePayload(payload);
+  return typeof answer === 'string' ? payload : JSON.stringify(answer);
+}
+
 /** The function's result; text that is no JSON stays text. */
 export function parsePayload(text: string): Json {
   try {
@@ -44,7 +57,7 @@ export function parsePayload(text: string): Json {
 
 /**
  * What a function that ended with an error fails its state with: the error's type, and the
- * runtime's answer byte for byte (recorded).
+ * runtime's answer (recorded).
  */
 export function functionError(payload: string): StatesError {
   const answer = parsePayload(payload);

@@ -14,7 +14,15 @@ export function toInput(schema: NormalizedSchema, parameters: Json, spelling: Sp
   const problems: string[] = [];
   const input = structure(schema, parameters, { spelling, problems });
   if (problems.length > 0) throw unusable(parameters, problems);
-  return input;
+  return withContentType(schema, input);
+}
+
+/** Recorded: the SDK says of a streamed body (s3:putObject) that it is text. */
+function withContentType(schema: NormalizedSchema, input: Record<string, unknown>): object {
+  const members = schema.getMemberSchemas();
+  if (members.ContentType === undefined || input.ContentType !== undefined) return input;
+  const streams = Object.keys(input).some((name) => members[name]?.isStreaming());
+  return streams ? { ...input, ContentType: 'text/plain; charset=UTF-8' } : input;
 }
 
 /** What the state fails with when its parameters do not fit the operation. Never caught or retried. */
@@ -30,7 +38,11 @@ interface Reading {
   readonly problems: string[];
 }
 
-function structure(schema: NormalizedSchema, value: JsonObject, reading: Reading): object {
+function structure(
+  schema: NormalizedSchema,
+  value: JsonObject,
+  reading: Reading,
+): Record<string, unknown> {
   const members = membersOf(schema, reading.spelling);
   const out: Record<string, unknown> = {};
   for (const [field, content] of Object.entries(value)) {

@@ -23,7 +23,9 @@ export async function findRoute(
   integration: OptimisedIntegration | undefined,
 ): Promise<Route> {
   const sdkService = integration?.sdkService ?? service;
-  const shape = await holding(ports.clock, ports.calls.shape(sdkService, action));
+  const shape =
+    ports.calls.knownShape(sdkService, action) ??
+    (await holding(ports.clock, ports.calls.shape(sdkService, action)));
   if (shape !== undefined) return { shape, integration };
   throw new StatesError(
     'States.Runtime',

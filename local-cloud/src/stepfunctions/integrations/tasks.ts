@@ -19,8 +19,16 @@ export function createTasks(ports: IntegrationPorts): Tasks {
       run(ports, attempt).catch((error: unknown) => attempt.failed(failureToStart(error)));
       return { cancel: () => attempt.cancel() };
     },
+    refuses: (resource) => refusal(ports, resource),
     call: (request) => callService(ports, request),
   };
+}
+
+/** Recorded: a task on an activity that is not there ends the execution before it is scheduled. */
+function refusal(ports: IntegrationPorts, resource: string): StatesError | undefined {
+  const parsed = parseResource(resource);
+  if (parsed?.kind !== 'activity' || ports.activities.exists(resource)) return undefined;
+  return new StatesError('States.Runtime', `The activity ${resource} does not exist.`);
 }
 
 /** What States.Runtime and faults of our own look like: the task did not get as far as starting. */

@@ -23,9 +23,9 @@ export function compileWriter(
   state: MapState,
 ): (strand: Strand, input: Payload) => Eventually<Write> {
   const { ResultWriter: writer } = state;
-  if (writer === undefined) return () => (run) => outputs(run.children);
+  if (writer === undefined) return () => (run) => outputs(counted(run).children);
   const config = (writer.WriterConfig ?? {}) as WriterConfig;
-  if (writer.Resource === undefined) return () => (run) => shaped(run, config);
+  if (writer.Resource === undefined) return () => (run) => shaped(counted(run), config);
   const where = parameters(state, writer);
   return (strand, input) =>
     chain(where(new StrandScope(strand, input.value)), (place) => {
@@ -38,6 +38,13 @@ function parameters(state: MapState, writer: ResultWriter): ReturnType<typeof te
   const jsonata = state.QueryLanguage === 'JSONata';
   const fields = (jsonata ? writer.Arguments : writer.Parameters) ?? {};
   return template(fields, state.QueryLanguage, jsonata ? 'ResultWriter/Arguments' : 'Parameters');
+}
+
+/** Recorded: results count as written wherever they go, also into the state's own result. */
+function counted(run: ItemsRun): ItemsRun {
+  run.itemCounts.resultsWritten = run.itemCounts.succeeded;
+  run.executionCounts.resultsWritten = run.executionCounts.succeeded;
+  return run;
 }
 
 function shaped(run: ItemsRun, { Transformation = 'NONE' }: WriterConfig): Payload {
@@ -63,8 +70,7 @@ async function exported(
     const files = await writeFiles(run, config, put);
     const manifest = { DestinationBucket: bucket, MapRunArn: run.arn, ResultFiles: files };
     const { Key } = await put('manifest.json', JSON.stringify(manifest));
-    run.itemCounts.resultsWritten = run.itemCounts.succeeded;
-    run.executionCounts.resultsWritten = run.executionCounts.succeeded;
+    counted(run);
     return payloadOf({ MapRunArn: run.arn, ResultWriterDetails: { Bucket: bucket, Key: Key! } });
   } catch (error) {
     const cause = error instanceof StatesError ? (error.cause ?? error.message) : String(error);
