@@ -9,7 +9,7 @@ export class RegexTimeout extends Error {
 }
 
 /** What all the matching of one pattern may take, in milliseconds. */
-const BUDGET = 1_000;
+const BUDGET = 500;
 
 /** Steps of matching that are quick enough not to be timed. */
 const FEW_STEPS = 1_000_000;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../json.ts';
-import { walk } from '../jsonpath/compilePath.ts';
+import { walk } from '../jsonpath/walk.ts';
 import type { Scope } from '../scope.ts';
 import { type Node, pairs } from './ast.ts';
 import { DIRECT_FUNCTIONS } from './directFunctions.ts';

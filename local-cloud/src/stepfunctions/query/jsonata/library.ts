@@ -57,9 +57,7 @@ const TALLEST_TREE = 1_000;
 /** Parses alone. Throws JsonataSyntaxError. */
 export function parse(expression: string): Node {
   const ast = parseWithLibrary(expression);
-  if (heightOf(ast) > TALLEST_TREE) {
-    throw new JsonataSyntaxError(expression, 'S0500', 'The expression is nested too deeply');
-  }
+  if (heightOf(ast) > TALLEST_TREE) throw tooDeep(expression);
   for (const node of descendants(ast)) {
     const operator = newerOperator(expression, node);
     if (operator === undefined) continue;
@@ -73,13 +71,14 @@ function parseWithLibrary(expression: string): Node {
   try {
     return jsonata(expression).ast() as unknown as Node;
   } catch (error) {
-    const { code, message, position } = error as {
-      code?: string;
-      message?: string;
-      position?: number;
-    };
+    if (error instanceof RangeError) throw tooDeep(expression);
+    const { code, message, position } = error as Partial<jsonata.JsonataError>;
     throw new JsonataSyntaxError(expression, code ?? 'S0500', message ?? String(error), position);
   }
+}
+
+function tooDeep(expression: string): JsonataSyntaxError {
+  return new JsonataSyntaxError(expression, 'S0500', 'The expression is nested too deeply');
 }
 
 /** `??` and `?:` came with 2.1; jsonata reads them as conditions that stand after the operator. */

@@ -32,7 +32,7 @@ function objectToJson(value: object): Json {
   let copy: JsonObject | undefined;
   for (const [name, member] of Object.entries(value)) {
     const plain = toJson(member);
-    if (plain === member) continue;
+    if (Object.is(plain, member)) continue;
     copy ??= { ...(value as JsonObject) };
     if (member === undefined) delete copy[name];
     else setMember(copy, name, plain);
@@ -43,7 +43,7 @@ function objectToJson(value: object): Json {
 function arrayToJson(value: readonly unknown[]): Json[] {
   const plain = value.map(toJson);
   const unmarked = Object.keys(value).length === value.length && !('cons' in value);
-  return unmarked && plain.every((item, index) => item === value[index])
+  return unmarked && plain.every((item, index) => Object.is(item, value[index]))
     ? (value as Json[])
     : plain;
 }

@@ -1,9 +1,11 @@
 import type { Json } from '../../../json.ts';
 import type { Scope } from '../scope.ts';
 import { PathError } from './errors.ts';
-import { findAll, findOne } from './evaluate.ts';
+import { findAll } from './findAll.ts';
+import { findOne, findOrNothing } from './findOne.ts';
 import { parsePath } from './parsePath.ts';
 import { isDefinite, type ParsedPath, type Root, type Token } from './tokens.ts';
+import { walk } from './walk.ts';
 
 /** A compiled path. */
 export interface PathReader {
@@ -21,30 +23,20 @@ export interface PathReader {
 
 /**
  * Compiles `$...`, `$$...` or `$name...` once, so that reading it is a walk over properties.
- * Throws PathSyntaxError. Source: Jayway JsonPath, with what AWS was recorded to do differently.
+ * Throws PathSyntaxError. The language is Jayway JsonPath's, without functions: `$.list.length()`
+ * asks for a member of that name, as AWS says in "Paths" and in its messages.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
 export function compilePath(text: string): PathReader {
   const path = parsePath(text);
+  const shared = { text: path.text, source: sourceOf(path.root) };
   const document = documentOf(path.root);
-  const source = sourceOf(path.root);
   if (!isDefinite(path.tokens)) {
-    const all = findAll(path.tokens);
-    const read = (scope: Scope): Json => {
-      const start = document(scope);
-      return start === undefined ? [] : all(start, start);
-    };
-    return { text: path.text, definite: false, source, read, find: read };
+    const read = indefinite(path, document);
+    return { ...shared, definite: false, read, find: read };
   }
-  const find = finder(path, document);
-  const explain = findOne(path);
-  const read = (scope: Scope): Json => {
-    const value = find(scope);
-    if (value !== undefined) return value;
-    const start = document(scope);
-    if (start === undefined) throw new PathError(path.text, `No results for path: ${path.text}`);
-    return explain(start, start);
-  };
-  return { text: path.text, definite: true, source, read, find };
+  const find = definite(path, document);
+  return { ...shared, definite: true, read: explained(path, document, find), find };
 }
 
 type DocumentOf = (scope: Scope) => Json | undefined;
@@ -61,21 +53,18 @@ function sourceOf(root: Root): PathReader['source'] {
   return root.kind === 'context' ? 'context' : 'input';
 }
 
-function finder(path: ParsedPath, document: DocumentOf): (scope: Scope) => Json | undefined {
-  const keys = plainKeys(path.tokens);
-  if (keys?.length === 0) return document;
-  if (keys !== undefined) return (scope) => walk(document(scope), keys);
-  const find = findOne(path);
+function indefinite({ tokens }: ParsedPath, document: DocumentOf): (scope: Scope) => Json {
+  const find = findAll(tokens);
   return (scope) => {
     const start = document(scope);
-    if (start === undefined) return undefined;
-    try {
-      return find(start, start);
-    } catch (error) {
-      if (error instanceof PathError) return undefined;
-      throw error;
-    }
+    return start === undefined ? [] : find(start, start);
   };
+}
+
+function definite(path: ParsedPath, document: DocumentOf): DocumentOf {
+  const keys = plainKeys(path.tokens);
+  if (keys === undefined) return (scope) => findOrNothing(path, document(scope));
+  return keys.length === 0 ? document : (scope) => walk(document(scope), keys);
 }
 
 /** Member names and indexes, where that is all the path has. */
@@ -89,26 +78,17 @@ function plainKeys(tokens: readonly Token[]): readonly (string | number)[] | und
   return keys;
 }
 
-/** Names every object inherits: they are data only where the object has them itself. */
-const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-/** Follows names and indexes through a value; undefined where they lead nowhere. */
-export function walk(
-  start: Json | undefined,
-  keys: readonly (string | number)[],
-): Json | undefined {
-  let value = start;
-  for (let at = 0; at < keys.length; at++) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    const key = keys[at]!;
-    if (Array.isArray(value)) {
-      if (typeof key !== 'number') return undefined;
-      value = value.at(key);
-    } else {
-      if (typeof key !== 'string') return undefined;
-      if (INHERITED.has(key) && !Object.hasOwn(value, key)) return undefined;
-      value = value[key];
-    }
-  }
-  return value;
+/** Reads as `find` does; a path that leads nowhere is gone through again to say why. */
+function explained(
+  path: ParsedPath,
+  document: DocumentOf,
+  find: DocumentOf,
+): (scope: Scope) => Json {
+  return (scope) => {
+    const value = find(scope);
+    if (value !== undefined) return value;
+    const start = document(scope);
+    if (start !== undefined) return findOne(path, start);
+    throw new PathError(path.text, `No results for path: ${path.text}`);
+  };
 }

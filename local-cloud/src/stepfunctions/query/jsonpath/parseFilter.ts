@@ -1,8 +1,9 @@
 import type { Json } from '../../../json.ts';
 import { BoundedRegex } from '../regex.ts';
 import { Cursor, unescaped } from './cursor.ts';
-import { evaluate } from './evaluate.ts';
-import { comparison, isOperator, type Operand } from './operators.ts';
+import { findAll } from './findAll.ts';
+import { findOrNothing } from './findOne.ts';
+import { operator } from './operators.ts';
 import { parseInnerPath } from './parsePath.ts';
 import { isDefinite, type Predicate } from './tokens.ts';
 
@@ -48,44 +49,52 @@ function readOperand(cursor: Cursor): Predicate {
 
 const OPERATOR = /===|!==|==|!=|<=|>=|<|>|=~|[A-Za-z]+/y;
 
+/** A comparison with something that is not there does not hold, not even `!=`. */
 function readRelation(cursor: Cursor): Predicate {
-  const start = cursor.position;
   const left = readValue(cursor);
-  cursor.skipBlanks();
-  const operator = cursor.match(OPERATOR)?.[0];
-  if (operator === undefined) return readExistence(cursor, start);
-  if (!isOperator(operator)) cursor.fail(`Filter operator ${operator} is not supported!`);
-  return comparison(operator, left, readValue(cursor.skipBlanks()));
+  const name = cursor.skipBlanks().match(OPERATOR)?.[0];
+  // `@.a` alone asks whether there is an `a`.
+  if (name === undefined) return (item, root) => left(item, root) !== undefined;
+  if (name === '=~') return readMatch(cursor.skipBlanks(), left);
+  const compare = operator(name) ?? cursor.fail(`Filter operator ${name} is not supported!`);
+  const right = readValue(cursor.skipBlanks());
+  return (item, root) => {
+    const [one, other] = [left(item, root), right(item, root)];
+    return one !== undefined && other !== undefined && compare(one, other);
+  };
 }
 
-/** `@.a` alone asks whether there is an `a`. An indefinite path always has a result, if an empty one. */
-function readExistence(cursor: Cursor, start: number): Predicate {
-  const text = cursor.text.slice(start, cursor.position).trim();
-  if (!text.startsWith('@') && !text.startsWith('$')) {
-    cursor.fail(`Failed to parse filter: ${cursor.text}, error on position: ${cursor.position}`);
+/** One side of a comparison: undefined where its path leads nowhere. */
+type Operand = (item: Json, root: Json) => Json | undefined;
+
+function readValue(cursor: Cursor): Operand {
+  if (cursor.char === '@' || cursor.char === '$') return readPath(cursor);
+  const value = readLiteral(cursor);
+  return () => value;
+}
+
+const PATH_END = /[\s)&|=!<>~]/;
+
+function readPath(cursor: Cursor): Operand {
+  const start = cursor.position;
+  while (!cursor.done && !PATH_END.test(cursor.char)) {
+    if (cursor.char === '[') cursor.bracketed('[', ']');
+    else cursor.position += 1;
   }
-  const path = parseInnerPath(text);
-  if (!isDefinite(path.tokens)) return () => true;
-  return (item, root) =>
-    evaluate(path, path.root.kind === 'item' ? item : root, root) !== undefined;
+  const path = parseInnerPath(cursor.text.slice(start, cursor.position));
+  const find = isDefinite(path.tokens)
+    ? (document: Json) => findOrNothing(path, document)
+    : findAll(path.tokens);
+  return path.root.kind === 'item' ? find : (_item, root) => find(root, root);
 }
 
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s)&|,]|$)/y;
-const PATTERN = /\/((?:[^\\/]|\\.)*)\/([a-zA-Z]*)/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s)&|]|$)/y;
 const WORD = /[^\s)&|=!<>~]+/y;
 const LITERALS: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
-
-function readValue(cursor: Cursor): Operand {
-  const { char } = cursor;
-  if (char === '@' || char === '$') return readPathValue(cursor);
-  if (char === '/') return readPattern(cursor);
-  const value = readLiteral(cursor);
-  return () => value;
-}
 
 function readLiteral(cursor: Cursor): Json {
   const { char } = cursor;
@@ -99,31 +108,16 @@ function readLiteral(cursor: Cursor): Json {
       `Failed to parse filter: ${cursor.text}, error on position: ${cursor.position}`,
     );
   }
-  // AWS's Jayway takes an unquoted word for a string: `[?(@.status==Failure)]`.
+  // AWS takes an unquoted word for a string: `[?(@.status==Failure)]`.
   return LITERALS.has(word) ? LITERALS.get(word)! : word;
 }
 
-function readPathValue(cursor: Cursor): Operand {
-  const path = parseInnerPath(readPathText(cursor));
-  return (item, root) => evaluate(path, path.root.kind === 'item' ? item : root, root);
-}
+const SINGLE_QUOTED = /'((?:[^'\\]|\\.)*)'/g;
 
-const PATH_END = /[\s)&|=!<>~]/;
-
-function readPathText(cursor: Cursor): string {
-  const start = cursor.position;
-  while (!cursor.done && !PATH_END.test(cursor.char)) {
-    if (cursor.char === '[') cursor.bracketed('[', ']');
-    else if (cursor.char === '(') cursor.bracketed('(', ')');
-    else cursor.position += 1;
-  }
-  return cursor.text.slice(start, cursor.position);
-}
-
-/** A JSON literal; Jayway reads it leniently, with single quotes too. */
+/** A JSON literal, in single quotes too. */
 function readJson(cursor: Cursor): Json {
   const text = cursor.char === '[' ? cursor.bracketed('[', ']') : cursor.bracketed('{', '}');
-  const strict = text.replace(/'((?:[^'\\]|\\.)*)'/g, (_all, inner: string) =>
+  const strict = text.replace(SINGLE_QUOTED, (_all, inner: string) =>
     JSON.stringify(unescaped(inner)),
   );
   try {
@@ -133,23 +127,32 @@ function readJson(cursor: Cursor): Json {
   }
 }
 
-function readPattern(cursor: Cursor): Operand {
-  const found = cursor.match(PATTERN);
-  if (!found) return cursor.fail(`Pattern not closed. Expected / in ${cursor.text}`);
-  const pattern = wholeMatch(cursor, found[1]!, found[2]!);
-  return () => pattern;
+const PATTERN = /\/((?:[^\\/]|\\.)*)\/([imsu]*)/y;
+const INLINE_FLAGS = /^\(\?([imsu]+)\)/;
+
+/** `left =~ /pattern/flags`: the pattern has to match all of the text, or of one of the texts. */
+function readMatch(cursor: Cursor, left: Operand): Predicate {
+  const [all, pattern = '', flags = ''] =
+    cursor.match(PATTERN) ?? cursor.fail(`Pattern not closed. Expected / in ${cursor.text}`);
+  const inline = INLINE_FLAGS.exec(pattern);
+  const source = `^(?:${pattern.slice(inline?.[0].length ?? 0)})$`;
+  const regex = compileRegex(source, new Set(flags + (inline?.[1] ?? '')));
+  if (regex === undefined) {
+    return cursor.fail(`Failed to parse filter: ${cursor.text}, not a pattern: ${all}`);
+  }
+  return (item, root) => [left(item, root)].flat().some((text) => matches(regex, text));
 }
 
-/** Java's `matches()`: the pattern must match all of the text. */
-function wholeMatch(cursor: Cursor, source: string, flags: string): BoundedRegex {
-  const inline = /^\(\?([imsu]+)\)/.exec(source);
-  const pattern = source.slice(inline?.[0].length ?? 0);
-  const allFlags = new Set(`${flags}${inline?.[1] ?? ''}`.replace(/[^imsu]/g, ''));
+function compileRegex(source: string, flags: ReadonlySet<string>): BoundedRegex | undefined {
   try {
-    return new BoundedRegex(`^(?:${pattern})$`, [...allFlags].join(''));
-  } catch {
-    return cursor.fail(
-      `Failed to parse filter: ${cursor.text}, not a pattern: /${source}/${flags}`,
-    );
+    return new BoundedRegex(source, [...flags].join(''));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
+}
+
+function matches(regex: BoundedRegex, value: Json | undefined): boolean {
+  if (value === undefined || typeof value === 'object') return false;
+  return regex.exec(String(value)) !== null;
 }

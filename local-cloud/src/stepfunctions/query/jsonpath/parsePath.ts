@@ -1,6 +1,5 @@
 import { Cursor, unescaped } from './cursor.ts';
 import { parseFilter } from './parseFilter.ts';
-import { parseParameters } from './parseParameters.ts';
 import type { ParsedPath, Root, Token } from './tokens.ts';
 
 /**
@@ -14,7 +13,7 @@ export function parsePath(text: string): ParsedPath {
   return readPath(cursor, readRoot(cursor));
 }
 
-/** Parses a path inside a filter or a function argument, where `@` is the current item. */
+/** Parses a path inside a filter, where `@` is the current item. */
 export function parseInnerPath(text: string): ParsedPath {
   const cursor = new Cursor(text.trim());
   if (cursor.take('@')) return readPath(cursor, { kind: 'item' });
@@ -52,7 +51,7 @@ function readToken(cursor: Cursor, tokens: Token[]): void {
   else tokens.push(readName(cursor));
 }
 
-const NAME = /[^ .[(]+/y;
+const NAME = /[^ .[]+/y;
 
 function readName(cursor: Cursor): Token {
   const start = cursor.position;
@@ -64,15 +63,15 @@ function readName(cursor: Cursor): Token {
         `position: ${start}`,
     );
   }
-  if (cursor.char !== '(') return { kind: 'property', name };
-  const list = cursor.bracketed('(', ')').slice(1, -1);
-  return { kind: 'function', name, parameters: parseParameters(list) };
+  return { kind: 'property', name };
 }
 
 const WILDCARD = /\[ *\* *\]/y;
 const FILTER = /\[ *\? *(?=\()/y;
 const FILTER_END = / *\]/y;
 const NUMBERS = /\[ *(-?\d+(?: *, *-?\d+)*) *\]/y;
+/** `[(@.length - 1)]`, the older way to say `[-1]`. */
+const FROM_END = /\[ *\( *@\.(?:length|size\(\)) *- *(\d+) *\) *\]/y;
 const SLICE = /\[ *(-?\d+)? *: *(-?\d+)? *(?:: *-?\d* *)?\]/y;
 
 function readBracket(cursor: Cursor): Token {
@@ -81,6 +80,8 @@ function readBracket(cursor: Cursor): Token {
   const numbers = cursor.match(NUMBERS)?.[1]?.split(',').map(Number);
   if (numbers?.length === 1) return { kind: 'index', index: numbers[0]! };
   if (numbers !== undefined) return { kind: 'indexes', indexes: numbers };
+  const fromEnd = cursor.match(FROM_END)?.[1];
+  if (fromEnd !== undefined) return { kind: 'index', index: -Number(fromEnd) };
   const slice = cursor.match(SLICE);
   if (slice) return readSlice(cursor, slice);
   if (cursor.match(FILTER)) return readFilter(cursor);

@@ -9,16 +9,12 @@ export type Token =
   | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
   | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined }
   | { readonly kind: 'wildcard' }
-  /** `..`: the next token applied to every value below, and to the value itself. */
+  /** `..`: the next token applied to a value and to every value below it. */
   | { readonly kind: 'scan' }
-  | { readonly kind: 'filter'; readonly accepts: Predicate }
-  | { readonly kind: 'function'; readonly name: string; readonly parameters: readonly Parameter[] };
+  | { readonly kind: 'filter'; readonly accepts: Predicate };
 
 /** `item` is `@`, `root` is `$`. */
 export type Predicate = (item: Json, root: Json) => boolean;
-
-/** An argument of a path function: a value, or a path from the root. */
-export type Parameter = (item: Json, root: Json) => Json | undefined;
 
 /** Which document a path starts from. `@` (the item) occurs inside filters only. */
 export type Root =
@@ -33,21 +29,10 @@ export interface ParsedPath {
 
 /** A definite path finds one value or fails; an indefinite one gives an array, however empty. */
 export function isDefinite(tokens: readonly Token[]): boolean {
-  if (isScanIntoFunction(tokens)) return true;
-  return tokens.every(({ kind }) => DEFINITE.has(kind));
+  return tokens.every(
+    ({ kind }) => kind === 'property' || kind === 'properties' || kind === 'index',
+  );
 }
-
-/** `$..price.max()`: the function takes the whole result of the scan. */
-export function isScanIntoFunction(tokens: readonly Token[]): boolean {
-  return tokens[0]?.kind === 'scan' && tokens.at(-1)?.kind === 'function';
-}
-
-const DEFINITE: ReadonlySet<Token['kind']> = new Set([
-  'property',
-  'properties',
-  'index',
-  'function',
-]);
 
 /** A token as Jayway writes it in its messages. */
 export function fragment(token: Token): string {
@@ -68,7 +53,5 @@ export function fragment(token: Token): string {
       return '..';
     case 'filter':
       return '[?]';
-    case 'function':
-      return `.${token.name}()`;
   }
 }
