@@ -1,16 +1,27 @@
 import type { Cloud, Service } from '../service.ts';
 import { refuseOthers } from '../services/members.ts';
 import { createContext } from './api/create-context.ts';
+import { type ForkPoint, fork } from './api/fork.ts';
 import { operations } from './api/operations.ts';
+import type { Execution } from './execution/types.ts';
 import { Faults } from './integrations/faults.ts';
 
-export interface StepFunctionsOptions {
+/** Step Functions, and what the local cloud can do with it that AWS has no API for. */
+export interface StepFunctions extends Service {
   /** Failures and delays to inject into Task states. */
-  readonly faults?: Faults;
+  readonly faults: Faults;
+  /** Starts a new execution at a state of an old one. */
+  fork(executionArn: string, at: ForkPoint): Execution;
 }
 
 /** AWS Step Functions: the API on the engine. */
-export function createStepFunctions(cloud: Cloud, options: StepFunctionsOptions = {}): Service {
-  const context = createContext(cloud, options.faults ?? new Faults());
-  return { sdkId: 'SFN', operations: refuseOthers('SFN', operations(context)) };
+export function createStepFunctions(cloud: Cloud): StepFunctions {
+  const faults = new Faults();
+  const context = createContext(cloud, faults);
+  return {
+    sdkId: 'SFN',
+    operations: refuseOthers('SFN', operations(context)),
+    faults,
+    fork: (executionArn, at) => fork(context, executionArn, at),
+  };
 }

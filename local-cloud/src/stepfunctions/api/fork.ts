@@ -1,0 +1,57 @@
+import { UserError } from '../../errors.ts';
+import type { Execution, StartSpec } from '../execution/types.ts';
+import { checkName } from './constraints.ts';
+import type { Context } from './context.ts';
+import { checkExecutionInput } from './json-data.ts';
+
+/** Where a new execution takes off from an old one. */
+export interface ForkPoint {
+  /** The state to begin with. */
+  readonly state: string;
+  /** JSON text; the input that the state had, if absent. */
+  readonly input?: string;
+  /** The new execution's name. */
+  readonly name?: string;
+}
+
+/**
+ * Starts a new execution at a state of an old one, with what the old history knew there. AWS has
+ * no such operation. Gives the new execution; throws AwsError for what Step Functions refuses, and
+ * UserError for a state that the execution does not have.
+ */
+export function fork(context: Context, executionArn: string, at: ForkPoint): Execution {
+  const { execution, revision } = context.executions.get(executionArn);
+  if (at.name !== undefined) checkName(at.name);
+  if (at.input !== undefined) checkExecutionInput(at.input);
+  if (!entered(execution, at.state)) {
+    throw new UserError(
+      `The execution ${execution.name} has not entered the state '${at.state}'.`,
+      {
+        why: 'A fork begins with what its history knew when it entered the state.',
+        fix: `Choose one of: ${statesEntered(execution).join(', ')}`,
+      },
+    );
+  }
+  const name = at.name ?? context.cloud.random.uuid();
+  const spec: StartSpec = {
+    ...execution.spec,
+    name,
+    arn: context.arns.execution(execution.spec.stateMachineName, name),
+  };
+  context.journal.expect(spec, revision);
+  const made = context.engine.fork(execution, spec, {
+    state: at.state,
+    ...(at.input !== undefined && { input: at.input }),
+  });
+  context.executions.add({ execution: made, revision });
+  return made;
+}
+
+function entered(execution: Execution, state: string): boolean {
+  return statesEntered(execution).includes(state);
+}
+
+function statesEntered(execution: Execution): string[] {
+  const names = execution.history.flatMap((event) => event.stateEnteredEventDetails?.name ?? []);
+  return [...new Set(names)];
+}
