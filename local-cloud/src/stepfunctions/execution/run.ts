@@ -1,17 +1,16 @@
 import type { Timer } from '../../clock.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Ports } from '../ports.ts';
-import type { TaskAttempt } from './attempt.ts';
 import { isoTime } from './context.ts';
-import type { Eventually } from './eventually.ts';
-import { type Failure, failureOf } from './failure.ts';
-import type { HistoryEvent } from './history.ts';
+import type { Failure } from './failure.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
-import type { CompiledBranch, StateNode, Step } from './node.ts';
+import type { CompiledBranch } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
-import type { Runnable, Scheduler } from './scheduler.ts';
+import { NOT_TRUNCATED } from './recorder.ts';
+import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
+import { Turns } from './turns.ts';
 import type { CompiledMachine, Execution, MapRun, StartSpec } from './types.ts';
 import { NO_VARIABLES } from './variables.ts';
 
@@ -28,30 +27,10 @@ export interface Machine extends CompiledMachine {
   readonly branch: CompiledBranch;
 }
 
-/** Details of an event: exactly one of the `...EventDetails` members. */
-type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
-type EventType = NonNullable<HistoryEvent['type']>;
-
-/** Nothing the engine keeps is ever cut. One object, shared by all events. */
-export const NOT_TRUNCATED = Object.freeze({ truncated: false });
-
-/** Thrown to leave whatever is going on: the execution has ended under it. */
-const ENDED = Symbol('the execution has ended');
-
-const TERMINAL = new Set<EventType>([
-  'ExecutionSucceeded',
-  'ExecutionFailed',
-  'ExecutionAborted',
-  'ExecutionTimedOut',
-]);
-
 /** One execution: its history, its strands, its end. */
-export class Run implements Execution, Runnable {
-  readonly spec: StartSpec;
+export class Run extends Turns implements Execution {
   readonly shop: Shop;
-  readonly ports: Ports;
   readonly machine: Machine;
-  readonly history: HistoryEvent[] = [];
   readonly mapRuns: MapRun[] = [];
   readonly payload: Payload;
   readonly startDate: number;
@@ -68,26 +47,20 @@ export class Run implements Execution, Runnable {
   /** What the variables of all its strands take. */
   variableBytes = 0;
   root: Strand;
-  #ready: Strand[] = [];
-  #head = 0;
-  #outbox: TaskAttempt[] = [];
-  #queued = false;
-  #working = false;
   #deadline: Timer | undefined;
   #deadlineAt: number;
   #context: JsonObject | undefined;
   #onEnd: ((execution: Execution) => void)[] = [];
 
-  constructor(shop: Shop, spec: StartSpec, startDate = shop.ports.clock.now()) {
+  constructor(shop: Shop, spec: StartSpec) {
+    super(spec, shop.ports, shop.scheduler);
     this.shop = shop;
-    this.ports = shop.ports;
-    this.spec = spec;
     this.machine = spec.machine as Machine;
-    this.startDate = startDate;
+    this.startDate = shop.ports.clock.now();
     this.region = spec.arn.split(':', 4)[3] ?? '';
     this.payload = parsePayload(spec.input);
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
-    this.#deadlineAt = startDate + this.#timeoutSeconds * 1000;
+    this.#deadlineAt = this.startDate + this.#timeoutSeconds * 1000;
   }
 
   get arn(): string {
@@ -102,7 +75,7 @@ export class Run implements Execution, Runnable {
   get input(): string {
     return this.spec.input;
   }
-  get ended(): boolean {
+  override get ended(): boolean {
     return this.status !== 'RUNNING';
   }
 
@@ -147,190 +120,14 @@ export class Run implements Execution, Runnable {
     return this.#context;
   }
 
-  record(type: EventType, previousEventId: number, details?: Details): number {
-    const id = this.history.length + 1;
-    const timestamp = this.ports.clock.now();
-    return this.#append({ timestamp, type, id, previousEventId, ...details });
-  }
-
-  recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
-    return this.#append({
-      timestamp: this.ports.clock.now(),
-      type: node.enteredType as EventType,
-      id: this.history.length + 1,
-      previousEventId,
-      stateEnteredEventDetails: {
-        name: node.name,
-        input: input.text,
-        inputDetails: NOT_TRUNCATED,
-      },
-    });
-  }
-
-  recordExited(
-    node: StateNode,
-    previousEventId: number,
-    output: Payload,
-    assigned?: Record<string, string>,
-  ): number {
-    const details = { name: node.name, output: output.text, outputDetails: NOT_TRUNCATED };
-    return this.#append({
-      timestamp: this.ports.clock.now(),
-      type: node.exitedType as EventType,
-      id: this.history.length + 1,
-      previousEventId,
-      stateExitedEventDetails:
-        assigned === undefined
-          ? details
-          : { ...details, assignedVariables: assigned, assignedVariablesDetails: NOT_TRUNCATED },
-    });
-  }
-
-  #append(event: HistoryEvent): number {
-    if (event.id! >= HISTORY_EVENTS && !TERMINAL.has(event.type!)) this.#overflow();
-    this.history.push(event);
-    this.ports.journal.event(this, event);
-    return event.id!;
+  protected override get journaled(): this {
+    return this;
   }
 
   /** The 25,000th event of a Standard execution is its failure (recorded). */
-  #overflow(): void {
-    if (this.spec.type === 'EXPRESS') return;
+  protected override overflow(): void {
     const cause = `The execution reached the maximum number of history events (${HISTORY_EVENTS}).`;
     this.fail({ error: 'States.Runtime', cause, fatal: true }, HISTORY_EVENTS - 1);
-    throw ENDED;
-  }
-
-  /** Puts a strand in line for its turn. */
-  ready(strand: Strand): void {
-    this.#ready.push(strand);
-    this.#enqueue();
-  }
-
-  /** Starts the task once every strand that can go on has done so. */
-  post(attempt: TaskAttempt): void {
-    this.#outbox.push(attempt);
-    this.#enqueue();
-  }
-
-  #enqueue(): void {
-    if (this.#queued || this.#working) return;
-    this.#queued = true;
-    this.shop.scheduler.enqueue(this);
-  }
-
-  get runnable(): boolean {
-    this.#queued = !this.ended && (this.#ready.length > 0 || this.#outbox.length > 0);
-    return this.#queued;
-  }
-
-  work(budget: number): number {
-    this.#working = true;
-    let left = budget;
-    while (left > 0 && !this.ended) {
-      const strand = this.#shift();
-      if (strand !== undefined) left = this.#advance(strand, left);
-      else if (this.#outbox.length > 0) this.#dispatch();
-      else break;
-    }
-    this.#working = false;
-    if (!this.ended) this.#watchDeadline();
-    return left;
-  }
-
-  #shift(): Strand | undefined {
-    const strand = this.#ready[this.#head++];
-    if (strand === undefined) {
-      if (this.#ready.length > 0) this.#ready = [];
-      this.#head = 0;
-    } else if (this.#head === this.#ready.length) {
-      this.#ready.length = 0;
-      this.#head = 0;
-    }
-    return strand;
-  }
-
-  #advance(strand: Strand, budget: number): number {
-    let left = budget;
-    let step = strand.step;
-    strand.step = undefined;
-    while (step !== undefined && strand.alive && !this.ended) {
-      if (left <= 0) {
-        strand.step = step;
-        this.#ready.splice(this.#head, 0, strand);
-        return 0;
-      }
-      left -= 1;
-      const next: Eventually<Step | undefined> = this.#take(strand, step);
-      if (next instanceof Promise) {
-        this.#await(strand, next);
-        return left;
-      }
-      step = next;
-    }
-    return left;
-  }
-
-  #take(strand: Strand, step: Step): Eventually<Step | undefined> {
-    try {
-      return step(strand);
-    } catch (thrown) {
-      return this.#thrown(strand, thrown);
-    }
-  }
-
-  #await(strand: Strand, promise: Promise<Step | undefined>): void {
-    const { scheduler } = this.shop;
-    scheduler.busy();
-    const settle = (step: Step | undefined): void => {
-      if (step !== undefined) strand.proceed(step);
-      scheduler.idle();
-    };
-    promise.then(settle, (thrown: unknown) => settle(() => this.#thrown(strand, thrown)));
-  }
-
-  /** A state has thrown: the event it may ask for, then the failure takes its course. */
-  #thrown(strand: Strand, thrown: unknown): Eventually<Step | undefined> {
-    if (thrown === ENDED || this.ended) return undefined;
-    try {
-      const failure = failureOf(thrown, strand.node!.name, strand.enteredId);
-      if (failure.error === 'States.QueryEvaluationError') {
-        this.#evaluationFailed(strand, failure, thrown);
-      }
-      return strand.fail(failure);
-    } catch (again) {
-      if (again === ENDED) return undefined;
-      return this.fail(failureOf(again, strand.node!.name, strand.enteredId), strand.last);
-    }
-  }
-
-  #evaluationFailed(strand: Strand, failure: Failure, thrown: unknown): void {
-    const { location, late } = thrown as { location?: string; late?: boolean };
-    const first = strand.last === strand.enteredId && late !== true;
-    strand.last = this.record('EvaluationFailed', first ? strand.before : strand.last, {
-      evaluationFailedEventDetails: {
-        error: failure.error,
-        cause: failure.cause,
-        ...(location === undefined ? {} : { location }),
-        state: strand.node!.name,
-      },
-    });
-  }
-
-  #dispatch(): void {
-    const attempts = this.#outbox;
-    this.#outbox = [];
-    for (const attempt of attempts) attempt.start();
-  }
-
-  /** For what reports from outside a turn: the 25,000th event may end the execution under it. */
-  guard(report: () => void): void {
-    if (this.ended) return;
-    try {
-      report();
-    } catch (thrown) {
-      if (thrown !== ENDED) throw thrown;
-    }
   }
 
   releaseVariables(bytes: number): void {
@@ -346,7 +143,7 @@ export class Run implements Execution, Runnable {
     this.#finish('SUCCEEDED');
   }
 
-  fail(failure: Failure, last: number): undefined {
+  override fail(failure: Failure, last: number): undefined {
     const { error, cause } = failure;
     this.#failed(error, cause);
     this.record('ExecutionFailed', last, {
@@ -386,9 +183,7 @@ export class Run implements Execution, Runnable {
     this.stopDate = this.ports.clock.now();
     this.#deadline?.cancel();
     this.#deadline = undefined;
-    this.#ready = [];
-    this.#head = 0;
-    this.#outbox = [];
+    this.forgetTurns();
     this.root.cancel(status === 'TIMED_OUT' ? 'timeout' : 'aborted');
     this.ports.journal.status(this);
     const callbacks = this.#onEnd;
@@ -403,10 +198,10 @@ export class Run implements Execution, Runnable {
   }
 
   /** While it runs, time is looked at after every turn; once it waits, a timer does. */
-  #watchDeadline(): void {
+  protected override afterTurn(): void {
     const now = this.ports.clock.now();
     if (now >= this.#deadlineAt) this.timeOut();
-    if (this.ended || this.#deadline !== undefined || this.#ready.length > 0) return;
+    if (this.ended || this.#deadline !== undefined || !this.waiting) return;
     const background = this.#timeoutSeconds === STANDARD_SECONDS;
     this.#deadline = this.ports.clock.after(this.#deadlineAt - now, () => this.timeOut(), {
       background,

@@ -1,11 +1,10 @@
 import type { TaskFailure } from '../ports.ts';
-import type { HistoryEvent } from './history.ts';
-import { NOT_TRUNCATED } from './run.ts';
+import { type EventDetails, type EventType, NOT_TRUNCATED } from './recorder.ts';
 
 /** An event without its place in the history. */
 export interface EventDraft {
-  readonly type: NonNullable<HistoryEvent['type']>;
-  readonly details?: Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
+  readonly type: EventType;
+  readonly details?: EventDetails;
 }
 
 /** What was scheduled, for the Scheduled event. */

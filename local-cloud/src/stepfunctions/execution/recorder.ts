@@ -1,0 +1,97 @@
+import type { JournaledExecution, Ports } from '../ports.ts';
+import type { HistoryEvent } from './history.ts';
+import { HISTORY_EVENTS } from './limits.ts';
+import type { StateNode } from './node.ts';
+import type { Payload } from './payload.ts';
+import type { StartSpec } from './types.ts';
+
+/** Details of an event: one of the `...EventDetails` members, or none. */
+export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
+export type EventType = NonNullable<HistoryEvent['type']>;
+
+/** Nothing the engine keeps is ever cut. One object, shared by all events. */
+export const NOT_TRUNCATED = Object.freeze({ truncated: false });
+
+/** Thrown to leave whatever is going on: the execution has ended under it. */
+export const ENDED = Symbol('the execution has ended');
+
+const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
+  'ExecutionSucceeded',
+  'ExecutionFailed',
+  'ExecutionAborted',
+  'ExecutionTimedOut',
+]);
+
+/** Writes the history of an execution, event by event. */
+export abstract class Recorder {
+  readonly spec: StartSpec;
+  readonly ports: Ports;
+  /** Complete and in order; index + 1 = event id. */
+  readonly history: HistoryEvent[] = [];
+
+  constructor(spec: StartSpec, ports: Ports) {
+    this.spec = spec;
+    this.ports = ports;
+  }
+
+  /** Ends the execution: its history is full. */
+  protected abstract overflow(): void;
+
+  /** Who the journal is told about. */
+  protected abstract readonly journaled: JournaledExecution;
+
+  /** Writes an event; gives its id. */
+  record(type: EventType, previousEventId: number, details?: EventDetails): number {
+    const id = this.history.length + 1;
+    const timestamp = this.ports.clock.now();
+    return this.#append({ timestamp, type, id, previousEventId, ...details });
+  }
+
+  recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
+    return this.#append({
+      timestamp: this.ports.clock.now(),
+      type: node.enteredType as EventType,
+      id: this.history.length + 1,
+      previousEventId,
+      stateEnteredEventDetails: {
+        name: node.name,
+        input: input.text,
+        inputDetails: NOT_TRUNCATED,
+      },
+    });
+  }
+
+  recordExited(
+    node: StateNode,
+    previousEventId: number,
+    output: Payload,
+    assigned?: Record<string, string>,
+  ): number {
+    const details = { name: node.name, output: output.text, outputDetails: NOT_TRUNCATED };
+    return this.#append({
+      timestamp: this.ports.clock.now(),
+      type: node.exitedType as EventType,
+      id: this.history.length + 1,
+      previousEventId,
+      stateExitedEventDetails:
+        assigned === undefined
+          ? details
+          : { ...details, assignedVariables: assigned, assignedVariablesDetails: NOT_TRUNCATED },
+    });
+  }
+
+  #append(event: HistoryEvent): number {
+    if (event.id! >= HISTORY_EVENTS && this.#isFull(event)) {
+      this.overflow();
+      throw ENDED;
+    }
+    this.history.push(event);
+    this.ports.journal.event(this.journaled, event);
+    return event.id!;
+  }
+
+  /** Only Standard executions have a limit, and their end is always told. */
+  #isFull(event: HistoryEvent): boolean {
+    return this.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
+  }
+}

@@ -1,0 +1,169 @@
+import type { Ports } from '../ports.ts';
+import type { TaskAttempt } from './attempt.ts';
+import type { Eventually } from './eventually.ts';
+import { type Failure, failureOf } from './failure.ts';
+import type { Step } from './node.ts';
+import { ENDED, Recorder } from './recorder.ts';
+import type { Runnable, Scheduler } from './scheduler.ts';
+import type { Strand } from './strand.ts';
+import type { StartSpec } from './types.ts';
+
+/** Gives the strands of an execution their turns, first come, first served. */
+export abstract class Turns extends Recorder implements Runnable {
+  readonly #scheduler: Scheduler;
+  #ready: Strand[] = [];
+  #head = 0;
+  #outbox: TaskAttempt[] = [];
+  #queued = false;
+  #working = false;
+
+  constructor(spec: StartSpec, ports: Ports, scheduler: Scheduler) {
+    super(spec, ports);
+    this.#scheduler = scheduler;
+  }
+
+  abstract readonly ended: boolean;
+  abstract fail(failure: Failure, last: number): undefined;
+  /** Called after every turn of an execution that goes on. */
+  protected abstract afterTurn(): void;
+
+  /** Puts a strand in line for its turn. */
+  ready(strand: Strand): void {
+    this.#ready.push(strand);
+    this.#enqueue();
+  }
+
+  /** Starts the task once every strand that can go on has done so. */
+  post(attempt: TaskAttempt): void {
+    this.#outbox.push(attempt);
+    this.#enqueue();
+  }
+
+  #enqueue(): void {
+    if (this.#queued || this.#working) return;
+    this.#queued = true;
+    this.#scheduler.enqueue(this);
+  }
+
+  get waiting(): boolean {
+    return this.#ready.length === 0 && this.#outbox.length === 0;
+  }
+
+  work(budget: number): number {
+    this.#working = true;
+    let left = budget;
+    while (left > 0 && !this.ended) {
+      const strand = this.#shift();
+      if (strand !== undefined) left = this.#advance(strand, left);
+      else if (this.#outbox.length > 0) this.#dispatch();
+      else break;
+    }
+    this.#working = false;
+    if (!this.ended) this.afterTurn();
+    this.#queued = !this.ended && !this.waiting;
+    return left;
+  }
+
+  get runnable(): boolean {
+    return this.#queued;
+  }
+
+  protected forgetTurns(): void {
+    this.#ready = [];
+    this.#head = 0;
+    this.#outbox = [];
+  }
+
+  #shift(): Strand | undefined {
+    const strand = this.#ready[this.#head++];
+    if (this.#head >= this.#ready.length) {
+      this.#ready = [];
+      this.#head = 0;
+    }
+    return strand;
+  }
+
+  /** Steps on until the strand waits, ends, or has used up its turn: then it stays first in line. */
+  #advance(strand: Strand, budget: number): number {
+    let left = budget;
+    let step = strand.step;
+    strand.step = undefined;
+    while (step !== undefined && strand.alive && !this.ended) {
+      if (left <= 0) {
+        strand.step = step;
+        this.#ready.splice(this.#head, 0, strand);
+        return 0;
+      }
+      left -= 1;
+      const next: Eventually<Step | undefined> = this.#take(strand, step);
+      if (next instanceof Promise) {
+        this.#await(strand, next);
+        return left;
+      }
+      step = next;
+    }
+    return left;
+  }
+
+  #take(strand: Strand, step: Step): Eventually<Step | undefined> {
+    try {
+      return step(strand);
+    } catch (thrown) {
+      return this.#thrown(strand, thrown);
+    }
+  }
+
+  #await(strand: Strand, promise: Promise<Step | undefined>): void {
+    this.#scheduler.busy();
+    const settle = (step: Step | undefined): void => {
+      if (step !== undefined) strand.proceed(step);
+      this.#scheduler.idle();
+    };
+    promise.then(settle, (thrown: unknown) => settle(() => this.#thrown(strand, thrown)));
+  }
+
+  /** A state has thrown: the event it may ask for, then the failure takes its course. */
+  #thrown(strand: Strand, thrown: unknown): Eventually<Step | undefined> {
+    if (thrown === ENDED || this.ended) return undefined;
+    try {
+      const failure = failureOf(thrown, strand.node!.name, strand.enteredId);
+      if (failure.error === 'States.QueryEvaluationError') {
+        this.#evaluationFailed(strand, failure, thrown);
+      }
+      return strand.fail(failure);
+    } catch (again) {
+      if (again === ENDED) return undefined;
+      return this.fail(failureOf(again, strand.node!.name, strand.enteredId), strand.last);
+    }
+  }
+
+  /** Recorded: evaluation at entry comes before the Entered event, as `previousEventId` has it. */
+  #evaluationFailed(strand: Strand, failure: Failure, thrown: unknown): void {
+    const { location, late } = thrown as { location?: string; late?: boolean };
+    const first = strand.last === strand.enteredId && late !== true;
+    strand.last = this.record('EvaluationFailed', first ? strand.before : strand.last, {
+      evaluationFailedEventDetails: {
+        error: failure.error,
+        cause: failure.cause,
+        ...(location === undefined ? {} : { location }),
+        state: strand.node!.name,
+      },
+    });
+  }
+
+  #dispatch(): void {
+    const attempts = this.#outbox;
+    this.#outbox = [];
+    for (const attempt of attempts) attempt.start();
+  }
+
+  /** For what reports from outside a turn: the 25,000th event may end the execution under it. */
+  guard(report: () => void): void {
+    if (this.ended) return;
+    try {
+      report();
+    } catch (thrown) {
+      if (thrown !== ENDED) throw thrown;
+    }
+  }
+}
