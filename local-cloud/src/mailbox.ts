@@ -1,0 +1,34 @@
+/** A mail that the cloud sent: SNS by its email subscriptions. */
+export interface Mail {
+  /** Counted from 1. */
+  readonly id: number;
+  /** Cloud time in milliseconds since 1970. */
+  readonly sent: number;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** How many mails are kept; the oldest go first. */
+const KEPT = 1000;
+
+/** Where all mail ends up: nothing leaves the machine. */
+export class Mailbox {
+  readonly #mails: Mail[] = [];
+  #last = 0;
+
+  send(mail: Omit<Mail, 'id'>): void {
+    this.#mails.push({ id: ++this.#last, ...mail });
+    if (this.#mails.length > KEPT) this.#mails.shift();
+  }
+
+  /** Oldest first. */
+  all(): readonly Mail[] {
+    return this.#mails;
+  }
+
+  find(id: number): Mail | undefined {
+    return this.#mails.find((mail) => mail.id === id);
+  }
+}

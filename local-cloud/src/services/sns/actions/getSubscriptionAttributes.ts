@@ -1,0 +1,38 @@
+import type {
+  GetSubscriptionAttributesInput,
+  GetSubscriptionAttributesResponse,
+} from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import type { Topics } from '../topics.ts';
+import { describe } from './listSubscriptions.ts';
+
+/**
+ * Gives the attributes of a subscription. Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_GetSubscriptionAttributes.html
+ */
+export function getSubscriptionAttributes(
+  topics: Topics,
+): Served<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> {
+  return {
+    members: ['SubscriptionArn'],
+    permissions: ({ SubscriptionArn }) => [
+      topics.permission(
+        'GetSubscriptionAttributes',
+        SubscriptionArn?.split(':').slice(0, 6).join(':'),
+      ),
+    ],
+    handle({ SubscriptionArn }) {
+      const subscription = topics.subscription(SubscriptionArn);
+      return {
+        Attributes: {
+          ...describe(topics, subscription),
+          PendingConfirmation: 'false',
+          ConfirmationWasAuthenticated: 'true',
+          RawMessageDelivery: 'false',
+          ...Object.fromEntries(subscription.attributes),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { GetTopicAttributesInput, GetTopicAttributesResponse } from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import type { Topics } from '../topics.ts';
+
+/**
+ * Gives the attributes of a topic. Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_GetTopicAttributes.html
+ */
+export function getTopicAttributes(
+  topics: Topics,
+): Served<GetTopicAttributesInput, GetTopicAttributesResponse> {
+  return {
+    members: ['TopicArn'],
+    permissions: ({ TopicArn }) => [topics.permission('GetTopicAttributes', TopicArn)],
+    handle({ TopicArn }) {
+      const { arn, attributes } = topics.get(TopicArn);
+      const confirmed = topics.subscriptionsOf(arn).length;
+      return {
+        Attributes: {
+          TopicArn: arn,
+          Owner: topics.cloud.accountId,
+          SubscriptionsConfirmed: String(confirmed),
+          SubscriptionsPending: '0',
+          SubscriptionsDeleted: '0',
+          ...Object.fromEntries(attributes),
+        },
+      };
+    },
+  };
+}

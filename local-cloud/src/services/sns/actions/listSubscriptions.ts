@@ -1,0 +1,27 @@
+import type { ListSubscriptionsResponse } from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import type { Subscription, Topics } from '../topics.ts';
+
+/**
+ * Lists every subscription, all on one page.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html
+ */
+export function listSubscriptions(topics: Topics): Served<object, ListSubscriptionsResponse> {
+  return {
+    members: [],
+    permissions: () => [topics.permission('ListSubscriptions', '*')],
+    handle: () => ({ Subscriptions: topics.subscriptions().map((one) => describe(topics, one)) }),
+  };
+}
+
+/** A subscription as the lists show it. */
+export function describe({ cloud }: Topics, { arn, topicArn, protocol, endpoint }: Subscription) {
+  return {
+    SubscriptionArn: arn,
+    TopicArn: topicArn,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    Owner: cloud.accountId,
+  };
+}

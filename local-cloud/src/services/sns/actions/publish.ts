@@ -1,0 +1,43 @@
+import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
+import type { Mailbox } from '../../../mailbox.ts';
+import type { Served } from '../../members.ts';
+import { fanOut } from '../deliver.ts';
+import { checkMessage } from '../message.ts';
+import type { Topics } from '../topics.ts';
+
+/**
+ * Publishes a message to a topic.
+ * Errors: InvalidParameterException, NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export function publish(topics: Topics, mailbox: Mailbox): Served<PublishInput, PublishResponse> {
+  return {
+    members: [
+      'TopicArn',
+      'TargetArn',
+      'Message',
+      'Subject',
+      'MessageStructure',
+      'MessageAttributes',
+    ],
+    permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
+    handle: (input) => ({ MessageId: publishTo(topics, mailbox, input) }),
+  };
+}
+
+/** Gives the message's id. */
+export function publishTo(topics: Topics, mailbox: Mailbox, input: PublishInput): string {
+  const topic = topics.get(input.TopicArn ?? input.TargetArn);
+  const textFor = checkMessage(input);
+  const id = topics.cloud.random.uuid();
+  fanOut(topics, mailbox, {
+    id,
+    topicArn: topic.arn,
+    subject: input.Subject,
+    attributes: input.MessageAttributes ?? {},
+    sent: topics.cloud.clock.now(),
+    textFor,
+  });
+  return id;
+}

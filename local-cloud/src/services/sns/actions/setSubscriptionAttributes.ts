@@ -1,0 +1,32 @@
+import type { SetSubscriptionAttributesInput } from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import { filterOf, setAttribute } from '../subscriptionAttributes.ts';
+import type { Topics } from '../topics.ts';
+
+/**
+ * Changes one attribute of a subscription.
+ * Errors: InvalidParameterException, NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html
+ */
+export function setSubscriptionAttributes(
+  topics: Topics,
+): Served<SetSubscriptionAttributesInput, object> {
+  return {
+    members: ['SubscriptionArn', 'AttributeName', 'AttributeValue'],
+    permissions: ({ SubscriptionArn }) => [
+      topics.permission(
+        'SetSubscriptionAttributes',
+        SubscriptionArn?.split(':').slice(0, 6).join(':'),
+      ),
+    ],
+    handle({ SubscriptionArn, AttributeName = '', AttributeValue = '' }) {
+      const subscription = topics.subscription(SubscriptionArn);
+      const attributes = new Map(subscription.attributes);
+      setAttribute(attributes, AttributeName, AttributeValue);
+      subscription.filter = filterOf(attributes);
+      setAttribute(subscription.attributes, AttributeName, AttributeValue);
+      return {};
+    },
+  };
+}

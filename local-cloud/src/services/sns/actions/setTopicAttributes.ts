@@ -1,0 +1,21 @@
+import type { SetTopicAttributesInput } from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import { setAttribute } from '../topicAttributes.ts';
+import type { Topics } from '../topics.ts';
+
+/**
+ * Changes one attribute of a topic.
+ * Errors: InvalidParameterException, NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+ */
+export function setTopicAttributes(topics: Topics): Served<SetTopicAttributesInput, object> {
+  return {
+    members: ['TopicArn', 'AttributeName', 'AttributeValue'],
+    permissions: ({ TopicArn }) => [topics.permission('SetTopicAttributes', TopicArn)],
+    handle({ TopicArn, AttributeName = '', AttributeValue = '' }) {
+      setAttribute(topics.get(TopicArn).attributes, AttributeName, AttributeValue);
+      return {};
+    },
+  };
+}

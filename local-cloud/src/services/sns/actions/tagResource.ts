@@ -1,0 +1,20 @@
+import type { TagResourceRequest } from '@aws-sdk/client-sns';
+import type { Served } from '../../members.ts';
+import type { Topics } from '../topics.ts';
+
+/**
+ * Tags a topic. Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html
+ */
+export function tagResource(topics: Topics): Served<TagResourceRequest, object> {
+  return {
+    members: ['ResourceArn', 'Tags'],
+    permissions: ({ ResourceArn }) => [topics.permission('TagResource', ResourceArn)],
+    handle({ ResourceArn, Tags = [] }) {
+      const { tags } = topics.get(ResourceArn);
+      for (const { Key, Value } of Tags) tags.set(Key!, Value ?? '');
+      return {};
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import { sleep } from '../../clock.ts';
+import { AwsError } from '../../errors.ts';
+import type { Mailbox } from '../../mailbox.ts';
+import type { Cloud, Principal } from '../../service.ts';
+import { passes } from './filter.ts';
+import type { Published } from './message.ts';
+import type { Subscription, Topics } from './topics.ts';
+
+/** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
+const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
+
+/** Hands a message to every subscription of its topic that lets it pass. */
+export function fanOut(topics: Topics, mailbox: Mailbox, message: Published): void {
+  for (const subscription of topics.subscriptionsOf(message.topicArn)) {
+    const text = message.textFor(subscription.protocol);
+    if (!passes(subscription.filter, text, message.attributes)) continue;
+    topics.cloud.background(`${message.topicArn} to ${subscription.endpoint}`, () =>
+      deliver(topics.cloud, mailbox, subscription, message, text),
+    );
+  }
+}
+
+async function deliver(
+  cloud: Cloud,
+  mailbox: Mailbox,
+  subscription: Subscription,
+  message: Published,
+  text: string,
+): Promise<void> {
+  if (subscription.protocol === 'email' || subscription.protocol === 'email-json') {
+    const body =
+      subscription.protocol === 'email' ? text : JSON.stringify(envelope(message, text), null, 2);
+    mailbox.send({
+      sent: cloud.clock.now(),
+      from: 'AWS Notifications <no-reply@sns.amazonaws.com>',
+      to: subscription.endpoint,
+      subject: message.subject ?? 'AWS Notification Message',
+      body,
+    });
+    return;
+  }
+  for (const delay of [...RETRIES_MS, undefined]) {
+    const failure = await attempt(() => send(cloud, subscription, message, text));
+    if (failure === undefined) return;
+    if (delay === undefined || failure.fault === 'client') {
+      return giveUp(cloud, subscription, message, text, failure);
+    }
+    if (delay > 0) await sleep(cloud.clock, delay);
+  }
+}
+
+async function send(
+  cloud: Cloud,
+  subscription: Subscription,
+  message: Published,
+  text: string,
+): Promise<void> {
+  const principal = snsFor(message.topicArn);
+  if (subscription.protocol === 'lambda') {
+    await cloud.call(principal, 'Lambda', 'Invoke', {
+      FunctionName: subscription.endpoint,
+      InvocationType: 'Event',
+      Payload: Buffer.from(JSON.stringify(lambdaEvent(subscription, message, text))),
+    });
+    return;
+  }
+  await cloud.call(principal, 'SQS', 'SendMessage', {
+    QueueUrl: queueName(subscription.endpoint),
+    ...queueMessage(subscription, message, text),
+  });
+}
+
+/** With RawMessageDelivery the queue gets the message as it was published, attributes included. */
+function queueMessage(subscription: Subscription, message: Published, text: string) {
+  if (subscription.attributes.get('RawMessageDelivery') !== 'true') {
+    return { MessageBody: JSON.stringify(envelope(message, text)) };
+  }
+  return { MessageBody: text, MessageAttributes: message.attributes };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+function envelope(message: Published, text: string) {
+  return {
+    Type: 'Notification',
+    MessageId: message.id,
+    TopicArn: message.topicArn,
+    ...(message.subject !== undefined && { Subject: message.subject }),
+    Message: text,
+    Timestamp: new Date(message.sent).toISOString(),
+    ...(Object.keys(message.attributes).length > 0 && {
+      MessageAttributes: attributesOf(message.attributes),
+    }),
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
+function lambdaEvent(subscription: Subscription, message: Published, text: string) {
+  return {
+    Records: [
+      {
+        EventSource: 'aws:sns',
+        EventVersion: '1.0',
+        EventSubscriptionArn: subscription.arn,
+        Sns: {
+          ...envelope(message, text),
+          Subject: message.subject ?? null,
+          MessageAttributes: attributesOf(message.attributes),
+        },
+      },
+    ],
+  };
+}
+
+function attributesOf(attributes: Readonly<Record<string, MessageAttributeValue>>) {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        Type: DataType,
+        Value: StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64'),
+      },
+    ]),
+  );
+}
+
+async function giveUp(
+  cloud: Cloud,
+  subscription: Subscription,
+  message: Published,
+  text: string,
+  failure: AwsError,
+): Promise<void> {
+  const policy = subscription.attributes.get('RedrivePolicy');
+  if (policy === undefined) throw failure;
+  const { deadLetterTargetArn } = JSON.parse(policy) as { deadLetterTargetArn: string };
+  await cloud.call(snsFor(message.topicArn), 'SQS', 'SendMessage', {
+    QueueUrl: queueName(deadLetterTargetArn),
+    ...queueMessage(subscription, message, text),
+  });
+}
+
+async function attempt(work: () => Promise<void>): Promise<AwsError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
+
+function snsFor(topicArn: string): Principal {
+  const service = 'sns.amazonaws.com';
+  return { kind: 'service', arn: service, service, sourceArn: topicArn };
+}
+
+function queueName(arn: string): string {
+  return arn.split(':').at(-1)!;
+}

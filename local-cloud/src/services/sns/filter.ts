@@ -1,0 +1,68 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import { AwsError } from '../../errors.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
+import { invalidParameter } from './errors.ts';
+
+export interface Filter {
+  readonly scope: 'MessageAttributes' | 'MessageBody';
+  readonly pattern: EventPattern;
+}
+
+/**
+ * Compiles a filter policy; SNS reads them as EventBridge reads patterns.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
+ *
+ * @throws InvalidParameterException
+ */
+export function compileFilter(policy: string | undefined, scope: string | undefined) {
+  if (scope !== undefined && scope !== 'MessageAttributes' && scope !== 'MessageBody') {
+    throw invalidParameter('FilterPolicyScope', `Invalid value [${scope}].`);
+  }
+  if (policy === undefined || policy === '' || policy === '{}') return undefined;
+  try {
+    return { scope: scope ?? 'MessageAttributes', pattern: compilePattern(policy) } as const;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const reason = error.message.replace('Event pattern is not valid. Reason: ', '');
+    throw invalidParameter('Attributes', `FilterPolicy: ${reason}`);
+  }
+}
+
+/** Whether a message passes: by its attributes, or by its body, which then must be a JSON object. */
+export function passes(
+  filter: Filter | undefined,
+  message: string,
+  attributes: Readonly<Record<string, MessageAttributeValue>>,
+): boolean {
+  if (filter === undefined) return true;
+  const subject = filter.scope === 'MessageBody' ? bodyOf(message) : attributesOf(attributes);
+  return subject !== undefined && filter.pattern.matches(subject);
+}
+
+function bodyOf(message: string): JsonObject | undefined {
+  try {
+    const body = JSON.parse(message) as unknown;
+    return isObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function attributesOf(attributes: Readonly<Record<string, MessageAttributeValue>>): JsonObject {
+  const values = Object.entries(attributes).flatMap(([name, { DataType, StringValue }]) => {
+    if (StringValue === undefined) return [];
+    return [[name, typed(DataType ?? 'String', StringValue)] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+function typed(dataType: string, text: string): Json {
+  if (dataType.startsWith('Number')) return Number(text);
+  if (!dataType.startsWith('String.Array')) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

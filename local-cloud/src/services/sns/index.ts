@@ -1,0 +1,44 @@
+import type { Mailbox } from '../../mailbox.ts';
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { createTopic } from './actions/createTopic.ts';
+import { deleteTopic } from './actions/deleteTopic.ts';
+import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
+import { getTopicAttributes } from './actions/getTopicAttributes.ts';
+import { listSubscriptions } from './actions/listSubscriptions.ts';
+import { listSubscriptionsByTopic } from './actions/listSubscriptionsByTopic.ts';
+import { listTagsForResource } from './actions/listTagsForResource.ts';
+import { listTopics } from './actions/listTopics.ts';
+import { publish } from './actions/publish.ts';
+import { publishBatch } from './actions/publishBatch.ts';
+import { setSubscriptionAttributes } from './actions/setSubscriptionAttributes.ts';
+import { setTopicAttributes } from './actions/setTopicAttributes.ts';
+import { subscribe } from './actions/subscribe.ts';
+import { tagResource } from './actions/tagResource.ts';
+import { unsubscribe } from './actions/unsubscribe.ts';
+import { untagResource } from './actions/untagResource.ts';
+import { Topics } from './topics.ts';
+
+/** SNS: topics, and their fan-out to queues, functions and mail, by filter policies. */
+export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
+  const topics = new Topics(cloud);
+  const operations = {
+    CreateTopic: createTopic(topics),
+    DeleteTopic: deleteTopic(topics),
+    GetSubscriptionAttributes: getSubscriptionAttributes(topics),
+    GetTopicAttributes: getTopicAttributes(topics),
+    ListSubscriptions: listSubscriptions(topics),
+    ListSubscriptionsByTopic: listSubscriptionsByTopic(topics),
+    ListTagsForResource: listTagsForResource(topics),
+    ListTopics: listTopics(topics),
+    Publish: publish(topics, mailbox),
+    PublishBatch: publishBatch(topics, mailbox),
+    SetSubscriptionAttributes: setSubscriptionAttributes(topics),
+    SetTopicAttributes: setTopicAttributes(topics),
+    Subscribe: subscribe(topics),
+    TagResource: tagResource(topics),
+    Unsubscribe: unsubscribe(topics),
+    UntagResource: untagResource(topics),
+  };
+  return { sdkId: 'SNS', operations: refuseOthers('SNS', operations) };
+}

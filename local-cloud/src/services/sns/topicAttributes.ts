@@ -1,0 +1,16 @@
+import { notSupported } from '../../errors.ts';
+import { parsePolicy } from '../../iam/index.ts';
+
+/** Settings that are kept and described back; encryption and tracing have no effect on a laptop. */
+const KEPT = new Set(['DisplayName', 'KmsMasterKeyId', 'TracingConfig', 'SignatureVersion']);
+
+/**
+ * Sets an attribute of a topic.
+ *
+ * @throws MalformedPolicyDocument; NotSupportedByLocalCloud for attributes that have no effect here
+ */
+export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
+  if (name === 'Policy') parsePolicy(value, 'resource');
+  else if (!KEPT.has(name)) throw notSupported('SNS', `the topic attribute ${name}`);
+  attributes.set(name, value);
+}
