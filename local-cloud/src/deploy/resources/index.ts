@@ -5,13 +5,18 @@ import { httpApiRoute } from './apigatewayv2-route.ts';
 import { httpApiStage } from './apigatewayv2-stage.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { eventsRule } from './events-rule.ts';
 import { iamRole } from './iam-role.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { logGroup } from './logs-log-group.ts';
 import { deploymentBucket, deploymentBucketPolicy } from './s3-deployment-bucket.ts';
+import { snsSubscription } from './sns-subscription.ts';
+import { snsTopic } from './sns-topic.ts';
+import { snsTopicPolicy } from './sns-topic-policy.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
+import { ssmParameter } from './ssm-parameter.ts';
 import { stateMachine } from './stepfunctions-state-machine.ts';
 
 /** Every CloudFormation resource type the local cloud makes. */
@@ -23,14 +28,19 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     httpApiStage,
     cloudwatchAlarm,
     dynamodbTable,
+    eventsRule,
     iamRole,
     lambdaFunction,
     lambdaPermission,
     logGroup,
     deploymentBucket,
     deploymentBucketPolicy,
+    snsSubscription,
+    snsTopic,
+    snsTopicPolicy,
     sqsQueue,
     sqsQueuePolicy,
+    ssmParameter,
     stateMachine,
   ].map((type) => [type.type, type]),
 );

@@ -1,0 +1,57 @@
+import type { PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod';
+import { defined, document, number, resourceType } from '../resource-type.ts';
+
+const target = z.strictObject({
+  Id: z.string(),
+  Arn: z.string(),
+  RoleArn: z.string().optional(),
+  Input: z.string().optional(),
+  InputPath: z.string().optional(),
+  InputTransformer: z
+    .strictObject({
+      InputPathsMap: z.record(z.string(), z.string()).optional(),
+      InputTemplate: z.string(),
+    })
+    .optional(),
+  SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
+  DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
+  RetryPolicy: z
+    .strictObject({
+      MaximumRetryAttempts: number.optional(),
+      MaximumEventAgeInSeconds: number.optional(),
+    })
+    .optional(),
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
+export const eventsRule = resourceType({
+  type: 'AWS::Events::Rule',
+  properties: z.strictObject({
+    Name: z.string().optional(),
+    Description: z.string().optional(),
+    EventBusName: z.string().optional(),
+    EventPattern: document,
+    State: z.enum(['ENABLED', 'DISABLED']).optional(),
+    Targets: z.array(target).default([]),
+  }),
+  async create({ EventPattern, Targets, ...settings }, context) {
+    const Name = settings.Name ?? context.generatedName(64);
+    const { RuleArn } = await context.call<PutRuleCommandOutput>(
+      'EventBridge',
+      'PutRule',
+      defined({ ...settings, Name, EventPattern: JSON.stringify(EventPattern) }),
+    );
+    const remove = async () => {
+      await context.call('EventBridge', 'RemoveTargets', {
+        Rule: Name,
+        Ids: Targets.map(({ Id }) => Id),
+      });
+      await context.call('EventBridge', 'DeleteRule', { Name });
+    };
+    if (Targets.length > 0) {
+      await context.call('EventBridge', 'PutTargets', { Rule: Name, Targets });
+    }
+    return { ref: Name, attributes: { Arn: RuleArn! }, remove };
+  },
+});

@@ -1,0 +1,19 @@
+import type { DeleteParameterRequest } from '@aws-sdk/client-ssm';
+import type { Served } from '../../members.ts';
+import { type Parameters, parameterNotFound } from '../parameters.ts';
+
+/**
+ * Deletes a parameter. Errors: ParameterNotFound.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html
+ */
+export function deleteParameter(parameters: Parameters): Served<DeleteParameterRequest, object> {
+  return {
+    members: ['Name'],
+    permissions: ({ Name }) => [parameters.permission('DeleteParameter', Name)],
+    handle({ Name = '' }) {
+      if (!parameters.delete(Name)) throw parameterNotFound(Name);
+      return {};
+    },
+  };
+}

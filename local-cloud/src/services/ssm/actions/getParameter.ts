@@ -1,0 +1,22 @@
+import type { GetParameterRequest, GetParameterResult } from '@aws-sdk/client-ssm';
+import type { Served } from '../../members.ts';
+import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
+
+/**
+ * Reads a parameter. Errors: ParameterNotFound.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export function getParameter(
+  parameters: Parameters,
+): Served<GetParameterRequest, GetParameterResult> {
+  return {
+    members: ['Name', 'WithDecryption'],
+    permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
+    handle({ Name }) {
+      const found = parameters.find(nameOf(Name) ?? '');
+      if (found === undefined) throw parameterNotFound(Name);
+      return { Parameter: parameters.describe(found) };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm';
+import type { Served } from '../../members.ts';
+import { nameOf, type Parameters } from '../parameters.ts';
+
+/**
+ * Reads up to ten parameters; names there are none of are listed.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
+ */
+export function getParameters(
+  parameters: Parameters,
+): Served<GetParametersRequest, GetParametersResult> {
+  return {
+    members: ['Names', 'WithDecryption'],
+    permissions: ({ Names = [] }) =>
+      Names.map((name) => parameters.permission('GetParameters', name)),
+    handle({ Names = [] }) {
+      const found = Names.map((name) => parameters.find(nameOf(name) ?? ''));
+      return {
+        Parameters: found.flatMap((one) => (one === undefined ? [] : [parameters.describe(one)])),
+        InvalidParameters: Names.filter((_, index) => found[index] === undefined),
+      };
+    },
+  };
+}

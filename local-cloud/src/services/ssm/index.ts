@@ -1,0 +1,21 @@
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { deleteParameter } from './actions/deleteParameter.ts';
+import { describeParameters } from './actions/describeParameters.ts';
+import { getParameter } from './actions/getParameter.ts';
+import { getParameters } from './actions/getParameters.ts';
+import { putParameter } from './actions/putParameter.ts';
+import { Parameters } from './parameters.ts';
+
+/** Systems Manager as far as Parameter Store goes. */
+export function createSSM(cloud: Cloud): Service {
+  const parameters = new Parameters(cloud);
+  const operations = {
+    DeleteParameter: deleteParameter(parameters),
+    DescribeParameters: describeParameters(parameters),
+    GetParameter: getParameter(parameters),
+    GetParameters: getParameters(parameters),
+    PutParameter: putParameter(parameters),
+  };
+  return { sdkId: 'SSM', operations: refuseOthers('SSM', operations) };
+}

@@ -1,0 +1,72 @@
+import { AwsError } from '../../errors.ts';
+import type { Cloud, Permission } from '../../service.ts';
+
+export interface StoredParameter {
+  readonly name: string;
+  readonly type: 'String' | 'StringList';
+  readonly value: string;
+  readonly version: number;
+  readonly description: string | undefined;
+  /** Cloud time in milliseconds. */
+  readonly modified: number;
+}
+
+/** The parameters of Parameter Store, each with its latest version. */
+export class Parameters {
+  readonly cloud: Cloud;
+  readonly #parameters = new Map<string, StoredParameter>();
+
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+  }
+
+  /** A name with slashes has no further one before it: `parameter/app/x`, and `parameter/x`. */
+  arn(name: string | undefined): string {
+    const { region, accountId } = this.cloud;
+    return `arn:aws:ssm:${region}:${accountId}:parameter/${(name ?? '*').replace(/^\//, '')}`;
+  }
+
+  permission(action: string, name: string | undefined): Permission {
+    return { action: `ssm:${action}`, resource: this.arn(nameOf(name)) };
+  }
+
+  find(name: string): StoredParameter | undefined {
+    return this.#parameters.get(name);
+  }
+
+  put(parameter: StoredParameter): void {
+    this.#parameters.set(parameter.name, parameter);
+  }
+
+  delete(name: string): boolean {
+    return this.#parameters.delete(name);
+  }
+
+  all(): StoredParameter[] {
+    return [...this.#parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** As the API shows it. */
+  describe({ name, type, value, version, modified }: StoredParameter) {
+    return {
+      Name: name,
+      Type: type,
+      Value: value,
+      Version: version,
+      LastModifiedDate: new Date(modified),
+      ARN: this.arn(name),
+      DataType: 'text',
+    };
+  }
+}
+
+/** A parameter may be asked for by its ARN. */
+export function nameOf(name: string | undefined): string | undefined {
+  return name
+    ?.replace(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/?(?=[^/]*$)/, '')
+    .replace(/^arn:aws:ssm:[^:]*:[^:]*:parameter/, '');
+}
+
+export function parameterNotFound(name: string | undefined): AwsError {
+  return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+}
