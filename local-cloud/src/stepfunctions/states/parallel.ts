@@ -51,7 +51,8 @@ export class ParallelNode extends BaseNode {
   };
 }
 
-function branchInput(state: ParallelState): (strand: Strand) => Eventually<Payload> {
+/** What every branch is given: `Parameters` or `Arguments`, or else the state's input. */
+export function branchInput(state: ParallelState): (strand: Strand) => Eventually<Payload> {
   if (state.QueryLanguage === 'JSONPath')
     return parametersOf(state.Parameters, inputSelector(state));
   if (state.Arguments === undefined) return (strand) => strand.input;

@@ -3,14 +3,14 @@ import type { Json } from '../../json.ts';
 import type { InspectedField } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';
 import type { HttpTrace } from './http-trace.ts';
-import type { MapInspection } from './map-inspection.ts';
+import type { MapFields } from './map-inspection.ts';
 
 /** What was seen while the state was executed. */
 export interface Seen {
   readonly input: string;
   readonly fields: ReadonlyMap<InspectedField, Json>;
   readonly variables: Readonly<Record<string, Json>>;
-  readonly map: MapInspection;
+  readonly map: MapFields;
   readonly http: HttpTrace;
   /** How far it got: a state that failed has no result. */
   readonly succeeded: boolean;
@@ -43,17 +43,7 @@ export function inspectionData(state: State, level: 'DEBUG' | 'TRACE', seen: See
   return {
     input: seen.input,
     ...(state.QueryLanguage === 'JSONPath' ? inJsonPath(state, seen) : inJsonata(state, seen)),
-    ...(map.afterItemsPath !== undefined && { afterItemsPath: JSON.stringify(map.afterItemsPath) }),
-    ...(map.afterItemSelector !== undefined && {
-      afterItemSelector: JSON.stringify(map.afterItemSelector),
-    }),
-    ...(map.maxConcurrency !== undefined && { maxConcurrency: map.maxConcurrency }),
-    ...(map.toleratedFailureCount !== undefined && {
-      toleratedFailureCount: map.toleratedFailureCount,
-    }),
-    ...(map.toleratedFailurePercentage !== undefined && {
-      toleratedFailurePercentage: map.toleratedFailurePercentage,
-    }),
+    ...map,
     ...(Object.keys(variables).length > 0 && { variables: JSON.stringify(variables) }),
     ...(errorDetails && { errorDetails }),
     ...(level === 'TRACE' && seen.http),

@@ -1,21 +1,18 @@
-import type { Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
 import type { CompiledCatcher, StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
-import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState, ParallelState, State, TaskState } from '../language/definition.ts';
 import { BaseNode, type Compilation, successor } from '../states/base.ts';
 import { compileCatchers } from '../states/catch.ts';
 import { compileState } from '../states/compile.ts';
-import { template } from '../states/expressions.ts';
-import { compileFinish, type Finish, inputSelector } from '../states/output.ts';
-import { parametersOf } from '../states/pass.ts';
+import { compileFinish, type Finish } from '../states/output.ts';
+import { branchInput } from '../states/parallel.ts';
 import { SucceedNode } from '../states/succeed.ts';
 import { TaskNode } from '../states/task.ts';
-import { type MapInspection, mapInspector } from './map-inspection.ts';
+import { inspectMap, type MapTest } from './map-inspection.ts';
 import type { Mock } from './mock.ts';
 
 /** Hears of a failure that may be retried or caught, before it is caught. */
@@ -24,7 +21,7 @@ export type OnFailure = (failure: Failure) => void;
 export interface NodeOptions {
   readonly mock: Mock | undefined;
   readonly onFailure: OnFailure;
-  readonly map: MapInspection;
+  readonly map: MapTest;
 }
 
 /** The state as the engine executes it, with the states that it leads to cut off. */
@@ -66,7 +63,7 @@ class MockedNode extends BaseNode {
   override readonly retriable = true;
   override readonly catchers: readonly CompiledCatcher[];
   readonly #options: NodeOptions;
-  readonly #input: (strand: Strand) => Eventually<unknown>;
+  readonly #prepare: (strand: Strand) => Eventually<{ readonly exceeded: boolean }>;
   readonly #finish: Finish;
   readonly #next: ReturnType<typeof successor>;
 
@@ -79,7 +76,7 @@ class MockedNode extends BaseNode {
     super(name, state, compilation);
     this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
     this.#options = options;
-    this.#input = state.Type === 'Map' ? mapInspector(state, options.map) : parallelInput(state);
+    this.#prepare = state.Type === 'Map' ? inspectMap(state, options.map) : parallelInput(state);
     this.#finish = compileFinish(state);
     this.#next = successor(state, compilation);
   }
@@ -89,10 +86,10 @@ class MockedNode extends BaseNode {
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
-    return chain(this.#input(strand), () => {
-      const { mock, map } = this.#options;
+    return chain(this.#prepare(strand), ({ exceeded }) => {
+      const { mock } = this.#options;
       if (mock && 'error' in mock) return strand.fail(failureOf(mock));
-      if (map.failed?.()) return strand.fail(THRESHOLD);
+      if (exceeded) return strand.fail(THRESHOLD);
       const given = result(mock);
       strand.run.spec.inspect?.('result', given.value);
       return this.#finish(strand, given, this.#next());
@@ -116,16 +113,8 @@ function result(mock: Mock | undefined): Payload {
   return mock && 'result' in mock ? { value: mock.result, text: mock.text } : payloadOf(null);
 }
 
-function parallelInput(state: ParallelState): (strand: Strand) => Eventually<unknown> {
-  if (state.QueryLanguage === 'JSONPath') {
-    return parametersOf(state.Parameters, inputSelector(state));
-  }
-  const { Arguments } = state;
-  if (Arguments === undefined) return () => undefined;
-  const evaluate: (scope: StrandScope) => Eventually<Json> = template(
-    Arguments,
-    'JSONata',
-    'Arguments',
-  );
-  return (strand) => evaluate(new StrandScope(strand, strand.input.value));
+/** Evaluates what the branches would be given, for the failures in it. */
+function parallelInput(state: ParallelState): (strand: Strand) => Eventually<{ exceeded: false }> {
+  const evaluate = branchInput(state);
+  return (strand) => chain(evaluate(strand), () => ({ exceeded: false }));
 }

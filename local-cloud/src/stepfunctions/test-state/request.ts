@@ -6,8 +6,10 @@ import { invalid, invalidDefinition } from './problems.ts';
 import { holds } from './tested-state.ts';
 import type { TestStateInput } from './types.ts';
 
-/** Resources whose answer comes later: TestState has them only with a mock. */
-const ANSWERED_LATER = /\.(?:sync(?::2)?|waitForTaskToken)$|:states:[^:]*:[^:]*:activity:/;
+/** Whether a resource's answer comes later: by a job's end, a token, an activity's worker. */
+export function isAnsweredLater(resource: string): boolean {
+  return /\.(?:sync(?::2)?|waitForTaskToken)$|:states:[^:]*:[^:]*:activity:/.test(resource);
+}
 
 /** What of a request does not go together. Texts recorded, where not marked otherwise. */
 export function checkRequest(given: TestStateInput, state: State, mock: Mock | undefined): void {
@@ -55,7 +57,7 @@ function checkUnmocked({ roleArn }: TestStateInput, state: State): void {
   }
   if (state.Type !== 'Task') return;
   if (roleArn === undefined) throw invalid('RoleArn must be specified when testing a Task state');
-  if (ANSWERED_LATER.test(state.Resource)) {
+  if (isAnsweredLater(state.Resource)) {
     // Not recorded; documented: such Tasks are supported "when a mock is specified".
     throw invalid(`TestState does not support ${state.Resource} when a mock is not specified.`);
   }
@@ -83,16 +85,4 @@ export function readObject(text: string | undefined, what: string): JsonObject |
   } catch {}
   if (!isObject(value)) throw invalid(`${what} must be a valid JSON object`);
   return value;
-}
-
-/** The `context` of a request: a token is only for a Task that is answered by it. */
-export function readContext({ context }: TestStateInput, state: State): JsonObject | undefined {
-  const given = readObject(context, 'Context object');
-  const later = state.Type === 'Task' && ANSWERED_LATER.test(state.Resource);
-  if (given && 'Task' in given && !later) {
-    throw invalid(
-      `Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern`,
-    );
-  }
-  return given;
 }

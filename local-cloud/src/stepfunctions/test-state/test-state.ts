@@ -1,22 +1,21 @@
 import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
-import type { Json, JsonObject } from '../../json.ts';
-import { isoTime } from '../execution/context.ts';
+import type { Json } from '../../json.ts';
 import { createEngine } from '../execution/engine.ts';
 import type { Failure } from '../execution/failure.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
 import type { Machine, Run } from '../execution/run.ts';
 import type { InspectedField, StartSpec } from '../execution/types.ts';
 import { createTasks } from '../integrations/tasks.ts';
-import type { State } from '../language/definition.ts';
 import type { Journal, Tasks } from '../ports.ts';
+import { contextOf, readContext } from './context.ts';
 import { type HttpTrace, traceHttp } from './http-trace.ts';
 import { inspectionData, type Seen } from './inspection.ts';
-import type { MapInspection } from './map-inspection.ts';
+import type { MapTest } from './map-inspection.ts';
 import { type Mock, readMock } from './mock.ts';
 import { mockedTasks } from './mocked-tasks.ts';
 import { compileTested } from './nodes.ts';
-import { checkRequest, readContext, readInput, readObject } from './request.ts';
-import { findState, type TestedState, UNNAMED } from './tested-state.ts';
+import { checkRequest, readInput, readObject } from './request.ts';
+import { findState, type TestedState } from './tested-state.ts';
 import type { TestStateInput, TestStateOutput, TestStatePorts } from './types.ts';
 
 /**
@@ -48,7 +47,7 @@ class Trial {
   readonly #tasks: Tasks;
   readonly #fields = new Map<InspectedField, Json>();
   readonly #http: HttpTrace = {};
-  readonly #map: MapInspection;
+  readonly #map: MapTest;
   #run: Run | undefined;
   /** What Retry and Catch were asked about. */
   #failure: Failure | undefined;
@@ -65,9 +64,9 @@ class Trial {
     this.#ports = ports;
     const { mapItemReaderData, mapIterationFailureCount } = given.stateConfiguration ?? {};
     this.#map = {
-      readerData:
-        mapItemReaderData === undefined ? undefined : (JSON.parse(mapItemReaderData) as Json),
+      readerData: mapItemReaderData,
       failures: mapIterationFailureCount ?? 0,
+      seen: {},
     };
     this.#tasks = mock ? mockedTasks(mock) : this.#realTasks();
     this.#spec = this.#specFor(mock);
@@ -118,7 +117,7 @@ class Trial {
       input: this.#spec.input,
       fields: this.#fields,
       variables: this.#run?.root.variables ?? {},
-      map: this.#map,
+      map: this.#map.seen,
       http: this.#http,
       succeeded: status === 'SUCCEEDED',
       errorDetails: this.#errorDetails(status),
@@ -187,40 +186,10 @@ class Trial {
       variables: readObject(this.#given.variables, 'Variables') ?? {},
       context:
         readContext(this.#given, state) ??
-        this.#contextOf(
-          { Id: ids.arn, Name: ids.name, Input: JSON.parse(input) as Json },
-          machineIds,
-          node.retriable,
-        ),
+        contextOf(this.#given, { ...ids, ...machineIds }, state, integrations),
       inspect: (field, value) => this.#fields.set(field, value),
     };
   }
-
-  /** The context object of a test: the state is always called StateName (recorded). */
-  #contextOf(
-    execution: JsonObject,
-    machine: { stateMachineArn: string; stateMachineName: string },
-    retriable: boolean,
-  ): JsonObject {
-    const now = isoTime(this.#ports.integrations.clock.now());
-    const { roleArn = null, stateConfiguration } = this.#given;
-    return {
-      Execution: { ...execution, RoleArn: roleArn, StartTime: now },
-      StateMachine: { Id: machine.stateMachineArn, Name: machine.stateMachineName },
-      State: {
-        Name: UNNAMED,
-        EnteredTime: now,
-        ...(retriable && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
-      },
-      ...(isCallback(this.#tested.state) && {
-        Task: { Token: this.#ports.integrations.random.uuid() },
-      }),
-    };
-  }
-}
-
-function isCallback(state: State): boolean {
-  return state.Type === 'Task' && state.Resource.endsWith('.waitForTaskToken');
 }
 
 /** An execution's cause says in which state and after which event; a test's does not (recorded). */
