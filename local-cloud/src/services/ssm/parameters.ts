@@ -60,11 +60,11 @@ export class Parameters {
   }
 }
 
-/** A parameter may be asked for by its ARN. */
-export function nameOf(name: string | undefined): string | undefined {
-  return name
-    ?.replace(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/?(?=[^/]*$)/, '')
-    .replace(/^arn:aws:ssm:[^:]*:[^:]*:parameter/, '');
+/** A parameter may be asked for by its ARN, which begins a name of one part without its slash. */
+export function nameOf(given: string | undefined): string | undefined {
+  const path = given?.match(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/(.*)$/)?.[1];
+  if (path === undefined) return given;
+  return path.includes('/') ? `/${path}` : path;
 }
 
 export function parameterNotFound(name: string | undefined): AwsError {
