@@ -65,6 +65,8 @@ export class TestCloud implements Cloud {
     return (await this.answers.get(`${sdkId} ${operation}`)?.(call)) as Output;
   }
 
+  authorize(): void {}
+
   background(label: string, work: () => Promise<void>): void {
     const hold = this.clock.hold();
     work()

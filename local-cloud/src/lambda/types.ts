@@ -106,5 +106,5 @@ export interface Host {
  */
 export interface QueueWatch {
   /** Calls `listener` until the returned function is called. */
-  watch(queueArn: string, listener: () => void): () => void;
+  onArrival(queueArn: string, listener: () => void): () => void;
 }

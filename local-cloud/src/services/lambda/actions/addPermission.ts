@@ -1,0 +1,55 @@
+import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { conflict, constraint } from '../errors.ts';
+import type { Functions } from '../functions.ts';
+import { statementOf } from '../policy.ts';
+import { checkRevision } from '../revision.ts';
+
+/**
+ * Lets a service, an account or a role use a function: a statement of its resource policy.
+ * Errors: ResourceNotFoundException, ResourceConflictException, PreconditionFailedException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+export function addPermission(
+  cloud: Cloud,
+  functions: Functions,
+): Served<AddPermissionRequest, AddPermissionResponse> {
+  return {
+    members: [
+      ...(['FunctionName', 'StatementId', 'Action', 'Principal', 'SourceArn'] as const),
+      ...(['SourceAccount', 'RevisionId', 'Qualifier'] as const),
+    ],
+    permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
+    handle(input) {
+      const fn = functions.get(input.FunctionName, input.Qualifier);
+      const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
+      checkRevision(input.RevisionId, fn.policyRevisionId);
+      checkStatement(StatementId, Action);
+      if (fn.statements.some(({ Sid }) => Sid === StatementId)) {
+        throw conflict(
+          `The statement id (${StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+        );
+      }
+      const given = { StatementId, Action, Principal, SourceArn, SourceAccount };
+      const statement = statementOf(given, fn.arn);
+      fn.statements = [...fn.statements, statement];
+      fn.policyRevisionId = cloud.random.uuid();
+      return { Statement: JSON.stringify(statement) };
+    },
+  };
+}
+
+function checkStatement(id: string, action: string): void {
+  if (!/^[a-zA-Z0-9-_]{1,100}$/.test(id)) {
+    throw constraint(id, 'statementId', 'satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');
+  }
+  if (!/^(?:lambda:\*|lambda:[a-zA-Z]+|\*)$/.test(action)) {
+    throw constraint(
+      action,
+      'action',
+      'satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import type {
+  CreateEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { MAPPING_MEMBERS, type Mappings } from '../eventSourceMappings.ts';
+
+/**
+ * Has a function read a queue.
+ * Errors: ResourceNotFoundException, ResourceConflictException, InvalidParameterValueException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+export function createEventSourceMapping(
+  mappings: Mappings,
+): Served<CreateEventSourceMappingRequest, EventSourceMappingConfiguration> {
+  return {
+    members: [...MAPPING_MEMBERS, 'EventSourceArn'],
+    permissions: ({ FunctionName }) => [
+      mappings.permission('CreateEventSourceMapping', '*', FunctionName),
+    ],
+    handle: (input) => ({ ...mappings.create(input).configuration(), State: 'Creating' }),
+  };
+}

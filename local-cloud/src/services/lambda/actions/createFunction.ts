@@ -1,0 +1,51 @@
+import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { unzip } from '../../../lambda/code.ts';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { codeOf } from '../code.ts';
+import { checkDeadLetters } from '../deadLetters.ts';
+import { conflict } from '../errors.ts';
+import { LambdaFunction } from '../function.ts';
+import { type Functions, functionName } from '../functions.ts';
+import { checkTrust } from '../role.ts';
+import { changed, SETTINGS_MEMBERS } from '../settings.ts';
+
+/**
+ * Creates a function from a zip archive (`Code.ZipFile`).
+ * Errors: ResourceConflictException, InvalidParameterValueException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+export function createFunction(
+  cloud: Cloud,
+  functions: Functions,
+): Served<CreateFunctionRequest, FunctionConfiguration> {
+  return {
+    members: [
+      ...SETTINGS_MEMBERS,
+      ...(['FunctionName', 'Code', 'Tags', 'Architectures', 'PackageType', 'Publish'] as const),
+    ],
+    permissions: ({ FunctionName, Role = '' }) => [
+      functions.permission('CreateFunction', FunctionName),
+      {
+        action: 'iam:PassRole',
+        resource: Role,
+        conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+      },
+    ],
+    async handle(input) {
+      const name = functionName(input.FunctionName);
+      const settings = changed(undefined, input, name);
+      const code = codeOf(input.Code ?? {}, input);
+      unzip(code);
+      if (functions.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
+      await checkTrust(cloud, settings.Role);
+      const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});
+      fn.architecture = input.Architectures?.[0] ?? 'x86_64';
+      checkDeadLetters(cloud, functions.host, fn);
+      functions.add(fn);
+      functions.host.prepare(fn.hosted());
+      return fn.configuration();
+    },
+  };
+}

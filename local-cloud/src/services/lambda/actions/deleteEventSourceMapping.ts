@@ -1,0 +1,22 @@
+import type {
+  DeleteEventSourceMappingRequest,
+  EventSourceMappingConfiguration,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Mappings } from '../eventSourceMappings.ts';
+
+/**
+ * Deletes an event source mapping. Batches that were handed over are finished.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html
+ */
+export function deleteEventSourceMapping(
+  mappings: Mappings,
+): Served<DeleteEventSourceMappingRequest, EventSourceMappingConfiguration> {
+  return {
+    members: ['UUID'],
+    permissions: ({ UUID }) => [mappings.permission('DeleteEventSourceMapping', UUID)],
+    handle: ({ UUID }) => ({ ...mappings.delete(UUID).configuration(), State: 'Deleting' }),
+  };
+}

@@ -1,0 +1,20 @@
+import type { DeleteFunctionRequest } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * Deletes a function. Event source mappings stay, and fail, until they are deleted themselves.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html
+ */
+export function deleteFunction(functions: Functions): Served<DeleteFunctionRequest, object> {
+  return {
+    members: ['FunctionName'],
+    permissions: ({ FunctionName }) => [functions.permission('DeleteFunction', FunctionName)],
+    handle({ FunctionName }) {
+      functions.delete(functions.get(FunctionName));
+      return {};
+    },
+  };
+}

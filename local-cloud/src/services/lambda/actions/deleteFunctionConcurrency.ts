@@ -1,0 +1,24 @@
+import type { DeleteFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * Takes the reserved concurrency of a function away.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionConcurrency.html
+ */
+export function deleteFunctionConcurrency(
+  functions: Functions,
+): Served<DeleteFunctionConcurrencyRequest, object> {
+  return {
+    members: ['FunctionName'],
+    permissions: ({ FunctionName }) => [
+      functions.permission('DeleteFunctionConcurrency', FunctionName),
+    ],
+    handle({ FunctionName }) {
+      functions.get(FunctionName).reservedConcurrency = undefined;
+      return {};
+    },
+  };
+}

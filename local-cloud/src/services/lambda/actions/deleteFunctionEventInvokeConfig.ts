@@ -1,0 +1,27 @@
+import type { DeleteFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { configured } from '../asyncConfig.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * Back to two retries, six hours and no destinations.
+ * Errors: ResourceNotFoundException, also when nothing is configured.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunctionEventInvokeConfig.html
+ */
+export function deleteFunctionEventInvokeConfig(
+  functions: Functions,
+): Served<DeleteFunctionEventInvokeConfigRequest, object> {
+  return {
+    members: ['FunctionName', 'Qualifier'],
+    permissions: ({ FunctionName }) => [
+      functions.permission('DeleteFunctionEventInvokeConfig', FunctionName),
+    ],
+    handle({ FunctionName, Qualifier }) {
+      const fn = functions.get(FunctionName, Qualifier);
+      configured(fn);
+      fn.asyncConfig = undefined;
+      return {};
+    },
+  };
+}

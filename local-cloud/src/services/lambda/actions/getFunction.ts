@@ -1,0 +1,27 @@
+import type { GetFunctionRequest, GetFunctionResponse } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * The configuration of a function, its tags and its reserved concurrency. There is no link to
+ * download the code by.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+ */
+export function getFunction(functions: Functions): Served<GetFunctionRequest, GetFunctionResponse> {
+  return {
+    members: ['FunctionName', 'Qualifier'],
+    permissions: ({ FunctionName }) => [functions.permission('GetFunction', FunctionName)],
+    handle({ FunctionName, Qualifier }) {
+      const fn = functions.get(FunctionName, Qualifier);
+      const { reservedConcurrency: reserved, tags } = fn;
+      return {
+        Configuration: fn.configuration(),
+        Code: { RepositoryType: 'S3' },
+        ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
+        ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),
+      };
+    },
+  };
+}

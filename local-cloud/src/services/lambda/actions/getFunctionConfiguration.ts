@@ -1,0 +1,24 @@
+import type {
+  FunctionConfiguration,
+  GetFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * The settings of a function.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html
+ */
+export function getFunctionConfiguration(
+  functions: Functions,
+): Served<GetFunctionConfigurationRequest, FunctionConfiguration> {
+  return {
+    members: ['FunctionName', 'Qualifier'],
+    permissions: ({ FunctionName }) => [
+      functions.permission('GetFunctionConfiguration', FunctionName),
+    ],
+    handle: ({ FunctionName, Qualifier }) => functions.get(FunctionName, Qualifier).configuration(),
+  };
+}

@@ -1,0 +1,25 @@
+import type {
+  FunctionEventInvokeConfig,
+  GetFunctionEventInvokeConfigRequest,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { configured } from '../asyncConfig.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * How asynchronous events of a function are dealt with.
+ * Errors: ResourceNotFoundException, also when nothing is configured.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionEventInvokeConfig.html
+ */
+export function getFunctionEventInvokeConfig(
+  functions: Functions,
+): Served<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
+  return {
+    members: ['FunctionName', 'Qualifier'],
+    permissions: ({ FunctionName }) => [
+      functions.permission('GetFunctionEventInvokeConfig', FunctionName),
+    ],
+    handle: ({ FunctionName, Qualifier }) => configured(functions.get(FunctionName, Qualifier)),
+  };
+}

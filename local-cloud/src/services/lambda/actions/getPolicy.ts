@@ -1,0 +1,22 @@
+import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { notFound } from '../errors.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * The resource policy of a function as JSON text.
+ * Errors: ResourceNotFoundException, also when the function has no policy.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html
+ */
+export function getPolicy(functions: Functions): Served<GetPolicyRequest, GetPolicyResponse> {
+  return {
+    members: ['FunctionName', 'Qualifier'],
+    permissions: ({ FunctionName }) => [functions.permission('GetPolicy', FunctionName)],
+    handle({ FunctionName, Qualifier }) {
+      const { policy, policyRevisionId } = functions.get(FunctionName, Qualifier);
+      if (policy === undefined) throw notFound('The resource you requested does not exist.');
+      return { Policy: JSON.stringify(policy), RevisionId: policyRevisionId };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { AsyncInvocations } from '../asyncInvocations.ts';
+import { invalid, lambdaError } from '../errors.ts';
+import type { Functions } from '../functions.ts';
+
+/** The largest event in bytes, by invocation type. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LARGEST = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
+
+/**
+ * Runs a function with an event. `RequestResponse` answers with its result, or with
+ * `FunctionError` and the runtime's error payload; `Event` answers at once; `DryRun` only checks.
+ * Errors: ResourceNotFoundException, TooManyRequestsException (with `Reason`),
+ * RequestTooLargeException, InvalidRequestContentException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function invoke(
+  functions: Functions,
+  events: AsyncInvocations,
+): Served<InvocationRequest, InvocationResponse> {
+  return {
+    members: [
+      ...(['FunctionName', 'InvocationType', 'LogType', 'ClientContext'] as const),
+      ...(['Payload', 'Qualifier'] as const),
+    ],
+    permissions: ({ FunctionName }) => [functions.permission('InvokeFunction', FunctionName)],
+    async handle(input, { requestId, waiting }) {
+      const fn = functions.get(input.FunctionName, input.Qualifier);
+      const type = typeOf(input.InvocationType);
+      const payload = eventOf(input.Payload, LARGEST[type]);
+      if (type === 'DryRun') return { StatusCode: 204 };
+      if (type === 'Event') {
+        events.enqueue(fn, payload);
+        return { StatusCode: 202 };
+      }
+      const clientContext = contextOf(input.ClientContext);
+      const request = { requestId, payload, ...(clientContext && { clientContext }) };
+      const outcome = await waiting(functions.host.invoke(fn.hosted(), request));
+      return {
+        StatusCode: 200,
+        ExecutedVersion: '$LATEST',
+        Payload: bytes(outcome.payload),
+        ...(outcome.functionError && { FunctionError: outcome.functionError }),
+        ...(input.LogType === 'Tail' && { LogResult: outcome.logTail }),
+      };
+    },
+  };
+}
+
+function typeOf(type: string | undefined): keyof typeof LARGEST {
+  if (type === undefined) return 'RequestResponse';
+  if (type in LARGEST) return type as keyof typeof LARGEST;
+  throw invalid(`The invocation type ${type} is none of ${Object.keys(LARGEST).join(', ')}`);
+}
+
+/** The event as JSON text: `{}` where there is none. Typed as bytes, given as text in process. */
+function eventOf(payload: Uint8Array | string | undefined, largest: number): string {
+  const text = typeof payload === 'string' ? payload : Buffer.from(payload ?? []).toString('utf8');
+  if (Buffer.byteLength(text) > largest) {
+    throw lambdaError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${largest} bytes for the InvokeFunction operation`,
+      413,
+    );
+  }
+  if (text === '') return '{}';
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw lambdaError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${(error as Error).message}`,
+    );
+  }
+  return text;
+}
+
+function contextOf(base64: string | undefined): string | undefined {
+  if (base64 === undefined) return undefined;
+  const text = Buffer.from(base64, 'base64').toString('utf8');
+  try {
+    JSON.parse(text);
+  } catch {
+    throw lambdaError(
+      'InvalidRequestContentException',
+      'Client context must be a valid Base64-encoded JSON object.',
+    );
+  }
+  return text;
+}
+
+/** The SDK's output type asks for its own kind of byte array. */
+function bytes(text: string): NonNullable<InvocationResponse['Payload']> {
+  return Buffer.from(text, 'utf8') as unknown as NonNullable<InvocationResponse['Payload']>;
+}

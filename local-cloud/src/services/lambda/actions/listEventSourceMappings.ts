@@ -1,0 +1,35 @@
+import type {
+  ListEventSourceMappingsRequest,
+  ListEventSourceMappingsResponse,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import type { Mappings } from '../eventSourceMappings.ts';
+import { functionName } from '../functions.ts';
+import { page } from '../pages.ts';
+
+/**
+ * The event source mappings, of a function or of a source, at most 100 at a time.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html
+ */
+export function listEventSourceMappings(
+  mappings: Mappings,
+): Served<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse> {
+  return {
+    members: ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'],
+    permissions: () => [{ action: 'lambda:ListEventSourceMappings', resource: '*' }],
+    handle({ EventSourceArn, FunctionName, Marker, MaxItems = 100 }) {
+      const name = FunctionName === undefined ? undefined : functionName(FunctionName);
+      const found = mappings
+        .all()
+        .map((mapping) => mapping.configuration())
+        .filter(
+          (mapping) =>
+            (EventSourceArn === undefined || mapping.EventSourceArn === EventSourceArn) &&
+            (name === undefined || functionName(mapping.FunctionArn) === name),
+        );
+      const { items, NextMarker } = page(found, Marker, Math.min(MaxItems, 100));
+      return { EventSourceMappings: [...items], NextMarker };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { checkRange, invalid } from '../errors.ts';
+import type { Functions } from '../functions.ts';
+
+/** The account's concurrent executions, and how many of them cannot be reserved. */
+const ACCOUNT = { executions: 1000, unreserved: 100 };
+
+/**
+ * Reserves concurrent executions for a function, which then has no more than those. 0 stops it.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionConcurrency.html
+ */
+export function putFunctionConcurrency(
+  functions: Functions,
+): Served<PutFunctionConcurrencyRequest, Concurrency> {
+  return {
+    members: ['FunctionName', 'ReservedConcurrentExecutions'],
+    permissions: ({ FunctionName }) => [
+      functions.permission('PutFunctionConcurrency', FunctionName),
+    ],
+    handle({ FunctionName, ReservedConcurrentExecutions: reserved }) {
+      const fn = functions.get(FunctionName);
+      checkRange(reserved, 'reservedConcurrentExecutions', [0, ACCOUNT.executions]);
+      const others = functions
+        .all()
+        .filter((other) => other !== fn)
+        .reduce((sum, other) => sum + (other.reservedConcurrency ?? 0), 0);
+      if (others + (reserved ?? 0) > ACCOUNT.executions - ACCOUNT.unreserved) {
+        throw invalid(
+          `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${ACCOUNT.unreserved}].`,
+        );
+      }
+      fn.reservedConcurrency = reserved;
+      return { ReservedConcurrentExecutions: reserved };
+    },
+  };
+}

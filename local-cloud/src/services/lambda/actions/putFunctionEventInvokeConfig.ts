@@ -1,0 +1,27 @@
+import type {
+  FunctionEventInvokeConfig,
+  PutFunctionEventInvokeConfigRequest,
+} from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { ASYNC_MEMBERS, configure } from '../asyncConfig.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * Sets retries, maximum age and destinations of asynchronous events; what is not given is default.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
+ */
+export function putFunctionEventInvokeConfig(
+  cloud: Cloud,
+  functions: Functions,
+): Served<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
+  return {
+    members: ASYNC_MEMBERS,
+    permissions: ({ FunctionName }) => [
+      functions.permission('PutFunctionEventInvokeConfig', FunctionName),
+    ],
+    handle: (input) => configure(cloud, functions.get(input.FunctionName, input.Qualifier), input),
+  };
+}

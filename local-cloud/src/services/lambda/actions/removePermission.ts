@@ -1,0 +1,33 @@
+import type { RemovePermissionRequest } from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { notFound } from '../errors.ts';
+import type { Functions } from '../functions.ts';
+import { checkRevision } from '../revision.ts';
+
+/**
+ * Takes a statement out of a function's resource policy.
+ * Errors: ResourceNotFoundException, PreconditionFailedException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_RemovePermission.html
+ */
+export function removePermission(
+  cloud: Cloud,
+  functions: Functions,
+): Served<RemovePermissionRequest, object> {
+  return {
+    members: ['FunctionName', 'StatementId', 'Qualifier', 'RevisionId'],
+    permissions: ({ FunctionName }) => [functions.permission('RemovePermission', FunctionName)],
+    handle({ FunctionName, StatementId, Qualifier, RevisionId }) {
+      const fn = functions.get(FunctionName, Qualifier);
+      checkRevision(RevisionId, fn.policyRevisionId);
+      const left = fn.statements.filter(({ Sid }) => Sid !== StatementId);
+      if (left.length === fn.statements.length) {
+        throw notFound(`Statement ${StatementId} is not found in resource policy.`);
+      }
+      fn.statements = left;
+      fn.policyRevisionId = cloud.random.uuid();
+      return {};
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type {
+  EventSourceMappingConfiguration,
+  UpdateEventSourceMappingRequest,
+} from '@aws-sdk/client-lambda';
+import type { Served } from '../../members.ts';
+import { MAPPING_MEMBERS, type Mappings } from '../eventSourceMappings.ts';
+
+/**
+ * Changes what is given of an event source mapping; `Enabled: false` stops it.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html
+ */
+export function updateEventSourceMapping(
+  mappings: Mappings,
+): Served<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration> {
+  return {
+    members: [...MAPPING_MEMBERS, 'UUID'],
+    permissions: ({ UUID }) => [mappings.permission('UpdateEventSourceMapping', UUID)],
+    handle: ({ UUID, ...given }) => ({
+      ...mappings.update(UUID, given).configuration(),
+      State: 'Updating',
+    }),
+  };
+}

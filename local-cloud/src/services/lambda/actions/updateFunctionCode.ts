@@ -1,0 +1,32 @@
+import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
+import { unzip } from '../../../lambda/code.ts';
+import type { Served } from '../../members.ts';
+import { codeOf } from '../code.ts';
+import type { Functions } from '../functions.ts';
+import { checkRevision } from '../revision.ts';
+
+/**
+ * Gives a function new code: the next invocation starts in a new environment.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException, PreconditionFailedException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
+ */
+export function updateFunctionCode(
+  functions: Functions,
+): Served<UpdateFunctionCodeRequest, FunctionConfiguration> {
+  return {
+    members: ['FunctionName', 'ZipFile', 'Publish', 'DryRun', 'RevisionId', 'Architectures'],
+    permissions: ({ FunctionName }) => [functions.permission('UpdateFunctionCode', FunctionName)],
+    handle(input) {
+      const fn = functions.get(input.FunctionName);
+      checkRevision(input.RevisionId, fn.revisionId);
+      const code = codeOf(input, input);
+      unzip(code);
+      if (input.DryRun) return fn.configuration();
+      fn.code = code;
+      fn.architecture = input.Architectures?.[0] ?? fn.architecture;
+      functions.host.retire(fn.arn);
+      return fn.configuration();
+    },
+  };
+}

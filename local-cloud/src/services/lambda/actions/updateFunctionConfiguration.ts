@@ -1,0 +1,54 @@
+import type {
+  FunctionConfiguration,
+  UpdateFunctionConfigurationRequest,
+} from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { checkDeadLetters } from '../deadLetters.ts';
+import type { Functions } from '../functions.ts';
+import { checkRevision } from '../revision.ts';
+import { checkTrust } from '../role.ts';
+import { changed, SETTINGS_MEMBERS } from '../settings.ts';
+
+/**
+ * Changes the settings that are given: the next invocation starts in a new environment.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException, PreconditionFailedException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html
+ */
+export function updateFunctionConfiguration(
+  cloud: Cloud,
+  functions: Functions,
+): Served<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
+  return {
+    members: [...SETTINGS_MEMBERS, 'FunctionName', 'RevisionId'],
+    permissions: ({ FunctionName, Role }) => [
+      functions.permission('UpdateFunctionConfiguration', FunctionName),
+      ...(Role === undefined
+        ? []
+        : [
+            {
+              action: 'iam:PassRole',
+              resource: Role,
+              conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+            },
+          ]),
+    ],
+    async handle(input) {
+      const fn = functions.get(input.FunctionName);
+      checkRevision(input.RevisionId, fn.revisionId);
+      const before = fn.settings;
+      const settings = changed(before, input, fn.name);
+      if (settings.Role !== before.Role) await checkTrust(cloud, settings.Role);
+      fn.settings = settings;
+      try {
+        checkDeadLetters(cloud, functions.host, fn);
+      } catch (error) {
+        fn.settings = before;
+        throw error;
+      }
+      functions.host.retire(fn.arn);
+      return fn.configuration();
+    },
+  };
+}

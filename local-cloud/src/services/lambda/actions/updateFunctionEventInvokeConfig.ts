@@ -1,0 +1,30 @@
+import type {
+  FunctionEventInvokeConfig,
+  UpdateFunctionEventInvokeConfigRequest,
+} from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../../service.ts';
+import type { Served } from '../../members.ts';
+import { ASYNC_MEMBERS, configure, configured } from '../asyncConfig.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * Changes what is given of how asynchronous events are dealt with.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException, ValidationException.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html
+ */
+export function updateFunctionEventInvokeConfig(
+  cloud: Cloud,
+  functions: Functions,
+): Served<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
+  return {
+    members: ASYNC_MEMBERS,
+    permissions: ({ FunctionName }) => [
+      functions.permission('UpdateFunctionEventInvokeConfig', FunctionName),
+    ],
+    handle({ FunctionName, Qualifier, ...given }) {
+      const fn = functions.get(FunctionName, Qualifier);
+      return configure(cloud, fn, { ...configured(fn), ...given });
+    },
+  };
+}

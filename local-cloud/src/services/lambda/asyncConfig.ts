@@ -1,0 +1,45 @@
+import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
+import type { Cloud } from '../../service.ts';
+import { checkRange, invalid, notFound } from './errors.ts';
+import type { AsyncConfig, LambdaFunction } from './function.ts';
+
+export interface AsyncConfigInput {
+  readonly MaximumRetryAttempts?: number;
+  readonly MaximumEventAgeInSeconds?: number;
+  readonly DestinationConfig?: FunctionEventInvokeConfig['DestinationConfig'];
+}
+
+export const ASYNC_MEMBERS = [
+  'FunctionName',
+  'Qualifier',
+  'MaximumRetryAttempts',
+  'MaximumEventAgeInSeconds',
+  'DestinationConfig',
+] as const;
+
+const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
+
+/** Sets how asynchronous events of the function are dealt with. Throws InvalidParameterValueException. */
+export function configure(cloud: Cloud, fn: LambdaFunction, input: AsyncConfigInput): AsyncConfig {
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig = {} } = input;
+  checkRange(MaximumRetryAttempts, 'maximumRetryAttempts', [0, 2]);
+  checkRange(MaximumEventAgeInSeconds, 'maximumEventAgeInSeconds', [60, 21_600]);
+  for (const { Destination } of Object.values(DestinationConfig)) {
+    if (!Destination || DESTINATIONS.test(Destination)) continue;
+    throw invalid(`The provided destination config DestinationConfig(${Destination}) is invalid.`);
+  }
+  fn.asyncConfig = {
+    LastModified: new Date(cloud.clock.now()),
+    FunctionArn: `${fn.arn}:$LATEST`,
+    ...(MaximumRetryAttempts !== undefined && { MaximumRetryAttempts }),
+    ...(MaximumEventAgeInSeconds !== undefined && { MaximumEventAgeInSeconds }),
+    DestinationConfig: { OnSuccess: {}, OnFailure: {}, ...DestinationConfig },
+  };
+  return fn.asyncConfig;
+}
+
+/** Throws ResourceNotFoundException when nothing is configured. */
+export function configured(fn: LambdaFunction): AsyncConfig {
+  if (fn.asyncConfig !== undefined) return fn.asyncConfig;
+  throw notFound(`The function ${fn.arn}:$LATEST doesn't have an EventInvokeConfig`);
+}

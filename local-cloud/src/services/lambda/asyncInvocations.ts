@@ -1,0 +1,116 @@
+import { AwsError } from '../../errors.ts';
+import type { Outcome } from '../../lambda/types.ts';
+import type { Cloud } from '../../service.ts';
+import { deliver, type Finished } from './destinations.ts';
+import type { LambdaFunction } from './function.ts';
+import type { Functions } from './functions.ts';
+
+/** Before the second and the third attempt, in milliseconds. */
+const RETRY_DELAYS = [60_000, 120_000];
+/** A throttled event is tried again after 1 second, then twice as long each time, up to 5 minutes. */
+const BACKOFF = { first: 1000, longest: 300_000 };
+
+const DEFAULT_RETRIES = 2;
+const DEFAULT_AGE = 21_600;
+
+interface QueuedEvent {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly payload: string;
+  readonly queuedAt: number;
+  /** How often the function ran. */
+  attempts: number;
+  /** How often there was no concurrency left. */
+  throttles: number;
+}
+
+/**
+ * The queue of asynchronous events. A function that fails is tried again after one and after two
+ * minutes; one that is throttled, until the event is too old. What fails in the end goes to the
+ * dead-letter queue and the failure destination.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export class AsyncInvocations {
+  readonly #cloud: Cloud;
+  readonly #functions: Functions;
+
+  constructor(cloud: Cloud, functions: Functions) {
+    this.#cloud = cloud;
+    this.#functions = functions;
+  }
+
+  enqueue(fn: LambdaFunction, payload: string): void {
+    this.#start({
+      functionName: fn.name,
+      requestId: this.#cloud.random.uuid(),
+      payload,
+      queuedAt: this.#cloud.clock.now(),
+      attempts: 0,
+      throttles: 0,
+    });
+  }
+
+  #start(event: QueuedEvent): void {
+    const label = `Asynchronous invocation of ${event.functionName}`;
+    this.#cloud.background(label, () => this.#attempt(event));
+  }
+
+  async #attempt(event: QueuedEvent): Promise<void> {
+    const fn = this.#functions.find(event.functionName);
+    // With the function its events are gone.
+    if (fn === undefined) return;
+    const { requestId, payload } = event;
+    let outcome: Outcome;
+    try {
+      outcome = await this.#functions.host.invoke(fn.hosted(), { requestId, payload });
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') throw error;
+      await this.#throttled(fn, event);
+      return;
+    }
+    event.attempts += 1;
+    await this.#ended(fn, event, outcome);
+  }
+
+  async #ended(fn: LambdaFunction, event: QueuedEvent, outcome: Outcome): Promise<void> {
+    if (outcome.functionError === undefined) {
+      await this.#finish(fn, event, 'Success', outcome);
+    } else if (event.attempts > (fn.asyncConfig?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) {
+      await this.#finish(fn, event, 'RetriesExhausted', outcome);
+    } else {
+      await this.#again(fn, event, RETRY_DELAYS[event.attempts - 1]!, outcome);
+    }
+  }
+
+  async #throttled(fn: LambdaFunction, event: QueuedEvent): Promise<void> {
+    const delay = Math.min(BACKOFF.first * 2 ** event.throttles, BACKOFF.longest);
+    event.throttles += 1;
+    // A function that is stopped by a reservation of 0 gets no event at all.
+    if (fn.reservedConcurrency === 0) await this.#finish(fn, event, 'ZeroReservedConcurrency');
+    else await this.#again(fn, event, delay);
+  }
+
+  async #again(
+    fn: LambdaFunction,
+    event: QueuedEvent,
+    delay: number,
+    outcome?: Outcome,
+  ): Promise<void> {
+    const age = this.#cloud.clock.now() + delay - event.queuedAt;
+    if (age > (fn.asyncConfig?.MaximumEventAgeInSeconds ?? DEFAULT_AGE) * 1000) {
+      await this.#finish(fn, event, 'EventAgeExceeded', outcome);
+    } else {
+      this.#cloud.clock.after(delay, () => this.#start(event));
+    }
+  }
+
+  #finish(
+    fn: LambdaFunction,
+    event: QueuedEvent,
+    condition: Finished['condition'],
+    outcome?: Outcome,
+  ): Promise<void> {
+    const principal = this.#functions.host.principalOf(fn.hosted());
+    return deliver(this.#cloud, principal, fn, { ...event, condition, outcome });
+  }
+}

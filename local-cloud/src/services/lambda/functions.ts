@@ -1,0 +1,86 @@
+import type { Host } from '../../lambda/types.ts';
+import type { Cloud, Permission } from '../../service.ts';
+import { constraint, functionNotFound } from './errors.ts';
+import type { LambdaFunction } from './function.ts';
+
+/** Name, partial ARN or ARN; with or without a version or alias. */
+const REFERENCE =
+  /^(?:arn:aws[\w-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+/** The functions of the account. */
+export class Functions {
+  readonly cloud: Cloud;
+  readonly host: Host;
+  readonly #functions = new Map<string, LambdaFunction>();
+
+  constructor(cloud: Cloud, host: Host) {
+    this.cloud = cloud;
+    this.host = host;
+  }
+
+  add(fn: LambdaFunction): void {
+    this.#functions.set(fn.name, fn);
+  }
+
+  delete(fn: LambdaFunction): void {
+    this.#functions.delete(fn.name);
+    this.host.retire(fn.arn);
+  }
+
+  all(): LambdaFunction[] {
+    return [...this.#functions.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): LambdaFunction | undefined {
+    return this.#functions.get(name);
+  }
+
+  /**
+   * By name, partial ARN or ARN. There are no versions and aliases: only `$LATEST` is found.
+   *
+   * @throws ResourceNotFoundException, ValidationException
+   */
+  get(reference: string | undefined, qualifier?: string): LambdaFunction {
+    const { name, qualifier: inName } = parse(reference);
+    const fn = this.#functions.get(name);
+    const version = qualifier ?? inName ?? '$LATEST';
+    if (fn !== undefined && version === '$LATEST') return fn;
+    throw functionNotFound(version === '$LATEST' ? this.arn(name) : `${this.arn(name)}:${version}`);
+  }
+
+  /** The unqualified ARN, whether there is such a function or not. */
+  arn(reference: string | undefined): string {
+    const { name } = parse(reference);
+    return `arn:aws:lambda:${this.cloud.region}:${this.cloud.accountId}:function:${name}`;
+  }
+
+  /** The permission for an action on a function, with the function's own policy. */
+  permission(action: string, reference: string | undefined): Permission {
+    const policy = this.#functions.get(parse(reference).name)?.policy;
+    return {
+      action: `lambda:${action}`,
+      resource: this.arn(reference),
+      ...(policy !== undefined && { resourcePolicy: policy }),
+    };
+  }
+}
+
+interface Reference {
+  readonly name: string;
+  readonly qualifier: string | undefined;
+}
+
+function parse(reference: string | undefined): Reference {
+  const [, , , name, qualifier] = REFERENCE.exec(reference ?? '') ?? [];
+  if (name !== undefined) return { name, qualifier };
+  throw constraint(
+    reference,
+    'functionName',
+    'satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?',
+  );
+}
+
+/** The name in a reference. */
+export function functionName(reference: string | undefined): string {
+  return parse(reference).name;
+}

@@ -1,0 +1,68 @@
+import type { Host, QueueWatch } from '../../lambda/types.ts';
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { addPermission } from './actions/addPermission.ts';
+import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
+import { createFunction } from './actions/createFunction.ts';
+import { deleteEventSourceMapping } from './actions/deleteEventSourceMapping.ts';
+import { deleteFunction } from './actions/deleteFunction.ts';
+import { deleteFunctionConcurrency } from './actions/deleteFunctionConcurrency.ts';
+import { deleteFunctionEventInvokeConfig } from './actions/deleteFunctionEventInvokeConfig.ts';
+import { getEventSourceMapping } from './actions/getEventSourceMapping.ts';
+import { getFunction } from './actions/getFunction.ts';
+import { getFunctionConcurrency } from './actions/getFunctionConcurrency.ts';
+import { getFunctionConfiguration } from './actions/getFunctionConfiguration.ts';
+import { getFunctionEventInvokeConfig } from './actions/getFunctionEventInvokeConfig.ts';
+import { getPolicy } from './actions/getPolicy.ts';
+import { invoke } from './actions/invoke.ts';
+import { listEventSourceMappings } from './actions/listEventSourceMappings.ts';
+import { listFunctions } from './actions/listFunctions.ts';
+import { putFunctionConcurrency } from './actions/putFunctionConcurrency.ts';
+import { putFunctionEventInvokeConfig } from './actions/putFunctionEventInvokeConfig.ts';
+import { removePermission } from './actions/removePermission.ts';
+import { updateEventSourceMapping } from './actions/updateEventSourceMapping.ts';
+import { updateFunctionCode } from './actions/updateFunctionCode.ts';
+import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
+import { updateFunctionEventInvokeConfig } from './actions/updateFunctionEventInvokeConfig.ts';
+import { AsyncInvocations } from './asyncInvocations.ts';
+import { Mappings } from './eventSourceMappings.ts';
+import { Functions } from './functions.ts';
+
+/**
+ * Lambda: zip functions of the Node.js runtimes, run by the host.
+ *
+ * @param queues tells event source mappings of messages: the SQS service
+ */
+export function createLambda(cloud: Cloud, host: Host, queues: QueueWatch) {
+  const functions = new Functions(cloud, host);
+  const events = new AsyncInvocations(cloud, functions);
+  const mappings = new Mappings(cloud, functions, queues);
+  return {
+    sdkId: 'Lambda',
+    operations: refuseOthers('Lambda', {
+      AddPermission: addPermission(cloud, functions),
+      CreateEventSourceMapping: createEventSourceMapping(mappings),
+      CreateFunction: createFunction(cloud, functions),
+      DeleteEventSourceMapping: deleteEventSourceMapping(mappings),
+      DeleteFunction: deleteFunction(functions),
+      DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
+      DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(functions),
+      GetEventSourceMapping: getEventSourceMapping(mappings),
+      GetFunction: getFunction(functions),
+      GetFunctionConcurrency: getFunctionConcurrency(functions),
+      GetFunctionConfiguration: getFunctionConfiguration(functions),
+      GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(functions),
+      GetPolicy: getPolicy(functions),
+      Invoke: invoke(functions, events),
+      ListEventSourceMappings: listEventSourceMappings(mappings),
+      ListFunctions: listFunctions(functions),
+      PutFunctionConcurrency: putFunctionConcurrency(functions),
+      PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(cloud, functions),
+      RemovePermission: removePermission(cloud, functions),
+      UpdateEventSourceMapping: updateEventSourceMapping(mappings),
+      UpdateFunctionCode: updateFunctionCode(functions),
+      UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
+      UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(cloud, functions),
+    }),
+  } satisfies Service;
+}

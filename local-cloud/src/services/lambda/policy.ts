@@ -1,0 +1,42 @@
+/** A statement of a function's resource policy, as AddPermission makes it. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: '*' | { readonly Service: string } | { readonly AWS: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PermissionInput {
+  readonly StatementId: string;
+  readonly Action: string;
+  readonly Principal: string;
+  readonly SourceArn?: string;
+  readonly SourceAccount?: string;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+export function statementOf(input: PermissionInput, functionArn: string): PolicyStatement {
+  const { SourceArn, SourceAccount } = input;
+  const condition = {
+    ...(SourceAccount !== undefined && {
+      StringEquals: { 'AWS:SourceAccount': SourceAccount },
+    }),
+    ...(SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } }),
+  };
+  return {
+    Sid: input.StatementId,
+    Effect: 'Allow',
+    Principal: principalOf(input.Principal),
+    Action: input.Action,
+    Resource: functionArn,
+    ...(Object.keys(condition).length > 0 && { Condition: condition }),
+  };
+}
+
+function principalOf(principal: string): PolicyStatement['Principal'] {
+  if (principal === '*') return '*';
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
+  return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
+}
