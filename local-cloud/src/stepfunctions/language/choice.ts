@@ -102,18 +102,24 @@ function nestedRule(value: Json, place: Place): void {
 
 /** Exactly one of And, Or, Not and the comparisons; a comparison needs a Variable. */
 function oneTest(value: JsonObject, place: Place): void {
-  const tests = Object.keys(value).filter((name) => name in comparisons || name in combinations);
+  const tests = Object.keys(value).filter(
+    (name) => compares(name) || Object.hasOwn(combinations, name),
+  );
   const test = tests[0];
   if (test === undefined) place.refuse('A choice rule must have a comparison operator');
   else if (tests.length > 1) {
     place.refuse(`There should only be one of the following fields: [${tests.join(', ')}]`);
-  } else if (test in comparisons !== Object.hasOwn(value, 'Variable')) {
+  } else if (compares(test) !== Object.hasOwn(value, 'Variable')) {
     place.refuse(
-      test in comparisons
+      compares(test)
         ? 'These fields are required: [Variable]'
         : `Field 'Variable' is not supported`,
     );
   }
+}
+
+function compares(operator: string): boolean {
+  return Object.hasOwn(comparisons, operator);
 }
 
 function condition(value: Json, place: Place): void {

@@ -15,7 +15,13 @@ interface OptimizedAction {
 const sync: OptimizedAction = { patterns: ['sync'] };
 const plain: OptimizedAction = {};
 
-export const optimized: Readonly<Record<string, Readonly<Record<string, OptimizedAction>>>> = {
+/** The action of an optimised integration; undefined where there is none of that name. */
+export function findOptimized(service: string, action: string): OptimizedAction | undefined {
+  const actions = Object.hasOwn(optimized, service) ? optimized[service] : undefined;
+  return actions && Object.hasOwn(actions, action) ? actions[action] : undefined;
+}
+
+const optimized: Readonly<Record<string, Readonly<Record<string, OptimizedAction>>>> = {
   apigateway: {
     invoke: { patterns: ['waitForTaskToken'], required: ['ApiEndpoint', 'Method'] },
   },

@@ -89,6 +89,19 @@ test('nesting as deep as the text allows does not exhaust the stack', () => {
   expect(parseDefinition(choice).StartAt).toBe('A');
 });
 
+test.each([
+  ['parentheses', { Output: `{% ${'('.repeat(50_000)}1${')'.repeat(50_000)} %}` }],
+  ['signs', { Output: `{% ${'-'.repeat(50_000)}1 %}` }],
+  ['filters', { InputPath: `$[?(${'!'.repeat(50_000)}@.a)]` }],
+  ['brackets', { InputPath: `$${'['.repeat(50_000)}` }],
+  ['calls', { Parameters: { 'a.$': 'States.Array('.repeat(50_000) } }],
+])('%s without end are refused', (_, fields) => {
+  const QueryLanguage = 'Output' in fields ? 'JSONata' : 'JSONPath';
+  const state = { Type: 'Pass', End: true, ...fields };
+  const text = JSON.stringify({ StartAt: 'A', States: { A: state }, QueryLanguage });
+  expect(() => parseDefinition(text)).toThrow(DefinitionError);
+});
+
 test('ten thousand states parse without every one being compared with every other', () => {
   const states = Object.fromEntries(
     Array.from({ length: 10_000 }, (_, at) => [`S${at}`, { Type: 'Pass', Next: `S${at + 1}` }]),

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { optimized, type Pattern } from './integrations.ts';
+import { findOptimized, type Pattern } from './integrations.ts';
 import type { Place } from './place.ts';
 import type { Rule } from './rules.ts';
 
@@ -56,7 +56,7 @@ function isKnown(integration: string, pattern: Pattern): boolean {
   if (service === 'aws-sdk') {
     return SDK_ACTION.test(action) && ['requestResponse', 'waitForTaskToken'].includes(pattern);
   }
-  const known = optimized[service]?.[action];
+  const known = findOptimized(service, action);
   return (
     known !== undefined && (pattern === 'requestResponse' || !!known.patterns?.includes(pattern))
   );
@@ -74,7 +74,7 @@ function anyUri(value: Json, place: Place): void {
 export function checkParameters(task: JsonObject, place: Place): void {
   const match =
     typeof task.Resource === 'string' ? INTEGRATION.exec(task.Resource)?.groups : undefined;
-  const required = match && optimized[match.service ?? '']?.[match.action ?? '']?.required;
+  const required = match && findOptimized(match.service ?? '', match.action ?? '')?.required;
   const field = place.language === 'JSONata' ? 'Arguments' : 'Parameters';
   const given = task[field];
   if (!required || (given !== undefined && !isObject(given))) return;

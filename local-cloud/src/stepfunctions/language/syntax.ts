@@ -89,7 +89,8 @@ function compiles(compile: () => unknown): boolean {
     compile();
     return true;
   } catch (error) {
-    if (error instanceof PathSyntaxError) return false;
+    // A RangeError is the stack's: a path that deep is no path for anyone.
+    if (error instanceof PathSyntaxError || error instanceof RangeError) return false;
     throw error;
   }
 }

@@ -127,6 +127,11 @@ describe('a state under test', () => {
     expect(ports.integrations.clock.now()).toBe(60_000);
   });
 
+  test('times out after five minutes', async () => {
+    const { status, error } = await run({ Type: 'Wait', Seconds: 301, End: true });
+    expect([status, error]).toEqual(['FAILED', 'States.Timeout']);
+  });
+
   test('fails with a cause that does not say where it stood', async () => {
     const { cause } = await run({ Type: 'Pass', InputPath: '$.missing', End: true });
     expect(cause).not.toMatch(/^An error occurred while executing/);

@@ -85,7 +85,7 @@ class Trial {
   output(): TestStateOutput {
     const status = this.#status();
     const level = this.#given.inspectionLevel ?? 'INFO';
-    const { error, cause } = this.#failure ?? this.#run ?? {};
+    const { error, cause } = this.#ending();
     const output = status === 'RETRIABLE' ? undefined : this.#run?.output;
     const nextState = this.#nextState();
     return {
@@ -98,6 +98,14 @@ class Trial {
         inspectionData: inspectionData(this.#tested.state, level, this.#seen(status)),
       }),
     };
+  }
+
+  /** A test that outlasts the five minutes of an Express execution has timed out. */
+  #ending(): Failure {
+    if (this.#failure) return this.#failure;
+    if (this.#run?.status === 'TIMED_OUT') return { error: 'States.Timeout' };
+    const { error, cause } = this.#run ?? {};
+    return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
   }
 
   #status(): NonNullable<TestStateOutput['status']> {
@@ -113,10 +121,11 @@ class Trial {
   }
 
   #seen(status: TestStateOutput['status']): Seen {
+    const retriable = status === 'RETRIABLE';
     return {
       input: this.#spec.input,
       fields: this.#fields,
-      variables: this.#run?.root.variables ?? {},
+      variables: (retriable ? this.#spec.variables : this.#run?.root.variables) ?? {},
       map: this.#map.seen,
       http: this.#http,
       succeeded: status === 'SUCCEEDED',
