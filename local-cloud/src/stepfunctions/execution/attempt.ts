@@ -3,8 +3,7 @@ import type { Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
-import { exceeds } from './limits.ts';
-import { type Payload, parsePayload, payloadOf } from './payload.ts';
+import { oversized, type Payload, parsePayload, receivedPayload } from './payload.ts';
 import { failing, type Strand } from './strand.ts';
 import type { TaskEvents } from './task-events.ts';
 
@@ -68,12 +67,12 @@ export class TaskAttempt implements TaskObserver {
   submitted(output: Json): void {
     this.#report(() => {
       this.#ensureStarted();
-      this.#record(this.#events.submitted(payloadOf(output).text));
+      this.#record(this.#events.submitted(receivedPayload(output).text));
     });
   }
 
   succeeded(output: Json): void {
-    this.#report(() => this.#succeed(payloadOf(output)));
+    this.#report(() => this.#succeed(receivedPayload(output)));
   }
 
   /** SendTaskSuccess: the output is JSON text as it was sent. */
@@ -103,7 +102,7 @@ export class TaskAttempt implements TaskObserver {
 
   #succeed(result: Payload): void {
     this.#ensureStarted();
-    if (exceeds(result.text)) {
+    if (oversized(result)) {
       const { error, cause } = dataLimitExceeded(this.#events.what);
       this.failed({
         ...(error !== undefined && { error }),

@@ -1,19 +1,64 @@
 import type { Json } from '../../json.ts';
+import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
 /**
- * A JSON value together with its text. What passes through a state unchanged keeps its text, so
- * that history events share it and nothing is written twice - as AWS does, which is why spacing
- * survives a Pass state.
+ * A JSON value together with its text. What passes through a state unchanged keeps its text - as
+ * on AWS, where spacing survives a Pass state. Values are never changed once they are a payload,
+ * so that the text of one that was computed need not be written before somebody reads it.
  */
 export interface Payload {
   readonly value: Json;
   readonly text: string;
 }
 
+/** A payload whose text is written when it is first read. */
+class Unwritten implements Payload {
+  readonly value: Json;
+  #text: string | undefined;
+  #fits = false;
+
+  constructor(value: Json) {
+    this.value = value;
+  }
+
+  get text(): string {
+    this.#text ??= this.write();
+    return this.#text;
+  }
+
+  /** Measures only as far as it takes to be sure; writes the text where that is not enough. */
+  get fits(): boolean {
+    this.#fits ||= (this.#text === undefined && this.surelyFits()) || !exceeds(this.text);
+    return this.#fits;
+  }
+
+  protected write(): string {
+    return JSON.stringify(this.value);
+  }
+
+  protected surelyFits(): boolean {
+    return spend(this.value, PAYLOAD_BYTES) >= 0;
+  }
+}
+
+/** The array of other payloads: their texts are used again. */
+class UnwrittenArray extends Unwritten {
+  readonly #members: readonly Payload[];
+
+  constructor(members: readonly Payload[]) {
+    super(members.map(({ value }) => value));
+    this.#members = members;
+  }
+
+  protected override write(): string {
+    return `[${this.#members.map(({ text }) => text).join(',')}]`;
+  }
+}
+
 /** The payload of a value; the known one if it is the same value. */
 export function payloadOf(value: Json, known?: Payload): Payload {
   if (known !== undefined && known.value === value) return known;
-  return { value, text: JSON.stringify(value) };
+  return new Unwritten(value);
 }
 
 /** The payload of a JSON text. */
@@ -21,15 +66,51 @@ export function parsePayload(text: string): Payload {
   return { value: JSON.parse(text) as Json, text };
 }
 
-/** The array of payloads, without writing its members again. */
+/**
+ * The payload of a value that came from outside: a copy, since whoever gave it may go on
+ * changing it.
+ */
+export function receivedPayload(value: Json): Payload {
+  return parsePayload(JSON.stringify(value) ?? 'null');
+}
+
+/** The array of payloads. */
 export function arrayOf(members: readonly Payload[]): Payload {
-  const values = new Array<Json>(members.length);
-  const texts = new Array<string>(members.length);
-  for (let index = 0; index < members.length; index++) {
-    values[index] = members[index]!.value;
-    texts[index] = members[index]!.text;
-  }
-  return { value: values, text: `[${texts.join(',')}]` };
+  return new UnwrittenArray(members);
+}
+
+/** Whether a payload is larger than a task, state or execution may hand on. */
+export function oversized(payload: Payload): boolean {
+  return payload instanceof Unwritten ? !payload.fits : exceeds(payload.text);
 }
 
 export const EMPTY: Payload = { value: {}, text: '{}' };
+
+/** The most bytes one UTF-16 unit takes in JSON: `\u0000`. */
+const WIDEST = 6;
+/** The longest text of a number, `-1.2345678901234567e-300`. */
+const LONGEST_NUMBER = 24;
+
+/** What is left of `left` bytes after the value at its largest; negative: it might not fit. */
+function spend(value: Json, left: number): number {
+  if (typeof value === 'string') return left - WIDEST * value.length - 2;
+  if (typeof value !== 'object' || value === null) return left - LONGEST_NUMBER;
+  return Array.isArray(value) ? spendArray(value, left - 2) : spendObject(value, left - 2);
+}
+
+function spendArray(items: readonly Json[], left: number): number {
+  let rest = left;
+  for (let index = 0; index < items.length && rest >= 0; index++) {
+    rest = spend(items[index]!, rest - 1);
+  }
+  return rest;
+}
+
+function spendObject(object: { readonly [name: string]: Json }, left: number): number {
+  let rest = left;
+  for (const name of Object.keys(object)) {
+    if (rest < 0) break;
+    rest = spend(object[name]!, rest - WIDEST * name.length - 4);
+  }
+  return rest;
+}

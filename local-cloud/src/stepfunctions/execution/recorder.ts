@@ -53,11 +53,7 @@ export abstract class Recorder {
       type: node.enteredType as EventType,
       id: this.history.length + 1,
       previousEventId,
-      stateEnteredEventDetails: {
-        name: node.name,
-        input: input.text,
-        inputDetails: NOT_TRUNCATED,
-      },
+      stateEnteredEventDetails: inputOf(node.name, input),
     });
   }
 
@@ -67,7 +63,6 @@ export abstract class Recorder {
     output: Payload,
     assigned?: Record<string, string>,
   ): number {
-    const details = { name: node.name, output: output.text, outputDetails: NOT_TRUNCATED };
     return this.#append({
       timestamp: this.ports.clock.now(),
       type: node.exitedType as EventType,
@@ -75,8 +70,8 @@ export abstract class Recorder {
       previousEventId,
       stateExitedEventDetails:
         assigned === undefined
-          ? details
-          : { ...details, assignedVariables: assigned, assignedVariablesDetails: NOT_TRUNCATED },
+          ? outputOf(node.name, output)
+          : outputAndVariables(node.name, output, assigned),
     });
   }
 
@@ -94,4 +89,42 @@ export abstract class Recorder {
   #isFull(event: HistoryEvent): boolean {
     return this.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
   }
+}
+
+// Texts are written when an event is read: an event shares its payload with the state it tells of.
+
+function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {
+  return {
+    name,
+    get input() {
+      return input.text;
+    },
+    inputDetails: NOT_TRUNCATED,
+  };
+}
+
+function outputOf(name: string, output: Payload): HistoryEvent['stateExitedEventDetails'] & object {
+  return {
+    name,
+    get output() {
+      return output.text;
+    },
+    outputDetails: NOT_TRUNCATED,
+  };
+}
+
+function outputAndVariables(
+  name: string,
+  output: Payload,
+  assignedVariables: Record<string, string>,
+): HistoryEvent['stateExitedEventDetails'] & object {
+  return {
+    name,
+    get output() {
+      return output.text;
+    },
+    outputDetails: NOT_TRUNCATED,
+    assignedVariables,
+    assignedVariablesDetails: NOT_TRUNCATED,
+  };
 }

@@ -37,8 +37,7 @@ export class Run extends Turns implements Execution {
   readonly region: string;
   status: Execution['status'] = 'RUNNING';
   stopDate?: number;
-  output?: string;
-  /** The output with its value. */
+  /** The output, once it has succeeded. */
   result?: Payload;
   error?: string;
   cause?: string;
@@ -74,6 +73,9 @@ export class Run extends Turns implements Execution {
   }
   get input(): string {
     return this.spec.input;
+  }
+  get output(): string | undefined {
+    return this.result?.text;
   }
   override get ended(): boolean {
     return this.status !== 'RUNNING';
@@ -135,10 +137,14 @@ export class Run extends Turns implements Execution {
   }
 
   succeed(output: Payload, last: number): void {
-    this.output = output.text;
     this.result = output;
     this.record('ExecutionSucceeded', last, {
-      executionSucceededEventDetails: { output: output.text, outputDetails: NOT_TRUNCATED },
+      executionSucceededEventDetails: {
+        get output() {
+          return output.text;
+        },
+        outputDetails: NOT_TRUNCATED,
+      },
     });
     this.#finish('SUCCEEDED');
   }

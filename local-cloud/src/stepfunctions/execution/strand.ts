@@ -5,9 +5,8 @@ import { contextObject, type MapItem } from './context.ts';
 import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
 import type { Frame } from './frame.ts';
-import { exceeds } from './limits.ts';
 import type { StateNode, Step } from './node.ts';
-import type { Payload } from './payload.ts';
+import { oversized, type Payload } from './payload.ts';
 import { matches, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Assigned, assign, type Variables } from './variables.ts';
@@ -89,7 +88,7 @@ export class Strand {
     next: StateNode | undefined,
   ): Step | undefined {
     const node = this.node!;
-    if (exceeds(output.text)) throw dataLimitExceeded(node.name);
+    if (oversized(output)) throw dataLimitExceeded(node.name);
     if (assigned !== undefined) assign(this, assigned);
     this.last = this.run.recordExited(node, this.last, output, assigned?.texts);
     this.input = output;

@@ -1,4 +1,5 @@
 import type { TaskFailure } from '../ports.ts';
+import type { Payload } from './payload.ts';
 import { type EventDetails, type EventType, NOT_TRUNCATED } from './recorder.ts';
 
 /** An event without its place in the history. */
@@ -9,8 +10,8 @@ export interface EventDraft {
 
 /** What was scheduled, for the Scheduled event. */
 export interface Scheduled {
-  /** JSON text of the parameters. */
-  readonly input: string;
+  /** The parameters. */
+  readonly input: Payload;
   readonly timeoutInSeconds?: number | undefined;
   readonly heartbeatInSeconds?: number | undefined;
   readonly roleArn?: string | undefined;
@@ -73,7 +74,9 @@ class LambdaEvents implements TaskEvents {
       details: {
         lambdaFunctionScheduledEventDetails: {
           resource: this.what,
-          input: scheduled.input,
+          get input() {
+            return scheduled.input.text;
+          },
           inputDetails: NOT_TRUNCATED,
           ...(timeoutInSeconds !== undefined && { timeoutInSeconds }),
           ...(scheduled.roleArn !== undefined && {
@@ -140,7 +143,9 @@ class ActivityEvents implements TaskEvents {
       details: {
         activityScheduledEventDetails: {
           resource: this.what,
-          input: scheduled.input,
+          get input() {
+            return scheduled.input.text;
+          },
           inputDetails: NOT_TRUNCATED,
           ...limits(scheduled),
         },
@@ -196,7 +201,9 @@ class IntegrationEvents implements TaskEvents {
         taskScheduledEventDetails: {
           ...this.#task,
           region: scheduled.region,
-          parameters: scheduled.input,
+          get parameters() {
+            return scheduled.input.text;
+          },
           ...limits(scheduled),
           ...(scheduled.roleArn !== undefined && {
             taskCredentials: { roleArn: scheduled.roleArn },

@@ -2,9 +2,8 @@ import { StatesError } from '../errors.ts';
 import type { MapItem } from '../execution/context.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, type Failure, failureOf } from '../execution/failure.ts';
-import { exceeds } from '../execution/limits.ts';
 import type { CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
-import type { Payload } from '../execution/payload.ts';
+import { oversized, type Payload } from '../execution/payload.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import type { Machine } from '../execution/run.ts';
 import { failing, type Strand } from '../execution/strand.ts';
@@ -153,7 +152,7 @@ export class DistributedMapNode extends BaseNode {
   }
 
   #sized(input: Payload): Payload {
-    if (exceeds(input.text)) throw dataLimitExceeded(this.name);
+    if (oversized(input)) throw dataLimitExceeded(this.name);
     return input;
   }
 

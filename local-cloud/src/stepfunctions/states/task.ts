@@ -2,9 +2,8 @@ import type { Json } from '../../json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
-import { exceeds } from '../execution/limits.ts';
 import type { CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
-import { type Payload, payloadOf } from '../execution/payload.ts';
+import { oversized, type Payload, payloadOf } from '../execution/payload.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -61,7 +60,6 @@ export class TaskNode extends BaseNode {
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     if (this.#tokened) this.#giveToken(strand);
-    this.#refuse(strand);
     const scope = new StrandScope(strand, strand.input.value);
     const known = [
       this.#input(strand),
@@ -85,8 +83,8 @@ export class TaskNode extends BaseNode {
   }
 
   /** Recorded: a task on an activity that was deleted fails without having been scheduled. */
-  #refuse(strand: Strand): void {
-    const refusal = strand.run.ports.tasks.refuses?.(this.#resource);
+  #refuse(strand: Strand, parameters: Json): void {
+    const refusal = strand.run.ports.tasks.refuses?.(this.#resource, parameters);
     if (refusal !== undefined) throw refusal;
   }
 
@@ -95,10 +93,11 @@ export class TaskNode extends BaseNode {
     input: Payload,
     limits: Partial<Pick<TaskRequest, 'timeoutSeconds' | 'heartbeatSeconds' | 'roleArn'>>,
   ): void {
-    if (exceeds(input.text)) throw dataLimitExceeded(this.name);
+    if (oversized(input)) throw dataLimitExceeded(this.name);
+    this.#refuse(strand, input.value);
     const { run } = strand;
     const draft = this.#events.scheduled({
-      input: input.text,
+      input,
       timeoutInSeconds: limits.timeoutSeconds,
       heartbeatInSeconds: limits.heartbeatSeconds,
       roleArn: limits.roleArn,

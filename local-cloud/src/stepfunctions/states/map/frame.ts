@@ -2,9 +2,8 @@ import type { MapItem } from '../../execution/context.ts';
 import type { Eventually } from '../../execution/eventually.ts';
 import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
 import { type Frame, recordAborted } from '../../execution/frame.ts';
-import { exceeds } from '../../execution/limits.ts';
 import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
-import { arrayOf, EMPTY, type Payload } from '../../execution/payload.ts';
+import { arrayOf, EMPTY, oversized, type Payload } from '../../execution/payload.ts';
 import { failing, Strand } from '../../execution/strand.ts';
 import type { Items } from './items.ts';
 import type { ItemInput } from './selector.ts';
@@ -73,7 +72,7 @@ export class MapFrame implements Frame {
     const { itemInput, input, processor, name } = this.#work;
     return (child) => {
       const begin = (payload: Payload): Step => {
-        if (exceeds(payload.text)) throw dataLimitExceeded(name);
+        if (oversized(payload)) throw dataLimitExceeded(name);
         child.input = payload;
         child.node = undefined;
         return processor.start.enter;
