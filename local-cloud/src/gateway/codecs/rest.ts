@@ -218,7 +218,17 @@ async function send(
     output,
     { endpoint: async () => ({ url: new URL('http://localhost') }) } as never,
   )) as SdkRequest;
-  return { headers: request.headers, ...(request.body !== undefined && { body: request.body }) };
+  return {
+    headers: request.headers,
+    ...(request.body !== undefined && { body: plain(request.body) }),
+  };
+}
+
+/** The JSON serializer's buffers warn when they are read as text. */
+function plain<T>(body: T): T | Buffer {
+  return body instanceof Uint8Array
+    ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    : body;
 }
 
 function statusMember(schema: NormalizedSchema, output: object): number | undefined {

@@ -21,6 +21,9 @@ export interface SessionOptions {
   readonly expiresAt?: number;
 }
 
+/** Tells the keys that are issued here from those that people bring along from AWS. */
+const PREFIX = 'ASIALOC';
+
 /** The temporary credentials of assumed roles: of function workers, and of `sts:AssumeRole`. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
@@ -41,7 +44,7 @@ export class Sessions {
       ...(options.invocation && { invocation: options.invocation }),
     };
     const session: Session = {
-      accessKeyId: uniqueId('ASIA', this.#random, 16),
+      accessKeyId: uniqueId(PREFIX, this.#random, 13),
       secretAccessKey: base64(this.#random.bytes(30)),
       sessionToken: base64(this.#random.bytes(96)),
       principal,
@@ -52,9 +55,10 @@ export class Sessions {
   }
 
   /**
-   * Who signs with the key. Undefined for a key that is not a session's.
+   * Who signs with the key. Undefined for a key that was not issued here.
    *
-   * @throws ExpiredTokenException when the session is over
+   * @throws ExpiredTokenException when the session is over, UnrecognizedClientException when it
+   *   was revoked
    */
   principalOf(accessKeyId: string): Principal | undefined {
     const session = this.#sessions.get(accessKeyId);
@@ -65,6 +69,13 @@ export class Sessions {
         {
           status: 403,
         },
+      );
+    }
+    if (session === undefined && accessKeyId.startsWith(PREFIX)) {
+      throw new AwsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+        { status: 403 },
       );
     }
     return session?.principal;
