@@ -23,10 +23,11 @@ export interface Tasks {
    */
   start(request: TaskRequest, observer: TaskObserver): TaskHandle;
   /**
-   * Why a task on this resource cannot even be scheduled (its activity was deleted): ends the
-   * execution with States.Runtime before any Scheduled event. Undefined: it can.
+   * Why a task cannot even be scheduled (its activity was deleted, the operation has no such
+   * parameters): ends the execution with States.Runtime before any Scheduled event. Undefined: it
+   * can.
    */
-  refuses?(resource: string): import('./errors.ts').StatesError | undefined;
+  refuses?(resource: string, parameters: Json): import('./errors.ts').StatesError | undefined;
   /**
    * Calls one AWS operation and gives its output (S3 for ItemReader and ResultWriter). Rejects
    * with a StatesError named as the integration names it. Holds the clock itself while it works.

@@ -6,10 +6,12 @@ import type {
 import { AwsError, notSupported } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { MachineType } from '../execution/types.ts';
+import { loadShapes } from '../integrations/refusal.ts';
 import type { Definition } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { parseDefinition } from '../language/parse.ts';
 import type { Context } from './context.ts';
+import { taskResources } from './definition-states.ts';
 import { invalidArn } from './errors.ts';
 import { checkDefinitionSize } from './json-data.ts';
 import { checkLogging } from './logging-configuration.ts';
@@ -39,6 +41,7 @@ export async function makeRevision(context: Context, input: RevisionInput): Prom
   const definition = parse(input.definition, input.type);
   const logging = await checkLogging(context, input.loggingConfiguration);
   await checkRole(context, input.roleArn, definition, logging);
+  await loadShapes(context.integrations, taskResources(definition));
   return {
     ...(input.id !== undefined && { id: input.id }),
     definition: input.definition,

@@ -1,8 +1,9 @@
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../errors.ts';
 import type { Principal } from '../../service.ts';
-import type { Branch, Definition, State } from '../language/definition.ts';
+import type { Definition } from '../language/definition.ts';
 import type { Context } from './context.ts';
+import { taskResources } from './definition-states.ts';
 import { rolePrincipal } from './principal.ts';
 
 /**
@@ -72,21 +73,12 @@ const MANAGED_RULES: Readonly<Record<string, string>> = {
 
 function managedRules(definition: Definition): Set<string> {
   const rules = new Set<string>();
-  for (const state of statesOf(definition)) {
-    if (state.Type !== 'Task') continue;
-    const [, integration] = /:::([a-z]+:[A-Za-z]+)\.sync/.exec(state.Resource) ?? [];
+  for (const resource of taskResources(definition)) {
+    const [, integration] = /:::([a-z]+:[A-Za-z]+)\.sync/.exec(resource) ?? [];
     const rule = MANAGED_RULES[integration ?? ''];
     if (rule !== undefined) rules.add(`StepFunctionsGetEventsFor${rule}Rule`);
   }
   return rules;
-}
-
-function* statesOf(branch: Branch): Generator<State> {
-  for (const state of Object.values(branch.States)) {
-    yield state;
-    if (state.Type === 'Parallel') for (const inner of state.Branches) yield* statesOf(inner);
-    if (state.Type === 'Map') yield* statesOf(state.ItemProcessor);
-  }
 }
 
 function checkManagedRule({ cloud }: Context, role: Principal, rule: string): void {

@@ -97,7 +97,7 @@ export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
       }
       return fail(fault, observer);
     },
-    ...(tasks.refuses && { refuses: (resource: string) => tasks.refuses?.(resource) }),
+    refuses: (resource, parameters) => tasks.refuses?.(resource, parameters),
     call: (request) => tasks.call(request),
   };
 }

@@ -2,8 +2,8 @@ import { sleep } from '../../clock.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { JobCall, JobOutcome, StartedJob } from './optimised.ts';
+import type { ServiceResource } from './resource.ts';
 import { findRoute, nameFailure, prepareInput, type Route, send } from './service-call.ts';
-import type { ServiceResource } from './service-task.ts';
 import { parseExecutionData } from './states-start-execution.ts';
 
 /**

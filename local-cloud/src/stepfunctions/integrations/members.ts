@@ -10,12 +10,26 @@ import type { Spelling } from './java-names.ts';
  * the wrong kind.
  */
 export function toInput(schema: NormalizedSchema, parameters: Json, spelling: Spelling): object {
-  if (!isObject(parameters)) throw unusable(parameters, ['The Parameters must be a JSON object']);
+  if (!isObject(parameters)) throw unusable(parameters, [NO_OBJECT]);
   const problems: string[] = [];
-  const input = structure(schema, parameters, { spelling, problems });
+  const input = structure(schema, parameters, { spelling, problems, blobs: bytes });
   if (problems.length > 0) throw unusable(parameters, problems);
   return withContentType(schema, input);
 }
+
+/** What `toInput` would throw, without making the input. */
+export function misfit(
+  schema: NormalizedSchema,
+  parameters: Json,
+  spelling: Spelling,
+): StatesError | undefined {
+  if (!isObject(parameters)) return unusable(parameters, [NO_OBJECT]);
+  const problems: string[] = [];
+  structure(schema, parameters, { spelling, problems, blobs: () => undefined });
+  return problems.length > 0 ? unusable(parameters, problems) : undefined;
+}
+
+const NO_OBJECT = 'The Parameters must be a JSON object';
 
 /** Recorded: the SDK says of a streamed body (s3:putObject) that it is text. */
 function withContentType(schema: NormalizedSchema, input: Record<string, unknown>): object {
@@ -36,6 +50,7 @@ export function unusable(parameters: Json, problems: readonly string[]): StatesE
 interface Reading {
   readonly spelling: Spelling;
   readonly problems: string[];
+  readonly blobs: (schema: NormalizedSchema, value: Json) => Uint8Array | undefined;
 }
 
 function structure(
@@ -58,7 +73,7 @@ function structure(
 
 function read(schema: NormalizedSchema, value: Json, field: string, reading: Reading): unknown {
   if (schema.isDocumentSchema()) return value;
-  if (schema.isBlobSchema()) return bytes(schema, value);
+  if (schema.isBlobSchema()) return reading.blobs(schema, value);
   if (schema.isStructSchema() && isObject(value)) return structure(schema, value, reading);
   if (schema.isListSchema() && Array.isArray(value)) {
     return value.map((item) => read(schema.getValueSchema(), item, field, reading));

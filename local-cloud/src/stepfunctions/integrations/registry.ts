@@ -1,9 +1,13 @@
+import { apiGatewayInvoke } from './apigateway-invoke.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecsRunTask } from './ecs-run-task.ts';
 import { eventsPutEvents } from './events-put-events.ts';
 import { glueStartJobRun } from './glue-start-job-run.ts';
+import type { HttpIntegration } from './http-call.ts';
+import { httpInvoke } from './http-invoke.ts';
 import { lambdaInvoke } from './lambda-invoke.ts';
 import type { OptimisedIntegration } from './optimised.ts';
+import type { ServiceResource } from './resource.ts';
 import { sagemaker } from './sagemaker.ts';
 import { snsPublish } from './sns-publish.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
@@ -24,4 +28,11 @@ const integrations: Readonly<Record<string, Readonly<Record<string, OptimisedInt
 
 export function findOptimised(service: string, action: string): OptimisedIntegration | undefined {
   return integrations[service]?.[action];
+}
+
+/** The optimised integrations that send an HTTP request: `http:invoke`, `apigateway:invoke`. */
+export function findHttp({ kind, service, action }: ServiceResource): HttpIntegration | undefined {
+  if (kind !== 'optimised' || action !== 'invoke') return undefined;
+  if (service === 'http') return httpInvoke;
+  return service === 'apigateway' ? apiGatewayInvoke : undefined;
 }

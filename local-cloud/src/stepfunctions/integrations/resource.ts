@@ -13,6 +13,9 @@ export type Resource =
       readonly resource: string;
     };
 
+/** A resource that calls a service. */
+export type ServiceResource = Extract<Resource, { kind: 'optimised' | 'aws-sdk' }>;
+
 /**
  * How long the state waits: for the answer, for the job (`.sync`; with `:2` the job's output is
  * parsed), or for a task token.

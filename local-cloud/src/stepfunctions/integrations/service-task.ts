@@ -3,7 +3,7 @@ import { StatesError } from '../errors.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import { watchJob } from './job.ts';
 import { findOptimised } from './registry.ts';
-import type { Resource } from './resource.ts';
+import type { ServiceResource } from './resource.ts';
 import {
   findRoute,
   nameFailure,
@@ -12,8 +12,6 @@ import {
   send,
   withMetadata,
 } from './service-call.ts';
-
-export type ServiceResource = Extract<Resource, { kind: 'optimised' | 'aws-sdk' }>;
 
 /** A Task that calls a service: `arn:aws:states:::<service>:<action>` or `...:aws-sdk:...`. */
 export async function runServiceTask(

@@ -2,14 +2,14 @@ import type { Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { CallRequest, TaskFailure, Tasks } from '../ports.ts';
 import { offerActivityTask } from './activity.ts';
-import { apiGatewayInvoke } from './apigateway-invoke.ts';
 import { Attempt, type IntegrationPorts } from './attempt.ts';
-import { httpInvoke } from './http-invoke.ts';
+import type { HttpIntegration } from './http-call.ts';
 import { invokeFunction } from './lambda-function.ts';
-import { findOptimised } from './registry.ts';
-import { parseResource, type Resource } from './resource.ts';
+import { refusal } from './refusal.ts';
+import { findHttp, findOptimised } from './registry.ts';
+import { parseResource, type Resource, type ServiceResource } from './resource.ts';
 import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
-import { runServiceTask, type ServiceResource } from './service-task.ts';
+import { runServiceTask } from './service-task.ts';
 
 /** The engine's Tasks port: every resource that a Task state can name. */
 export function createTasks(ports: IntegrationPorts): Tasks {
@@ -19,16 +19,9 @@ export function createTasks(ports: IntegrationPorts): Tasks {
       run(ports, attempt).catch((error: unknown) => attempt.failed(failureToStart(error)));
       return { cancel: () => attempt.cancel() };
     },
-    refuses: (resource) => refusal(ports, resource),
+    refuses: (resource, parameters) => refusal(ports, resource, parameters),
     call: (request) => callService(ports, request),
   };
-}
-
-/** Recorded: a task on an activity that is not there ends the execution before it is scheduled. */
-function refusal(ports: IntegrationPorts, resource: string): StatesError | undefined {
-  const parsed = parseResource(resource);
-  if (parsed?.kind !== 'activity' || ports.activities.exists(resource)) return undefined;
-  return new StatesError('States.Runtime', `The activity ${resource} does not exist.`);
 }
 
 /** What States.Runtime and faults of our own look like: the task did not get as far as starting. */
@@ -48,8 +41,7 @@ async function run(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
     case 'activity':
       return offerActivityTask(ports.activities, attempt);
     default:
-      if (isHttp(resource)) return sendHttp(ports, attempt, resource);
-      return runServiceTask(ports, attempt, resource);
+      return sendOrCall(ports, attempt, resource);
   }
 }
 
@@ -70,26 +62,30 @@ async function runFunction(ports: IntegrationPorts, attempt: Attempt): Promise<v
   }
 }
 
-function isHttp(resource: ServiceResource): boolean {
-  if (resource.kind !== 'optimised' || resource.action !== 'invoke') return false;
-  return resource.service === 'http' || resource.service === 'apigateway';
+async function sendOrCall(
+  ports: IntegrationPorts,
+  attempt: Attempt,
+  resource: ServiceResource,
+): Promise<void> {
+  const http = findHttp(resource);
+  if (http === undefined) return runServiceTask(ports, attempt, resource);
+  return sendHttp(ports, attempt, http, resource.pattern === 'waitForTaskToken');
 }
 
 async function sendHttp(
   ports: IntegrationPorts,
   attempt: Attempt,
-  resource: ServiceResource,
+  integration: HttpIntegration,
+  waits: boolean,
 ): Promise<void> {
-  const invoke = resource.service === 'http' ? httpInvoke : apiGatewayInvoke;
-  const waits = resource.pattern === 'waitForTaskToken';
-  const request = invoke.request(attempt.request.parameters);
+  const request = integration.request(attempt.request.parameters);
   attempt.started();
   try {
-    const result = invoke.respond(await ports.http.send(attempt.request, request));
+    const result = integration.respond(await ports.http.send(attempt.request, request));
     if (waits) attempt.submitted(result);
     else attempt.succeeded(result);
   } catch (error) {
-    attempt.failed({ ...invoke.failure(error), ...(waits && { phase: 'submit' }) });
+    attempt.failed({ ...integration.failure(error), ...(waits && { phase: 'submit' }) });
   }
 }
 
