@@ -19,8 +19,11 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
   const journal = new CloudJournal(cloud);
   const activities = new ActivityStore(cloud.clock);
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
+  const machines = new MachineStore(arns);
   const integrations: IntegrationPorts = {
-    calls: createAwsCalls(cloud),
+    calls: createAwsCalls(cloud, ({ executionArn, stateMachineArn }) =>
+      machineRole({ machines, executions }, executionArn, stateMachineArn),
+    ),
     clock: cloud.clock,
     random: cloud.random,
     activities,
@@ -39,10 +42,21 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
     engine,
     integrations,
     journal,
-    machines: new MachineStore(arns),
+    machines,
     executions,
     activities,
   };
+}
+
+/** The role of an execution's revision; of the machine as it is now where that is not kept. */
+function machineRole(
+  { machines, executions }: Pick<Context, 'machines' | 'executions'>,
+  executionArn: string,
+  stateMachineArn: string,
+): string | undefined {
+  const name = stateMachineArn.split(':')[6]?.split('/')[0] ?? '';
+  const known = executions.find(executionArn, name);
+  return known?.revision.roleArn ?? machines.byName(name)?.current.roleArn;
 }
 
 /** Resolves at once for an execution that is not there: the next look at it will tell. */

@@ -12,7 +12,7 @@ import { StatusEvents } from './status-events.ts';
 export class CloudJournal implements Journal {
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
-  /** Where executions log that are running. Those that do not log are not in it. */
+  /** How executions log that are running. Those that do not log are not in it. */
   readonly #logging = new Map<string, Logging>();
 
   constructor(cloud: Cloud) {
@@ -20,30 +20,39 @@ export class CloudJournal implements Journal {
     this.#events = new StatusEvents(cloud);
   }
 
-  /** Before an execution starts: what it runs. */
+  /** Before an execution starts, or goes on: what it runs. */
   expect(spec: StartSpec, revision: Revision): void {
     const logging = loggingOf(spec, revision);
     if (logging !== undefined) this.#logging.set(spec.arn, logging);
   }
 
   event(execution: JournaledExecution, event: HistoryEvent): void {
-    const logging = this.#loggingOf(execution);
+    const logging = this.#loggingOf(execution as Execution);
     if (logging === undefined || !isLogged(event.type!, logging.level)) return;
     const { redriveCount } = execution as Execution;
     const message = logMessage(execution, event, redriveCount, logging.withData);
     this.#logs.write(logging.destination, { timestamp: event.timestamp, message });
   }
 
+  /** An execution's last event comes before the change of its status. */
   status(execution: JournaledExecution): void {
     const { spec } = execution as Execution;
+    if (execution.status !== 'RUNNING') this.#logging.delete(execution.arn);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
-    else if (execution.status !== 'RUNNING') this.#logging.delete(execution.arn);
   }
 
-  /** Children of a Distributed Map log where the execution does that started the Map Run. */
-  #loggingOf(execution: JournaledExecution): Logging | undefined {
+  /** Children of a Distributed Map log as the execution does that started the Map Run. */
+  #loggingOf({ arn, spec }: Execution): Logging | undefined {
     if (this.#logging.size === 0) return undefined;
-    return this.#logging.get(execution.arn);
+    const own = this.#logging.get(arn);
+    if (own !== undefined || spec.mapRunArn === undefined) return own;
+    const machine = spec.stateMachineName.split('/')[0];
+    for (const logging of this.#logging.values()) {
+      if (logging.destination.stateMachineName !== machine) continue;
+      this.#logging.set(arn, logging);
+      return logging;
+    }
+    return undefined;
   }
 }
 

@@ -17,7 +17,7 @@ export function redriveExecution(context: Context) {
       { action: 'states:RedriveExecution', resource: executionArn ?? '*' },
     ],
     handle({ executionArn, clientToken }) {
-      const { execution } = context.executions.get(executionArn!);
+      const { execution, revision } = context.executions.get(executionArn!);
       const key = clientToken === undefined ? undefined : `${executionArn} ${clientToken}`;
       const done = key === undefined ? undefined : tokens.get(key);
       if (done !== undefined) return { redriveDate: new Date(done) };
@@ -29,6 +29,7 @@ export function redriveExecution(context: Context) {
         const why = redriveStatusReason ?? 'Execution is redriven by its Map Run';
         throw new AwsError('ExecutionNotRedrivable', why);
       }
+      context.journal.expect(execution.spec, revision);
       context.engine.redrive(execution);
       const redriveDate = execution.redriveDate ?? context.cloud.clock.now();
       if (key !== undefined) tokens.set(key, redriveDate);
