@@ -14,10 +14,13 @@ export class ApiWorld implements Cloud {
   readonly region = 'us-east-1';
   readonly endpoint = 'http://127.0.0.1:4566';
   readonly stepFunctions: Service;
+  readonly #logGroups: boolean;
   readonly #objects = new Map<string, StoredObject>();
   readonly #root: Principal = { kind: 'root', arn: 'arn:aws:iam::111111111111:root' };
 
-  constructor(seed: string) {
+  /** `logGroups`: whether every log group that is asked for is there. */
+  constructor(seed: string, { logGroups = true } = {}) {
+    this.#logGroups = logGroups;
     this.random = new SeededRandom(seed);
     this.stepFunctions = createStepFunctions(this);
   }
@@ -65,7 +68,7 @@ export class ApiWorld implements Cloud {
     const members = input as Record<string, string>;
     switch (`${sdkId}:${operation}`) {
       case 'CloudWatch Logs:DescribeLogGroups':
-        return { logGroups: [{ logGroupName: members.logGroupNamePrefix }] };
+        return { logGroups: this.#logGroups ? [{ logGroupName: members.logGroupNamePrefix }] : [] };
       case 'CloudWatch Logs:CreateLogStream':
       case 'CloudWatch Logs:PutLogEvents':
       case 'CloudWatch Logs:DescribeLogStreams':

@@ -1,42 +1,80 @@
+import { AwsError } from '../src/errors.ts';
 import { DefinitionError } from '../src/stepfunctions/language/diagnostics.ts';
 import {
   type ParseOptions,
   parseDefinition,
   validateDefinition,
 } from '../src/stepfunctions/language/parse.ts';
+import { ApiWorld } from './api-world.ts';
 import { cannotPass } from './cannot-pass.ts';
 import { differences } from './compare.ts';
 import type { Fixture } from './fixtures.ts';
 import type { Verdict } from './report.ts';
 
-/** A definition that AWS was asked to create, or to validate. */
+/** A state machine that AWS would not create, or a definition that it was asked to validate. */
 export interface DefinitionFixture extends Fixture {
   readonly kind: 'createError' | 'validateDefinition';
-  readonly params: { readonly definition: unknown; readonly type?: 'STANDARD' | 'EXPRESS' };
+  readonly params: {
+    readonly definition: unknown;
+    readonly name?: string;
+    readonly roleArn?: string;
+    readonly type?: 'STANDARD' | 'EXPRESS';
+  };
 }
 
-/** Whether a fixture is about the definition; some creations fail for another reason. */
 export function isDefinition(fixture: Fixture): fixture is DefinitionFixture {
-  if (fixture.kind === 'validateDefinition') return true;
-  return fixture.kind === 'createError' && refusalOf(fixture.expected) !== undefined;
+  return fixture.kind === 'createError' || fixture.kind === 'validateDefinition';
 }
 
-/** Outcome: accepted or refused as on AWS. Cause: in the same words, at the same place. */
-export function judgeDefinition(fixture: DefinitionFixture): Verdict {
+/** Outcome: accepted, or refused with the same error. Cause: in the same words, at the same place. */
+export async function judgeDefinition(fixture: DefinitionFixture): Promise<Verdict> {
   return fixture.kind === 'createError' ? judgeCreation(fixture) : judgeValidation(fixture);
 }
 
-function judgeCreation(fixture: DefinitionFixture): Verdict {
-  const { definition, type } = fixture.params;
-  const expected = refusalOf(fixture.expected);
-  const actual = refusal(definition, type === undefined ? {} : { type });
-  const same = actual === expected;
+/** Asks the API, since some creations fail for another reason than the definition. */
+async function judgeCreation(fixture: DefinitionFixture): Promise<Verdict> {
+  const world = new ApiWorld(fixture.id, { logGroups: false });
+  const params = { ...fixture.params, definition: textOf(fixture.params.definition) };
+  const expected = errorOf(fixture.expected);
+  if (expected.code === 'StateMachineAlreadyExists') {
+    await world.send('SFN', 'CreateStateMachine', { ...params, definition: OTHER });
+  }
+  const actual = await thrownBy(world.send('SFN', 'CreateStateMachine', params));
+  const same = actual?.code === expected.code && actual?.message === expected.message;
   return {
     fixture,
-    outcome: actual !== undefined,
+    outcome: actual?.code === expected.code,
     ...(!cannotPass('createError message', fixture.id) && { cause: same }),
-    reasons: same ? [] : [`expected ${expected}, got ${actual ?? 'no error'}`],
+    reasons: same ? [] : [`expected ${expected.message}, got ${actual?.message ?? 'no error'}`],
   };
+}
+
+const OTHER = '{"StartAt":"Other","States":{"Other":{"Type":"Succeed"}}}';
+
+async function thrownBy(call: Promise<unknown>): Promise<AwsError | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
+
+/** An exception as boto3 or a snapshot of it has it. */
+function errorOf(recorded: unknown): { code?: string; message?: string } {
+  if (typeof recorded !== 'object' || recorded === null) return {};
+  const { Code, Message, exception_typename, exception_value } = recorded as Record<string, string>;
+  if (Code !== undefined) return { code: Code, ...(Message !== undefined && { message: Message }) };
+  if (exception_typename !== undefined) {
+    const message = exception_value?.replace(/^An error occurred .*? operation: /, '');
+    return { code: exception_typename, ...(message !== undefined && { message }) };
+  }
+  return (
+    Object.values(recorded)
+      .map(errorOf)
+      .find(({ code }) => code !== undefined) ?? {}
+  );
 }
 
 function judgeValidation(fixture: DefinitionFixture): Verdict {
@@ -52,22 +90,6 @@ function judgeValidation(fixture: DefinitionFixture): Verdict {
     cause: reasons.length === 0,
     reasons,
   };
-}
-
-/** The message of InvalidDefinition in a recorded answer; undefined where AWS minded something else. */
-function refusalOf(expected: unknown): string | undefined {
-  if (!JSON.stringify(expected).includes('InvalidDefinition')) return undefined;
-  const [message] = messages(expected);
-  return message?.replace(/^An error occurred .*? operation: /, '');
-}
-
-function messages(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    typeof inner === 'string' && ['exception_value', 'message', 'Message'].includes(name)
-      ? [inner]
-      : messages(inner),
-  );
 }
 
 /** Why a definition is refused; undefined where it is accepted. Any other throw is told as such. */

@@ -31,14 +31,14 @@ async function main(): Promise<void> {
     if (isApiSequence(fixture)) verdicts.push(await judgeApiSequence(fixture));
     if (isExecution(fixture)) verdicts.push(await judgeExecution(fixture));
     if (isTestState(fixture)) verdicts.push(await judgeTestState(fixture));
-    if (isDefinition(fixture)) verdicts.push(judgeDefinition(fixture));
+    if (isDefinition(fixture)) verdicts.push(await judgeDefinition(fixture));
   }
   const report = reportOf(verdicts);
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   const selected = options.id !== undefined || options.area !== undefined;
   console.log(lines(report, options.details || selected).join('\n'));
-  if (!selected) console.log(suiteLines(runValidationSuite(dir)).join('\n'));
+  if (!selected) console.log(suiteLines(await runValidationSuite(dir)).join('\n'));
   if (!selected && options.dir === undefined) enforceFloor(report.summary);
 }
 

@@ -7,8 +7,8 @@ const dir = fileURLToPath(new URL('../../../shared/conformance', import.meta.url
 
 test.skipIf(!existsSync(dir))(
   'definitions are accepted and refused as AWS and its linters do (skipped without ../shared/conformance)',
-  () => {
-    for (const { suite, misses } of runValidationSuite(dir)) {
+  async () => {
+    for (const { suite, misses } of await runValidationSuite(dir)) {
       expect({ suite, misses }).toEqual({ suite, misses: [] });
     }
   },
