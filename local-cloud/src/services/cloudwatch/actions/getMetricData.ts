@@ -1,0 +1,100 @@
+import type {
+  GetMetricDataInput,
+  GetMetricDataOutput,
+  MetricDataQuery,
+  MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { invalidParameter, missingParameter, validationError } from '../errors.ts';
+import { floorToMinute, type MetricStore } from '../metricStore.ts';
+import { checkPeriod, checkStatistic } from '../statistics.ts';
+
+const MAX_QUERIES = 500;
+
+/**
+ * Tells statistics of metrics, the latest period first, in one page; expressions are not served.
+ * Errors: InvalidParameterValueException, MissingRequiredParameterException, ValidationError.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export function getMetricData(
+  metrics: MetricStore,
+): Served<GetMetricDataInput, GetMetricDataOutput> {
+  return {
+    members: ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy'],
+    permissions: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
+    handle(input) {
+      const { StartTime, EndTime, MetricDataQueries: queries = [] } = input;
+      if (StartTime === undefined) throw missingParameter('StartTime');
+      if (EndTime === undefined) throw missingParameter('EndTime');
+      if (StartTime >= EndTime) {
+        throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
+      }
+      checkQueries(queries);
+      const results = queries
+        .filter(({ ReturnData }) => ReturnData !== false)
+        .map((query) => resultOf(query, metrics, StartTime.getTime(), EndTime.getTime()));
+      if (input.ScanBy === 'TimestampAscending')
+        return { MetricDataResults: results, Messages: [] };
+      return { MetricDataResults: results.map(latestFirst), Messages: [] };
+    },
+  };
+}
+
+function checkQueries(queries: readonly MetricDataQuery[]): void {
+  if (queries.length > MAX_QUERIES) {
+    throw validationError(
+      `The collection MetricDataQueries must not have a size greater than ${MAX_QUERIES}.`,
+    );
+  }
+  const ids = new Set<string>();
+  for (const { Id: id = '', MetricStat: stat, Expression, AccountId, Label } of queries) {
+    if (!/^[a-z][a-zA-Z0-9_]{0,254}$/.test(id)) {
+      throw validationError(
+        `The value ${id} for parameter MetricDataQueries Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
+      );
+    }
+    if (ids.has(id))
+      throw validationError(
+        `The values for parameter id in MetricDataQueries are not unique: ${id}.`,
+      );
+    ids.add(id);
+    if (Expression !== undefined) throw notSupported('CloudWatch', 'metric math (Expression)');
+    if (AccountId !== undefined) throw notSupported('CloudWatch', 'metrics of other accounts');
+    if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
+    if (stat?.Metric === undefined) throw missingParameter('MetricStat');
+    checkStatistic(stat.Stat ?? '');
+    checkPeriod(stat.Period);
+  }
+}
+
+function resultOf(
+  { Id, Label, MetricStat: stat }: MetricDataQuery,
+  metrics: MetricStore,
+  from: number,
+  end: number,
+): MetricDataResult {
+  const {
+    Namespace: namespace = '',
+    MetricName: name = '',
+    Dimensions: dimensions = [],
+  } = stat?.Metric ?? {};
+  const metric = metrics.find({ namespace, name, dimensions });
+  const period = (stat?.Period ?? 60) * 1000;
+  const Timestamps: Date[] = [];
+  const Values: number[] = [];
+  for (let time = floorToMinute(from); time < end; time += period) {
+    const datapoint = metric?.aggregate(time, Math.min(time + period, end), stat?.Unit);
+    const value = datapoint?.statistic(stat?.Stat ?? '');
+    if (value === undefined) continue;
+    Timestamps.push(new Date(time));
+    Values.push(value);
+  }
+  return { Id, Label: Label ?? name, Timestamps, Values, StatusCode: 'Complete' };
+}
+
+function latestFirst(result: MetricDataResult): MetricDataResult {
+  const { Timestamps = [], Values = [] } = result;
+  return { ...result, Timestamps: Timestamps.toReversed(), Values: Values.toReversed() };
+}

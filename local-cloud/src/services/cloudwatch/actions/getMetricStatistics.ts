@@ -1,0 +1,94 @@
+import type {
+  Datapoint as DatapointDescription,
+  GetMetricStatisticsInput,
+  GetMetricStatisticsOutput,
+} from '@aws-sdk/client-cloudwatch';
+import type { Served } from '../../members.ts';
+import type { Datapoint } from '../datapoint.ts';
+import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
+import type { MetricStore } from '../metricStore.ts';
+import { floorToMinute } from '../metricStore.ts';
+import { checkPeriod, checkStatistic } from '../statistics.ts';
+
+const MAX_DATAPOINTS = 1440;
+
+/**
+ * Tells statistics of one metric, period by period, in the order of time. `StartTime` is taken
+ * back to a whole minute; `EndTime` does not belong to the range.
+ * Errors: InvalidParameterValueException, InvalidParameterCombinationException,
+ * MissingRequiredParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
+ */
+export function getMetricStatistics(
+  metrics: MetricStore,
+): Served<GetMetricStatisticsInput, GetMetricStatisticsOutput> {
+  return {
+    members: [
+      'Namespace',
+      'MetricName',
+      'Dimensions',
+      'StartTime',
+      'EndTime',
+      'Period',
+      'Statistics',
+      'ExtendedStatistics',
+      'Unit',
+    ],
+    permissions: () => [{ action: 'cloudwatch:GetMetricStatistics', resource: '*' }],
+    handle(input) {
+      const { start, end, period } = checkedRange(input);
+      const statistics = input.Statistics ?? [];
+      const extended = input.ExtendedStatistics ?? [];
+      if (statistics.length + extended.length === 0) throw missingParameter('Statistics');
+      for (const statistic of [...statistics, ...extended]) checkStatistic(statistic);
+      const {
+        Namespace: namespace = '',
+        MetricName: name = '',
+        Dimensions: dimensions = [],
+      } = input;
+      const metric = metrics.find({ namespace, name, dimensions });
+      const Datapoints: DatapointDescription[] = [];
+      for (let time = start; time < end; time += period) {
+        const datapoint = metric?.aggregate(time, Math.min(time + period, end), input.Unit);
+        if (metric === undefined || datapoint === undefined) continue;
+        Datapoints.push({
+          Timestamp: new Date(time),
+          Unit: (input.Unit ??
+            metric.unitBetween(time, time + period)) as DatapointDescription['Unit'],
+          ...values(datapoint, statistics),
+          ...(extended.length > 0 && { ExtendedStatistics: values(datapoint, extended) }),
+        });
+      }
+      return { Label: name, Datapoints };
+    },
+  };
+}
+
+function checkedRange(input: GetMetricStatisticsInput) {
+  for (const member of ['Namespace', 'MetricName', 'StartTime', 'EndTime', 'Period'] as const) {
+    if (input[member] === undefined) throw missingParameter(member);
+  }
+  const start = floorToMinute(input.StartTime!.getTime());
+  const end = input.EndTime!.getTime();
+  if (start >= end) {
+    throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
+  }
+  const period = checkPeriod(input.Period) * 1000;
+  const count = Math.ceil((end - start) / period);
+  if (count > MAX_DATAPOINTS) {
+    throw invalidCombination(
+      `You have requested up to ${count} datapoints, which exceeds the limit of ${MAX_DATAPOINTS}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
+    );
+  }
+  return { start, end, period };
+}
+
+function values(datapoint: Datapoint, statistics: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    statistics.flatMap((name) => {
+      const value = datapoint.statistic(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import type { ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
+import type { Served } from '../../members.ts';
+import { invalidParameter } from '../errors.ts';
+import type { Metric, MetricStore } from '../metricStore.ts';
+
+const PAGE_SIZE = 500;
+
+/**
+ * Lists the metrics that have been written to. A dimension without a value asks for its name.
+ * Errors: InvalidParameterValueException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
+ */
+export function listMetrics(metrics: MetricStore): Served<ListMetricsInput, ListMetricsOutput> {
+  return {
+    members: ['Namespace', 'MetricName', 'Dimensions', 'NextToken'],
+    permissions: () => [{ action: 'cloudwatch:ListMetrics', resource: '*' }],
+    handle(input) {
+      const start = Number(input.NextToken ?? 0);
+      if (!Number.isInteger(start)) throw invalidParameter('Invalid nextToken');
+      const found = metrics.all().filter((metric) => isAsked(metric, input));
+      const page = found.slice(start, start + PAGE_SIZE);
+      return {
+        Metrics: page.map(({ id }) => ({
+          Namespace: id.namespace,
+          MetricName: id.name,
+          Dimensions: [...id.dimensions],
+        })),
+        ...(start + page.length < found.length && { NextToken: String(start + page.length) }),
+      };
+    },
+  };
+}
+
+function isAsked({ id }: Metric, { Namespace, MetricName, Dimensions = [] }: ListMetricsInput) {
+  return (
+    (Namespace === undefined || id.namespace === Namespace) &&
+    (MetricName === undefined || id.name === MetricName) &&
+    Dimensions.every(({ Name, Value }) =>
+      id.dimensions.some(
+        (dimension) =>
+          dimension.Name === Name && (Value === undefined || dimension.Value === Value),
+      ),
+    )
+  );
+}

@@ -1,0 +1,120 @@
+import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
+import type { Clock } from '../../../clock.ts';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import type { Alarms } from '../alarms.ts';
+import { Datapoint } from '../datapoint.ts';
+import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
+import type { MetricStore } from '../metricStore.ts';
+
+const MAX_DATA = 1000;
+const MAX_DIMENSIONS = 30;
+const MAX_VALUES = 150;
+const HOUR = 60 * 60 * 1000;
+const MAX_AGE = 14 * 24 * HOUR;
+const MAX_AHEAD = 2 * HOUR;
+
+/**
+ * Takes measurements in. They are kept by the minute, also those of high resolution.
+ * Errors: InvalidParameterValueException, InvalidParameterCombinationException,
+ * MissingRequiredParameterException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+export function putMetricData(
+  metrics: MetricStore,
+  alarms: Alarms,
+): Served<PutMetricDataInput, object> {
+  return {
+    members: ['Namespace', 'MetricData'],
+    permissions: ({ Namespace = '' }) => [
+      {
+        action: 'cloudwatch:PutMetricData',
+        resource: '*',
+        conditions: { 'cloudwatch:namespace': Namespace },
+      },
+    ],
+    handle({ Namespace: namespace, MetricData: data = [] }) {
+      if (namespace === undefined) throw missingParameter('Namespace');
+      if (data.length > MAX_DATA) {
+        throw invalidParameter(
+          `The collection MetricData must not have a size greater than ${MAX_DATA}.`,
+        );
+      }
+      const samples = data.map((datum, index) => {
+        check(datum, `MetricData.member.${index + 1}`, alarms.cloud.clock);
+        return sampleOf(namespace, datum, alarms.cloud.clock);
+      });
+      for (const { id, sample } of samples) {
+        metrics.add(id, sample);
+        alarms.measured(id);
+      }
+      return {};
+    },
+  };
+}
+
+function sampleOf(namespace: string, datum: MetricDatum, clock: Clock) {
+  const { MetricName: name = '', Dimensions: dimensions = [], Unit: unit = 'None' } = datum;
+  return {
+    id: { namespace, name, dimensions: structuredClone(dimensions) },
+    sample: {
+      timestamp: datum.Timestamp?.getTime() ?? clock.now(),
+      unit,
+      datapoint: datapointOf(datum),
+    },
+  };
+}
+
+function datapointOf({ Value, Values, Counts, StatisticValues: set }: MetricDatum): Datapoint {
+  if (set !== undefined) {
+    return Datapoint.ofSet(set.SampleCount!, set.Sum!, set.Minimum!, set.Maximum!);
+  }
+  if (Value !== undefined) return Datapoint.of(Value);
+  const datapoint = new Datapoint();
+  for (const [index, value] of (Values ?? []).entries()) {
+    datapoint.merge(Datapoint.of(value, Counts?.[index] ?? 1));
+  }
+  return datapoint;
+}
+
+function check(datum: MetricDatum, member: string, clock: Clock): void {
+  if (!datum.MetricName) throw missingParameter(`${member}.MetricName`);
+  if (datum.StorageResolution !== undefined && ![1, 60].includes(datum.StorageResolution)) {
+    throw notSupported('CloudWatch', `a StorageResolution of ${datum.StorageResolution}`);
+  }
+  if ((datum.Dimensions?.length ?? 0) > MAX_DIMENSIONS) {
+    throw invalidParameter(
+      `The collection ${member}.Dimensions must not have a size greater than ${MAX_DIMENSIONS}.`,
+    );
+  }
+  checkValues(datum, member);
+  const age = clock.now() - (datum.Timestamp?.getTime() ?? clock.now());
+  if (age > MAX_AGE || age < -MAX_AHEAD) {
+    throw invalidParameter(
+      `The parameter ${member}.Timestamp must specify a time no more than two weeks in the past and no more than two hours in the future.`,
+    );
+  }
+}
+
+function checkValues(datum: MetricDatum, member: string): void {
+  const { Value, Values, Counts, StatisticValues } = datum;
+  const given = [Value, Values, StatisticValues].filter((value) => value !== undefined);
+  if (given.length === 0) throw missingParameter(`${member}.Value`);
+  if (given.length > 1) {
+    throw invalidCombination(
+      `The parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues are mutually exclusive and you have specified more than one.`,
+    );
+  }
+  if (
+    Values !== undefined &&
+    (Values.length > MAX_VALUES || (Counts && Counts.length !== Values.length))
+  ) {
+    throw invalidParameter(
+      `The collections ${member}.Values and ${member}.Counts must have the same size, at most ${MAX_VALUES}.`,
+    );
+  }
+  const numbers = [...(Value === undefined ? [] : [Value]), ...(Values ?? [])];
+  if (numbers.every(Number.isFinite)) return;
+  throw invalidParameter(`The value for parameter ${member}.Value is invalid: it is not a number.`);
+}

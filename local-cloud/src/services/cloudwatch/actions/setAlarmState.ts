@@ -1,0 +1,26 @@
+import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
+import { AwsError } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import type { Alarms } from '../alarms.ts';
+
+/**
+ * Sets an alarm's state until its next evaluation, to try its actions out.
+ * Errors: ResourceNotFound.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
+export function setAlarmState(alarms: Alarms): Served<SetAlarmStateInput, object> {
+  return {
+    members: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
+    permissions: ({ AlarmName }) => [
+      { action: 'cloudwatch:SetAlarmState', resource: alarms.arn(String(AlarmName)) },
+    ],
+    handle({ AlarmName = '', StateValue, StateReason = '', StateReasonData }) {
+      const alarm = alarms.find(AlarmName);
+      if (alarm === undefined)
+        throw new AwsError('ResourceNotFound', 'Unknown alarm', { status: 404 });
+      alarms.setState(alarm, StateValue ?? alarm.state, StateReason, StateReasonData);
+      return {};
+    },
+  };
+}

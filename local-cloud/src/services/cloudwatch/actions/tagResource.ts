@@ -1,0 +1,25 @@
+import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
+import type { Served } from '../../members.ts';
+import type { Alarms } from '../alarms.ts';
+import { taggedAlarm } from './tags.ts';
+
+/**
+ * Adds tags to an alarm; a tag of the same key is replaced.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html
+ */
+export function tagResource(alarms: Alarms): Served<TagResourceInput, object> {
+  return {
+    members: ['ResourceARN', 'Tags'],
+    permissions: ({ ResourceARN }) => [
+      { action: 'cloudwatch:TagResource', resource: String(ResourceARN) },
+    ],
+    handle({ ResourceARN, Tags = [] }) {
+      const alarm = taggedAlarm(alarms, ResourceARN);
+      const kept = alarm.tags.filter(({ Key }) => !Tags.some((tag) => tag.Key === Key));
+      alarm.tags = [...kept, ...Tags];
+      return {};
+    },
+  };
+}

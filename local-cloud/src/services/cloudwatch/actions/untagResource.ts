@@ -1,0 +1,24 @@
+import type { UntagResourceInput } from '@aws-sdk/client-cloudwatch';
+import type { Served } from '../../members.ts';
+import type { Alarms } from '../alarms.ts';
+import { taggedAlarm } from './tags.ts';
+
+/**
+ * Removes tags from an alarm.
+ * Errors: ResourceNotFoundException.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html
+ */
+export function untagResource(alarms: Alarms): Served<UntagResourceInput, object> {
+  return {
+    members: ['ResourceARN', 'TagKeys'],
+    permissions: ({ ResourceARN }) => [
+      { action: 'cloudwatch:UntagResource', resource: String(ResourceARN) },
+    ],
+    handle({ ResourceARN, TagKeys = [] }) {
+      const alarm = taggedAlarm(alarms, ResourceARN);
+      alarm.tags = alarm.tags.filter(({ Key }) => !TagKeys.includes(Key ?? ''));
+      return {};
+    },
+  };
+}

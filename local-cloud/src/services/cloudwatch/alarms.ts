@@ -1,0 +1,105 @@
+import type { PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch';
+import type { Cloud } from '../../service.ts';
+import { Alarm } from './alarm.ts';
+import { notify } from './alarmActions.ts';
+import { evaluationRange, judge, metricOf, rangeLength } from './evaluation.ts';
+import {
+  floorToMinute,
+  type MetricId,
+  type MetricStore,
+  MINUTE,
+  metricKey,
+} from './metricStore.ts';
+
+/**
+ * The alarms of the account. An alarm is evaluated when a minute is over, as long as a
+ * measurement bears on it; by background timers, which never make the clock skip.
+ */
+export class Alarms {
+  readonly cloud: Cloud;
+  readonly #metrics: MetricStore;
+  readonly #alarms = new Map<string, Alarm>();
+  readonly #byMetric = new Map<string, Set<Alarm>>();
+
+  constructor(cloud: Cloud, metrics: MetricStore) {
+    this.cloud = cloud;
+    this.#metrics = metrics;
+  }
+
+  /** Creates the alarm, or configures it anew; it keeps its state and tags then. */
+  put(configuration: PutMetricAlarmInput): void {
+    const { clock } = this.cloud;
+    const name = configuration.AlarmName ?? '';
+    const existing = this.#alarms.get(name);
+    const alarm = existing ?? new Alarm(this.arn(name), configuration, clock.now());
+    if (existing !== undefined) {
+      this.#byMetric.get(metricKey(metricOf(existing.configuration)))?.delete(existing);
+      existing.configuration = configuration;
+      existing.actionsEnabled = configuration.ActionsEnabled ?? true;
+      existing.configuredAt = clock.now();
+    }
+    this.#alarms.set(name, alarm);
+    const key = metricKey(metricOf(configuration));
+    this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
+    this.#evaluateLater(alarm);
+  }
+
+  find(name: string): Alarm | undefined {
+    return this.#alarms.get(name);
+  }
+
+  byArn(arn: string): Alarm | undefined {
+    return [...this.#alarms.values()].find((alarm) => alarm.arn === arn);
+  }
+
+  all(): Alarm[] {
+    return [...this.#alarms.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  delete(alarm: Alarm): void {
+    alarm.timer?.cancel();
+    this.#alarms.delete(alarm.name);
+    this.#byMetric.get(metricKey(metricOf(alarm.configuration)))?.delete(alarm);
+  }
+
+  arn(name: string): string {
+    return `arn:aws:cloudwatch:${this.cloud.region}:${this.cloud.accountId}:alarm:${name}`;
+  }
+
+  /** A measurement came in: the alarms on its metric are to be evaluated. */
+  measured(metric: MetricId): void {
+    for (const alarm of this.#byMetric.get(metricKey(metric)) ?? []) this.#evaluateLater(alarm);
+  }
+
+  /** Sets the state and, if it has changed, tells whom it concerns. */
+  setState(alarm: Alarm, state: StateValue, reason: string, reasonData?: string): void {
+    const previous = alarm.state;
+    const changed = alarm.set(state, reason, reasonData, this.cloud.clock.now());
+    if (changed) notify(this.cloud, alarm, previous);
+  }
+
+  /** When the minute that is running is over. */
+  #evaluateLater(alarm: Alarm): void {
+    if (alarm.timer !== undefined) return;
+    const { clock } = this.cloud;
+    const next = floorToMinute(clock.now()) + MINUTE;
+    alarm.timer = clock.after(next - clock.now(), () => this.#evaluate(alarm), {
+      background: true,
+    });
+  }
+
+  #evaluate(alarm: Alarm): void {
+    alarm.timer = undefined;
+    const now = floorToMinute(this.cloud.clock.now());
+    const { configuration } = alarm;
+    const range = evaluationRange(configuration, this.#metrics, now);
+    const verdict = judge(configuration, range);
+    if (verdict !== undefined && verdict.state !== alarm.state) {
+      this.setState(alarm, verdict.state, verdict.reason);
+    }
+    const lastWrite = this.#metrics.find(metricOf(configuration))?.lastWrite;
+    if (lastWrite !== undefined && now - lastWrite <= rangeLength(configuration)) {
+      this.#evaluateLater(alarm);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type { Dimension } from '@aws-sdk/client-cloudwatch';
+import type { Clock } from '../../clock.ts';
+import { Datapoint } from './datapoint.ts';
+
+export const MINUTE = 60 * 1000;
+
+/** Datapoints of one minute are kept this long, as on AWS. */
+const RETENTION = 15 * 24 * 60 * MINUTE;
+/** Beyond so many metrics the one that was not written to for the longest time is dropped. */
+const MAX_METRICS = 20_000;
+
+export interface MetricId {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+export interface Sample {
+  readonly timestamp: number;
+  readonly unit: string;
+  readonly datapoint: Datapoint;
+}
+
+/** One metric: its measurements by the minute and unit. */
+export class Metric {
+  readonly id: MetricId;
+  /** By the start of the minute; then by unit. */
+  readonly minutes = new Map<number, Map<string, Datapoint>>();
+  lastWrite = 0;
+
+  constructor(id: MetricId) {
+    this.id = id;
+  }
+
+  /** All measurements from `start` up to, not including, `end`. Undefined: there are none. */
+  aggregate(start: number, end: number, unit: string | undefined): Datapoint | undefined {
+    const total = new Datapoint();
+    for (let minute = start; minute < end; minute += MINUTE) {
+      for (const [of, datapoint] of this.minutes.get(minute) ?? []) {
+        if (unit === undefined || unit === of) total.merge(datapoint);
+      }
+    }
+    return total.count > 0 ? total : undefined;
+  }
+
+  /** The unit in which there are measurements between the times. */
+  unitBetween(start: number, end: number): string {
+    for (const [minute, units] of this.minutes) {
+      if (minute >= start && minute < end) return [...units.keys()][0] ?? 'None';
+    }
+    return 'None';
+  }
+}
+
+/** Every metric of the account, in bounded memory. */
+export class MetricStore {
+  readonly #clock: Clock;
+  readonly #metrics = new Map<string, Metric>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(id: MetricId, { timestamp, unit, datapoint }: Sample): void {
+    const key = metricKey(id);
+    const metric = this.#metrics.get(key) ?? new Metric(id);
+    this.#metrics.delete(key);
+    this.#metrics.set(key, metric);
+    metric.lastWrite = this.#clock.now();
+    const minute = floorToMinute(timestamp);
+    const units = metric.minutes.get(minute) ?? new Map<string, Datapoint>();
+    metric.minutes.set(minute, units);
+    const existing = units.get(unit) ?? new Datapoint();
+    existing.merge(datapoint);
+    units.set(unit, existing);
+    this.#forgetOld(metric);
+  }
+
+  find(id: MetricId): Metric | undefined {
+    return this.#metrics.get(metricKey(id));
+  }
+
+  all(): Metric[] {
+    return [...this.#metrics.values()];
+  }
+
+  #forgetOld(metric: Metric): void {
+    const limit = this.#clock.now() - RETENTION;
+    for (const minute of metric.minutes.keys()) {
+      if (minute >= limit) break;
+      metric.minutes.delete(minute);
+    }
+    if (this.#metrics.size <= MAX_METRICS) return;
+    const [oldest] = this.#metrics.keys();
+    if (oldest !== undefined) this.#metrics.delete(oldest);
+  }
+}
+
+/** The order of dimensions does not matter. */
+export function metricKey({ namespace, name, dimensions }: MetricId): string {
+  const pairs = dimensions.map(({ Name, Value }) => [Name, Value]);
+  pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return JSON.stringify([namespace, name, pairs]);
+}
+
+export function floorToMinute(time: number): number {
+  return Math.floor(time / MINUTE) * MINUTE;
+}

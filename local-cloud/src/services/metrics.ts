@@ -1,0 +1,13 @@
+/** One measurement that a service of the cloud publishes about itself. */
+export interface Measurement {
+  /** `AWS/SQS`, `AWS/Lambda`, `AWS/States`, ... */
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** One of CloudWatch's units. Default: `None`. */
+  readonly unit?: string;
+}
+
+/** CloudWatch's hook for the other services: the measurement is taken now, by the clock. */
+export type RecordMetric = (measurement: Measurement) => void;
