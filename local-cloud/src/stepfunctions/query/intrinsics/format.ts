@@ -1,9 +1,6 @@
 import { isObject, type Json } from '../../../json.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
-/** A `{}`, or a backslash with the character it escapes. */
-const PLACEHOLDER = /\{\}|\\(['{}\\])/g;
-
 /**
  * `States.Format(template, value, ...)`: each `{}` of the template replaced by the next value.
  * The template comes with its escapes (`\{ \} \' \\`) still in it.
@@ -12,15 +9,29 @@ export const format: Intrinsic = {
   name: 'States.Format',
   arity: [1, Number.POSITIVE_INFINITY],
   call([first, ...values]) {
-    const template = textArgument(first, 'first');
-    let used = 0;
-    const text = template.replace(PLACEHOLDER, (_all, escaped?: string) =>
-      escaped === undefined ? javaText(values[used++] ?? null) : escaped,
-    );
-    if (used === values.length) return text;
-    throw new InvalidArguments(`the template has ${used} placeholders for ${values.length} values`);
+    const [start, ...rest] = partsOf(textArgument(first, 'first'));
+    if (rest.length !== values.length) {
+      throw new InvalidArguments(
+        `the template has ${rest.length} placeholders for ${values.length} values`,
+      );
+    }
+    return rest.reduce((text, part, index) => text + javaText(values[index]!) + part, start!);
   },
 };
+
+/** A `{}`, a backslash with the character it escapes, or what stands between them. */
+const PART = /\{\}|\\(['{}\\])|[^{\\]+|[\s\S]/g;
+
+/** What stands between the placeholders of a template. */
+function partsOf(template: string): string[] {
+  if (!template.includes('\\')) return template.split('{}');
+  const parts = [''];
+  for (const [part, escaped] of template.matchAll(PART)) {
+    if (part === '{}') parts.push('');
+    else parts.push(parts.pop()! + (escaped ?? part));
+  }
+  return parts;
+}
 
 /** Recorded: values stand in the text as Java prints maps and lists, `{Arg1=1, Arg2=[]}`. */
 function javaText(value: Json): string {

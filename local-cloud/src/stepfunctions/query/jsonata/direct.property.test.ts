@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../json.ts';
 import { testScope } from '../testScope.ts';
-import { compileDirect, UNSURE } from './direct.ts';
+import { compileDirect } from './direct.ts';
+import { UNSURE } from './directValue.ts';
 import { compileLibrary } from './library.ts';
 import { statesOf } from './states.ts';
 import { toJson } from './toJson.ts';
@@ -74,7 +75,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
       .uniqueArray(fc.tuple(name, tie('expression')), { maxLength: 3, selector: ([key]) => key })
       .map((members) => `{${members.map(([key, member]) => `"${key}": ${member}`).join()}}`),
     fc
-      .tuple(fc.constantFrom('exists', 'not', 'count', 'string'), tie('expression'))
+      .tuple(fc.constantFrom('exists', 'not', 'count', 'sum', 'string'), tie('expression'))
       .map(([called, argument]) => `$${called}(${argument})`),
     fc.constantFrom('$now()', '$millis()'),
   ),

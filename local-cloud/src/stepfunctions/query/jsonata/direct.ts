@@ -1,16 +1,10 @@
 import type { Json, JsonObject } from '../../../json.ts';
-import { walk } from '../jsonpath/walk.ts';
-import type { Scope } from '../scope.ts';
 import { type Node, pairs } from './ast.ts';
 import { DIRECT_FUNCTIONS } from './directFunctions.ts';
-import { isStatesMember, type StatesMember, statesOf } from './states.ts';
-
-/** Says that only jsonata itself can tell the value. */
-export const UNSURE = Symbol('unsure');
-
-/** A value, undefined for nothing, or UNSURE. */
-export type DirectValue = Json | undefined | typeof UNSURE;
-export type Direct = (scope: Scope) => DirectValue;
+import { DIRECT_OPERATORS } from './directOperators.ts';
+import { type Direct, type DirectValue, truthOf, UNSURE } from './directValue.ts';
+import { follow } from './follow.ts';
+import { isStatesMember, statesOf } from './states.ts';
 
 /**
  * Compiles what is plain in an expression - paths through objects, literals, comparisons,
@@ -88,20 +82,8 @@ function path([first, ...rest]: readonly Node[]): Direct | undefined {
     const start = variable(first.value as string);
     return start && ((scope) => follow(start(scope), names));
   }
-  const [member, ...below] = names;
-  if (!isStatesMember(member)) return undefined;
-  return (scope) => follow(scope[member as StatesMember], below);
-}
-
-/** Through objects a path is a walk; where it meets an array it maps over it, which is not plain. */
-function follow(start: DirectValue, names: readonly string[]): DirectValue {
-  let value = start;
-  for (const name of names) {
-    if (value === UNSURE || Array.isArray(value)) return UNSURE;
-    if (value === undefined) return undefined;
-    value = walk(value, [name]);
-  }
-  return value;
+  const [start, ...below] = names;
+  return isStatesMember(start) ? (scope) => follow(scope[start], below) : undefined;
 }
 
 function condition(node: Node): Direct | undefined {
@@ -115,37 +97,12 @@ function condition(node: Node): Direct | undefined {
   };
 }
 
-/** JSONata's $boolean, for what is not an array. */
-function truthOf(value: DirectValue): boolean | typeof UNSURE {
-  if (typeof value === 'boolean') return value;
-  if (value === UNSURE || Array.isArray(value)) return UNSURE;
-  if (typeof value !== 'object') return Boolean(value);
-  return value !== null && Object.keys(value).length > 0;
-}
-
-type Operator = (left: DirectValue, right: DirectValue) => DirectValue;
-
-const OPERATORS: ReadonlyMap<unknown, Operator> = new Map<string, Operator>([
-  ['+', arithmetic((a, b) => a + b)],
-  ['-', arithmetic((a, b) => a - b)],
-  ['*', arithmetic((a, b) => a * b)],
-  ['/', arithmetic((a, b) => a / b)],
-  ['%', arithmetic((a, b) => a % b)],
-  ['=', equality(true)],
-  ['!=', equality(false)],
-  ['<', comparison((a, b) => a < b)],
-  ['<=', comparison((a, b) => a <= b)],
-  ['>', comparison((a, b) => a > b)],
-  ['>=', comparison((a, b) => a >= b)],
-  ['&', concatenation],
-]);
-
 function binary(node: Node): Direct | undefined {
   const sides = compileAll([node.lhs as Node, node.rhs!]);
   if (sides === undefined) return undefined;
   const [left, right] = sides as readonly [Direct, Direct];
   if (node.value === 'and' || node.value === 'or') return logical(node.value === 'or', left, right);
-  const operator = OPERATORS.get(node.value);
+  const operator = DIRECT_OPERATORS.get(node.value);
   return operator && ((scope) => operator(left(scope), right(scope)));
 }
 
@@ -154,53 +111,6 @@ function logical(decided: boolean, left: Direct, right: Direct): Direct {
     const truth = truthOf(left(scope));
     return truth === UNSURE || truth === decided ? truth : truthOf(right(scope));
   };
-}
-
-/** Two finite numbers with a finite result; anything else has an error or nothing as its result. */
-function arithmetic(compute: (a: number, b: number) => number): Operator {
-  return (left, right) => {
-    if (typeof left !== 'number' || typeof right !== 'number') return UNSURE;
-    const result = compute(left, right);
-    return Number.isFinite(result) ? result + 0 : UNSURE;
-  };
-}
-
-function equality(wanted: boolean): Operator {
-  return (left, right) => {
-    if (left === UNSURE || right === UNSURE) return UNSURE;
-    if (left === undefined || right === undefined) return false;
-    if (typeof left === 'object' && left !== null && typeof right === 'object') return UNSURE;
-    return (left === right) === wanted;
-  };
-}
-
-function comparison(compare: (a: string | number, b: string | number) => boolean): Operator {
-  return (left, right) => {
-    if (typeof left === 'number' && typeof right === 'number') return compare(left, right);
-    return typeof left === 'string' && typeof right === 'string' ? compare(left, right) : UNSURE;
-  };
-}
-
-function concatenation(left: DirectValue, right: DirectValue): DirectValue {
-  const before = textOf(left);
-  const after = textOf(right);
-  return before === UNSURE || after === UNSURE ? UNSURE : before + after;
-}
-
-/** JSONata's $string, for scalars; nothing is ''. */
-export function textOf(value: DirectValue): string | typeof UNSURE {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'undefined':
-      return '';
-    case 'boolean':
-      return String(value);
-    case 'number':
-      return Number.isInteger(value) ? String(value) : UNSURE;
-    default:
-      return value === null ? 'null' : UNSURE;
-  }
 }
 
 function unary(node: Node): Direct | undefined {
@@ -258,7 +168,6 @@ function call(node: Node): Direct | undefined {
   const name = procedure.value as string;
   const run = DIRECT_FUNCTIONS.get(name);
   const args = compileAll(given);
-  // Each takes the scope and as many arguments as it is called with here, no more.
   if (run?.length !== given.length + 1 || args === undefined) return undefined;
   const [argument] = args;
   return (scope) =>

@@ -2,7 +2,8 @@ import type { Json } from '../../../json.ts';
 import { RegexTimeout } from '../regex.ts';
 import type { Scope } from '../scope.ts';
 import { heightOf } from './ast.ts';
-import { compileDirect, UNSURE } from './direct.ts';
+import { compileDirect } from './direct.ts';
+import { UNSURE } from './directValue.ts';
 import {
   LimitExceeded,
   OUT_OF_MEMORY,

@@ -29,18 +29,11 @@ export interface LibraryExpression {
  * Throws JsonataSyntaxError.
  */
 export function compileLibrary(expression: string): LibraryExpression {
-  const ast = parse(expression);
-  const compiled = jsonata(expression, {
-    timeout: LONGEST_EVALUATION,
-    stack: DEEPEST_NESTING + parallelNodes(ast),
-    RegexEngine: BoundedRegex as unknown as RegExpConstructor,
-  });
-  compiled.assign('eval', undefined);
-  for (const [name, signature, implementation] of FUNCTIONS) {
-    compiled.registerFunction(name, implementation as () => unknown, signature);
-  }
-  if (canAmplify(ast)) compiled.assign(AFTER_EACH as unknown as string, limitEach);
-  if (calls(ast, TELLS_TIME)) compiled.assign(NEW_FRAME as unknown as string, tellCloudTime);
+  const options = { timeout: LONGEST_EVALUATION, stack: DEEPEST_NESTING, RegexEngine };
+  const compiled = compile(expression, options);
+  const ast = checked(expression, compiled.ast() as unknown as Node);
+  options.stack += parallelNodes(ast);
+  restrict(compiled, ast);
   return {
     ast,
     evaluate: (input, variables, scope) =>
@@ -51,12 +44,27 @@ export function compileLibrary(expression: string): LibraryExpression {
   };
 }
 
+/** Parses alone. Throws JsonataSyntaxError. */
+export function parse(expression: string): Node {
+  return checked(expression, compile(expression, {}).ast() as unknown as Node);
+}
+
+const RegexEngine = BoundedRegex as unknown as RegExpConstructor;
+
+function compile(expression: string, options: jsonata.JsonataOptions): jsonata.Expression {
+  try {
+    return jsonata(expression, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(expression);
+    const { code, message, position } = error as Partial<jsonata.JsonataError>;
+    throw new JsonataSyntaxError(expression, code ?? 'S0500', message ?? String(error), position);
+  }
+}
+
 /** Far more than can be evaluated, and little enough to walk. */
 const TALLEST_TREE = 1_000;
 
-/** Parses alone. Throws JsonataSyntaxError. */
-export function parse(expression: string): Node {
-  const ast = parseWithLibrary(expression);
+function checked(expression: string, ast: Node): Node {
   if (heightOf(ast) > TALLEST_TREE) throw tooDeep(expression);
   for (const node of descendants(ast)) {
     const operator = newerOperator(expression, node);
@@ -65,16 +73,6 @@ export function parse(expression: string): Node {
     throw new JsonataSyntaxError(expression, 'S0211', message, node.position);
   }
   return ast;
-}
-
-function parseWithLibrary(expression: string): Node {
-  try {
-    return jsonata(expression).ast() as unknown as Node;
-  } catch (error) {
-    if (error instanceof RangeError) throw tooDeep(expression);
-    const { code, message, position } = error as Partial<jsonata.JsonataError>;
-    throw new JsonataSyntaxError(expression, code ?? 'S0500', message ?? String(error), position);
-  }
 }
 
 function tooDeep(expression: string): JsonataSyntaxError {
@@ -99,23 +97,32 @@ function parallelNodes(ast: Node): number {
   return count;
 }
 
-function calls(ast: Node, names: ReadonlySet<unknown>): boolean {
-  return descendants(ast).some(({ type, value }) => type === 'variable' && names.has(value));
+/** Puts AWS's functions and bounds in place, as far as the expression can notice. */
+function restrict(compiled: jsonata.Expression, ast: Node): void {
+  const nodes = descendants(ast);
+  const names = new Set(nodes.map(({ type, value }) => (type === 'variable' ? value : undefined)));
+  for (const [name, signature, implementation] of FUNCTIONS) {
+    if (names.has(name))
+      compiled.registerFunction(name, implementation as () => unknown, signature);
+  }
+  if (names.has('eval')) compiled.assign('eval', undefined);
+  if (names.has('toMillis')) compiled.assign(NEW_FRAME, tellCloudTime);
+  const amplifies = nodes.some(({ type, value }) => type === 'lambda' || value === '..');
+  if (amplifies || AMPLIFIERS.some((name) => names.has(name))) {
+    compiled.assign(AFTER_EACH, limitEach);
+  }
 }
 
-const AFTER_EACH = Symbol.for('jsonata.__evaluate_exit');
+/** jsonata's hooks, which its types do not know. */
+const AFTER_EACH = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
+const NEW_FRAME = Symbol.for('jsonata.__createFrame_push') as unknown as string;
 
 /** Functions whose result can be far larger than what they are given. */
-const AMPLIFIERS: ReadonlySet<unknown> = new Set(['replace', 'join', 'pad', 'range']);
-
-/** Whether evaluation can make large values: then each one is measured, which takes time. */
-function canAmplify(ast: Node): boolean {
-  if (calls(ast, AMPLIFIERS)) return true;
-  return descendants(ast).some(({ type, value }) => type === 'lambda' || value === '..');
-}
+const AMPLIFIERS: readonly string[] = ['replace', 'join', 'pad', 'range'];
 
 type Environment = Focus['environment'];
 
+/** Measures each value that evaluation comes to: this takes time, so only where it can matter. */
 function limitEach(
   _node: unknown,
   _input: unknown,
@@ -125,11 +132,7 @@ function limitEach(
   limitSize(result, (environment.lookup(EVALUATION) as Evaluation).sizes);
 }
 
-const NEW_FRAME = Symbol.for('jsonata.__createFrame_push');
-
 /** `$toMillis('13:45', '[H]:[m]')` is a time of today, by the cloud's clock. */
-const TELLS_TIME: ReadonlySet<unknown> = new Set(['toMillis']);
-
 function tellCloudTime(enclosing: { readonly base?: unknown }, frame: Environment): void {
   if (enclosing.base !== undefined) return;
   Object.defineProperty(frame, 'timestamp', {

@@ -5,7 +5,7 @@ import { findAll } from './findAll.ts';
 import { findOne, findOrNothing } from './findOne.ts';
 import { parsePath } from './parsePath.ts';
 import { isDefinite, type ParsedPath, type Root, type Token } from './tokens.ts';
-import { walk } from './walk.ts';
+import { compileWalk } from './walk.ts';
 
 /** A compiled path. */
 export interface PathReader {
@@ -64,7 +64,9 @@ function indefinite({ tokens }: ParsedPath, document: DocumentOf): (scope: Scope
 function definite(path: ParsedPath, document: DocumentOf): DocumentOf {
   const keys = plainKeys(path.tokens);
   if (keys === undefined) return (scope) => findOrNothing(path, document(scope));
-  return keys.length === 0 ? document : (scope) => walk(document(scope), keys);
+  if (keys.length === 0) return document;
+  const walk = compileWalk(keys);
+  return (scope) => walk(document(scope));
 }
 
 /** Member names and indexes, where that is all the path has. */

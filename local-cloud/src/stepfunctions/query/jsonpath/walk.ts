@@ -3,23 +3,38 @@ import type { Json } from '../../../json.ts';
 /** Names every object inherits: they are data only where the object has them itself. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Follows member names and array indexes through a value; undefined where they lead nowhere. */
-export function walk(
-  start: Json | undefined,
+/** A member of an object; undefined where there is none. */
+export function member(value: Json | undefined, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return INHERITED.has(name) && !Object.hasOwn(value, name) ? undefined : value[name];
+}
+
+/**
+ * Compiles member names and array indexes to a walk through a value: undefined where they lead
+ * nowhere. A negative index counts from the end.
+ */
+export function compileWalk(
   keys: readonly (string | number)[],
-): Json | undefined {
+): (start: Json | undefined) => Json | undefined {
+  const plain = keys.every((key) => typeof key === 'number' || !INHERITED.has(key));
+  return plain ? (start) => walk(start, keys) : (start) => walkWarily(start, keys);
+}
+
+/** None of the names is inherited: what is not undefined is the object's own. */
+function walk(start: Json | undefined, keys: readonly (string | number)[]): Json | undefined {
   let value = start;
   for (let at = 0; at < keys.length; at++) {
-    if (typeof value !== 'object' || value === null) return undefined;
     const key = keys[at]!;
-    if (Array.isArray(value)) {
-      if (typeof key === 'string') return undefined;
-      value = value.at(key);
-    } else {
-      if (typeof key === 'number') return undefined;
-      if (INHERITED.has(key) && !Object.hasOwn(value, key)) return undefined;
-      value = value[key];
-    }
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof key === 'number') value = Array.isArray(value) ? value.at(key) : undefined;
+    else value = Array.isArray(value) ? undefined : value[key];
   }
   return value;
+}
+
+function walkWarily(start: Json | undefined, keys: readonly (string | number)[]): Json | undefined {
+  return keys.reduce<Json | undefined>((value, key) => {
+    if (typeof key === 'string') return member(value, key);
+    return Array.isArray(value) ? value.at(key) : undefined;
+  }, start);
 }
