@@ -21,6 +21,10 @@ class Unwritten implements Payload {
     this.value = value;
   }
 
+  get written(): boolean {
+    return this.#text !== undefined;
+  }
+
   get text(): string {
     this.#text ??= this.write();
     return this.#text;
@@ -58,7 +62,13 @@ class UnwrittenArray extends Unwritten {
 /** The payload of a value; the known one if it is the same value. */
 export function payloadOf(value: Json, known?: Payload): Payload {
   if (known !== undefined && known.value === value) return known;
+  if (spend(value, SMALL) >= 0) return { value, text: JSON.stringify(value) };
   return new Unwritten(value);
+}
+
+/** Whether reading the text now would have to write it. */
+export function isUnwritten(payload: Payload): boolean {
+  return payload instanceof Unwritten && !payload.written;
 }
 
 /** The payload of a JSON text. */
@@ -86,6 +96,8 @@ export function oversized(payload: Payload): boolean {
 
 export const EMPTY: Payload = { value: {}, text: '{}' };
 
+/** Up to this many bytes, writing the text at once costs less than putting it off. */
+const SMALL = 1_000;
 /** The most bytes one UTF-16 unit takes in JSON: `\u0000`. */
 const WIDEST = 6;
 /** The longest text of a number, `-1.2345678901234567e-300`. */

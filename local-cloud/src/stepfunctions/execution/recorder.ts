@@ -2,7 +2,7 @@ import type { JournaledExecution, Ports } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
 import { HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';
-import type { Payload } from './payload.ts';
+import { isUnwritten, type Payload } from './payload.ts';
 import type { StartSpec } from './types.ts';
 
 /** Details of an event: one of the `...EventDetails` members, or none. */
@@ -71,7 +71,10 @@ export abstract class Recorder {
       stateExitedEventDetails:
         assigned === undefined
           ? outputOf(node.name, output)
-          : outputAndVariables(node.name, output, assigned),
+          : Object.assign(outputOf(node.name, output), {
+              assignedVariables: assigned,
+              assignedVariablesDetails: NOT_TRUNCATED,
+            }),
     });
   }
 
@@ -91,40 +94,33 @@ export abstract class Recorder {
   }
 }
 
-// Texts are written when an event is read: an event shares its payload with the state it tells of.
-
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {
-  return {
-    name,
-    get input() {
-      return input.text;
-    },
-    inputDetails: NOT_TRUNCATED,
-  };
+  if (isUnwritten(input)) return withText({ name, inputDetails: NOT_TRUNCATED }, 'input', input);
+  return { name, input: input.text, inputDetails: NOT_TRUNCATED };
 }
 
 function outputOf(name: string, output: Payload): HistoryEvent['stateExitedEventDetails'] & object {
-  return {
-    name,
-    get output() {
-      return output.text;
-    },
-    outputDetails: NOT_TRUNCATED,
-  };
+  if (isUnwritten(output))
+    return withText({ name, outputDetails: NOT_TRUNCATED }, 'output', output);
+  return { name, output: output.text, outputDetails: NOT_TRUNCATED };
 }
 
-function outputAndVariables(
-  name: string,
-  output: Payload,
-  assignedVariables: Record<string, string>,
-): HistoryEvent['stateExitedEventDetails'] & object {
-  return {
-    name,
-    get output() {
-      return output.text;
-    },
-    outputDetails: NOT_TRUNCATED,
-    assignedVariables,
-    assignedVariablesDetails: NOT_TRUNCATED,
-  };
+/**
+ * Details with a payload's text as one member: an event shares its payload with the state it
+ * tells of, and a text that is not written yet is written when the event is read.
+ */
+export function withText<Name extends 'input' | 'output' | 'parameters', T extends object>(
+  details: T,
+  name: Name,
+  payload: Payload,
+): T & Record<Name, string> {
+  if (isUnwritten(payload)) {
+    Object.defineProperty(details, name, {
+      get: () => payload.text,
+      enumerable: true,
+      configurable: true,
+    });
+    return details as T & Record<Name, string>;
+  }
+  return Object.assign(details, { [name]: payload.text } as Record<Name, string>);
 }

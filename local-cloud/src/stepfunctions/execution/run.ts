@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
-import { NOT_TRUNCATED } from './recorder.ts';
+import { NOT_TRUNCATED, withText } from './recorder.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
@@ -139,12 +139,7 @@ export class Run extends Turns implements Execution {
   succeed(output: Payload, last: number): void {
     this.result = output;
     this.record('ExecutionSucceeded', last, {
-      executionSucceededEventDetails: {
-        get output() {
-          return output.text;
-        },
-        outputDetails: NOT_TRUNCATED,
-      },
+      executionSucceededEventDetails: withText({ outputDetails: NOT_TRUNCATED }, 'output', output),
     });
     this.#finish('SUCCEEDED');
   }

@@ -74,9 +74,7 @@ class LambdaEvents implements TaskEvents {
       details: {
         lambdaFunctionScheduledEventDetails: {
           resource: this.what,
-          get input() {
-            return scheduled.input.text;
-          },
+          input: scheduled.input.text,
           inputDetails: NOT_TRUNCATED,
           ...(timeoutInSeconds !== undefined && { timeoutInSeconds }),
           ...(scheduled.roleArn !== undefined && {
@@ -143,9 +141,7 @@ class ActivityEvents implements TaskEvents {
       details: {
         activityScheduledEventDetails: {
           resource: this.what,
-          get input() {
-            return scheduled.input.text;
-          },
+          input: scheduled.input.text,
           inputDetails: NOT_TRUNCATED,
           ...limits(scheduled),
         },
@@ -201,9 +197,7 @@ class IntegrationEvents implements TaskEvents {
         taskScheduledEventDetails: {
           ...this.#task,
           region: scheduled.region,
-          get parameters() {
-            return scheduled.input.text;
-          },
+          parameters: scheduled.input.text,
           ...limits(scheduled),
           ...(scheduled.roleArn !== undefined && {
             taskCredentials: { roleArn: scheduled.roleArn },
