@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudClock } from './clock.ts';
+import { LocalCloud } from './cloud.ts';
+import { controlMount } from './control.ts';
+import { deploy, type Stack } from './deploy/deploy.ts';
+import type { Template } from './deploy/template.ts';
+import { startGateway } from './gateway/server.ts';
+import { SeededRandom } from './random.ts';
+import { registerServices } from './services.ts';
+
+export interface BootOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  /** The seed of ids, tokens and jitter. Default: from the operating system. */
+  readonly seed?: string;
+  /** Told what failed where nobody waits for it. Default: standard error. */
+  readonly report?: (problem: string) => void;
+}
+
+/** What is deployed: a template, and the artifacts it names. */
+export interface Deployable {
+  readonly stackName: string;
+  readonly template: Template;
+  artifact(key: string): Uint8Array;
+}
+
+export interface BootedCloud {
+  readonly endpoint: string;
+  readonly stack: Stack;
+  readonly cloud: LocalCloud;
+  close(): Promise<void>;
+}
+
+/** Starts a cloud, deploys one stack to it, and serves it on 127.0.0.1. */
+export async function bootCloud(made: Deployable, options: BootOptions): Promise<BootedCloud> {
+  const clock = new CloudClock();
+  const report = options.report ?? ((problem) => void process.stderr.write(`${problem}\n`));
+  const cloud = new LocalCloud({ clock, random: new SeededRandom(options.seed), report });
+  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+  const stacks: Stack[] = [];
+  const services = registerServices(cloud, { folder, report, stacks: () => stacks });
+  const close = async () => {
+    clock.stop();
+    await services.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const mounts = [services.httpApis, controlMount(services.controlled)];
+    const gateway = await startGateway(cloud, { port: options.port, mounts });
+    cloud.endpoint = gateway.endpoint;
+    const stack = await deploy(cloud, { ...made, root: cloud.root });
+    stacks.push(stack);
+    return {
+      endpoint: gateway.endpoint,
+      stack,
+      cloud,
+      close: async () => {
+        await gateway.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+import type { LocalCloud } from './cloud.ts';
+import { tellEventBridge } from './cloudtrail.ts';
+import type { Controlled } from './control.ts';
+import type { Stack } from './deploy/deploy.ts';
+import type { Mount } from './gateway/dispatcher.ts';
+import { createHost } from './lambda/host.ts';
+import { Mailbox } from './mailbox.ts';
+import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
+import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createCloudWatch } from './services/cloudwatch/index.ts';
+import { createDynamoDB } from './services/dynamodb/index.ts';
+import { createEventBridge } from './services/eventbridge/index.ts';
+import { createIam } from './services/iam/index.ts';
+import { createLambda } from './services/lambda/index.ts';
+import { createCloudWatchLogs } from './services/logs/index.ts';
+import { createSNS } from './services/sns/index.ts';
+import { createSQS } from './services/sqs/index.ts';
+import { createSSM } from './services/ssm/index.ts';
+import { createSts, Sessions } from './services/sts/index.ts';
+import { createStepFunctions } from './stepfunctions/service.ts';
+
+export interface ServiceOptions {
+  /** Where functions are unzipped. */
+  readonly folder: string;
+  readonly report: (problem: string) => void;
+  readonly stacks: () => readonly Stack[];
+}
+
+export interface RegisteredServices {
+  readonly httpApis: Mount;
+  readonly controlled: Controlled;
+  close(): Promise<void>;
+}
+
+/** Every service of the local cloud, made and registered. */
+export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
+  const mailbox = new Mailbox();
+  const sessions = new Sessions(cloud.clock, cloud.random);
+  const iam = createIam(cloud, {
+    onChange: (name, requestParameters, responseElements, context) =>
+      tellEventBridge(cloud, 'iam', { name, requestParameters, responseElements, context }),
+  });
+  cloud.identifyBy({
+    principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
+    policiesOf: (roleArn) => iam.roles.policiesOf(roleArn),
+  });
+  const host = createHost(cloud, {
+    sessions,
+    cacheFolder: options.folder,
+    time: cloud.clock.offset,
+    report: options.report,
+  });
+  const sqs = createSQS(cloud);
+  const stepFunctions = createStepFunctions(cloud);
+  const httpApis = createApiGatewayV2(cloud);
+  const services = [
+    iam,
+    createSts(cloud, { roles: iam.roles, sessions }),
+    createCloudFormation(cloud, options.stacks),
+    createCloudWatch(cloud),
+    createCloudWatchLogs(cloud),
+    createDynamoDB(cloud),
+    createEventBridge(cloud),
+    createLambda(cloud, host, sqs),
+    createSNS(cloud, mailbox),
+    sqs,
+    createSSM(cloud),
+    stepFunctions,
+    httpApis.service,
+  ];
+  for (const service of services) cloud.register(service);
+  return {
+    httpApis: httpApis.mount,
+    controlled: {
+      clock: cloud.clock,
+      setFaults(wanted) {
+        stepFunctions.faults.clear();
+        for (const fault of wanted) stepFunctions.faults.add(fault);
+      },
+      grants: () => cloud.usedActions.toJSON(),
+    },
+    close: () => host.close(),
+  };
+}
