@@ -8,8 +8,11 @@ export class RegexTimeout extends Error {
   }
 }
 
-/** What all the matching of one pattern may take, in milliseconds. */
-const BUDGET = 500;
+/**
+ * What the matching of one pattern may take, in milliseconds. Time that goes by without matching
+ * is given back, so that only matching without a pause uses it up.
+ */
+const BUDGET = 250;
 
 /** Steps of matching that are quick enough not to be timed. */
 const FEW_STEPS = 1_000_000;
@@ -22,6 +25,7 @@ export class BoundedRegex {
   readonly #regex: RegExp;
   readonly #quantifiers: number;
   #left = BUDGET;
+  #lastUse = 0;
 
   constructor(source: RegExp | string, flags?: string) {
     this.#regex = new RegExp(source, flags);
@@ -44,10 +48,12 @@ export class BoundedRegex {
 
   #timed(text: string): RegExpExecArray | null {
     const start = performance.now();
+    const left = Math.min(BUDGET, this.#left + start - this.#lastUse);
     try {
-      return execWithin(this.#regex, text, Math.ceil(this.#left));
+      return execWithin(this.#regex, text, Math.ceil(left));
     } finally {
-      this.#left = Math.max(1, this.#left - (performance.now() - start));
+      this.#lastUse = performance.now();
+      this.#left = Math.max(1, left - (this.#lastUse - start));
     }
   }
 }

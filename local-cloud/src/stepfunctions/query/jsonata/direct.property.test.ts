@@ -95,7 +95,7 @@ test('what is evaluated directly is what jsonata evaluates', async () => {
       const expected = await library.evaluate(undefined, { v, states: statesOf(scope) }, scope);
       expect(actual).toEqual(expected === undefined ? undefined : toJson(expected));
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_000 },
   );
-  expect(sure).toBeGreaterThan(1_000);
+  expect(sure).toBeGreaterThan(300);
 });

@@ -31,11 +31,14 @@ export class JsonataSyntaxError extends Error {
   }
 }
 
-/** A bound on evaluation that was passed. AWS gives these without a code. */
-export class LimitExceeded extends Error {
+/**
+ * A failure that is not one of JSONata's own, which have codes: a bound that was passed, or
+ * arguments that a function of Step Functions cannot take.
+ */
+export class EvaluationFailure extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'LimitExceeded';
+    this.name = 'EvaluationFailure';
   }
 }
 

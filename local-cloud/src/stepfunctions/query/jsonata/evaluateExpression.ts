@@ -5,7 +5,7 @@ import { heightOf } from './ast.ts';
 import { compileDirect } from './direct.ts';
 import { UNSURE } from './directValue.ts';
 import {
-  LimitExceeded,
+  EvaluationFailure,
   OUT_OF_MEMORY,
   QueryEvaluationError,
   STACK_OVERFLOW,
@@ -101,7 +101,7 @@ function evaluationError(error: unknown, expression: string, field: string): Que
 }
 
 function limitText(error: unknown, code: string | undefined): string | undefined {
-  if (error instanceof LimitExceeded || error instanceof RegexTimeout) return error.message;
+  if (error instanceof EvaluationFailure || error instanceof RegexTimeout) return error.message;
   if (code === 'D1011') return STACK_OVERFLOW;
   if (code === 'D1012') return TIMEOUT;
   if (!(error instanceof RangeError)) return undefined;

@@ -3,7 +3,7 @@ import { chunks, range } from '../arrays.ts';
 import { hashText, isHashAlgorithm } from '../hashText.ts';
 import { JavaRandom } from '../javaRandom.ts';
 import type { Scope } from '../scope.ts';
-import { LimitExceeded, OUT_OF_MEMORY } from './errors.ts';
+import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
 import { EVALUATION, type Evaluation, LARGEST_VALUE } from './limits.ts';
 
 /** `this` of a function that jsonata calls. */
@@ -39,15 +39,15 @@ function partition(this: Focus, array?: Json[], size?: number): unknown {
   if (array === undefined || size === undefined) return undefined;
   const whole = Math.floor(size);
   if (whole > 0) return chunks(array, whole);
-  throw new LimitExceeded('The chunk size of $partition must be greater than zero');
+  throw new EvaluationFailure('The chunk size of $partition must be greater than zero');
 }
 
 /** A sequence: recorded, one number comes out alone, `$range(1, 9, 9)` is 1. */
 function rangeSequence(this: Focus, first?: number, last?: number, step?: number): unknown {
   if (first === undefined || last === undefined || step === undefined) return undefined;
   const [from, to, by] = [Math.floor(first), Math.floor(last), Math.floor(step)];
-  if (by === 0) throw new LimitExceeded('The step of $range must not be zero');
-  if (((to - from) / by) * 8 > LARGEST_VALUE) throw new LimitExceeded(OUT_OF_MEMORY);
+  if (by === 0) throw new EvaluationFailure('The step of $range must not be zero');
+  if (((to - from) / by) * 8 > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
   const sequence = this.createSequence();
   for (const number of range(from, to, by)) sequence.push(number);
   return sequence;
@@ -56,7 +56,9 @@ function rangeSequence(this: Focus, first?: number, last?: number, step?: number
 function hash(this: Focus, text?: string, algorithm?: string): unknown {
   if (text === undefined || algorithm === undefined) return undefined;
   if (isHashAlgorithm(algorithm)) return hashText(text, algorithm);
-  throw new LimitExceeded(`The algorithm of $hash must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512`);
+  throw new EvaluationFailure(
+    `The algorithm of $hash must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512`,
+  );
 }
 
 /** Recorded by others: a seed gives java.util.Random's first number. */
@@ -73,7 +75,9 @@ function parse(this: Focus, text?: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new LimitExceeded(`$parse was given text that is not JSON: ${(error as Error).message}`);
+    throw new EvaluationFailure(
+      `$parse was given text that is not JSON: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -90,7 +94,7 @@ function millis(this: Focus): number {
 function pad(this: Focus, text?: string, width?: number, char = ' '): unknown {
   if (text === undefined || width === undefined) return text;
   const length = Math.abs(Math.trunc(width));
-  if (length > LARGEST_VALUE) throw new LimitExceeded(OUT_OF_MEMORY);
+  if (length > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
   const missing = Math.max(0, length - [...text].length);
   const filler = [...(char === '' ? ' ' : char).repeat(missing)].slice(0, missing).join('');
   return width < 0 ? filler + text : text + filler;

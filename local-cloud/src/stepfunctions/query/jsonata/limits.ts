@@ -1,5 +1,5 @@
 import type { Scope } from '../scope.ts';
-import { LimitExceeded, OUT_OF_MEMORY } from './errors.ts';
+import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
 
 /** The longest evaluation, in milliseconds of real time. */
 export const LONGEST_EVALUATION = 3_000;
@@ -21,7 +21,7 @@ export interface Evaluation {
 
 /** Refuses a value that is too large. Shared parts count each time, as they would in JSON. */
 export function limitSize(value: unknown, sizes: WeakMap<object, number>): void {
-  if (sizeOf(value, sizes) > LARGEST_VALUE) throw new LimitExceeded(OUT_OF_MEMORY);
+  if (sizeOf(value, sizes) > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
 }
 
 function sizeOf(value: unknown, sizes: WeakMap<object, number>): number {

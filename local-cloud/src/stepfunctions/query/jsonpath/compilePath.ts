@@ -4,7 +4,13 @@ import { PathError } from './errors.ts';
 import { findAll } from './findAll.ts';
 import { findOne, findOrNothing } from './findOne.ts';
 import { parsePath } from './parsePath.ts';
-import { isDefinite, type ParsedPath, type Root, type Token } from './tokens.ts';
+import {
+  type DefinitePath,
+  type DefiniteToken,
+  isDefinite,
+  type ParsedPath,
+  type Root,
+} from './tokens.ts';
 import { compileWalk } from './walk.ts';
 
 /** A compiled path. */
@@ -31,7 +37,7 @@ export function compilePath(text: string): PathReader {
   const path = parsePath(text);
   const shared = { text: path.text, source: sourceOf(path.root) };
   const document = documentOf(path.root);
-  if (!isDefinite(path.tokens)) {
+  if (!isDefinite(path)) {
     const read = indefinite(path, document);
     return { ...shared, definite: false, read, find: read };
   }
@@ -61,7 +67,7 @@ function indefinite({ tokens }: ParsedPath, document: DocumentOf): (scope: Scope
   };
 }
 
-function definite(path: ParsedPath, document: DocumentOf): DocumentOf {
+function definite(path: DefinitePath, document: DocumentOf): DocumentOf {
   const keys = plainKeys(path.tokens);
   if (keys === undefined) return (scope) => findOrNothing(path, document(scope));
   if (keys.length === 0) return document;
@@ -70,7 +76,7 @@ function definite(path: ParsedPath, document: DocumentOf): DocumentOf {
 }
 
 /** Member names and indexes, where that is all the path has. */
-function plainKeys(tokens: readonly Token[]): readonly (string | number)[] | undefined {
+function plainKeys(tokens: readonly DefiniteToken[]): readonly (string | number)[] | undefined {
   const keys: (string | number)[] = [];
   for (const token of tokens) {
     if (token.kind === 'property') keys.push(token.name);
@@ -82,7 +88,7 @@ function plainKeys(tokens: readonly Token[]): readonly (string | number)[] | und
 
 /** Reads as `find` does; a path that leads nowhere is gone through again to say why. */
 function explained(
-  path: ParsedPath,
+  path: DefinitePath,
   document: DocumentOf,
   find: DocumentOf,
 ): (scope: Scope) => Json {

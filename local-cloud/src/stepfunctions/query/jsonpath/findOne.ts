@@ -1,13 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../../../json.ts';
 import { setMember } from '../setMember.ts';
 import { PathError } from './errors.ts';
-import { fragment, type ParsedPath, type Token } from './tokens.ts';
+import { type DefinitePath, type DefiniteToken, fragment } from './tokens.ts';
 
 /**
  * The one value a definite path names. Throws PathError where it leads nowhere, in the words of
  * Jayway JsonPath 2.0, the version that the messages of AWS give away.
  */
-export function findOne({ text, tokens }: ParsedPath, document: Json): Json {
+export function findOne({ text, tokens }: DefinitePath, document: Json): Json {
   let value = document;
   for (let at = 0; at < tokens.length; at++) {
     const next = step(tokens, at, value);
@@ -18,7 +18,7 @@ export function findOne({ text, tokens }: ParsedPath, document: Json): Json {
 }
 
 /** The value of a definite path in a document; undefined where it leads nowhere. */
-export function findOrNothing(path: ParsedPath, document: Json | undefined): Json | undefined {
+export function findOrNothing(path: DefinitePath, document: Json | undefined): Json | undefined {
   if (document === undefined) return undefined;
   try {
     return findOne(path, document);
@@ -36,14 +36,24 @@ class Failure {
   }
 }
 
-function step(tokens: readonly Token[], at: number, value: Json): Json | Failure {
+function step(tokens: readonly DefiniteToken[], at: number, value: Json): Json | Failure {
   const token = tokens[at]!;
-  if (token.kind === 'property') return member(tokens, at, token.name, value);
-  if (token.kind === 'properties') return members(tokens, at, token.names, value);
-  return token.kind === 'index' ? element(tokens, at, token.index, value) : new Failure('');
+  switch (token.kind) {
+    case 'property':
+      return member(tokens, at, token.name, value);
+    case 'properties':
+      return members(tokens, at, token.names, value);
+    case 'index':
+      return element(tokens, at, token.index, value);
+  }
 }
 
-function member(tokens: readonly Token[], at: number, name: string, value: Json): Json | Failure {
+function member(
+  tokens: readonly DefiniteToken[],
+  at: number,
+  name: string,
+  value: Json,
+): Json | Failure {
   if (!isObject(value)) return noObject(tokens, at);
   if (Object.hasOwn(value, name)) return value[name]!;
   const place = written(tokens, at + 1);
@@ -54,7 +64,7 @@ function member(tokens: readonly Token[], at: number, name: string, value: Json)
 }
 
 function members(
-  tokens: readonly Token[],
+  tokens: readonly DefiniteToken[],
   at: number,
   names: readonly string[],
   value: Json,
@@ -64,7 +74,12 @@ function members(
   return new Failure(`Multi properties can only be used as path leafs: ${written(tokens, at + 1)}`);
 }
 
-function element(tokens: readonly Token[], at: number, index: number, value: Json): Json | Failure {
+function element(
+  tokens: readonly DefiniteToken[],
+  at: number,
+  index: number,
+  value: Json,
+): Json | Failure {
   if (Array.isArray(value)) {
     const place = written(tokens, at + 1);
     return value.at(index) ?? new Failure(`Index out of bounds when evaluating path ${place}`);
@@ -76,11 +91,11 @@ function element(tokens: readonly Token[], at: number, index: number, value: Jso
   );
 }
 
-function noObject(tokens: readonly Token[], at: number): Failure {
+function noObject(tokens: readonly DefiniteToken[], at: number): Failure {
   return new Failure(`Property ${fragment(tokens[at]!)} not found in path ${written(tokens, at)}`);
 }
 
-function written(tokens: readonly Token[], end: number): string {
+function written(tokens: readonly DefiniteToken[], end: number): string {
   return `$${tokens.slice(0, end).map(fragment).join('')}`;
 }
 

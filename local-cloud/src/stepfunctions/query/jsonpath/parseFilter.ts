@@ -82,7 +82,7 @@ function readPath(cursor: Cursor): Operand {
     else cursor.position += 1;
   }
   const path = parseInnerPath(cursor.text.slice(start, cursor.position));
-  const find = isDefinite(path.tokens)
+  const find = isDefinite(path)
     ? (document: Json) => findOrNothing(path, document)
     : findAll(path.tokens);
   return path.root.kind === 'item' ? find : (_item, root) => find(root, root);

@@ -27,9 +27,15 @@ export interface ParsedPath {
   readonly tokens: readonly Token[];
 }
 
+export type DefiniteToken = Extract<Token, { kind: 'property' | 'properties' | 'index' }>;
+
+export interface DefinitePath extends ParsedPath {
+  readonly tokens: readonly DefiniteToken[];
+}
+
 /** A definite path finds one value or fails; an indefinite one gives an array, however empty. */
-export function isDefinite(tokens: readonly Token[]): boolean {
-  return tokens.every(
+export function isDefinite(path: ParsedPath): path is DefinitePath {
+  return path.tokens.every(
     ({ kind }) => kind === 'property' || kind === 'properties' || kind === 'index',
   );
 }
