@@ -2,12 +2,15 @@
 export type Matcher = (text: string) => boolean;
 
 const compiled = new Map<string, Matcher>();
+/** Patterns with variables come out differently with every request. */
+const MOST_COMPILED = 10_000;
 
 /** Matches the whole text, with regard to case. */
 export function glob(pattern: string): Matcher {
   let matcher = compiled.get(pattern);
   if (matcher === undefined) {
     matcher = compileGlob(pattern);
+    if (compiled.size >= MOST_COMPILED) compiled.clear();
     compiled.set(pattern, matcher);
   }
   return matcher;
