@@ -2,6 +2,7 @@ import { clockCommand } from './cli/clock.ts';
 import { type Command, helpText, parseInvocation, type Terminal } from './cli/command.ts';
 import { demoCommand } from './cli/demo.ts';
 import { executionsCommand } from './cli/executions.ts';
+import { forkCommand } from './cli/fork.ts';
 import { historyCommand } from './cli/history.ts';
 import { listCommand } from './cli/list.ts';
 import { runCommand } from './cli/run.ts';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   listCommand,
   executionsCommand,
   historyCommand,
+  forkCommand,
   clockCommand,
 ];
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CloudClock } from './clock.ts';
 import { parseDuration } from './duration.ts';
-import { UserError } from './errors.ts';
+import { AwsError, UserError } from './errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from './gateway/dispatcher.ts';
 import { type Fault, fault } from './scenarios/schema.ts';
 
@@ -11,6 +11,8 @@ export interface Controlled {
   setFaults(faults: readonly Fault[]): void;
   /** What every role was granted, and which of it was used. */
   grants(): object;
+  /** Starts a new execution at a state of an old one; gives the new one's ARN. */
+  fork(executionArn: string, at: { state: string; input?: string | undefined }): string;
 }
 
 type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
@@ -30,6 +32,9 @@ export function controlMount(controlled: Controlled): Mount {
       try {
         return answer(200, await handler(controlled, request));
       } catch (error) {
+        if (error instanceof AwsError) {
+          return answer(error.status, { message: `${error.code}: ${error.message}` });
+        }
         if (!(error instanceof UserError)) throw error;
         return answer(400, {
           message: [error.message, error.why, error.fix].filter(Boolean).join('. '),
@@ -38,6 +43,12 @@ export function controlMount(controlled: Controlled): Mount {
     },
   };
 }
+
+const forkRequest = z.strictObject({
+  executionArn: z.string(),
+  state: z.string(),
+  input: z.string().optional(),
+});
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_local/clock': ({ clock }) => describeClock(clock),
@@ -63,6 +74,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
     controlled.setFaults(faults);
     return { faults: faults.length };
+  },
+  'POST /_local/fork': (controlled, request) => {
+    const { executionArn, ...at } = body(request, forkRequest);
+    return { executionArn: controlled.fork(executionArn, at) };
   },
   'GET /_local/grants': (controlled) => controlled.grants(),
 };

@@ -78,6 +78,8 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
         for (const fault of wanted) stepFunctions.faults.add(fault);
       },
       grants: () => cloud.usedActions.toJSON(),
+      fork: (executionArn, { state, input }) =>
+        stepFunctions.fork(executionArn, { state, ...(input !== undefined && { input }) }).arn,
     },
     close: () => host.close(),
   };

@@ -13,13 +13,20 @@ export const historyCommand: Command = {
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
     const { positionals, flags, terminal } = invocation;
-    const execution = find(await allExecutions(await runningEndpoint(invocation)), positionals[0]!);
+    const execution = findExecution(
+      await allExecutions(await runningEndpoint(invocation)),
+      positionals[0]!,
+    );
     terminal.out(flags.json ? JSON.stringify(execution, null, 2) : describe(execution));
     return 0;
   },
 };
 
-function find(executions: readonly ExecutionReport[], wanted: string): ExecutionReport {
+/** The newest execution of that name, or the one of that ARN. */
+export function findExecution(
+  executions: readonly ExecutionReport[],
+  wanted: string,
+): ExecutionReport {
   const found = executions.findLast(({ arn, name }) => arn === wanted || name === wanted);
   if (found !== undefined) return found;
   throw new UserError(`There is no execution "${wanted}"`, {

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { UserError } from '../errors.ts';
+import { callControl } from '../scenarios/pace.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
+import { allExecutions } from './executions.ts';
+import { findExecution } from './history.ts';
+
+export const forkCommand: Command = {
+  name: 'fork',
+  usage: '<execution> --at <state>',
+  help: `Start a new execution at a state of an old one
+With the input and variables the state had then, or with the input of a file: to try a changed
+input, or a definition that was mended, without running what came before.`,
+  positionals: [1, 1],
+  options: {
+    at: { type: 'string', value: 'STATE', help: 'the state to start at (required)' },
+    input: { type: 'string', value: 'FILE', help: "a JSON file instead of the state's input" },
+    json: JSON_OPTION,
+    endpoint: ENDPOINT_OPTION,
+  },
+  async run(invocation) {
+    const { positionals, flags, terminal } = invocation;
+    if (typeof flags.at !== 'string') {
+      throw new UserError('flows fork needs --at STATE', {
+        fix: '`flows history <execution>` shows the states.',
+        exitCode: 2,
+      });
+    }
+    const input = typeof flags.input === 'string' ? readInput(flags.input) : undefined;
+    const endpoint = await runningEndpoint(invocation);
+    const execution = findExecution(await allExecutions(endpoint), positionals[0]!);
+    const answer = (await callControl(endpoint, 'POST', '/fork', {
+      executionArn: execution.arn,
+      state: flags.at,
+      input,
+    })) as { executionArn: string };
+    terminal.out(flags.json ? JSON.stringify(answer) : `Started ${answer.executionArn}`);
+    return 0;
+  },
+};
+
+function readInput(file: string): string {
+  try {
+    const text = readFileSync(file, 'utf8');
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw new UserError(`${file} cannot be the input`, {
+      why: (error as Error).message,
+      cause: error,
+    });
+  }
+}
