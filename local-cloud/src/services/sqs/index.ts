@@ -1,5 +1,6 @@
 import type { Cloud, Service } from '../../service.ts';
 import { refuseOthers } from '../members.ts';
+import type { RecordMetric } from '../metrics.ts';
 import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
 import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
 import { createQueue } from './actions/createQueue.ts';
@@ -20,9 +21,13 @@ import { tagQueue } from './actions/tagQueue.ts';
 import { untagQueue } from './actions/untagQueue.ts';
 import { type ArrivalListener, Queues } from './queues.ts';
 
-/** SQS: standard and FIFO queues in memory, with dead letters, delays and long polls. */
-export function createSQS(cloud: Cloud) {
-  const queues = new Queues(cloud);
+/**
+ * SQS: standard and FIFO queues in memory, with dead letters, delays and long polls.
+ *
+ * @param recordMetric takes the metrics of `AWS/SQS`, for alarms on the depth and age of queues
+ */
+export function createSQS(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
+  const queues = new Queues(cloud, recordMetric);
   return {
     sdkId: 'SQS',
     operations: refuseOthers('SQS', {

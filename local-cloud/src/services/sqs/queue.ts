@@ -2,14 +2,16 @@ import type { Clock } from '../../clock.ts';
 import type { Random } from '../../random.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { Deduplication } from './deduplication.ts';
-import type { Message } from './message.ts';
+import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receiptHandle.ts';
 
 export interface QueuePorts {
   readonly clock: Clock;
   readonly random: Random;
-  /** Moves a message that was received too often. False: there is no dead-letter queue. */
-  redrive(message: Message, from: Queue): boolean;
+  /** Whether the queue that the redrive policy names is there. */
+  hasDeadLetterQueue(queue: Queue): boolean;
+  /** Takes over a message that was received too often. */
+  redrive(message: Message, from: Queue): void;
   /** Whether somebody in the cloud serves this queue, so that the clock has a reason to skip. */
   isServed(queue: Queue): boolean;
   /** A message can be received. */
@@ -32,6 +34,9 @@ export class Queue {
   /** Visible messages of a standard queue, in the order they became so; some are gone since. */
   #visible: Message[] = [];
   #oldest = Number.POSITIVE_INFINITY;
+  readonly #counts: Record<MessageState, number> = { visible: 0, inFlight: 0, delayed: 0, gone: 0 };
+  /** Dead letters keep the time they were sent first, and so break the order. */
+  #takesDeadLetters = false;
   readonly #waiting = new Set<() => void>();
 
   constructor(name: string, arn: string, attributes: QueueAttributes, ports: QueuePorts) {
@@ -51,6 +56,8 @@ export class Queue {
   /** Takes a message in; it becomes visible after `delay` milliseconds. */
   add(message: Message, delay: number): void {
     this.#messages.set(message.id, message);
+    this.#counts[message.state] += 1;
+    this.#takesDeadLetters ||= message.deadLetterSource !== undefined;
     this.#oldest = Math.min(this.#oldest, message.sentAt);
     if (delay > 0) this.#hide(message, 'delayed', delay);
     else this.#show(message);
@@ -78,7 +85,7 @@ export class Queue {
 
   remove(message: Message): void {
     message.timer?.cancel();
-    message.state = 'gone';
+    this.#set(message, 'gone');
     this.#messages.delete(message.id);
     this.#wakeGroup(message);
   }
@@ -94,17 +101,27 @@ export class Queue {
     this.purgedAt = this.#ports.clock.now();
   }
 
-  count(state: Message['state']): number {
+  /** How many messages there are. */
+  get size(): number {
     this.expire();
-    let count = 0;
-    for (const message of this.#messages.values()) if (message.state === state) count += 1;
-    return count;
+    return this.#messages.size;
+  }
+
+  /** How many messages are in which state. */
+  get counts(): Readonly<Record<MessageState, number>> {
+    this.expire();
+    return this.#counts;
   }
 
   /** When the oldest message was sent; undefined: the queue is empty. */
   get oldestSentAt(): number | undefined {
     this.expire();
-    return this.#messages.size === 0 ? undefined : this.#oldest;
+    let oldest: number | undefined;
+    for (const { sentAt } of this.#messages.values()) {
+      if (oldest === undefined || sentAt < oldest) oldest = sentAt;
+      if (!this.#takesDeadLetters) break;
+    }
+    return oldest;
   }
 
   /** Drops what has been kept for the retention period; nobody can see a message before this ran. */
@@ -140,7 +157,7 @@ export class Queue {
   }
 
   #show(message: Message): void {
-    message.state = 'visible';
+    this.#set(message, 'visible');
     if (!this.isFifo) this.#visible.push(message);
     this.#wake();
   }
@@ -152,7 +169,7 @@ export class Queue {
       this.#show(message);
       return;
     }
-    message.state = state;
+    this.#set(message, state);
     const background = !this.#ports.isServed(this);
     message.timer = this.#ports.clock.after(ms, () => this.#show(message), { background });
   }
@@ -163,7 +180,13 @@ export class Queue {
     message.receiveCount += 1;
     message.firstReceivedAt ??= now;
     message.receiptHandle = encodeReceiptHandle(random.uuid(), this.arn, message.id);
-    message.state = 'inFlight';
+    this.#set(message, 'inFlight');
+  }
+
+  #set(message: Message, state: MessageState): void {
+    this.#counts[message.state] -= 1;
+    this.#counts[state] += 1;
+    message.state = state;
   }
 
   /** Received as often as the redrive policy allows: off to the dead-letter queue. */
@@ -171,8 +194,10 @@ export class Queue {
     const { redrivePolicy } = this.attributes;
     if (redrivePolicy === undefined) return false;
     if (message.receiveCount < redrivePolicy.maxReceiveCount) return false;
-    if (!this.#ports.redrive(message, this)) return false;
+    if (!this.#ports.hasDeadLetterQueue(this)) return false;
     this.#messages.delete(message.id);
+    this.#counts[message.state] -= 1;
+    this.#ports.redrive(message, this);
     return true;
   }
 

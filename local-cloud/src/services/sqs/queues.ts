@@ -1,8 +1,10 @@
 import type { Cloud, Permission } from '../../service.ts';
+import type { RecordMetric } from '../metrics.ts';
 import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes.ts';
 import { invalidValue, queueDoesNotExist } from './errors.ts';
 import type { Message } from './message.ts';
 import { Queue } from './queue.ts';
+import { QueueMetrics } from './queueMetrics.ts';
 
 /** Called when a message of the queue can be received. */
 export type ArrivalListener = () => void;
@@ -10,17 +12,20 @@ export type ArrivalListener = () => void;
 /** The queues of the account, and who is to be told when messages arrive. */
 export class Queues {
   readonly cloud: Cloud;
+  readonly metrics: QueueMetrics;
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Map<string, Set<ArrivalListener>>();
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, recordMetric: RecordMetric) {
     this.cloud = cloud;
+    this.metrics = new QueueMetrics(cloud.clock, recordMetric);
   }
 
   create(name: string, attributes: QueueAttributes): Queue {
     const queue = new Queue(name, this.arn(name), attributes, {
       clock: this.cloud.clock,
       random: this.cloud.random,
+      hasDeadLetterQueue: (queue) => this.#deadLetterQueue(queue) !== undefined,
       redrive: (message, from) => this.#redrive(message, from),
       isServed: ({ arn }) => (this.#listeners.get(arn)?.size ?? 0) > 0,
       arrived: ({ arn }) => this.#tell(arn),
@@ -32,6 +37,7 @@ export class Queues {
   delete(queue: Queue): void {
     this.#queues.delete(queue.name);
     queue.close();
+    this.metrics.forget(queue);
   }
 
   find(name: string): Queue | undefined {
@@ -96,13 +102,17 @@ export class Queues {
     }
   }
 
-  #redrive(message: Message, from: Queue): boolean {
-    const target = this.#byArn(from.attributes.redrivePolicy?.deadLetterTargetArn ?? '');
-    if (target === undefined) return false;
+  #deadLetterQueue({ attributes }: Queue): Queue | undefined {
+    return this.#byArn(attributes.redrivePolicy?.deadLetterTargetArn ?? '');
+  }
+
+  #redrive(message: Message, from: Queue): void {
+    const target = this.#deadLetterQueue(from);
+    if (target === undefined) return;
     message.deadLetterSource = from.arn;
     message.receiptHandle = undefined;
     target.add(message, 0);
-    return true;
+    this.metrics.used(target);
   }
 
   #byArn(arn: string): Queue | undefined {

@@ -41,6 +41,7 @@ export function send(
     queue.add(message, (sent.DelaySeconds ?? queue.attributes.delay) * 1000);
     if (duplicateOf !== undefined) queue.deduplication.remember(duplicateOf, accepted);
   }
+  queues.metrics.sent(queue, messageSize(sent));
   return {
     MessageId: accepted.messageId,
     MD5OfMessageBody: md5OfBody(sent.MessageBody ?? ''),

@@ -14,7 +14,9 @@ export function deleteMessage(queues: Queues): Served<DeleteMessageRequest, obje
     members: ['QueueUrl', 'ReceiptHandle'],
     permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
     handle({ QueueUrl, ReceiptHandle }) {
-      deleteReceived(queues.get(QueueUrl), ReceiptHandle);
+      const queue = queues.get(QueueUrl);
+      deleteReceived(queue, ReceiptHandle);
+      queues.metrics.deleted(queue);
       return {};
     },
   };

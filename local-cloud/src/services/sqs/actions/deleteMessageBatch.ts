@@ -21,6 +21,7 @@ export function deleteMessageBatch(
       checkBatch(entries, 'DeleteMessageBatchRequestEntry');
       return eachEntry(entries, (entry) => {
         deleteReceived(queue, entry.ReceiptHandle);
+        queues.metrics.deleted(queue);
         return {};
       });
     },

@@ -51,9 +51,9 @@ export function getQueueAttributes(
 function describeQueue(queue: Queue): Record<string, string> {
   return {
     QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(queue.count('visible')),
-    ApproximateNumberOfMessagesNotVisible: String(queue.count('inFlight')),
-    ApproximateNumberOfMessagesDelayed: String(queue.count('delayed')),
+    ApproximateNumberOfMessages: String(queue.counts.visible),
+    ApproximateNumberOfMessagesNotVisible: String(queue.counts.inFlight),
+    ApproximateNumberOfMessagesDelayed: String(queue.counts.delayed),
     CreatedTimestamp: seconds(queue.createdAt),
     LastModifiedTimestamp: seconds(queue.modifiedAt),
     ...fifoDefaults(queue),

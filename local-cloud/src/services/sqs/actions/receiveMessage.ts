@@ -39,6 +39,7 @@ export function receiveMessage(
         system: [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])],
         message: input.MessageAttributeNames ?? [],
       };
+      queues.metrics.received(queue, messages.length);
       if (messages.length === 0) return {};
       return { Messages: messages.map((message) => received(message, asked)) };
     },
