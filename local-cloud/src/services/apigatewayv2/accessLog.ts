@@ -1,0 +1,96 @@
+import { notSupported } from '../../errors.ts';
+import type { Cloud, Principal } from '../../service.ts';
+import { badRequest } from './errors.ts';
+
+/** The variables of `$context` that an access log may name. */
+const VARIABLES = [
+  ...['accountId', 'apiId', 'domainName', 'domainPrefix', 'error.message', 'error.responseType'],
+  ...['extendedRequestId', 'httpMethod', 'identity.sourceIp', 'identity.userAgent', 'path'],
+  ...['integration.error', 'integration.latency', 'integration.requestId', 'integration.status'],
+  ...[
+    'integrationErrorMessage',
+    'integrationLatency',
+    'integrationStatus',
+    'protocol',
+    'requestId',
+  ],
+  ...['requestTime', 'requestTimeEpoch', 'responseLatency', 'responseLength', 'routeKey', 'stage'],
+  ...['status', 'error.messageString', 'awsEndpointRequestId'],
+] as const;
+
+export type Variable = (typeof VARIABLES)[number];
+export type Entry = Readonly<Partial<Record<Variable, string | number>>>;
+
+/**
+ * The access log of a stage, delivered to a log group by AWS itself.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+export class AccessLog {
+  readonly #cloud: Cloud;
+  readonly #group: string;
+  readonly #stream: string;
+  readonly #format: string;
+  /** Log delivery belongs to the account; whoever made the stage was allowed to set it up. */
+  readonly #delivery: Principal;
+
+  private constructor(cloud: Cloud, group: string, stream: string, format: string) {
+    this.#cloud = cloud;
+    this.#group = group;
+    this.#stream = stream;
+    this.#format = format;
+    this.#delivery = { kind: 'root', arn: `arn:aws:iam::${cloud.accountId}:root` };
+  }
+
+  /**
+   * Checks the settings and opens a log stream.
+   *
+   * @throws BadRequestException; ResourceNotFoundException when there is no such log group
+   */
+  static async open(
+    cloud: Cloud,
+    stream: string,
+    settings: { DestinationArn?: string; Format?: string },
+  ): Promise<AccessLog> {
+    const { DestinationArn = '', Format = '' } = settings;
+    const [, group] =
+      /^arn:aws[\w-]*:logs:[^:]*:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(DestinationArn) ?? [];
+    if (group === undefined)
+      throw badRequest(`Invalid ARN specified in the request: ${DestinationArn}`);
+    checkFormat(Format);
+    const log = new AccessLog(cloud, group, stream, Format);
+    await log.#call('CreateLogStream', {});
+    return log;
+  }
+
+  /** Writes one line; nobody waits for it. A variable without a value is a hyphen. */
+  write(entry: Entry): void {
+    const message = this.#format.replace(/\$context\.([\w.]+)/g, (_all, name: Variable) =>
+      String(entry[name] ?? '-'),
+    );
+    const logEvents = [{ timestamp: this.#cloud.clock.now(), message }];
+    this.#cloud.background(`Access log ${this.#group}`, async () => {
+      await this.#call('PutLogEvents', { logEvents });
+    });
+  }
+
+  #call(operation: string, input: object): Promise<unknown> {
+    return this.#cloud.call(this.#delivery, 'CloudWatch Logs', operation, {
+      logGroupName: this.#group,
+      logStreamName: this.#stream,
+      ...input,
+    });
+  }
+}
+
+function checkFormat(format: string): void {
+  const names = [...format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name!);
+  if (!names.includes('requestId') && !names.includes('extendedRequestId')) {
+    throw badRequest(
+      'AccessLogSettings format must include $context.requestId or $context.extendedRequestId',
+    );
+  }
+  const known: readonly string[] = VARIABLES;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw notSupported('ApiGatewayV2', `$context.${unknown} in access logs`);
+}

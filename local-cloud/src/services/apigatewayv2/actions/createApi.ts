@@ -1,0 +1,40 @@
+import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { HttpApi } from '../api.ts';
+import { type Apis, EXECUTE_API } from '../apis.ts';
+
+/**
+ * Creates an HTTP API. Its endpoint is a path of the local cloud's.
+ * Errors: BadRequestException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
+ */
+export function createApi(apis: Apis): Served<CreateApiRequest, CreateApiResponse> {
+  const { cloud } = apis;
+  return {
+    members: ['Name', 'ProtocolType', 'Description', 'Tags', 'Version'],
+    permissions: () => apis.permission('POST', '/apis'),
+    handle({ ProtocolType, Name, Description, Tags, Version }) {
+      if (ProtocolType !== 'HTTP') {
+        throw notSupported('ApiGatewayV2', `${ProtocolType} APIs (only HTTP)`);
+      }
+      const ApiId = apis.newId(10);
+      const api = new HttpApi({
+        ApiId,
+        Name,
+        ProtocolType,
+        ApiEndpoint: `${cloud.endpoint}${EXECUTE_API}${ApiId}`,
+        ApiKeySelectionExpression: '$request.header.x-api-key',
+        RouteSelectionExpression: '$request.method $request.path',
+        DisableExecuteApiEndpoint: false,
+        CreatedDate: new Date(cloud.clock.now()),
+        Tags: Tags ?? {},
+        ...(Description !== undefined && { Description }),
+        ...(Version !== undefined && { Version }),
+      });
+      apis.add(api);
+      return api.description;
+    },
+  };
+}

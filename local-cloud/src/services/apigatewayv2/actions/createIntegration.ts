@@ -1,0 +1,67 @@
+import type {
+  CreateIntegrationRequest,
+  CreateIntegrationResult,
+} from '@aws-sdk/client-apigatewayv2';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import type { Apis } from '../apis.ts';
+import { badRequest } from '../errors.ts';
+
+/** In milliseconds. */
+const TIMEOUT = { least: 50, most: 30_000 };
+
+/**
+ * Creates an integration with a Lambda function, of payload format 2.0.
+ * Errors: NotFoundException, BadRequestException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
+ */
+export function createIntegration(
+  apis: Apis,
+): Served<CreateIntegrationRequest, CreateIntegrationResult> {
+  return {
+    members: [
+      ...(['ApiId', 'IntegrationType', 'IntegrationUri', 'IntegrationMethod'] as const),
+      ...(['PayloadFormatVersion', 'TimeoutInMillis', 'Description', 'ConnectionType'] as const),
+    ],
+    permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/integrations`),
+    handle({ ApiId, ...input }) {
+      const api = apis.get(ApiId);
+      check(input);
+      const timeoutMs = input.TimeoutInMillis ?? TIMEOUT.most;
+      const IntegrationId = apis.newId(7);
+      const description = {
+        ConnectionType: 'INTERNET' as const,
+        IntegrationMethod: 'POST',
+        ...input,
+        IntegrationId,
+        TimeoutInMillis: timeoutMs,
+      };
+      const functionArn = functionOf(input.IntegrationUri ?? '');
+      api.integrations.set(IntegrationId, { description, functionArn, timeoutMs });
+      return description;
+    },
+  };
+}
+
+function check(input: Omit<CreateIntegrationRequest, 'ApiId'>): void {
+  const { IntegrationType, PayloadFormatVersion = '1.0', ConnectionType, TimeoutInMillis } = input;
+  if (IntegrationType !== 'AWS_PROXY') {
+    throw notSupported('ApiGatewayV2', `${IntegrationType} integrations (only AWS_PROXY)`);
+  }
+  if (PayloadFormatVersion !== '2.0') {
+    throw notSupported('ApiGatewayV2', `payload format ${PayloadFormatVersion} (only 2.0)`);
+  }
+  if (ConnectionType === 'VPC_LINK') throw notSupported('ApiGatewayV2', 'VPC links');
+  if (TimeoutInMillis === undefined) return;
+  if (TimeoutInMillis < TIMEOUT.least || TimeoutInMillis > TIMEOUT.most) {
+    throw badRequest(`Timeout should be between ${TIMEOUT.least} ms and ${TIMEOUT.most} ms`);
+  }
+}
+
+/** The function's ARN, or the invocation path that contains it. */
+function functionOf(uri: string): string {
+  const [, arn] = /(?:functions\/)?(arn:aws[\w-]*:lambda:[^/]+)(?:\/invocations)?$/.exec(uri) ?? [];
+  if (arn !== undefined) return arn;
+  throw badRequest(`Invalid lambda function ARN or invocation Uri: ${uri}`);
+}

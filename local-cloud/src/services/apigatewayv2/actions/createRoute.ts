@@ -1,0 +1,40 @@
+import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-apigatewayv2';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import type { Apis } from '../apis.ts';
+import { badRequest } from '../errors.ts';
+import { parseRouteKey } from '../routeKey.ts';
+
+/**
+ * Creates a route to an integration (`Target: integrations/<id>`).
+ * Errors: NotFoundException, BadRequestException, ConflictException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html
+ */
+export function createRoute(apis: Apis): Served<CreateRouteRequest, CreateRouteResult> {
+  return {
+    members: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'OperationName'],
+    permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/routes`),
+    handle({ ApiId, RouteKey = '', Target = '', AuthorizationType = 'NONE', OperationName }) {
+      const api = apis.get(ApiId);
+      if (AuthorizationType !== 'NONE') {
+        throw notSupported('ApiGatewayV2', `${AuthorizationType} authorization of routes`);
+      }
+      const key = parseRouteKey(RouteKey);
+      const [, integrationId = ''] = /^integrations\/(\w+)$/.exec(Target) ?? [];
+      if (!api.integrations.has(integrationId)) {
+        throw badRequest(`The target ${Target} is no integration of this API`);
+      }
+      const description = {
+        RouteId: apis.newId(7),
+        RouteKey,
+        Target,
+        AuthorizationType,
+        ApiKeyRequired: false,
+        ...(OperationName !== undefined && { OperationName }),
+      };
+      api.addRoute({ description, key, integrationId });
+      return description;
+    },
+  };
+}

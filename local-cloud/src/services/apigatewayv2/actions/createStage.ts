@@ -1,0 +1,82 @@
+import type {
+  CreateStageRequest,
+  CreateStageResponse,
+  RouteSettings,
+} from '@aws-sdk/client-apigatewayv2';
+import { notSupported } from '../../../errors.ts';
+import type { Served } from '../../members.ts';
+import { AccessLog } from '../accessLog.ts';
+import type { Apis } from '../apis.ts';
+import { badRequest, conflict } from '../errors.ts';
+import { Throttle } from '../throttle.ts';
+
+/** What whoever sets up log delivery must be allowed to do. */
+const LOG_DELIVERY = ['CreateLogDelivery', 'PutResourcePolicy', 'DescribeResourcePolicies'];
+
+/**
+ * Creates a stage that always serves the API as it stands. `$default` is served without a prefix.
+ * Errors: NotFoundException, BadRequestException, ConflictException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html
+ */
+export function createStage(apis: Apis): Served<CreateStageRequest, CreateStageResponse> {
+  const { cloud } = apis;
+  return {
+    members: [
+      ...([
+        'ApiId',
+        'StageName',
+        'AutoDeploy',
+        'AccessLogSettings',
+        'DefaultRouteSettings',
+      ] as const),
+      ...(['Description', 'StageVariables', 'Tags'] as const),
+    ],
+    permissions: ({ ApiId, AccessLogSettings }) => [
+      ...apis.permission('POST', `/apis/${ApiId}/stages`),
+      ...(AccessLogSettings === undefined ? [] : LOG_DELIVERY).map((name) => ({
+        action: `logs:${name}`,
+        resource: '*',
+      })),
+    ],
+    async handle({ ApiId, ...input }) {
+      const api = apis.get(ApiId);
+      const { StageName = '', AutoDeploy, AccessLogSettings, DefaultRouteSettings } = input;
+      if (!AutoDeploy) throw notSupported('ApiGatewayV2', 'stages without AutoDeploy');
+      if (!/^(?:\$default|[\w-]{1,128})$/.test(StageName)) {
+        throw badRequest(
+          'Stage name only allows a-z, A-Z, 0-9, hyphen and underscore, or $default',
+        );
+      }
+      if (api.stages.has(StageName)) throw conflict('Stage already exists');
+      const throttle = throttleOf(apis, DefaultRouteSettings);
+      const accessLog =
+        AccessLogSettings &&
+        (await AccessLog.open(cloud, `${ApiId}/${StageName}`, AccessLogSettings));
+      const now = new Date(cloud.clock.now());
+      const description = {
+        ...input,
+        StageName,
+        RouteSettings: {},
+        StageVariables: input.StageVariables ?? {},
+        Tags: input.Tags ?? {},
+        CreatedDate: now,
+        LastUpdatedDate: now,
+      };
+      api.stages.set(StageName, { description, throttle, accessLog });
+      return description;
+    },
+  };
+}
+
+const HONOURED = ['ThrottlingBurstLimit', 'ThrottlingRateLimit', 'DetailedMetricsEnabled'];
+
+function throttleOf({ cloud }: Apis, settings: RouteSettings = {}): Throttle | undefined {
+  const other = Object.keys(settings).find((name) => !HONOURED.includes(name));
+  if (other !== undefined) throw notSupported('ApiGatewayV2', `${other} of DefaultRouteSettings`);
+  if (settings.DetailedMetricsEnabled) throw notSupported('ApiGatewayV2', 'detailed metrics');
+  const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = settings;
+  if (burst === undefined && rate === undefined) return undefined;
+  // The account's own limits stand in for the one that is not given.
+  return new Throttle(cloud.clock, burst ?? 5_000, rate ?? 10_000);
+}

@@ -1,0 +1,23 @@
+import type { DeleteIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
+import type { Served } from '../../members.ts';
+import type { Apis } from '../apis.ts';
+
+/**
+ * Deletes an integration of an HTTP API.
+ * Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html
+ */
+export function deleteIntegration(apis: Apis): Served<DeleteIntegrationRequest, object> {
+  return {
+    members: ['ApiId', 'IntegrationId'],
+    permissions: ({ ApiId, IntegrationId }) =>
+      apis.permission('DELETE', `/apis/${ApiId}/integrations/${IntegrationId}`),
+    handle({ ApiId, IntegrationId }) {
+      const api = apis.get(ApiId);
+      api.integration(IntegrationId);
+      api.integrations.delete(IntegrationId!);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { DeleteStageRequest } from '@aws-sdk/client-apigatewayv2';
+import type { Served } from '../../members.ts';
+import type { Apis } from '../apis.ts';
+
+/**
+ * Deletes a stage of an HTTP API.
+ * Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html
+ */
+export function deleteStage(apis: Apis): Served<DeleteStageRequest, object> {
+  return {
+    members: ['ApiId', 'StageName'],
+    permissions: ({ ApiId, StageName }) =>
+      apis.permission('DELETE', `/apis/${ApiId}/stages/${StageName}`),
+    handle({ ApiId, StageName }) {
+      const api = apis.get(ApiId);
+      api.stage(StageName);
+      api.stages.delete(StageName!);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { GetApiRequest, GetApiResponse } from '@aws-sdk/client-apigatewayv2';
+import type { Served } from '../../members.ts';
+import type { Apis } from '../apis.ts';
+
+/**
+ * An HTTP API.
+ * Errors: NotFoundException.
+ *
+ * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html
+ */
+export function getApi(apis: Apis): Served<GetApiRequest, GetApiResponse> {
+  return {
+    members: ['ApiId'],
+    permissions: ({ ApiId }) => apis.permission('GET', `/apis/${ApiId}`),
+    handle({ ApiId }) {
+      return apis.get(ApiId).description;
+    },
+  };
+}

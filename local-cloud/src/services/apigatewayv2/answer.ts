@@ -1,0 +1,67 @@
+import type { HttpResponse } from '../../gateway/dispatcher.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+
+/** What the function answered is no response; `message` is for the access log. */
+export class MalformedAnswer {
+  readonly message: string;
+
+  constructor(field: string) {
+    this.message = `The response from the Lambda function doesn't match the format that API Gateway expects. Lambda body contains the wrong type for field "${field}"`;
+  }
+}
+
+/**
+ * The response that a function's result stands for in payload format 2.0: with a `statusCode` it
+ * is taken as it says, and anything else is the body of a 200.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
+ */
+export function responseOf(result: Json): HttpResponse | MalformedAnswer {
+  if (isObject(result) && result.statusCode !== undefined) return customised(result);
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: typeof result === 'string' ? result : JSON.stringify(result),
+  };
+}
+
+function customised(result: JsonObject): HttpResponse | MalformedAnswer {
+  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result;
+  const status = Number(statusCode);
+  const numeric = typeof statusCode === 'number' || typeof statusCode === 'string';
+  if (!numeric || !Number.isInteger(status) || status < 100 || status > 599) {
+    return new MalformedAnswer('statusCode');
+  }
+  if (body !== null && typeof body !== 'string') return new MalformedAnswer('body');
+  if (headers !== null && !isScalars(headers)) return new MalformedAnswer('headers');
+  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) {
+    return new MalformedAnswer('cookies');
+  }
+  return {
+    status,
+    headers: {
+      'content-type': 'text/plain;charset=UTF-8',
+      ...lowerCased(headers ?? {}),
+      ...(cookies.length > 0 && { 'set-cookie': cookies }),
+    },
+    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+  };
+}
+
+function isScalars(value: Json): value is Record<string, string | number | boolean> {
+  return isObject(value) && Object.values(value).every((member) => typeof member !== 'object');
+}
+
+function lowerCased(headers: Readonly<Record<string, string | number | boolean>>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}
+
+/** An answer of API Gateway's own. */
+export function gatewayAnswer(status: number, message: string): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Cloud, Permission } from '../../service.ts';
+import type { HttpApi } from './api.ts';
+import { notFound } from './errors.ts';
+
+/** Where the HTTP APIs answer: `<endpoint>/_aws/execute-api/<apiId>/...` */
+export const EXECUTE_API = '/_aws/execute-api/';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** The HTTP APIs of the account. */
+export class Apis {
+  readonly cloud: Cloud;
+  readonly #apis = new Map<string, HttpApi>();
+
+  constructor(cloud: Cloud) {
+    this.cloud = cloud;
+  }
+
+  add(api: HttpApi): void {
+    this.#apis.set(api.id, api);
+  }
+
+  delete(api: HttpApi): void {
+    this.#apis.delete(api.id);
+  }
+
+  all(): HttpApi[] {
+    return [...this.#apis.values()];
+  }
+
+  find(id: string): HttpApi | undefined {
+    return this.#apis.get(id);
+  }
+
+  /** Throws NotFoundException. */
+  get(id: string | undefined): HttpApi {
+    const api = this.#apis.get(id ?? '');
+    if (api !== undefined) return api;
+    throw notFound(`Invalid API identifier specified ${this.cloud.accountId}:${id}`);
+  }
+
+  /** Letters and digits, as AWS's ids of APIs (10) and of their parts (7). */
+  newId(length: 7 | 10): string {
+    const bytes = [...this.cloud.random.bytes(length)];
+    return bytes.map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  }
+
+  /**
+   * The management API is permitted by method and path.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-iam-policy.html
+   */
+  permission(method: 'GET' | 'POST' | 'DELETE', path: string): Permission[] {
+    const resource = `arn:aws:apigateway:${this.cloud.region}::${path}`;
+    return [{ action: `apigateway:${method}`, resource }];
+  }
+}

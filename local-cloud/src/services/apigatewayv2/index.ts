@@ -1,0 +1,66 @@
+import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import type { Cloud, Service } from '../../service.ts';
+import { refuseOthers } from '../members.ts';
+import { createApi } from './actions/createApi.ts';
+import { createIntegration } from './actions/createIntegration.ts';
+import { createRoute } from './actions/createRoute.ts';
+import { createStage } from './actions/createStage.ts';
+import { deleteApi } from './actions/deleteApi.ts';
+import { deleteIntegration } from './actions/deleteIntegration.ts';
+import { deleteRoute } from './actions/deleteRoute.ts';
+import { deleteStage } from './actions/deleteStage.ts';
+import { getApi } from './actions/getApi.ts';
+import { getApis } from './actions/getApis.ts';
+import { getIntegration } from './actions/getIntegration.ts';
+import { getIntegrations } from './actions/getIntegrations.ts';
+import { getRoute } from './actions/getRoute.ts';
+import { getRoutes } from './actions/getRoutes.ts';
+import { getStage } from './actions/getStage.ts';
+import { getStages } from './actions/getStages.ts';
+import { Apis, EXECUTE_API } from './apis.ts';
+import { handleRequest } from './request.ts';
+
+/** API Gateway's HTTP APIs: routes to Lambda functions. */
+export function createApiGatewayV2(cloud: Cloud) {
+  const apis = new Apis(cloud);
+  const handleHttpApiRequest = (apiId: string, request: HttpRequest): Promise<HttpResponse> =>
+    handleRequest(apis, apiId, request);
+  return {
+    sdkId: 'ApiGatewayV2',
+    operations: refuseOthers('ApiGatewayV2', {
+      CreateApi: createApi(apis),
+      CreateIntegration: createIntegration(apis),
+      CreateRoute: createRoute(apis),
+      CreateStage: createStage(apis),
+      DeleteApi: deleteApi(apis),
+      DeleteIntegration: deleteIntegration(apis),
+      DeleteRoute: deleteRoute(apis),
+      DeleteStage: deleteStage(apis),
+      GetApi: getApi(apis),
+      GetApis: getApis(apis),
+      GetIntegration: getIntegration(apis),
+      GetIntegrations: getIntegrations(apis),
+      GetRoute: getRoute(apis),
+      GetRoutes: getRoutes(apis),
+      GetStage: getStage(apis),
+      GetStages: getStages(apis),
+    }),
+    /** Serves a request to an API; its path begins after the id of the API. */
+    handleHttpApiRequest,
+    mount: httpApiMount(handleHttpApiRequest),
+  } satisfies Service & { handleHttpApiRequest: unknown; mount: Mount };
+}
+
+/** What the gateway mounts. A request waits for its function, which holds the clock itself. */
+function httpApiMount(
+  handle: (apiId: string, request: HttpRequest) => Promise<HttpResponse>,
+): Mount {
+  return {
+    prefix: EXECUTE_API,
+    handle(request) {
+      const [, apiId = '', path = ''] =
+        /^([^/]*)(.*)$/s.exec(request.path.slice(EXECUTE_API.length)) ?? [];
+      return handle(apiId, { ...request, path: path || '/' });
+    },
+  };
+}

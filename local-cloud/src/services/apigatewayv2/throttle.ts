@@ -1,0 +1,29 @@
+import type { Clock } from '../../clock.ts';
+
+/**
+ * A token bucket for each route: so many requests at once, refilled at so many a second.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+export class Throttle {
+  readonly #clock: Clock;
+  readonly #burst: number;
+  readonly #rate: number;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(clock: Clock, burst: number, rate: number) {
+    this.#clock = clock;
+    this.#burst = burst;
+    this.#rate = rate;
+  }
+
+  /** Whether the route may take one more request now. */
+  admits(routeKey: string): boolean {
+    const at = this.#clock.now();
+    const before = this.#buckets.get(routeKey) ?? { tokens: this.#burst, at };
+    const refilled = before.tokens + ((at - before.at) / 1000) * this.#rate;
+    const tokens = Math.min(this.#burst, refilled);
+    const admitted = tokens >= 1;
+    this.#buckets.set(routeKey, { tokens: admitted ? tokens - 1 : tokens, at });
+    return admitted;
+  }
+}
