@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import type { Json, JsonObject } from '../../json.ts';
+import { TestWorld } from './test-world.ts';
+
+const API = 'arn:aws:states:::apigateway:invoke';
+const HTTP = 'arn:aws:states:::http:invoke';
+const CONNECTION = 'arn:aws:events:us-east-1:123456789012:connection/bank/1';
+const ENDPOINT = { ApiEndpoint: 'abc.execute-api.us-east-1.amazonaws.com', Method: 'POST' };
+const TASK: JsonObject = {
+  ApiEndpoint: 'https://api.example.com/v1/orders',
+  Method: 'POST',
+  Authentication: { ConnectionArn: CONNECTION },
+};
+
+test('apigateway:invoke puts stage, path, query, headers and body together', async () => {
+  const world = new TestWorld();
+  await world.start(API, {
+    ...ENDPOINT,
+    Stage: 'prod',
+    Path: '/orders/1',
+    QueryParameters: { a: ['1', '2'], b: 'x y' },
+    Headers: { 'x-one': ['1', '2'] },
+    RequestBody: { hello: 'world' },
+    AuthType: 'IAM_ROLE',
+  });
+  expect(world.requests).toEqual([
+    {
+      integration: 'apigateway',
+      method: 'POST',
+      url: 'https://abc.execute-api.us-east-1.amazonaws.com/prod/orders/1?a=1&a=2&b=x+y',
+      headers: { 'x-one': '1,2', 'Content-Type': 'application/json' },
+      authType: 'IAM_ROLE',
+      body: '{"hello":"world"}',
+    },
+  ]);
+});
+
+test.each([
+  ['JSON', '{"a":1}', { a: 1 }],
+  ['text', 'plain', 'plain'],
+  ['nothing', '', {}],
+])('the result holds headers, status and a body that is %s', async (_, body, ResponseBody) => {
+  const world = new TestWorld();
+  world.response = { status: 200, statusText: 'OK', headers: { 'x-id': ['1'] }, body };
+  expect((await world.start(API, ENDPOINT)).output).toEqual({
+    Headers: { 'x-id': ['1'] },
+    ResponseBody,
+    StatusCode: 200,
+    StatusText: 'OK',
+  });
+});
+
+test('a status that is no success fails either integration in its own name', async () => {
+  const world = new TestWorld();
+  world.response = { status: 403, statusText: 'Forbidden', headers: {}, body: '{"message":"no"}' };
+  const cause = '{"message":"no"}';
+  expect((await world.start(API, ENDPOINT)).failure).toEqual({ error: 'ApiGateway.403', cause });
+  expect((await world.start(HTTP, TASK)).failure).toEqual({
+    error: 'States.Http.StatusCode.403',
+    cause,
+  });
+});
+
+test('no answer fails either integration', async () => {
+  const world = new TestWorld();
+  world.response = new Error('connect ECONNREFUSED');
+  const cause = 'connect ECONNREFUSED';
+  expect((await world.start(API, ENDPOINT)).failure).toEqual({
+    error: 'ApiGateway.SdkClientException',
+    cause,
+  });
+  expect((await world.start(HTTP, TASK)).failure).toEqual({ error: 'States.Http.Socket', cause });
+});
+
+test('http:invoke sends JSON with the connection', async () => {
+  const world = new TestWorld();
+  await world.start(HTTP, { ...TASK, RequestBody: { a: 1 }, QueryParameters: { q: 'x' } });
+  expect(world.requests[0]).toEqual({
+    integration: 'http',
+    method: 'POST',
+    url: 'https://api.example.com/v1/orders?q=x',
+    headers: { 'Content-Type': 'application/json' },
+    connectionArn: CONNECTION,
+    body: '{"a":1}',
+  });
+});
+
+test('http:invoke sends a form where Transform asks for it', async () => {
+  const world = new TestWorld();
+  await world.start(HTTP, {
+    ...TASK,
+    RequestBody: { a: 1, b: ['x', 'y'] },
+    Transform: { RequestBodyEncoding: 'URL_ENCODED' },
+  });
+  expect(world.requests[0]).toMatchObject({
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'a=1&b=x&b=y',
+  });
+});
+
+test.each<[string, Json, string]>([
+  [API, { Method: 'GET' }, "The field 'ApiEndpoint' is required but was missing"],
+  [API, { ...ENDPOINT, Method: 5 }, "The value of the field 'Method' has an invalid format"],
+  [API, { ...ENDPOINT, Verb: 'GET' }, 'The field "Verb" is not supported by Step Functions'],
+  [
+    API,
+    { ...ENDPOINT, QueryParameters: '?a=1' },
+    "The value of the field 'QueryParameters' has an invalid format",
+  ],
+  [HTTP, { ...TASK, ApiEndpoint: 'nowhere' }, "field 'ApiEndpoint' has an invalid format"],
+  [HTTP, { ...TASK, Authentication: {} }, "field 'Authentication.ConnectionArn' is required"],
+])('%s refuses %j', async (resource, parameters, problem) => {
+  const world = new TestWorld();
+  const seen = await world.start(resource, parameters);
+  expect(seen.failure).toMatchObject({ error: 'States.Runtime', phase: 'schedule' });
+  expect(seen.failure?.cause).toContain(problem);
+  expect(world.tasks.refuses?.(resource, parameters)?.cause).toContain(problem);
+  expect(world.requests).toEqual([]);
+});
+
+test('apigateway:invoke.waitForTaskToken submits the answer', async () => {
+  const seen = await new TestWorld().start(`${API}.waitForTaskToken`, ENDPOINT);
+  expect(seen.told).toEqual(['started', 'submitted']);
+});
