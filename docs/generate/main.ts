@@ -1,12 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
+import { supportTables } from '../../local-cloud/src/support.ts';
 import { diagram } from './diagram.ts';
 import { scenarioTable } from './scenario-table.ts';
 
 /**
- * Fills the parts of docs/workflows/*.md that stand between `<!-- generated: ... -->` and
- * `<!-- end -->`: the diagram from the definition, the table from scenarios.yml.
+ * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
+ * workflow's diagram from its definition, its table from scenarios.yml, and what the local cloud
+ * serves from its code.
  *
  *   node docs/generate/main.ts
  */
@@ -15,10 +17,9 @@ const root = join(import.meta.dirname, '../..');
 /** Each page as it should be: its path from the root, and its text. */
 export function pages(): Map<string, { readonly before: string; readonly after: string }> {
   const workflows = loadWorkflows(join(root, 'events'));
-  return new Map(
-    workflows.map((workflow) => {
-      const path = `docs/workflows/${workflow.name}.md`;
-      const before = readFileSync(join(root, path), 'utf8');
+  return new Map([
+    page('docs/support.md', supportTables()),
+    ...workflows.map((workflow) => {
       const definition = readFileSync(
         join(root, `statemachines/${workflow.name}.asl.json`),
         'utf8',
@@ -27,9 +28,14 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
         diagram: `\`\`\`mermaid\n${diagram(JSON.parse(definition))}\n\`\`\``,
         scenarios: scenarioTable(workflow),
       };
-      return [path, { before, after: filled(before, parts) }];
+      return page(`docs/workflows/${workflow.name}.md`, parts);
     }),
-  );
+  ]);
+}
+
+function page(path: string, parts: Readonly<Record<string, string>>) {
+  const before = readFileSync(join(root, path), 'utf8');
+  return [path, { before, after: filled(before, parts) }] as const;
 }
 
 /** The text with each generated part made anew. */

@@ -66,7 +66,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     sqs,
     createSSM(cloud),
     stepFunctions,
-    httpApis.service,
+    httpApis,
   ];
   for (const service of services) cloud.register(service);
   return {

@@ -99,10 +99,21 @@ function stripped(files: Readonly<Record<string, string>>): Record<string, strin
   const entries = Object.entries(files).map(([name, text]) => [
     name,
     name.endsWith('.js')
-      ? stripTypeScriptTypes(text).replace(/((?:from|import\() ?'\.[^']+)\.ts'/g, "$1.js'")
+      ? withoutTypes(text).replace(/((?:from|import\() ?'\.[^']+)\.ts'/g, "$1.js'")
       : text,
   ]);
   return Object.fromEntries(entries);
+}
+
+/** Without the warning that Node's own type stripping is experimental: it runs this whole project. */
+function withoutTypes(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /**

@@ -97,13 +97,18 @@ function judge(scenario: Scenario, executions: readonly ExecutionReport[]): stri
   }
   const last = executions.at(-1);
   if (last === undefined) return [];
-  const output = last.output === undefined ? undefined : JSON.parse(last.output);
   return [
     ...differences(expect.status, last.status, 'status'),
     ...(expect.error === undefined ? [] : differences(expect.error, last.error, 'error')),
-    ...(expect.output === undefined ? [] : differences(expect.output, output, 'output')),
+    ...(expect.output === undefined ? [] : judgeOutput(expect.output, last)),
     ...pathDifference(expect.path, last.path),
   ];
+}
+
+function judgeOutput(expected: unknown, { type, output }: ExecutionReport): string[] {
+  if (output !== undefined) return differences(expected, JSON.parse(output), 'output');
+  const unlogged = 'is not logged (includeExecutionData is off): expect it of the response';
+  return [type === 'EXPRESS' ? `output: ${unlogged}` : 'output: there is none'];
 }
 
 function measured(executions: readonly ExecutionReport[]) {

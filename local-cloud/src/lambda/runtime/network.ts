@@ -80,9 +80,10 @@ function refuse(target: object, name: string): void {
   });
 }
 
+/** HTTP agents say `path: null` where they mean none. */
 interface ConnectOptions {
-  readonly host?: string;
-  readonly path?: string;
+  readonly host?: string | null;
+  readonly path?: string | null;
 }
 
 function guardConnections(): void {
@@ -91,9 +92,10 @@ function guardConnections(): void {
     ...args: unknown[]
   ) => net.Socket;
   net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
-    const { host = 'localhost', path } = connectOptions(args);
-    if (path === undefined && isLocal(host)) return connect.apply(this, args);
-    process.nextTick(() => this.destroy(new NetworkRefused(path ?? host)));
+    const { host, path } = connectOptions(args);
+    const target = path || host || 'localhost';
+    if (!path && isLocal(target)) return connect.apply(this, args);
+    process.nextTick(() => this.destroy(new NetworkRefused(target)));
     return this;
   } as typeof net.Socket.prototype.connect;
 }

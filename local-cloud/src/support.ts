@@ -1,0 +1,37 @@
+import { tmpdir } from 'node:os';
+import { CloudClock } from './clock.ts';
+import { LocalCloud } from './cloud.ts';
+import { RESOURCE_TYPES } from './deploy/resources/index.ts';
+import { SeededRandom } from './random.ts';
+import type { Operation } from './service.ts';
+import { registerServices } from './services.ts';
+
+/**
+ * What the local cloud serves, as Markdown: every operation of every service with the members it
+ * honours, and every CloudFormation resource type. Read off the code, so that it cannot be wrong.
+ */
+export function supportTables(): { operations: string; resources: string } {
+  const cloud = new LocalCloud({
+    clock: new CloudClock({ frozen: true, start: 0 }),
+    random: new SeededRandom('support'),
+    report: () => {},
+  });
+  registerServices(cloud, { folder: tmpdir(), report: () => {}, stacks: () => [] });
+  const services = [...cloud.services.values()].sort((a, b) => (a.sdkId < b.sdkId ? -1 : 1));
+  const operations = services.map(
+    ({ sdkId, operations: served }) =>
+      `### ${sdkId}\n\n| Operation | Members of its input that are honoured |\n| --- | --- |\n${Object.entries(
+        served,
+      )
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, operation]) => `| ${name} | ${members(operation)} |`)
+        .join('\n')}`,
+  );
+  const resources = [...RESOURCE_TYPES.keys()].sort().map((type) => `- \`${type}\``);
+  return { operations: operations.join('\n\n'), resources: resources.join('\n') };
+}
+
+function members(operation: Operation & { readonly members?: readonly string[] }): string {
+  const list = operation.members ?? [];
+  return list.length === 0 ? '-' : list.join(', ');
+}
