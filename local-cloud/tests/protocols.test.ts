@@ -174,7 +174,7 @@ function asReceived({ method, path, query = {}, headers, body }: Sent): HttpRequ
     path,
     query: search.join('&'),
     headers: { host: '127.0.0.1:4566', ...Object.fromEntries(lower) },
-    body: typeof body === 'string' ? Buffer.from(body) : Buffer.from((body as Uint8Array) ?? ''),
+    body: typeof body === 'string' ? Buffer.from(body) : new Uint8Array((body as Uint8Array) ?? []),
     remoteAddress: '127.0.0.1',
     protocol: 'HTTP/1.1',
     signal: new AbortController().signal,

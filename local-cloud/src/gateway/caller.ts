@@ -10,6 +10,16 @@ export interface CredentialScope {
   readonly signingName: string;
 }
 
+/**
+ * Presigned URLs are for S3 only, and not for POST: signatures are not verified, so any page could
+ * send such a request without asking. An Authorization header, a PUT and a DELETE it must ask for.
+ */
+function presignedCredential({ method, query }: HttpRequest): string | undefined {
+  const credential = new URLSearchParams(query).get('X-Amz-Credential');
+  const isForS3 = credential?.split('/').at(-2) === 's3';
+  return credential !== null && isForS3 && method !== 'POST' ? credential : undefined;
+}
+
 const HEADER = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256) .*?Credential=([^,\s]+)/;
 
 /**
@@ -20,10 +30,9 @@ const HEADER = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256) .*?Credential=([^,\s]+)/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 export function credentialScope(request: HttpRequest): CredentialScope {
-  const query = new URLSearchParams(request.query);
   const credential =
-    HEADER.exec(request.headers.authorization ?? '')?.[2] ?? query.get('X-Amz-Credential');
-  if (credential === null) throw missingToken(request);
+    HEADER.exec(request.headers.authorization ?? '')?.[2] ?? presignedCredential(request);
+  if (credential === undefined) throw missingToken(request);
   const [accessKeyId, , ...scope] = credential.split('/');
   const [region, signingName] = scope.length === 2 ? [undefined, scope[0]] : scope;
   if (!accessKeyId || !signingName || scope.length > 3) {

@@ -13,3 +13,13 @@ export function isLoopbackHost(host: string | undefined): boolean {
     .replace(/^[a-z]+-/, '');
   return /^(?:.+\.)?(?:127\.0\.0\.1|localhost)$/.test(name) || name === '[::1]';
 }
+
+/**
+ * Whether a browser sends the request for a page of another site. Browsers say so themselves;
+ * other clients send neither header.
+ */
+export function isForeignPage(headers: Readonly<Record<string, string>>): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (origin !== undefined) return !isLoopbackHost(origin.replace(/^https?:\/\//, ''));
+  return site === 'cross-site' || site === 'same-site';
+}

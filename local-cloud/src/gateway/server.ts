@@ -3,7 +3,7 @@ import { serveAwsCall } from './aws-call.ts';
 import { bodyLimit, readBody } from './body.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
 import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
-import { isLoopbackHost } from './hosts.ts';
+import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
 
 export interface GatewayOptions {
@@ -86,6 +86,7 @@ async function answer(
   if (!isLoopbackHost(head.headers.host)) return refuse(403, hostRefusal(head));
   const mount = options.mounts?.find(({ prefix }) => head.path.startsWith(prefix));
   if (mount?.guarded && !isGuarded(head)) return refuse(403, GUARD_REFUSAL);
+  if (mount === undefined && isForeignPage(head.headers)) return refuse(403, PAGE_REFUSAL);
   const limit = bodyLimit(mount ? undefined : signedFor(head));
   try {
     const request = { ...head, body: await readBody(incoming, limit) };
@@ -121,10 +122,12 @@ const GUARD_REFUSAL =
   'Requests to the control endpoints that change something need the header "x-local-cloud: 1" ' +
   'or a JSON content type, which no page of another site can send.';
 
+const PAGE_REFUSAL = 'Pages of other sites cannot call the AWS APIs of the local cloud.';
+
 function isGuarded({ method, headers }: HttpRequest): boolean {
   if (method === 'GET' || method === 'HEAD') return true;
   const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
-  return headers['x-local-cloud'] !== undefined || isJson;
+  return !isForeignPage(headers) && (headers['x-local-cloud'] !== undefined || isJson);
 }
 
 function hostRefusal({ headers }: HttpRequest): string {

@@ -11,6 +11,7 @@ const CODES: Readonly<Record<string, readonly [code: string, status: number]>> =
   SES: ['AccessDenied', 403],
   SESv2: ['AccessDeniedException', 403],
   SNS: ['AuthorizationError', 403],
+  SQS: ['AccessDeniedException', 403],
   STS: ['AccessDenied', 403],
 };
 

@@ -1,21 +1,16 @@
 import type { Readable } from 'node:stream';
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
-import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import type {
-  $SchemaRef,
-  HttpRequest as SdkRequest,
-  HttpResponse as SdkResponse,
-  StaticStructureSchema,
-} from '@smithy/types';
+import type { $SchemaRef, HttpRequest as SdkRequest, StaticStructureSchema } from '@smithy/types';
 import { AwsError } from '../../errors.ts';
 import type { HttpResponse } from '../dispatcher.ts';
-import type { OperationModel, ServiceModel } from '../schemas.ts';
+import type { ServiceModel } from '../schemas.ts';
 import { checkBody, type Dialect } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
 import { objectDialect, xmlDialect } from './dialects.ts';
 import { wireError } from './errors.ts';
 import { parseJson } from './json.ts';
+import { readLabels, readMessage, readQuery } from './restRequest.ts';
 
 type Body = string | Uint8Array | Readable | undefined;
 
@@ -32,12 +27,6 @@ const XML_SETTINGS = {
   xmlNamespace: '',
   serviceNamespace: '',
 } as const;
-/** Dates in paths and queries are written in ISO 8601. */
-const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
-
-/** Query parameters that are about the call itself: signatures of presigned URLs, and the SDK's. */
-const ENVELOPE = /^(X-Amz-.*|x-id)$/i;
-
 /** @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export const restJsonCodec: Codec = restCodec({
   dialect: objectDialect(true),
@@ -103,7 +92,7 @@ function restCodec(flavour: Flavour): Codec {
       if (input.isUnitSchema()) return {};
       const fromQuery = readQuery(call);
       checkPayload(flavour, call);
-      return { ...(await receive(call)), ...readLabels(call), ...fromQuery };
+      return { ...(await readMessage(call)), ...readLabels(call), ...fromQuery };
     },
 
     async encode({ model, operation }, output) {
@@ -145,68 +134,7 @@ function isBound(member: NormalizedSchema): boolean {
   );
 }
 
-/**
- * Headers and body: to the SDK's protocol a request is read as if it were the response of an
- * operation whose output is this one's input.
- */
-async function receive({ model, operation, request }: WireCall): Promise<object> {
-  const { schema, stream } = mirror(operation);
-  const response = {
-    statusCode: 200,
-    headers: { ...request.headers },
-    body: stream === undefined ? Buffer.from(request.body) : new Uint8Array(),
-  } as SdkResponse;
-  const reading = { namespace: '', name: '', traits: 0, input: 'unit', output: schema };
-  try {
-    const { $metadata, ...input } = (await model.protocol.deserializeResponse(
-      reading as never,
-      {} as never,
-      response,
-    )) as unknown as Record<string, unknown>;
-    return stream === undefined ? withoutNulls(input) : { ...input, [stream]: request.body };
-  } catch (cause) {
-    throw new AwsError('SerializationException', (cause as Error).message, { cause });
-  }
-}
-
-interface Mirror {
-  /** The input without what responses never have: labels, queries, and what is streamed. */
-  readonly schema: StaticStructureSchema;
-  readonly stream: string | undefined;
-}
-
-const mirrors = new WeakMap<OperationModel, Mirror>();
-
-function mirror(operation: OperationModel): Mirror {
-  let found = mirrors.get(operation);
-  if (found === undefined) {
-    const members = [...operation.input.structIterator()];
-    const [kind, namespace, name, traits, names, schemas] =
-      operation.input.getSchema() as StaticStructureSchema;
-    const kept = members.flatMap(([, member], index) => (inResponse(member) ? [index] : []));
-    found = {
-      schema: [
-        ...([kind, namespace, name, traits] as const),
-        kept.map((index) => names[index]!),
-        kept.map((index) => schemas[index]!),
-      ],
-      stream: members.find(([, member]) => member.isStreaming())?.[0],
-    };
-    mirrors.set(operation, found);
-  }
-  return found;
-}
-
-function inResponse(member: NormalizedSchema): boolean {
-  const { httpLabel, httpQuery, httpQueryParams } = member.getMergedTraits();
-  return !httpLabel && !httpQuery && !httpQueryParams && !member.isStreaming();
-}
-
-function withoutNulls(input: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
-}
-
-/** The reverse: an output is written as if it were the input of a request. */
+/** An output is written as if it were the input of a request. */
 async function send(
   model: ServiceModel,
   schema: NormalizedSchema,
@@ -237,52 +165,4 @@ function statusMember(schema: NormalizedSchema, output: object): number | undefi
     if (member.getMergedTraits().httpResponseCode) return (output as Record<string, number>)[name];
   }
   return undefined;
-}
-
-function readLabels({ operation, labels }: WireCall): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [name, member] of operation.input.structIterator()) {
-    const label = labels[name];
-    if (label !== undefined) found[name] = TEXT.read(member, label);
-  }
-  return found;
-}
-
-function readQuery({ operation, request }: WireCall): Record<string, unknown> {
-  const query = new URLSearchParams(request.query);
-  const [, search = ''] = (operation.http?.[1] ?? '').split('?');
-  for (const name of new URLSearchParams(search).keys()) query.delete(name);
-  const found: Record<string, unknown> = {};
-  let rest: [string, NormalizedSchema] | undefined;
-  for (const [name, member] of operation.input.structIterator()) {
-    const { httpQuery, httpQueryParams } = member.getMergedTraits();
-    if (httpQueryParams) rest = [name, member];
-    if (httpQuery === undefined || !query.has(httpQuery)) continue;
-    found[name] = readParameter(member, query.getAll(httpQuery));
-    query.delete(httpQuery);
-  }
-  for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
-  if (rest !== undefined) found[rest[0]] = readAll(rest[1], query);
-  else if (query.size > 0) throw unknownParameters(operation, [...query.keys()]);
-  return found;
-}
-
-function readParameter(member: NormalizedSchema, values: readonly string[]): unknown {
-  if (!member.isListSchema()) return TEXT.read(member, values.at(-1) ?? '');
-  const item = member.getValueSchema();
-  return values.map((value) => TEXT.read(item, value));
-}
-
-function readAll(map: NormalizedSchema, query: URLSearchParams): Record<string, unknown> {
-  const item = map.getValueSchema();
-  return Object.fromEntries(
-    [...new Set(query.keys())].map((key) => [key, readParameter(item, query.getAll(key))]),
-  );
-}
-
-function unknownParameters(operation: OperationModel, names: readonly string[]): AwsError {
-  return new AwsError(
-    'UnknownMember',
-    `The query has what ${operation.name} does not know: ${names.join(', ')}`,
-  );
 }

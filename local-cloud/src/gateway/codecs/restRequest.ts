@@ -1,0 +1,123 @@
+import { FromStringShapeDeserializer } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { HttpResponse as SdkResponse, StaticStructureSchema } from '@smithy/types';
+import { AwsError } from '../../errors.ts';
+import type { OperationModel } from '../schemas.ts';
+import type { WireCall } from './codec.ts';
+
+/** Dates in paths and queries are written in ISO 8601. */
+const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
+
+/** Query parameters that are about the call itself: signatures of presigned URLs, and the SDK's. */
+const ENVELOPE = /^(X-Amz-.*|x-id)$/i;
+
+/**
+ * What headers and body say: to the SDK's protocol a request is read as if it were the response of an
+ * operation whose output is this one's input.
+ */
+export async function readMessage({ model, operation, request }: WireCall): Promise<object> {
+  const { schema, stream } = mirror(operation);
+  const response = {
+    statusCode: 200,
+    headers: { ...request.headers },
+    body: stream === undefined ? Buffer.from(request.body) : new Uint8Array(),
+  } as SdkResponse;
+  const reading = { namespace: '', name: '', traits: 0, input: 'unit', output: schema };
+  try {
+    const { $metadata, ...input } = (await model.protocol.deserializeResponse(
+      reading as never,
+      {} as never,
+      response,
+    )) as unknown as Record<string, unknown>;
+    return stream === undefined ? withoutNulls(input) : { ...input, [stream]: request.body };
+  } catch (cause) {
+    throw new AwsError('SerializationException', (cause as Error).message, { cause });
+  }
+}
+
+interface Mirror {
+  /** The input without what responses never have: labels, queries, and what is streamed. */
+  readonly schema: StaticStructureSchema;
+  readonly stream: string | undefined;
+}
+
+const mirrors = new WeakMap<OperationModel, Mirror>();
+
+function mirror(operation: OperationModel): Mirror {
+  let found = mirrors.get(operation);
+  if (found === undefined) {
+    const members = [...operation.input.structIterator()];
+    const [kind, namespace, name, traits, names, schemas] =
+      operation.input.getSchema() as StaticStructureSchema;
+    const kept = members.flatMap(([, member], index) => (inResponse(member) ? [index] : []));
+    found = {
+      schema: [
+        ...([kind, namespace, name, traits] as const),
+        kept.map((index) => names[index]!),
+        kept.map((index) => schemas[index]!),
+      ],
+      stream: members.find(([, member]) => member.isStreaming())?.[0],
+    };
+    mirrors.set(operation, found);
+  }
+  return found;
+}
+
+function inResponse(member: NormalizedSchema): boolean {
+  const { httpLabel, httpQuery, httpQueryParams } = member.getMergedTraits();
+  return !httpLabel && !httpQuery && !httpQueryParams && !member.isStreaming();
+}
+
+function withoutNulls(input: Record<string, unknown>): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}
+
+/** What the path says. */
+export function readLabels({ operation, labels }: WireCall): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [name, member] of operation.input.structIterator()) {
+    const label = labels[name];
+    if (label !== undefined) found[name] = TEXT.read(member, label);
+  }
+  return found;
+}
+
+/** What the query says: every parameter must be known, as every member of a body. */
+export function readQuery({ operation, request }: WireCall): Record<string, unknown> {
+  const query = new URLSearchParams(request.query);
+  const [, search = ''] = (operation.http?.[1] ?? '').split('?');
+  for (const name of new URLSearchParams(search).keys()) query.delete(name);
+  const found: Record<string, unknown> = {};
+  let rest: [string, NormalizedSchema] | undefined;
+  for (const [name, member] of operation.input.structIterator()) {
+    const { httpQuery, httpQueryParams } = member.getMergedTraits();
+    if (httpQueryParams) rest = [name, member];
+    if (httpQuery === undefined || !query.has(httpQuery)) continue;
+    found[name] = readParameter(member, query.getAll(httpQuery));
+    query.delete(httpQuery);
+  }
+  for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
+  if (rest !== undefined) found[rest[0]] = readAll(rest[1], query);
+  else if (query.size > 0) throw unknownParameters(operation, [...query.keys()]);
+  return found;
+}
+
+function readParameter(member: NormalizedSchema, values: readonly string[]): unknown {
+  if (!member.isListSchema()) return TEXT.read(member, values.at(-1) ?? '');
+  const item = member.getValueSchema();
+  return values.map((value) => TEXT.read(item, value));
+}
+
+function readAll(map: NormalizedSchema, query: URLSearchParams): Record<string, unknown> {
+  const item = map.getValueSchema();
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((key) => [key, readParameter(item, query.getAll(key))]),
+  );
+}
+
+function unknownParameters(operation: OperationModel, names: readonly string[]): AwsError {
+  return new AwsError(
+    'UnknownMember',
+    `The query has what ${operation.name} does not know: ${names.join(', ')}`,
+  );
+}

@@ -1,0 +1,148 @@
+import { connect as connectHttp2 } from 'node:http2';
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callStates, signedFor } from './support/call.ts';
+import { type ServedCloud, serveCloud, serviceOf } from './support/gateway.ts';
+
+let served: ServedCloud;
+let stored: Record<string, unknown> = {};
+
+beforeAll(async () => {
+  const store = (input: Record<string, unknown>) => {
+    stored = input;
+    return {};
+  };
+  served = await serveCloud(() => [
+    serviceOf('SFN', { ListActivities: () => ({ activities: [] }), DescribeExecution: () => ({}) }),
+    serviceOf('CloudWatch', { PutMetricData: store }),
+    serviceOf('S3', { PutObject: store }),
+  ]);
+});
+afterAll(() => served.gateway.close());
+
+describe('a request', () => {
+  it.each([
+    ['without a signature', { authorization: '' }, 'IncompleteSignature', 'Authorization'],
+    [
+      'that is signed for another region',
+      { authorization: signedFor('states').replace('us-east-1', 'eu-west-1') },
+      'InvalidSignatureException',
+      'signed for eu-west-1',
+    ],
+    [
+      'for a service that is not served',
+      { authorization: signedFor('ec2') },
+      'UnknownService',
+      'signs its calls as "ec2". It serves CloudWatch, S3, SFN.',
+    ],
+    [
+      'for an operation that the service does not have',
+      { 'x-amz-target': 'AWSStepFunctions.Dance' },
+      'UnknownOperationException',
+      'SFN has no operation AWSStepFunctions.Dance',
+    ],
+    [
+      'for an operation that is not served',
+      { 'x-amz-target': 'AWSStepFunctions.CreateActivity' },
+      'NotSupportedByLocalCloud',
+      'CreateActivity of SFN',
+    ],
+  ])('%s is refused by name', async (_, headers, code, message) => {
+    const response = await callStates(served.gateway.endpoint, 'ListActivities', '{}', headers);
+    const body = (await response.json()) as { __type: string; message: string };
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(body.__type).toBe(code);
+    expect(body.message).toContain(message);
+  });
+
+  it('that is not signed at all needs an authentication token', async () => {
+    const response = await fetch(served.gateway.endpoint, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationToken');
+  });
+
+  it.each([
+    ['{"colour":"blue"}', 'UnknownMember', 'colour is no member of ListActivitiesInput'],
+    [
+      '{"maxResults":"ten"}',
+      'SerializationException',
+      "STRING_VALUE can not be converted to a Number (at 'maxResults')",
+    ],
+    ['[]', 'SerializationException', 'LIST_VALUE can not be converted to a structure'],
+    ['{"max', 'SerializationException', 'The body is not JSON'],
+  ])('with the body %s is refused', async (sent, code, message) => {
+    const body = (await (
+      await callStates(served.gateway.endpoint, 'ListActivities', sent)
+    ).json()) as Record<string, string>;
+    expect(body.__type).toBe(code);
+    expect(body.message).toContain(message);
+  });
+
+  it('without a required member is refused in AWS words', async () => {
+    const body = await (
+      await callStates(served.gateway.endpoint, 'DescribeExecution', '{}')
+    ).json();
+    expect(body).toEqual({
+      __type: 'com.amazonaws.sfn#ValidationException',
+      message:
+        "1 validation error detected: Value null at 'executionArn' failed to satisfy constraint: Member must not be null",
+    });
+  });
+
+  it('larger than the service takes is refused before it is read', async () => {
+    const response = await callStates(
+      served.gateway.endpoint,
+      'ListActivities',
+      ' '.repeat(2 ** 20 + 1),
+    );
+    expect(response.status).toBe(413);
+    expect(await response.text()).toContain('Request must be smaller than 1048576 bytes');
+  });
+
+  it('compressed by the client is unpacked', async () => {
+    const MetricData = Array.from({ length: 500 }, (_, index) => ({ MetricName: `m${index}` }));
+    await new CloudWatchClient(served.config).send(
+      new PutMetricDataCommand({ Namespace: 'n', MetricData }),
+    );
+    expect(stored).toEqual({ Namespace: 'n', MetricData });
+  });
+
+  it('in signed chunks is put together', async () => {
+    const client = new S3Client({ ...served.config, requestStreamBufferSize: 65_536 });
+    const Body = Readable.from([Buffer.alloc(100_000, 'a'), Buffer.from('end')]);
+    const command = new PutObjectCommand({ Bucket: 'b', Key: 'k', Body, ContentLength: 100_003 });
+    await client.send(command);
+    expect(Buffer.from(stored.Body as Uint8Array).toString()).toBe(`${'a'.repeat(100_000)}end`);
+  });
+
+  it('over HTTP/2 with prior knowledge is answered on the same port', async () => {
+    const session = connectHttp2(served.gateway.endpoint);
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/',
+      authorization: signedFor('states'),
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AWSStepFunctions.ListActivities',
+    });
+    stream.end('{}');
+    const body = Buffer.concat(await stream.toArray()).toString();
+    session.close();
+    expect(body).toBe('{"activities":[]}');
+  });
+
+  it('whose first bytes come one by one is answered all the same', async () => {
+    const { hostname, port } = new URL(served.gateway.endpoint);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.setNoDelay(true);
+    for (const byte of 'PRI') {
+      socket.write(byte);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.write('NT / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    const answer = Buffer.concat(await socket.toArray()).toString();
+    expect(answer).toMatch(/^HTTP\/1.1 \d+/);
+  });
+});

@@ -1,0 +1,125 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ACCOUNT, allow, LAMBDA, policy, type ServedIam, serveIam, trust } from './support/iam.ts';
+
+let served: ServedIam;
+let iam: IAMClient;
+let sts: STSClient;
+
+beforeEach(async () => {
+  served = await serveIam();
+  iam = new IAMClient(served.config);
+  sts = new STSClient(served.config);
+});
+afterEach(() => served.gateway.close());
+
+function createRole(RoleName: string, AssumeRolePolicyDocument = LAMBDA) {
+  return iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+}
+
+describe('a session', () => {
+  const RoleArn = `arn:aws:iam::${ACCOUNT}:role/worker`;
+
+  async function assume(DurationSeconds = 900) {
+    const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me', DurationSeconds });
+    const { Credentials, AssumedRoleUser } = await sts.send(command);
+    const credentials = {
+      accessKeyId: Credentials!.AccessKeyId!,
+      secretAccessKey: Credentials!.SecretAccessKey!,
+      sessionToken: Credentials!.SessionToken!,
+    };
+    return { ...served.config, credentials, AssumedRoleUser };
+  }
+
+  it('is given to whom the trust policy names, and says who it is', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    const { AssumedRoleUser, ...config } = await assume();
+    const identity = await new STSClient(config).send(new GetCallerIdentityCommand({}));
+    expect(identity).toMatchObject({
+      Account: ACCOUNT,
+      Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/me`,
+      UserId: expect.stringMatching(/^AROA\w+:me$/),
+    });
+    expect(AssumedRoleUser).toMatchObject({ Arn: identity.Arn });
+    expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Arn: `arn:aws:iam::${ACCOUNT}:root`,
+      UserId: ACCOUNT,
+    });
+  });
+
+  it('is refused to whom the trust policy does not name, and of a role that is not there', async () => {
+    await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await createRole('worker', LAMBDA);
+    await expect(assume()).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining(
+        `User: arn:aws:iam::${ACCOUNT}:root is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+      ),
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  it('may do what the policies of its role allow, and is told what is missing', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'worker',
+        PolicyName: 'inline',
+        PolicyDocument: policy(allow('iam:GetRole', RoleArn)),
+      }),
+    );
+    const client = new IAMClient(await assume());
+    await client.send(new GetRoleCommand({ RoleName: 'worker' }));
+    await expect(client.send(new DeleteRoleCommand({ RoleName: 'worker' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message:
+        `User: arn:aws:sts::${ACCOUNT}:assumed-role/worker/me is not authorized to perform: ` +
+        `iam:DeleteRole on resource: ${RoleArn} because no identity-based policy allows the ` +
+        'iam:DeleteRole action\nMissing from the policies of role worker: ' +
+        `{"Effect":"Allow","Action":"iam:DeleteRole","Resource":"${RoleArn}"}`,
+    });
+    expect(served.cloud.usedActions.toJSON()).toEqual({
+      [RoleArn]: [{ action: 'iam:GetRole', resource: RoleArn, count: 1 }],
+    });
+  });
+
+  it('is over when its time is, or when it is revoked', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    const config = await assume(900);
+    await served.cloud.clock.advance(899_000);
+    await new STSClient(config).send(new GetCallerIdentityCommand({}));
+    await served.cloud.clock.advance(1_000);
+    await expect(
+      new STSClient(config).send(new GetCallerIdentityCommand({})),
+    ).rejects.toMatchObject({ name: 'ExpiredTokenException' });
+    served.sessions.revoke(config.credentials.accessKeyId);
+    await expect(
+      new STSClient(config).send(new GetCallerIdentityCommand({})),
+    ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+  });
+
+  it('lasts no longer than its role lets it', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    await expect(assume(7200)).rejects.toMatchObject({
+      message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+    });
+  });
+
+  it('is kept by those who hold it when the trust policy changes', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    const config = await assume();
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({ RoleName: 'worker', PolicyDocument: LAMBDA }),
+    );
+    await new STSClient(config).send(new GetCallerIdentityCommand({}));
+    await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+});
