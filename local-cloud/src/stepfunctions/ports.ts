@@ -106,9 +106,9 @@ export interface JournaledExecution {
   readonly stateMachineArn: string;
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
   readonly input: string;
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
+  readonly output?: string | undefined;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
   readonly startDate: number;
-  readonly stopDate?: number;
+  readonly stopDate?: number | undefined;
 }

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import { compileMachine } from '../states/compile.ts';
 import type { ItemsRun } from '../states/distributed-map/map-run.ts';
 import type { TaskAttempt } from './attempt.ts';
+import { fork, redrive } from './redrive.ts';
 import { Run, type Shop } from './run.ts';
 import { Scheduler } from './scheduler.ts';
 import { TokenRegistry } from './tokens.ts';
@@ -14,6 +15,7 @@ export function createEngine(ports: Ports): Engine {
     scheduler: new Scheduler(ports.clock),
     tokens: new TokenRegistry(ports.random),
     startChild: (spec) => begin(new Run(shop, spec)),
+    redriveChild: redrive,
   };
   const answer = (
     token: string,
@@ -28,8 +30,8 @@ export function createEngine(ports: Ports): Engine {
     compile: compileMachine,
     start: (spec) => shop.startChild(spec),
     stop: (execution, reason) => runOf(execution).abort(reason),
-    redrive: () => {},
-    fork: (execution) => execution,
+    redrive: (execution) => redrive(runOf(execution)),
+    fork: (execution, spec, at) => fork(shop, runOf(execution), spec, at),
     succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
     heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),

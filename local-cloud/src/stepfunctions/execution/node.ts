@@ -1,6 +1,7 @@
 import type { Catcher, QueryLanguage, Retrier, StateType } from '../language/definition.ts';
 import type { Eventually } from './eventually.ts';
 import type { Failure } from './failure.ts';
+import type { Inner } from './rebuild.ts';
 import type { Strand } from './strand.ts';
 
 /**
@@ -33,6 +34,10 @@ export interface StateNode {
   readonly enter: Step;
   /** Executes the state again after a failure, without entering it anew. */
   readonly retry: Step;
+  /** The state after it, where that does not depend on data. */
+  after?(): StateNode | undefined;
+  /** Goes on with a Parallel or Map where its history leaves it. */
+  resume?(strand: Strand, inner: Inner): Eventually<Step | undefined>;
   /** Told of a failure that nothing retries, before it is caught or goes on: `MapStateFailed`. */
   gaveUp?(strand: Strand, failure: Failure): void;
 }

@@ -47,6 +47,11 @@ export abstract class Recorder {
     return this.#append({ timestamp, type, id, previousEventId, ...details });
   }
 
+  /** Writes an event as it was written before, in another execution. */
+  recordAgain(event: HistoryEvent): void {
+    this.#append(event);
+  }
+
   recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
     return this.#append({
       timestamp: this.ports.clock.now(),

@@ -3,8 +3,9 @@ import type { JsonObject } from '../../json.ts';
 import type { Ports } from '../ports.ts';
 import { isoTime } from './context.ts';
 import type { Failure } from './failure.ts';
+import type { HistoryEvent } from './history.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
-import type { CompiledBranch } from './node.ts';
+import type { CompiledBranch, Step } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
 import { NOT_TRUNCATED, withText } from './recorder.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -21,6 +22,7 @@ export interface Shop {
   readonly tokens: TokenRegistry;
   /** Starts a child execution of a Distributed Map. */
   startChild(spec: StartSpec): Run;
+  redriveChild(child: Run): void;
 }
 
 export interface Machine extends CompiledMachine {
@@ -36,11 +38,11 @@ export class Run extends Turns implements Execution {
   readonly startDate: number;
   readonly region: string;
   status: Execution['status'] = 'RUNNING';
-  stopDate?: number;
+  stopDate: number | undefined;
   /** The output, once it has succeeded. */
   result?: Payload;
-  error?: string;
-  cause?: string;
+  error: string | undefined;
+  cause: string | undefined;
   redriveCount = 0;
   redriveDate?: number;
   /** What the variables of all its strands take. */
@@ -88,6 +90,11 @@ export class Run extends Turns implements Execution {
 
   /** Writes ExecutionStarted and puts the first state in line. */
   start(): void {
+    this.#recordStart();
+    this.begin(this.root, this.machine.branch.start.enter);
+  }
+
+  #recordStart(): void {
     this.record('ExecutionStarted', 0, {
       executionStartedEventDetails: {
         input: this.payload.text,
@@ -101,8 +108,36 @@ export class Run extends Turns implements Execution {
         }),
       },
     });
+  }
+
+  /** Puts the execution's own strand in line. */
+  begin(root: Strand, step: Step): void {
+    this.root = root;
     this.ports.journal.status(this);
-    this.root.proceed(this.machine.branch.start.enter);
+    root.proceed(step);
+  }
+
+  /** Takes over the events of another execution, and one more; its own start takes the first's place. */
+  adopt(events: readonly HistoryEvent[], last: HistoryEvent): void {
+    this.#recordStart();
+    for (const event of [...events.slice(1), last]) this.recordAgain(event);
+  }
+
+  /** ExecutionRedriven: it runs again, from `root` on. */
+  reopen(root: Strand, step: Step): void {
+    this.status = 'RUNNING';
+    this.stopDate = undefined;
+    this.error = undefined;
+    this.cause = undefined;
+    this.redriveCount += 1;
+    this.redriveDate = this.ports.clock.now();
+    this.variableBytes = 0;
+    this.#context = undefined;
+    this.#deadlineAt = this.redriveDate + this.#timeoutSeconds * 1000;
+    this.record('ExecutionRedriven', this.history.length, {
+      executionRedrivenEventDetails: { redriveCount: this.redriveCount },
+    });
+    this.begin(root, step);
   }
 
   /** `Execution` and `StateMachine` of the context object. */

@@ -2,8 +2,9 @@ import { StatesError } from '../errors.ts';
 import type { MapItem } from '../execution/context.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, type Failure, failureOf } from '../execution/failure.ts';
-import type { CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
+import type { CompiledCatcher, CompiledRetrier, StateNode, Step } from '../execution/node.ts';
 import { oversized, type Payload } from '../execution/payload.ts';
+import type { Inner } from '../execution/rebuild.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import type { Machine } from '../execution/run.ts';
 import { failing, type Strand } from '../execution/strand.ts';
@@ -64,6 +65,10 @@ export class DistributedMapNode extends BaseNode {
     this.#label = state.Label;
   }
 
+  after(): StateNode | undefined {
+    return this.#next();
+  }
+
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     const input = this.#select(strand);
     const data: Eventually<Items | Read> =
@@ -106,7 +111,7 @@ export class DistributedMapNode extends BaseNode {
       type: this.#state.ItemProcessor.ProcessorConfig?.ExecutionType ?? 'STANDARD',
       maxConcurrency: plan.concurrency,
       tolerance: plan.tolerance,
-      finished: (ended) => this.#ended(strand, ended, plan.write),
+      finished: (parent, ended) => this.#ended(parent, ended, plan.write),
     });
     strand.run.mapRuns.push(run);
     strand.child = run;
@@ -199,6 +204,15 @@ export class DistributedMapNode extends BaseNode {
   #joined(strand: Strand, result: Payload): Eventually<Step | undefined> {
     strand.run.record('MapStateSucceeded', strand.last);
     return this.#finish(strand, result, this.#next());
+  }
+
+  /** Redrives the Map Run; one that had read no items, or is not known here, begins anew. */
+  resume(strand: Strand, inner: Inner): Eventually<Step | undefined> {
+    const run = strand.run.mapRuns.find(({ arn }) => arn === inner.mapRunArn);
+    if (!(run instanceof ItemsRun) || run.children.length === 0) return this.execute(strand);
+    strand.child = run;
+    run.redrive(strand);
+    return undefined;
   }
 
   gaveUp(strand: Strand): void {

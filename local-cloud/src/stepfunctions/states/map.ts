@@ -1,7 +1,14 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
 import { INLINE_MAP_CONCURRENCY } from '../execution/limits.ts';
-import type { CompiledBranch, CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
+import type {
+  CompiledBranch,
+  CompiledCatcher,
+  CompiledRetrier,
+  StateNode,
+  Step,
+} from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
+import type { Inner } from '../execution/rebuild.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
@@ -42,10 +49,23 @@ export class MapNode extends BaseNode {
     this.#next = successor(state, compilation);
   }
 
+  after(): StateNode | undefined {
+    return this.#next();
+  }
+
   protected override execute(strand: Strand): Eventually<Step | undefined> {
+    return this.#prepared(strand, (input, items, limit) =>
+      this.#start(strand, input, items, limit),
+    );
+  }
+
+  #prepared(
+    strand: Strand,
+    go: (input: Payload, items: Items, limit: number | undefined) => Step | undefined,
+  ): Eventually<Step | undefined> {
     const input = this.#select(strand);
     return chain(this.#items(strand, input), (items) =>
-      chain(this.#concurrency(strand, input), (limit) => this.#start(strand, input, items, limit)),
+      chain(this.#concurrency(strand, input), (limit) => go(input, items, limit)),
     );
   }
 
@@ -55,10 +75,13 @@ export class MapNode extends BaseNode {
     items: Items,
     limit: number | undefined,
   ): Step | undefined {
-    const { run } = strand;
-    strand.last = run.record('MapStateStarted', strand.last, {
+    strand.last = strand.run.record('MapStateStarted', strand.last, {
       mapStateStartedEventDetails: { length: items.length },
     });
+    return this.#frame(strand, input, items, limit).begin();
+  }
+
+  #frame(strand: Strand, input: Payload, items: Items, limit: number | undefined): MapFrame {
     const frame = new MapFrame(strand, {
       name: this.name,
       processor: this.#processor,
@@ -69,7 +92,17 @@ export class MapNode extends BaseNode {
       joined: this.#joined,
     });
     strand.child = frame;
-    return frame.begin();
+    return frame;
+  }
+
+  /** Only the iterations that did not succeed; all of them, if it was not an iteration that failed. */
+  resume(strand: Strand, inner: Inner): Eventually<Step | undefined> {
+    return this.#prepared(strand, (input, items, limit) => {
+      const done = inner.children.filter(({ ended }) => ended).length;
+      if (done === items.length) return this.#start(strand, input, items, limit);
+      this.#frame(strand, input, items, limit).resume(inner);
+      return undefined;
+    });
   }
 
   gaveUp(strand: Strand): void {

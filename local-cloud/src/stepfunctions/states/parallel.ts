@@ -1,8 +1,16 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
 import { type Frame, recordAborted } from '../execution/frame.ts';
-import type { CompiledBranch, CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
-import { arrayOf, type Payload, payloadOf } from '../execution/payload.ts';
+import type {
+  CompiledBranch,
+  CompiledCatcher,
+  CompiledRetrier,
+  StateNode,
+  Step,
+} from '../execution/node.ts';
+import { arrayOf, type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
+import type { Inner, Position } from '../execution/rebuild.ts';
+import { continuation, strandAt } from '../execution/resume.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
 import { failing, Strand } from '../execution/strand.ts';
@@ -33,10 +41,25 @@ export class ParallelNode extends BaseNode {
     this.#next = successor(state, compilation);
   }
 
+  after(): StateNode | undefined {
+    return this.#next();
+  }
+
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     return chain(this.#input(strand), (input) => {
       strand.last = strand.run.record('ParallelStateStarted', strand.last);
       strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined);
+      return undefined;
+    });
+  }
+
+  /** Only the branches that did not succeed; all of them, if it was not a branch that failed. */
+  resume(strand: Strand, inner: Inner): Eventually<Step | undefined> {
+    if (inner.children.length === this.#branches.length && inner.children.every(hasEnded)) {
+      return this.execute(strand);
+    }
+    return chain(this.#input(strand), (input) => {
+      strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined, inner);
       return undefined;
     });
   }
@@ -73,19 +96,45 @@ class ParallelFrame implements Frame {
   readonly #results: Payload[];
   #left: number;
 
-  constructor(parent: Strand, branches: readonly CompiledBranch[], input: Payload, joined: Joined) {
+  constructor(
+    parent: Strand,
+    branches: readonly CompiledBranch[],
+    input: Payload,
+    joined: Joined,
+    inner?: Inner,
+  ) {
     this.#parent = parent;
     this.#joined = joined;
     this.#left = branches.length;
     this.#results = new Array(branches.length);
-    const { run, last, variables, item } = parent;
-    this.strands = branches.map(
-      (_branch, index) => new Strand(run, input, last, variables, { frame: this, index, item }),
-    );
-    for (const child of this.strands) child.proceed(branches[child.index]!.start.enter);
+    this.strands = branches.flatMap((branch, index) => {
+      const position = inner?.children.find((child) => child.index === index);
+      if (position?.ended === true) {
+        this.ended({ index, last: position.last }, parsePayload(position.input));
+        return [];
+      }
+      return [this.#strand(branch, index, input, position, inner?.startedId ?? parent.last)];
+    });
   }
 
-  ended(child: Strand, output: Payload): void {
+  #strand(
+    branch: CompiledBranch,
+    index: number,
+    input: Payload,
+    position: Position | undefined,
+    last: number,
+  ): Strand {
+    const { run, variables, item } = this.#parent;
+    const part = { frame: this, index, item };
+    const strand =
+      position === undefined
+        ? new Strand(run, input, last, variables, part)
+        : strandAt(run, position, branch, part);
+    strand.proceed(position === undefined ? branch.start.enter : continuation(position, branch));
+    return strand;
+  }
+
+  ended(child: Pick<Strand, 'index' | 'last'>, output: Payload): void {
     this.#results[child.index] = output;
     this.#left -= 1;
     if (this.#left > 0) return;
@@ -108,4 +157,8 @@ class ParallelFrame implements Frame {
   cancel(reason: 'timeout' | 'aborted'): void {
     for (const child of this.strands) child.cancel(reason);
   }
+}
+
+function hasEnded({ ended }: Position): boolean {
+  return ended;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
-import type { Step } from '../execution/node.ts';
+import type { StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -20,6 +20,10 @@ export class PassNode extends BaseNode {
     this.#result = passResult(state);
     this.#finish = compileFinish(state);
     this.#next = successor(state, compilation);
+  }
+
+  after(): StateNode | undefined {
+    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {

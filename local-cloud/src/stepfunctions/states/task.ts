@@ -2,7 +2,7 @@ import type { Json } from '../../json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
-import type { CompiledCatcher, CompiledRetrier, Step } from '../execution/node.ts';
+import type { CompiledCatcher, CompiledRetrier, StateNode, Step } from '../execution/node.ts';
 import { oversized, type Payload, payloadOf } from '../execution/payload.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
@@ -56,6 +56,10 @@ export class TaskNode extends BaseNode {
     this.#role = credentials(state);
     this.#finish = compileFinish(state);
     this.#next = successor(state, compilation);
+  }
+
+  after(): StateNode | undefined {
+    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {

@@ -3,7 +3,7 @@ import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import { runtimeError } from '../execution/failure.ts';
 import { WAIT_SECONDS } from '../execution/limits.ts';
-import type { Step } from '../execution/node.ts';
+import type { StateNode, Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -30,6 +30,10 @@ export class WaitNode extends BaseNode {
     this.#delay = compileDelay(state);
     this.#finish = compileFinish(state);
     this.#next = successor(state, compilation);
+  }
+
+  after(): StateNode | undefined {
+    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {

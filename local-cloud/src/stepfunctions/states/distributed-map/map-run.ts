@@ -20,7 +20,7 @@ export interface MapRunPlan {
   readonly maxConcurrency: number;
   readonly tolerance: Tolerance;
   /** Told once no child runs any more and none will be started. */
-  readonly finished: (run: ItemsRun) => void;
+  readonly finished: (parent: Strand, run: ItemsRun) => void;
 }
 
 const TOO_MANY_FAILURES: Failure = {
@@ -39,17 +39,20 @@ export class ItemsRun implements MapRun, Frame {
   readonly itemCounts = noCounts();
   readonly executionCounts = noCounts();
   status: MapRun['status'] = 'RUNNING';
-  stopDate?: number;
+  stopDate: number | undefined;
   redriveCount = 0;
   redriveDate?: number;
   maxConcurrency: number;
   failure: Failure | undefined;
   #tolerance: Tolerance;
-  readonly #parent: Strand;
+  #parent: Strand;
   readonly #plan: MapRunPlan;
   #works: readonly Work[] = [];
   #next = 0;
   #running = 0;
+  /** Children that wait to be redriven. */
+  #again: Run[] = [];
+  readonly #worked = new Map<Run, Work>();
 
   constructor(parent: Strand, plan: MapRunPlan) {
     const { run } = parent;
@@ -101,23 +104,65 @@ export class ItemsRun implements MapRun, Frame {
     if (this.status === 'RUNNING') this.#advance();
   }
 
+  /** MapRunRedriven: what did not succeed runs again, and what was not begun begins. */
+  redrive(parent: Strand): void {
+    const { run } = parent;
+    this.#parent = parent;
+    this.status = 'RUNNING';
+    this.stopDate = undefined;
+    this.failure = undefined;
+    this.redriveCount += 1;
+    this.redriveDate = run.ports.clock.now();
+    parent.last = run.record('MapRunRedriven', parent.last, {
+      mapRunRedrivenEventDetails: { mapRunArn: this.arn, redriveCount: this.redriveCount },
+    });
+    this.#again = this.children.filter(({ status }) => status !== 'SUCCEEDED');
+    for (const child of this.#again) {
+      this.#count(outcomeOf(child), 'pending', this.#worked.get(child)!.items);
+    }
+    for (const work of this.pending) this.#count('aborted', 'pending', work.items);
+    this.#advance();
+  }
+
   /** Starts as many children as may run; ends the run when the last one has ended. */
   #advance(): void {
     const most = this.maxConcurrency || DISTRIBUTED_MAP_CONCURRENCY;
-    while (this.failure === undefined && this.#running < most) {
-      const work = this.#works[this.#next];
-      if (work === undefined) break;
-      this.#next += 1;
-      this.#start(work);
-    }
+    while (this.failure === undefined && this.#running < most && this.#startNext());
     if (this.#running === 0 && this.status === 'RUNNING') this.#finish();
   }
 
-  #start(work: Work): void {
+  /** Children to redrive come first. False: nothing is left to start. */
+  #startNext(): boolean {
+    const again = this.#again.shift();
+    if (again !== undefined) {
+      this.#restart(again);
+      return true;
+    }
+    const work = this.#works[this.#next];
+    if (work === undefined) return false;
+    this.#next += 1;
+    this.#watch(
+      this.#parent.run.shop.startChild(this.#childSpec(work)),
+      work,
+      this.children.length,
+    );
+    return true;
+  }
+
+  /** A Standard child is redriven; of an Express one, another takes its place. */
+  #restart(child: Run): void {
+    const work = this.#worked.get(child)!;
+    const { shop } = this.#parent.run;
+    if (this.#plan.type === 'STANDARD') shop.redriveChild(child);
+    const next = this.#plan.type === 'STANDARD' ? child : shop.startChild(this.#childSpec(work));
+    this.#watch(next, work, this.children.indexOf(child));
+  }
+
+  #watch(child: Run, work: Work, index: number): void {
     this.#running += 1;
     this.#count('pending', 'running', work.items);
-    const child = this.#parent.run.shop.startChild(this.#childSpec(work));
-    this.children.push(child);
+    this.children[index] = child;
+    this.#worked.set(child, work);
     child.onEnd(() => this.#ended(child, work));
   }
 
@@ -145,7 +190,7 @@ export class ItemsRun implements MapRun, Frame {
 
   #ended(child: Run, work: Work): void {
     this.#running -= 1;
-    this.#count('running', OUTCOMES[child.status] ?? 'aborted', work.items);
+    this.#count('running', outcomeOf(child), work.items);
     if (this.status !== 'RUNNING') return;
     const { failed, timedOut, aborted, total } = this.itemCounts;
     if (
@@ -167,7 +212,7 @@ export class ItemsRun implements MapRun, Frame {
 
   #finish(): void {
     this.#end(this.failure === undefined ? 'SUCCEEDED' : 'FAILED');
-    this.#plan.finished(this);
+    this.#plan.finished(this.#parent, this);
   }
 
   #end(status: MapRun['status']): void {
@@ -203,6 +248,10 @@ const OUTCOMES: Partial<Record<Execution['status'], keyof MapRunCounts>> = {
   TIMED_OUT: 'timedOut',
   ABORTED: 'aborted',
 };
+
+function outcomeOf(child: Run): keyof MapRunCounts {
+  return OUTCOMES[child.status] ?? 'aborted';
+}
 
 function noCounts(): MapRunCounts {
   return {

@@ -3,7 +3,9 @@ import type { Eventually } from '../../execution/eventually.ts';
 import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
 import { type Frame, recordAborted } from '../../execution/frame.ts';
 import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
-import { arrayOf, EMPTY, oversized, type Payload } from '../../execution/payload.ts';
+import { arrayOf, EMPTY, oversized, type Payload, parsePayload } from '../../execution/payload.ts';
+import type { Inner, Position } from '../../execution/rebuild.ts';
+import { continuation, strandAt } from '../../execution/resume.ts';
 import { failing, Strand } from '../../execution/strand.ts';
 import type { Items } from './items.ts';
 import type { ItemInput } from './selector.ts';
@@ -47,15 +49,44 @@ export class MapFrame implements Frame {
     return undefined;
   }
 
-  #iterate(last: number): void {
-    const { items, name } = this.#work;
-    const index = this.#next++;
+  /** Goes on with the iterations that did not succeed, and those that were not begun. */
+  resume(inner: Inner): void {
+    for (const position of inner.children) {
+      this.#next = Math.max(this.#next, position.index + 1);
+      if (!position.ended) this.#again(position);
+      else {
+        this.#results[position.index] = parsePayload(position.input);
+        this.#left -= 1;
+      }
+    }
+    while (this.#active.size < this.#work.concurrency && this.#next < this.#work.items.length) {
+      this.#iterate(inner.startedId);
+    }
+  }
+
+  #again(position: Position): void {
+    const { run } = this.#parent;
+    const { processor, name } = this.#work;
+    const { index } = position;
+    const item = this.#item(index);
+    const child = strandAt(run, position, processor, { frame: this, index, item });
+    this.#active.add(child);
+    if (position.state === undefined) {
+      child.node = new SelectorNode(name, this.#first(item));
+      child.proceed(child.node.enter);
+    } else child.proceed(continuation(position, processor));
+  }
+
+  #item(index: number): MapItem {
+    const { items } = this.#work;
     const key = items.key(index);
-    const item: MapItem = {
-      Index: index,
-      Value: items.value(index),
-      ...(key !== undefined && { Key: key }),
-    };
+    return { Index: index, Value: items.value(index), ...(key !== undefined && { Key: key }) };
+  }
+
+  #iterate(last: number): void {
+    const { name } = this.#work;
+    const index = this.#next++;
+    const item = this.#item(index);
     const { run, variables } = this.#parent;
     const child = new Strand(run, EMPTY, last, variables, { frame: this, index, item });
     child.last = run.record('MapIterationStarted', last, {

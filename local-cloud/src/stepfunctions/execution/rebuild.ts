@@ -1,0 +1,296 @@
+import type { Json } from '../../json.ts';
+import type { Branch, Definition, State } from '../language/definition.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Execution } from './types.ts';
+import { NO_VARIABLES, type Variables } from './variables.ts';
+
+/** Where one line of control stands, as a history tells: the execution's own, a branch, an iteration. */
+export interface Position {
+  /** Which branch or iteration it is. */
+  readonly index: number;
+  /** The state it stands in; undefined before it has entered one. */
+  state: string | undefined;
+  /** It has left that state and not entered another. */
+  left: boolean;
+  /** It has come to the end of its states. */
+  ended: boolean;
+  enteredId: number;
+  /** In ms since 1970. */
+  enteredAt: number;
+  /** The event before the Entered event. */
+  before: number;
+  /** The event its next one follows. */
+  last: number;
+  /** JSON text: the state's input, or the output it left with. */
+  input: string;
+  variables: Variables;
+  /** How often the state was tried before. */
+  attempts: number;
+  inner: Inner | undefined;
+}
+
+/** A Parallel or Map that a position waits in. */
+export interface Inner {
+  readonly startedId: number;
+  readonly children: Position[];
+  /** The Map Run, for a Distributed Map. */
+  mapRunArn?: string;
+  /** Nothing in it goes on: it has failed. */
+  closed: boolean;
+}
+
+export interface Rebuilt {
+  readonly status: Execution['status'];
+  readonly root: Position;
+}
+
+/**
+ * Says where an execution stood after the last event of a history, or of the beginning of one:
+ * its state, its input and its variables, and the same for each branch and iteration.
+ */
+export function rebuild(definition: Definition, history: readonly HistoryEvent[]): Rebuilt {
+  const reader = new HistoryReader(definition);
+  for (const event of history) reader.read(event);
+  return { status: reader.status, root: reader.root };
+}
+
+const ENDS: Readonly<Record<string, Execution['status']>> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionAborted: 'ABORTED',
+  ExecutionTimedOut: 'TIMED_OUT',
+  ExecutionStarted: 'RUNNING',
+  ExecutionRedriven: 'RUNNING',
+};
+
+class HistoryReader {
+  readonly root: Position = positionAt(0, 0, NO_VARIABLES);
+  status: Execution['status'] = 'RUNNING';
+  readonly #states: ReadonlyMap<string, State>;
+  readonly #parents = new WeakMap<Position, Position>();
+  /** The position that an event belongs to, by event id. */
+  readonly #owners: Position[] = [this.root];
+  /** Positions whose state has done its work, so that leaving it is not a Catch. */
+  readonly #succeeded = new Set<Position>();
+
+  constructor(definition: Definition) {
+    this.#states = statesOf(definition);
+  }
+
+  read(event: HistoryEvent): void {
+    const owner = this.#place(event);
+    this.#owners[event.id!] = owner;
+  }
+
+  #place(event: HistoryEvent): Position {
+    const type = event.type!;
+    const end = ENDS[type];
+    if (end !== undefined) return this.#execution(end, type);
+    if (type.endsWith('StateEntered')) return this.#entered(event);
+    if (type.endsWith('StateExited')) return this.#exited(event);
+    if (type.startsWith('MapIteration')) return this.#iteration(event);
+    if (/^(Parallel|Map)State(Started|Succeeded|Failed)$/.test(type)) return this.#frame(event);
+    const before = this.#owner(event);
+    if (type.endsWith('Aborted')) return before;
+    return this.#step(event, type === 'EvaluationFailed' ? this.#evaluated(event, before) : before);
+  }
+
+  #execution(status: Execution['status'], type: string): Position {
+    this.status = status;
+    if (type === 'ExecutionRedriven') reopen(this.root);
+    return this.root;
+  }
+
+  #owner(event: HistoryEvent): Position {
+    return this.#owners[event.previousEventId ?? 0] ?? this.root;
+  }
+
+  /** The nearest of a position and those it is part of. */
+  #climb(from: Position, fits: (position: Position) => boolean): Position {
+    for (let at: Position | undefined = from; at !== undefined; at = this.#parents.get(at)) {
+      if (fits(at)) return at;
+    }
+    return from;
+  }
+
+  #entered(event: HistoryEvent): Position {
+    const { name = '', input = 'null' } = event.stateEnteredEventDetails ?? {};
+    const position = this.#enters(event, name);
+    this.#succeeded.delete(position);
+    return Object.assign(position, {
+      state: name,
+      left: false,
+      ended: false,
+      enteredId: event.id!,
+      enteredAt: event.timestamp,
+      before: position.last,
+      last: event.id!,
+      input,
+      attempts: 0,
+      inner: undefined,
+    });
+  }
+
+  /** After ParallelStateStarted, the state's name says which branch it is that begins. */
+  #enters(event: HistoryEvent, name: string): Position {
+    const owner = this.#owner(event);
+    const { inner } = owner;
+    if (inner === undefined || inner.startedId !== event.previousEventId) return owner;
+    const parallel = this.#states.get(owner.state!);
+    const index = branchesOf(parallel).findIndex((branch) => branch.StartAt === name);
+    return this.#child(owner, Math.max(0, index), inner.startedId);
+  }
+
+  #child(parent: Position, index: number, last: number): Position {
+    const { children } = parent.inner!;
+    const known = children.find((child) => child.index === index);
+    if (known !== undefined) return known;
+    const child = positionAt(index, last, parent.variables);
+    this.#parents.set(child, parent);
+    children.push(child);
+    return child;
+  }
+
+  #exited(event: HistoryEvent): Position {
+    const details = event.stateExitedEventDetails ?? { name: '' };
+    const position = this.#climb(
+      this.#owner(event),
+      ({ state, left }) => state === details.name && !left,
+    );
+    return Object.assign(position, {
+      left: true,
+      ended: this.#ends(position),
+      last: event.id!,
+      input: details.output ?? 'null',
+      variables: assigned(position.variables, details.assignedVariables),
+      inner: undefined,
+    });
+  }
+
+  /** Whether leaving the state now is the end, and not the way of a Catch. */
+  #ends(position: Position): boolean {
+    const state = this.#states.get(position.state!);
+    if (state === undefined) return false;
+    if (state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map') {
+      return state.End === true && this.#succeeded.has(position);
+    }
+    return state.Type === 'Succeed' || ('End' in state && state.End === true);
+  }
+
+  #iteration(event: HistoryEvent): Position {
+    const details =
+      event.mapIterationStartedEventDetails ??
+      event.mapIterationSucceededEventDetails ??
+      event.mapIterationFailedEventDetails ??
+      event.mapIterationAbortedEventDetails;
+    const { name, index = 0 } = details ?? {};
+    const map = this.#climb(
+      this.#owner(event),
+      ({ state, inner }) => state === name && inner !== undefined,
+    );
+    if (map.inner === undefined) return map;
+    const child = this.#child(map, index, event.id!);
+    if (event.type === 'MapIterationStarted') child.last = event.id!;
+    if (event.type !== 'MapIterationSucceeded') return child;
+    child.ended = true;
+    map.last = event.id!;
+    return map;
+  }
+
+  /** Parallel and Map as a whole: they follow what happened inside them. */
+  #frame(event: HistoryEvent): Position {
+    const [, type, what] = /^(Parallel|Map)State(\w+)$/.exec(event.type!)!;
+    const owner = this.#owner(event);
+    const isOpen = (position: Position): boolean =>
+      this.#states.get(position.state ?? '')?.Type === type &&
+      !position.left &&
+      position.inner?.closed !== true &&
+      (position.inner !== undefined || position === owner);
+    const position = this.#climb(owner, isOpen);
+    if (what === 'Succeeded') return this.#joined(position, event);
+    position.last = event.id!;
+    if (what === 'Failed') {
+      if (position.inner !== undefined) position.inner.closed = true;
+      return position;
+    }
+    if (position.inner !== undefined) position.attempts += 1;
+    position.inner = { startedId: event.id!, children: [], closed: false };
+    return position;
+  }
+
+  /** The Succeeded event of a Parallel or Map is followed by nothing (recorded). */
+  #joined(position: Position, event: HistoryEvent): Position {
+    this.#succeeded.add(position);
+    if (position.inner?.mapRunArn === undefined) position.last = event.previousEventId!;
+    return position;
+  }
+
+  /** A failed evaluation at entry follows the event before the Entered event. */
+  #evaluated(event: HistoryEvent, owner: Position): Position {
+    const name = event.evaluationFailedEventDetails?.state;
+    if (owner.state === name && !owner.left) return owner;
+    const child = owner.inner?.children.find(({ state, left }) => state === name && !left);
+    return child ?? this.#climb(owner, ({ state, left }) => state === name && !left);
+  }
+
+  #step(event: HistoryEvent, position: Position): Position {
+    const type = event.type!;
+    if (/^(Task|LambdaFunction|Activity)Scheduled$/.test(type)) {
+      if (position.last !== position.enteredId) position.attempts += 1;
+    }
+    if (/^(Task|LambdaFunction|Activity)Succeeded$/.test(type)) this.#succeeded.add(position);
+    else if (/(Failed|TimedOut)$/.test(type)) this.#succeeded.delete(position);
+    const arn = event.mapRunStartedEventDetails?.mapRunArn;
+    if (arn !== undefined && position.inner !== undefined) position.inner.mapRunArn = arn;
+    position.last = event.id!;
+    return position;
+  }
+}
+
+function positionAt(index: number, last: number, variables: Variables): Position {
+  return {
+    index,
+    state: undefined,
+    left: false,
+    ended: false,
+    enteredId: 0,
+    enteredAt: 0,
+    before: 0,
+    last,
+    input: 'null',
+    variables,
+    attempts: 0,
+    inner: undefined,
+  };
+}
+
+/** What was not done goes on: its attempts count anew. */
+function reopen(position: Position): void {
+  position.attempts = 0;
+  if (position.inner === undefined) return;
+  position.inner.closed = false;
+  for (const child of position.inner.children) if (!child.ended) reopen(child);
+}
+
+function assigned(variables: Variables, texts: Record<string, string> | undefined): Variables {
+  if (texts === undefined) return variables;
+  const values = Object.entries(texts).map(
+    ([name, text]) => [name, JSON.parse(text) as Json] as const,
+  );
+  return { ...variables, ...Object.fromEntries(values) };
+}
+
+/** All states of a machine by name, but not those that child executions run. */
+function statesOf(branch: Branch, found = new Map<string, State>()): Map<string, State> {
+  for (const [name, state] of Object.entries(branch.States)) {
+    found.set(name, state);
+    for (const inner of branchesOf(state)) statesOf(inner, found);
+  }
+  return found;
+}
+
+function branchesOf(state: State | undefined): readonly Branch[] {
+  if (state?.Type === 'Parallel') return state.Branches;
+  if (state?.Type !== 'Map') return [];
+  return state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED' ? [] : [state.ItemProcessor];
+}
