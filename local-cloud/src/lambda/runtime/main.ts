@@ -26,6 +26,7 @@ class Runtime {
   readonly #timers: CloudTimers;
   readonly #now: () => number;
   #told = Number.POSITIVE_INFINITY;
+  #telling = false;
   #init: Init | undefined;
   #handler: Handler | undefined;
   #logError: LogError | undefined;
@@ -38,7 +39,7 @@ class Runtime {
     this.#timers = new CloudTimers({
       now: this.#now,
       frozen: () => !Number.isNaN(data.time[1]),
-      scheduled: (due) => this.#tell(due),
+      changed: () => this.#tellSoon(),
     });
     installTimers(this.#timers);
     guardNetwork();
@@ -84,7 +85,7 @@ class Runtime {
     this.#requestId = invoke.requestId;
     process.env._X_AMZN_TRACE_ID = invoke.traceHeader;
     this.#told = Number.POSITIVE_INFINITY;
-    if (this.#timers.due !== undefined) this.#tell(this.#timers.due);
+    this.#tellSoon();
     const { promise, resolve } = Promise.withResolvers<void>();
     const ending = {
       succeed: (payload: string) => resolve(this.#done(payload, false)),
@@ -131,17 +132,27 @@ class Runtime {
     this.#channel.send({ type: 'done', payload, failed, exits, memoryMb });
   }
 
+  /** Once for all the timers that are set in a row; many are unreferenced at once. */
+  #tellSoon(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    process.nextTick(() => {
+      this.#telling = false;
+      this.#tell(this.#timers.due ?? Number.POSITIVE_INFINITY);
+    });
+  }
+
   #tell(due: number): void {
-    if (due >= this.#told) return;
+    if (!this.#busy || due >= this.#told) return;
     this.#told = due;
-    if (this.#busy) this.#channel.send({ type: 'timer', due });
+    this.#channel.send({ type: 'timer', due });
   }
 
   /** The event loop is empty: only the clock, or nothing, can bring the invocation on. */
   #drained(): void {
     if (!this.#busy) return;
     const { due } = this.#timers;
-    if (due === undefined || !this.#timers.keepAlive) {
+    if (due === undefined) {
       if (this.#invocation === undefined) process.exit(0);
       this.#invocation.drained();
       return;

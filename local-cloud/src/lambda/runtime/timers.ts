@@ -17,8 +17,8 @@ export interface TimerHost {
   now(): number;
   /** A frozen clock moves only by ticks: real time fires nothing. */
   frozen(): boolean;
-  /** A timer was set for this time. */
-  scheduled(due: number): void;
+  /** `due` may be earlier than it was. */
+  changed(): void;
 }
 
 type Callback = (...args: unknown[]) => void;
@@ -39,17 +39,13 @@ export class CloudTimers {
     this.#host = host;
   }
 
-  /** When the next timer is due. */
+  /** When the next timer is due of those that keep the event loop alive: the clock goes there. */
   get due(): number | undefined {
     let due: number | undefined;
-    for (const timer of this.#pending) if (due === undefined || timer.due < due) due = timer.due;
+    for (const timer of this.#pending) {
+      if (timer.hasRef() && (due === undefined || timer.due < due)) due = timer.due;
+    }
     return due;
-  }
-
-  /** Whether a timer is set that keeps the event loop alive. */
-  get keepAlive(): boolean {
-    for (const timer of this.#pending) if (timer.hasRef()) return true;
-    return false;
   }
 
   /** Fires what has come due, in order, each in its own turn of the event loop. */
@@ -85,7 +81,7 @@ export class CloudTimers {
     timer.due = this.#host.now() + timer.delay;
     this.#pending.add(timer);
     this.#arm(timer, timer.delay);
-    this.#host.scheduled(timer.due);
+    this.#host.changed();
   }
 
   stop(timer: CloudTimeout): void {
@@ -99,6 +95,10 @@ export class CloudTimers {
     if (timer.repeats) this.start(timer);
     else this.stop(timer);
     timer.run();
+  }
+
+  changed(): void {
+    this.#host.changed();
   }
 
   identify(timer: CloudTimeout): void {
@@ -140,6 +140,7 @@ class CloudTimeout {
 
   ref(): this {
     this.#ref = true;
+    this.#timers.changed();
     return this;
   }
 
