@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
@@ -24,6 +26,12 @@ beforeAll(async () => {
     ],
     [
       { prefix: '/_local/', guarded: true, handle: () => ({ status: 200, body: '{}' }) },
+      {
+        prefix: '/_broken/',
+        handle: () => {
+          throw new TypeError('a mistake of the mount');
+        },
+      },
       {
         prefix: '/_aws/',
         handle(request) {
@@ -111,6 +119,13 @@ describe('who asks', () => {
     expect(await status({}, 'GET', `/b/k?${credential}&X-Amz-Signature=0`)).toBe(200);
   });
 
+  it('below a mount that fails is told so, and the mistake is reported', async () => {
+    expect(await status({}, 'GET', '/_broken/')).toBe(500);
+    expect(served.problems.splice(0).join()).toContain(
+      'TypeError: a mistake of the mount\n    at ',
+    );
+  });
+
   it('below a mount is handed over as received', async () => {
     mounted = [];
     const response = await fetch(`${served.gateway.endpoint}/_aws/a%2Fb?x=1&x=2`, {
@@ -137,6 +152,19 @@ describe('a call that waits', () => {
     poll.end();
     await sent;
     expect(served.cloud.clock.inFlight).toBe(0);
+  });
+
+  it('whose client goes away before it has said everything is nothing to report', async () => {
+    const { hostname, port } = new URL(served.gateway.endpoint);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await once(socket, 'connect');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf');
+    socket.destroySoon();
+    await once(socket, 'close');
+    await new SQSClient(served.config)
+      .send(receive(), { abortSignal: AbortSignal.abort() })
+      .catch(() => {});
+    expect(served.problems).toEqual([]);
   });
 
   it('is told when its client has gone', async () => {

@@ -10,7 +10,7 @@ export function isLoopbackHost(host: string | undefined): boolean {
   const name = (host ?? '')
     .toLowerCase()
     .replace(/:\d+$/, '')
-    .replace(/^[a-z]+-/, '');
+    .replace(/^sync-/, '');
   return /^(?:.+\.)?(?:127\.0\.0\.1|localhost)$/.test(name) || name === '[::1]';
 }
 

@@ -42,7 +42,7 @@ export async function startGateway(
     const gone = disconnection(outgoing);
     const served = serve(incoming, outgoing, gone.signal, dispatcher, options)
       .catch((error: unknown) => {
-        options.report?.(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
         outgoing.destroy();
       })
       .finally(() => open.delete(served));
@@ -95,7 +95,9 @@ async function answer(
     return await serveAwsCall(request, dispatcher, { requestId, bodyLimit: limit, report });
   } catch (error) {
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
-    throw error;
+    if (head.signal.aborted || !incoming.complete) throw error;
+    options.report?.(describe(error));
+    return refuse(500, 'Internal Server Error', 'InternalFailure');
   }
 }
 
@@ -132,6 +134,10 @@ function isGuarded({ method, headers }: HttpRequest): boolean {
 
 function hostRefusal({ headers }: HttpRequest): string {
   return `The local cloud answers to this machine only: "${headers.host}" is none of its names (127.0.0.1, localhost).`;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function refuse(status: number, message: string, code = 'Forbidden'): HttpResponse {

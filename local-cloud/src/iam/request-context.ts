@@ -44,6 +44,8 @@ function putPrincipal(principal: Principal, put: Put): void {
   put('aws:PrincipalType', principal.kind === 'root' ? 'Account' : 'AssumedRole');
   put('aws:PrincipalArn', principal.roleArn ?? principal.arn);
   put('aws:PrincipalAccount', accountOf(principal.arn));
+  // What the policy that SNS gives a topic asks for.
+  put('aws:SourceOwner', accountOf(principal.arn));
 }
 
 function accountOf(arn: string | undefined): string | undefined {
