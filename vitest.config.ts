@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'suite',
+          globalSetup: ['tests/suite/package-once.ts'],
           include: ['tests/suite/**/*.test.ts', 'local-cloud/tests/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
