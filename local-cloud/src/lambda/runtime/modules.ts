@@ -1,4 +1,5 @@
 import {
+  createRequire,
   isBuiltin,
   type ResolveFnOutput,
   type ResolveHookContext,
@@ -18,16 +19,24 @@ const ON_BOARD = /^@(?:aws-sdk|smithy)\//;
  */
 export function resolveAsOnAws(taskRoot: string, sdkParent: string): void {
   const root = `${pathToFileURL(taskRoot).href}/`;
+  const require = createRequire(sdkParent);
+  const onBoard = (specifier: string, context: ResolveHookContext, next: Next): ResolveFnOutput =>
+    // For `require` Node's own resolution goes by the requiring module, whatever `parentURL` says.
+    context.conditions.includes('require')
+      ? { url: pathToFileURL(require.resolve(specifier)).href, shortCircuit: true }
+      : next(specifier, { ...context, parentURL: sdkParent });
   registerHooks({
     resolve(specifier, context, next) {
       if (!context.parentURL?.startsWith(root)) return next(specifier, context);
       const own = attempt(() => next(specifier, context));
       if ('url' in own && (own.url.startsWith(root) || isBuiltin(own.url))) return own;
-      if (ON_BOARD.test(specifier)) return next(specifier, { ...context, parentURL: sdkParent });
+      if (ON_BOARD.test(specifier)) return onBoard(specifier, context, next);
       throw 'error' in own ? own.error : notFound(specifier, context);
     },
   });
 }
+
+type Next = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 
 function attempt(resolve: () => ResolveFnOutput): ResolveFnOutput | { readonly error: unknown } {
   try {

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { TestCloud, testFunction } from './testing.ts';
+
+let cloud: TestCloud;
+afterEach(() => cloud.close());
+
+/** Answers with the thread it runs in once the clock has moved on by a second. */
+const slow = {
+  'index.mjs': `import { threadId } from 'node:worker_threads';
+    export const handler = () => new Promise((resolve) => setTimeout(() => resolve(threadId), 1000));`,
+};
+
+describe('concurrent invocations', () => {
+  it('run each in an environment of its own, which are used again', async () => {
+    cloud = new TestCloud();
+    const fn = testFunction(slow);
+    const three = () => Promise.all([1, 2, 3].map(() => cloud.invoke(fn)));
+    const first = three();
+    await cloud.clock.advance(1000);
+    const threads = (await first).map(({ payload }) => payload);
+    expect(new Set(threads).size).toBe(3);
+    const second = three();
+    await cloud.clock.advance(1000);
+    expect((await second).map(({ payload }) => payload).sort()).toEqual([...threads].sort());
+  });
+
+  it('are throttled beyond the reserved concurrency', async () => {
+    cloud = new TestCloud();
+    const fn = testFunction(slow, { reservedConcurrency: 1 });
+    const running = cloud.invoke(fn);
+    await expect(cloud.invoke(fn)).rejects.toMatchObject({
+      code: 'TooManyRequestsException',
+      status: 429,
+      members: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' },
+    });
+    await cloud.clock.advance(1000);
+    await running;
+    const again = cloud.invoke(fn);
+    await cloud.clock.advance(1000);
+    expect((await again).functionError).toBeUndefined();
+  });
+
+  it('are throttled beyond the account’s', async () => {
+    cloud = new TestCloud({ host: { accountConcurrency: 0 } });
+    await expect(cloud.invoke(testFunction(slow))).rejects.toMatchObject({
+      members: { Reason: 'ConcurrentInvocationLimitExceeded' },
+    });
+  });
+
+  it('wait their turn when as many run as may, but not for those that wait', async () => {
+    cloud = new TestCloud({ host: { running: 1 } });
+    const quick = testFunction(
+      { 'index.mjs': 'export const handler = async () => 1;' },
+      { name: 'quick' },
+    );
+    const waiting = cloud.invoke(testFunction(slow));
+    expect((await cloud.invoke(quick)).payload).toBe('1');
+    await Promise.all([1, 2, 3].map(() => cloud.invoke(quick)));
+    await cloud.clock.advance(1000);
+    expect((await waiting).functionError).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestCloud, testFunction } from './testing.ts';
+
+const cloud = new TestCloud();
+const server = createServer((request, response) => response.end(request.headers.host));
+let port = 0;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ({ port } = server.address() as { port: number });
+});
+afterAll(async () => {
+  await cloud.close();
+  server.close();
+});
+
+/** What an expression comes to in a handler; the code of the error that it ends with. */
+async function evaluate(expression: string): Promise<unknown> {
+  const fn = testFunction({
+    'index.mjs': `import dns from 'node:dns'; import net from 'node:net'; import dgram from 'node:dgram'; import http from 'node:http'; import { promisify } from 'node:util';
+      const connect = (...args) => new Promise((resolve, reject) => { const socket = net.connect(...args).on('error', reject).on('connect', () => { resolve('connected'); socket.destroy(); }); });
+      const get = (url) => fetch(url).then((response) => response.text());
+      const getHost = (host) => new Promise((resolve, reject) => http.get({ host, port: ${port} }, (response) => response.setEncoding('utf8').on('data', resolve)).on('error', reject));
+      export const handler = async () => { try { return await (${expression}); } catch (error) { return [error, error.cause].map((e) => e?.code ?? e?.name); } };`,
+  });
+  return JSON.parse((await cloud.invoke(fn)).payload);
+}
+
+const REFUSED = expect.arrayContaining(['ERR_LOCAL_CLOUD_NETWORK']);
+
+describe('a function reaches', () => {
+  it.each(['127.0.0.1', 'localhost', 'sync-127.0.0.1', 'sync-localhost', 'bucket.localhost'])(
+    'the gateway as %s',
+    async (host) => {
+      expect(await evaluate(`getHost('${host}')`)).toBe(`${host}:${port}`);
+    },
+  );
+
+  it('it by a socket', async () => {
+    expect(await evaluate(`connect(${port}, '127.0.0.1')`)).toBe('connected');
+    expect(await evaluate(`connect({ port: ${port} })`)).toBe('connected');
+  });
+
+  it('it by the address that a local name has', async () => {
+    expect(await evaluate(`dns.promises.lookup('sync-127.0.0.1')`)).toEqual({
+      address: '127.0.0.1',
+      family: 4,
+    });
+    expect(await evaluate(`promisify(dns.lookup)('localhost', { all: true })`)).toEqual([
+      { address: '127.0.0.1', family: 4 },
+    ]);
+  });
+});
+
+describe('a function does not reach', () => {
+  it.each([
+    "get('http://example.com/')",
+    "get('http://127.0.0.1.example.com/')",
+    "get('http://192.0.2.1/')",
+    "get('https://dynamodb.us-east-1.amazonaws.com/')",
+    "connect(80, '192.0.2.1')",
+    "connect({ port: 80, host: '2001:db8::1' })",
+    "connect({ port: 80, host: 'example.com', lookup: (h, o, done) => done(null, [{ address: '192.0.2.1', family: 4 }]) })",
+    "connect('/var/run/docker.sock')",
+    "dns.promises.lookup('example.com')",
+    "promisify(dns.resolve4)('example.com')",
+    "new dns.promises.Resolver().resolve4('example.com')",
+    "new Promise((resolve) => dgram.createSocket('udp4').send('x', 53, '192.0.2.1', resolve))",
+  ])('anything else: %s', async (expression) => {
+    expect(await evaluate(expression)).toEqual(REFUSED);
+  });
+
+  it('and is told why', async () => {
+    const fn = testFunction({
+      'index.mjs': `import http from 'node:http';
+        export const handler = () => new Promise((_, reject) => http.get('http://example.com/').on('error', reject));`,
+    });
+    expect(JSON.parse((await cloud.invoke(fn)).payload)).toMatchObject({
+      errorType: 'NetworkRefused',
+      errorMessage: expect.stringContaining(
+        'example.com is not 127.0.0.1. AWS clients get there by AWS_ENDPOINT_URL',
+      ),
+    });
+  });
+});
