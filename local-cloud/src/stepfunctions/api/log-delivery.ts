@@ -25,6 +25,7 @@ export class LogDelivery {
   readonly #cloud: Cloud;
   readonly #pending = new Map<string, { destination: LogDestination; lines: LogLine[] }>();
   readonly #streams = new Map<string, string>();
+  readonly #last = new Map<string, Promise<void>>();
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
@@ -32,7 +33,7 @@ export class LogDelivery {
 
   write(destination: LogDestination, line: LogLine): void {
     if (this.#pending.size === 0) queueMicrotask(() => this.#flush());
-    const key = `${destination.logGroupName} ${destination.stateMachineName}`;
+    const key = keyOf(destination);
     const pending = this.#pending.get(key) ?? { destination, lines: [] };
     pending.lines.push(line);
     this.#pending.set(key, pending);
@@ -43,20 +44,31 @@ export class LogDelivery {
     this.#pending.clear();
     for (const { destination, lines } of batches) {
       const label = `Logs of ${destination.stateMachineName}`;
-      this.#cloud.background(label, () => this.#put(destination, lines));
+      this.#cloud.background(label, () => this.#deliver(destination, lines));
     }
   }
 
-  async #put({ logGroupName, stateMachineName }: LogDestination, lines: LogLine[]): Promise<void> {
-    const logStreamName = await this.#stream(logGroupName, stateMachineName);
+  /** One batch after the other: the first has to make the stream. */
+  #deliver(destination: LogDestination, lines: LogLine[]): Promise<void> {
+    const key = keyOf(destination);
+    const before = this.#last.get(key)?.catch(() => undefined);
+    const delivery = Promise.resolve(before).then(() => this.#put(destination, lines));
+    this.#last.set(key, delivery);
+    return delivery;
+  }
+
+  async #put(destination: LogDestination, lines: LogLine[]): Promise<void> {
+    const { logGroupName } = destination;
+    const logStreamName = await this.#stream(destination);
     for (let start = 0; start < lines.length; start += MAX_BATCH) {
       const logEvents = lines.slice(start, start + MAX_BATCH);
       await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
     }
   }
 
-  async #stream(logGroupName: string, stateMachineName: string): Promise<string> {
-    const key = `${logGroupName} ${stateMachineName}`;
+  async #stream(destination: LogDestination): Promise<string> {
+    const { logGroupName, stateMachineName } = destination;
+    const key = keyOf(destination);
     const known = this.#streams.get(key);
     if (known !== undefined) return known;
     const minute = new Date(this.#cloud.clock.now()).toISOString().slice(0, 16);
@@ -77,6 +89,10 @@ export class LogDelivery {
       throw error;
     }
   }
+}
+
+function keyOf({ logGroupName, stateMachineName }: LogDestination): string {
+  return `${logGroupName} ${stateMachineName}`;
 }
 
 /** PutLogEvents takes so many at once. */

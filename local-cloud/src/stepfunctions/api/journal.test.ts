@@ -1,0 +1,203 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AwsError, notSupported } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import { definition, LOG_GROUP, passing, TestApi, waiting } from './test-api.ts';
+
+const GROUP = '/aws/vendedlogs/states/m';
+let api: TestApi;
+let lines: JsonObject[];
+let streams: string[];
+beforeEach(() => {
+  api = new TestApi();
+  lines = [];
+  streams = [];
+  api.answers['CloudWatch Logs.DescribeLogGroups'] = () => ({
+    logGroups: [{ logGroupName: GROUP }],
+  });
+  api.answers['CloudWatch Logs.CreateLogStream'] = (({
+    logStreamName,
+  }: {
+    logStreamName: string;
+  }) => {
+    streams.push(logStreamName);
+    return {};
+  }) as never;
+  api.answers['CloudWatch Logs.PutLogEvents'] = (({
+    logEvents,
+  }: {
+    logEvents: { message: string }[];
+  }) => {
+    lines.push(...logEvents.map(({ message }) => JSON.parse(message) as JsonObject));
+    return {};
+  }) as never;
+});
+
+function logging(level: string, includeExecutionData = true) {
+  return {
+    loggingConfiguration: {
+      level,
+      includeExecutionData,
+      destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: LOG_GROUP } }],
+    },
+  };
+}
+
+const failing = definition({ Stop: { Type: 'Fail', Error: 'Boom', Cause: 'because' } });
+
+test('every event of an Express execution is a line of its own in the log', async () => {
+  const stateMachineArn = await api.create('m', passing(), { ...logging('ALL'), type: 'EXPRESS' });
+  const executionArn = await api.start(stateMachineArn, { input: '{"a":1}' });
+  expect(lines.map(({ type }) => type)).toEqual([
+    'ExecutionStarted',
+    'PassStateEntered',
+    'PassStateExited',
+    'ExecutionSucceeded',
+  ]);
+  expect(lines[1]).toEqual({
+    id: '2',
+    type: 'PassStateEntered',
+    details: { input: '{"a":1}', inputDetails: { truncated: false }, name: 'Done' },
+    redrive_count: '0',
+    previous_event_id: '0',
+    event_timestamp: '1767323045678',
+    execution_arn: executionArn,
+  });
+});
+
+test('without execution data a line tells names, errors and causes alone', async () => {
+  const stateMachineArn = await api.create('m', failing, logging('ALL', false));
+  await api.start(stateMachineArn, { input: '{"secret":1}' });
+  expect(JSON.stringify(lines)).not.toContain('secret');
+  expect(lines[1]?.details).toEqual({ name: 'Stop' });
+  expect(lines[2]?.details).toEqual({ error: 'Boom', cause: 'because' });
+});
+
+test.each([
+  ['ERROR', ['FailStateEntered', 'ExecutionFailed']],
+  ['FATAL', ['ExecutionFailed']],
+  ['OFF', []],
+])('level %s logs %j of an execution that fails', async (level, types) => {
+  await api.start(await api.create('m', failing, logging(level)));
+  expect(lines.map(({ type }) => type)).toEqual(types);
+});
+
+test('a state machine writes to one stream, named after it and the minute', async () => {
+  const stateMachineArn = await api.create('m', passing(), logging('ALL'));
+  await api.start(stateMachineArn);
+  await api.start(stateMachineArn);
+  expect(streams).toEqual([expect.stringMatching(/^states\/m\/2026-01-02-03-04\/[0-9a-f]{8}$/)]);
+});
+
+test('children of a Distributed Map log where their parent does', async () => {
+  const text = definition({
+    Each: {
+      Type: 'Map',
+      Label: 'each',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+        StartAt: 'Child',
+        States: { Child: { Type: 'Pass', End: true } },
+      },
+      End: true,
+    },
+  });
+  await api.start(await api.create('m', text, logging('ALL')), { input: '[1]' });
+  const child = lines.filter(({ execution_arn }) => String(execution_arn).includes('m/each'));
+  expect(child.map(({ type }) => type)).toContain('PassStateEntered');
+});
+
+test('a role that may not deliver logs is refused at creation', async () => {
+  api.denied.add('logs:CreateLogDelivery');
+  await expect(api.create('m', passing(), logging('ALL'))).rejects.toThrow(
+    /^The state machine IAM Role is not authorized to access the Log Destination/,
+  );
+});
+
+test('a log group that was deleted meanwhile loses its lines and nothing else', async () => {
+  const stateMachineArn = await api.create('m', passing(), logging('ALL'));
+  api.answers['CloudWatch Logs.CreateLogStream'] = () => {
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  };
+  api.answers['CloudWatch Logs.PutLogEvents'] = api.answers['CloudWatch Logs.CreateLogStream'];
+  const executionArn = await api.start(stateMachineArn);
+  expect(await api.send('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  expect(api.problems).toEqual([]);
+});
+
+test('the traces that a machine would write are asked of its role, and may be denied', async () => {
+  const tracing = { tracingConfiguration: { enabled: true } };
+  await api.start(await api.create('m', passing(), tracing));
+  expect(api.authorized).toContain('XRay xray:PutTraceSegments *');
+  api.denied.add('xray:PutTraceSegments');
+  const executionArn = await api.start(await api.create('n', passing(), tracing));
+  expect(await api.send('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+});
+
+interface StatusEntry {
+  readonly Source: string;
+  readonly DetailType: string;
+  readonly Resources: string[];
+  readonly Detail: string;
+}
+
+function sentEvents(): StatusEntry[] {
+  return api.calls
+    .filter(({ operation }) => operation === 'EventBridge.PutEvents')
+    .map(({ input }) => (input as unknown as { Entries: [StatusEntry] }).Entries[0]);
+}
+
+test('changes of status of Standard executions go to the event bus', async () => {
+  api.answers['EventBridge.PutEvents'] = () => ({});
+  const stateMachineArn = await api.create('m');
+  const executionArn = await api.start(stateMachineArn, { name: 'run', input: '{"a":1}' });
+  const events = sentEvents();
+  expect(events.map(({ Detail }) => JSON.parse(Detail).status)).toEqual(['RUNNING', 'SUCCEEDED']);
+  expect(events[1]).toMatchObject({
+    Source: 'aws.states',
+    DetailType: 'Step Functions Execution Status Change',
+    Resources: [executionArn],
+  });
+  expect(JSON.parse(events[1]!.Detail)).toEqual({
+    executionArn,
+    stateMachineArn,
+    name: 'run',
+    status: 'SUCCEEDED',
+    startDate: 1_767_323_045_678,
+    stopDate: 1_767_323_045_678,
+    input: '{"a":1}',
+    output: '{"done":true}',
+    stateMachineVersionArn: null,
+    stateMachineAliasArn: null,
+    redriveCount: 0,
+    redriveDate: null,
+    redriveStatus: 'NOT_REDRIVABLE',
+    redriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
+    inputDetails: { included: true },
+    outputDetails: { included: true },
+    error: null,
+    cause: null,
+  });
+  expect(api.calls.at(-1)?.principal).toMatchObject({ service: 'states.amazonaws.com' });
+});
+
+test('Express executions send no status events', async () => {
+  api.answers['EventBridge.PutEvents'] = () => ({});
+  await api.start(await api.create('m', passing(), { type: 'EXPRESS' }));
+  expect(sentEvents()).toEqual([]);
+});
+
+test('a cloud without EventBridge is asked once and then left alone', async () => {
+  api.answers['EventBridge.PutEvents'] = () => {
+    throw notSupported('EventBridge', 'the operation PutEvents');
+  };
+  const stateMachineArn = await api.create('m', waiting(1));
+  await api.start(stateMachineArn);
+  await api.start(stateMachineArn);
+  await api.clock.advance(1000);
+  expect(sentEvents()).toHaveLength(1);
+  expect(api.problems).toEqual([]);
+});

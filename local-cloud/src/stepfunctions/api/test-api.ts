@@ -1,0 +1,139 @@
+import { CloudClock } from '../../clock.ts';
+import { AwsError, notSupported } from '../../errors.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import { SeededRandom } from '../../random.ts';
+import type { CallContext, Cloud, Permission, Principal } from '../../service.ts';
+import { createStepFunctions, type StepFunctions } from '../service.ts';
+
+export const ROLE = 'arn:aws:iam::123456789012:role/machine';
+export const LOG_GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/m:*';
+
+/** One Pass state that gives `result`. */
+export function passing(result: Json = { done: true }): string {
+  return definition({ Done: { Type: 'Pass', Result: result, End: true } });
+}
+
+/** One Wait state of so many seconds. */
+export function waiting(seconds: number): string {
+  return definition({ Hold: { Type: 'Wait', Seconds: seconds, End: true } });
+}
+
+export function definition(states: JsonObject, more: JsonObject = {}): string {
+  return JSON.stringify({ StartAt: Object.keys(states)[0]!, States: states, ...more });
+}
+
+type Answer = (input: never, principal: Principal) => unknown;
+
+/** Step Functions in a cloud of tests: the answers of other services are given by the test. */
+export class TestApi implements Cloud {
+  readonly clock = new CloudClock({ frozen: true, start: Date.parse('2026-01-02T03:04:05.678Z') });
+  readonly random = new SeededRandom('api');
+  readonly accountId = '123456789012';
+  readonly region = 'us-east-1';
+  readonly endpoint = 'http://127.0.0.1:4566';
+  readonly service: StepFunctions;
+  readonly answers: Record<string, Answer> = {};
+  readonly calls: { operation: string; input: JsonObject; principal: Principal }[] = [];
+  readonly authorized: string[] = [];
+  readonly problems: unknown[] = [];
+  /** Actions that roles do not have. */
+  readonly denied = new Set<string>();
+
+  constructor() {
+    this.service = createStepFunctions(this);
+  }
+
+  async call<Output>(
+    principal: Principal,
+    sdkId: string,
+    operation: string,
+    input: object,
+  ): Promise<Output> {
+    if (sdkId === 'SFN') return this.send(operation, input, principal) as Promise<Output>;
+    const name = `${sdkId}.${operation}`;
+    this.calls.push({ operation: name, input: input as JsonObject, principal });
+    const answer = this.answers[name];
+    if (answer === undefined) throw notSupported(sdkId, `the operation ${operation}`);
+    return answer(input as never, principal) as Output;
+  }
+
+  authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void {
+    for (const { action, resource } of permissions) {
+      if (this.denied.has(action)) {
+        throw new AwsError('AccessDeniedException', `${principal.roleArn} may not ${action}`);
+      }
+      this.authorized.push(`${sdkId} ${action} ${resource}`);
+    }
+  }
+
+  background(_label: string, work: () => Promise<void>): void {
+    const hold = this.clock.hold();
+    work()
+      .catch((error: unknown) => this.problems.push(error))
+      .finally(() => hold.release());
+  }
+
+  /** Calls an operation of Step Functions as the account's root. */
+  async send<Output = JsonObject>(
+    operation: string,
+    input: object = {},
+    principal: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' },
+    signal?: AbortSignal,
+  ): Promise<Output> {
+    const hold = this.clock.hold();
+    const context: CallContext = {
+      principal,
+      requestId: 'r',
+      waiting: async (promise) => {
+        for (const held of [hold, principal.invocation]) held?.suspend();
+        return promise.finally(() => {
+          for (const held of [hold, principal.invocation]) held?.resume();
+        });
+      },
+      ...(signal && { signal }),
+    };
+    try {
+      return (await this.service.operations[operation]!.handle(input as never, context)) as Output;
+    } finally {
+      hold.release();
+    }
+  }
+
+  /** What the caller must be allowed to do, as `action resource`. */
+  permissions(operation: string, input: object): string[] {
+    const context = {} as CallContext;
+    return this.service.operations[operation]!.permissions(input as never, context).map(
+      ({ action, resource }) => `${action} ${resource}`,
+    );
+  }
+
+  /** The exception an operation ends with: its code, message and status. */
+  async refusal(operation: string, input: object): Promise<{ code: string; message: string }> {
+    try {
+      const output = await this.send(operation, input);
+      throw new Error(`${operation} succeeded: ${JSON.stringify(output)}`);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return { code: error.code, message: error.message };
+    }
+  }
+
+  /** Makes a state machine; gives its ARN. */
+  async create(name: string, definitionText = passing(), more: object = {}): Promise<string> {
+    const { stateMachineArn } = await this.send<{ stateMachineArn: string }>('CreateStateMachine', {
+      name,
+      definition: definitionText,
+      roleArn: ROLE,
+      ...more,
+    });
+    return stateMachineArn;
+  }
+
+  /** Starts an execution and lets it go as far as it can without time passing. */
+  async start(stateMachineArn: string, more: object = {}): Promise<string> {
+    const started = { stateMachineArn, ...more };
+    const { executionArn } = await this.send<{ executionArn: string }>('StartExecution', started);
+    await this.clock.idle();
+    return executionArn;
+  }
+}
