@@ -1,5 +1,5 @@
 import { SFNServiceException, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
-import { stepFunctions } from '../kit/clients.ts';
+import { stepFunctions } from '../kit/clients/step-functions.ts';
 import { environment } from '../kit/environment.ts';
 import { httpHandler, readJson } from '../kit/http.ts';
 import { logger } from '../kit/logger.ts';
