@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { failure } from '../../testing.ts';
+import { item, withOrders } from '../testing.ts';
+
+const key = (number: number) => item({ customer: 'ada', number });
+
+describe('BatchWriteItem', () => {
+  test('puts and deletes', async () => {
+    const { db } = await withOrders();
+    await db.BatchWriteItem({
+      RequestItems: { Orders: [1, 2].map((number) => ({ PutRequest: { Item: key(number) } })) },
+    });
+    const { UnprocessedItems } = await db.BatchWriteItem({
+      RequestItems: {
+        Orders: [{ DeleteRequest: { Key: key(1) } }, { PutRequest: { Item: key(3) } }],
+      },
+    });
+    const { Items } = await db.Scan({ TableName: 'Orders' });
+    expect(UnprocessedItems).toEqual({});
+    expect(Items!.map(({ number }) => number!.N).sort()).toEqual(['2', '3']);
+  });
+
+  test.each([
+    ['an item twice', [1, 1], 'Provided list of item keys contains duplicates'],
+    [
+      'more than 25 requests',
+      Array.from({ length: 26 }, (_, index) => index),
+      expect.stringContaining('Member must have length less than or equal to 25'),
+    ],
+  ])('refuses %s, and writes nothing', async (_, numbers, message) => {
+    const { db } = await withOrders();
+    const Orders = numbers.map((number) => ({ PutRequest: { Item: key(number) } }));
+    expect(await failure(db.BatchWriteItem({ RequestItems: { Orders } }))).toEqual({
+      code: 'ValidationException',
+      message,
+    });
+    expect(await db.Scan({ TableName: 'Orders' })).toMatchObject({ Count: 0 });
+  });
+});
+
+describe('BatchGetItem', () => {
+  test('answers what is there, by table', async () => {
+    const { db } = await withOrders();
+    await db.PutItem({ TableName: 'Orders', Item: { ...key(1), amount: { N: '5' } } });
+    const { Responses, UnprocessedKeys } = await db.BatchGetItem({
+      RequestItems: { Orders: { Keys: [key(1), key(2)], ProjectionExpression: 'amount' } },
+    });
+    expect(Responses).toEqual({ Orders: [{ amount: { N: '5' } }] });
+    expect(UnprocessedKeys).toEqual({});
+  });
+
+  test('leaves for another call what does not fit into 16 MB', async () => {
+    const { db } = await withOrders();
+    for (let number = 0; number < 50; number++) {
+      const note = { S: 'x'.repeat(400_000) };
+      await db.PutItem({ TableName: 'Orders', Item: { ...key(number), note } });
+    }
+    const Keys = Array.from({ length: 50 }, (_, number) => key(number));
+    const { Responses, UnprocessedKeys } = await db.BatchGetItem({
+      RequestItems: { Orders: { Keys } },
+    });
+    expect(Responses!.Orders).toHaveLength(41);
+    expect(UnprocessedKeys!.Orders!.Keys).toEqual(Keys.slice(41));
+  });
+
+  test('refuses a key twice', async () => {
+    const { db } = await withOrders();
+    const RequestItems = { Orders: { Keys: [key(1), key(1)] } };
+    expect(await failure(db.BatchGetItem({ RequestItems }))).toMatchObject({
+      message: 'Provided list of item keys contains duplicates',
+    });
+  });
+});
+
+describe('TransactGetItems', () => {
+  test('answers in the order of the request, empty where there is nothing', async () => {
+    const { db } = await withOrders();
+    await db.PutItem({ TableName: 'Orders', Item: key(2) });
+    const { Responses, ConsumedCapacity } = await db.TransactGetItems({
+      TransactItems: [1, 2].map((number) => ({ Get: { TableName: 'Orders', Key: key(number) } })),
+      ReturnConsumedCapacity: 'TOTAL',
+    });
+    expect(Responses).toEqual([{}, { Item: key(2) }]);
+    expect(ConsumedCapacity).toEqual([
+      { TableName: 'Orders', CapacityUnits: 4, ReadCapacityUnits: 4 },
+    ]);
+  });
+
+  test('is cancelled by a key that does not fit', async () => {
+    const { db } = await withOrders();
+    const Key = item({ customer: 'ada' });
+    const TransactItems = [{ Get: { TableName: 'Orders', Key } }];
+    expect(await failure(db.TransactGetItems({ TransactItems }))).toMatchObject({
+      code: 'TransactionCanceledException',
+      CancellationReasons: [
+        {
+          Code: 'ValidationError',
+          Message: 'The provided key element does not match the schema',
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,204 @@
+import type { CreateTableInput } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
+import { failure, START } from '../../testing.ts';
+import { freshDynamoDB, item, ORDERS, withOrders } from '../testing.ts';
+
+const ARN = 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders';
+
+describe('a table', () => {
+  test('is described as it was created, with what it holds', async () => {
+    const { db } = freshDynamoDB();
+    const { TableDescription } = await db.CreateTable({
+      ...ORDERS,
+      SSESpecification: { Enabled: true },
+      DeletionProtectionEnabled: true,
+    });
+    expect(TableDescription?.TableStatus).toBe('CREATING');
+    const order = item({ customer: 'ada', number: 1, status: 'new', placedAt: '2026' });
+    await db.PutItem({ TableName: 'Orders', Item: order });
+    const { Table } = await db.DescribeTable({ TableName: ARN });
+    expect(Table).toMatchObject({
+      TableName: 'Orders',
+      TableArn: ARN,
+      TableStatus: 'ACTIVE',
+      CreationDateTime: new Date(START),
+      ItemCount: 1,
+      TableSizeBytes: 40,
+      KeySchema: ORDERS.KeySchema,
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      SSEDescription: {
+        Status: 'ENABLED',
+        SSEType: 'KMS',
+        KMSMasterKeyArn: 'arn:aws:kms:us-east-1:123456789012:alias/aws/dynamodb',
+      },
+      DeletionProtectionEnabled: true,
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'by-status',
+          IndexStatus: 'ACTIVE',
+          ItemCount: 1,
+          IndexArn: `${ARN}/index/by-status`,
+        },
+      ],
+      LocalSecondaryIndexes: [{ IndexName: 'by-time', ItemCount: 1 }],
+    });
+  });
+
+  test('exists once', async () => {
+    const { db } = await withOrders();
+    expect(await failure(db.CreateTable(ORDERS))).toEqual({
+      code: 'ResourceInUseException',
+      message: 'Table already exists: Orders',
+    });
+  });
+
+  test('is gone once it is deleted, unless it is protected', async () => {
+    const { db } = await withOrders();
+    await db.UpdateTable({ TableName: 'Orders', DeletionProtectionEnabled: true });
+    expect(await failure(db.DeleteTable({ TableName: 'Orders' }))).toMatchObject({
+      code: 'ValidationException',
+    });
+    await db.UpdateTable({ TableName: 'Orders', DeletionProtectionEnabled: false });
+    const { TableDescription } = await db.DeleteTable({ TableName: 'Orders' });
+    expect(TableDescription?.TableStatus).toBe('DELETING');
+    expect(await failure(db.DescribeTable({ TableName: 'Orders' }))).toEqual({
+      code: 'ResourceNotFoundException',
+      message: 'Requested resource not found: Table: Orders not found',
+    });
+  });
+
+  test('is listed by name, a page at a time', async () => {
+    const { db } = freshDynamoDB();
+    for (const TableName of ['ccc', 'aaa', 'bbb']) await db.CreateTable({ ...ORDERS, TableName });
+    const first = await db.ListTables({ Limit: 2 });
+    expect(first).toEqual({ TableNames: ['aaa', 'bbb'], LastEvaluatedTableName: 'bbb' });
+    expect(await db.ListTables({ ExclusiveStartTableName: 'bbb' })).toEqual({
+      TableNames: ['ccc'],
+    });
+  });
+
+  test('has tags', async () => {
+    const { db } = await withOrders();
+    await db.TagResource({
+      ResourceArn: ARN,
+      Tags: [
+        { Key: 'a', Value: '1' },
+        { Key: 'b', Value: '2' },
+      ],
+    });
+    await db.TagResource({ ResourceArn: ARN, Tags: [{ Key: 'a', Value: '3' }] });
+    await db.UntagResource({ ResourceArn: ARN, TagKeys: ['b'] });
+    expect(await db.ListTagsOfResource({ ResourceArn: ARN })).toEqual({
+      Tags: [{ Key: 'a', Value: '3' }],
+    });
+  });
+
+  test('tells its point-in-time recovery', async () => {
+    const { db } = await withOrders();
+    await db.UpdateContinuousBackups({
+      TableName: 'Orders',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+    expect(await db.DescribeContinuousBackups({ TableName: 'Orders' })).toMatchObject({
+      ContinuousBackupsDescription: {
+        PointInTimeRecoveryDescription: {
+          PointInTimeRecoveryStatus: 'ENABLED',
+          RecoveryPeriodInDays: 35,
+        },
+      },
+    });
+  });
+});
+
+describe('AWS refuses, in its words,', () => {
+  const invalid = 'One or more parameter values were invalid: ';
+  const simple: CreateTableInput = {
+    TableName: 'Simple',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  };
+  test.each<[string, Partial<CreateTableInput>, string]>([
+    [
+      'a name that is too short',
+      { TableName: 'ab' },
+      'TableName must be at least 3 characters long and at most 255 characters long',
+    ],
+    [
+      'no name',
+      { TableName: undefined },
+      "The parameter 'TableName' is required but was not present in the request",
+    ],
+    [
+      'no throughput',
+      { BillingMode: undefined },
+      `${invalid}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`,
+    ],
+    [
+      'throughput on demand',
+      { ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } },
+      `${invalid}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
+    ],
+    [
+      'a key without a definition',
+      { KeySchema: [{ AttributeName: 'x', KeyType: 'HASH' }] },
+      `${invalid}Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [id]`,
+    ],
+    [
+      'a sort key first',
+      { KeySchema: [{ AttributeName: 'id', KeyType: 'RANGE' }] },
+      'Invalid KeySchema: The first KeySchemaElement is not a HASH key type',
+    ],
+    [
+      'definitions without a key',
+      {
+        AttributeDefinitions: [
+          { AttributeName: 'id', AttributeType: 'S' },
+          { AttributeName: 'x', AttributeType: 'S' },
+        ],
+      },
+      `${invalid}Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions`,
+    ],
+    [
+      'a local index without a sort key',
+      {
+        LocalSecondaryIndexes: [
+          { IndexName: 'lll', KeySchema: simple.KeySchema, Projection: { ProjectionType: 'ALL' } },
+        ],
+      },
+      `${invalid}Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex`,
+    ],
+    [
+      'an index without a projection type',
+      {
+        GlobalSecondaryIndexes: [{ IndexName: 'ggg', KeySchema: simple.KeySchema, Projection: {} }],
+      },
+      `${invalid}Unknown ProjectionType: null`,
+    ],
+    [
+      'two indexes of a name',
+      {
+        GlobalSecondaryIndexes: Array(2).fill({
+          IndexName: 'ggg',
+          KeySchema: simple.KeySchema,
+          Projection: { ProjectionType: 'ALL' },
+        }),
+      },
+      `${invalid}Duplicate index name: ggg`,
+    ],
+  ])('%s', async (_, change, message) => {
+    const { db } = freshDynamoDB();
+    expect(await failure(db.CreateTable({ ...simple, ...change }))).toEqual({
+      code: 'ValidationException',
+      message,
+    });
+  });
+
+  test('streams, which are not served', async () => {
+    const { db } = freshDynamoDB();
+    const StreamSpecification = { StreamEnabled: true };
+    expect(await failure(db.CreateTable({ ...simple, StreamSpecification }))).toMatchObject({
+      code: 'NotSupportedByLocalCloud',
+    });
+  });
+});
