@@ -88,6 +88,36 @@ test('a state machine writes to one stream, named after it and the minute', asyn
   expect(streams).toEqual([expect.stringMatching(/^states\/m\/2026-01-02-03-04\/[0-9a-f]{8}$/)]);
 });
 
+test('data that would make a line too long is left out, and told to be', async () => {
+  const stateMachineArn = await api.create('m', passing(), { ...logging('ALL'), type: 'EXPRESS' });
+  await api.start(stateMachineArn, { input: `"${'x'.repeat(262_000)}"` });
+  expect(lines[0]?.details).toEqual({
+    roleArn: 'arn:aws:iam::123456789012:role/machine',
+    inputDetails: { truncated: true },
+  });
+});
+
+test('lines are put in batches of at most 1 MiB', async () => {
+  const batches: number[] = [];
+  api.answers['CloudWatch Logs.PutLogEvents'] = (({
+    logEvents,
+  }: {
+    logEvents: { message: string }[];
+  }) => {
+    batches.push(logEvents.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0));
+    return {};
+  }) as never;
+  const text = definition({
+    A: { Type: 'Pass', Next: 'B' },
+    B: { Type: 'Pass', Next: 'C' },
+    C: { Type: 'Pass', End: true },
+  });
+  const stateMachineArn = await api.create('m', text, { ...logging('ALL'), type: 'EXPRESS' });
+  await api.start(stateMachineArn, { input: `"${'x'.repeat(250_000)}"` });
+  expect(batches.length).toBeGreaterThan(1);
+  expect(Math.max(...batches)).toBeLessThan(1_048_576);
+});
+
 test('children of a Distributed Map log where their parent does', async () => {
   const text = definition({
     Each: {

@@ -60,8 +60,7 @@ export class LogDelivery {
   async #put(destination: LogDestination, lines: LogLine[]): Promise<void> {
     const { logGroupName } = destination;
     const logStreamName = await this.#stream(destination);
-    for (let start = 0; start < lines.length; start += MAX_BATCH) {
-      const logEvents = lines.slice(start, start + MAX_BATCH);
+    for (const logEvents of batches(lines)) {
       await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
     }
   }
@@ -95,8 +94,28 @@ function keyOf({ logGroupName, stateMachineName }: LogDestination): string {
   return `${logGroupName} ${stateMachineName}`;
 }
 
-/** PutLogEvents takes so many at once. */
-const MAX_BATCH = 10_000;
+/** PutLogEvents takes so many events and bytes at once; every event counts 26 bytes more. */
+const MAX_EVENTS = 10_000;
+const MAX_BYTES = 1_048_576;
+const OVERHEAD = 26;
+/** AWS leaves out execution data that would make a line longer. */
+const MAX_LINE = 262_144 - OVERHEAD;
+
+function* batches(lines: readonly LogLine[]): Generator<LogLine[]> {
+  let batch: LogLine[] = [];
+  let size = 0;
+  for (const line of lines) {
+    const bytes = Buffer.byteLength(line.message) + OVERHEAD;
+    if (batch.length === MAX_EVENTS || (batch.length > 0 && size + bytes > MAX_BYTES)) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(line);
+    size += bytes;
+  }
+  if (batch.length > 0) yield batch;
+}
 
 /** A history event as it is logged (recorded). */
 export function logMessage(
@@ -107,13 +126,24 @@ export function logMessage(
 ): string {
   const [, details = {}] =
     Object.entries(event).find(([key]) => key.endsWith('EventDetails')) ?? [];
-  return JSON.stringify({
-    id: String(event.id),
-    type: event.type,
-    details: withData ? details : withoutData(details as object),
-    redrive_count: String(redriveCount),
-    previous_event_id: String(event.previousEventId),
-    event_timestamp: String(event.timestamp),
-    execution_arn: execution.arn,
-  });
+  const write = (shown: object) =>
+    JSON.stringify({
+      id: String(event.id),
+      type: event.type,
+      details: shown,
+      redrive_count: String(redriveCount),
+      previous_event_id: String(event.previousEventId),
+      event_timestamp: String(event.timestamp),
+      execution_arn: execution.arn,
+    });
+  if (!withData) return write(withoutData(details as object));
+  const line = write(details as object);
+  return Buffer.byteLength(line) > MAX_LINE ? write(truncated(details as object)) : line;
+}
+
+/** What is left of details that are too long to be logged: no data, and that it is missing. */
+function truncated(details: object): Record<string, unknown> {
+  const flags = ['inputDetails', 'outputDetails'].filter((member) => member in details);
+  const told = flags.map((member) => [member, { truncated: true }]);
+  return { ...withoutData(details), ...Object.fromEntries(told) };
 }
