@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../json.ts';
 import { exceeds } from './limits.ts';
-import { only, TestBench, types } from './testing.ts';
+import { only, TestBench, types } from './testing/bench.ts';
 
 /** Goes on for ever, over `state`, though a way out is written down. */
 function loop(state: JsonObject): JsonObject {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { INPUT, type Plan, planArbitrary, toDefinition } from './random-machine.ts';
 import { type Position, rebuild } from './rebuild.ts';
 import type { Run } from './run.ts';
 import type { Strand } from './strand.ts';
-import { TestBench } from './testing.ts';
+import { TestBench } from './testing/bench.ts';
+import { INPUT, type Plan, planArbitrary, toDefinition } from './testing/random-machine.ts';
 
 /** Fails the first `failures` attempts of each state whose name says so, then succeeds, in a while. */
 function bench(watch: () => void, failing: boolean): TestBench {

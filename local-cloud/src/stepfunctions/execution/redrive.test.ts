@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { output, TestBench, types } from './testing.ts';
+import { output, TestBench, types } from './testing/bench.ts';
 
 const TASK = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
 

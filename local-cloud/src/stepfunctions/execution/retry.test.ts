@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SeededRandom } from '../../random.ts';
 import type { Retrier } from '../language/definition.ts';
 import { delayOf, matches } from './retry.ts';
-import { TestBench, types } from './testing.ts';
+import { TestBench, types } from './testing/bench.ts';
 
 const retrierArbitrary = fc.record(
   {

@@ -1,12 +1,12 @@
-import { CloudClock } from '../../clock.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { SeededRandom } from '../../random.ts';
-import { parseDefinition } from '../language/parse.ts';
-import type { CallRequest, TaskObserver, TaskRequest } from '../ports.ts';
-import { createEngine } from './engine.ts';
-import type { HistoryEvent } from './history.ts';
-import type { Run } from './run.ts';
-import type { Engine, MachineType, StartSpec } from './types.ts';
+import { CloudClock } from '../../../clock.ts';
+import type { Json, JsonObject } from '../../../json.ts';
+import { SeededRandom } from '../../../random.ts';
+import { parseDefinition } from '../../language/parse.ts';
+import type { CallRequest, TaskObserver, TaskRequest } from '../../ports.ts';
+import { createEngine } from '../engine.ts';
+import type { HistoryEvent } from '../history.ts';
+import type { Run } from '../run.ts';
+import type { Engine, MachineType, StartSpec } from '../types.ts';
 
 /** What a task does; by default it answers with its parameters. */
 export type TaskScript = (request: TaskRequest, observer: TaskObserver) => void;
@@ -25,6 +25,8 @@ export class TestBench {
   readonly engine: Engine;
   /** Every task that was started, in order. */
   readonly requests: TaskRequest[] = [];
+  /** The states whose tasks were cancelled, and why. */
+  readonly cancelled: string[] = [];
   /** Every call of a Map's reader or writer, in order. */
   readonly calls: CallRequest[] = [];
   #count = 0;
@@ -42,7 +44,7 @@ export class TestBench {
         start: (request, observer) => {
           this.requests.push(request);
           task(request, observer);
-          return { cancel() {} };
+          return { cancel: (reason) => this.cancelled.push(`${request.stateName}: ${reason}`) };
         },
         call: (request) => {
           this.calls.push(request);

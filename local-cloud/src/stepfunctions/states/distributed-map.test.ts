@@ -1,0 +1,235 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import type { Json, JsonObject } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import { output, TestBench, types } from '../execution/testing/bench.ts';
+import type { CallRequest } from '../ports.ts';
+
+const FAIL_TWO: JsonObject = {
+  StartAt: 'C',
+  States: {
+    C: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$', NumericEquals: 2, Next: 'No' }],
+      Default: 'Yes',
+    },
+    No: { Type: 'Fail', Error: 'Two' },
+    Yes: { Type: 'Pass', End: true },
+  },
+};
+const PASS: JsonObject = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+
+function map(processor: JsonObject, more: JsonObject = {}, type = 'STANDARD'): JsonObject {
+  const ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: type };
+  const ItemProcessor = { ProcessorConfig, ...processor };
+  return { StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor, End: true, ...more } } };
+}
+
+/** S3 with these objects; what is put is kept. */
+function s3(objects: Record<string, string>): (request: CallRequest) => Promise<Json> {
+  return async ({ resource, parameters }): Promise<Json> => {
+    const { Key = '', Body = '', Prefix = '' } = parameters as Record<string, string>;
+    if (resource.endsWith(':putObject')) objects[Key] = Body;
+    if (resource.endsWith(':listObjectsV2')) {
+      const Contents = Object.keys(objects)
+        .filter((name) => name.startsWith(Prefix))
+        .map((name) => ({ Key: name, ETag: '"e"', Size: 1, LastModified: '2026-01-01T00:00:00Z' }));
+      return { Contents, IsTruncated: false };
+    }
+    const found = objects[Key];
+    if (found === undefined)
+      throw new StatesError('S3.NoSuchKeyException', 'The key does not exist.');
+    return { Body: found };
+  };
+}
+
+function reader(config: JsonObject, action = 'getObject'): JsonObject {
+  const Parameters: JsonObject =
+    action === 'getObject' ? { Bucket: 'b', Key: 'k' } : { Bucket: 'b', Prefix: 'in/' };
+  return {
+    ItemReader: { Resource: `arn:aws:states:::s3:${action}`, ReaderConfig: config, Parameters },
+  };
+}
+
+test('every item is a child execution with its own history', async () => {
+  const bench = new TestBench();
+  const run = await bench.run(map(PASS, { Label: 'Each' }), ['a', 'b']);
+  expect(output(run)).toEqual(['a', 'b']);
+  const [mapRun] = bench.engine.mapRuns(run);
+  expect(mapRun!.arn).toMatch(/:mapRun:machine\/Each:[0-9a-f-]{36}$/);
+  expect(mapRun!.children.map(({ arn }) => arn.replace(/[^:]+$/, ''))).toEqual([
+    'arn:aws:states:us-east-1:123456789012:execution:machine/Each:',
+    'arn:aws:states:us-east-1:123456789012:execution:machine/Each:',
+  ]);
+  expect(types(mapRun!.children[0]!)).toEqual([
+    'ExecutionStarted',
+    'PassStateEntered',
+    'PassStateExited',
+    'ExecutionSucceeded',
+  ]);
+});
+
+test('children do not see the variables of the execution', async () => {
+  const inner = {
+    StartAt: 'P',
+    States: { P: { Type: 'Pass', Output: '{% $exists($v) %}', End: true } },
+  };
+  const definition = {
+    QueryLanguage: 'JSONata',
+    StartAt: 'Set',
+    States: {
+      Set: { Type: 'Pass', Assign: { v: 1 }, Next: 'M' },
+      ...(map(inner, { Items: [1] }).States as JsonObject),
+    },
+  };
+  expect(output(await new TestBench().run(definition))).toEqual([false]);
+});
+
+test('one failure too many fails the Map Run and aborts what still runs', async () => {
+  const bench = new TestBench();
+  const run = await bench.run(map(FAIL_TWO, { MaxConcurrency: 1 }), [1, 2, 3]);
+  expect(run).toMatchObject({
+    error: 'States.ExceedToleratedFailureThreshold',
+    cause: 'The specified tolerated failure threshold was exceeded',
+  });
+  expect(bench.engine.mapRuns(run)[0]!.itemCounts).toMatchObject({
+    succeeded: 1,
+    failed: 1,
+    aborted: 1,
+  });
+});
+
+test('failures within the tolerance leave the outputs of the others', async () => {
+  const bench = new TestBench();
+  const counted = await bench.run(map(FAIL_TWO, { ToleratedFailureCount: 1 }), [1, 2, 3]);
+  expect(output(counted)).toEqual([1, 3]);
+  const percent = await bench.run(map(FAIL_TWO, { ToleratedFailurePercentage: 33 }), [1, 2, 3]);
+  expect(percent.status).toBe('FAILED');
+});
+
+test('items are read from CSV, JSON and JSON Lines', async () => {
+  const read = async (body: string, config: JsonObject): Promise<Json> =>
+    output(await new TestBench({ call: s3({ k: body }) }).run(map(PASS, reader(config))));
+  const csv = { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['x', 'y'] };
+  expect(await read('1,"a, ""b"""\r\n2,\n', csv)).toEqual([
+    { x: '1', y: 'a, "b"' },
+    { x: '2', y: '' },
+  ]);
+  const tabbed = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', CSVDelimiter: 'TAB' };
+  expect(await read('x\ty\n1\t2', tabbed)).toEqual([{ x: '1', y: '2' }]);
+  expect(await read('{"a":[{"b":[1,2]}]}', { InputType: 'JSON', ItemsPointer: '/a/0/b' })).toEqual([
+    1, 2,
+  ]);
+  expect(await read('{"a":1}\n\n{"a":2}\n', { InputType: 'JSONL' })).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+test('a list of objects is iterated over as AWS describes them', async () => {
+  const bench = new TestBench({ call: s3({ 'in/a': '[1]', 'in/b': '[2]', other: '' }) });
+  const run = await bench.run(map(PASS, reader({}, 'listObjectsV2')));
+  expect(output(run)).toEqual([
+    { Etag: '"e"', Key: 'in/a', LastModified: 1_767_225_600, Size: 1, StorageClass: 'STANDARD' },
+    { Etag: '"e"', Key: 'in/b', LastModified: 1_767_225_600, Size: 1, StorageClass: 'STANDARD' },
+  ]);
+  const inside = { InputType: 'JSON', Transformation: 'LOAD_AND_FLATTEN' };
+  expect(output(await bench.run(map(PASS, reader(inside, 'listObjectsV2'))))).toEqual([1, 2]);
+});
+
+test('the rows of an S3 inventory are read through its manifest', async () => {
+  const manifest = {
+    destinationBucket: 'arn:aws:s3:::b',
+    fileFormat: 'CSV',
+    fileSchema: 'Bucket, Key, Size',
+    files: [{ key: 'data.csv.gz' }],
+  };
+  const data = gzipSync('"b","one","1"\n"b","two","2"\n').toString('base64');
+  const call = s3({ k: JSON.stringify(manifest), 'data.csv.gz': data });
+  const run = await new TestBench({ call }).run(
+    map(PASS, reader({ InputType: 'MANIFEST', ManifestType: 'S3_INVENTORY' })),
+  );
+  expect(output(run)).toEqual([
+    { Bucket: 'b', Key: 'one', Size: '1' },
+    { Bucket: 'b', Key: 'two', Size: '2' },
+  ]);
+});
+
+test('what cannot be read fails the Map Run with States.ItemReaderFailed', async () => {
+  const run = await new TestBench({ call: s3({}) }).run(map(PASS, reader({ InputType: 'JSON' })));
+  expect(run).toMatchObject({ error: 'States.ItemReaderFailed', cause: 'The key does not exist.' });
+  expect(types(run).slice(-3)).toEqual(['MapRunFailed', 'MapStateFailed', 'ExecutionFailed']);
+});
+
+test('batches hold no more items and no more bytes than they may', async () => {
+  const bench = new TestBench();
+  const ItemBatcher = { MaxItemsPerBatch: 2, BatchInput: { 'tag.$': '$[0]' } };
+  expect(output(await bench.run(map(PASS, { ItemBatcher }), [1, 2, 3]))).toEqual([
+    { BatchInput: { tag: 1 }, Items: [1, 2] },
+    { BatchInput: { tag: 1 }, Items: [3] },
+  ]);
+  const small = { MaxInputBytesPerBatch: 17 };
+  expect(output(await bench.run(map(PASS, { ItemBatcher: small }), ['a', 'b', 'c']))).toEqual([
+    { Items: ['a'] },
+    { Items: ['b'] },
+    { Items: ['c'] },
+  ]);
+});
+
+test('ResultWriter puts a file per status and a manifest that lists them', async () => {
+  const objects: Record<string, string> = {};
+  const bench = new TestBench({ call: s3(objects) });
+  const ResultWriter = {
+    Resource: 'arn:aws:states:::s3:putObject',
+    Parameters: { Bucket: 'out', Prefix: 'runs' },
+  };
+  const run = await bench.run(map(FAIL_TWO, { ToleratedFailureCount: 1, ResultWriter }), [1, 2]);
+  const [mapRun] = bench.engine.mapRuns(run);
+  const folder = `runs/${mapRun!.arn.split(':').at(-1)}`;
+  expect(output(run)).toEqual({
+    MapRunArn: mapRun!.arn,
+    ResultWriterDetails: { Bucket: 'out', Key: `${folder}/manifest.json` },
+  });
+  expect(Object.keys(objects).sort()).toEqual([
+    `${folder}/FAILED_0.json`,
+    `${folder}/SUCCEEDED_0.json`,
+    `${folder}/manifest.json`,
+  ]);
+  expect(JSON.parse(objects[`${folder}/FAILED_0.json`]!)).toMatchObject([
+    { Input: '2', Error: 'Two', Status: 'FAILED' },
+  ]);
+});
+
+test('WriterConfig shapes the result: COMPACT the outputs, FLATTEN their items, JSONL one a line', async () => {
+  const bench = new TestBench({ call: s3({}) });
+  const WriterConfig = { Transformation: 'FLATTEN', OutputType: 'JSON' };
+  const run = await bench.run(map(PASS, { ResultWriter: { WriterConfig } }), [[1, 2], [3]]);
+  expect(output(run)).toEqual([1, 2, 3]);
+});
+
+test('stopping the execution aborts its children', async () => {
+  const bench = new TestBench({ autoSkip: false });
+  const waiting = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
+  const run = bench.start(map(waiting), [1, 2]);
+  await bench.clock.idle();
+  bench.engine.stop(run, {});
+  const [mapRun] = bench.engine.mapRuns(run);
+  expect(mapRun!.status).toBe('ABORTED');
+  expect(mapRun!.children.map(({ status }) => status)).toEqual(['ABORTED', 'ABORTED']);
+});
+
+test('UpdateMapRun lets more children run at once', async () => {
+  const bench = new TestBench({ autoSkip: false });
+  const waiting = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 60, End: true } } };
+  const run = bench.start(map(waiting, { MaxConcurrency: 1 }), [1, 2, 3]);
+  await bench.clock.idle();
+  const [mapRun] = bench.engine.mapRuns(run);
+  expect(mapRun!.executionCounts).toMatchObject({ running: 1, pending: 2 });
+  bench.engine.updateMapRun(mapRun!, { maxConcurrency: 3 });
+  expect(mapRun!.executionCounts).toMatchObject({ running: 3, pending: 0 });
+});
+
+test('ten thousand items run as ten thousand Express children', async () => {
+  const bench = new TestBench();
+  const items = Array.from({ length: 10_000 }, (_, index) => index);
+  const run = await bench.run(map(PASS, {}, 'EXPRESS'), items);
+  expect(run.status).toBe('SUCCEEDED');
+  expect(output(run)).toHaveLength(10_000);
+});
