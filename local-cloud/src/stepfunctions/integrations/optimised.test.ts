@@ -205,3 +205,14 @@ test.each<[string, Json]>([
   expect(refusal?.cause).toContain('is not supported by Step Functions');
   expect(world.calls).toEqual([]);
 });
+
+test.each([
+  ['arn:aws:states:::athena:startQueryExecution.sync', 'athena:startQueryExecution.sync'],
+  ['arn:aws:states:::dynamodb:getItem.sync', 'dynamodb:getItem.sync'],
+  ['arn:aws:states:::aws-sdk:glue:startJobRun.sync', 'aws-sdk:glue:startJobRun.sync'],
+])('%s is refused by name', async (resource, name) => {
+  const world = new TestWorld();
+  const cause = `The local cloud does not serve the integration ${name}. Optimised integrations that it serves: apigateway:invoke, dynamodb:deleteItem,`;
+  expect(world.tasks.refuses?.(resource, {})?.cause).toContain(cause);
+  expect((await world.start(resource, {})).failure?.cause).toContain(cause);
+});

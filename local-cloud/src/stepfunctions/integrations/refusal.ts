@@ -3,7 +3,7 @@ import { StatesError } from '../errors.ts';
 import type { IntegrationPorts } from './attempt.ts';
 import { version1, version2 } from './java-names.ts';
 import { misfit } from './members.ts';
-import { findHttp, findOptimised } from './registry.ts';
+import { findHttp, findOptimised, notServed } from './registry.ts';
 import { parseResource, type ServiceResource } from './resource.ts';
 
 /**
@@ -33,6 +33,8 @@ function parametersRefusal(
   resource: ServiceResource,
   parameters: Json,
 ): StatesError | undefined {
+  const unserved = notServed(resource);
+  if (unserved !== undefined) return unserved;
   const http = findHttp(resource);
   if (http !== undefined) return thrownBy(() => http.request(parameters));
   const { kind, service, action } = resource;

@@ -1,3 +1,4 @@
+import { StatesError } from '../errors.ts';
 import { apiGatewayInvoke } from './apigateway-invoke.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecsRunTask } from './ecs-run-task.ts';
@@ -7,7 +8,7 @@ import type { HttpIntegration } from './http-call.ts';
 import { httpInvoke } from './http-invoke.ts';
 import { lambdaInvoke } from './lambda-invoke.ts';
 import type { OptimisedIntegration } from './optimised.ts';
-import type { ServiceResource } from './resource.ts';
+import type { Pattern, ServiceResource } from './resource.ts';
 import { sagemaker } from './sagemaker.ts';
 import { snsPublish } from './sns-publish.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
@@ -35,4 +36,35 @@ export function findHttp({ kind, service, action }: ServiceResource): HttpIntegr
   if (kind !== 'optimised' || action !== 'invoke') return undefined;
   if (service === 'http') return httpInvoke;
   return service === 'apigateway' ? apiGatewayInvoke : undefined;
+}
+
+/** Why a resource that AWS knows is not served here. Undefined: it is. */
+export function notServed(resource: ServiceResource): StatesError | undefined {
+  if (patternsOf(resource).includes(resource.pattern)) return undefined;
+  const names = servedIntegrations().map(({ name }) => name);
+  return new StatesError(
+    'States.Runtime',
+    `The local cloud does not serve the integration ${resource.resourceType}:${resource.resource}. Optimised integrations that it serves: ${names.join(', ')}.`,
+  );
+}
+
+const CALLS: readonly Pattern[] = ['request', 'waitForTaskToken'];
+
+function patternsOf(resource: ServiceResource): readonly Pattern[] {
+  if (resource.kind === 'aws-sdk') return CALLS;
+  if (findHttp(resource) !== undefined) return resource.service === 'http' ? ['request'] : CALLS;
+  return findOptimised(resource.service, resource.action)?.patterns ?? [];
+}
+
+/** The optimised integrations that are served, with their patterns: for the page that lists them. */
+export function servedIntegrations(): { name: string; patterns: readonly Pattern[] }[] {
+  const listed = Object.entries(integrations).flatMap(([service, actions]) =>
+    Object.entries(actions).map(([action, { patterns }]) => ({
+      name: `${service}:${action}`,
+      patterns,
+    })),
+  );
+  listed.push({ name: 'apigateway:invoke', patterns: CALLS });
+  listed.push({ name: 'http:invoke', patterns: ['request'] });
+  return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -6,7 +6,7 @@ import { Attempt, type IntegrationPorts } from './attempt.ts';
 import type { HttpIntegration } from './http-call.ts';
 import { invokeFunction } from './lambda-function.ts';
 import { refusal } from './refusal.ts';
-import { findHttp, findOptimised } from './registry.ts';
+import { findHttp, findOptimised, notServed } from './registry.ts';
 import { parseResource, type Resource, type ServiceResource } from './resource.ts';
 import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
 import { runServiceTask } from './service-task.ts';
@@ -67,6 +67,8 @@ async function sendOrCall(
   attempt: Attempt,
   resource: ServiceResource,
 ): Promise<void> {
+  const unserved = notServed(resource);
+  if (unserved !== undefined) throw unserved;
   const http = findHttp(resource);
   if (http === undefined) return runServiceTask(ports, attempt, resource);
   return sendHttp(ports, attempt, http, resource.pattern === 'waitForTaskToken');
