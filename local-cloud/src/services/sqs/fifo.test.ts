@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { failure } from '../testing.ts';
+import { withQueue } from './testing.ts';
+
+async function withFifo(attributes: Record<string, string> = {}) {
+  const made = await withQueue({ FifoQueue: 'true', ...attributes }, 'orders.fifo');
+  let count = 0;
+  const put = (body: string, MessageGroupId: string) => {
+    count += 1;
+    return made.send(body, { MessageGroupId, MessageDeduplicationId: `d${count}` });
+  };
+  const bodies = async (MaxNumberOfMessages = 10) =>
+    (await made.receive({ MaxNumberOfMessages })).map(({ Body }) => Body);
+  return { ...made, put, bodies };
+}
+
+test('a group is received in order, and waits while one of its messages is hidden', async () => {
+  const { put, bodies, receive, sqs, url } = await withFifo();
+  await put('a1', 'a');
+  await put('a2', 'a');
+  await put('b1', 'b');
+  const [first] = await receive();
+  expect(first?.Body).toBe('a1');
+  expect(await bodies()).toEqual(['b1']);
+  await sqs.DeleteMessage({ QueueUrl: url, ReceiptHandle: first?.ReceiptHandle });
+  expect(await bodies()).toEqual(['a2']);
+});
+
+test('several messages of a group can be received at once', async () => {
+  const { put, bodies } = await withFifo();
+  for (const body of ['a1', 'b1', 'a2']) await put(body, body[0]!);
+  expect(await bodies()).toEqual(['a1', 'b1', 'a2']);
+});
+
+test('a message that comes again comes before the later ones of its group', async () => {
+  const { put, bodies, cloud } = await withFifo({ VisibilityTimeout: '5' });
+  await put('a1', 'a');
+  await put('a2', 'a');
+  expect(await bodies(1)).toEqual(['a1']);
+  await cloud.clock.advance(5000);
+  expect(await bodies()).toEqual(['a1', 'a2']);
+});
+
+test('what was sent within five minutes is accepted again, but not delivered again', async () => {
+  const { send, bodies, cloud } = await withFifo({ ContentBasedDeduplication: 'true' });
+  const first = await send('same', { MessageGroupId: 'a' });
+  const second = await send('same', { MessageGroupId: 'a' });
+  expect(second).toEqual(first);
+  expect(first.SequenceNumber).toMatch(/^\d{20}$/);
+  expect(await bodies()).toEqual(['same']);
+  await cloud.clock.advance(5 * 60_000);
+  const third = await send('same', { MessageGroupId: 'a' });
+  expect(third.MessageId).not.toBe(first.MessageId);
+});
+
+test('a handle is good only for the latest receive, while the message is hidden', async () => {
+  const { put, receive, sqs, url, cloud } = await withFifo({ VisibilityTimeout: '5' });
+  await put('a1', 'a');
+  const [message] = await receive();
+  await cloud.clock.advance(5000);
+  const call = sqs.DeleteMessage({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle });
+  expect(await failure(call)).toMatchObject({
+    code: 'InvalidParameterValue',
+    message: expect.stringContaining('The receipt handle has expired.'),
+  });
+});
+
+test.each([
+  [{}, 'MissingParameter', 'The request must contain the parameter MessageGroupId.'],
+  [
+    { MessageGroupId: 'a' },
+    'InvalidParameterValue',
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  ],
+  [
+    { MessageGroupId: 'a', DelaySeconds: 1 },
+    'InvalidParameterValue',
+    'Value 1 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type',
+  ],
+])('sending with %j is refused', async (more, code, message) => {
+  const { send } = await withFifo();
+  expect(await failure(send('x', more))).toEqual({ code, message });
+});
