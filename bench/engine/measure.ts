@@ -10,39 +10,36 @@ export interface Runner {
 export interface Measurement {
   readonly importMs: number;
   readonly compileMs: number;
-  readonly runMs: readonly number[];
+  /** The median of five runs, after two to warm up. */
+  readonly runMs: number;
   readonly peakMegabytes: number;
 }
 
+const WARM_UP = 2;
 const RUNS = 5;
 
-/** Imports one engine, runs one workload once to warm up, then five times, and prints. */
-if (import.meta.main) {
+if (import.meta.main) process.stdout.write(JSON.stringify(await measure()));
+
+/** Imports one engine (`ours`, `peer`) and runs one workload: both named on the command line. */
+async function measure(): Promise<Measurement> {
   const [engine = '', name = ''] = process.argv.slice(2);
   const before = performance.now();
-  const runnerOf = engine === 'peer' ? (await import('./peer.ts')).peer : (await import('./ours.ts')).ours;
+  const runnerOf =
+    engine === 'peer' ? (await import('./peer.ts')).peer : (await import('./ours.ts')).ours;
   const importMs = performance.now() - before;
   const runner = runnerOf(WORKLOADS[name]!);
-  const compileMs = median(timesOf(() => runner.compile()));
-  await runner.run();
-  const runMs: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
+  const compileMs = await medianOf(RUNS * 3, () => runner.compile());
+  for (let run = 0; run < WARM_UP; run++) await runner.run();
+  const runMs = await medianOf(RUNS, () => runner.run());
+  return { importMs, compileMs, runMs, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
+}
+
+async function medianOf(runs: number, work: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
     const start = performance.now();
-    await runner.run();
-    runMs.push(performance.now() - start);
+    await work();
+    times.push(performance.now() - start);
   }
-  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ importMs, compileMs, runMs, peakMegabytes }));
-}
-
-function timesOf(work: () => unknown): number[] {
-  return Array.from({ length: RUNS * 4 }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+  return times.toSorted((a, b) => a - b)[Math.floor(runs / 2)]!;
 }

@@ -45,7 +45,8 @@ export function ours(workload: Workload): Runner {
       const executions = Array.from({ length: workload.executions }, (_, index) => start(index));
       for (const execution of executions) {
         await new Promise<void>((resolve) => execution.onEnd(() => resolve()));
-        if (execution.status !== 'SUCCEEDED') throw new Error(`${execution.error}: ${execution.cause}`);
+        if (execution.status !== 'SUCCEEDED')
+          throw new Error(`${execution.error}: ${execution.cause}`);
       }
     },
   };

@@ -83,7 +83,7 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
 function linked(count: number, state: (index: number) => JsonObject): JsonObject {
   const states: JsonObject = {};
   for (let index = 0; index < count; index++) {
-    const onward = index === count - 1 ? { End: true } : { Next: `S${index + 1}` };
+    const onward: JsonObject = index === count - 1 ? { End: true } : { Next: `S${index + 1}` };
     states[`S${index}`] = { ...state(index), ...onward };
   }
   return states;

@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+type Bench = (progress: (line: string) => void) => unknown;
+
+/** The benches by name. Each prints what it finds and gives it back for `--json`. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  engine: async () => (await import('./engine.ts')).measureEngine,
+  handlers: async () => {
+    const { measureHandlers } = await import('./handlers.ts');
+    return async (progress) => {
+      const figures = await measureHandlers();
+      for (const { function: name, bundleBytes, importMs } of figures) {
+        progress(
+          `${name}: ${Math.round(bundleBytes / 1000)} kB, import ${Math.round(importMs)} ms`,
+        );
+      }
+      return figures;
+    };
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, help: { type: 'boolean', default: false } },
+});
+
+const unknown = positionals.filter((name) => !(name in BENCHES));
+if (values.help) usage(0);
+else if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(', ')}.`);
+  usage(2);
+} else await run(positionals.length > 0 ? positionals : Object.keys(BENCHES));
+
+async function run(names: readonly string[]): Promise<void> {
+  const figures: Record<string, unknown> = {};
+  for (const name of names) {
+    console.log(`\n${name}`);
+    const bench = await BENCHES[name]!();
+    figures[name] = await bench((line) => console.log(line));
+  }
+  if (values.json !== undefined) {
+    writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  }
+}
+
+function usage(code: 0 | 2): void {
+  console.log('usage: npm run bench [-- <name>...] [--json FILE]');
+  console.log(`benches: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = code;
+}
