@@ -78,7 +78,7 @@ class JsonPatternParser {
     for (;;) {
       const piece = this.#read(/\.\['[^']+'\]|\.[\w-]+|\['[^']+'\]|\[\d+\]/y);
       if (piece === undefined) break;
-      const [, quoted, index, name] = /\['([^']+)'\]$|\[(\d+)\]$|\.(.+)$/.exec(piece)!;
+      const [, quoted, index, name] = /^\.?\['([^']+)'\]$|^\[(\d+)\]$|^\.(.+)$/.exec(piece)!;
       selector.push(index === undefined ? (quoted ?? name!) : Number(index));
     }
     if (selector.length === 0) throw this.#invalid();

@@ -1,0 +1,186 @@
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, test } from 'vitest';
+import { failure, START } from '../../testing.ts';
+import { FAILED, FAILURES, freshCloudWatch } from '../testing.ts';
+
+const MINUTE = 60_000;
+const ARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:failures';
+const TOPIC = 'arn:aws:sns:us-east-1:123456789012:alerts';
+const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:on-alarm';
+
+async function withAlarm(change: Partial<PutMetricAlarmInput> = {}) {
+  const fresh = freshCloudWatch();
+  await fresh.cloudwatch.PutMetricAlarm({ ...FAILURES, ...change });
+  const described = async () => (await fresh.cloudwatch.DescribeAlarms({})).MetricAlarms![0]!;
+  return { ...fresh, described, state: async () => (await described()).StateValue };
+}
+
+describe('an alarm', () => {
+  test('is described as it was put, and does not know its state at first', async () => {
+    const { described } = await withAlarm();
+    expect(await described()).toMatchObject({
+      ...FAILURES,
+      AlarmArn: ARN,
+      ActionsEnabled: true,
+      AlarmActions: [],
+      StateValue: 'INSUFFICIENT_DATA',
+      StateReason: 'Unchecked: Initial alarm creation',
+      StateUpdatedTimestamp: new Date(START),
+    });
+  });
+
+  test('follows its metric, minute by minute', async () => {
+    const { service, state, described, cloud } = await withAlarm();
+    await cloud.clock.advance(MINUTE);
+    expect(await state()).toBe('OK');
+    service.recordMetric(FAILED);
+    await cloud.clock.advance(MINUTE);
+    expect(await described()).toMatchObject({
+      StateValue: 'ALARM',
+      StateReason:
+        'Threshold Crossed: 1 datapoint [1.0] was greater than or equal to the threshold (1.0).',
+      StateTransitionedTimestamp: new Date(START + 2 * MINUTE),
+    });
+    await cloud.clock.advance(4 * MINUTE);
+    expect(await state()).toBe('OK');
+  });
+
+  test('is not known without data, unless missing data means something', async () => {
+    const { state, cloud, service } = await withAlarm({ TreatMissingData: undefined });
+    await cloud.clock.advance(10 * MINUTE);
+    expect(await state()).toBe('INSUFFICIENT_DATA');
+    service.recordMetric({ ...FAILED, value: 0 });
+    await cloud.clock.advance(MINUTE);
+    expect(await state()).toBe('OK');
+    await cloud.clock.advance(10 * MINUTE);
+    expect(await state()).toBe('INSUFFICIENT_DATA');
+  });
+
+  test('looks at its own metric, dimensions and unit only', async () => {
+    const { service, state, cloud } = await withAlarm({ Unit: 'Count' });
+    service.recordMetric({ ...FAILED, dimensions: { StateMachineArn: 'arn:other' } });
+    service.recordMetric({ ...FAILED, name: 'ExecutionsTimedOut' });
+    service.recordMetric({ ...FAILED, unit: 'Seconds' });
+    await cloud.clock.advance(2 * MINUTE);
+    expect(await state()).toBe('OK');
+  });
+
+  test('is no reason for the clock to skip, and quiet while nothing is measured', async () => {
+    const { service, cloud } = await withAlarm();
+    service.recordMetric(FAILED);
+    expect(cloud.clock.nextDue).toBeUndefined();
+    let timers = 0;
+    const { after } = cloud.clock;
+    cloud.clock.after = (...args) => {
+      timers += 1;
+      return after.apply(cloud.clock, args);
+    };
+    await cloud.clock.advance(1000 * MINUTE);
+    expect(timers).toBeLessThan(10);
+  });
+
+  test('keeps its state when it is put again, and is gone once it is deleted', async () => {
+    const { cloudwatch, cloud, state } = await withAlarm();
+    await cloud.clock.advance(MINUTE);
+    await cloudwatch.PutMetricAlarm({ ...FAILURES, Threshold: 2 });
+    expect(await state()).toBe('OK');
+    await cloudwatch.DeleteAlarms({ AlarmNames: ['failures', 'unknown'] });
+    expect(await cloudwatch.DescribeAlarms({})).toEqual({ MetricAlarms: [], CompositeAlarms: [] });
+  });
+
+  test('has tags', async () => {
+    const { cloudwatch } = await withAlarm({ Tags: [{ Key: 'a', Value: '1' }] });
+    await cloudwatch.TagResource({ ResourceARN: ARN, Tags: [{ Key: 'b', Value: '2' }] });
+    await cloudwatch.UntagResource({ ResourceARN: ARN, TagKeys: ['a'] });
+    expect(await cloudwatch.ListTagsForResource({ ResourceARN: ARN })).toEqual({
+      Tags: [{ Key: 'b', Value: '2' }],
+    });
+  });
+});
+
+describe('a change of state', () => {
+  test('is published to topics and handed to functions, in the name of the alarm', async () => {
+    const { service, cloud } = await withAlarm({ AlarmActions: [TOPIC, FUNCTION] });
+    service.recordMetric(FAILED);
+    await cloud.clock.advance(MINUTE);
+    expect(cloud.calls).toMatchObject([
+      {
+        principal: { service: 'cloudwatch.amazonaws.com', sourceArn: ARN },
+        sdkId: 'SNS',
+        operation: 'Publish',
+        input: { TopicArn: TOPIC, Subject: 'ALARM: "failures" in us-east-1' },
+      },
+      {
+        principal: { service: 'lambda.alarms.cloudwatch.amazonaws.com', sourceArn: ARN },
+        sdkId: 'Lambda',
+        operation: 'Invoke',
+        input: { FunctionName: FUNCTION, InvocationType: 'Event' },
+      },
+    ]);
+    const [published] = cloud.calls as unknown as { input: { Message: string } }[];
+    expect(JSON.parse(published!.input.Message)).toMatchObject({
+      AlarmName: 'failures',
+      NewStateValue: 'ALARM',
+      OldStateValue: 'INSUFFICIENT_DATA',
+      StateChangeTime: '2026-01-01T12:01:00.000+0000',
+      Trigger: { MetricName: 'ExecutionsFailed', Statistic: 'SUM', Threshold: 1 },
+    });
+  });
+
+  test('can be made by hand, and is silent while actions are disabled', async () => {
+    const { cloudwatch, cloud, state } = await withAlarm({ OKActions: [TOPIC] });
+    const set = (StateValue: 'OK' | 'ALARM') =>
+      cloudwatch.SetAlarmState({ AlarmName: 'failures', StateValue, StateReason: 'a try' });
+    await cloudwatch.DisableAlarmActions({ AlarmNames: ['failures'] });
+    await set('OK');
+    expect(cloud.calls).toEqual([]);
+    await cloudwatch.EnableAlarmActions({ AlarmNames: ['failures'] });
+    await set('ALARM');
+    await set('OK');
+    expect(cloud.calls).toHaveLength(1);
+    expect(await state()).toBe('OK');
+  });
+});
+
+test('alarms are described by name, prefix or state, in pages', async () => {
+  const { cloudwatch } = freshCloudWatch();
+  for (const AlarmName of ['b', 'a-2', 'a-1']) {
+    await cloudwatch.PutMetricAlarm({ ...FAILURES, AlarmName });
+  }
+  await cloudwatch.SetAlarmState({ AlarmName: 'b', StateValue: 'ALARM', StateReason: 'a try' });
+  const found = async (input: object) => {
+    const { MetricAlarms, NextToken } = await cloudwatch.DescribeAlarms(input);
+    return [MetricAlarms?.map(({ AlarmName }) => AlarmName), NextToken];
+  };
+  expect(await found({ AlarmNames: ['b', 'unknown'] })).toEqual([['b'], undefined]);
+  expect(await found({ AlarmNamePrefix: 'a-', MaxRecords: 1 })).toEqual([['a-1'], 'a-1']);
+  expect(await found({ AlarmNamePrefix: 'a-', NextToken: 'a-1' })).toEqual([['a-2'], undefined]);
+  expect(await found({ StateValue: 'ALARM' })).toEqual([['b'], undefined]);
+});
+
+describe('an alarm is refused', () => {
+  test.each<[string, Partial<PutMetricAlarmInput>, string]>([
+    ['without a threshold', { Threshold: undefined }, 'ValidationError'],
+    ['without a statistic', { Statistic: undefined }, 'ValidationError'],
+    ['with a period of 90 seconds', { Period: 90 }, 'InvalidParameterValueException'],
+    ['with a period of 10 seconds', { Period: 10 }, 'NotSupportedByLocalCloud'],
+    ['with more datapoints than periods', { DatapointsToAlarm: 2 }, 'ValidationError'],
+    ['over more than a day', { EvaluationPeriods: 1441 }, 'ValidationError'],
+    ['with an unknown treatment', { TreatMissingData: 'good' }, 'ValidationError'],
+    ['on expressions', { Metrics: [] }, 'NotSupportedByLocalCloud'],
+    [
+      'on a trimmed mean',
+      { Statistic: undefined, ExtendedStatistic: 'tm90' },
+      'NotSupportedByLocalCloud',
+    ],
+    [
+      'with an action it cannot take',
+      { AlarmActions: ['arn:aws:automate:us-east-1:ec2:stop'] },
+      'NotSupportedByLocalCloud',
+    ],
+  ])('%s', async (_, change, code) => {
+    const { cloudwatch } = freshCloudWatch();
+    const call = cloudwatch.PutMetricAlarm({ ...FAILURES, ...change });
+    expect(await failure(call)).toMatchObject({ code });
+  });
+});

@@ -1,0 +1,193 @@
+import type { GetMetricStatisticsInput, MetricDatum } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, test } from 'vitest';
+import { failure, START } from '../../testing.ts';
+import { freshCloudWatch } from '../testing.ts';
+
+const MINUTE = 60_000;
+const Dimensions = [{ Name: 'Service', Value: 'orders' }];
+
+async function withLatencies() {
+  const fresh = freshCloudWatch();
+  const put = (datum: MetricDatum, minute = 0) =>
+    fresh.cloudwatch.PutMetricData({
+      Namespace: 'App',
+      MetricData: [
+        {
+          Dimensions,
+          Unit: 'Milliseconds',
+          Timestamp: new Date(START + minute * MINUTE + 5000),
+          ...datum,
+        },
+      ],
+    });
+  await put({ MetricName: 'Latency', Value: 10 });
+  await put({ MetricName: 'Latency', Values: [20, 30], Counts: [3, 1] });
+  await put({ MetricName: 'Latency', Value: 100 }, 1);
+  const statistics = async (change: Partial<GetMetricStatisticsInput> = {}) =>
+    fresh.cloudwatch.GetMetricStatistics({
+      Namespace: 'App',
+      MetricName: 'Latency',
+      Dimensions,
+      StartTime: new Date(START),
+      EndTime: new Date(START + 10 * MINUTE),
+      Period: 60,
+      Statistics: ['Sum'],
+      ...change,
+    });
+  return { ...fresh, put, statistics };
+}
+
+describe('GetMetricStatistics', () => {
+  test('tells statistics period by period', async () => {
+    const { statistics } = await withLatencies();
+    const { Label, Datapoints } = await statistics({
+      Statistics: ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum'],
+    });
+    expect(Label).toBe('Latency');
+    expect(Datapoints).toEqual([
+      {
+        Timestamp: new Date(START),
+        Unit: 'Milliseconds',
+        SampleCount: 5,
+        Sum: 100,
+        Average: 20,
+        Minimum: 10,
+        Maximum: 30,
+      },
+      {
+        Timestamp: new Date(START + MINUTE),
+        Unit: 'Milliseconds',
+        SampleCount: 1,
+        Sum: 100,
+        Average: 100,
+        Minimum: 100,
+        Maximum: 100,
+      },
+    ]);
+  });
+
+  test('joins minutes into longer periods, with percentiles', async () => {
+    const { statistics } = await withLatencies();
+    const { Datapoints } = await statistics({
+      Period: 300,
+      Statistics: ['Sum'],
+      ExtendedStatistics: ['p50', 'p99.9'],
+    });
+    expect(Datapoints).toMatchObject([{ Sum: 200, ExtendedStatistics: { p50: 20, 'p99.9': 100 } }]);
+  });
+
+  test('sees nothing of other units, dimensions and metrics', async () => {
+    const { statistics } = await withLatencies();
+    for (const change of [
+      { Unit: 'Seconds' as const },
+      { Dimensions: [] },
+      { MetricName: 'Other' },
+    ]) {
+      expect((await statistics(change)).Datapoints).toEqual([]);
+    }
+  });
+
+  test.each([
+    [{ Statistics: undefined }, 'MissingRequiredParameterException'],
+    [{ Period: 61 }, 'InvalidParameterValueException'],
+    [{ EndTime: new Date(START) }, 'InvalidParameterValueException'],
+    [{ StartTime: new Date(START - 1500 * MINUTE) }, 'InvalidParameterCombinationException'],
+    [{ Statistics: undefined, ExtendedStatistics: ['p101'] }, 'InvalidParameterValueException'],
+  ])('refuses %j', async (change, code) => {
+    const { statistics } = await withLatencies();
+    expect(await failure(statistics(change))).toMatchObject({ code });
+  });
+});
+
+describe('GetMetricData', () => {
+  const query = {
+    Id: 'latency',
+    MetricStat: {
+      Metric: { Namespace: 'App', MetricName: 'Latency', Dimensions },
+      Period: 60,
+      Stat: 'Sum',
+    },
+  };
+  const times = { StartTime: new Date(START), EndTime: new Date(START + 10 * MINUTE) };
+
+  test('tells the latest values first, or the earliest', async () => {
+    const { cloudwatch } = await withLatencies();
+    const input = { ...times, MetricDataQueries: [query] };
+    const first = new Date(START);
+    const second = new Date(START + MINUTE);
+    const result = { Id: 'latency', Label: 'Latency', StatusCode: 'Complete' };
+    expect((await cloudwatch.GetMetricData(input)).MetricDataResults).toEqual([
+      { ...result, Timestamps: [second, first], Values: [100, 100] },
+    ]);
+    const ascending = await cloudwatch.GetMetricData({ ...input, ScanBy: 'TimestampAscending' });
+    expect(ascending.MetricDataResults?.[0]?.Timestamps).toEqual([first, second]);
+  });
+
+  test.each([
+    [[{ Id: 'e', Expression: 'a + b' }], 'NotSupportedByLocalCloud'],
+    [[{ ...query, Id: 'Upper' }], 'ValidationError'],
+    [[query, query], 'ValidationError'],
+    [[{ Id: 'none' }], 'MissingRequiredParameterException'],
+  ])('refuses %j', async (MetricDataQueries, code) => {
+    const { cloudwatch } = await withLatencies();
+    const call = cloudwatch.GetMetricData({ ...times, MetricDataQueries });
+    expect(await failure(call)).toMatchObject({ code });
+  });
+});
+
+test('metrics are listed by namespace, name and dimensions', async () => {
+  const { cloudwatch, service } = await withLatencies();
+  service.recordMetric({
+    namespace: 'AWS/SQS',
+    name: 'Sent',
+    dimensions: { QueueName: 'q' },
+    value: 1,
+  });
+  expect(await cloudwatch.ListMetrics({ Namespace: 'App' })).toEqual({
+    Metrics: [{ Namespace: 'App', MetricName: 'Latency', Dimensions }],
+  });
+  expect(
+    (await cloudwatch.ListMetrics({ Dimensions: [{ Name: 'QueueName' }] })).Metrics,
+  ).toHaveLength(1);
+  expect(await cloudwatch.ListMetrics({ Dimensions: [{ Name: 'QueueName', Value: 'x' }] })).toEqual(
+    { Metrics: [] },
+  );
+});
+
+test('statistic sets are taken, without percentiles', async () => {
+  const { put, statistics } = await withLatencies();
+  await put(
+    {
+      MetricName: 'Latency',
+      StatisticValues: { SampleCount: 4, Sum: 40, Minimum: 1, Maximum: 30 },
+    },
+    3,
+  );
+  const { Datapoints } = await statistics({
+    StartTime: new Date(START + 3 * MINUTE),
+    ExtendedStatistics: ['p50'],
+  });
+  expect(Datapoints).toMatchObject([{ Sum: 40, ExtendedStatistics: {} }]);
+});
+
+test.each<[MetricDatum, string]>([
+  [{ MetricName: '', Value: 1 }, 'MissingRequiredParameterException'],
+  [{ MetricName: 'x', Value: undefined }, 'MissingRequiredParameterException'],
+  [{ MetricName: 'x', Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
+  [{ MetricName: 'x', Value: Number.NaN }, 'InvalidParameterValueException'],
+  [{ MetricName: 'x', Values: [1, 2], Counts: [1] }, 'InvalidParameterValueException'],
+  [
+    { MetricName: 'x', Value: 1, Timestamp: new Date(START - 15 * 24 * 60 * MINUTE) },
+    'InvalidParameterValueException',
+  ],
+])('the measurement %j is refused', async (datum, code) => {
+  const { put } = await withLatencies();
+  expect(await failure(put(datum))).toMatchObject({ code });
+});
+
+test('nothing of a request is taken in if one measurement of it is refused', async () => {
+  const { cloudwatch } = freshCloudWatch();
+  const MetricData = [{ MetricName: 'good', Value: 1 }, { MetricName: 'bad' }];
+  await failure(cloudwatch.PutMetricData({ Namespace: 'App', MetricData }));
+  expect(await cloudwatch.ListMetrics({})).toEqual({ Metrics: [] });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { failure, START } from '../../testing.ts';
+import { withStream } from '../testing.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const messages = (events: readonly { message?: string | undefined }[] = []) =>
+  events.map(({ message }) => message);
+
+describe('PutLogEvents', () => {
+  test('rejects by their place what is too old, past retention or too far ahead', async () => {
+    const { logs, names } = await withStream();
+    await logs.PutRetentionPolicy({ logGroupName: names.logGroupName, retentionInDays: 3 });
+    const at = (timestamp: number) =>
+      logs.PutLogEvents({ ...names, logEvents: [{ message: 'x', timestamp }] });
+    expect(await at(START - 15 * DAY)).toMatchObject({
+      rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1, expiredLogEventEndIndex: 1 },
+    });
+    expect(await at(START - 4 * DAY)).toMatchObject({
+      rejectedLogEventsInfo: { expiredLogEventEndIndex: 1 },
+    });
+    expect(await at(START + DAY)).toMatchObject({
+      rejectedLogEventsInfo: { tooNewLogEventStartIndex: 0 },
+    });
+    expect(await at(START)).not.toHaveProperty('rejectedLogEventsInfo');
+    expect((await logs.GetLogEvents(names)).events).toHaveLength(1);
+  });
+
+  test.each([
+    [[], 'Member must have length greater than or equal to 1'],
+    [
+      [
+        { message: 'b', timestamp: 2 },
+        { message: 'a', timestamp: 1 },
+      ],
+      'Log events in a single PutLogEvents request must be in chronological order.',
+    ],
+    [
+      [
+        { message: 'a', timestamp: 0 },
+        { message: 'b', timestamp: DAY + 1 },
+      ],
+      'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+    ],
+    [[{ message: 'x'.repeat(1_048_576), timestamp: 0 }], 'Upload too large'],
+  ])('refuses the batch (%#)', async (logEvents, message) => {
+    const { logs, names } = await withStream();
+    expect(await failure(logs.PutLogEvents({ ...names, logEvents }))).toEqual({
+      code: 'InvalidParameterException',
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('GetLogEvents', () => {
+  test('pages back from the latest events, and forward again', async () => {
+    const { logs, names, put } = await withStream();
+    await put(['a', 'b', 'c', 'd', 'e']);
+    const latest = await logs.GetLogEvents({ ...names, limit: 2 });
+    expect(messages(latest.events)).toEqual(['d', 'e']);
+    const earlier = await logs.GetLogEvents({
+      ...names,
+      limit: 2,
+      nextToken: latest.nextBackwardToken,
+    });
+    expect(messages(earlier.events)).toEqual(['b', 'c']);
+    const forward = await logs.GetLogEvents({ ...names, nextToken: earlier.nextForwardToken });
+    expect(messages(forward.events)).toEqual(['d', 'e']);
+  });
+
+  test('has reached the end when the token stays the same; what comes later is found with it', async () => {
+    const { logs, names, put, cloud } = await withStream();
+    await put(['a']);
+    const first = await logs.GetLogEvents({ ...names, startFromHead: true });
+    const second = await logs.GetLogEvents({ ...names, nextToken: first.nextForwardToken });
+    expect(second.events).toEqual([]);
+    expect(second.nextForwardToken).toBe(first.nextForwardToken);
+    await cloud.clock.advance(1);
+    await put(['b']);
+    const third = await logs.GetLogEvents({ ...names, nextToken: second.nextForwardToken });
+    expect(messages(third.events)).toEqual(['b']);
+  });
+
+  test('keeps to the times asked for', async () => {
+    const { logs, names, put } = await withStream();
+    await put(['a', 'b', 'c']);
+    const page = await logs.GetLogEvents({
+      ...names,
+      startTime: START + 1000,
+      endTime: START + 2000,
+    });
+    expect(page.events).toEqual([{ message: 'b', timestamp: START + 1000, ingestionTime: START }]);
+  });
+
+  test('puts events in the order of their time, whenever they came in', async () => {
+    const { logs, names } = await withStream();
+    for (const timestamp of [START, START - 1000, START]) {
+      await logs.PutLogEvents({
+        ...names,
+        logEvents: [{ message: `${timestamp - START}`, timestamp }],
+      });
+    }
+    const { events } = await logs.GetLogEvents({ ...names, startFromHead: true });
+    expect(messages(events)).toEqual(['-1000', '0', '0']);
+  });
+});
+
+describe('FilterLogEvents', () => {
+  test('searches all streams in the order of time, in pages', async () => {
+    const { logs, names, put, cloud } = await withStream();
+    const { logGroupName } = names;
+    await logs.CreateLogStream({ logGroupName, logStreamName: 'two' });
+    await put(['{"level":"ERROR","n":1}', '{"level":"INFO"}'], 'one');
+    await cloud.clock.advance(500);
+    await put(['{"level":"ERROR","n":2}', '{"level":"ERROR","n":3}'], 'two');
+    const input = { logGroupName, filterPattern: '{ $.level = "ERROR" }' };
+    const first = await logs.FilterLogEvents({ ...input, limit: 2 });
+    expect(first.events).toMatchObject([
+      { logStreamName: 'one', message: '{"level":"ERROR","n":1}' },
+      { logStreamName: 'two', message: '{"level":"ERROR","n":2}' },
+    ]);
+    const second = await logs.FilterLogEvents({ ...input, nextToken: first.nextToken });
+    expect(messages(second.events)).toEqual(['{"level":"ERROR","n":3}']);
+    expect(second.nextToken).toBeUndefined();
+  });
+
+  test('keeps to streams by name or prefix', async () => {
+    const { logs, names, put } = await withStream();
+    const { logGroupName } = names;
+    await logs.CreateLogStream({ logGroupName, logStreamName: 'two' });
+    await put(['a'], 'one');
+    await put(['b'], 'two');
+    const found = async (input: object) =>
+      messages((await logs.FilterLogEvents({ logGroupName, ...input })).events);
+    expect(await found({ logStreamNames: ['two'] })).toEqual(['b']);
+    expect(await found({ logStreamNamePrefix: 'o' })).toEqual(['a']);
+    expect(
+      await failure(found({ logStreamNamePrefix: 'o', logStreamNames: ['two'] })),
+    ).toMatchObject({
+      code: 'InvalidParameterException',
+    });
+  });
+});
+
+test('events are gone after the retention', async () => {
+  const { logs, names, put, cloud } = await withStream();
+  const { logGroupName } = names;
+  await logs.PutRetentionPolicy({ logGroupName, retentionInDays: 1 });
+  await put(['old']);
+  await cloud.clock.advance(DAY - 1000);
+  await put(['new']);
+  await cloud.clock.advance(1001);
+  expect(messages((await logs.GetLogEvents(names)).events)).toEqual(['new']);
+  const { logGroups } = await logs.DescribeLogGroups({});
+  expect(logGroups?.[0]?.storedBytes).toBe(29);
+});
+
+test('memory is bounded: the oldest events make room', async () => {
+  const { logs, names, put } = await withStream();
+  const large = 'x'.repeat(1_000_000);
+  for (let index = 0; index < 140; index++) await put([`${index} ${large}`]);
+  const { events } = await logs.GetLogEvents({ ...names, startFromHead: true });
+  const first = Number(events?.[0]?.message?.split(' ')[0]);
+  expect(first).toBeGreaterThan(0);
+  const { logGroups } = await logs.DescribeLogGroups({});
+  expect(logGroups?.[0]?.storedBytes).toBeLessThanOrEqual(128 * 1024 * 1024);
+});
