@@ -34,7 +34,8 @@ export class Concurrency {
   }
 }
 
-function throttled(limit: string): AwsError {
+/** The error of an invocation for which there is no concurrency left. */
+export function throttled(limit: string): AwsError {
   return new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
     status: 429,
     members: { Reason: `${limit}LimitExceeded`, Type: 'User' },

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { zip } from '../../lambda/testing.ts';
+import { failure } from '../testing.ts';
+import { CODE, lambdaCloud, ROLE } from './testing.ts';
+
+const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:fn';
+
+describe('CreateFunction', () => {
+  it('gives the configuration with AWS’s defaults', async () => {
+    const { create } = await lambdaCloud();
+    expect(await create()).toEqual({
+      FunctionName: 'fn',
+      FunctionArn: ARN,
+      Role: ROLE,
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Description: '',
+      Timeout: 3,
+      MemorySize: 128,
+      CodeSize: CODE.length,
+      CodeSha256: expect.stringMatching(/^[\w+/]{43}=$/),
+      LastModified: '2030-01-01T00:00:00.000+0000',
+      Version: '$LATEST',
+      RevisionId: expect.any(String),
+      State: 'Active',
+      LastUpdateStatus: 'Successful',
+      PackageType: 'Zip',
+      Architectures: ['x86_64'],
+      TracingConfig: { Mode: 'PassThrough' },
+      LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/fn' },
+      EphemeralStorage: { Size: 512 },
+      SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    });
+  });
+
+  it.each([
+    [{ Timeout: 901 }, 'ValidationException', "Value '901' at 'timeout'"],
+    [{ MemorySize: 64 }, 'ValidationException', "Value '64' at 'memorySize'"],
+    [{ Role: 'worker' }, 'ValidationException', "at 'role'"],
+    [{ FunctionName: 'a b' }, 'ValidationException', "at 'functionName'"],
+    [{ Runtime: 'python3.13' }, 'NotSupportedByLocalCloud', 'the runtime python3.13'],
+    [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
+    [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
+    [{ Publish: true }, 'NotSupportedByLocalCloud', 'versions (Publish)'],
+    [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, 'NotSupportedByLocalCloud', 'code from S3'],
+    [{ Code: { ZipFile: Buffer.from('x') } }, 'InvalidParameterValueException', 'Could not unzip'],
+    [
+      { Code: { ZipFile: zip({ '../x': '' }) } },
+      'InvalidParameterValueException',
+      'outside of the archive',
+    ],
+    [
+      { Environment: { Variables: { AWS_REGION: 'x' } } },
+      'InvalidParameterValueException',
+      'Reserved keys used in this request: AWS_REGION',
+    ],
+    [
+      { Environment: { Variables: { A: 'x'.repeat(4096), B: '' } } },
+      'ValidationException',
+      'environment.variables',
+    ],
+    [
+      { Environment: { Variables: { LARGE: 'x'.repeat(4096) } } },
+      'InvalidParameterValueException',
+      'exceeded the 4KB limit',
+    ],
+    [
+      { Role: `${ROLE}-2` },
+      'InvalidParameterValueException',
+      'The role defined for the function cannot be assumed by Lambda.',
+    ],
+  ])('refuses %j', async (input, code, message) => {
+    const { create } = await lambdaCloud();
+    expect(await failure(create(input))).toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('refuses a name that is taken', async () => {
+    const { create } = await lambdaCloud();
+    await create();
+    expect(await failure(create())).toMatchObject({
+      code: 'ResourceConflictException',
+      message: 'Function already exist: fn',
+    });
+  });
+
+  it('refuses dead letters that the role may not send', async () => {
+    const { create, call } = await lambdaCloud('sqs:ReceiveMessage');
+    const DeadLetterConfig = { TargetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' };
+    expect(await failure(create({ DeadLetterConfig }))).toMatchObject({
+      code: 'InvalidParameterValueException',
+      message: expect.stringContaining('does not have permissions to call SendMessage on SQS'),
+    });
+    expect(await failure(call('GetFunction', { FunctionName: 'fn' }))).toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+  });
+
+  it('needs iam:PassRole for the role', async () => {
+    const { cloud, create } = await lambdaCloud('lambda:CreateFunction');
+    await create();
+    const worker = {
+      kind: 'role',
+      arn: 'arn:aws:sts::123456789012:assumed-role/worker/x',
+      roleArn: ROLE,
+    } as const;
+    const input = {
+      FunctionName: 'other',
+      Role: ROLE,
+      Handler: 'a.b',
+      Runtime: 'nodejs24.x',
+      Code: { ZipFile: CODE },
+    };
+    const denied = await failure(cloud.call(worker, 'Lambda', 'CreateFunction', input));
+    expect(denied.message).toContain('iam:PassRole');
+  });
+});
+
+describe('a function', () => {
+  it.each(['fn', 'function:fn', '123456789012:function:fn', ARN, `${ARN}:$LATEST`, 'fn:$LATEST'])(
+    'is found as %s',
+    async (FunctionName) => {
+      const { create, call } = await lambdaCloud();
+      await create();
+      expect(await call('GetFunctionConfiguration', { FunctionName })).toMatchObject({
+        FunctionArn: ARN,
+      });
+    },
+  );
+
+  it('is not found by another name, version or alias', async () => {
+    const { create, call } = await lambdaCloud();
+    await create();
+    expect(await failure(call('GetFunction', { FunctionName: 'no' }))).toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:no',
+      Type: 'User',
+    });
+    expect((await failure(call('Invoke', { FunctionName: 'fn', Qualifier: 'live' }))).message).toBe(
+      `Function not found: ${ARN}:live`,
+    );
+  });
+
+  it('gets new code and settings in new environments', async () => {
+    const { create, call, host } = await lambdaCloud();
+    const before = await create({ Environment: { Variables: { AA: '1' } } });
+    const ZipFile = zip({ 'index.mjs': 'export const handler = 1;' });
+    const code = await call('UpdateFunctionCode', { FunctionName: 'fn', ZipFile });
+    expect(code.CodeSha256).not.toBe(before.CodeSha256);
+    const settings = await call('UpdateFunctionConfiguration', { FunctionName: 'fn', Timeout: 9 });
+    expect(settings).toMatchObject({ Timeout: 9, Environment: { Variables: { AA: '1' } } });
+    expect(host.retired).toEqual([ARN, ARN]);
+    await call('Invoke', { FunctionName: 'fn' });
+    expect(host.runs[0]!.fn).toMatchObject({
+      timeoutSeconds: 9,
+      codeSha256: code.CodeSha256,
+      revisionId: settings.RevisionId,
+    });
+  });
+
+  it('is changed only at the revision that is given', async () => {
+    const { create, call } = await lambdaCloud();
+    await create();
+    const input = { FunctionName: 'fn', Timeout: 9, RevisionId: 'old' };
+    expect((await failure(call('UpdateFunctionConfiguration', input))).code).toBe(
+      'PreconditionFailedException',
+    );
+  });
+
+  it('is listed by name, page by page', async () => {
+    const { create, call } = await lambdaCloud();
+    for (const FunctionName of ['c', 'a', 'b']) await create({ FunctionName });
+    type Page = { Functions: { FunctionName: string }[]; NextMarker?: string };
+    const first = await call<Page>('ListFunctions', { MaxItems: 2 });
+    const second = await call<Page>('ListFunctions', { Marker: first.NextMarker });
+    const names = [first, second].map((page) => page.Functions.map((fn) => fn.FunctionName));
+    expect(names).toEqual([['a', 'b'], ['c']]);
+    expect(second.NextMarker).toBeUndefined();
+  });
+
+  it('is gone when it is deleted', async () => {
+    const { create, call, host } = await lambdaCloud();
+    await create();
+    await call('DeleteFunction', { FunctionName: 'fn' });
+    expect(host.retired).toEqual([ARN]);
+    expect((await failure(call('Invoke', { FunctionName: 'fn' }))).code).toBe(
+      'ResourceNotFoundException',
+    );
+  });
+
+  it('has the concurrency that is reserved for it', async () => {
+    const { create, call } = await lambdaCloud();
+    await create({ Tags: { team: 'a' } });
+    const reserve = (ReservedConcurrentExecutions: number) =>
+      call('PutFunctionConcurrency', { FunctionName: 'fn', ReservedConcurrentExecutions });
+    await reserve(5);
+    expect(await call('GetFunction', { FunctionName: 'fn' })).toMatchObject({
+      Concurrency: { ReservedConcurrentExecutions: 5 },
+      Tags: { team: 'a' },
+    });
+    expect((await failure(reserve(901))).message).toContain('below its minimum value of [100]');
+    await call('DeleteFunctionConcurrency', { FunctionName: 'fn' });
+    expect(await call('GetFunctionConcurrency', { FunctionName: 'fn' })).toEqual({});
+  });
+});

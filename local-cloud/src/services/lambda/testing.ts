@@ -1,0 +1,122 @@
+import { CloudClock } from '../../clock.ts';
+import { LocalCloud } from '../../cloud.ts';
+import { throttled } from '../../lambda/concurrency.ts';
+import { zip } from '../../lambda/testing.ts';
+import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../lambda/types.ts';
+import { Mailbox } from '../../mailbox.ts';
+import { SeededRandom } from '../../random.ts';
+import type { Principal } from '../../service.ts';
+import { createIam } from '../iam/index.ts';
+import { createSNS } from '../sns/index.ts';
+import { createSQS } from '../sqs/index.ts';
+import { createSts, Sessions } from '../sts/index.ts';
+import { createLambda } from './index.ts';
+
+/** What a handler of a test gives: a result, or how it fails. */
+export type Answer = unknown | Error | 'throttled';
+
+export interface Run {
+  readonly fn: HostedFunction;
+  readonly request: InvokeRequest;
+  /** The event, parsed. */
+  readonly event: unknown;
+  /** Cloud time in milliseconds. */
+  readonly at: number;
+}
+
+/** A host without workers: the handlers are functions of the test. */
+export class FakeHost implements Host {
+  readonly runs: Run[] = [];
+  readonly retired: string[] = [];
+  readonly #clock: CloudClock;
+  answer: (run: Run) => Answer | Promise<Answer> = () => null;
+
+  constructor(clock: CloudClock) {
+    this.#clock = clock;
+  }
+
+  async invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome> {
+    const run = { fn, request, event: JSON.parse(request.payload), at: this.#clock.now() };
+    this.runs.push(run);
+    const answer = await this.answer(run);
+    if (answer === 'throttled') throw throttled('ReservedFunctionConcurrentInvocation');
+    const logTail = Buffer.from('the log').toString('base64');
+    if (!(answer instanceof Error)) return { payload: JSON.stringify(answer ?? null), logTail };
+    const payload = { errorType: answer.name, errorMessage: answer.message, trace: [] };
+    return { payload: JSON.stringify(payload), functionError: 'Unhandled', logTail };
+  }
+
+  principalOf({ roleArn }: HostedFunction): Principal {
+    return { kind: 'role', arn: 'arn:aws:sts::123456789012:assumed-role/worker/fn', roleArn };
+  }
+
+  prepare(): void {}
+
+  retire(functionArn: string): void {
+    this.retired.push(functionArn);
+  }
+
+  async close(): Promise<void> {}
+}
+
+export const ROLE = 'arn:aws:iam::123456789012:role/worker';
+export const CODE = zip({ 'index.mjs': 'export const handler = async () => {};' });
+export const START = Date.UTC(2030, 0, 1);
+
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  },
+};
+
+/** Lambda, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
+export async function lambdaCloud(actions: string | readonly string[] = '*') {
+  const problems: string[] = [];
+  const clock = new CloudClock({ frozen: true, start: START });
+  const cloud = new LocalCloud({
+    clock,
+    random: new SeededRandom('lambda'),
+    report: (problem) => problems.push(problem),
+  });
+  cloud.endpoint = 'http://127.0.0.1:4566';
+  const host = new FakeHost(clock);
+  register(cloud, host);
+  const call = <Output = Record<string, unknown>>(
+    operation: string,
+    input: object,
+    sdkId = 'Lambda',
+  ) => cloud.call<Output>(cloud.root, sdkId, operation, input);
+  const role = { RoleName: 'worker', AssumeRolePolicyDocument: JSON.stringify(TRUST) };
+  await call('CreateRole', role, 'IAM');
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  await call('PutRolePolicy', { RoleName: 'worker', PolicyName: 'may', PolicyDocument }, 'IAM');
+  const create = (input: object = {}) =>
+    call('CreateFunction', {
+      FunctionName: 'fn',
+      Role: ROLE,
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Code: { ZipFile: CODE },
+      ...input,
+    });
+  return { cloud, clock, host, call, create, problems };
+}
+
+function register(cloud: LocalCloud, host: Host): void {
+  const sessions = new Sessions(cloud.clock, cloud.random);
+  const iam = createIam(cloud);
+  cloud.identifyBy({
+    principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
+    policiesOf: (roleArn) => iam.roles.policiesOf(roleArn),
+  });
+  const sqs = createSQS(cloud);
+  cloud.register(iam);
+  cloud.register(createSts(cloud, { roles: iam.roles, sessions }));
+  cloud.register(sqs);
+  cloud.register(createSNS(cloud, new Mailbox()));
+  cloud.register(createLambda(cloud, host, sqs));
+}
