@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { bootCloud } from '../boot.ts';
 import { loadWorkflows } from '../scenarios/load.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { openProject, packaged } from './project.ts';
@@ -18,6 +17,7 @@ scenarios and prints a table. Exit code 1 if any of them fails.`,
     const project = openProject();
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
     const made = await packaged(project, terminal, { build: true });
+    const { bootCloud } = await import('../boot.ts');
     const cloud = await bootCloud(made, { port: 0 });
     try {
       const selected = workflows.map((workflow) => ({

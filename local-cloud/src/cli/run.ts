@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { bootCloud } from '../boot.ts';
 import { loadWorkflows, pick } from '../scenarios/load.ts';
 import { type Command, JSON_OPTION, type Terminal } from './command.ts';
 import { ENDPOINT_OPTION, endpointOf, isRunning } from './endpoint.ts';
@@ -48,6 +47,7 @@ function stackOf(flag: string | boolean | undefined): string | undefined {
 async function runAlone(project: Project, selected: Selected, terminal: Terminal) {
   const workflow = selected.workflow.name;
   const made = await packaged(project, terminal, { workflow, build: true });
+  const { bootCloud } = await import('../boot.ts');
   const cloud = await bootCloud(made, { port: 0 });
   try {
     return await runScenarios(cloud.endpoint, [selected], terminal);

@@ -1,4 +1,4 @@
-import { type BootedCloud, bootCloud } from '../boot.ts';
+import type { BootedCloud } from '../boot.ts';
 import { UserError } from '../errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
@@ -21,6 +21,7 @@ Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 unt
     const port = portOf(flags.port);
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
+    const { bootCloud } = await import('../boot.ts');
     const cloud = await bootCloud(made, { port });
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
     await untilInterrupted();
