@@ -4,6 +4,7 @@ import { createEngine } from '../execution/engine.ts';
 import type { Engine } from '../execution/types.ts';
 import { createHttpCalls } from '../http-calls.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
+import type { Caller } from '../integrations/aws-calls.ts';
 import { type Faults, withFaults } from '../integrations/faults.ts';
 import { createTasks } from '../integrations/tasks.ts';
 import { ActivityStore } from './activity-store.ts';
@@ -21,9 +22,7 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
   const machines = new MachineStore(arns);
   const integrations: IntegrationPorts = {
-    calls: createAwsCalls(cloud, ({ executionArn, stateMachineArn }) =>
-      machineRole({ machines, executions }, executionArn, stateMachineArn),
-    ),
+    calls: createAwsCalls(cloud, (caller) => machineRole({ machines, executions }, caller)),
     clock: cloud.clock,
     random: cloud.random,
     activities,
@@ -48,15 +47,15 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
   };
 }
 
-/** The role of an execution's revision; of the machine as it is now where that is not kept. */
+/** The role of the machine as it is now, or of the revision that the execution began with. */
 function machineRole(
   { machines, executions }: Pick<Context, 'machines' | 'executions'>,
-  executionArn: string,
-  stateMachineArn: string,
+  { executionArn, stateMachineArn, roleArn }: Caller,
 ): string | undefined {
   const name = stateMachineArn.split(':')[6]?.split('/')[0] ?? '';
-  const known = executions.find(executionArn, name);
-  return known?.revision.roleArn ?? machines.byName(name)?.current.roleArn;
+  const current = machines.byName(name)?.current.roleArn;
+  if (current === roleArn) return current;
+  return executions.find(executionArn, name)?.revision.roleArn ?? current;
 }
 
 /** Resolves at once for an execution that is not there: the next look at it will tell. */

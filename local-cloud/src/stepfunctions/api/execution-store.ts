@@ -49,9 +49,8 @@ export class ExecutionStore {
 
   find(arnText: string, machine: string): KnownExecution | undefined {
     const own = this.#byMachine.get(machine);
-    const known = own?.get(arnText);
-    if (known !== undefined || own === undefined) return known;
-    return this.#findChild(arnText, [...own.values()]);
+    const isChild = arnText.split(':')[6]?.includes('/');
+    return isChild ? this.#findChild(arnText, [...(own?.values() ?? [])]) : own?.get(arnText);
   }
 
   /** Throws ResourceNotFound for a Map Run that is not there. */

@@ -126,6 +126,7 @@ export async function toResult(
   write: { readonly spelling: Spelling; readonly time: (date: Date) => Json },
 ): Promise<Json> {
   if (output instanceof Date) return write.time(output);
+  if (typeof output === 'bigint') return Number(output);
   if (schema.isBlobSchema()) return (await readBody(output)).toString('utf8');
   if (Array.isArray(output)) {
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;
