@@ -1,0 +1,145 @@
+import type { HttpAnswer } from '../http.ts';
+import { type Approval, labelOf, MAX_COMMENT, type Situation } from './approval.ts';
+import { factList } from './facts.ts';
+import { type Html, html } from './html.ts';
+import { page } from './page.ts';
+import { inWords } from './time.ts';
+
+/** What stands above the form when it was not taken. */
+interface Problem {
+  readonly statusCode: number;
+  readonly message: string;
+  /** What was written, so that nobody writes it twice. */
+  readonly comment: string;
+}
+
+/** The question with its facts, and a button for every choice. */
+export function questionPage(approval: Approval, problem?: Problem): HttpAnswer {
+  const { title, facts, choices } = approval;
+  const buttons = choices.map(
+    ({ value, label }) => html`<button name="choice" value="${value}">${label}</button>\n`,
+  );
+  return page(
+    problem?.statusCode ?? 200,
+    title,
+    html`${heading(approval)}
+${problem ? html`<p class="alert" role="alert">${problem.message}</p>` : html``}
+${factList(facts)}
+<form method="post">
+<label for="comment">Comment <span>(optional)</span></label>
+<textarea id="comment" name="comment" maxlength="${MAX_COMMENT}">
+${problem?.comment ?? ''}</textarea>
+<div class="choices">
+${buttons}</div>
+</form>
+<p class="note">Your decision is final. This page decides until ${time(approval.expiresAt * 1000)}
+for whoever has its link. ${origin(approval)}</p>`,
+  );
+}
+
+/** Thank you: the workflow has the decision. */
+export function takenPage(approval: Approval): HttpAnswer {
+  return notice(
+    200,
+    approval,
+    'Thank you',
+    html`<p>${decided(approval)} The workflow goes on.</p>`,
+  );
+}
+
+/** What a link shows that no longer asks, or not as it did. GET answers 200 where all is well. */
+export function answeredPage(
+  approval: Approval,
+  situation: Exclude<Situation, 'open'>,
+  method: 'GET' | 'POST',
+): HttpAnswer {
+  const answered = method === 'GET' ? 200 : 409;
+  switch (situation) {
+    case 'decided':
+      return notice(answered, approval, 'Already decided', html`<p>${decided(approval)}</p>`);
+    case 'untold':
+      return untoldPage(approval, answered);
+    case 'expired':
+      return notice(
+        410,
+        approval,
+        'Expired',
+        html`<p>This link worked until ${time(approval.expiresAt * 1000)}. The workflow went on without a decision.</p>`,
+      );
+    case 'moved-on':
+      return movedOnPage(approval);
+  }
+}
+
+/** The task token is of no use any more: timed out, stopped, or answered. */
+export function movedOnPage(approval: Approval): HttpAnswer {
+  return notice(
+    410,
+    approval,
+    'The workflow has moved on',
+    html`<p>It no longer waits for this decision: it was stopped, or ran out of time.</p>`,
+  );
+}
+
+/** A decision that the workflow may not know. Pressing the button tells it again. */
+function untoldPage(approval: Approval, statusCode: number): HttpAnswer {
+  return notice(
+    statusCode,
+    approval,
+    'Decided, but perhaps not passed on',
+    html`<p>${decided(approval)} Something failed while the workflow was told.</p>
+<form method="post">
+<div class="choices">
+<button name="choice" value="${approval.decision!.decision}">Pass it on again</button>
+</div>
+</form>`,
+  );
+}
+
+export function unknownPage(): HttpAnswer {
+  return bare(
+    404,
+    'No such page',
+    'Nothing waits for a decision here. Is the link from the mail complete? Links stop to exist 30 days after they expire.',
+  );
+}
+
+/** Something of ours is out of order. Pressing again is safe. */
+export function failedPage(): HttpAnswer {
+  return bare(503, 'Something went wrong', 'Nothing is lost. Open the link from the mail again.');
+}
+
+function bare(statusCode: number, title: string, text: string): HttpAnswer {
+  return page(statusCode, title, html`<h1>${title}</h1>\n<p>${text}</p>`);
+}
+
+function notice(statusCode: number, approval: Approval, what: string, text: Html): HttpAnswer {
+  return page(
+    statusCode,
+    `${what}: ${approval.title}`,
+    html`${heading(approval)}
+<p><strong>${what}.</strong></p>
+${text}
+<p class="note">${origin(approval)}</p>`,
+  );
+}
+
+function heading({ workflow, title }: Approval): Html {
+  return html`<p class="by">${workflow} asks</p>\n<h1>${title}</h1>`;
+}
+
+/** The decision in a sentence. */
+function decided(approval: Approval): Html {
+  const { decision, comment, decidedAt } = approval.decision!;
+  const remark = comment === '' ? html`` : html`, with the comment “<bdi>${comment}</bdi>”`;
+  return html`Decided on ${time(Date.parse(decidedAt))}: <strong>${labelOf(approval, decision)}</strong>${remark}.`;
+}
+
+function origin({ execution }: Approval): Html {
+  return html`Asked by execution ${execution.slice(execution.lastIndexOf(':') + 1)}.`;
+}
+
+function time(ms: number): Html {
+  const date = new Date(ms);
+  return html`<time datetime="${date.toISOString()}">${inWords(date)}</time>`;
+}

@@ -1,0 +1,46 @@
+import type { HttpAnswer } from '../http.ts';
+import { httpHandler } from '../http.ts';
+import { type Approval, situationOf } from './approval.ts';
+import { deliver } from './deliver.ts';
+import { type Form, problemWith, readForm } from './form.ts';
+import { answeredPage, failedPage, questionPage, unknownPage } from './pages.ts';
+import { pageRoute } from './route.ts';
+import { decide, findApproval } from './store.ts';
+
+/**
+ * POST /approvals/{id}: decides once. The condition of the write lets one decision through however
+ * many are sent; then the workflow is told.
+ */
+export const handler = httpHandler(
+  pageRoute(async (id, event) => {
+    const approval = await findApproval(id);
+    return approval === undefined ? unknownPage() : answer(approval, readForm(event));
+  }),
+  failedPage,
+);
+
+async function answer(approval: Approval, form: Form): Promise<HttpAnswer> {
+  const situation = situationOf(approval, Date.now());
+  const { decision } = approval;
+  if (situation === 'untold' && decision?.decision === form.choice) {
+    return deliver(approval, decision);
+  }
+  if (situation !== 'open') return answeredPage(approval, situation, 'POST');
+  const message = problemWith(approval, form);
+  if (message !== undefined) {
+    return questionPage(approval, { statusCode: 400, message, comment: form.comment });
+  }
+  return record(approval, form);
+}
+
+async function record(approval: Approval, { choice, comment }: Form): Promise<HttpAnswer> {
+  const decidedAt = new Date(Date.now()).toISOString();
+  const decision = { decision: choice, comment, decidedAt };
+  if (await decide(approval, decision)) return deliver(approval, decision);
+  const now = await findApproval(approval.id);
+  if (now === undefined) return unknownPage();
+  const situation = situationOf(now, Date.now());
+  if (situation !== 'open') return answeredPage(now, situation, 'POST');
+  const message = 'The question was asked anew at this moment. Press again.';
+  return questionPage(now, { statusCode: 409, message, comment });
+}

@@ -1,0 +1,28 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
+import { sns } from '../clients/sns.ts';
+import { environment } from '../environment.ts';
+import { logger } from '../logger.ts';
+import { taskHandler } from '../task.ts';
+import { approvalRequest } from './approval.ts';
+import { InvalidApprovalRequest } from './errors.ts';
+import { mailFor } from './mail.ts';
+import { markMailed, saveRequest } from './store.ts';
+
+const pages = environment('APPROVALS_URL');
+
+/**
+ * Asks a person, for a state that waits (`lambda:invoke.waitForTaskToken`): stores the question,
+ * then writes the mail. A second attempt of the state finds both done and does neither again.
+ * The result is in the execution's history: the link must not be.
+ */
+export const handler = taskHandler(approvalRequest, InvalidApprovalRequest, async (request) => {
+  const { workflow, execution, title, topicArn } = request;
+  const { id, expiresAt, isToBeMailed } = await saveRequest(request);
+  if (isToBeMailed) {
+    const { subject, message } = mailFor({ workflow, title, expiresAt }, `${pages}/${id}`);
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message }));
+    await markMailed(id, new Date(Date.now()).toISOString());
+  }
+  logger.info('Asked', { workflow, execution, mailed: isToBeMailed });
+  return { asked: true };
+});

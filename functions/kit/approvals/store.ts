@@ -1,0 +1,156 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { dynamodb } from '../clients/dynamodb.ts';
+import { environment } from '../environment.ts';
+import type { Approval, ApprovalRequest, Decision } from './approval.ts';
+import { approvalOf, type Item } from './item.ts';
+import { type Change, changeOf } from './update.ts';
+
+const TableName = environment('APPROVALS_TABLE');
+
+/** How long an answered or expired link still tells what became of it. */
+const KEPT_SECONDS = 30 * 86_400;
+
+/** 128 random bits in base64url. */
+const ID = /^[A-Za-z0-9_-]{22}$/;
+
+/** The approval behind a link, or undefined when there is none. */
+export async function findApproval(id: string): Promise<Approval | undefined> {
+  if (!ID.test(id)) return undefined;
+  const { Item } = await dynamodb.send(
+    new GetItemCommand({ TableName, Key: { id: { S: id } }, ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : approvalOf(Item);
+}
+
+export interface Saved {
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+  /** Whether the person still has to be written to. */
+  readonly isToBeMailed: boolean;
+}
+
+/**
+ * Stores a question. The same question asked again, by a second attempt of its state, keeps its
+ * id, so that the link in the first mail works on: it leads to the newest attempt's token.
+ */
+export async function saveRequest(request: ApprovalRequest): Promise<Saved> {
+  const expiresAt = Math.floor(Date.parse(request.requestedAt) / 1000) + request.validForSeconds;
+  const deleteAt = expiresAt + KEPT_SECONDS;
+  const id = await idOf(request, deleteAt);
+  const { workflow, execution, title, taskToken } = request;
+  const earlier = await update(id, {
+    set: {
+      status: 'PENDING',
+      workflow,
+      execution,
+      title,
+      facts: JSON.stringify(request.facts),
+      choices: JSON.stringify(request.choices),
+      taskToken,
+      expiresAt,
+      deleteAt,
+    },
+    remove: ['decision', 'comment', 'decidedAt'],
+    // The token of an earlier attempt is dead. A question that was answered stays so.
+    condition:
+      'attribute_not_exists(id) OR (taskToken <> :taskToken AND attribute_not_exists(deliveredAt))',
+  });
+  return { id, expiresAt, isToBeMailed: isToBeMailed(earlier) };
+}
+
+export async function markMailed(id: string, mailedAt: string): Promise<void> {
+  await update(id, { set: { mailedAt }, condition: 'attribute_exists(id)' });
+}
+
+/** PENDING to DECIDED. False when somebody else was faster, or it has expired: read again. */
+export async function decide(approval: Approval, decision: Decision): Promise<boolean> {
+  const now = Math.floor(Date.parse(decision.decidedAt) / 1000);
+  const { done } = await update(approval.id, {
+    set: { status: 'DECIDED', ...decision },
+    condition: '#status = :pending AND taskToken = :token AND expiresAt > :now',
+    values: { pending: 'PENDING', token: approval.taskToken ?? '', now },
+  });
+  return done;
+}
+
+/** The workflow was told. */
+export async function markDelivered({ id }: Approval, decision: Decision, at: string) {
+  await update(id, { set: { deliveredAt: at }, remove: ['taskToken'], ...ours(decision) });
+}
+
+/** DECIDED back to PENDING: the workflow could not be told, the person may press again. */
+export async function putBack({ id }: Approval, decision: Decision): Promise<void> {
+  const remove = ['decision', 'comment', 'decidedAt'];
+  await update(id, { set: { status: 'PENDING' }, remove, ...ours(decision) });
+}
+
+/** The workflow no longer waits: the decision came to nothing. */
+export async function moveOn({ id }: Approval, decision: Decision): Promise<void> {
+  const remove = ['decision', 'comment', 'decidedAt'];
+  await update(id, { set: { status: 'MOVED_ON' }, remove, ...ours(decision) });
+}
+
+/** On the condition that it is this decision that stands there, and nobody has delivered it. */
+function ours({ decidedAt }: Decision): Pick<Change, 'condition' | 'values'> {
+  return {
+    condition: 'decidedAt = :ours AND attribute_not_exists(deliveredAt)',
+    values: { ours: decidedAt },
+  };
+}
+
+/** The random id that belongs to a question, made when it is asked for the first time. */
+async function idOf(request: ApprovalRequest, deleteAt: number): Promise<string> {
+  const { taskToken: _, ...question } = request;
+  const digest = createHash('sha256').update(JSON.stringify(question)).digest('base64url');
+  const { Attributes } = await dynamodb.send(
+    new UpdateItemCommand({
+      TableName,
+      // No link leads here: an approval's id has another form.
+      Key: { id: { S: `question:${digest}` } },
+      UpdateExpression: 'SET approvalId = if_not_exists(approvalId, :id), deleteAt = :deleteAt',
+      ExpressionAttributeValues: {
+        ':id': { S: randomBytes(16).toString('base64url') },
+        ':deleteAt': { N: String(deleteAt) },
+      },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  return Attributes!.approvalId!.S!;
+}
+
+/** Once per question, and again when an answer was lost together with the attempt that waited. */
+function isToBeMailed({ done, item }: Outcome): boolean {
+  if (item === undefined) return true;
+  return item.status?.S === 'PENDING' ? item.mailedAt === undefined : done;
+}
+
+interface Outcome {
+  readonly done: boolean;
+  /** As it was before the change, or as it stays without it. */
+  readonly item?: Item;
+}
+
+/** Makes a change if its condition holds. */
+async function update(id: string, change: Change): Promise<Outcome> {
+  try {
+    const { Attributes } = await dynamodb.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { id: { S: id } },
+        ...changeOf(change),
+        ReturnValues: 'ALL_OLD',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { done: true, ...(Attributes && { item: Attributes }) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { done: false, ...(error.Item && { item: error.Item }) };
+  }
+}
