@@ -1,0 +1,394 @@
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../errors.ts';
+import type { HttpRequest } from '../../gateway/dispatcher.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { Principal } from '../../service.ts';
+import { callable, failure, fakeCloud, START } from '../testing.ts';
+import { createApiGatewayV2 } from './index.ts';
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:fn';
+const LOG_GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/access';
+
+interface Called {
+  readonly principal: Principal;
+  readonly input: { readonly FunctionName: string; readonly Payload: Uint8Array };
+}
+
+type Answer = Json | AwsError | { readonly failure: JsonObject } | Promise<never>;
+
+/** An API with one route, whose function answers as it is told. */
+async function ready(
+  options: { route?: string; stage?: object; answer?: Answer; integration?: object } = {},
+) {
+  const cloud = fakeCloud();
+  const noted = cloud.call;
+  const invocations: Called[] = [];
+  cloud.call = async (principal, sdkId, operation, input) => {
+    if (operation !== 'Invoke') return noted(principal, sdkId, operation, input);
+    invocations.push({ principal, input: input as Called['input'] });
+    const answer = await (options.answer ?? 'Hello');
+    if (answer instanceof AwsError) throw answer;
+    const failed = (answer as { failure?: JsonObject } | null)?.failure;
+    const Payload = Buffer.from(JSON.stringify(failed ?? answer));
+    return { Payload, ...(failed && { FunctionError: 'Unhandled' }) } as never;
+  };
+  const service = createApiGatewayV2(cloud);
+  const api = callable(service);
+  const { ApiId } = await api.CreateApi({ Name: 'api', ProtocolType: 'HTTP' });
+  const { IntegrationId } = await api.CreateIntegration({
+    ApiId,
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: FUNCTION,
+    PayloadFormatVersion: '2.0',
+    ...options.integration,
+  });
+  const Target = `integrations/${IntegrationId}`;
+  await api.CreateRoute({ ApiId, RouteKey: options.route ?? 'POST /accounts/{id}', Target });
+  await api.CreateStage({ ApiId, StageName: '$default', AutoDeploy: true, ...options.stage });
+  const send = (request: Partial<HttpRequest> = {}) =>
+    service.handleHttpApiRequest(ApiId!, {
+      method: 'POST',
+      path: '/accounts/a%20b',
+      query: '',
+      headers: {},
+      body: new Uint8Array(),
+      remoteAddress: '127.0.0.1',
+      protocol: 'HTTP/1.1',
+      signal: new AbortController().signal,
+      ...request,
+    });
+  const event = () => JSON.parse(Buffer.from(invocations[0]!.input.Payload).toString());
+  const messages = () =>
+    cloud.calls
+      .filter(({ operation }) => operation === 'PutLogEvents')
+      .map(({ input }) => (input as { logEvents: { message: string }[] }).logEvents[0]!.message);
+  return { cloud, api, service, ApiId: ApiId!, Target, send, event, invocations, messages };
+}
+
+describe('a request', () => {
+  it('reaches the function as an event of format 2.0', async () => {
+    const { send, event, ApiId } = await ready();
+    await send({
+      query: 'q=a%20b&q=c&empty=',
+      headers: {
+        host: '127.0.0.1:4566',
+        'content-type': 'application/json',
+        'user-agent': 'test',
+        cookie: 'a=1; b=2',
+        connection: 'keep-alive',
+      },
+      body: Buffer.from('{"name":"Ada"}'),
+    });
+    expect(event()).toEqual({
+      version: '2.0',
+      routeKey: 'POST /accounts/{id}',
+      rawPath: '/accounts/a b',
+      rawQueryString: 'q=a%20b&q=c&empty=',
+      cookies: ['a=1', 'b=2'],
+      headers: {
+        host: '127.0.0.1:4566',
+        'content-type': 'application/json',
+        'user-agent': 'test',
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-port': '4566',
+        'x-forwarded-proto': 'http',
+      },
+      queryStringParameters: { q: 'a b,c', empty: '' },
+      pathParameters: { id: 'a b' },
+      requestContext: {
+        accountId: '123456789012',
+        apiId: ApiId,
+        domainName: `${ApiId}.execute-api.us-east-1.amazonaws.com`,
+        domainPrefix: ApiId,
+        http: {
+          method: 'POST',
+          path: '/accounts/a b',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'test',
+        },
+        requestId: expect.stringMatching(/^[\w+/]{15}=$/),
+        routeKey: 'POST /accounts/{id}',
+        stage: '$default',
+        time: '01/Jan/2026:12:00:00 +0000',
+        timeEpoch: START,
+      },
+      body: '{"name":"Ada"}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it('has no members for what it does not have', async () => {
+    const { send, event } = await ready({ route: '$default' });
+    await send({ path: '/' });
+    expect(Object.keys(event()).sort()).toEqual([
+      ...['headers', 'isBase64Encoded', 'rawPath', 'rawQueryString', 'requestContext'],
+      ...['routeKey', 'version'],
+    ]);
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', undefined],
+    ['image/png', undefined],
+    ['application/json', 'gzip'],
+    [undefined, undefined],
+  ])('with a body of %s is base64', async (type, encoding) => {
+    const { send, event } = await ready();
+    const headers = {
+      ...(type && { 'content-type': type }),
+      ...(encoding && { 'content-encoding': encoding }),
+    };
+    await send({ headers, body: Buffer.from('hi') });
+    expect(event()).toMatchObject({ body: 'aGk=', isBase64Encoded: true });
+  });
+
+  it('is made in API Gateway’s name, for the route', async () => {
+    const { send, invocations, ApiId } = await ready();
+    await send();
+    expect(invocations[0]).toMatchObject({
+      principal: {
+        kind: 'service',
+        service: 'apigateway.amazonaws.com',
+        sourceArn: `arn:aws:execute-api:us-east-1:123456789012:${ApiId}/$default/POST/accounts/{id}`,
+      },
+      input: { FunctionName: FUNCTION },
+    });
+  });
+
+  it('may name a stage', async () => {
+    const { api, ApiId, send, event } = await ready();
+    const StageVariables = { colour: 'blue' };
+    await api.CreateStage({ ApiId, StageName: 'dev', AutoDeploy: true, StageVariables });
+    await send({ path: '/dev/accounts/1' });
+    expect(event()).toMatchObject({
+      rawPath: '/dev/accounts/1',
+      pathParameters: { id: '1' },
+      stageVariables: { colour: 'blue' },
+      requestContext: { stage: 'dev', http: { path: '/dev/accounts/1' } },
+    });
+  });
+
+  it('comes through the gateway’s mount', async () => {
+    const { service, ApiId, event, send } = await ready({ route: 'ANY /{proxy+}' });
+    expect(service.mount.prefix).toBe('/_aws/execute-api/');
+    await send();
+    const request = {
+      ...{ query: '', headers: {}, body: new Uint8Array(), remoteAddress: '::1' },
+      protocol: 'HTTP/2.0',
+      signal: new AbortController().signal,
+    };
+    const response = await service.mount.handle({
+      ...request,
+      method: 'GET',
+      path: `/_aws/execute-api/${ApiId}/x/y`,
+    });
+    expect(response).toMatchObject({ status: 200, body: 'Hello' });
+    expect(event().pathParameters).toEqual({ proxy: 'accounts/a b' });
+  });
+});
+
+describe('the answer', () => {
+  it('is the function’s, with the id of the request', async () => {
+    const { send } = await ready({ answer: { statusCode: 201, body: 'made' } });
+    expect(await send()).toMatchObject({
+      status: 201,
+      body: 'made',
+      headers: { 'apigw-requestid': expect.any(String) },
+    });
+  });
+
+  it.each([
+    [
+      'a function that failed',
+      { failure: { errorType: 'Error', errorMessage: 'x', trace: [] } },
+      500,
+      'Internal Server Error',
+    ],
+    ['a malformed answer', { statusCode: 'x' }, 500, 'Internal Server Error'],
+    [
+      'a denial',
+      new AwsError('AccessDeniedException', 'no', { status: 403 }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'a function that is gone',
+      new AwsError('ResourceNotFoundException', 'no', { status: 404 }),
+      500,
+      'Internal Server Error',
+    ],
+    [
+      'throttling of the function',
+      new AwsError('TooManyRequestsException', 'no', { status: 429 }),
+      503,
+      'Service Unavailable',
+    ],
+    [
+      'an event that is too large',
+      new AwsError('RequestTooLargeException', 'no', { status: 413 }),
+      413,
+      'Request Entity Too Large',
+    ],
+  ])('to %s is API Gateway’s own', async (_what, answer, status, message) => {
+    const { send } = await ready({ answer: answer as Answer });
+    const response = await send();
+    expect(response.status).toBe(status);
+    expect(JSON.parse(String(response.body))).toEqual({ message });
+  });
+
+  it('is 503 when the function takes too long', async () => {
+    const { send, cloud } = await ready({
+      answer: new Promise<never>(() => {}),
+      integration: { TimeoutInMillis: 5000 },
+    });
+    const response = send();
+    await cloud.clock.advance(5000);
+    expect(await response).toMatchObject({
+      status: 503,
+      body: '{"message":"Service Unavailable"}',
+    });
+  });
+
+  it.each([
+    [{ method: 'GET' }, 404, 'Not Found'],
+    [{ path: '/other' }, 404, 'Not Found'],
+    [{ body: new Uint8Array(10 * 2 ** 20 + 1) }, 413, 'Request Entity Too Large'],
+  ])('to %j is an error', async (request, status, message) => {
+    const { send, invocations } = await ready();
+    expect(await send(request)).toMatchObject({ status, body: JSON.stringify({ message }) });
+    expect(invocations).toEqual([]);
+  });
+
+  it('is 404 where there is no such API or stage', async () => {
+    const { service, api, ApiId, send } = await ready();
+    await api.DeleteStage({ ApiId, StageName: '$default' });
+    expect((await send()).status).toBe(404);
+    const request = { method: 'GET', path: '/', headers: {} } as HttpRequest;
+    expect((await service.handleHttpApiRequest('nothing', request)).status).toBe(404);
+  });
+
+  it('is 429 beyond the burst, until the bucket has filled again', async () => {
+    const settings = { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 1 };
+    const { send, cloud } = await ready({ stage: { DefaultRouteSettings: settings } });
+    const statuses = async () =>
+      [await send(), await send(), await send()].map(({ status }) => status);
+    expect(await statuses()).toEqual([200, 200, 429]);
+    await cloud.clock.advance(1000);
+    expect(await statuses()).toEqual([200, 429, 429]);
+  });
+});
+
+describe('the access log', () => {
+  const stage = (Format: string) => ({
+    stage: { AccessLogSettings: { DestinationArn: `${LOG_GROUP}:*`, Format } },
+  });
+
+  it('has a line for each request', async () => {
+    const { send, messages, cloud } = await ready({
+      ...stage(
+        '$context.requestTime $context.routeKey $context.status $context.requestId $context.error.message',
+      ),
+    });
+    const { headers } = await send();
+    await send({ path: '/other' });
+    expect(messages()).toEqual([
+      `01/Jan/2026:12:00:00 +0000 POST /accounts/{id} 200 ${headers!['apigw-requestid']} -`,
+      expect.stringMatching(/ - 404 /),
+    ]);
+    expect(cloud.calls[0]).toMatchObject({
+      operation: 'CreateLogStream',
+      input: { logGroupName: '/access' },
+    });
+  });
+
+  it('says what went wrong', async () => {
+    const failed = { failure: { errorType: 'TypeError', errorMessage: 'x', trace: [] } };
+    const format = stage('$context.requestId: $context.integrationErrorMessage');
+    const { send, messages } = await ready({ ...format, answer: failed });
+    await send();
+    expect(messages()[0]).toContain(
+      'The Lambda function returned the following error: TypeError: x.',
+    );
+  });
+
+  it.each([
+    ['$context.status', 'BadRequestException'],
+    ['$context.requestId $context.authorizer.sub', 'NotSupportedByLocalCloud'],
+  ])('refuses the format %s', async (format, code) => {
+    await expect(ready(stage(format))).rejects.toMatchObject({ code });
+  });
+});
+
+describe('what is not served', () => {
+  it.each([
+    ['CreateApi', { Name: 'a', ProtocolType: 'WEBSOCKET' }, 'WEBSOCKET APIs'],
+    [
+      'CreateApi',
+      { Name: 'a', ProtocolType: 'HTTP', CorsConfiguration: {} },
+      'the member CorsConfiguration',
+    ],
+    ['CreateIntegration', { IntegrationType: 'HTTP_PROXY' }, 'HTTP_PROXY integrations'],
+    ['CreateIntegration', { IntegrationType: 'AWS_PROXY' }, 'payload format 1.0'],
+    ['CreateRoute', { RouteKey: 'GET /x', AuthorizationType: 'JWT' }, 'JWT authorization'],
+    ['CreateStage', { StageName: 'a' }, 'stages without AutoDeploy'],
+    [
+      'CreateStage',
+      { StageName: 'a', AutoDeploy: true, DefaultRouteSettings: { LoggingLevel: 'INFO' } },
+      'LoggingLevel of DefaultRouteSettings',
+    ],
+  ] as const)('is refused by name: %s %j', async (operation, input, name) => {
+    const { api, ApiId } = await ready();
+    const call = api[operation] as (input: object) => Promise<unknown>;
+    const given = operation === 'CreateApi' ? input : { ApiId, ...input };
+    expect(await failure(call(given))).toMatchObject({
+      code: 'NotSupportedByLocalCloud',
+      message: expect.stringContaining(name),
+    });
+  });
+});
+
+describe('the management API', () => {
+  it('describes what was created', async () => {
+    const { api, ApiId } = await ready();
+    expect(await api.GetApi({ ApiId })).toMatchObject({
+      Name: 'api',
+      ProtocolType: 'HTTP',
+      ApiEndpoint: `http://127.0.0.1:4566/_aws/execute-api/${ApiId}`,
+    });
+    expect((await api.GetApis({})).Items).toHaveLength(1);
+    const [route] = (await api.GetRoutes({ ApiId })).Items!;
+    expect(await api.GetRoute({ ApiId, RouteId: route!.RouteId })).toEqual(route);
+    const [integration] = (await api.GetIntegrations({ ApiId })).Items!;
+    expect(integration).toMatchObject({ IntegrationUri: FUNCTION, TimeoutInMillis: 30_000 });
+    expect((await api.GetStages({ ApiId })).Items).toMatchObject([{ StageName: '$default' }]);
+  });
+
+  it('deletes them', async () => {
+    const { api, ApiId } = await ready();
+    const [route] = (await api.GetRoutes({ ApiId })).Items!;
+    await api.DeleteRoute({ ApiId, RouteId: route!.RouteId });
+    expect((await failure(api.GetRoute({ ApiId, RouteId: route!.RouteId }))).code).toBe(
+      'NotFoundException',
+    );
+    await api.DeleteApi({ ApiId });
+    expect(await failure(api.GetApi({ ApiId }))).toMatchObject({
+      code: 'NotFoundException',
+      message: `Invalid API identifier specified 123456789012:${ApiId}`,
+    });
+  });
+
+  it('takes each route key once, and only targets that there are', async () => {
+    const { api, ApiId, Target } = await ready();
+    const again = api.CreateRoute({ ApiId, RouteKey: 'POST /accounts/{id}', Target });
+    expect((await failure(again)).code).toBe('ConflictException');
+    const nowhere = api.CreateRoute({ ApiId, RouteKey: 'GET /x', Target: 'integrations/none' });
+    expect((await failure(nowhere)).code).toBe('BadRequestException');
+  });
+
+  it('takes the invocation path of a function for its ARN', async () => {
+    const IntegrationUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
+    const { send, invocations } = await ready({ integration: { IntegrationUri } });
+    await send();
+    expect(invocations[0]!.input.FunctionName).toBe(FUNCTION);
+  });
+});
