@@ -50,10 +50,10 @@ export interface TaskRequest {
   /** The machine's role, or the one its `Credentials` name. */
   readonly roleArn: string;
   /** Given for `.waitForTaskToken` and activities. */
-  readonly taskToken?: string;
-  readonly timeoutSeconds?: number;
-  readonly heartbeatSeconds?: number;
-  readonly traceHeader?: string;
+  readonly taskToken?: string | undefined;
+  readonly timeoutSeconds?: number | undefined;
+  readonly heartbeatSeconds?: number | undefined;
+  readonly traceHeader?: string | undefined;
   readonly queryLanguage: 'JSONPath' | 'JSONata';
 }
 

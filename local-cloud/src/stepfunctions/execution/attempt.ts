@@ -2,16 +2,15 @@ import type { Timer } from '../../clock.ts';
 import type { Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
+import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
+import type { Step } from './node.ts';
 import { oversized, type Payload, parsePayload, receivedPayload } from './payload.ts';
 import { failing, type Strand } from './strand.ts';
 import type { TaskEvents } from './task-events.ts';
 
-/** What a task's attempt was given besides its request. */
-export interface AttemptLimits {
-  readonly timeoutSeconds?: number | undefined;
-  readonly heartbeatSeconds?: number | undefined;
-}
+/** What the state does with a result. */
+type GoOn = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
 
 /**
  * One attempt of a Task, from Scheduled to its last event. The Tasks port tells it how the work
@@ -21,7 +20,7 @@ export class TaskAttempt implements TaskObserver {
   readonly #strand: Strand;
   readonly #events: TaskEvents;
   readonly #request: TaskRequest;
-  readonly #succeeded: (strand: Strand, result: Payload) => ReturnType<ReturnType<typeof failing>>;
+  readonly #goOn: GoOn;
   readonly #token: string | undefined;
   #handle: TaskHandle | undefined;
   #started = false;
@@ -30,16 +29,11 @@ export class TaskAttempt implements TaskObserver {
   #heartbeat: Timer | undefined;
   #lastBeat = 0;
 
-  constructor(
-    strand: Strand,
-    events: TaskEvents,
-    request: TaskRequest,
-    succeeded: (strand: Strand, result: Payload) => ReturnType<ReturnType<typeof failing>>,
-  ) {
+  constructor(strand: Strand, events: TaskEvents, request: TaskRequest, goOn: GoOn) {
     this.#strand = strand;
     this.#events = events;
     this.#request = request;
-    this.#succeeded = succeeded;
+    this.#goOn = goOn;
     this.#token = strand.token;
     if (this.#token !== undefined) strand.run.shop.tokens.claim(this.#token, this);
     this.#watch();
@@ -57,36 +51,24 @@ export class TaskAttempt implements TaskObserver {
   }
 
   started(details?: { workerName?: string }): void {
-    this.#report(() => {
-      if (this.#started) return;
-      this.#started = true;
-      this.#record(this.#events.started(details));
-    });
+    this.#report(this.#onStarted, details);
   }
 
   submitted(output: Json): void {
-    this.#report(() => {
-      this.#ensureStarted();
-      this.#record(this.#events.submitted(receivedPayload(output).text));
-    });
+    this.#report(this.#onSubmitted, output);
   }
 
   succeeded(output: Json): void {
-    this.#report(() => this.#succeed(receivedPayload(output)));
+    this.#report(this.#onSucceeded, output);
   }
 
   /** SendTaskSuccess: the output is JSON text as it was sent. */
   succeededWith(text: string): void {
-    this.#report(() => this.#succeed(parsePayload(text)));
+    this.#report(this.#succeed, parsePayload(text));
   }
 
   failed(failure: TaskFailure): void {
-    this.#report(() => {
-      if (failure.phase === undefined) this.#ensureStarted();
-      this.#record(this.#events.failed(failure));
-      this.#end();
-      this.#strand.proceed(failing(failureFrom(failure)));
-    });
+    this.#report(this.#onFailed, failure);
   }
 
   heartbeat(): void {
@@ -100,25 +82,45 @@ export class TaskAttempt implements TaskObserver {
     this.#handle?.cancel(reason);
   }
 
+  #onStarted(details: { workerName?: string } | undefined): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#record(this.#events.started(details));
+  }
+
+  #onSubmitted(output: Json): void {
+    this.#onStarted(undefined);
+    this.#record(this.#events.submitted(receivedPayload(output).text));
+  }
+
+  #onSucceeded(output: Json): void {
+    this.#succeed(receivedPayload(output));
+  }
+
   #succeed(result: Payload): void {
-    this.#ensureStarted();
+    this.#onStarted(undefined);
     if (oversized(result)) {
-      const { error, cause } = dataLimitExceeded(this.#events.what);
-      this.failed({
-        ...(error !== undefined && { error }),
-        ...(cause !== undefined && { cause }),
-      });
+      this.#onFailed(failureBy(dataLimitExceeded(this.#events.what)));
       return;
     }
     this.#record(this.#events.succeeded(result.text));
     this.#end();
-    this.#strand.proceed((strand) => this.#succeeded(strand, result));
+    this.#strand.proceed((strand) => this.#goOn(strand, result));
   }
 
-  #ensureStarted(): void {
-    if (this.#started) return;
-    this.#started = true;
-    this.#record(this.#events.started());
+  #onFailed(failure: TaskFailure): void {
+    if (failure.phase === undefined) this.#onStarted(undefined);
+    this.#record(this.#events.failed(failure));
+    this.#end();
+    this.#strand.proceed(failing(failureFrom(failure)));
+  }
+
+  #onTimeout(alias: string | undefined): void {
+    this.#onStarted(undefined);
+    this.#record(this.#events.timedOut());
+    this.#end();
+    this.#handle?.cancel('timeout');
+    this.#strand.proceed(failing({ error: 'States.Timeout', ...(alias && { alias }) }));
   }
 
   #record(event: ReturnType<TaskEvents['started']>): void {
@@ -126,8 +128,8 @@ export class TaskAttempt implements TaskObserver {
     strand.last = strand.run.record(event.type, strand.last, event.details);
   }
 
-  #report(report: () => void): void {
-    if (this.#live) this.#strand.run.guard(report);
+  #report<What>(report: (this: this, what: What) => void, what: What): void {
+    if (this.#live) this.#strand.run.guard(report, this, what);
   }
 
   #end(): void {
@@ -162,13 +164,7 @@ export class TaskAttempt implements TaskObserver {
 
   /** Recorded: a missed heartbeat is reported as States.Timeout as well. */
   #timedOut(alias?: string): void {
-    this.#report(() => {
-      this.#ensureStarted();
-      this.#record(this.#events.timedOut());
-      this.#end();
-      this.#handle?.cancel('timeout');
-      this.#strand.proceed(failing({ error: 'States.Timeout', ...(alias && { alias }) }));
-    });
+    this.#report(this.#onTimeout, alias);
   }
 }
 

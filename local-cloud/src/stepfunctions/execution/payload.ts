@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
 /**
@@ -81,12 +81,41 @@ export function parsePayload(text: string): Payload {
  * changing it.
  */
 export function receivedPayload(value: Json): Payload {
-  return parsePayload(JSON.stringify(value) ?? 'null');
+  return payloadOf(copy(value));
+}
+
+/** As JSON has it: no undefined members, no numbers that are none, and what `toJSON` gives. */
+function copy(value: unknown): Json {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+  }
+  if (Array.isArray(value)) return value.map(copy);
+  if ('toJSON' in value || Object.hasOwn(value, '__proto__')) {
+    return JSON.parse(JSON.stringify(value)) as Json;
+  }
+  const result: JsonObject = {};
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) result[name] = copy(member);
+  }
+  return result;
 }
 
 /** The array of payloads. */
 export function arrayOf(members: readonly Payload[]): Payload {
-  return new UnwrittenArray(members);
+  const array = new UnwrittenArray(members);
+  return isSmall(members) ? { value: array.value, text: array.text } : array;
+}
+
+function isSmall(members: readonly Payload[]): boolean {
+  let length = 0;
+  for (const member of members) {
+    if (isUnwritten(member)) return false;
+    length += member.text.length;
+    if (length > SMALL) return false;
+  }
+  return true;
 }
 
 /** Whether a payload is larger than a task, state or execution may hand on. */

@@ -29,9 +29,23 @@ export abstract class Recorder {
   /** Complete and in order; index + 1 = event id. */
   readonly history: HistoryEvent[] = [];
 
+  /** Cloud time of this moment's events, in ms since 1970. */
+  #now: number;
+
   constructor(spec: StartSpec, ports: Ports) {
     this.spec = spec;
     this.ports = ports;
+    this.#now = ports.clock.now();
+  }
+
+  /** Cloud time as of the last look: what happens without a pause happens at one time. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Looks at the clock, at the beginning of whatever happens next. */
+  lookAtClock(): void {
+    this.#now = this.ports.clock.now();
   }
 
   /** Ends the execution: its history is full. */
@@ -43,8 +57,7 @@ export abstract class Recorder {
   /** Writes an event; gives its id. */
   record(type: EventType, previousEventId: number, details?: EventDetails): number {
     const id = this.history.length + 1;
-    const timestamp = this.ports.clock.now();
-    return this.#append({ timestamp, type, id, previousEventId, ...details });
+    return this.#append({ timestamp: this.#now, type, id, previousEventId, ...details });
   }
 
   /** Writes an event as it was written before, in another execution. */
@@ -54,7 +67,7 @@ export abstract class Recorder {
 
   recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
     return this.#append({
-      timestamp: this.ports.clock.now(),
+      timestamp: this.#now,
       type: node.enteredType as EventType,
       id: this.history.length + 1,
       previousEventId,
@@ -69,7 +82,7 @@ export abstract class Recorder {
     assigned?: Record<string, string>,
   ): number {
     return this.#append({
-      timestamp: this.ports.clock.now(),
+      timestamp: this.#now,
       type: node.exitedType as EventType,
       id: this.history.length + 1,
       previousEventId,

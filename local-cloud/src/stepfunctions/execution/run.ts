@@ -57,7 +57,7 @@ export class Run extends Turns implements Execution {
     super(spec, shop.ports, shop.scheduler);
     this.shop = shop;
     this.machine = spec.machine as Machine;
-    this.startDate = shop.ports.clock.now();
+    this.startDate = this.now;
     this.region = spec.arn.split(':', 4)[3] ?? '';
     this.payload = parsePayload(spec.input);
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
@@ -130,7 +130,8 @@ export class Run extends Turns implements Execution {
     this.error = undefined;
     this.cause = undefined;
     this.redriveCount += 1;
-    this.redriveDate = this.ports.clock.now();
+    this.lookAtClock();
+    this.redriveDate = this.now;
     this.variableBytes = 0;
     this.#context = undefined;
     this.#deadlineAt = this.redriveDate + this.#timeoutSeconds * 1000;
@@ -193,6 +194,7 @@ export class Run extends Turns implements Execution {
 
   abort(reason: { error?: string; cause?: string }): void {
     if (this.ended) return;
+    this.lookAtClock();
     this.#failed(reason.error, reason.cause);
     this.record('ExecutionAborted', 0, {
       executionAbortedEventDetails: {
@@ -205,6 +207,7 @@ export class Run extends Turns implements Execution {
 
   timeOut(): void {
     if (this.ended) return;
+    this.lookAtClock();
     this.record('ExecutionTimedOut', 0, { executionTimedOutEventDetails: {} });
     this.#finish('TIMED_OUT');
   }
@@ -216,7 +219,7 @@ export class Run extends Turns implements Execution {
 
   #finish(status: Execution['status']): void {
     this.status = status;
-    this.stopDate = this.ports.clock.now();
+    this.stopDate = this.now;
     this.#deadline?.cancel();
     this.#deadline = undefined;
     this.forgetTurns();

@@ -76,7 +76,7 @@ export class Strand {
     this.token = undefined;
     this.caught = false;
     this.#context = undefined;
-    this.enteredAt = this.run.ports.clock.now();
+    this.enteredAt = this.run.now;
     this.enteredId = this.run.recordEntered(node, this.last, this.input);
     this.last = this.enteredId;
   }

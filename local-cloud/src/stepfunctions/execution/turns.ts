@@ -8,6 +8,9 @@ import type { Runnable, Scheduler } from './scheduler.ts';
 import type { Strand } from './strand.ts';
 import type { StartSpec } from './types.ts';
 
+/** Steps after which the clock is looked at again: a step may take its time. */
+const LOOK_EVERY = 16;
+
 /** Gives the strands of an execution their turns, first come, first served. */
 export abstract class Turns extends Recorder implements Runnable {
   readonly #scheduler: Scheduler;
@@ -51,6 +54,7 @@ export abstract class Turns extends Recorder implements Runnable {
 
   work(budget: number): number {
     this.#working = true;
+    this.lookAtClock();
     let left = budget;
     while (left > 0 && !this.ended) {
       const strand = this.#shift();
@@ -95,6 +99,7 @@ export abstract class Turns extends Recorder implements Runnable {
         return 0;
       }
       left -= 1;
+      if (left % LOOK_EVERY === 0) this.lookAtClock();
       const next: Eventually<Step | undefined> = this.#take(strand, step);
       if (next instanceof Promise) {
         this.#await(strand, next);
@@ -158,10 +163,11 @@ export abstract class Turns extends Recorder implements Runnable {
   }
 
   /** For what reports from outside a turn: the 25,000th event may end the execution under it. */
-  guard(report: () => void): void {
+  guard<Of, What>(report: (this: Of, what: What) => void, of: Of, what: What): void {
     if (this.ended) return;
+    if (!this.#working) this.lookAtClock();
     try {
-      report();
+      report.call(of, what);
     } catch (thrown) {
       if (thrown !== ENDED) throw thrown;
     }

@@ -1,4 +1,3 @@
-import { chain } from '../execution/eventually.ts';
 import { errorOutput } from '../execution/failure.ts';
 import type { CompiledCatcher } from '../execution/node.ts';
 import { payloadOf } from '../execution/payload.ts';
@@ -6,7 +5,7 @@ import { StrandScope } from '../execution/scope.ts';
 import type { Catcher, QueryLanguage } from '../language/definition.ts';
 import { type Compilation, successor } from './base.ts';
 import { place } from './expressions.ts';
-import { compileAssign, compileJsonataResults } from './output.ts';
+import { assignJsonPath, compileJsonataResults } from './output.ts';
 
 /** Compiles `Catch`. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 export function compileCatchers(
@@ -25,14 +24,12 @@ export function compileCatchers(
 /** ResultPath puts the error into the state's input; by default it takes its place. */
 function catchJsonPath(catcher: Catcher, compilation: Compilation): CompiledCatcher['caught'] {
   const next = successor(catcher, compilation);
-  const assigner = compileAssign({ ...catcher, QueryLanguage: 'JSONPath' });
+  const assign = assignJsonPath(catcher.Assign);
   const put = resultPath(catcher.ResultPath);
   return (strand, failure) => {
-    const error = errorOutput(failure);
-    return chain(assigner(strand, new StrandScope(strand, { ...error })), (assigned) => {
-      const output = payloadOf(put(strand.input.value, { ...error }), strand.input);
-      return strand.exit(output, assigned, next());
-    });
+    const error = { ...errorOutput(failure) };
+    const output = payloadOf(put(strand.input.value, error), strand.input);
+    return strand.exit(output, assign(strand, error), next());
   };
 }
 

@@ -9,7 +9,7 @@ import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileComparison } from './choice/comparison.ts';
 import { jsonataOf } from './expressions.ts';
-import { compileAssign, compileJsonataResults, inputSelector, outputPath } from './output.ts';
+import { assignJsonPath, compileJsonataResults, inputSelector, outputPath } from './output.ts';
 
 interface Way {
   readonly holds: (scope: Scope) => Eventually<boolean>;
@@ -76,12 +76,9 @@ function leaving(
     const leave = compileJsonataResults(rule);
     return (strand, input, scope) => leave(strand, scope, input, next());
   }
-  const assigner = compileAssign({ ...rule, QueryLanguage: 'JSONPath' });
+  const assign = assignJsonPath(rule.Assign);
   const output = outputPath(state.OutputPath);
-  return (strand, input, scope) =>
-    chain(assigner(strand, scope), (assigned) =>
-      strand.exit(output(strand, input), assigned, next()),
-    );
+  return (strand, input) => strand.exit(output(strand, input), assign(strand, input.value), next());
 }
 
 function condition(rule: ChoiceRule, index: number, language: QueryLanguage): Way['holds'] {

@@ -193,12 +193,15 @@ export class DistributedMapNode extends BaseNode {
 
   /** The Map Run's last event, and back to the strand. */
   #close(strand: Strand, run: ItemsRun, result: Payload | undefined): void {
-    const { failure } = run;
-    strand.run.guard(() => {
-      strand.child = undefined;
-      strand.last = recordEnd(strand, failure);
-      strand.proceed(failure ? failing(failure) : () => this.#joined(strand, result!));
-    });
+    strand.run.guard(
+      () => {
+        strand.child = undefined;
+        strand.last = recordEnd(strand, run.failure);
+        strand.proceed(run.failure ? failing(run.failure) : () => this.#joined(strand, result!));
+      },
+      undefined,
+      undefined,
+    );
   }
 
   #joined(strand: Strand, result: Payload): Eventually<Step | undefined> {

@@ -37,6 +37,11 @@ export function place(text: string, _field: string): (target: Json, value: Json)
   return compileReferencePath(text).write;
 }
 
+/** A payload template of JSONPath. */
+export function payloadTemplate(value: Json): (scope: Scope) => Json {
+  return compileTemplate(value);
+}
+
 /** A payload template of either language; `field` is what JSONata's errors call it. */
 export function template(value: Json, language: QueryLanguage, field: string): Evaluate {
   return language === 'JSONPath' ? compileTemplate(value) : compileJsonata(value, field);

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { EMPTY, type Payload, payloadOf } from '../execution/payload.ts';
@@ -7,7 +7,7 @@ import type { Strand } from '../execution/strand.ts';
 import { type Assigned, assignedBy } from '../execution/variables.ts';
 import type { QueryLanguage, Results } from '../language/definition.ts';
 import type { Scope } from '../query/scope.ts';
-import { type Evaluate, path, place, template } from './expressions.ts';
+import { type Evaluate, path, payloadTemplate, place, template } from './expressions.ts';
 
 /** Leaves a state with the result of its work. */
 export type Finish = (
@@ -44,34 +44,31 @@ export function compileFinish(state: OutputFields): Finish {
   return state.QueryLanguage === 'JSONata' ? finishJsonata(state) : finishJsonPath(state);
 }
 
-/** ResultSelector, Assign, ResultPath, OutputPath, in this order. */
+/** ResultSelector, Assign, ResultPath, OutputPath, in this order; JSONPath never has to wait. */
 function finishJsonPath(state: OutputFields): Finish {
   const select = selector(state.ResultSelector);
-  const assigner = compileAssign(state);
+  const assign = assignJsonPath(state.Assign);
   const join = resultPath(state.ResultPath);
   const output = outputPath(state.OutputPath);
-  return (strand, result, next) =>
-    chain(select(strand, result), (selected) =>
-      chain(assigner(strand, new StrandScope(strand, selected.value)), (assigned) => {
-        const joined = join(strand, selected);
-        strand.run.spec.inspect?.('afterResultPath', joined.value);
-        return strand.exit(output(strand, joined), assigned, next);
-      }),
-    );
+  return (strand, result, next) => {
+    const selected = select(strand, result);
+    const assigned = assign(strand, selected.value);
+    const joined = join(strand, selected);
+    strand.run.spec.inspect?.('afterResultPath', joined.value);
+    return strand.exit(output(strand, joined), assigned, next);
+  };
 }
 
 type Transform = (strand: Strand, payload: Payload) => Payload;
 
-function selector(
-  fields: JsonObject | undefined,
-): (strand: Strand, result: Payload) => Eventually<Payload> {
+function selector(fields: JsonObject | undefined): Transform {
   if (fields === undefined) return (_strand, result) => result;
-  const evaluate = template(fields, 'JSONPath', 'ResultSelector');
-  return (strand, result) =>
-    chain(evaluate(new StrandScope(strand, result.value)), (value) => {
-      strand.run.spec.inspect?.('afterResultSelector', value);
-      return payloadOf(value, result);
-    });
+  const evaluate = payloadTemplate(fields);
+  return (strand, result) => {
+    const value = evaluate(new StrandScope(strand, result.value));
+    strand.run.spec.inspect?.('afterResultSelector', value);
+    return payloadOf(value, result);
+  };
 }
 
 function resultPath(text: string | null | undefined): Transform {
@@ -109,10 +106,10 @@ export function compileJsonataResults(
   fallback: Payload,
   next: StateNode | undefined,
 ) => Eventually<Step | undefined> {
-  const assigner = compileAssign({ ...state, QueryLanguage: 'JSONata' });
+  const assigner = assignJsonata(state.Assign);
   const output = compileOutput(state.Output);
   return (strand, scope, fallback, next) => {
-    const pending = [assigner(strand, scope), output(strand, scope, fallback)] as const;
+    const pending = [assigner(strand, scope), output(strand, scope, fallback)];
     return chain(all<Assigned | Payload | undefined>(pending), ([assigned, payload]) =>
       strand.exit(payload as Payload, assigned as Assigned | undefined, next),
     );
@@ -127,14 +124,21 @@ function compileOutput(
   return (strand, scope) => chain(evaluate(scope), (value) => payloadOf(value, strand.input));
 }
 
-/** `Assign` in either language; undefined where there is nothing to assign. */
-export function compileAssign(
-  state: Pick<OutputFields, 'Assign' | 'QueryLanguage'>,
+function assignJsonata(
+  fields: JsonObject | undefined,
 ): (strand: Strand, scope: Scope) => Eventually<Assigned | undefined> {
-  if (state.Assign === undefined || Object.keys(state.Assign).length === 0) return () => undefined;
-  const evaluate: Evaluate = template(state.Assign, state.QueryLanguage, 'Assign');
+  if (fields === undefined) return () => undefined;
+  const evaluate: Evaluate = template(fields, 'JSONata', 'Assign');
   return (strand, scope) =>
-    chain(evaluate(scope), (values) =>
-      isObject(values) ? assignedBy(values, strand.node!.name) : undefined,
-    );
+    chain(evaluate(scope), (values) => assignedBy(values as JsonObject, strand.node!.name));
+}
+
+/** `Assign` of a JSONPath state: `$` is what the state came to, before ResultPath (recorded). */
+export function assignJsonPath(
+  fields: JsonObject | undefined,
+): (strand: Strand, value: Json) => Assigned | undefined {
+  if (fields === undefined) return () => undefined;
+  const evaluate = payloadTemplate(fields);
+  return (strand, value) =>
+    assignedBy(evaluate(new StrandScope(strand, value)) as JsonObject, strand.node!.name);
 }

@@ -1,17 +1,17 @@
 import type { Json } from '../../json.ts';
-import { chain, type Eventually } from '../execution/eventually.ts';
+import type { Eventually } from '../execution/eventually.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { PassState } from '../language/definition.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
-import { template } from './expressions.ts';
+import { payloadTemplate } from './expressions.ts';
 import { compileFinish, type Finish, inputSelector } from './output.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html */
 export class PassNode extends BaseNode {
-  readonly #result: (strand: Strand) => Eventually<Payload>;
+  readonly #result: (strand: Strand) => Payload;
   readonly #finish: Finish;
   readonly #next: ReturnType<typeof successor>;
 
@@ -27,16 +27,12 @@ export class PassNode extends BaseNode {
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
-    const result = this.#result(strand);
-    if (result instanceof Promise) {
-      return result.then((payload) => this.#finish(strand, payload, this.#next()));
-    }
-    return this.#finish(strand, result, this.#next());
+    return this.#finish(strand, this.#result(strand), this.#next());
   }
 }
 
 /** `Result`, or else what `Parameters` make of the input, or else the input. */
-function passResult(state: PassState): (strand: Strand) => Eventually<Payload> {
+function passResult(state: PassState): (strand: Strand) => Payload {
   const select = inputSelector(state);
   if (state.Result !== undefined) {
     const constant = payloadOf(state.Result);
@@ -52,14 +48,13 @@ function passResult(state: PassState): (strand: Strand) => Eventually<Payload> {
 export function parametersOf(
   parameters: Json | undefined,
   select: (strand: Strand) => Payload,
-): (strand: Strand) => Eventually<Payload> {
+): (strand: Strand) => Payload {
   if (parameters === undefined) return select;
-  const evaluate = template(parameters, 'JSONPath', 'Parameters');
+  const evaluate = payloadTemplate(parameters);
   return (strand) => {
     const input = select(strand);
-    return chain(evaluate(new StrandScope(strand, input.value)), (value) => {
-      strand.run.spec.inspect?.('afterParameters', value);
-      return payloadOf(value, input);
-    });
+    const value = evaluate(new StrandScope(strand, input.value));
+    strand.run.spec.inspect?.('afterParameters', value);
+    return payloadOf(value, input);
   };
 }

@@ -18,6 +18,16 @@ import { compileFinish, type Finish, inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
 import { numeric, shown } from './values.ts';
 
+interface Limits {
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+  /** The role its Credentials name. */
+  readonly roleArn: string | undefined;
+}
+
+/** The input, the seconds, and the role of `Limits`, evaluated together. */
+type Known = [Payload, number | undefined, number | undefined, string | undefined];
+
 type SecondsOf = (scope: Scope) => Eventually<number | undefined>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
@@ -34,7 +44,7 @@ export class TaskNode extends BaseNode {
   readonly #input: (strand: Strand) => Eventually<Payload>;
   readonly #timeout: SecondsOf;
   readonly #heartbeat: SecondsOf;
-  readonly #role: (scope: Scope) => Eventually<Json | undefined>;
+  readonly #role: (scope: Scope) => Eventually<string | undefined>;
   readonly #finish: Finish;
   readonly #next: ReturnType<typeof successor>;
 
@@ -71,12 +81,9 @@ export class TaskNode extends BaseNode {
       this.#heartbeat(scope),
       this.#role(scope),
     ] as const;
-    return chain(all<unknown>(known), ([input, timeout, heartbeat, role]) => {
-      this.#schedule(strand, input as Payload, {
-        ...(timeout !== undefined && { timeoutSeconds: timeout as number }),
-        ...(heartbeat !== undefined && { heartbeatSeconds: heartbeat as number }),
-        ...(role !== undefined && { roleArn: String(role) }),
-      });
+    return chain(all<unknown>(known), (found) => {
+      const [input, timeoutSeconds, heartbeatSeconds, roleArn] = found as Known;
+      this.#schedule(strand, input, { timeoutSeconds, heartbeatSeconds, roleArn });
       return undefined;
     });
   }
@@ -92,11 +99,7 @@ export class TaskNode extends BaseNode {
     if (refusal !== undefined) throw refusal;
   }
 
-  #schedule(
-    strand: Strand,
-    input: Payload,
-    limits: Partial<Pick<TaskRequest, 'timeoutSeconds' | 'heartbeatSeconds' | 'roleArn'>>,
-  ): void {
+  #schedule(strand: Strand, input: Payload, limits: Limits): void {
     if (oversized(input)) throw dataLimitExceeded(this.name);
     this.#refuse(strand, input.value);
     const { run } = strand;
@@ -117,10 +120,11 @@ export class TaskNode extends BaseNode {
       resource: this.#resource,
       parameters: input.value,
       queryLanguage: this.language,
-      roleArn: run.spec.roleArn,
-      ...limits,
-      ...(this.#callback && { taskToken: strand.token! }),
-      ...(run.spec.traceHeader !== undefined && { traceHeader: run.spec.traceHeader }),
+      timeoutSeconds: limits.timeoutSeconds,
+      heartbeatSeconds: limits.heartbeatSeconds,
+      roleArn: limits.roleArn ?? run.spec.roleArn,
+      taskToken: this.#callback ? strand.token : undefined,
+      traceHeader: run.spec.traceHeader,
     };
     const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
     strand.task = attempt;
@@ -173,9 +177,10 @@ function secondsAt(field: string, path: string): SecondsOf {
   };
 }
 
-function credentials(state: TaskState): (scope: Scope) => Eventually<Json | undefined> {
+function credentials(state: TaskState): (scope: Scope) => Eventually<string | undefined> {
   const { Credentials } = state;
   if (Credentials === undefined) return () => undefined;
   const evaluate = template(Credentials, state.QueryLanguage, 'Credentials');
-  return (scope) => chain(evaluate(scope), (value) => (value as { RoleArn?: Json }).RoleArn);
+  return (scope) =>
+    chain(evaluate(scope), (value) => String((value as { RoleArn?: Json }).RoleArn));
 }
