@@ -1,4 +1,4 @@
-import type { ScenarioFile } from '../../local-cloud/src/scenarios/schema.ts';
+import { endsOf, type ScenarioFile, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
 
 type Scenario = ScenarioFile['scenarios'][string];
 
@@ -22,13 +22,15 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** The HTTP status of each request of the scenario. */
-function answers({ steps }: Scenario): string {
-  const statuses = steps.flatMap((step) =>
+function answers(scenario: Scenario): string {
+  const statuses = stepsOf(scenario).flatMap((step) =>
     'request' in step && step.expect ? [step.expect.status] : [],
   );
   return statuses.length > 0 ? statuses.join(', ') : '-';
 }
 
-function lastState({ expect: { path } }: Scenario): string {
-  return [path.at(-1) ?? '-'].flat().join(', ');
+/** The last state of every end, each once; states that are entered in any order stay together. */
+function lastState(scenario: Scenario): string {
+  const states = endsOf(scenario).map(({ path }) => [path.at(-1) ?? '-'].flat().join(', '));
+  return [...new Set(states)].join(', ');
 }

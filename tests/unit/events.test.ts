@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
-import type { Scenario } from '../../local-cloud/src/scenarios/schema.ts';
+import { endsOf, type Scenario, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
 import { namesIn, read, root } from '../project.ts';
 
 interface State {
@@ -35,8 +35,8 @@ function following({ Next, Default, Choices = [], Catch = [] }: State): string[]
   return [...next, ...[...Choices, ...Catch].map((rule) => rule.Next)];
 }
 
-function payloadsOf({ steps }: Scenario): string[] {
-  return steps.flatMap((step) => {
+function payloadsOf(scenario: Scenario): string[] {
+  return stepsOf(scenario).flatMap((step) => {
     if ('start' in step) return [step.start.payload];
     return 'request' in step && step.request.payload !== undefined ? [step.request.payload] : [];
   });
@@ -60,24 +60,27 @@ describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }
 
   test('every state of the machine is entered by a scenario', () => {
     const entered = new Set(
-      Object.values(scenarios).flatMap(({ expect: { path } }) => path.flat()),
+      Object.values(scenarios)
+        .flatMap(endsOf)
+        .flatMap(({ path }) => path.flat()),
     );
     expect(Object.keys(states).filter((state) => !entered.has(state))).toEqual([]);
   });
 
-  test.each(Object.entries(scenarios))(
-    'the path of %s is a way through the machine',
-    (_, scenario) => {
-      const path = scenario.expect.path.filter((step) => typeof step === 'string');
-      const nested = scenario.expect.path.filter((step) => typeof step !== 'string').flat();
-      expect(path[0]).toBe(machine.StartAt);
-      for (const [at, state] of path.slice(1).entries()) {
-        expect(following(states[path[at]!]!), `after ${path[at]}`).toContain(state);
-      }
-      expect(['Succeed', 'Fail']).toContain(states[path.at(-1)!]!.Type);
-      expect(nested.filter((state) => state in machine.States || !(state in states))).toEqual([]);
-    },
+  const paths = Object.entries(scenarios).flatMap(([scenario, { expect: ends }]) =>
+    endsOf({ expect: ends }).map((end) => [scenario, end.path] as const),
   );
+
+  test.each(paths)('the path of %s is a way through the machine', (_, steps) => {
+    const path = steps.filter((step) => typeof step === 'string');
+    const nested = steps.filter((step) => typeof step !== 'string').flat();
+    expect(path[0]).toBe(machine.StartAt);
+    for (const [at, state] of path.slice(1).entries()) {
+      expect(following(states[path[at]!]!), `after ${path[at]}`).toContain(state);
+    }
+    expect(['Succeed', 'Fail']).toContain(states[path.at(-1)!]!.Type);
+    expect(nested.filter((state) => state in machine.States || !(state in states))).toEqual([]);
+  });
 
   test('every fault is injected into a task of the machine', () => {
     const struck = Object.values(scenarios).flatMap(({ faults }) =>

@@ -3,7 +3,8 @@ import * as z from 'zod';
 /**
  * The format of `events/<workflow>/scenarios.yml`. A scenario is a list of steps taken through
  * AWS's own APIs, and what must be true afterwards. In any text, `${Name}` stands for the stack
- * output `Name` (CloudFormation DescribeStacks), so the same file runs against AWS.
+ * output `Name` (CloudFormation DescribeStacks), so the same file runs against AWS; `${today}` for
+ * the day the scenario begins (UTC, `2030-01-31`), `${today-P2Y+P1D}` for a day counted from it.
  */
 
 const json = z.json();
@@ -20,7 +21,7 @@ const call = z.strictObject({
 });
 
 /** A step, by its one key. */
-const step = z.union([
+const single = [
   z.strictObject({
     /** An HTTP request to the workflow's API. `payload`: a file beside scenarios.yml. */
     request: z.strictObject({
@@ -41,7 +42,12 @@ const step = z.union([
   }),
   z.strictObject({
     /** StartExecution (StartSyncExecution for an Express machine) with a payload file. */
-    start: z.strictObject({ payload: z.string(), name: z.string().optional() }),
+    start: z.strictObject({
+      payload: z.string(),
+      /** What the scenario changes in the payload, member by member: what must be of its day. */
+      with: z.record(z.string(), json).optional(),
+      name: z.string().optional(),
+    }),
   }),
   z.strictObject({ call }),
   /** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
@@ -50,7 +56,10 @@ const step = z.union([
   z.strictObject({
     decide: z.strictObject({ choice: z.string(), comment: z.string().optional() }),
   }),
-]);
+] as const;
+
+/** Steps that are taken one after the other, or, in `parallel`, at the same time. */
+const step = z.union([...single, z.strictObject({ parallel: z.array(z.union(single)).min(2) })]);
 
 export const fault = z.strictObject({
   /** The Task state to fail or hold up. */
@@ -64,22 +73,29 @@ export const fault = z.strictObject({
   delaySeconds: z.number().positive().optional(),
 });
 
+/** How an execution ended. */
+const end = z.strictObject({
+  status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
+  error: z.string().optional(),
+  /** The states entered, in order; a list within the list is a set entered in any order. */
+  path: z.array(z.union([z.string(), z.array(z.string())])),
+  output: partial.optional(),
+});
+
 const scenario = z.strictObject({
   description: z.string(),
   faults: z.array(fault).default([]),
   /** Calls made before the scenario, for example to fill a table. */
   given: z.array(call).default([]),
   steps: z.array(step).min(1),
-  expect: z.strictObject({
-    /** How the workflow's last execution ended. */
-    status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
-    error: z.string().optional(),
-    /** The states entered, in order; a list within the list is a set entered in any order. */
-    path: z.array(z.union([z.string(), z.array(z.string())])),
-    output: partial.optional(),
-    /** How many executions the scenario makes. Default 1. */
-    executions: z.int().default(1),
-  }),
+  /** The end of the workflow's last execution; a list: the ends of all of them, in any order. */
+  expect: z.union([
+    end.extend({
+      /** How many executions the scenario makes. */
+      executions: z.int().default(1),
+    }),
+    z.array(end).min(2),
+  ]),
   /** What must be true in the end, as calls with `expect`. */
   verify: z.array(call).default([]),
 });
@@ -92,6 +108,23 @@ export const scenarioFile = z.strictObject({
 
 export type Scenario = z.output<typeof scenario>;
 export type Step = z.output<typeof step>;
+export type SingleStep = Exclude<Step, { parallel: unknown }>;
+export type End = z.output<typeof end>;
 export type Fault = z.output<typeof fault>;
 export type Call = z.output<typeof call>;
 export type ScenarioFile = z.output<typeof scenarioFile>;
+
+/** Every step of a scenario, those that are taken at the same time too. */
+export function stepsOf({ steps }: Pick<Scenario, 'steps'>): SingleStep[] {
+  return steps.flatMap((one) => ('parallel' in one ? one.parallel : [one]));
+}
+
+/** Every end that a scenario expects. */
+export function endsOf({ expect }: Pick<Scenario, 'expect'>): End[] {
+  return Array.isArray(expect) ? expect : [expect];
+}
+
+/** How many executions a scenario makes. */
+export function executionsOf({ expect }: Pick<Scenario, 'expect'>): number {
+  return Array.isArray(expect) ? expect.length : expect.executions;
+}

@@ -1,9 +1,10 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { UserError } from '../errors.ts';
+import { isObject, type Json } from '../json.ts';
 import type { AwsCaller } from './clients.ts';
 import { differences } from './expect.ts';
 import type { Pace } from './pace.ts';
-import type { Step } from './schema.ts';
+import type { SingleStep, Step } from './schema.ts';
 import { type Outputs, substitute, substituteText } from './substitute.ts';
 
 export interface StepContext {
@@ -14,8 +15,14 @@ export interface StepContext {
   payload(file: string): string;
 }
 
-/** Takes one step of a scenario and says what was not as expected. */
+/** Takes one step of a scenario, or several at the same time; says what was not as expected. */
 export async function takeStep(context: StepContext, step: Step, at: string): Promise<string[]> {
+  if (!('parallel' in step)) return takeSingle(context, step, at);
+  const taken = step.parallel.map((one, index) => takeSingle(context, one, `${at}.${index + 1}`));
+  return (await Promise.all(taken)).flat();
+}
+
+async function takeSingle(context: StepContext, step: SingleStep, at: string): Promise<string[]> {
   if ('request' in step) return request(context, step, at);
   if ('start' in step) return start(context, step.start);
   if ('call' in step) return call(context, step.call, at);
@@ -30,7 +37,7 @@ export async function takeStep(context: StepContext, step: Step, at: string): Pr
 
 async function request(
   context: StepContext,
-  step: Extract<Step, { request: unknown }>,
+  step: Extract<SingleStep, { request: unknown }>,
   at: string,
 ): Promise<string[]> {
   const { method, url, headers, payload, body } = step.request;
@@ -57,10 +64,16 @@ async function request(
 
 /** StartExecution, or StartSyncExecution where the machine is Express. */
 async function start(
-  { aws, pace, stateMachineArn, payload }: StepContext,
-  step: { payload: string; name?: string | undefined },
+  { aws, pace, stateMachineArn, payload, outputs }: StepContext,
+  step: Extract<SingleStep, { start: unknown }>['start'],
 ): Promise<string[]> {
-  const input = { stateMachineArn, input: payload(step.payload), name: step.name };
+  const text = payload(step.payload);
+  const changes = substitute(step.with ?? {}, outputs);
+  const input = {
+    stateMachineArn,
+    input: step.with === undefined ? text : JSON.stringify(changed(JSON.parse(text), changes)),
+    name: step.name,
+  };
   const { type } = await aws.call<{ type?: string }>('SFN', 'DescribeStateMachine', {
     stateMachineArn,
   });
@@ -71,13 +84,23 @@ async function start(
 
 async function call(
   { aws, pace, outputs }: StepContext,
-  step: Extract<Step, { call: unknown }>['call'],
+  step: Extract<SingleStep, { call: unknown }>['call'],
   at: string,
 ): Promise<string[]> {
   const input = substitute(step.input, outputs) as object;
   const output = await pace.during(aws.call<object>(step.service, step.operation, input));
   if (step.expect === undefined) return [];
   return differences(substitute(step.expect, outputs), output, at);
+}
+
+/** The payload with the members that the scenario changes. */
+function changed(payload: Json, changes: Json): Json {
+  if (!isObject(changes) || !isObject(payload)) return changes;
+  const members = Object.entries(changes).map(([key, change]) => [
+    key,
+    changed(payload[key] ?? null, change),
+  ]);
+  return { ...payload, ...Object.fromEntries(members) };
 }
 
 function parsed(text: string): unknown {

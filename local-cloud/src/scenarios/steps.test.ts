@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { AwsCaller } from './clients.ts';
+import type { Pace } from './pace.ts';
+import type { Step } from './schema.ts';
+import { type StepContext, takeStep } from './steps.ts';
+
+const PAYLOAD = '{ "id": "one", "guest": { "name": "Sam Sample", "born": "2020-01-01" } }';
+
+/** A context that keeps what was sent, and answers when all of `together` calls are there. */
+function context(together = 1) {
+  const sent: { operation: string; input: Record<string, unknown> }[] = [];
+  const waiting: (() => void)[] = [];
+  const aws: AwsCaller = {
+    async call<Output>(_service: string, operation: string, input: object) {
+      sent.push({ operation, input: input as Record<string, unknown> });
+      if (operation === 'DescribeStateMachine') return { type: 'STANDARD' } as Output;
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === together) for (const answer of waiting) answer();
+      });
+      return { count: waiting.length } as Output;
+    },
+  };
+  const pace = { during: (work: Promise<unknown>) => work } as unknown as Pace;
+  const outputs = new Map([['today', '2030-01-31']]);
+  const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:seats';
+  const payload = () => PAYLOAD;
+  const stepContext: StepContext = { aws, pace, outputs, stateMachineArn, payload };
+  return { stepContext, started: () => sent.filter((one) => one.operation === 'StartExecution') };
+}
+
+const input = (start: { input: Record<string, unknown> } | undefined) =>
+  start?.input.input as string;
+
+describe('start', () => {
+  test('sends the payload as it is in its file', async () => {
+    const { stepContext, started } = context();
+    await takeStep(stepContext, { start: { payload: 'seat.json' } }, 'step 1');
+    expect(started().map(input)).toEqual([PAYLOAD]);
+  });
+
+  test('changes the members that it is told to, and no others', async () => {
+    const { stepContext, started } = context();
+    const changes = { guest: { born: '${today-P2Y}', seats: ['A'] } };
+    await takeStep(stepContext, { start: { payload: 'seat.json', with: changes } }, 'step 1');
+    expect(JSON.parse(input(started()[0]))).toEqual({
+      id: 'one',
+      guest: { name: 'Sam Sample', born: '2028-01-31', seats: ['A'] },
+    });
+  });
+});
+
+describe('parallel', () => {
+  const call = (count: number): Exclude<Step, { parallel: unknown }> => ({
+    call: { service: 'SQS', operation: 'Count', input: {}, expect: { count } },
+  });
+
+  test('takes its steps at the same time', async () => {
+    const { stepContext } = context(2);
+    expect(await takeStep(stepContext, { parallel: [call(2), call(2)] }, 'step 1')).toEqual([]);
+  });
+
+  test('says which of its steps was not as expected', async () => {
+    const { stepContext } = context(2);
+    expect(await takeStep(stepContext, { parallel: [call(2), call(3)] }, 'step 1')).toEqual([
+      'step 1.2.count: expected 3, got 2',
+    ]);
+  });
+});
