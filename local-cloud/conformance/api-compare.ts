@@ -43,7 +43,7 @@ export function answerDifferences(
  * Our answer in the form of the recording: dates are whatever the recording calls them, members
  * that it does not know yet are left out, and so are names that the recording changed.
  */
-function aligned(actual: unknown, expected: unknown): unknown {
+export function aligned(actual: unknown, expected: unknown): unknown {
   if (actual instanceof Date) return typeof expected === 'string' ? expected : actual.toISOString();
   if (typeof actual === 'string' && typeof expected === 'string') return renamed(actual, expected);
   if (Array.isArray(actual)) {

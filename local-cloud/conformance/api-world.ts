@@ -8,19 +8,22 @@ import { createStepFunctions } from '../src/stepfunctions/service.ts';
 
 /** The cloud a recorded sequence of calls runs in: Step Functions, and as much of the rest as it needs. */
 export class ApiWorld implements Cloud {
-  readonly clock = new CloudClock({ frozen: true, start: Date.parse('2026-01-01T00:00:00Z') });
+  readonly clock: CloudClock;
   readonly random: SeededRandom;
   readonly accountId = '111111111111';
   readonly region = 'us-east-1';
   readonly endpoint = 'http://127.0.0.1:4566';
   readonly stepFunctions: Service;
-  readonly #logGroups: boolean;
+  /** Calls that reached other services. */
+  readonly seen: SeenCall[] = [];
+  readonly #options: WorldOptions;
   readonly #objects = new Map<string, StoredObject>();
   readonly #root: Principal = { kind: 'root', arn: 'arn:aws:iam::111111111111:root' };
 
-  /** `logGroups`: whether every log group that is asked for is there. */
-  constructor(seed: string, { logGroups = true } = {}) {
-    this.#logGroups = logGroups;
+  constructor(seed: string, options: WorldOptions = {}) {
+    this.#options = options;
+    const start = Date.parse(options.clock ?? '2026-01-01T00:00:00Z');
+    this.clock = new CloudClock({ frozen: true, start });
     this.random = new SeededRandom(seed);
     this.stepFunctions = createStepFunctions(this);
   }
@@ -49,7 +52,8 @@ export class ApiWorld implements Cloud {
     };
     try {
       const served = sdkId === 'SFN' ? this.stepFunctions.operations[operation] : undefined;
-      if (served === undefined) return this.#answer(sdkId, operation, input) as Output;
+      if (served === undefined)
+        return (await this.#other(sdkId, operation, input, context)) as Output;
       return (await served.handle(input as never, context)) as Output;
     } finally {
       hold.release();
@@ -63,12 +67,28 @@ export class ApiWorld implements Cloud {
     void work().finally(() => hold.release());
   }
 
+  async #other(
+    sdkId: string,
+    operation: string,
+    input: object,
+    context: CallContext,
+  ): Promise<unknown> {
+    const name = `${sdkId}.${operation}`;
+    this.seen.push({ name, input });
+    const answer = this.#options.answers?.[name];
+    if (answer === undefined) return this.#answer(sdkId, operation, input);
+    return answer(input as never, context, this);
+  }
+
   /** The other services answer as little as the recordings need of them. */
   #answer(sdkId: string, operation: string, input: object): object {
     const members = input as Record<string, string>;
     switch (`${sdkId}:${operation}`) {
       case 'CloudWatch Logs:DescribeLogGroups':
-        return { logGroups: this.#logGroups ? [{ logGroupName: members.logGroupNamePrefix }] : [] };
+        return {
+          logGroups:
+            (this.#options.logGroups ?? true) ? [{ logGroupName: members.logGroupNamePrefix }] : [],
+        };
       case 'CloudWatch Logs:CreateLogStream':
       case 'CloudWatch Logs:PutLogEvents':
       case 'CloudWatch Logs:DescribeLogStreams':
@@ -110,6 +130,22 @@ export class ApiWorld implements Cloud {
       ServerSideEncryption: 'AES256',
     };
   }
+}
+
+export interface WorldOptions {
+  /** When it begins, in ISO 8601. */
+  readonly clock?: string;
+  /** Whether every log group that is asked for is there. Default: it is. */
+  readonly logGroups?: boolean;
+  /** What other services answer, by names like `Lambda.Invoke`. */
+  readonly answers?: Readonly<
+    Record<string, (input: never, context: CallContext, world: ApiWorld) => unknown>
+  >;
+}
+
+export interface SeenCall {
+  readonly name: string;
+  readonly input: object;
 }
 
 interface StoredObject {

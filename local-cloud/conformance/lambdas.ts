@@ -59,7 +59,8 @@ function wrapped(payload: Json, logs: boolean): Json {
 }
 
 /** A value as Python's `str` writes it. */
-function python(value: Json): string {
+/** As Python prints a value. */
+export function python(value: Json): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'string') return `'${value}'`;
