@@ -5,12 +5,17 @@ import { RESOURCE_TYPES } from './deploy/resources/index.ts';
 import { SeededRandom } from './random.ts';
 import type { Operation } from './service.ts';
 import { registerServices } from './services.ts';
+import { servedIntegrations } from './stepfunctions/integrations/registry.ts';
 
 /**
  * What the local cloud serves, as Markdown: every operation of every service with the members it
- * honours, and every CloudFormation resource type. Read off the code, so that it cannot be wrong.
+ * honours, every integration of Task states, and every CloudFormation resource type. Read off the code, so that it cannot be wrong.
  */
-export function supportTables(): { operations: string; resources: string } {
+export function supportTables(): {
+  operations: string;
+  integrations: string;
+  resources: string;
+} {
   const cloud = new LocalCloud({
     clock: new CloudClock({ frozen: true, start: 0 }),
     random: new SeededRandom('support'),
@@ -28,10 +33,22 @@ export function supportTables(): { operations: string; resources: string } {
         .join('\n')}`,
   );
   const resources = [...RESOURCE_TYPES.keys()].sort().map((type) => `- \`${type}\``);
-  return { operations: operations.join('\n\n'), resources: resources.join('\n') };
+  return {
+    operations: operations.join('\n\n'),
+    integrations: integrations(),
+    resources: resources.join('\n'),
+  };
 }
 
 function members(operation: Operation & { readonly members?: readonly string[] }): string {
   const list = operation.members ?? [];
   return list.length === 0 ? '-' : list.join(', ');
+}
+
+function integrations(): string {
+  const rows = servedIntegrations().map(({ name, patterns }) => {
+    const shown = patterns.map((pattern) => (pattern === 'request' ? 'request' : `.${pattern}`));
+    return `| \`${name}\` | ${shown.join(', ')} |`;
+  });
+  return `| Integration | Patterns |\n| --- | --- |\n${rows.join('\n')}`;
 }
