@@ -5,6 +5,7 @@ import { isApiSequence, judgeApiSequence } from './api.ts';
 import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
+import { runJsonataSuite } from './jsonata.ts';
 import { lines, reportOf, type Verdict } from './report.ts';
 import { isTestState, judgeTestState } from './test-state.ts';
 import { runValidationSuite, type SuiteResult } from './validation.ts';
@@ -34,17 +35,26 @@ async function main(): Promise<void> {
     if (isDefinition(fixture)) verdicts.push(await judgeDefinition(fixture));
   }
   const report = reportOf(verdicts);
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   const selected = options.id !== undefined || options.area !== undefined;
+  const suites = selected ? [] : await suitesOf(dir);
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify({ ...report, suites }, null, 2)}\n`);
+  }
   console.log(lines(report, options.details || selected).join('\n'));
-  if (!selected) console.log(suiteLines(await runValidationSuite(dir)).join('\n'));
+  if (suites.length > 0) console.log(suiteLines(suites).join('\n'));
   if (!selected && options.dir === undefined) enforceFloor(report.summary);
 }
 
-/** Definitions that others recorded, linted or collected: accepted and refused as they should be. */
+/** What is not one of the recordings: definitions linted or collected by others, JSONata's own tests. */
+async function suitesOf(folder: string): Promise<SuiteResult[]> {
+  const definitions = (await runValidationSuite(folder)).filter(({ total }) => total > 0);
+  if (!existsSync(resolve(folder, 'jsonata'))) return definitions;
+  const jsonata = await runJsonataSuite(folder);
+  return [...definitions, { suite: 'jsonata', ...jsonata, cannotPass: [] }];
+}
+
 function suiteLines(suites: readonly SuiteResult[]): string[] {
-  const heading = ['', 'definitions'];
+  const heading = ['', 'definitions and expressions'];
   return heading.concat(
     suites.flatMap(({ suite, total, passed, misses, cannotPass }) => [
       `  ${suite.padEnd(34)}${`${passed}/${total}`.padStart(10)}${cannotPass.length > 0 ? `   ${cannotPass.length} that docs/conformance.md explains` : ''}`,
