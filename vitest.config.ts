@@ -4,13 +4,13 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // These tests share no state, so one load of the modules serves every file.
+        test: { name: 'unit', include: ['local-cloud/src/**/*.test.ts'], isolate: false },
+      },
+      {
         test: {
-          name: 'unit',
-          include: [
-            'local-cloud/src/**/*.test.ts',
-            'functions/**/*.test.ts',
-            'tests/unit/**/*.test.ts',
-          ],
+          name: 'unit-suite',
+          include: ['functions/**/*.test.ts', 'tests/unit/**/*.test.ts'],
         },
       },
       {
