@@ -102,13 +102,6 @@ describe('a runtime that ends', () => {
     expect(cloud.logged().join('')).toContain('Error: lost');
   });
 
-  it('because its memory is used up was killed', async () => {
-    const source = `export const handler = async () => {
-      const all = []; for (;;) all.push(new Array(100_000).fill({}));
-    };`;
-    expect((await failure(source, { memoryMb: 128 })).errorMessage).toContain('signal: killed');
-  });
-
   it('is replaced by a new environment', async () => {
     const fn = testFunction({
       'index.mjs': `export const handler = async (event) => event.exit ? process.exit(1) : 'up';`,

@@ -41,9 +41,11 @@ class WorkerHost implements Host {
     const hold = new InvocationHold(this.#cloud.clock, this.#slots);
     try {
       await hold.start();
-      const environment = await this.#environment(fn);
+      const warm = this.#warm(fn);
+      const environment = warm ?? (await this.#start(fn));
       const outcome = await environment.invoke(request, hold);
       this.#giveBack(fn, environment);
+      if (warm === undefined) this.prepare(fn);
       return outcome;
     } finally {
       hold.release();
@@ -60,6 +62,7 @@ class WorkerHost implements Host {
   }
 
   prepare({ memoryMb }: HostedFunction): void {
+    if (this.#options.spares === false) return;
     void this.#workers().then((spares) => spares.prepare(memoryMb));
   }
 
@@ -77,12 +80,12 @@ class WorkerHost implements Host {
     await spares?.close();
   }
 
-  async #environment(fn: HostedFunction): Promise<Environment> {
+  #warm(fn: HostedFunction): Environment | undefined {
     this.#revisions.set(fn.arn, fn.revisionId);
     const idle = this.#idle.get(fn.arn) ?? [];
     for (;;) {
       const warm = idle.pop();
-      if (warm === undefined) return this.#start(fn);
+      if (warm === undefined) return undefined;
       if (!warm.dead && warm.revisionId === fn.revisionId) return warm;
       this.#drop(warm);
     }

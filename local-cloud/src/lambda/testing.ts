@@ -49,6 +49,7 @@ export class TestCloud implements Cloud {
       },
       cacheFolder: this.#cacheFolder,
       time: this.clock.offset,
+      spares: false,
       report: (problem) => this.reports.push(problem),
       ...host,
     });

@@ -79,6 +79,8 @@ export interface HostOptions {
    * or for another caller does not count. Default: twice the processors, at least 8.
    */
   readonly running?: number;
+  /** Whether to have workers ready before they are needed. Default: yes. */
+  readonly spares?: boolean;
   /** The account's limit of concurrent executions. Default: 1000. */
   readonly accountConcurrency?: number;
 }

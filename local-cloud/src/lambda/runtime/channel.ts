@@ -10,20 +10,29 @@ import type { Command, Message, Tick, WorkerData } from './messages.ts';
 export class Channel {
   readonly #gate: Int32Array;
   readonly #commands: WorkerData['commands'];
+  #waiting: Command | undefined;
 
   constructor({ gate, commands }: WorkerData) {
     this.#gate = gate;
     this.#commands = commands;
   }
 
+  /** Whether a command is waiting to be read. */
+  get hasNext(): boolean {
+    this.#waiting ??= receiveMessageOnPort(this.#commands)?.message as Command | undefined;
+    return this.#waiting !== undefined;
+  }
+
   /** Sleeps until there is a command. */
   next(): Command {
     for (;;) {
       const seen = Atomics.load(this.#gate, 0);
-      const received = receiveMessageOnPort(this.#commands);
-      if (received !== undefined) return received.message as Command;
+      if (this.hasNext) break;
       Atomics.wait(this.#gate, 0, seen);
     }
+    const command = this.#waiting!;
+    this.#waiting = undefined;
+    return command;
   }
 
   send(message: Message): void {

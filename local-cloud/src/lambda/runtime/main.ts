@@ -11,6 +11,7 @@ import { type Invocation, invokeAsync, turn } from './invocation.ts';
 import type { Init, Invoke, Level, WorkerData } from './messages.ts';
 import { resolveAsOnAws } from './modules.ts';
 import { guardNetwork } from './network.ts';
+import { preload } from './preload.ts';
 import { contain } from './process.ts';
 import { CloudTimers, installTimers } from './timers.ts';
 
@@ -48,6 +49,7 @@ class Runtime {
   }
 
   async run(): Promise<void> {
+    preload(data.sdkParent, () => this.#channel.hasNext);
     for (;;) {
       const command = this.#channel.next();
       this.#busy = true;

@@ -12,7 +12,8 @@ export function contain({ taskRoot, env }: Init): void {
       target === pid ? process.exit(143) : kill(target, signal),
   });
   if (env.NODE_OPTIONS?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true);
-  Object.assign(globalThis, { awslambda: { streamifyResponse: markStreaming } });
+  const { awslambda = {} } = globalThis as { awslambda?: object };
+  Object.assign(globalThis, { awslambda: { ...awslambda, streamifyResponse: markStreaming } });
 }
 
 /** Marked, so that it can be refused by name when it is loaded. */
