@@ -1,3 +1,5 @@
+import { before, Scheduled, TimerHeap } from './timer-heap.ts';
+
 /**
  * The one clock. Everything that waits - Wait states, retries, heartbeats, visibility timeouts,
  * schedules, expiry - waits here, so that three days can pass in a millisecond.
@@ -31,69 +33,6 @@ export interface Hold {
   suspend(): void;
   resume(): void;
   release(): void;
-}
-
-class Scheduled implements Timer {
-  readonly due: number;
-  readonly order: number;
-  readonly background: boolean;
-  fire: (() => void) | undefined;
-
-  constructor(due: number, order: number, background: boolean, fire: () => void) {
-    this.due = due;
-    this.order = order;
-    this.background = background;
-    this.fire = fire;
-  }
-
-  cancel(): void {
-    this.fire = undefined;
-  }
-}
-
-/** A binary heap of timers by due time, then by the order they were set in. */
-class TimerHeap {
-  readonly #items: Scheduled[] = [];
-
-  push(timer: Scheduled): void {
-    const items = this.#items;
-    let index = items.push(timer) - 1;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      if (!before(timer, items[parent]!)) break;
-      items[index] = items[parent]!;
-      index = parent;
-    }
-    items[index] = timer;
-  }
-
-  /** The next timer that was not cancelled. */
-  peek(): Scheduled | undefined {
-    while (this.#items.length > 0 && this.#items[0]!.fire === undefined) this.pop();
-    return this.#items[0];
-  }
-
-  pop(): Scheduled | undefined {
-    const items = this.#items;
-    const first = items[0];
-    const last = items.pop();
-    if (items.length === 0 || last === undefined) return first;
-    let index = 0;
-    for (;;) {
-      let child = index * 2 + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child += 1;
-      if (!before(items[child]!, last)) break;
-      items[index] = items[child]!;
-      index = child;
-    }
-    items[index] = last;
-    return first;
-  }
-}
-
-function before(a: Scheduled, b: Scheduled): boolean {
-  return a.due < b.due || (a.due === b.due && a.order < b.order);
 }
 
 /** The longest wait Node's own timers take, in milliseconds. */

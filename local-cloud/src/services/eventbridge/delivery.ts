@@ -1,8 +1,9 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import { sleep } from '../../clock.ts';
-import { AwsError } from '../../errors.ts';
+import type { AwsError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Cloud, Principal } from '../../service.ts';
+import { failureOf } from '../attempt.ts';
 import { assumedRoleArn } from '../sts/index.ts';
 import { targetInput } from './input.ts';
 import type { Rule } from './rules.ts';
@@ -44,22 +45,12 @@ async function deliverTo(
   const retries = policy?.MaximumRetryAttempts ?? DEFAULT_ATTEMPTS;
   const until = received + (policy?.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS) * 1000;
   for (let retry = 0; ; retry++) {
-    const failure = await attempt(() => cloud.call(principal, call.sdkId, call.operation, input));
+    const failure = await failureOf(() => cloud.call(principal, call.sdkId, call.operation, input));
     if (failure === undefined) return;
     const delay = Math.min(FIRST_DELAY_MS * 2 ** retry, LONGEST_DELAY_MS) * cloud.random.float();
     const over = retry >= retries || cloud.clock.now() + delay > until;
     if (over || !mayPass(failure)) return giveUp(cloud, rule, target, event, failure, retry);
     await sleep(cloud.clock, delay);
-  }
-}
-
-async function attempt(work: () => Promise<unknown>): Promise<AwsError | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
   }
 }
 

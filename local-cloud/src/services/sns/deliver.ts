@@ -1,8 +1,9 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import { sleep } from '../../clock.ts';
-import { AwsError } from '../../errors.ts';
+import type { AwsError } from '../../errors.ts';
 import type { Mailbox } from '../../mailbox.ts';
 import type { Cloud, Principal } from '../../service.ts';
+import { failureOf } from '../attempt.ts';
 import { passes } from './filter.ts';
 import type { Published } from './message.ts';
 import type { Subscription, Topics } from './topics.ts';
@@ -41,7 +42,7 @@ async function deliver(
     return;
   }
   for (const delay of [...RETRIES_MS, undefined]) {
-    const failure = await attempt(() => send(cloud, subscription, message, text));
+    const failure = await failureOf(() => send(cloud, subscription, message, text));
     if (failure === undefined) return;
     if (delay === undefined || failure.fault === 'client') {
       return giveUp(cloud, subscription, message, text, failure);
@@ -138,16 +139,6 @@ async function giveUp(
     QueueUrl: queueName(deadLetterTargetArn),
     ...queueMessage(subscription, message, text),
   });
-}
-
-async function attempt(work: () => Promise<void>): Promise<AwsError | undefined> {
-  try {
-    await work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
-  }
 }
 
 function snsFor(topicArn: string): Principal {
