@@ -50,14 +50,15 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     time: cloud.clock.offset,
     report: options.report,
   });
-  const sqs = createSQS(cloud);
-  const stepFunctions = createStepFunctions(cloud);
+  const cloudWatch = createCloudWatch(cloud);
+  const sqs = createSQS(cloud, cloudWatch.recordMetric);
+  const stepFunctions = createStepFunctions(cloud, cloudWatch.recordMetric);
   const httpApis = createApiGatewayV2(cloud);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
     createCloudFormation(cloud, options.stacks),
-    createCloudWatch(cloud),
+    cloudWatch,
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     createEventBridge(cloud),

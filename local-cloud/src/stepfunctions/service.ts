@@ -1,5 +1,6 @@
 import type { Cloud, Service } from '../service.ts';
 import { refuseOthers } from '../services/members.ts';
+import type { RecordMetric } from '../services/metrics.ts';
 import { createContext } from './api/create-context.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
 import { operations } from './api/operations.ts';
@@ -14,10 +15,17 @@ export interface StepFunctions extends Service {
   fork(executionArn: string, at: ForkPoint): Execution;
 }
 
-/** AWS Step Functions: the API on the engine. */
-export function createStepFunctions(cloud: Cloud): StepFunctions {
+/**
+ * AWS Step Functions: the API on the engine.
+ *
+ * @param recordMetric takes the metrics of `AWS/States`, for alarms on executions that fail
+ */
+export function createStepFunctions(
+  cloud: Cloud,
+  recordMetric: RecordMetric = () => {},
+): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults);
+  const context = createContext(cloud, faults, recordMetric);
   return {
     sdkId: 'SFN',
     operations: refuseOthers('SFN', operations(context)),

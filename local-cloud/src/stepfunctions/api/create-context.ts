@@ -1,4 +1,5 @@
 import type { Cloud } from '../../service.ts';
+import type { RecordMetric } from '../../services/metrics.ts';
 import { createAwsCalls } from '../aws-calls.ts';
 import { createEngine } from '../execution/engine.ts';
 import type { Engine } from '../execution/types.ts';
@@ -15,9 +16,9 @@ import { CloudJournal } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
 
 /** Puts the engine and what the operations share together for one cloud. */
-export function createContext(cloud: Cloud, faults: Faults): Context {
+export function createContext(cloud: Cloud, faults: Faults, record: RecordMetric): Context {
   const arns = new Arns(cloud);
-  const journal = new CloudJournal(cloud);
+  const journal = new CloudJournal(cloud, record);
   const activities = new ActivityStore(cloud.clock);
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
   const machines = new MachineStore(arns);

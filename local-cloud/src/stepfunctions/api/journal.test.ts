@@ -231,3 +231,32 @@ test('a cloud without EventBridge is asked once and then left alone', async () =
   expect(sentEvents()).toHaveLength(1);
   expect(api.problems).toEqual([]);
 });
+
+test.each([
+  [passing(), 'ExecutionsSucceeded'],
+  [failing, 'ExecutionsFailed'],
+])('executions are measured by their state machine: how many, how long', async (text, name) => {
+  const StateMachineArn = await api.create('m', text);
+  await api.start(StateMachineArn);
+  const common = { namespace: 'AWS/States', dimensions: { StateMachineArn } };
+  expect(api.metrics).toEqual([
+    { ...common, name: 'ExecutionsStarted', value: 1, unit: 'Count' },
+    { ...common, name, value: 1, unit: 'Count' },
+    { ...common, name: 'ExecutionTime', value: 0, unit: 'Milliseconds' },
+  ]);
+});
+
+test('executions that are stopped and that run out of time are measured apart', async () => {
+  const timed = definition(
+    { Hold: { Type: 'Wait', Seconds: 60, End: true } },
+    { TimeoutSeconds: 5 },
+  );
+  await api.start(await api.create('timed', timed));
+  const executionArn = await api.start(await api.create('m', waiting(60)));
+  await api.send('StopExecution', { executionArn });
+  await api.clock.advance(5000);
+  const names = api.metrics.map(({ name, value }) => `${name} ${value}`);
+  expect(names).toContain('ExecutionsAborted 1');
+  expect(names).toContain('ExecutionsTimedOut 1');
+  expect(names).toContain('ExecutionTime 5000');
+});

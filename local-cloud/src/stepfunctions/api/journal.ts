@@ -1,23 +1,30 @@
 import type { Cloud } from '../../service.ts';
+import type { RecordMetric } from '../../services/metrics.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
 import type { Journal, JournaledExecution } from '../ports.ts';
+import { recordExecution } from './execution-metrics.ts';
 import { LogDelivery, type LogDestination, logMessage } from './log-delivery.ts';
 import { isLogged } from './log-levels.ts';
 import { logGroupName } from './logging-configuration.ts';
 import type { Revision } from './state-machine.ts';
 import { StatusEvents } from './status-events.ts';
 
-/** The engine's journal: logs of the state machines that have them, status events of executions. */
+/**
+ * The engine's journal: logs of the state machines that have them, status events and metrics of
+ * executions.
+ */
 export class CloudJournal implements Journal {
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
+  readonly #record: RecordMetric;
   /** How executions log that are running. Those that do not log are not in it. */
   readonly #logging = new Map<string, Logging>();
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, record: RecordMetric) {
     this.#logs = new LogDelivery(cloud);
     this.#events = new StatusEvents(cloud);
+    this.#record = record;
   }
 
   /** Before an execution starts, or goes on: what it runs. */
@@ -38,6 +45,7 @@ export class CloudJournal implements Journal {
   status(execution: JournaledExecution): void {
     const { spec } = execution as Execution;
     if (execution.status !== 'RUNNING') this.#logging.delete(execution.arn);
+    recordExecution(this.#record, execution as Execution);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
   }
 

@@ -3,6 +3,7 @@ import { AwsError, notSupported } from '../../errors.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { SeededRandom } from '../../random.ts';
 import type { CallContext, Cloud, Permission, Principal } from '../../service.ts';
+import type { Measurement } from '../../services/metrics.ts';
 import { createStepFunctions, type StepFunctions } from '../service.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
@@ -35,12 +36,13 @@ export class TestApi implements Cloud {
   readonly answers: Record<string, Answer> = {};
   readonly calls: { operation: string; input: JsonObject; principal: Principal }[] = [];
   readonly authorized: string[] = [];
+  readonly metrics: Measurement[] = [];
   readonly problems: unknown[] = [];
   /** Actions that roles do not have. */
   readonly denied = new Set<string>();
 
   constructor() {
-    this.service = createStepFunctions(this);
+    this.service = createStepFunctions(this, (measured) => this.metrics.push(measured));
   }
 
   async call<Output>(
