@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { definition, passing, ROLE, TestApi, waiting } from './test-api.ts';
+import { definition, passing, ROLE, TestApi, waiting } from './testing.ts';
 
 const PREFIX = 'arn:aws:states:us-east-1:123456789012';
 let api: TestApi;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError, notSupported } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { definition, LOG_GROUP, passing, TestApi, waiting } from './test-api.ts';
+import { definition, LOG_GROUP, passing, TestApi, waiting } from './testing.ts';
 
 const GROUP = '/aws/vendedlogs/states/m';
 let api: TestApi;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
-import { definition, TestApi } from './test-api.ts';
+import { definition, TestApi } from './testing.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';
 let api: TestApi;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { definition, passing, ROLE, TestApi } from './test-api.ts';
+import { definition, passing, ROLE, TestApi } from './testing.ts';
 
 const ORDERS = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
 let api: TestApi;

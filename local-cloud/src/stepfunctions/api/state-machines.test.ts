@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
-import { definition, LOG_GROUP, passing, ROLE, TestApi, waiting } from './test-api.ts';
+import { definition, LOG_GROUP, passing, ROLE, TestApi, waiting } from './testing.ts';
 
 const ORDERS = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
 let api: TestApi;

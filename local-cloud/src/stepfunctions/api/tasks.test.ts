@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
-import { definition, ROLE, TestApi } from './test-api.ts';
+import { definition, ROLE, TestApi } from './testing.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';
 const ACTIVITY = 'arn:aws:states:us-east-1:123456789012:activity:pick';

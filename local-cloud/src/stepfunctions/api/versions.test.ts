@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { passing, TestApi } from './test-api.ts';
+import { passing, TestApi } from './testing.ts';
 
 const ORDERS = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
 const LIVE = `${ORDERS}:live`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TestWorld } from './test-world.ts';
+import { TestWorld } from './testing.ts';
 
 const ACTIVITY = 'arn:aws:states:us-east-1:123456789012:activity:pick';
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
 import { StatesError } from '../errors.ts';
-import { requestFor, TestWorld } from './test-world.ts';
+import { requestFor, TestWorld } from './testing.ts';
 
 const SDK = 'arn:aws:states:::aws-sdk';
 

@@ -3,7 +3,7 @@ import { CloudClock } from '../../clock.ts';
 import { UserError } from '../../errors.ts';
 import type { Tasks } from '../ports.ts';
 import { type Fault, Faults, withFaults } from './faults.ts';
-import { requestFor, Seen } from './test-world.ts';
+import { requestFor, Seen } from './testing.ts';
 
 const RESOURCE = 'arn:aws:lambda:us-east-1:123456789012:function:work';
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { UserError } from '../../errors.ts';
+import { isObject, type Json } from '../../json.ts';
 import type { TaskHandle, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 
 /** A failure or a delay to inject into Task states. */
@@ -9,6 +10,8 @@ export interface Fault {
   readonly state: string;
   /** Which attempts of the state within an execution: 1 is the first. Absent: every one. */
   readonly attempts?: readonly number[];
+  /** Which of several tasks of the state, as in a Map: those whose Parameters include this. */
+  readonly input?: Json;
   /** The error to fail with, as the service would name it. */
   readonly error?: string;
   readonly cause?: string;
@@ -78,9 +81,17 @@ function matches(fault: Fault, request: TaskRequest): boolean {
   if (fault.state !== request.stateName) return false;
   if (fault.attempts !== undefined && !fault.attempts.includes(request.retryCount + 1))
     return false;
+  if (fault.input !== undefined && !includes(request.parameters, fault.input)) return false;
   if (fault.stateMachine === undefined || fault.stateMachine === request.stateMachineArn)
     return true;
   return fault.stateMachine === request.stateMachineArn.split(':')[6];
+}
+
+/** Objects may have more members than are asked for. */
+function includes(value: Json | undefined, wanted: Json): boolean {
+  if (!isObject(wanted)) return JSON.stringify(value) === JSON.stringify(wanted);
+  if (!isObject(value)) return false;
+  return Object.entries(wanted).every(([key, member]) => includes(value[key], member));
 }
 
 /**

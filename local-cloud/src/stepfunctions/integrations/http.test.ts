@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../json.ts';
-import { TestWorld } from './test-world.ts';
+import { TestWorld } from './testing.ts';
 
 const API = 'arn:aws:states:::apigateway:invoke';
 const HTTP = 'arn:aws:states:::http:invoke';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
-import { TestWorld } from './test-world.ts';
+import { TestWorld } from './testing.ts';
 
 const SYNC = 'arn:aws:states:::states:startExecution.sync';
 const RUN = 'arn:aws:states:us-east-1:123456789012:execution:child:run';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
-import { TestWorld } from './test-world.ts';
+import { TestWorld } from './testing.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:work';
 const INVOKE = 'arn:aws:states:::lambda:invoke';

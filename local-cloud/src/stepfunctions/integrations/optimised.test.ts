@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
-import { requestFor, TestWorld } from './test-world.ts';
+import { requestFor, TestWorld } from './testing.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:news';

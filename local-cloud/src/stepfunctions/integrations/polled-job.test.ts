@@ -7,7 +7,7 @@ import { SeededRandom } from '../../random.ts';
 import type { IntegrationPorts } from './attempt.ts';
 import type { AwsCalls, OperationShape } from './aws-calls.ts';
 import { createTasks } from './tasks.ts';
-import { requestFor, Seen } from './test-world.ts';
+import { requestFor, Seen } from './testing.ts';
 
 /** Members of these operations, as in their API models; what is inside of them is any JSON. */
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
