@@ -45,7 +45,7 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
     ...(given.sync && { sync: true }),
   };
   touchTracing(context, revision);
-  context.journal.expect(spec, revision);
+  context.running.begin(spec, revision);
   const execution = context.engine.start(spec);
   if (machine.type === 'STANDARD') {
     context.executions.add({ execution, revision });

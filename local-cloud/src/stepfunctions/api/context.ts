@@ -4,8 +4,8 @@ import type { IntegrationPorts } from '../integrations/attempt.ts';
 import type { ActivityStore } from './activity-store.ts';
 import type { Arns } from './arn.ts';
 import type { ExecutionStore } from './execution-store.ts';
-import type { CloudJournal } from './journal.ts';
 import type { MachineStore } from './machine-store.ts';
+import type { Running } from './running.ts';
 
 /** What the operations share. */
 export interface Context {
@@ -14,7 +14,7 @@ export interface Context {
   readonly engine: Engine;
   /** What Task states reach the cloud by, for states that run outside an execution. */
   readonly integrations: IntegrationPorts;
-  readonly journal: CloudJournal;
+  readonly running: Running;
   readonly machines: MachineStore;
   readonly executions: ExecutionStore;
   readonly activities: ActivityStore;

@@ -5,7 +5,6 @@ import { createEngine } from '../execution/engine.ts';
 import type { Engine } from '../execution/types.ts';
 import { createHttpCalls } from '../http-calls.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
-import type { Caller } from '../integrations/aws-calls.ts';
 import { type Faults, withFaults } from '../integrations/faults.ts';
 import { createTasks } from '../integrations/tasks.ts';
 import { ActivityStore } from './activity-store.ts';
@@ -14,16 +13,16 @@ import type { Context } from './context.ts';
 import { ExecutionStore } from './execution-store.ts';
 import { CloudJournal } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
+import { Running } from './running.ts';
 
 /** Puts the engine and what the operations share together for one cloud. */
 export function createContext(cloud: Cloud, faults: Faults, record: RecordMetric): Context {
   const arns = new Arns(cloud);
-  const journal = new CloudJournal(cloud, record);
+  const running = new Running();
   const activities = new ActivityStore(cloud.clock);
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
-  const machines = new MachineStore(arns);
   const integrations: IntegrationPorts = {
-    calls: createAwsCalls(cloud, (caller) => machineRole({ machines, executions }, caller)),
+    calls: createAwsCalls(cloud, ({ executionArn }) => running.revisionOf(executionArn)?.roleArn),
     clock: cloud.clock,
     random: cloud.random,
     activities,
@@ -34,29 +33,18 @@ export function createContext(cloud: Cloud, faults: Faults, record: RecordMetric
     clock: cloud.clock,
     random: cloud.random,
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
-    journal,
+    journal: new CloudJournal(cloud, running, record),
   });
   return {
     cloud,
     arns,
     engine,
     integrations,
-    journal,
-    machines,
+    running,
+    machines: new MachineStore(arns),
     executions,
     activities,
   };
-}
-
-/** The role of the machine as it is now, or of the revision that the execution began with. */
-function machineRole(
-  { machines, executions }: Pick<Context, 'machines' | 'executions'>,
-  { executionArn, stateMachineArn, roleArn }: Caller,
-): string | undefined {
-  const name = stateMachineArn.split(':')[6]?.split('/')[0] ?? '';
-  const current = machines.byName(name)?.current.roleArn;
-  if (current === roleArn) return current;
-  return executions.find(executionArn, name)?.revision.roleArn ?? current;
 }
 
 /** Resolves at once for an execution that is not there: the next look at it will tell. */

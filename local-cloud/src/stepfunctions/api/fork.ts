@@ -38,7 +38,7 @@ export function fork(context: Context, executionArn: string, at: ForkPoint): Exe
     name,
     arn: context.arns.execution(execution.spec.stateMachineName, name),
   };
-  context.journal.expect(spec, revision);
+  context.running.begin(spec, revision);
   const made = context.engine.fork(execution, spec, {
     state: at.state,
     ...(at.input !== undefined && { input: at.input }),

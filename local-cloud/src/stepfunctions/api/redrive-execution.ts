@@ -29,7 +29,7 @@ export function redriveExecution(context: Context) {
         const why = redriveStatusReason ?? 'Execution is redriven by its Map Run';
         throw new AwsError('ExecutionNotRedrivable', why);
       }
-      context.journal.expect(execution.spec, revision);
+      context.running.begin(execution.spec, revision);
       context.engine.redrive(execution);
       const redriveDate = execution.redriveDate ?? context.cloud.clock.now();
       if (key !== undefined) tokens.set(key, redriveDate);

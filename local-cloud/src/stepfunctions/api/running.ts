@@ -1,0 +1,27 @@
+import type { StartSpec } from '../execution/types.ts';
+import type { Revision } from './state-machine.ts';
+
+/** What executions run while they are running: how they log, and the role they call as. */
+export class Running {
+  readonly #revisions = new Map<string, Revision>();
+  /** By the state machine's name: for the children of Distributed Maps. */
+  readonly #latest = new Map<string, Revision>();
+
+  /** Before an execution starts, or goes on. */
+  begin({ arn, stateMachineName }: StartSpec, revision: Revision): void {
+    this.#revisions.set(arn, revision);
+    this.#latest.set(stateMachineName, revision);
+  }
+
+  end(executionArn: string): void {
+    this.#revisions.delete(executionArn);
+  }
+
+  /** A child (`name/label`) runs what the state machine did that started its Map Run. */
+  revisionOf(executionArn: string): Revision | undefined {
+    const own = this.#revisions.get(executionArn);
+    if (own !== undefined) return own;
+    const [machine, label] = executionArn.split(':')[6]?.split('/') ?? [];
+    return label === undefined ? undefined : this.#latest.get(machine!);
+  }
+}
