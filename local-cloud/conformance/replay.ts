@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../src/clock.ts';
 import type { Json } from '../src/json.ts';
 import type { Random } from '../src/random.ts';
@@ -42,14 +43,24 @@ export class Replay implements Tasks {
     return { cancel() {} };
   }
 
-  async call(request: CallRequest): Promise<Json> {
-    const { Bucket, Key } = request.parameters as { Bucket?: string; Key?: string };
-    const object = this.#fixture.s3Objects?.find(
-      (candidate) => candidate.Bucket === Bucket && candidate.Key === Key,
-    );
-    if (request.resource.endsWith(':putObject')) return {};
+  async call({ resource, parameters }: CallRequest): Promise<Json> {
+    const { s3Objects = [] } = this.#fixture;
+    const { Bucket, Key, Prefix = '' } = parameters as Record<string, string>;
+    const objects = s3Objects.filter((object) => object.Bucket === Bucket);
+    if (resource.endsWith(':putObject')) return {};
+    if (resource.endsWith(':listObjectsV2')) {
+      const listed = objects.filter((object) => object.Key.startsWith(Prefix));
+      return { Contents: listed.map((object) => this.#described(object)), IsTruncated: false };
+    }
+    const object = objects.find((candidate) => candidate.Key === Key);
     if (object !== undefined) return { Body: object.Body };
     throw new StatesError('S3.NoSuchKeyException', 'The specified key does not exist.');
+  }
+
+  #described({ Key, Body }: { Key: string; Body: string }): Json {
+    const ETag = `"${createHash('md5').update(Body).digest('hex')}"`;
+    const LastModified = new Date(this.#ports.clock.now()).toISOString();
+    return { Key, ETag, LastModified, Size: Buffer.byteLength(Body), StorageClass: 'STANDARD' };
   }
 
   #mockOf(request: TaskRequest): Parameters<typeof invoke>[0] | undefined {

@@ -36,7 +36,7 @@ function catchJsonPath(catcher: Catcher, compilation: Compilation): CompiledCatc
 function resultPath(text: string | null | undefined): ReturnType<typeof place> {
   if (text === null) return (input) => input;
   if (text === undefined || text === '$') return (_input, error) => error;
-  return place(text, 'ResultPath');
+  return place(text);
 }
 
 function catchJsonata(catcher: Catcher, compilation: Compilation): CompiledCatcher['caught'] {

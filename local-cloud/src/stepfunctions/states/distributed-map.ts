@@ -73,23 +73,34 @@ export class DistributedMapNode extends BaseNode {
     const input = this.#select(strand);
     const data: Eventually<Items | Read> =
       this.#items?.(strand, input) ?? this.#reader!(strand, input);
-    return chain(data, (source) => this.#start(strand, input, source));
+    return chain(data, (source) =>
+      chain(this.#concurrency(strand, input), (concurrency = 0) =>
+        this.#start(strand, input, source, concurrency),
+      ),
+    );
   }
 
-  /** MapStateStarted tells the number of items only where no reader has to find it out. */
-  #start(strand: Strand, input: Payload, source: Items | Read): Eventually<Step | undefined> {
+  /**
+   * MapStateStarted tells the number of items only where no reader has to find it out. What is
+   * tolerated is looked at after it, MaxConcurrency before (recorded).
+   */
+  #start(
+    strand: Strand,
+    input: Payload,
+    source: Items | Read,
+    concurrency: number,
+  ): Eventually<Step | undefined> {
     strand.last = strand.run.record('MapStateStarted', strand.last, {
       mapStateStartedEventDetails: { length: typeof source === 'function' ? 0 : source.length },
     });
     const settings = [
-      this.#concurrency(strand, input),
       this.#tolerance(strand, input),
       this.#batcher(strand, input),
       this.#writer(strand, input),
     ];
-    return chain(all<unknown>(settings), ([concurrency, tolerance, batch, write]) => {
+    return chain(all<unknown>(settings), ([tolerance, batch, write]) => {
       const run = this.#open(strand, {
-        concurrency: (concurrency as number | undefined) ?? 0,
+        concurrency,
         tolerance: tolerance as Tolerance,
         write: write as Write,
       });

@@ -7,14 +7,15 @@ import { expectType, type JsonType } from '../query/jsonata/expectType.ts';
 import { expressionOf } from '../query/jsonata/jsonataString.ts';
 import { compilePath } from '../query/jsonpath/compilePath.ts';
 import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
+import { pathInDocument } from '../query/notFound.ts';
 import type { Scope } from '../query/scope.ts';
 import { compileTemplate } from '../query/template.ts';
 
 /** A compiled expression or template of either language. */
 export type Evaluate = (scope: Scope) => Eventually<Json>;
 
-/** InputPath, OutputPath: a value, or the failure of a definite path that leads nowhere. */
-export function path(text: string, _field: string): (scope: Scope) => Json {
+/** InputPath, OutputPath, TimeoutSecondsPath: a value, or the failure of a definite path that leads nowhere. */
+export function path(text: string): (scope: Scope) => Json {
   return compilePath(text).read;
 }
 
@@ -23,8 +24,10 @@ export function pathIn(text: string): (scope: Scope) => Json | undefined {
   return compilePath(text).find;
 }
 
-export function itemsPath(text: string): (scope: Scope) => Json {
-  return compilePath(text).read;
+/** ItemsPath, with the path as AWS shows it in a cause. */
+export function itemsPath(text: string): { read(scope: Scope): Json; readonly shown: string } {
+  const compiled = compilePath(text);
+  return { read: compiled.read, shown: pathInDocument(compiled) };
 }
 
 /** ErrorPath, CausePath: a path or an intrinsic call. */
@@ -33,7 +36,7 @@ export function pathOrIntrinsic(text: string, field: string): Evaluate {
 }
 
 /** ResultPath: a copy of the first value with the second put in its place. */
-export function place(text: string, _field: string): (target: Json, value: Json) => Json {
+export function place(text: string): (target: Json, value: Json) => Json {
   return compileReferencePath(text).write;
 }
 

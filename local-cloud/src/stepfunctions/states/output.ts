@@ -31,7 +31,7 @@ export function inputSelector(state: {
   const { InputPath } = state;
   if (InputPath === undefined || InputPath === '$') return (strand) => strand.input;
   if (InputPath === null) return () => EMPTY;
-  const select = path(InputPath, 'InputPath');
+  const select = path(InputPath);
   return (strand) => {
     const { input } = strand;
     const selected = payloadOf(select(new StrandScope(strand, input.value)), input);
@@ -74,14 +74,14 @@ function selector(fields: JsonObject | undefined): Transform {
 function resultPath(text: string | null | undefined): Transform {
   if (text === undefined || text === '$') return (_strand, result) => result;
   if (text === null) return (strand) => strand.input;
-  const put = place(text, 'ResultPath');
+  const put = place(text);
   return (strand, result) => payloadOf(put(strand.input.value, result.value), strand.input);
 }
 
 export function outputPath(text: string | null | undefined): Transform {
   if (text === undefined || text === '$') return (_strand, payload) => payload;
   if (text === null) return () => EMPTY;
-  const select = path(text, 'OutputPath');
+  const select = path(text);
   return (strand, payload) => payloadOf(select(new StrandScope(strand, payload.value)), payload);
 }
 

@@ -13,7 +13,7 @@ import type { TaskRequest } from '../ports.ts';
 import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileCatchers } from './catch.ts';
-import { jsonataOf, pathIn, template } from './expressions.ts';
+import { jsonataOf, path as pathOf, template } from './expressions.ts';
 import { compileFinish, type Finish, inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
 import { numeric, shown } from './values.ts';
@@ -162,11 +162,9 @@ function seconds(field: string, literal: Seconds | undefined, path: string | und
 }
 
 function secondsAt(field: string, path: string): SecondsOf {
-  const read = pathIn(path);
+  const read = pathOf(path);
   return (scope) => {
     const value = read(scope);
-    if (value === undefined)
-      throw runtimeError(`Invalid path '${path}' : No results for path: ${path}`);
     const number = numeric(value);
     if (number === undefined || !Number.isInteger(number) || number <= 0) {
       throw runtimeError(

@@ -28,9 +28,8 @@ export function compileItems(
   if (state.ItemsPath === undefined || state.ItemsPath === '$') {
     return (_strand, input) => itemsAt('$', input.value);
   }
-  const read = itemsPath(state.ItemsPath);
-  const path = state.ItemsPath;
-  return (strand, input) => itemsAt(path, read(new StrandScope(strand, input.value)));
+  const path = itemsPath(state.ItemsPath);
+  return (strand, input) => itemsAt(path.shown, path.read(new StrandScope(strand, input.value)));
 }
 
 function itemsAt(path: string, value: Json): Items {
