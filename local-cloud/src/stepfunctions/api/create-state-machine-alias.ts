@@ -5,13 +5,15 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { unqualified } from './arn.ts';
 import type { Context } from './context.ts';
-import { conflict, stateMachineDeleting } from './errors.ts';
+import { conflict, quotaExceeded, stateMachineDeleting } from './errors.ts';
 import { checkRouting } from './routing.ts';
 import { serve } from './served.ts';
 import type { Alias } from './state-machine.ts';
 
 /** Letters, digits, `_`, `-` and `.`; not digits alone, which would be a version's number. */
 const ALIAS_NAME = /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/;
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MAX_ALIASES = 100;
 
 /**
  * Creating again the alias that is there succeeds (recorded).
@@ -36,6 +38,7 @@ export function createStateMachineAlias(context: Context) {
       const arn = context.arns.stateMachine(machine.name, name);
       const known = machine.aliases.get(arn);
       if (known !== undefined) return answer(same(known, description, routing));
+      if (machine.aliases.size >= MAX_ALIASES) throw quotaExceeded('aliases', MAX_ALIASES);
       const now = context.cloud.clock.now();
       const alias: Alias = {
         arn,

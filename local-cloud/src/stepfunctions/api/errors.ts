@@ -60,6 +60,13 @@ export function invalid(message: string, reason?: string): AwsError {
   return new AwsError('ValidationException', message, reason ? { members: { reason } } : {});
 }
 
+export function quotaExceeded(what: string, limit: number): AwsError {
+  return new AwsError(
+    'ServiceQuotaExceededException',
+    `A state machine can have ${limit} ${what}. Delete one first.`,
+  );
+}
+
 export function conflict(message: string): AwsError {
   return new AwsError('ConflictException', message);
 }

@@ -21,13 +21,15 @@ export function redriveExecution(context: Context) {
       const key = clientToken === undefined ? undefined : `${executionArn} ${clientToken}`;
       const done = key === undefined ? undefined : tokens.get(key);
       if (done !== undefined) return { redriveDate: new Date(done) };
+      if (context.machines.byName(execution.spec.stateMachineName)?.deleting) {
+        throw notRedrivable('State machine is in DELETING status');
+      }
       const { redriveStatus, redriveStatusReason } = redriveStatusOf(
         execution,
         context.cloud.clock.now(),
       );
       if (redriveStatus !== 'REDRIVABLE') {
-        const why = redriveStatusReason ?? 'Execution is redriven by its Map Run';
-        throw new AwsError('ExecutionNotRedrivable', why);
+        throw notRedrivable(redriveStatusReason ?? 'Execution is redriven by its Map Run');
       }
       context.running.begin(execution.spec, revision);
       context.engine.redrive(execution);
@@ -36,4 +38,8 @@ export function redriveExecution(context: Context) {
       return { redriveDate: new Date(redriveDate) };
     },
   });
+}
+
+function notRedrivable(reason: string): AwsError {
+  return new AwsError('ExecutionNotRedrivable', reason);
 }

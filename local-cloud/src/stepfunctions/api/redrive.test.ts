@@ -97,3 +97,19 @@ test('a fork names the states there are for one that was not entered', async () 
     'Execution Does Not Exist',
   );
 });
+
+test('an execution of a state machine that is being deleted is not redriven', async () => {
+  const text = definition({
+    Hold: { Type: 'Wait', Seconds: 60, Next: 'Stop' },
+    Stop: { Type: 'Fail', Error: 'Boom' },
+  });
+  const stateMachineArn = await api.create('stopping', text);
+  const executionArn = await api.start(stateMachineArn);
+  await api.clock.advance(60_000);
+  await api.start(stateMachineArn);
+  await api.send('DeleteStateMachine', { stateMachineArn });
+  expect(await api.refusal('RedriveExecution', { executionArn })).toEqual({
+    code: 'ExecutionNotRedrivable',
+    message: 'State machine is in DELETING status',
+  });
+});

@@ -227,3 +227,12 @@ test('an alias cannot be updated with nothing', async () => {
   const refusal = await api.refusal('UpdateStateMachineAlias', { stateMachineAliasArn: LIVE });
   expect(refusal.code).toBe('ValidationException');
 });
+
+test('a state machine has a hundred aliases at most', async () => {
+  const routingConfiguration = route(100);
+  for (let index = 0; index < 100; index++) {
+    await api.send('CreateStateMachineAlias', { name: `a${index}`, routingConfiguration });
+  }
+  const refusal = await api.refusal('CreateStateMachineAlias', { name: 'b', routingConfiguration });
+  expect(refusal.code).toBe('ServiceQuotaExceededException');
+});

@@ -1,5 +1,9 @@
 import type { Context } from './context.ts';
+import { quotaExceeded } from './errors.ts';
 import type { StateMachine, Version } from './state-machine.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MAX_VERSIONS = 1000;
 
 /**
  * Makes a version of the current revision. A revision has one version at most: publishing it again
@@ -9,6 +13,7 @@ export function publish(context: Context, machine: StateMachine, description?: s
   for (const version of machine.versions.values()) {
     if (version.revision === machine.current) return version;
   }
+  if (machine.versions.size >= MAX_VERSIONS) throw quotaExceeded('versions', MAX_VERSIONS);
   machine.lastVersion += 1;
   const version: Version = {
     arn: context.arns.stateMachine(machine.name, machine.lastVersion),
