@@ -19,11 +19,24 @@ export class Scheduled implements Timer {
   }
 }
 
-/** A binary heap of timers by due time, then by the order they were set in. */
+/** Below this many timers, cancelled ones are not worth clearing away. */
+const FEW = 1024;
+
+/**
+ * A binary heap of timers by due time, then by the order they were set in. Most timeouts are
+ * cancelled long before they are due: they are cleared away whenever the heap has doubled.
+ */
 export class TimerHeap {
-  readonly #items: Scheduled[] = [];
+  #items: Scheduled[] = [];
+  #clearAt = FEW;
+
+  /** How many timers it holds, cancelled ones included. */
+  get size(): number {
+    return this.#items.length;
+  }
 
   push(timer: Scheduled): void {
+    if (this.#items.length >= this.#clearAt) this.#clear();
     const items = this.#items;
     let index = items.push(timer) - 1;
     while (index > 0) {
@@ -33,6 +46,13 @@ export class TimerHeap {
       index = parent;
     }
     items[index] = timer;
+  }
+
+  /** In order of due time, an array is a heap. */
+  #clear(): void {
+    const live = this.#items.filter(({ fire }) => fire !== undefined);
+    this.#items = live.sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#clearAt = Math.max(FEW, 2 * live.length);
   }
 
   /** The next timer that was not cancelled. */
