@@ -7,6 +7,7 @@ import { controlMount } from './control.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { startGateway } from './gateway/server.ts';
+import { mailboxMount } from './mailbox-page.ts';
 import { SeededRandom } from './random.ts';
 import { registerServices } from './services.ts';
 
@@ -47,7 +48,11 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const mounts = [services.httpApis, controlMount(services.controlled)];
+    const mounts = [
+      services.httpApis,
+      mailboxMount(services.mailbox),
+      controlMount(services.controlled),
+    ];
     const gateway = await startGateway(cloud, { port: options.port, mounts });
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });

@@ -5,6 +5,7 @@ import { executionsCommand } from './cli/executions.ts';
 import { forkCommand } from './cli/fork.ts';
 import { historyCommand } from './cli/history.ts';
 import { listCommand } from './cli/list.ts';
+import { mailCommand } from './cli/mail.ts';
 import { runCommand } from './cli/run.ts';
 import { upCommand } from './cli/up.ts';
 import { UserError } from './errors.ts';
@@ -16,6 +17,7 @@ const COMMANDS: readonly Command[] = [
   listCommand,
   executionsCommand,
   historyCommand,
+  mailCommand,
   forkCommand,
   clockCommand,
 ];

@@ -3,6 +3,7 @@ import type { CloudClock } from './clock.ts';
 import { parseDuration } from './duration.ts';
 import { AwsError, UserError } from './errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from './gateway/dispatcher.ts';
+import type { Mail } from './mailbox.ts';
 import { type Fault, fault } from './scenarios/schema.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
@@ -11,13 +12,15 @@ export interface Controlled {
   setFaults(faults: readonly Fault[]): void;
   /** What every role was granted, and which of it was used. */
   grants(): object;
+  /** The mails that were sent, oldest first. */
+  mails(): readonly Mail[];
   /** Starts a new execution at a state of an old one; gives the new one's ARN. */
   fork(executionArn: string, at: { state: string; input?: string | undefined }): string;
 }
 
 type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
 
-/** `/_local/...`: the clock, faults, and the record of used grants. JSON in, JSON out. */
+/** `/_local/...`: the clock, faults, mails, and the record of used grants. JSON in, JSON out. */
 export function controlMount(controlled: Controlled): Mount {
   return {
     prefix: '/_local/',
@@ -79,6 +82,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { executionArn, ...at } = body(request, forkRequest);
     return { executionArn: controlled.fork(executionArn, at) };
   },
+  'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
   'GET /_local/grants': (controlled) => controlled.grants(),
 };
 

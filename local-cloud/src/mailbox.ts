@@ -10,6 +10,9 @@ export interface Mail {
   readonly body: string;
 }
 
+/** Where a browser finds the mails. */
+export const MAILBOX_PATH = '/_local/mailbox';
+
 /** How many mails are kept; the oldest go first. */
 const KEPT = 1000;
 

@@ -29,6 +29,7 @@ export interface ServiceOptions {
 export interface RegisteredServices {
   readonly httpApis: Mount;
   readonly controlled: Controlled;
+  readonly mailbox: Mailbox;
   close(): Promise<void>;
 }
 
@@ -72,12 +73,14 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   for (const service of services) cloud.register(service);
   return {
     httpApis: httpApis.mount,
+    mailbox,
     controlled: {
       clock: cloud.clock,
       setFaults(wanted) {
         stepFunctions.faults.clear();
         for (const fault of wanted) stepFunctions.faults.add(fault);
       },
+      mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),
       fork: (executionArn, { state, input }) =>
         stepFunctions.fork(executionArn, { state, ...(input !== undefined && { input }) }).arn,

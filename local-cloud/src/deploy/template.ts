@@ -79,6 +79,13 @@ export function parseTemplate(text: string, source: string): Template {
       cause: error,
     });
   }
+  const place = placeOfNull(value as Json);
+  if (place !== undefined) {
+    throw new UserError(`${source}: [${place}] 'null' values are not allowed in templates`, {
+      why: 'CloudFormation refuses them, and so in the Definition of a state machine too.',
+      fix: "In a definition, keep a result under a name that nobody reads, or make null with States.StringToJson('null').",
+    });
+  }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     throw new UserError(`${source} is not a template the local cloud can deploy`, {
@@ -86,4 +93,15 @@ export function parseTemplate(text: string, source: string): Template {
     });
   }
   return parsed.data;
+}
+
+/** The path of the first null in a value, or undefined when there is none. */
+function placeOfNull(value: Json, path = ''): string | undefined {
+  if (value === null) return path;
+  if (typeof value !== 'object') return undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const place = placeOfNull(member, `${path}/${key}`);
+    if (place !== undefined) return place;
+  }
+  return undefined;
 }

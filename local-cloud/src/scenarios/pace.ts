@@ -1,5 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
+import type { Mail } from '../mailbox.ts';
 import type { Fault } from './schema.ts';
 
 /** How time passes while a scenario waits, and how faults are rehearsed. */
@@ -14,6 +15,8 @@ export interface Pace {
   setFaults(faults: readonly Fault[]): Promise<void>;
   /** Cloud time in milliseconds since 1970. */
   now(): Promise<number>;
+  /** The mails that were sent, oldest first. */
+  mails(): Promise<readonly Mail[]>;
 }
 
 /** The local cloud's pace, by its control endpoints: time jumps. */
@@ -32,6 +35,7 @@ export function localPace(endpoint: string): Pace {
       await control('PUT', '/faults', { faults });
     },
     now: async () => ((await control('GET', '/clock')) as { now: number }).now,
+    mails: async () => ((await control('GET', '/mail')) as { mails: Mail[] }).mails,
     during: (work) => whileWaiting(work, (signal) => control('POST', '/clock/stalled', {}, signal)),
   };
 }
@@ -85,7 +89,7 @@ const POLL_MS = 2000;
 export function realPace(): Pace {
   const refuse = (what: string) => {
     throw new UserError(`This endpoint cannot ${what}`, {
-      why: 'Only the local cloud has a clock to move and faults to inject.',
+      why: 'Only the local cloud has a clock to move, faults to inject and a mailbox.',
       fix: 'Run this scenario without --endpoint.',
     });
   };
@@ -103,5 +107,6 @@ export function realPace(): Pace {
       if (faults.length > 0) refuse('inject faults');
     },
     now: async () => performance.timeOrigin + performance.now(),
+    mails: async () => refuse('show the mails it sent'),
   };
 }

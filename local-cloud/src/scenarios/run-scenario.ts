@@ -6,6 +6,7 @@ import { type ExecutionReport, readExecutions } from '../executions.ts';
 import type { AwsCaller } from './clients.ts';
 import { listPrice } from './cost.ts';
 import { differences } from './expect.ts';
+import { Inbox } from './inbox.ts';
 import { judge } from './judge.ts';
 import type { Workflow } from './load.ts';
 import type { Pace } from './pace.ts';
@@ -52,9 +53,10 @@ export async function runScenario(
   try {
     for (const call of scenario.given)
       problems.push(...(await check(target, call, outputs, 'given')));
+    const inbox = new Inbox(target.pace, await target.pace.now());
     const payload = (file: string) => readPayload(join(workflow.directory, file));
     for (const [index, step] of scenario.steps.entries()) {
-      const context = { ...target, outputs, stateMachineArn, payload };
+      const context = { ...target, inbox, outputs, stateMachineArn, payload };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
     }
     const executions = await untilEnded(target, stateMachineArn, before, scenario);

@@ -52,9 +52,12 @@ const single = [
   z.strictObject({ call }),
   /** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
   z.strictObject({ advance: z.string() }),
-  /** Follows the link of the newest approval mail and presses the button of that choice. */
+  /**
+   * Waits for a mail with a link, follows it, and presses the button of that value on the page.
+   * Each mail since the scenario began is used once, the newest first.
+   */
   z.strictObject({
-    decide: z.strictObject({ choice: z.string(), comment: z.string().optional() }),
+    decide: z.strictObject({ choice: z.string(), comment: z.string().default('') }),
   }),
 ] as const;
 
@@ -66,6 +69,8 @@ export const fault = z.strictObject({
   state: z.string(),
   /** Which attempts of it: 1 is the first. Default: every one. */
   attempts: z.array(z.int().positive()).optional(),
+  /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
+  input: partial.optional(),
   /** The error name to fail with, as the service would name it. */
   error: z.string().optional(),
   cause: z.string().optional(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AwsCaller } from './clients.ts';
+import { Inbox } from './inbox.ts';
 import type { Pace } from './pace.ts';
 import type { Step } from './schema.ts';
 import { type StepContext, takeStep } from './steps.ts';
@@ -25,7 +26,8 @@ function context(together = 1) {
   const outputs = new Map([['today', '2030-01-31']]);
   const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:seats';
   const payload = () => PAYLOAD;
-  const stepContext: StepContext = { aws, pace, outputs, stateMachineArn, payload };
+  const inbox = new Inbox(pace, 0);
+  const stepContext: StepContext = { aws, pace, inbox, outputs, stateMachineArn, payload };
   return { stepContext, started: () => sent.filter((one) => one.operation === 'StartExecution') };
 }
 

@@ -1,8 +1,9 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { UserError } from '../errors.ts';
 import { isObject, type Json } from '../json.ts';
 import type { AwsCaller } from './clients.ts';
+import { decide } from './decide.ts';
 import { differences } from './expect.ts';
+import type { Inbox } from './inbox.ts';
 import type { Pace } from './pace.ts';
 import type { SingleStep, Step } from './schema.ts';
 import { type Outputs, substitute, substituteText } from './substitute.ts';
@@ -10,6 +11,7 @@ import { type Outputs, substitute, substituteText } from './substitute.ts';
 export interface StepContext {
   readonly aws: AwsCaller;
   readonly pace: Pace;
+  readonly inbox: Inbox;
   readonly outputs: Outputs;
   readonly stateMachineArn: string;
   payload(file: string): string;
@@ -30,9 +32,7 @@ async function takeSingle(context: StepContext, step: SingleStep, at: string): P
     await context.pace.advance(step.advance);
     return [];
   }
-  throw new UserError('The step "decide" needs a workflow that asks a person', {
-    why: 'None of the deployed workflows sends approval mail.',
-  });
+  return decide(context, step.decide, at);
 }
 
 async function request(

@@ -1,0 +1,45 @@
+import { UserError } from '../errors.ts';
+import type { Mail } from '../mailbox.ts';
+import { callControl } from '../scenarios/pace.ts';
+import { type Command, JSON_OPTION } from './command.ts';
+import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
+import { table } from './table.ts';
+
+export const mailCommand: Command = {
+  name: 'mail',
+  usage: '[<id> | last]',
+  help: 'List the mails that the running cloud sent, oldest first, or print one of them',
+  positionals: [0, 1],
+  options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
+  async run(invocation) {
+    const { positionals, flags, terminal } = invocation;
+    const endpoint = await runningEndpoint(invocation);
+    const { mails } = (await callControl(endpoint, 'GET', '/mail')) as { mails: Mail[] };
+    const [wanted] = positionals;
+    const shown = wanted === undefined ? mails : findMail(mails, wanted);
+    terminal.out(flags.json ? JSON.stringify(shown, null, 2) : describe(shown));
+    return 0;
+  },
+};
+
+/** The mail of that number, or the newest. */
+function findMail(mails: readonly Mail[], wanted: string): Mail {
+  const found = wanted === 'last' ? mails.at(-1) : mails.find((mail) => String(mail.id) === wanted);
+  if (found !== undefined) return found;
+  throw new UserError(`There is no mail "${wanted}"`, { fix: '`flows mail` lists them.' });
+}
+
+function describe(shown: readonly Mail[] | Mail): string {
+  if ('body' in shown) return text(shown);
+  if (shown.length === 0) return 'There is no mail yet. Workflows that ask a person send some.';
+  const rows = shown.map(({ id, sent, to, subject }) => [String(id), time(sent), to, subject]);
+  return table(['Id', 'Sent', 'To', 'Subject'], rows);
+}
+
+function text({ sent, from, to, subject, body }: Mail): string {
+  return `From: ${from}\nTo: ${to}\nDate: ${time(sent)}\nSubject: ${subject}\n\n${body}`;
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+}
