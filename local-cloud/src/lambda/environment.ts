@@ -1,5 +1,5 @@
 import type { Clock, Hold } from '../clock.ts';
-import type { Cloud } from '../service.ts';
+import type { Cloud, Principal } from '../service.ts';
 import { unpack } from './code.ts';
 import { LogStream } from './log-stream.ts';
 import { type Answer, answerOf, type Ended } from './outcomes.ts';
@@ -7,6 +7,7 @@ import { type PlatformLog, platformLog } from './platform-log.ts';
 import { type LogMessage, Runner } from './runner.ts';
 import { EnvironmentHold } from './slots.ts';
 import { LogTail } from './tail.ts';
+import { touchTracing, traceHeader } from './trace.ts';
 import type { HostedFunction, InvokeRequest, IssuedSession, Outcome, Sessions } from './types.ts';
 import { variables } from './variables.ts';
 import type { RuntimeWorker } from './worker.ts';
@@ -34,6 +35,8 @@ export class Environment {
   readonly #clock: Clock;
   readonly #hold = new EnvironmentHold();
   readonly #session: IssuedSession;
+  /** What the platform does in the role's name, the invocation does not wait for. */
+  readonly #role: Principal;
   readonly #runner: Runner;
   readonly #stream: LogStream;
   readonly #streamName: string;
@@ -50,15 +53,20 @@ export class Environment {
     this.#session = sessions.issue(fn.roleArn, fn.name, { invocation: this.#hold });
     this.#streamName = streamName(cloud, fn);
     const { arn, kind, roleArn } = this.#session.principal;
+    this.#role = { kind, arn, ...(roleArn && { roleArn }) };
     this.#stream = new LogStream({
       cloud,
-      principal: { kind, arn, ...(roleArn && { roleArn }) },
+      principal: this.#role,
       group: fn.logging.group,
       name: this.#streamName,
       report,
     });
     this.#log = platformLog(fn);
     this.#runner = new Runner(worker, cloud.clock, (log) => this.#write(log));
+  }
+
+  get #traced(): boolean {
+    return this.#options.fn.tracing === 'Active';
   }
 
   get dead(): boolean {
@@ -71,11 +79,11 @@ export class Environment {
     const failed = this.#initialised ? undefined : await this.#initialise(hold);
     const { requestId } = request;
     this.#platform(this.#log.start(this.#clock.now(), requestId));
-    const traceHeader = this.#traceHeader();
+    const trace = traceHeader(this.#options.cloud, this.#traced);
     const began = this.#clock.now();
-    const ended = failed ?? (await this.#run(request, traceHeader, hold));
+    const ended = failed ?? (await this.#run(request, trace, hold));
     const answer = answerOf(ended, this.#options.fn, requestId);
-    this.#finish(request, answer, this.#clock.now() - began, traceHeader);
+    this.#finish(request, answer, this.#clock.now() - began, trace);
     this.#hold.current = undefined;
     return {
       payload: answer.payload,
@@ -137,16 +145,8 @@ export class Environment {
     });
     for (const line of lines) this.#platform(line);
     this.#initMs = undefined;
+    if (this.#traced) touchTracing(this.#options.cloud, this.#role);
     this.#stream.flush();
-  }
-
-  /** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-  #traceHeader(): string {
-    const { cloud, fn } = this.#options;
-    const hex = (length: number) => Buffer.from(cloud.random.bytes(length)).toString('hex');
-    const seconds = Math.trunc(this.#clock.now() / 1000).toString(16);
-    const sampled = fn.tracing === 'Active' ? 1 : 0;
-    return `Root=1-${seconds.padStart(8, '0')}-${hex(12)};Parent=${hex(8)};Sampled=${sampled}`;
   }
 
   #platform(line: string | undefined): void {

@@ -31,6 +31,18 @@ describe('a handler that throws', () => {
     expect(error.trace.join('\n')).not.toContain('function-host');
   });
 
+  it('is traced to its source where source maps are on', async () => {
+    const map = { version: 3, sources: ['app.ts'], names: [], mappings: 'AAAA' };
+    const files = {
+      'index.mjs':
+        'export const handler = () => { throw new Error("x"); };\n//# sourceMappingURL=index.mjs.map',
+      'index.mjs.map': JSON.stringify(map),
+    };
+    const environment = { NODE_OPTIONS: '--enable-source-maps' };
+    const { payload } = await cloud.invoke(testFunction(files, { environment }));
+    expect(JSON.parse(payload).trace.join()).toContain('/var/task/app.ts:1:1');
+  });
+
   it('has the members in AWS’s order', async () => {
     const fn = testFunction({
       'index.mjs': 'export const handler = () => { throw new TypeError("x"); };',

@@ -70,6 +70,10 @@ describe('the log in text format', () => {
 
   it('has the trace of a function that is traced', async () => {
     await run('export const handler = async () => {};', { tracing: 'Active' });
+    expect(cloud.authorized).toEqual([
+      'arn:aws:sts::123456789012:assumed-role/greeter/greet xray:PutTraceSegments',
+      'arn:aws:sts::123456789012:assumed-role/greeter/greet xray:PutTelemetryRecords',
+    ]);
     expect(cloud.logged().at(-1)).toMatch(
       /\nXRAY TraceId: 1-[0-9a-f]{8}-[0-9a-f]{24}\tSegmentId: [0-9a-f]{16}\tSampled: true\t\n$/,
     );

@@ -6,7 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import { CloudClock, type CloudClockOptions, type Hold } from '../clock.ts';
 import { AwsError } from '../errors.ts';
 import { type Random, SeededRandom } from '../random.ts';
-import type { Cloud, Principal } from '../service.ts';
+import type { Cloud, Permission, Principal } from '../service.ts';
 import { createHost } from './host.ts';
 import type { Host, HostedFunction, HostOptions, IssuedSession, Outcome } from './types.ts';
 
@@ -33,6 +33,8 @@ export class TestCloud implements Cloud {
   endpoint = 'http://127.0.0.1:4566';
   readonly calls: Call[] = [];
   readonly reports: string[] = [];
+  /** What was done in a role's name: its ARN and the action. */
+  readonly authorized: string[] = [];
   /** Invocations that credentials were issued for. */
   readonly invocations: (Hold | undefined)[] = [];
   readonly answers = new Map<string, Answer>();
@@ -66,7 +68,9 @@ export class TestCloud implements Cloud {
     return (await this.answers.get(`${sdkId} ${operation}`)?.(call)) as Output;
   }
 
-  authorize(): void {}
+  authorize(principal: Principal, _sdkId: string, permissions: readonly Permission[]): void {
+    for (const { action } of permissions) this.authorized.push(`${principal.arn} ${action}`);
+  }
 
   background(label: string, work: () => Promise<void>): void {
     const hold = this.clock.hold();

@@ -32,7 +32,7 @@ export const MAPPING_MEMBERS = [
 ] as const;
 
 /** What the role of a function that reads a queue must be allowed to do. */
-const QUEUE_ACTIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+const QUEUE_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
 /** A function that reads a queue. */
 export class Mapping {
@@ -172,8 +172,9 @@ export class Mappings {
 
   #checkQueue(fn: LambdaFunction, queueArn: string): void {
     const role = this.#functions.host.principalOf(fn.hosted());
-    for (const action of QUEUE_ACTIONS) {
-      checkRole(this.#cloud, role, ['SQS', 'sqs', action], queueArn);
+    for (const operation of QUEUE_OPERATIONS) {
+      const call = { service: 'SQS', operation, resource: queueArn };
+      checkRole(this.#cloud, role, call, 'function');
     }
   }
 }

@@ -98,6 +98,13 @@ describe('CreateFunction', () => {
     });
   });
 
+  it('refuses tracing that the role does not permit', async () => {
+    const { create } = await lambdaCloud('xray:PutTelemetryRecords');
+    expect((await failure(create({ TracingConfig: { Mode: 'Active' } }))).message).toBe(
+      'The provided execution role does not have permissions to call PutTraceSegments on XRAY',
+    );
+  });
+
   it('needs iam:PassRole for the role', async () => {
     const { cloud, create } = await lambdaCloud('lambda:CreateFunction');
     await create();

@@ -1,6 +1,8 @@
 import { AwsError } from '../../errors.ts';
+import type { Host } from '../../lambda/types.ts';
 import type { Cloud, Principal } from '../../service.ts';
 import { invalid } from './errors.ts';
+import type { LambdaFunction } from './function.ts';
 
 const LAMBDA: Principal = {
   kind: 'service',
@@ -21,19 +23,48 @@ export async function checkTrust(cloud: Cloud, roleArn: string): Promise<void> {
   }
 }
 
-/** Throws InvalidParameterValueException unless the role may do this, which Lambda does in its name. */
+/** An operation that Lambda calls in the name of a function's role, as messages call it. */
+export interface RoleCall {
+  /** `SQS`, `SNS`, `XRAY` */
+  readonly service: string;
+  readonly operation: string;
+  readonly resource: string;
+}
+
+/**
+ * AWS refuses settings that the role does not permit: dead letters, traces.
+ *
+ * @throws InvalidParameterValueException
+ */
+export function checkSettings(cloud: Cloud, host: Host, fn: LambdaFunction): void {
+  const { DeadLetterArn, Tracing } = fn.settings;
+  const role = host.principalOf(fn.hosted());
+  if (DeadLetterArn !== undefined) {
+    const [service, operation] = DeadLetterArn.includes(':sqs:')
+      ? (['SQS', 'SendMessage'] as const)
+      : (['SNS', 'Publish'] as const);
+    checkRole(cloud, role, { service, operation, resource: DeadLetterArn }, 'provided');
+  }
+  if (Tracing === 'Active') {
+    const call = { service: 'XRAY', operation: 'PutTraceSegments', resource: '*' };
+    checkRole(cloud, role, call, 'provided');
+  }
+}
+
+/** Throws InvalidParameterValueException unless the role may do this. */
 export function checkRole(
   cloud: Cloud,
   role: Principal,
-  [sdkId, prefix, operation]: readonly [sdkId: string, prefix: string, operation: string],
-  resource: string,
+  { service, operation, resource }: RoleCall,
+  which: 'provided' | 'function',
 ): void {
+  const action = `${service.toLowerCase()}:${operation}`;
   try {
-    cloud.authorize(role, sdkId, [{ action: `${prefix}:${operation}`, resource }]);
+    cloud.authorize(role, service, [{ action, resource }]);
   } catch (cause) {
     throw new AwsError(
       'InvalidParameterValueException',
-      `The function execution role does not have permissions to call ${operation} on ${sdkId}`,
+      `The ${which} execution role does not have permissions to call ${operation} on ${service}`,
       { members: { Type: 'User' }, cause },
     );
   }

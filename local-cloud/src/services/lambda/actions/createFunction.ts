@@ -3,11 +3,10 @@ import { unzip } from '../../../lambda/code.ts';
 import type { Cloud } from '../../../service.ts';
 import type { Served } from '../../members.ts';
 import { codeOf } from '../code.ts';
-import { checkDeadLetters } from '../deadLetters.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
 import { type Functions, functionName } from '../functions.ts';
-import { checkTrust } from '../role.ts';
+import { checkSettings, checkTrust } from '../role.ts';
 import { changed, SETTINGS_MEMBERS } from '../settings.ts';
 
 /**
@@ -42,7 +41,7 @@ export function createFunction(
       await checkTrust(cloud, settings.Role);
       const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});
       fn.architecture = input.Architectures?.[0] ?? 'x86_64';
-      checkDeadLetters(cloud, functions.host, fn);
+      checkSettings(cloud, functions.host, fn);
       functions.add(fn);
       functions.host.prepare(fn.hosted());
       return fn.configuration();

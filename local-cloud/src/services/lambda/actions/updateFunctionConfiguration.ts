@@ -4,10 +4,9 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Cloud } from '../../../service.ts';
 import type { Served } from '../../members.ts';
-import { checkDeadLetters } from '../deadLetters.ts';
 import type { Functions } from '../functions.ts';
 import { checkRevision } from '../revision.ts';
-import { checkTrust } from '../role.ts';
+import { checkSettings, checkTrust } from '../role.ts';
 import { changed, SETTINGS_MEMBERS } from '../settings.ts';
 
 /**
@@ -42,7 +41,7 @@ export function updateFunctionConfiguration(
       if (settings.Role !== before.Role) await checkTrust(cloud, settings.Role);
       fn.settings = settings;
       try {
-        checkDeadLetters(cloud, functions.host, fn);
+        checkSettings(cloud, functions.host, fn);
       } catch (error) {
         fn.settings = before;
         throw error;
