@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
-import { openProject, packaged } from '../local-cloud/src/cli/project.ts';
+import { packaged } from '../local-cloud/src/cli/package.ts';
+import { openProject } from '../local-cloud/src/cli/project.ts';
 import { UserError } from '../local-cloud/src/errors.ts';
 
 /** How heavy one function is, as it is packaged. */

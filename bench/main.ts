@@ -5,6 +5,8 @@ type Bench = (progress: (line: string) => void) => unknown;
 
 /** The benches by name. Each prints what it finds and gives it back for `--json`. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  ready: async () => (await import('./start.ts')).measureReady,
+  demo: async () => (await import('./start.ts')).measureDemo,
   engine: async () => (await import('./engine.ts')).measureEngine,
   handlers: async () => {
     const { measureHandlers } = await import('./handlers.ts');

@@ -2,8 +2,8 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { openProject, packaged } from '../../local-cloud/src/cli/project.ts';
 import { root } from '../project.ts';
+import { suitePackage } from './packaged.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
 if (!installed) console.log('Skipped: the AWS CLI is not installed.');
@@ -14,9 +14,7 @@ let outputs: (name: string) => string;
 
 beforeAll(async () => {
   if (!installed) return;
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  const made = await packaged(openProject(), silent, { build: true });
-  cloud = await bootCloud(made, { port: 0, seed: 'aws-cli' });
+  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'aws-cli' });
   outputs = (name) => cloud.stack.outputs.get(name)!.value;
 });
 

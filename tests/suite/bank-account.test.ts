@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { openProject, packaged } from '../../local-cloud/src/cli/project.ts';
 import { type AwsCaller, awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
 import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
 import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
+import { suitePackage } from './packaged.ts';
 
 /**
  * The invariant of bank-account: one account per application, however often it is sent in, at the
@@ -20,8 +20,7 @@ let pace: Pace;
 let outputs: Record<string, string>;
 
 beforeAll(async () => {
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  cloud = await bootCloud(await packaged(openProject(), silent, { build: true }), {
+  cloud = await bootCloud(await suitePackage(), {
     port: 0,
     seed: 'bank-account',
   });

@@ -1,13 +1,17 @@
-import { openProject, packaged } from '../../local-cloud/src/cli/project.ts';
-import { read } from '../project.ts';
+import { readFileSync } from 'node:fs';
+import { type Package, packaged } from '../../local-cloud/src/cli/package.ts';
+import { openProject } from '../../local-cloud/src/cli/project.ts';
+import { root } from '../project.ts';
 import type { Template } from './grants.ts';
 
-/** Where `serverless package` writes the template that is deployed. */
-export const TEMPLATE_FILE = '.serverless/cloudformation-template-update-stack.json';
-
-/** The template of the whole suite. A package that is fresh is used as it is. */
-export async function packagedTemplate(): Promise<Template> {
+/** The package of the whole suite. One that is fresh is used as it is. */
+export function suitePackage(): Promise<Package> {
   const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  await packaged(openProject(), silent, { build: true });
-  return JSON.parse(read(TEMPLATE_FILE));
+  return packaged(openProject(root), silent, { build: true });
+}
+
+/** The template that is deployed, and the file it lies in. */
+export async function packagedTemplate(): Promise<{ template: Template; file: string }> {
+  const { templateFile } = await suitePackage();
+  return { template: JSON.parse(readFileSync(templateFile, 'utf8')), file: templateFile };
 }

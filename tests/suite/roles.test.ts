@@ -6,7 +6,7 @@ import { packagedTemplate } from './packaged.ts';
 let template: Template;
 let grants: Grant[];
 beforeAll(async () => {
-  template = await packagedTemplate();
+  ({ template } = await packagedTemplate());
   grants = grantsOf(template);
 });
 

@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { openProject, packaged } from '../../local-cloud/src/cli/project.ts';
+import { openProject } from '../../local-cloud/src/cli/project.ts';
 import { awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
 import { callControl, localPace } from '../../local-cloud/src/scenarios/pace.ts';
 import { runScenario } from '../../local-cloud/src/scenarios/run-scenario.ts';
 import { unusedGrants } from './grants.ts';
+import { suitePackage } from './packaged.ts';
 
 const project = openProject();
 const workflows = loadWorkflows(join(project.root, project.config.scenarios));
-const silent = { out: () => {}, err: () => {}, progress: () => {} };
 let cloud: BootedCloud;
 
 beforeAll(async () => {
-  const made = await packaged(project, silent, { build: false });
-  cloud = await bootCloud(made, { port: 0, seed: 'scenarios' });
+  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'scenarios' });
 });
 
 afterAll(async () => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { loadWorkflows } from '../scenarios/load.ts';
 import { type Command, JSON_OPTION } from './command.ts';
-import { openProject, packaged } from './project.ts';
+import { packaged } from './package.ts';
+import { openProject } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { loadWorkflows, pick } from '../scenarios/load.ts';
 import { type Command, JSON_OPTION, type Terminal } from './command.ts';
 import { ENDPOINT_OPTION, endpointOf, isRunning } from './endpoint.ts';
-import { openProject, type Project, packaged } from './project.ts';
+import { packaged } from './package.ts';
+import { openProject, type Project } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios, type Selected } from './run-scenarios.ts';
 

@@ -1,8 +1,10 @@
 import type { BootedCloud } from '../boot.ts';
 import { UserError } from '../errors.ts';
+import { MAILBOX_PATH } from '../mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
-import { openProject, packaged } from './project.ts';
+import { packaged } from './package.ts';
+import { openProject } from './project.ts';
 
 export const upCommand: Command = {
   name: 'up',
@@ -23,8 +25,9 @@ Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 unt
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
     const { bootCloud } = await import('../boot.ts');
     const cloud = await bootCloud(made, { port });
+    const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
-    await untilInterrupted();
+    await interrupted;
     await cloud.close();
     return 0;
   },
@@ -63,6 +66,7 @@ Point any AWS client at it:
 ${stack.name}:
 ${outputs.join('\n')}
 
+Mail that it sends is at ${endpoint}${MAILBOX_PATH}, and in \`npx flows mail\`.
 Ctrl+C takes it down; everything in it is in memory.`;
 }
 
