@@ -138,11 +138,12 @@ export async function toResult(
   const entries = schema.isMapSchema()
     ? Object.entries(output).map(([key, value]) => [key, schema.getValueSchema(), value] as const)
     : structureEntries(schema, output as Record<string, unknown>, write.spelling);
-  const result: JsonObject = {};
+  const written: [string, Json][] = [];
   for (const [name, member, value] of entries) {
-    if (value !== undefined && value !== null) result[name] = await toResult(member, value, write);
+    if (value === undefined || value === null) continue;
+    written.push([name, await toResult(member, value, write)]);
   }
-  return result;
+  return Object.fromEntries(written);
 }
 
 function structureEntries(
