@@ -1,7 +1,7 @@
 import type { Catcher, QueryLanguage, Retrier, StateType } from '../language/definition.ts';
 import type { Eventually } from './eventually.ts';
 import type { Failure } from './failure.ts';
-import type { Inner } from './rebuild.ts';
+import type { Inner } from './position.ts';
 import type { Strand } from './strand.ts';
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Position, rebuild } from './rebuild.ts';
+import type { Position } from './position.ts';
+import { rebuild } from './rebuild.ts';
 import type { Run } from './run.ts';
 import type { Strand } from './strand.ts';
 import { TestBench } from './testing/bench.ts';

@@ -1,43 +1,10 @@
 import type { Json } from '../../json.ts';
-import type { Branch, Definition, State } from '../language/definition.ts';
+import type { Definition, State } from '../language/definition.ts';
 import type { HistoryEvent } from './history.ts';
+import { type Position, positionAt, reopen } from './position.ts';
+import { branchesOf, statesOf } from './states-by-name.ts';
 import type { Execution } from './types.ts';
 import { NO_VARIABLES, type Variables } from './variables.ts';
-
-/** Where one line of control stands, as a history tells: the execution's own, a branch, an iteration. */
-export interface Position {
-  /** Which branch or iteration it is. */
-  readonly index: number;
-  /** The state it stands in; undefined before it has entered one. */
-  state: string | undefined;
-  /** It has left that state and not entered another. */
-  left: boolean;
-  /** It has come to the end of its states. */
-  ended: boolean;
-  enteredId: number;
-  /** In ms since 1970. */
-  enteredAt: number;
-  /** The event before the Entered event. */
-  before: number;
-  /** The event its next one follows. */
-  last: number;
-  /** JSON text: the state's input, or the output it left with. */
-  input: string;
-  variables: Variables;
-  /** How often the state was tried before. */
-  attempts: number;
-  inner: Inner | undefined;
-}
-
-/** A Parallel or Map that a position waits in. */
-export interface Inner {
-  readonly startedId: number;
-  readonly children: Position[];
-  /** The Map Run, for a Distributed Map. */
-  mapRunArn?: string;
-  /** Nothing in it goes on: it has failed. */
-  closed: boolean;
-}
 
 export interface Rebuilt {
   readonly status: Execution['status'];
@@ -247,50 +214,10 @@ class HistoryReader {
   }
 }
 
-function positionAt(index: number, last: number, variables: Variables): Position {
-  return {
-    index,
-    state: undefined,
-    left: false,
-    ended: false,
-    enteredId: 0,
-    enteredAt: 0,
-    before: 0,
-    last,
-    input: 'null',
-    variables,
-    attempts: 0,
-    inner: undefined,
-  };
-}
-
-/** What was not done goes on: its attempts count anew. */
-function reopen(position: Position): void {
-  position.attempts = 0;
-  if (position.inner === undefined) return;
-  position.inner.closed = false;
-  for (const child of position.inner.children) if (!child.ended) reopen(child);
-}
-
 function assigned(variables: Variables, texts: Record<string, string> | undefined): Variables {
   if (texts === undefined) return variables;
   const values = Object.entries(texts).map(
     ([name, text]) => [name, JSON.parse(text) as Json] as const,
   );
   return { ...variables, ...Object.fromEntries(values) };
-}
-
-/** All states of a machine by name, but not those that child executions run. */
-function statesOf(branch: Branch, found = new Map<string, State>()): Map<string, State> {
-  for (const [name, state] of Object.entries(branch.States)) {
-    found.set(name, state);
-    for (const inner of branchesOf(state)) statesOf(inner, found);
-  }
-  return found;
-}
-
-function branchesOf(state: State | undefined): readonly Branch[] {
-  if (state?.Type === 'Parallel') return state.Branches;
-  if (state?.Type !== 'Map') return [];
-  return state.ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED' ? [] : [state.ItemProcessor];
 }

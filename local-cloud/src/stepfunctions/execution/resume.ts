@@ -1,6 +1,6 @@
 import type { CompiledBranch, Step } from './node.ts';
 import { parsePayload } from './payload.ts';
-import type { Position } from './rebuild.ts';
+import type { Position } from './position.ts';
 import type { Run } from './run.ts';
 import { Strand, type StrandPart } from './strand.ts';
 

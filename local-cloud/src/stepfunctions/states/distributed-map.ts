@@ -4,7 +4,7 @@ import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, type Failure, failureOf } from '../execution/failure.ts';
 import type { CompiledCatcher, CompiledRetrier, StateNode, Step } from '../execution/node.ts';
 import { oversized, type Payload } from '../execution/payload.ts';
-import type { Inner } from '../execution/rebuild.ts';
+import type { Inner } from '../execution/position.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import type { Machine } from '../execution/run.ts';
 import { failing, type Strand } from '../execution/strand.ts';

@@ -8,7 +8,7 @@ import type {
   Step,
 } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
-import type { Inner } from '../execution/rebuild.ts';
+import type { Inner } from '../execution/position.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';

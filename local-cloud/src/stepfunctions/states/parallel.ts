@@ -9,7 +9,7 @@ import type {
   Step,
 } from '../execution/node.ts';
 import { arrayOf, type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
-import type { Inner, Position } from '../execution/rebuild.ts';
+import type { Inner, Position } from '../execution/position.ts';
 import { continuation, strandAt } from '../execution/resume.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';

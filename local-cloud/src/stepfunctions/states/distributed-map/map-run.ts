@@ -3,14 +3,10 @@ import type { Frame } from '../../execution/frame.ts';
 import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import type { Strand } from '../../execution/strand.ts';
-import type {
-  Execution,
-  MachineType,
-  MapRun,
-  MapRunCounts,
-  MapRunLimits,
-} from '../../execution/types.ts';
+import type { MachineType, MapRun, MapRunCounts, MapRunLimits } from '../../execution/types.ts';
 import type { Work } from './batches.ts';
+import { childSpec } from './child-spec.ts';
+import { noCounts, outcomeOf } from './counts.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
 
 export interface MapRunPlan {
@@ -142,7 +138,9 @@ export class ItemsRun implements MapRun, Frame {
     if (work === undefined) return false;
     this.#next += 1;
     this.#watch(
-      this.#parent.run.shop.startChild(this.#childSpec(work)),
+      this.#parent.run.shop.startChild(
+        childSpec(this.#parent.run, this, this.#plan, work.input.text),
+      ),
       work,
       this.children.length,
     );
@@ -154,7 +152,10 @@ export class ItemsRun implements MapRun, Frame {
     const work = this.#worked.get(child)!;
     const { shop } = this.#parent.run;
     if (this.#plan.type === 'STANDARD') shop.redriveChild(child);
-    const next = this.#plan.type === 'STANDARD' ? child : shop.startChild(this.#childSpec(work));
+    const next =
+      this.#plan.type === 'STANDARD'
+        ? child
+        : shop.startChild(childSpec(this.#parent.run, this, this.#plan, work.input.text));
     this.#watch(next, work, this.children.indexOf(child));
   }
 
@@ -164,28 +165,6 @@ export class ItemsRun implements MapRun, Frame {
     this.children[index] = child;
     this.#worked.set(child, work);
     child.onEnd(() => this.#ended(child, work));
-  }
-
-  #childSpec(work: Work): Run['spec'] {
-    const { run } = this.#parent;
-    const { random } = run.ports;
-    const { machine, type } = this.#plan;
-    const name = random.uuid();
-    const path = this.stateMachineArn.split(':stateMachine:');
-    const kind = type === 'EXPRESS' ? 'express' : 'execution';
-    const suffix = type === 'EXPRESS' ? `:${random.uuid()}` : '';
-    return {
-      arn: `${path[0]}:${kind}:${path[1]}:${name}${suffix}`,
-      name,
-      stateMachineArn: this.stateMachineArn,
-      stateMachineName: path[1]!,
-      machine,
-      type,
-      input: work.input.text,
-      roleArn: run.spec.roleArn,
-      mapRunArn: this.arn,
-      ...(run.spec.traceHeader !== undefined && { traceHeader: run.spec.traceHeader }),
-    };
   }
 
   #ended(child: Run, work: Work): void {
@@ -240,30 +219,4 @@ export class ItemsRun implements MapRun, Frame {
   recordAborted(cause: number): void {
     this.#parent.run.record('MapRunAborted', cause);
   }
-}
-
-const OUTCOMES: Partial<Record<Execution['status'], keyof MapRunCounts>> = {
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-};
-
-function outcomeOf(child: Run): keyof MapRunCounts {
-  return OUTCOMES[child.status] ?? 'aborted';
-}
-
-function noCounts(): MapRunCounts {
-  return {
-    pending: 0,
-    running: 0,
-    succeeded: 0,
-    failed: 0,
-    timedOut: 0,
-    aborted: 0,
-    total: 0,
-    resultsWritten: 0,
-    failuresNotRedrivable: 0,
-    pendingRedrive: 0,
-  };
 }

@@ -4,7 +4,7 @@ import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
 import { type Frame, recordAborted } from '../../execution/frame.ts';
 import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
 import { arrayOf, EMPTY, oversized, type Payload, parsePayload } from '../../execution/payload.ts';
-import type { Inner, Position } from '../../execution/rebuild.ts';
+import type { Inner, Position } from '../../execution/position.ts';
 import { continuation, strandAt } from '../../execution/resume.ts';
 import { failing, Strand } from '../../execution/strand.ts';
 import type { Items } from './items.ts';
