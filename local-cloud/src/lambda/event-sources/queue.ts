@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Cloud } from '../../service.ts';
+import { detached, held } from '../detached.ts';
 import type { Host, HostedFunction, Outcome, QueueWatch } from '../types.ts';
 import { eventRecord, filterRecord, type QueueMessage } from './records.ts';
 
@@ -119,7 +120,7 @@ export class QueueSource {
     this.#gathered = [];
     if (batch.length === 0) return;
     this.#running += 1;
-    this.#ports.cloud.background(`Batch of ${this.#ports.queueArn}`, async () => {
+    detached(this.#ports.cloud, `Batch of ${this.#ports.queueArn}`, async () => {
       try {
         await this.#process(batch);
       } finally {
@@ -136,7 +137,8 @@ export class QueueSource {
         filters.length === 0 || filters.some((filter) => filter.matches(filterRecord(message))),
     );
     const failed = wanted.length === 0 ? [] : await this.#invoke(wanted, reportsFailures);
-    await this.#delete(batch.filter((message) => !failed.includes(message)));
+    const done = batch.filter((message) => !failed.includes(message));
+    await held(this.#ports.cloud, () => this.#delete(done));
   }
 
   /** Gives the messages that failed. */

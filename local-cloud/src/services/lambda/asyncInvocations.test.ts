@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../testing.ts';
-import { lambdaCloud, START } from './testing.ts';
+import { answerAfter, lambdaCloud, START } from './testing.ts';
 
 const QUEUE_ARN = 'arn:aws:sqs:us-east-1:123456789012:done';
 const QueueUrl = 'http://127.0.0.1:4566/123456789012/done';
@@ -68,6 +68,20 @@ describe('an asynchronous event', () => {
     await send();
     await clock.advance(60_000);
     expect(times()).toEqual([0, 1, 3, 7, 15]);
+  });
+
+  it('lets the clock go on while its function waits for it', async () => {
+    const { send, clock, host, records } = await ready(
+      {},
+      {
+        DestinationConfig: { OnSuccess: { Destination: QUEUE_ARN } },
+      },
+    );
+    host.answer = answerAfter(clock, 5000, 'late');
+    await send();
+    await clock.advance(5000);
+    await clock.idle();
+    expect(await records()).toMatchObject([{ responsePayload: 'late' }]);
   });
 
   it('is gone with its function', async () => {

@@ -1,4 +1,5 @@
 import { AwsError } from '../../errors.ts';
+import { detached, held } from '../../lambda/detached.ts';
 import type { Outcome } from '../../lambda/types.ts';
 import type { Cloud } from '../../service.ts';
 import { deliver, type Finished } from './destinations.ts';
@@ -52,7 +53,7 @@ export class AsyncInvocations {
 
   #start(event: QueuedEvent): void {
     const label = `Asynchronous invocation of ${event.functionName}`;
-    this.#cloud.background(label, () => this.#attempt(event));
+    detached(this.#cloud, label, () => this.#attempt(event));
   }
 
   async #attempt(event: QueuedEvent): Promise<void> {
@@ -65,11 +66,11 @@ export class AsyncInvocations {
       outcome = await this.#functions.host.invoke(fn.hosted(), { requestId, payload });
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') throw error;
-      await this.#throttled(fn, event);
+      await held(this.#cloud, () => this.#throttled(fn, event));
       return;
     }
     event.attempts += 1;
-    await this.#ended(fn, event, outcome);
+    await held(this.#cloud, () => this.#ended(fn, event, outcome));
   }
 
   async #ended(fn: LambdaFunction, event: QueuedEvent, outcome: Outcome): Promise<void> {

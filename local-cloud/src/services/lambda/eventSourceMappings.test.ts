@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../testing.ts';
-import { lambdaCloud, START } from './testing.ts';
+import { answerAfter, lambdaCloud, START } from './testing.ts';
 
 const QUEUE_ARN = 'arn:aws:sqs:us-east-1:123456789012:work';
 const QueueUrl = 'http://127.0.0.1:4566/123456789012/work';
@@ -122,6 +122,15 @@ describe('a function that reads a queue', () => {
     await send('a');
     await clock.advance(60_000);
     expect(times()).toEqual([0, 30]);
+    expect(await left()).toBe(0);
+  });
+
+  it('lets the clock go on while it waits for it', async () => {
+    const { send, clock, host, left } = await ready();
+    host.answer = answerAfter(clock, 5000, null);
+    await send('a');
+    await clock.advance(5000);
+    await clock.idle();
     expect(await left()).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { CloudClock } from '../../clock.ts';
+import { CloudClock, type Hold } from '../../clock.ts';
 import { LocalCloud } from '../../cloud.ts';
 import { throttled } from '../../lambda/concurrency.ts';
 import { zip } from '../../lambda/testing.ts';
@@ -22,6 +22,8 @@ export interface Run {
   readonly event: unknown;
   /** Cloud time in milliseconds. */
   readonly at: number;
+  /** The invocation's hold on the clock. */
+  readonly hold: Hold;
 }
 
 /** A host without workers: the handlers are functions of the test. */
@@ -36,9 +38,11 @@ export class FakeHost implements Host {
   }
 
   async invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome> {
-    const run = { fn, request, event: JSON.parse(request.payload), at: this.#clock.now() };
+    const hold = this.#clock.hold();
+    const run = { fn, request, event: JSON.parse(request.payload), at: this.#clock.now(), hold };
     this.runs.push(run);
     const answer = await this.answer(run);
+    hold.release();
     if (answer === 'throttled') throw throttled('ReservedFunctionConcurrentInvocation');
     const logTail = Buffer.from('the log').toString('base64');
     if (!(answer instanceof Error)) return { payload: JSON.stringify(answer ?? null), logTail };
@@ -57,6 +61,18 @@ export class FakeHost implements Host {
   }
 
   async close(): Promise<void> {}
+}
+
+/** A handler that answers once cloud time has moved on by `ms`. */
+export function answerAfter(clock: CloudClock, ms: number, answer: Answer): FakeHost['answer'] {
+  return ({ hold }) =>
+    new Promise((resolve) => {
+      hold.suspend();
+      clock.after(ms, () => {
+        hold.resume();
+        resolve(answer);
+      });
+    });
 }
 
 export const ROLE = 'arn:aws:iam::123456789012:role/worker';
