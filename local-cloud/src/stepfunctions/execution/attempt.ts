@@ -4,6 +4,7 @@ import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
 import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
+import { CAUSE_CHARACTERS, ERROR_CHARACTERS } from './limits.ts';
 import type { Step } from './node.ts';
 import { oversized, type Payload, parsePayload, receivedPayload } from './payload.ts';
 import { failing, type Strand } from './strand.ts';
@@ -108,7 +109,8 @@ export class TaskAttempt implements TaskObserver {
     this.#strand.proceed((strand) => this.#goOn(strand, result));
   }
 
-  #onFailed(failure: TaskFailure): void {
+  #onFailed(given: TaskFailure): void {
+    const failure = cut(given);
     if (failure.phase === undefined) this.#onStarted(undefined);
     this.#record(this.#events.failed(failure));
     this.#end();
@@ -166,6 +168,19 @@ export class TaskAttempt implements TaskObserver {
   #timedOut(alias?: string): void {
     this.#report(this.#onTimeout, alias);
   }
+}
+
+/** The API model allows errors and causes so long, and no longer. */
+function cut(failure: TaskFailure): TaskFailure {
+  const { error, cause } = failure;
+  if ((error?.length ?? 0) <= ERROR_CHARACTERS && (cause?.length ?? 0) <= CAUSE_CHARACTERS) {
+    return failure;
+  }
+  return {
+    ...failure,
+    ...(error !== undefined && { error: error.slice(0, ERROR_CHARACTERS) }),
+    ...(cause !== undefined && { cause: cause.slice(0, CAUSE_CHARACTERS) }),
+  };
 }
 
 function failureFrom(failure: TaskFailure): Failure {

@@ -166,3 +166,52 @@ test('a mistake in a catcher is not caught by its own state again', async () => 
   });
   expect(run.error).toBe('States.ResultPathMatchFailure');
 });
+
+test('errors and causes are cut to what the API allows', async () => {
+  const bench = new TestBench({
+    task: (_request, observer) =>
+      observer.failed({ error: 'E'.repeat(300), cause: 'c'.repeat(40_000) }),
+  });
+  const run = await bench.run(only({ Type: 'Task', Resource: LAMBDA }));
+  expect(run.error).toHaveLength(256);
+  expect(run.cause).toHaveLength(32_768);
+});
+
+test('a task says how far it got before it failed', async () => {
+  const event = async (resource: string, phase: 'schedule' | 'start' | 'submit') => {
+    const bench = new TestBench({
+      task: (_request, observer) => observer.failed({ error: 'No', phase }),
+    });
+    const Parameters = { QueueUrl: 'q', MessageBody: 'm' };
+    return types(await bench.run(only({ Type: 'Task', Resource: resource, Parameters }))).at(-2);
+  };
+  expect(await event(LAMBDA, 'schedule')).toBe('LambdaFunctionScheduleFailed');
+  expect(await event(LAMBDA, 'start')).toBe('LambdaFunctionStartFailed');
+  expect(await event('arn:aws:states:::sqs:sendMessage', 'start')).toBe('TaskStartFailed');
+  expect(await event('arn:aws:states:::sqs:sendMessage', 'submit')).toBe('TaskSubmitFailed');
+});
+
+test('an activity has events of its own, and its worker a name', async () => {
+  const bench: TestBench = new TestBench({
+    task({ taskToken }, observer) {
+      bench.clock.after(1000, () => {
+        observer.started({ workerName: 'Ada' });
+        bench.engine.succeedTask(taskToken!, '"done"');
+      });
+    },
+  });
+  const Resource = 'arn:aws:states:us-east-1:123456789012:activity:sign';
+  const run = await bench.run(only({ Type: 'Task', Resource }));
+  expect(types(run).slice(2, 5)).toEqual([
+    'ActivityScheduled',
+    'ActivityStarted',
+    'ActivitySucceeded',
+  ]);
+  expect(run.history[3]).toMatchObject({ activityStartedEventDetails: { workerName: 'Ada' } });
+});
+
+test('a timeout that JSONata makes has to be positive', async () => {
+  const state = { Type: 'Task', Resource: LAMBDA, TimeoutSeconds: '{% 0 %}' };
+  const run = await new TestBench().run(only(state, 'JSONata'));
+  expect(run.error).toBe('States.QueryEvaluationError');
+});

@@ -10,6 +10,8 @@ import type { Strand } from '../execution/strand.ts';
 import { type TaskEvents, taskEvents } from '../execution/task-events.ts';
 import type { Seconds, TaskState } from '../language/definition.ts';
 import type { TaskRequest } from '../ports.ts';
+import { QueryEvaluationError } from '../query/jsonata/errors.ts';
+import { expressionOf } from '../query/jsonata/jsonataString.ts';
 import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileCatchers } from './catch.ts';
@@ -158,7 +160,18 @@ function seconds(field: string, literal: Seconds | undefined, path: string | und
   if (path !== undefined) return secondsAt(`${field}Path`, path);
   if (typeof literal !== 'string') return () => literal;
   const evaluate = jsonataOf(literal, field, 'number');
-  return (scope) => chain(evaluate(scope), (value) => Math.floor(Number(value)));
+  return (scope) => chain(evaluate(scope), (value) => positive(value, literal, field));
+}
+
+/** Numbers from JSONata are rounded down. */
+function positive(value: Json, expression: string, field: string): number {
+  const number = Math.floor(Number(value));
+  if (number > 0) return number;
+  throw new QueryEvaluationError(
+    expressionOf(expression),
+    field,
+    `returned a value that is not a positive integer: ${shown(value)}`,
+  );
 }
 
 function secondsAt(field: string, path: string): SecondsOf {

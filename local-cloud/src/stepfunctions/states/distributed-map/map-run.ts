@@ -78,6 +78,7 @@ export class ItemsRun implements MapRun, Frame {
 
   /** Starts the children. A run over nothing is done at once. */
   begin(works: readonly Work[]): void {
+    if (this.status !== 'RUNNING') return;
     this.#works = works;
     const items = works.reduce((sum, work) => sum + work.items, 0);
     Object.assign(this.itemCounts, { pending: items, total: items });
@@ -87,6 +88,7 @@ export class ItemsRun implements MapRun, Frame {
 
   /** Ends before any child was started: the items could not be read. */
   failWith(failure: Failure): void {
+    if (this.status !== 'RUNNING') return;
     this.failure = failure;
     this.#finish();
   }
@@ -124,7 +126,12 @@ export class ItemsRun implements MapRun, Frame {
   #advance(): void {
     const most = this.maxConcurrency || DISTRIBUTED_MAP_CONCURRENCY;
     while (this.failure === undefined && this.#running < most && this.#startNext());
-    if (this.#running === 0 && this.status === 'RUNNING') this.#finish();
+    const over = this.failure !== undefined || this.#isEmpty;
+    if (this.#running === 0 && over && this.status === 'RUNNING') this.#finish();
+  }
+
+  get #isEmpty(): boolean {
+    return this.#again.length === 0 && this.#next >= this.#works.length;
   }
 
   /** Children to redrive come first. False: nothing is left to start. */
