@@ -6,6 +6,7 @@ import { parseDefinition } from '../src/stepfunctions/language/parse.ts';
 import { differences } from './compare.ts';
 import type { ExecutionFixture, ExpectedExecution, Fixture } from './fixtures.ts';
 import { historyDifferences } from './history.ts';
+import { hasLogs, logDifferences } from './logs.ts';
 import { Replay } from './replay.ts';
 import type { Verdict } from './report.ts';
 
@@ -93,14 +94,18 @@ function verdict(
     ...differences(expected.error, execution.error, options),
   ];
   const cause = differences(expected.cause, execution.cause, options);
-  const history = expected.history ? historyDifferences(expected, execution.history, options) : [];
-  const whole = outcome.length + cause.length + history.length + replay.surprises.length === 0;
+  const history = [
+    ...(expected.history ? historyDifferences(expected, execution.history, options) : []),
+    ...(hasLogs(expected) ? logDifferences(expected, execution, options) : []),
+    ...replay.surprises,
+  ];
+  const whole = outcome.length + cause.length + history.length === 0;
   return {
     fixture,
     outcome: outcome.length === 0,
     cause: outcome.length + cause.length === 0,
-    ...(expected.history && { history: whole }),
-    reasons: [...outcome, ...cause, ...history, ...replay.surprises],
+    ...((expected.history || hasLogs(expected)) && { history: whole }),
+    reasons: [...outcome, ...cause, ...history],
   };
 }
 

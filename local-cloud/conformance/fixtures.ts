@@ -46,6 +46,10 @@ export interface ExpectedExecution {
   readonly cause?: Json;
   readonly history?: JsonObject[];
   readonly historyNormalisation?: string;
+  /** The log's line of the last event. */
+  readonly endLogEvent?: JsonObject;
+  /** All lines of the log. */
+  readonly loggedEvents?: JsonObject[];
 }
 
 export interface LambdaMock {
