@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
-import { endsOf, type Scenario, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
+import {
+  type Call,
+  endsOf,
+  type Scenario,
+  stepsOf,
+} from '../../local-cloud/src/scenarios/schema.ts';
 import { namesIn, read, root } from '../project.ts';
 
 interface State {
@@ -36,10 +41,15 @@ function following({ Next, Default, Choices = [], Catch = [] }: State): string[]
 }
 
 function payloadsOf(scenario: Scenario): string[] {
-  return stepsOf(scenario).flatMap((step) => {
-    if ('start' in step) return [step.start.payload];
-    return 'request' in step && step.request.payload !== undefined ? [step.request.payload] : [];
-  });
+  const steps = stepsOf(scenario);
+  const calls = steps.flatMap((step) => ('call' in step ? [step.call] : []));
+  const filesOf = ({ files = {} }: Call) => Object.values(files);
+  return [...scenario.given, ...calls, ...scenario.verify].flatMap(filesOf).concat(
+    steps.flatMap((step) => {
+      if ('start' in step) return [step.start.payload];
+      return 'request' in step && step.request.payload !== undefined ? [step.request.payload] : [];
+    }),
+  );
 }
 
 describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }) => {

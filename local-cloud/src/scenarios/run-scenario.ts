@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../errors.ts';
 import { type ExecutionReport, readExecutions } from '../executions.ts';
+import { makeCall } from './call.ts';
 import type { AwsCaller } from './clients.ts';
 import { listPrice } from './cost.ts';
-import { differences } from './expect.ts';
 import { Inbox } from './inbox.ts';
 import { judge } from './judge.ts';
 import type { Workflow } from './load.ts';
@@ -51,18 +51,20 @@ export async function runScenario(
   const problems: string[] = [];
   await target.pace.setFaults(scenario.faults);
   try {
-    for (const call of scenario.given)
-      problems.push(...(await check(target, call, outputs, 'given')));
-    const inbox = new Inbox(target.pace, await target.pace.now());
     const payload = (file: string) => readPayload(join(workflow.directory, file));
+    const calls = { ...target, outputs, payload };
+    for (const call of scenario.given) {
+      problems.push(...(await makeCall(calls, call, labelOf('given', call))));
+    }
+    const inbox = new Inbox(target.pace, await target.pace.now());
     for (const [index, step] of scenario.steps.entries()) {
-      const context = { ...target, inbox, outputs, stateMachineArn, payload };
+      const context = { ...calls, inbox, stateMachineArn };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
     }
     const executions = await untilEnded(target, stateMachineArn, before, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
     for (const call of scenario.verify) {
-      problems.push(...(await check(target, call, outputs, 'verify')));
+      problems.push(...(await makeCall(calls, call, labelOf('verify', call))));
     }
     return {
       ...measured(executions),
@@ -108,24 +110,8 @@ function measured(executions: readonly ExecutionReport[]) {
   };
 }
 
-/** Makes a call and compares its output with what is expected of it. */
-async function check(target: Target, call: Call, outputs: Outputs, at: string): Promise<string[]> {
-  const input = substitute(call.input, outputs);
-  const label = `${at}: ${call.service}.${call.operation}`;
-  try {
-    const output = await target.aws.call<object>(call.service, call.operation, input as object);
-    if (call.expect === undefined) return [];
-    return differences(substitute(call.expect, outputs), plain(output), label);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    return [`${label}: ${(error as Error).name}: ${(error as Error).message}`];
-  }
-}
-
-/** An SDK output as plain JSON: dates as text, no metadata. */
-function plain(output: object): unknown {
-  const { $metadata: _, ...members } = output as { $metadata?: unknown };
-  return JSON.parse(JSON.stringify(members));
+function labelOf(section: string, { service, operation }: Call): string {
+  return `${section}: ${service}.${operation}`;
 }
 
 /** The outputs of the stack that holds the workflow: the one with that output. */

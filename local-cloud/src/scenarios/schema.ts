@@ -4,7 +4,8 @@ import * as z from 'zod';
  * The format of `events/<workflow>/scenarios.yml`. A scenario is a list of steps taken through
  * AWS's own APIs, and what must be true afterwards. In any text, `${Name}` stands for the stack
  * output `Name` (CloudFormation DescribeStacks), so the same file runs against AWS; `${today}` for
- * the day the scenario begins (UTC, `2030-01-31`), `${today-P2Y+P1D}` for a day counted from it.
+ * the day the scenario begins (UTC, `2030-01-31`), `${today-P2Y+P1D}` for a day counted from it; and
+ * what an earlier call saved for that.
  */
 
 const json = z.json();
@@ -17,7 +18,13 @@ const call = z.strictObject({
   service: z.string(),
   operation: z.string(),
   input: z.record(z.string(), json).default({}),
+  /** Members of the input that are the text of a file beside scenarios.yml. */
+  files: z.record(z.string(), z.string()).optional(),
   expect: partial.optional(),
+  /** What to keep of the answer: `{ PolicyArn: Policy.Arn }` makes it `${PolicyArn}` from here on. */
+  save: z.record(z.string().regex(/^[A-Za-z0-9]+$/), z.string()).optional(),
+  /** Errors that are as good as an answer: what is to be removed may not be there. */
+  tolerate: z.array(z.string()).optional(),
 });
 
 /** A step, by its one key. */

@@ -1,20 +1,17 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../json.ts';
-import type { AwsCaller } from './clients.ts';
+import { type CallTarget, makeCall } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';
 import type { Inbox } from './inbox.ts';
 import type { Pace } from './pace.ts';
 import type { SingleStep, Step } from './schema.ts';
-import { type Outputs, substitute, substituteText } from './substitute.ts';
+import { substitute, substituteText } from './substitute.ts';
 
-export interface StepContext {
-  readonly aws: AwsCaller;
+export interface StepContext extends CallTarget {
   readonly pace: Pace;
   readonly inbox: Inbox;
-  readonly outputs: Outputs;
   readonly stateMachineArn: string;
-  payload(file: string): string;
 }
 
 /** Takes one step of a scenario, or several at the same time; says what was not as expected. */
@@ -27,7 +24,7 @@ export async function takeStep(context: StepContext, step: Step, at: string): Pr
 async function takeSingle(context: StepContext, step: SingleStep, at: string): Promise<string[]> {
   if ('request' in step) return request(context, step, at);
   if ('start' in step) return start(context, step.start);
-  if ('call' in step) return call(context, step.call, at);
+  if ('call' in step) return makeCall(context, step.call, at);
   if ('advance' in step) {
     await context.pace.advance(step.advance);
     return [];
@@ -80,17 +77,6 @@ async function start(
   const operation = type === 'EXPRESS' ? 'StartSyncExecution' : 'StartExecution';
   await pace.during(aws.call<StartExecutionCommandOutput>('SFN', operation, input));
   return [];
-}
-
-async function call(
-  { aws, pace, outputs }: StepContext,
-  step: Extract<SingleStep, { call: unknown }>['call'],
-  at: string,
-): Promise<string[]> {
-  const input = substitute(step.input, outputs) as object;
-  const output = await pace.during(aws.call<object>(step.service, step.operation, input));
-  if (step.expect === undefined) return [];
-  return differences(substitute(step.expect, outputs), output, at);
 }
 
 /** The payload with the members that the scenario changes. */
