@@ -8,6 +8,14 @@ import { parse } from './parse.ts';
 /** A named error of the workflow: the state machine matches its `name` in ErrorEquals. */
 export type NamedError = new (message: string, options?: ErrorOptions) => Error;
 
+/**
+ * A state's Payload is not what its handler reads, though earlier states saw to it: a mistake in
+ * the state machine, which no one but its author can mend. For handlers that need no other name.
+ */
+export class UnexpectedPayload extends Error {
+  override readonly name = 'UnexpectedPayload';
+}
+
 export type TaskHandler<Result> = (event: unknown, context: Context) => Promise<Result>;
 
 /**

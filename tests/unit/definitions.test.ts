@@ -123,6 +123,10 @@ describe.each(slugs)('%s', (slug) => {
     expect(named(open)).toEqual([]);
   });
 
+  test('has no null, which a CloudFormation template cannot hold', () => {
+    expect(text).not.toMatch(/[:[,]\s*null\b/);
+  });
+
   test('names each state once', () => {
     expect(new Set(named(states)).size).toBe(states.length);
   });

@@ -12,14 +12,21 @@ const TRANSIENT = new Set([
   'RequestLimitExceededException',
   'ThrottlingException',
   'InternalServerErrorException',
+  // What SNS calls the two above.
+  'ThrottledException',
+  'InternalErrorException',
   // SQS has no names of its own for being throttled or out of order.
   'AmazonSQSException',
   // Also what a collision of two transactions is called.
   'TransactionCanceledException',
 ]);
 
-/** A `States.*` error, a business error or one that no second try helps is not transient. */
+/** Errors of our own handlers that are gone a moment later. */
+const OWN_TRANSIENT = new Set(['SpotsContended']);
+
+/** A `States.*` error, any other business error or one that no second try helps is not transient. */
 export function isTransient(error: string): boolean {
+  if (OWN_TRANSIENT.has(error)) return true;
   const [service, name, ...rest] = error.split('.');
   return service !== 'States' && rest.length === 0 && name !== undefined && TRANSIENT.has(name);
 }
