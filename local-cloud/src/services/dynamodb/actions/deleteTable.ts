@@ -1,4 +1,8 @@
-import type { DeleteTableInput, DeleteTableOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  DeleteTableInput,
+  DeleteTableOutput,
+  TableDescription,
+} from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
@@ -25,7 +29,20 @@ export function deleteTable(tables: Tables): Served<DeleteTableInput, DeleteTabl
         );
       }
       tables.remove(table);
-      return { TableDescription: describe(table, 'DELETING') };
+      return { TableDescription: farewell(describe(table, 'DELETING')) };
     },
   };
+}
+
+/** Of a table that is being deleted AWS tells neither keys nor indexes. */
+function farewell(description: TableDescription): TableDescription {
+  const {
+    AttributeDefinitions: _definitions,
+    KeySchema: _keys,
+    CreationDateTime: _created,
+    GlobalSecondaryIndexes: _global,
+    LocalSecondaryIndexes: _local,
+    ...rest
+  } = description;
+  return rest;
 }

@@ -5,6 +5,7 @@ import type {
   ReturnValuesOnConditionCheckFailure,
 } from '@aws-sdk/client-dynamodb';
 import { Constraints } from '../constraints.ts';
+import { checkTableName } from '../tables/checkDefinition.ts';
 
 interface Options {
   readonly TableName?: string | undefined;
@@ -21,6 +22,7 @@ export function checkOptions<Input extends Options>(
 ): Constraints {
   const constraints = new Constraints();
   for (const member of required) constraints.required(lowerFirst(member), input[member]);
+  if (input.TableName !== undefined) checkTableName(input.TableName);
   return constraints
     .oneOf('returnConsumedCapacity', input.ReturnConsumedCapacity, ['INDEXES', 'TOTAL', 'NONE'])
     .oneOf('returnItemCollectionMetrics', input.ReturnItemCollectionMetrics, ['SIZE', 'NONE'])

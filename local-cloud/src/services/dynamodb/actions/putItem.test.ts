@@ -80,6 +80,18 @@ test.each([
   expect(await failure(call)).toEqual({ code: 'ValidationException', message });
 });
 
+test('an index key may be no longer than a key of the table', async () => {
+  const { db } = await withOrders();
+  const put = (more: Record<string, string>) =>
+    db.PutItem({ TableName: 'Orders', Item: item({ ...order, ...more }) });
+  expect(await failure(put({ status: 'x'.repeat(2049) }))).toMatchObject({
+    message: expect.stringContaining('exceeded the maximum size limit of2048 bytes'),
+  });
+  expect(await failure(put({ placedAt: 'x'.repeat(1025) }))).toMatchObject({
+    message: expect.stringContaining('exceeded the size limit of 1024 bytes'),
+  });
+});
+
 test('members of the legacy interface are refused by name', async () => {
   const { db } = await withOrders();
   const call = db.PutItem({ TableName: 'Orders', Item: item(order), Expected: {} });

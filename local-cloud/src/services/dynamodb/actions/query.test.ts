@@ -1,7 +1,7 @@
 import type { QueryInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../testing.ts';
-import { item, type Plain, withOrders } from '../testing.ts';
+import { freshDynamoDB, item, type Plain, withOrders } from '../testing.ts';
 
 const NUMBERS = [-10, -2, 0, 1, 2, 9, 10, 100];
 
@@ -268,6 +268,26 @@ describe('AWS refuses, in its words,', () => {
     expect(await failure(db.Query({ ...input, ProjectionExpression: 'note' }))).toMatchObject({
       message:
         'One or more parameter values were invalid: Global secondary index by-status does not project [note]',
+    });
+  });
+
+  test('going on after the one item that a key of one attribute has', async () => {
+    const { db } = freshDynamoDB();
+    await db.CreateTable({
+      TableName: 'Simple',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    });
+    const call = db.Query({
+      TableName: 'Simple',
+      KeyConditionExpression: 'id = :i',
+      ExpressionAttributeValues: item({ ':i': 'x' }),
+      ExclusiveStartKey: item({ id: 'x' }),
+    });
+    expect(await failure(call)).toMatchObject({
+      message:
+        'The provided exclusive start key is invalid: ExclusiveStartKey: {id=AttributeValue: {S:x}}',
     });
   });
 

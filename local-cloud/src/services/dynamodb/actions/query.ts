@@ -12,10 +12,11 @@ import {
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkFilteredNames, keyRange, rest } from '../items/keyRange.ts';
-import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
+import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/startKey.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
+import { type Item, showValue } from '../values/attributeValue.ts';
 import { checkOptions } from './options.ts';
 
 /**
@@ -53,6 +54,7 @@ export function query(tables: Tables): Served<QueryInput, QueryOutput> {
       checkSelect(source, options);
       const reverse = input.ScanIndexForward === false;
       const start = checkedStartKey(input.ExclusiveStartKey, source);
+      if (start !== undefined) refuseRestart(start, source);
       const range = start === undefined ? whole : rest(whole, positionOf(start, source), reverse);
       const entries = source.entries.range(range.lower, range.upper, reverse);
       const consumption = new Consumption('read');
@@ -60,6 +62,15 @@ export function query(tables: Tables): Served<QueryInput, QueryOutput> {
       return { ...page, ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity) };
     },
   };
+}
+
+/** One item at most has a key of one attribute: there is nothing to go on with. */
+function refuseRestart(start: Item, { index, schema }: Source): void {
+  if (index !== undefined || schema.range !== undefined) return;
+  const shown = Object.entries(start).map(([name, value]) => `${name}=${showValue(value)}`);
+  throw validation(
+    `The provided exclusive start key is invalid: ExclusiveStartKey: {${shown.join(', ')}}`,
+  );
 }
 
 function read(input: QueryInput): { conditions: Map<string, KeyCondition>; options: PageOptions } {

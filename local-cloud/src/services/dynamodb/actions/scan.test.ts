@@ -65,6 +65,14 @@ test.each([
     'The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: 2 is not less than TotalSegments: 2',
   ],
   [
+    {
+      Segment: 0,
+      TotalSegments: 1_000_000,
+      ExclusiveStartKey: item({ customer: 'c0', number: 1 }),
+    },
+    'The provided Exclusive start key does not map to the provided Segment and TotalSegments values.',
+  ],
+  [
     { ExclusiveStartKey: {} },
     'The provided starting key is invalid: The provided key element does not match the schema',
   ],

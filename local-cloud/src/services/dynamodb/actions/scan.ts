@@ -49,7 +49,7 @@ export function scan(tables: Tables): Served<ScanInput, ScanOutput> {
       const lower = start === undefined ? first : `${positionOf(start, source)}\x00`;
       if (lower < first || lower >= upper) {
         throw validation(
-          'The provided starting key is outside query boundaries based on provided conditions',
+          'The provided Exclusive start key does not map to the provided Segment and TotalSegments values.',
         );
       }
       const consumption = new Consumption('read');

@@ -60,7 +60,8 @@ describe('a table', () => {
     });
     await db.UpdateTable({ TableName: 'Orders', DeletionProtectionEnabled: false });
     const { TableDescription } = await db.DeleteTable({ TableName: 'Orders' });
-    expect(TableDescription?.TableStatus).toBe('DELETING');
+    expect(TableDescription).toMatchObject({ TableName: 'Orders', TableStatus: 'DELETING' });
+    expect(TableDescription).not.toHaveProperty('KeySchema');
     expect(await failure(db.DescribeTable({ TableName: 'Orders' }))).toEqual({
       code: 'ResourceNotFoundException',
       message: 'Requested resource not found: Table: Orders not found',
@@ -91,6 +92,22 @@ describe('a table', () => {
     expect(await db.ListTagsOfResource({ ResourceArn: ARN })).toEqual({
       Tags: [{ Key: 'a', Value: '3' }],
     });
+  });
+
+  test('has fifty tags at most, of the characters that AWS allows', async () => {
+    const { db } = await withOrders();
+    const tag = (Tags: { Key: string; Value: string }[]) =>
+      failure(db.TagResource({ ResourceArn: ARN, Tags }));
+    const many = Array.from({ length: 51 }, (_, index) => ({ Key: `${index}`, Value: '' }));
+    for (const tags of [[], many, [{ Key: '', Value: 'x' }], [{ Key: 'a!', Value: 'x' }]]) {
+      expect(await tag(tags)).toMatchObject({ code: 'ValidationException' });
+    }
+    expect(await failure(db.ListTagsOfResource({ ResourceArn: `${ARN}/index/by-status` }))).toEqual(
+      {
+        code: 'ValidationException',
+        message: `Invalid TableArn: Invalid ResourceArn provided as input ${ARN}/index/by-status`,
+      },
+    );
   });
 
   test('tells its point-in-time recovery', async () => {
@@ -191,6 +208,19 @@ describe('AWS refuses, in its words,', () => {
     expect(await failure(db.CreateTable({ ...simple, ...change }))).toEqual({
       code: 'ValidationException',
       message,
+    });
+  });
+
+  test('keys of several attributes, which are not served', async () => {
+    const { db } = freshDynamoDB();
+    const KeySchema = ['a', 'b', 'c'].map((AttributeName) => ({
+      AttributeName,
+      KeyType: 'HASH' as const,
+    }));
+    const Projection = { ProjectionType: 'ALL' as const };
+    const GlobalSecondaryIndexes = [{ IndexName: 'ggg', KeySchema, Projection }];
+    expect(await failure(db.CreateTable({ ...simple, GlobalSecondaryIndexes }))).toMatchObject({
+      code: 'NotSupportedByLocalCloud',
     });
   });
 

@@ -1,11 +1,13 @@
 import type { TagResourceCommandOutput, TagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
+import { checkTags } from '../tables/tags.ts';
 
 /**
  * Adds tags to a table, given by its ARN; a tag of the same key is replaced.
- * Errors: ResourceNotFoundException.
+ * Errors: ResourceNotFoundException, ValidationException.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html
  */
@@ -18,8 +20,11 @@ export function tagResource(
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');
       const added = input.Tags ?? [];
+      if (added.length === 0) throw validation('Atleast one Tag needs to be provided as Input.');
       const kept = table.settings.tags.filter(({ Key }) => !added.some((tag) => tag.Key === Key));
-      table.settings = { ...table.settings, tags: [...kept, ...added] };
+      const tags = [...kept, ...added];
+      checkTags(tags);
+      table.settings = { ...table.settings, tags };
       return {};
     },
   };

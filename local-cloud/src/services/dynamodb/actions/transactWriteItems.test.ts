@@ -89,6 +89,30 @@ test('an item that does not fit its table cancels everything too', async () => {
   expect(await stored(db)).toEqual([]);
 });
 
+test('after a key that does not fit, the other items are not looked at', async () => {
+  const { db } = await withOrders();
+  const wrong = { Put: { TableName: 'Orders', Item: item({ customer: 'ada' }) } };
+  const TransactItems = [wrong, wrong, put(1, {}, 'attribute_exists(customer)')];
+  expect(await failure(db.TransactWriteItems({ TransactItems }))).toMatchObject({
+    CancellationReasons: [{ Code: 'ValidationError' }, { Code: 'None' }, { Code: 'None' }],
+  });
+});
+
+test('a transaction brings along 4 MB at most; what it deletes does not count', async () => {
+  const { db } = await withOrders();
+  const numbers = Array.from({ length: 50 }, (_, number) => number);
+  const large = numbers.map((number) => put(number, { note: 'x'.repeat(100_000) }));
+  expect(await failure(db.TransactWriteItems({ TransactItems: large }))).toMatchObject({
+    message: 'Transaction payload size cannot exceed 4 MB',
+  });
+  for (const { Put } of large) await db.PutItem(Put);
+  const deletes = numbers.map((number) => ({
+    Delete: { TableName: 'Orders', Key: item({ customer: 'ada', number }) },
+  }));
+  await db.TransactWriteItems({ TransactItems: deletes });
+  expect(await stored(db)).toEqual([]);
+});
+
 test('the same token writes once, within ten minutes', async () => {
   const { db, cloud } = await withOrders();
   const add: TransactWriteItem = {

@@ -22,8 +22,8 @@ import {
 } from '../items/writes.ts';
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
+import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
-import { itemSize } from '../values/size.ts';
 import { checkOptions } from './options.ts';
 
 const MAX_ITEMS = 100;
@@ -87,29 +87,46 @@ function check(input: TransactWriteItemsInput): void {
   for (const [index, item] of (input.TransactItems ?? []).entries()) {
     for (const part of [item.Put, item.Update, item.Delete, item.ConditionCheck]) {
       if (part === undefined) continue;
-      constraints.required(`transactItems.${index + 1}.member.tableName`, part.TableName);
+      const member = `transactItems.${index + 1}.member`;
+      const { ReturnValuesOnConditionCheckFailure: returned } = part;
+      constraints
+        .required(`${member}.tableName`, part.TableName)
+        .oneOf(`${member}.returnValuesOnConditionCheckFailure`, returned, ['ALL_OLD', 'NONE']);
     }
   }
   constraints.enforce();
 }
 
+interface Target {
+  readonly request: WriteRequest;
+  readonly table: Table;
+}
+
 function write(tables: Tables, items: readonly TransactWriteItem[]): readonly Change[] {
   const requests = items.map(requestOf);
+  checkPayload(requests);
   const targets = requests.map((request) => ({ request, table: tables.get(request.tableName) }));
+  checkKeys(targets);
   const results = targets.map(({ request, table }) => attempt(() => evaluate(request, table)));
-  checkDistinct(
-    targets.map(({ request, table }) =>
-      attempt(() => {
-        return `${table.name} ${entryKey(request.key(table), table.schema)}`;
-      }),
-    ),
-  );
   const reasons = results.map(reasonOf);
   if (reasons.some((reason) => reason.Code !== 'None')) throw cancelled(reasons);
   const changes = results.filter((result): result is Change => !(result instanceof AwsError));
-  checkSize(changes);
   for (const change of changes) commit(change);
   return changes;
+}
+
+/** The first key that does not fit its table cancels the transaction; then no key may come twice. */
+function checkKeys(targets: readonly Target[]): void {
+  const positions = new Set<string>();
+  for (const [index, { request, table }] of targets.entries()) {
+    const key = attempt(() => request.key(table));
+    if (key instanceof AwsError) {
+      throw cancelled(targets.map((_, at) => (at === index ? reasonOf(key) : { Code: 'None' })));
+    }
+    positions.add(`${table.name} ${entryKey(key, table.schema)}`);
+  }
+  if (positions.size === targets.length) return;
+  throw validation('Transaction request cannot include multiple operations on one item');
 }
 
 function requestOf(item: TransactWriteItem): WriteRequest {
@@ -139,7 +156,7 @@ function attempt<Result>(evaluation: () => Result): Result | AwsError {
   }
 }
 
-function reasonOf(result: Change | AwsError): CancellationReason {
+function reasonOf(result: object): CancellationReason {
   if (!(result instanceof AwsError)) return { Code: 'None' };
   if (result.code !== 'ConditionalCheckFailedException') {
     return { Code: 'ValidationError', Message: result.message };
@@ -147,14 +164,7 @@ function reasonOf(result: Change | AwsError): CancellationReason {
   return { Code: 'ConditionalCheckFailed', Message: result.message, ...result.members };
 }
 
-function checkDistinct(positions: readonly (string | AwsError)[]): void {
-  const known = positions.filter((position) => typeof position === 'string');
-  if (new Set(known).size === known.length) return;
-  throw validation('Transaction request cannot include multiple operations on one item');
-}
-
-function checkSize(changes: readonly Change[]): void {
-  const sizes = changes.map(({ after, key }) => itemSize(after ?? key));
-  if (sizes.reduce((total, size) => total + size, 0) <= MAX_SIZE) return;
-  throw validation('Aggregate size of the items in the transaction cannot exceed 4 MB');
+function checkPayload(requests: readonly WriteRequest[]): void {
+  const size = requests.reduce((total, { payload }) => total + payload, 0);
+  if (size > MAX_SIZE) throw validation('Transaction payload size cannot exceed 4 MB');
 }

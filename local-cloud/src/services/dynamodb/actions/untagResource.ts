@@ -1,5 +1,6 @@
 import type { UntagResourceCommandOutput, UntagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
+import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -18,6 +19,9 @@ export function untagResource(
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');
       const gone = new Set(input.TagKeys);
+      if (gone.size === 0) {
+        throw validation('Atleast one Tag Key needs to be provided as Input.');
+      }
       const tags = table.settings.tags.filter(({ Key }) => !gone.has(Key ?? ''));
       table.settings = { ...table.settings, tags };
       return {};

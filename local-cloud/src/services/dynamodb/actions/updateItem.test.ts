@@ -41,6 +41,25 @@ test('an item that is not there is created, with its key', async () => {
   expect(Attributes).toEqual(item({ ...KEY, visits: 1 }));
 });
 
+test('an update that only removes creates no item, and minds no missing path', async () => {
+  const { db } = await withOrders();
+  const answer = await db.UpdateItem({
+    TableName: 'Orders',
+    Key: item(KEY),
+    UpdateExpression: 'REMOVE a, b.c DELETE d :s',
+    ExpressionAttributeValues: { ':s': { SS: ['x'] } },
+    ReturnValues: 'ALL_NEW',
+  });
+  expect(answer.Attributes).toBeUndefined();
+  expect(await db.Scan({ TableName: 'Orders' })).toMatchObject({ Count: 0 });
+});
+
+test('an update of nothing creates an item of its key', async () => {
+  const { db } = await withOrders();
+  await db.UpdateItem({ TableName: 'Orders', Key: item(KEY) });
+  expect((await db.Scan({ TableName: 'Orders' })).Items).toEqual([item(KEY)]);
+});
+
 test('a condition is judged by the item as it was', async () => {
   const { db } = await withOrder({ stock: 1 });
   const take = () =>

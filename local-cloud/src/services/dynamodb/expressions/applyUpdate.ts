@@ -10,7 +10,7 @@ import {
   typeOf,
 } from '../values/attributeValue.ts';
 import { addDecimals, subtractDecimals } from '../values/decimal.ts';
-import { checkedNumeral } from '../values/normalise.ts';
+import { resultNumeral } from '../values/normalise.ts';
 import { resolvePath } from './paths.ts';
 import type { Path, SetValue, UpdateAction } from './syntax.ts';
 
@@ -78,7 +78,7 @@ function calculate(
 ): AttributeValue {
   if (left.N === undefined || right.N === undefined) throw wrongType();
   const apply = operator === 'plus' ? addDecimals : subtractDecimals;
-  return { N: checkedNumeral(apply(decimal(left.N), decimal(right.N))) };
+  return { N: resultNumeral(apply(decimal(left.N), decimal(right.N))) };
 }
 
 function union(a: AttributeValue, b: AttributeValue): AttributeValue {

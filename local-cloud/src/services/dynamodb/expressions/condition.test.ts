@@ -128,7 +128,7 @@ describe('AWS refuses, in its words,', () => {
     ['a = :s b', syntax('b', ':s b')],
     ['a = ', syntax('<EOF>', '= ')],
     ['a', syntax('<EOF>', 'a')],
-    ['a = $s', syntax('$', '= $')],
+    ['a = $s', syntax('$', '= $s')],
     ['(a = :s', syntax('<EOF>', ':s')],
     ['a[x] = :s', syntax('x', '[x]')],
     ['a IN ()', syntax(')', '()')],
@@ -174,6 +174,29 @@ describe('AWS refuses, in its words,', () => {
       'attribute_type(a, :s)',
       'Invalid attribute type name found; type: Ada, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}',
     ],
+    ['_a = :s', syntax('_', '_a')],
+    [
+      'if_not_exists(a, :s) = :s',
+      'The function is not allowed in a condition expression; function: if_not_exists',
+    ],
+    [
+      'a < :list',
+      'Incorrect operand type for operator or function; operator or function: <, operand type: L',
+    ],
+    [
+      'a BETWEEN :list AND :list',
+      'Incorrect operand type for operator or function; operator or function: BETWEEN, operand type: L',
+    ],
+    [
+      `${'NOT '.repeat(301)}a = :s`,
+      'The expression contains too many operators; operator count: 301',
+    ],
+    ['('.repeat(4000), 'The expression has redundant parentheses;'],
+    [
+      `a${'.b'.repeat(32)} = :s`,
+      'The document path has too many nesting levels; nesting levels: 33',
+    ],
+    ['a[2147483648] = :s', 'List index is not within the allowable range; index: [2147483648]'],
     [
       'size(:n) > :n',
       'Incorrect operand type for operator or function; operator or function: size, operand type: N',
@@ -199,6 +222,7 @@ describe('AWS refuses, in its words,', () => {
       ':s': VALUES[':s']!,
       ':n': VALUES[':n']!,
       ':m': VALUES[':m']!,
+      ':list': { L: [] },
     });
     expect(() => parseCondition('FilterExpression', expression, placeholders)).toThrow(
       `Invalid FilterExpression: ${problem}`,

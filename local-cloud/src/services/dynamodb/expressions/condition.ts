@@ -1,6 +1,12 @@
-import { checkBounds, checkDistinct, checkFunction, checkInOperands } from './conditionChecks.ts';
+import {
+  checkBounds,
+  checkDistinct,
+  checkFunction,
+  checkInOperands,
+  checkOrdered,
+} from './conditionChecks.ts';
 import type { Placeholders } from './placeholders.ts';
-import { Problems } from './problems.ts';
+import { ExpressionProblem, Problems } from './problems.ts';
 import { Reader, reading } from './reader.ts';
 import type { Comparator, Condition, ConditionFunction, Operand } from './syntax.ts';
 
@@ -11,7 +17,13 @@ const CONDITION_PROBLEMS = ['undefined', 'count', 'distinct', 'operands'] as con
 export type ConditionProblems = Problems<(typeof CONDITION_PROBLEMS)[number]>;
 
 const COMPARATORS = ['=', '<>', '<', '<=', '>', '>='];
+const UPDATE_FUNCTIONS = ['if_not_exists', 'list_append'];
 const KEYWORDS = ['AND', 'OR', 'NOT', 'IN', 'BETWEEN'];
+
+const MAX_OPERATORS = 300;
+/** With no more operators than that, deeper parentheses must be redundant. */
+const MAX_DEPTH = MAX_OPERATORS + 2;
+const REDUNDANT = 'The expression has redundant parentheses;';
 
 type Node = Condition | Operand;
 
@@ -35,6 +47,8 @@ class ConditionParser {
   /** Of the condition that is being read, until it is complete. */
   #local: ConditionProblems = new Problems(CONDITION_PROBLEMS);
   #parenthesised: Node | undefined;
+  #operators = 0;
+  #depth = 0;
 
   constructor(source: string, placeholders: Placeholders) {
     this.#reader = new Reader(source, placeholders, {
@@ -54,7 +68,7 @@ class ConditionParser {
     const left = this.#and();
     if (!this.#reader.isKeyword('OR')) return left;
     const condition = this.#asCondition(left);
-    this.#reader.take();
+    this.#operator();
     return { kind: 'or', left: condition, right: this.#asCondition(this.#or()) };
   }
 
@@ -62,12 +76,13 @@ class ConditionParser {
     const left = this.#not();
     if (!this.#reader.isKeyword('AND')) return left;
     const condition = this.#asCondition(left);
-    this.#reader.take();
+    this.#operator();
     return { kind: 'and', left: condition, right: this.#asCondition(this.#and()) };
   }
 
   #not(): Node {
-    if (!this.#reader.skipKeyword('NOT')) return this.#comparison();
+    if (!this.#reader.isKeyword('NOT')) return this.#comparison();
+    this.#operator();
     return { kind: 'not', of: this.#asCondition(this.#not()) };
   }
 
@@ -81,15 +96,18 @@ class ConditionParser {
 
   #compare(left: Node): Condition {
     const first = this.#asOperand(left);
-    const comparator = this.#reader.take().text as Comparator;
+    const comparator = this.#operator() as Comparator;
     const second = this.#asOperand(this.#primary());
     checkDistinct(comparator, [first, second], this.#local);
+    if (comparator !== '=' && comparator !== '<>') {
+      checkOrdered(comparator, [first, second], this.#local);
+    }
     return { kind: 'compare', comparator, left: first, right: second };
   }
 
   #between(left: Node): Condition {
     const operand = this.#asOperand(left);
-    this.#reader.take();
+    this.#operator();
     const lower = this.#asOperand(this.#primary());
     if (!this.#reader.skipKeyword('AND')) throw this.#reader.unexpected();
     const upper = this.#asOperand(this.#primary());
@@ -99,7 +117,7 @@ class ConditionParser {
 
   #in(left: Node): Condition {
     const operand = this.#asOperand(left);
-    this.#reader.take();
+    this.#operator();
     this.#reader.expectSymbol('(');
     const candidates = this.#reader.list(() => this.#asOperand(this.#primary()));
     this.#reader.expectSymbol(')');
@@ -119,12 +137,13 @@ class ConditionParser {
   }
 
   #group(): Node {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new ExpressionProblem(REDUNDANT);
     this.#reader.take();
     const inner = this.#or();
     this.#reader.expectSymbol(')');
-    if (inner === this.#parenthesised) {
-      this.#problems.add('parentheses', 'The expression has redundant parentheses;');
-    }
+    this.#depth -= 1;
+    if (inner === this.#parenthesised) this.#problems.add('parentheses', REDUNDANT);
     const node: Node =
       inner.kind === 'path' ? { kind: 'path', path: this.#reader.pathAfter(inner.path) } : inner;
     this.#parenthesised = node;
@@ -132,15 +151,26 @@ class ConditionParser {
   }
 
   #function(): Node {
-    const name = this.#reader.take().text;
+    const name = this.#operator();
     this.#reader.expectSymbol('(');
     const operands = this.#reader.list(() => this.#asOperand(this.#primary()));
     this.#reader.expectSymbol(')');
     if (!checkFunction(name, operands, this.#local)) {
-      this.#problems.add('unknown', `Invalid function name; function: ${name}`);
+      this.#problems.add('unknown', unknownFunction(name));
     }
     if (name === 'size') return { kind: 'size', of: operands[0]! };
     return { kind: 'function', name: name as ConditionFunction['name'], operands };
+  }
+
+  /** Takes a comparator, keyword or function name, of which there may be only so many. */
+  #operator(): string {
+    this.#operators += 1;
+    if (this.#operators > MAX_OPERATORS) {
+      throw new ExpressionProblem(
+        `The expression contains too many operators; operator count: ${this.#operators}`,
+      );
+    }
+    return this.#reader.take().text;
   }
 
   #complete(condition: Condition): Condition {
@@ -171,4 +201,10 @@ class ConditionParser {
       `The function is not allowed to be used this way in an expression; function: ${name}`,
     );
   }
+}
+
+function unknownFunction(name: string): string {
+  return UPDATE_FUNCTIONS.includes(name)
+    ? `The function is not allowed in a condition expression; function: ${name}`
+    : `Invalid function name; function: ${name}`;
 }

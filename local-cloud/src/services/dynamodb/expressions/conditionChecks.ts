@@ -1,5 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { compare, TYPE_NAMES, type TypeName, typeOf } from '../values/attributeValue.ts';
+import { compare, showValue, TYPE_NAMES, type TypeName, typeOf } from '../values/attributeValue.ts';
 import type { ConditionProblems } from './condition.ts';
 import { type Operand, samePath, showPath } from './syntax.ts';
 
@@ -77,6 +76,18 @@ function wrongType(name: string, type: string, problems: ConditionProblems): voi
   );
 }
 
+/** Only strings, numbers and binaries have an order. */
+export function checkOrdered(
+  operator: string,
+  operands: readonly Operand[],
+  problems: ConditionProblems,
+): void {
+  for (const operand of operands) {
+    const type = knownType(operand);
+    if (type !== undefined && !['S', 'N', 'B'].includes(type)) wrongType(operator, type, problems);
+  }
+}
+
 export function checkDistinct(
   operator: string,
   operands: readonly Operand[],
@@ -92,8 +103,9 @@ export function checkDistinct(
 }
 
 export function checkBounds(lower: Operand, upper: Operand, problems: ConditionProblems): void {
+  checkOrdered('BETWEEN', [lower, upper], problems);
   if (lower.kind !== 'value' || upper.kind !== 'value') return;
-  const bounds = `lower bound operand: ${show(lower.value)}, upper bound operand: ${show(upper.value)}`;
+  const bounds = `lower bound operand: ${showValue(lower.value)}, upper bound operand: ${showValue(upper.value)}`;
   if (typeOf(lower.value) !== typeOf(upper.value)) {
     problems.add(
       'operands',
@@ -119,9 +131,4 @@ export function checkInOperands(candidates: readonly Operand[], problems: Condit
 function knownType(operand: Operand): TypeName | undefined {
   if (operand.kind === 'size') return 'N';
   return operand.kind === 'value' ? typeOf(operand.value) : undefined;
-}
-
-function show(value: AttributeValue): string {
-  const shown = value.S ?? value.N ?? (value.B && Buffer.from(value.B).toString('base64'));
-  return `AttributeValue: {${typeOf(value)}:${shown ?? JSON.stringify(Object.values(value)[0])}}`;
 }

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';
 import type { Item } from '../values/attributeValue.ts';
-import { normalise } from '../values/normalise.ts';
+import { nameProblem, normalise } from '../values/normalise.ts';
 
 /**
  * ExpressionAttributeNames and ExpressionAttributeValues of one request. All of its expressions
@@ -48,7 +48,14 @@ function refuseUnused(member: string, unused: ReadonlySet<string>): void {
 function checkedNames(names: Record<string, string> | undefined): Record<string, string> {
   if (names === undefined) return {};
   checkKeys('ExpressionAttributeNames', Object.keys(names), /^#[0-9a-zA-Z_]+$/);
+  for (const [key, name] of Object.entries(names)) checkName(key, name);
   return names;
+}
+
+function checkName(key: string, name: string): void {
+  const problem = nameProblem(name);
+  if (problem === undefined) return;
+  throw validation(`ExpressionAttributeNames contains invalid value: ${problem} for key ${key}`);
 }
 
 function checkedValues(values: Item | undefined): Item {

@@ -1,5 +1,13 @@
+/** What ends the reading of an expression at once. */
+export class ExpressionProblem extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = 'ExpressionProblem';
+  }
+}
+
 /** The expression does not follow the grammar. */
-export class SyntaxProblem extends Error {
+export class SyntaxProblem extends ExpressionProblem {
   constructor(details: string) {
     super(`Syntax error; ${details}`);
     this.name = 'SyntaxProblem';

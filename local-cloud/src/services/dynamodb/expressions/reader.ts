@@ -1,13 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';
 import type { Placeholders } from './placeholders.ts';
-import { SyntaxProblem } from './problems.ts';
+import { ExpressionProblem, type SyntaxProblem } from './problems.ts';
 import { isReserved } from './reservedWords.ts';
 import type { Path } from './syntax.ts';
 import { type Token, tokenize, unexpected } from './tokens.ts';
 
 /** An expression may be this long, in bytes. */
 const MAX_EXPRESSION_SIZE = 4096;
+/** Levels of a document path, the attribute's name among them. */
+const MAX_NESTING = 32;
+const MAX_POSITION = 2 ** 31 - 1;
 
 /** Where a reader tells what it found wrong while the grammar was followed. */
 export interface ReaderProblems {
@@ -88,8 +91,14 @@ export class Reader {
     for (;;) {
       if (this.skipSymbol('.')) path.push(this.#pathName());
       else if (this.skipSymbol('[')) path.push(this.#position());
-      else return path;
+      else break;
     }
+    if (path.length > MAX_NESTING) {
+      throw new ExpressionProblem(
+        `The document path has too many nesting levels; nesting levels: ${path.length}`,
+      );
+    }
+    return path;
   }
 
   value(): AttributeValue {
@@ -114,7 +123,10 @@ export class Reader {
     if (this.next.kind !== 'number') throw this.unexpected();
     const position = Number(this.take().text);
     this.expectSymbol(']');
-    return position;
+    if (position <= MAX_POSITION) return position;
+    throw new ExpressionProblem(
+      `List index is not within the allowable range; index: [${position}]`,
+    );
   }
 
   #pathName(): string {
@@ -152,7 +164,7 @@ export function reading<Result>(
     if (problem !== undefined) throw validation(`Invalid ${member}: ${problem}`);
     return result;
   } catch (error) {
-    if (error instanceof SyntaxProblem) throw validation(`Invalid ${member}: ${error.message}`);
+    if (error instanceof ExpressionProblem) throw validation(`Invalid ${member}: ${error.message}`);
     throw error;
   }
 }

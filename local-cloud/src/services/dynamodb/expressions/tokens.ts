@@ -10,7 +10,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /[ \t\r\n]*(?:([A-Za-z_][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([0-9]+)|(<>|<=|>=|[=<>(),.[\]+-]))/y;
+  /[ \t\r\n]*(?:([A-Za-z][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([0-9]+)|(<>|<=|>=|[=<>(),.[\]+-]))/y;
 const KINDS: readonly TokenKind[] = ['name', 'nameRef', 'valueRef', 'number', 'symbol'];
 
 /** Cuts an expression into tokens; the last one is `<EOF>`. */
@@ -42,6 +42,7 @@ export function unexpected(source: string, tokens: readonly Token[], index: numb
 
 function unreadable(source: string, position: number, previous: Token | undefined): SyntaxProblem {
   const start = position + source.slice(position).search(/\S/);
-  const near = source.slice(previous?.start ?? start, start + 1);
+  const length = source.slice(start).search(/\s|$/);
+  const near = source.slice(previous?.start ?? start, start + length);
   return new SyntaxProblem(`token: "${source[start]}", near: "${near}"`);
 }

@@ -123,6 +123,12 @@ describe('AWS refuses, in its words,', () => {
     ['SET a = :v SET b = :v', 'The "SET" section can only be used once in an update expression;'],
     ['SET status = :v', 'Attribute name is a reserved keyword; reserved keyword: status'],
     ['SET a = foo(b, :v)', 'Invalid function name; function: foo'],
+    ['SET a = size(b)', 'The function is not allowed in an update expression; function: size'],
+    [
+      'SET a = list_append(list_append(b, :l), :l)',
+      'The function is not allowed to be used this way in an expression; function: list_append',
+    ],
+    [`SET a = ${'('.repeat(3000)}`, 'The expression has redundant parentheses;'],
     [
       'SET a = :gone',
       'An expression attribute value used in expression is not defined; attribute value: :gone',
@@ -170,7 +176,7 @@ describe('AWS refuses, in its words,', () => {
   test('a sum that needs more than 38 digits', () => {
     const before = { a: { N: '9'.repeat(38) } };
     expect(() => update(before, 'ADD a :x', { ':x': { N: '0.1' } })).toThrow(
-      'Attempting to store more than 38 significant digits in a Number',
+      'Number overflow. Attempting to store a number with magnitude larger than supported range',
     );
   });
 });

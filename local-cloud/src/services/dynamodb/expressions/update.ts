@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type TypeName, typeOf } from '../values/attributeValue.ts';
 import { checkOverlaps } from './overlaps.ts';
 import type { Placeholders } from './placeholders.ts';
-import { Problems } from './problems.ts';
+import { ExpressionProblem, Problems } from './problems.ts';
 import { Reader, reading } from './reader.ts';
 import type { SetValue, UpdateAction } from './syntax.ts';
 
@@ -10,6 +10,7 @@ import type { SetValue, UpdateAction } from './syntax.ts';
 const UPDATE_PROBLEMS = [
   'reserved',
   'unknown',
+  'misuse',
   'section',
   'undefinedName',
   'undefinedValue',
@@ -18,6 +19,18 @@ const UPDATE_PROBLEMS = [
   'operand',
   'function',
 ] as const;
+
+const CONDITION_FUNCTIONS = [
+  'attribute_exists',
+  'attribute_not_exists',
+  'attribute_type',
+  'begins_with',
+  'contains',
+  'size',
+];
+/** A value has one sum at most: deeper parentheses must be redundant. */
+const MAX_DEPTH = 300;
+const REDUNDANT = 'The expression has redundant parentheses;';
 
 const TYPE_WORDS: Partial<Record<TypeName, string>> = {
   S: 'STRING',
@@ -41,6 +54,7 @@ export function parseUpdate(source: string, placeholders: Placeholders): UpdateA
 class UpdateParser {
   readonly #reader: Reader;
   readonly #problems: Problems<string> = new Problems(UPDATE_PROBLEMS);
+  #depth = 0;
 
   constructor(source: string, placeholders: Placeholders) {
     this.#reader = new Reader(source, placeholders, {
@@ -110,15 +124,20 @@ class UpdateParser {
 
   #operand(): SetValue {
     const reader = this.#reader;
-    if (reader.skipSymbol('(')) {
-      const value = this.#sum();
-      reader.expectSymbol(')');
-      return value;
-    }
+    if (reader.skipSymbol('(')) return this.#group();
     if (reader.next.kind === 'valueRef') return { kind: 'value', value: reader.value() };
     const called = reader.afterNext.kind === 'symbol' && reader.afterNext.text === '(';
     if (reader.next.kind === 'name' && called) return this.#function();
     return { kind: 'path', path: reader.path() };
+  }
+
+  #group(): SetValue {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new ExpressionProblem(REDUNDANT);
+    const value = this.#sum();
+    this.#reader.expectSymbol(')');
+    this.#depth -= 1;
+    return value;
   }
 
   #function(): SetValue {
@@ -128,7 +147,7 @@ class UpdateParser {
     this.#reader.expectSymbol(')');
     const [first, second] = operands;
     if (name !== 'if_not_exists' && name !== 'list_append') {
-      this.#problems.add('unknown', `Invalid function name; function: ${name}`);
+      this.#problems.add('unknown', unknownFunction(name));
       return first!;
     }
     if (second === undefined || operands.length > 2) return this.#wrongCount(name, operands);
@@ -148,6 +167,12 @@ class UpdateParser {
 
   #listAppend(first: SetValue, second: SetValue): SetValue {
     this.#checkTypes('list_append', [first, second], 'L');
+    if (first.kind === 'list_append' || second.kind === 'list_append') {
+      this.#problems.add(
+        'misuse',
+        'The function is not allowed to be used this way in an expression; function: list_append',
+      );
+    }
     return { kind: 'list_append', first, second };
   }
 
@@ -183,4 +208,10 @@ function resultType(value: SetValue): TypeName | undefined {
   if (value.kind === 'value') return typeOf(value.value as AttributeValue);
   if (value.kind === 'plus' || value.kind === 'minus') return 'N';
   return value.kind === 'list_append' ? 'L' : undefined;
+}
+
+function unknownFunction(name: string): string {
+  return CONDITION_FUNCTIONS.includes(name)
+    ? `The function is not allowed in an update expression; function: ${name}`
+    : `Invalid function name; function: ${name}`;
 }

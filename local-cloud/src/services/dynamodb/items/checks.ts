@@ -51,6 +51,7 @@ export function checkIndexKeys(item: Item, table: Table): void {
           `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
         );
       }
+      checkKeySize(value, name === index.schema.hash.name);
       if (!isEmpty(value)) continue;
       throw validation(
         `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${emptyKind(value)} value. IndexName: ${index.name}, IndexKey: ${name}`,
@@ -66,8 +67,10 @@ function checkKeyValue(item: Item, { name }: KeyAttribute, table: Table): void {
       `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyKind(value)} value. Key: ${name}`,
     );
   }
-  if (value.N !== undefined) return;
-  const isHash = name === table.schema.hash.name;
+  checkKeySize(value, name === table.schema.hash.name);
+}
+
+function checkKeySize(value: AttributeValue, isHash: boolean): void {
   if (isHash && valueSize(value) > MAX_HASH_KEY_SIZE) {
     throw invalidValues('Size of hashkey has exceeded the maximum size limit of2048 bytes');
   }

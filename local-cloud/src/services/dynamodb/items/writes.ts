@@ -23,6 +23,8 @@ export interface WriteRequest {
   readonly tableName: string;
   readonly condition: Condition | undefined;
   readonly returnItemOnFailure: boolean;
+  /** Bytes of what the request brings along, for the limit on transactions. */
+  readonly payload: number;
   /** The key of the item it writes. Throws ValidationException if it does not fit the table. */
   key(table: Table): Item;
   /** The item afterwards; undefined: none. */
@@ -54,6 +56,7 @@ export function putRequest(
   checkItemSize(item);
   return {
     ...conditional(input),
+    payload: itemSize(item),
     key(table) {
       checkItem(item, table);
       return keyOf(item, table);
@@ -93,8 +96,19 @@ export function updateRequest(
       checkUpdates(updates, table);
       return key;
     },
-    after: (before, table) => updated(updates, before ?? key, table),
+    payload: itemSize(key) + itemSize(input.ExpressionAttributeValues ?? {}),
+    after(before, table) {
+      return before === undefined && removesOnly(updates)
+        ? undefined
+        : updated(updates, before ?? key, table);
+    },
   };
+}
+
+/** Such an update does not create an item. */
+function removesOnly(updates: readonly UpdateAction[]): boolean {
+  const removals = updates.filter(({ action }) => action === 'REMOVE' || action === 'DELETE');
+  return updates.length > 0 && removals.length === updates.length;
 }
 
 function updated(updates: readonly UpdateAction[], before: Item, table: Table): Item {
@@ -113,9 +127,10 @@ function checkUpdates(updates: readonly UpdateAction[], table: Table): void {
   }
 }
 
-function keyed(input: Keyed): Pick<WriteRequest, 'key'> {
+function keyed(input: Keyed): Pick<WriteRequest, 'key' | 'payload'> {
   const key = normaliseItem(input.Key ?? {});
   return {
+    payload: itemSize(key) + itemSize(input.ExpressionAttributeValues ?? {}),
     key(table) {
       checkKey(key, table);
       return key;

@@ -4,19 +4,26 @@ import type {
   KeySchemaElement,
   LocalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
+import { notSupported } from '../../../errors.ts';
 import { Constraints } from '../constraints.ts';
 import { invalidValues, validation } from '../errors.ts';
 import { tableName } from './tables.ts';
+import { checkTags } from './tags.ts';
 
 const MAX_LOCAL_INDEXES = 5;
 const MAX_GLOBAL_INDEXES = 20;
+const MAX_KEY_NAME = 255;
 const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
 
 /** Throws ValidationException, with AWS's text, if no table can be made of the request. */
 export function checkDefinition(input: CreateTableInput): void {
   checkModel(input);
   checkBilling(input);
+  const indexes = [...(input.LocalSecondaryIndexes ?? []), ...(input.GlobalSecondaryIndexes ?? [])];
+  for (const index of indexes) checkIndexModel(index);
   const defined = (input.AttributeDefinitions ?? []).map(({ AttributeName }) => AttributeName!);
+  refuseDuplicates('Duplicate attribute name in AttributeDefinitions', defined);
+  checkTags(input.Tags ?? []);
   checkKeySchema(input.KeySchema ?? [], defined);
   checkLocalIndexes(input, defined);
   checkGlobalIndexes(input, defined);
@@ -49,8 +56,10 @@ function checkModel(input: CreateTableInput): void {
     const member = `attributeDefinitions.${index + 1}.member`;
     constraints
       .required(`${member}.attributeName`, definition.AttributeName)
+      .length(`${member}.attributeName`, definition.AttributeName, 1, MAX_KEY_NAME)
       .oneOf(`${member}.attributeType`, definition.AttributeType, ['B', 'N', 'S']);
   }
+  checkKeyNames('keySchema', input.KeySchema, constraints);
   constraints
     .atLeast(
       'provisionedThroughput.readCapacityUnits',
@@ -63,6 +72,16 @@ function checkModel(input: CreateTableInput): void {
       1,
     )
     .enforce();
+}
+
+function checkKeyNames(
+  member: string,
+  schema: readonly KeySchemaElement[] | undefined,
+  constraints: Constraints,
+): void {
+  for (const [index, { AttributeName: name }] of (schema ?? []).entries()) {
+    constraints.length(`${member}.${index + 1}.member.attributeName`, name, 1, MAX_KEY_NAME);
+  }
 }
 
 function checkBilling(input: CreateTableInput): void {
@@ -149,18 +168,28 @@ function checkGlobalIndexes(input: CreateTableInput, defined: readonly string[])
   }
 }
 
-function checkIndex(index: GlobalSecondaryIndex, defined: readonly string[]): void {
-  new Constraints()
+/** The constraints of the model; multi-attribute keys (up to four of each) are not served. */
+function checkIndexModel(index: GlobalSecondaryIndex): void {
+  if ((index.KeySchema?.length ?? 0) > 2) {
+    throw notSupported('DynamoDB', 'keys of several attributes in GlobalSecondaryIndexes');
+  }
+  const { ProjectionType: type, NonKeyAttributes: included } = index.Projection ?? {};
+  const constraints = new Constraints()
     .required('indexName', index.IndexName)
     .length('indexName', index.IndexName, 3, 255)
     .pattern('indexName', index.IndexName, NAME_PATTERN)
     .length('keySchema', index.KeySchema, 1, 2)
-    .oneOf('projection.projectionType', index.Projection?.ProjectionType, [
-      'ALL',
-      'KEYS_ONLY',
-      'INCLUDE',
-    ])
-    .enforce();
+    .oneOf('projection.projectionType', type, ['ALL', 'KEYS_ONLY', 'INCLUDE']);
+  checkKeyNames('keySchema', index.KeySchema, constraints);
+  for (const [position, name] of (included ?? []).entries()) {
+    const member = `projection.nonKeyAttributes.${position + 1}.member`;
+    constraints.length(member, name, 1, MAX_KEY_NAME);
+  }
+  constraints.enforce();
+  refuseDuplicates('Duplicate attribute name in NonKeyAttributes', included ?? []);
+}
+
+function checkIndex(index: GlobalSecondaryIndex, defined: readonly string[]): void {
   checkKeySchema(index.KeySchema ?? [], defined);
   const { ProjectionType: type, NonKeyAttributes: included } = index.Projection ?? {};
   if (type === undefined) throw invalidValues('Unknown ProjectionType: null');
@@ -173,9 +202,16 @@ function checkIndex(index: GlobalSecondaryIndex, defined: readonly string[]): vo
 }
 
 function checkDuplicates(indexes: readonly LocalSecondaryIndex[]): void {
-  const seen = new Set<string | undefined>();
-  for (const { IndexName: name } of indexes) {
-    if (seen.has(name)) throw invalidValues(`Duplicate index name: ${name}`);
+  refuseDuplicates(
+    'Duplicate index name',
+    indexes.map(({ IndexName }) => IndexName ?? ''),
+  );
+}
+
+function refuseDuplicates(problem: string, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw invalidValues(`${problem}: ${name}`);
     seen.add(name);
   }
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../service.ts';
-import { noSuchTable, noSuchTableNamed } from '../errors.ts';
+import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
 import type { Table } from './table.ts';
 
 /** The tables of the account, by name. */
@@ -37,8 +37,12 @@ export class Tables {
     throw new AwsError('TableNotFoundException', `Table not found: ${tableName(name)}`);
   }
 
-  /** By ARN, for tags. Throws ResourceNotFoundException. */
+  /** By ARN, for tags. Throws ResourceNotFoundException or ValidationException. */
   getTagged(arn: string): Table {
+    if (!/^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/[^/]+$/.test(arn)) {
+      const hint = arn.startsWith('arn:') ? '' : ". ARNs must start with 'arn:'";
+      throw validation(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}${hint}`);
+    }
     const table = this.find(arn);
     if (table !== undefined && table.settings.arn === arn) return table;
     throw new AwsError(

@@ -74,6 +74,12 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** `AttributeValue: {S:text}`, as AWS shows a value in its messages. */
+export function showValue(value: AttributeValue): string {
+  const shown = value.S ?? value.N ?? (value.B && Buffer.from(value.B).toString('base64'));
+  return `AttributeValue: {${typeOf(value)}:${shown ?? JSON.stringify(Object.values(value)[0])}}`;
+}
+
 /** A copy that shares nothing with the original: what is stored and what is answered stay apart. */
 export function copyValue(value: AttributeValue): AttributeValue {
   if (value.M !== undefined) return { M: copyItem(value.M) };

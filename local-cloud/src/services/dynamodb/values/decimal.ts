@@ -14,8 +14,9 @@ export const ZERO: Decimal = { coefficient: 0n, exponent: 0 };
 export const MAX_DIGITS = 38;
 export const MAX_MAGNITUDE = 125;
 export const MIN_MAGNITUDE = -130;
+const MAX_EXPONENT = 1_000_000;
 
-const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
+const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
 /** Undefined: the text is not a number. */
 export function parseDecimal(text: string): Decimal | undefined {
@@ -24,7 +25,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   const digits = whole + fraction;
   if (digits === '') return undefined;
-  const exponent = Number(power) - fraction.length;
+  const exponent = clamp(Number(power)) - fraction.length;
   return normalise(BigInt(sign === '-' ? `-${digits}` : digits), exponent);
 }
 
@@ -79,6 +80,11 @@ export function sortableDecimal(value: Decimal): string {
 function parts(value: Decimal): { negative: boolean; digits: string } {
   const negative = value.coefficient < 0n;
   return { negative, digits: String(negative ? -value.coefficient : value.coefficient) };
+}
+
+/** Far beyond DynamoDB's range, and harmless to calculate with. */
+function clamp(exponent: number): number {
+  return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, exponent));
 }
 
 function scaled(value: Decimal, exponent: number): bigint {

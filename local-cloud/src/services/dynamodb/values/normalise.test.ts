@@ -47,6 +47,13 @@ test.each<[string, unknown, string]>([
     'Number underflow. Attempting to store a number with magnitude smaller than supported range',
   ],
   ['a JSON number where text must be', { S: 5 }, 'NUMBER_VALUE cannot be converted to String'],
+  ['a number with a monstrous exponent', { N: '1e100000000' }, 'Number overflow.'],
+  ['an empty attribute name', { M: { '': { S: 'x' } } }, `${invalid}Empty attribute name`],
+  [
+    'an attribute name that is too long',
+    { M: { ['x'.repeat(65_536)]: { S: 'x' } } },
+    `${invalid}Attribute name is too large, must be less than 65536 bytes`,
+  ],
   [
     'a value deep inside',
     { M: { a: { L: [{ SS: [] }] } } },
@@ -74,9 +81,9 @@ test('empty strings and binaries are values', () => {
   expect(normalise({ B: new Uint8Array() })).toEqual({ B: new Uint8Array() });
 });
 
-test('maps and lists are nested 32 levels deep at most', () => {
+test('with the item itself, maps and lists are nested 32 levels deep at most', () => {
   const nested = (levels: number): AttributeValue =>
     levels === 0 ? { S: 'x' } : { L: [nested(levels - 1)] };
-  expect(normalise(nested(32))).toEqual(nested(32));
-  expect(() => normalise(nested(33))).toThrow('Nesting Levels have exceeded supported limits');
+  expect(normalise(nested(31))).toEqual(nested(31));
+  expect(() => normalise(nested(32))).toThrow('Nesting Levels have exceeded supported limits');
 });

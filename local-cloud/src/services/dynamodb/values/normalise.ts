@@ -12,14 +12,27 @@ import {
   significantDigits,
 } from './decimal.ts';
 
-/** Maps and lists may be nested this deep in an item. */
+/** An item is one level, its maps and lists are the others. */
 const MAX_DEPTH = 32;
+const MAX_NAME_SIZE = 65_535;
 
 /** Checks the attributes of an item or key and copies them, numbers in canonical notation. */
 export function normaliseItem(item: Item, depth = 0): Item {
   const normal: Item = {};
-  for (const name of Object.keys(item)) normal[name] = normalise(item[name]!, depth);
+  for (const name of Object.keys(item)) {
+    const problem = nameProblem(name);
+    if (problem !== undefined) throw invalidValues(problem);
+    normal[name] = normalise(item[name]!, depth);
+  }
   return normal;
+}
+
+/** What is wrong with an attribute's name, if anything. */
+export function nameProblem(name: string): string | undefined {
+  if (name === '') return 'Empty attribute name';
+  return Buffer.byteLength(name) > MAX_NAME_SIZE
+    ? 'Attribute name is too large, must be less than 65536 bytes'
+    : undefined;
 }
 
 /** Checks one value and copies it. Throws ValidationException with AWS's text. */
@@ -27,7 +40,6 @@ export function normalise(value: AttributeValue, depth = 0): AttributeValue {
   if (typeof value !== 'object' || value === null) {
     throw serialization('Unexpected value type in payload');
   }
-  if (depth > MAX_DEPTH) throw validation('Nesting Levels have exceeded supported limits');
   const types = TYPE_NAMES.filter((name) => value[name] !== undefined);
   if (types.length === 0) {
     throw validation(
@@ -55,20 +67,32 @@ const NORMALISERS: Record<TypeName, (value: AttributeValue, depth: number) => At
   NS: (value) => ({ NS: numberSet(list(value.NS)) }),
   BS: (value) => ({ BS: binarySet(list(value.BS)) }),
   L: (value, depth) => ({
-    L: list(value.L).map((element) => normalise(element as AttributeValue, depth + 1)),
+    L: list(value.L).map((element) => normalise(element as AttributeValue, deeper(depth))),
   }),
-  M: (value, depth) => ({ M: normaliseItem(map(value.M), depth + 1) }),
+  M: (value, depth) => ({ M: normaliseItem(map(value.M), deeper(depth)) }),
 };
 
-/** The canonical notation of a result of arithmetic. Throws if it is out of range. */
-export function checkedNumeral(value: Decimal): string {
+function deeper(depth: number): number {
+  if (depth < MAX_DEPTH - 1) return depth + 1;
+  throw validation(
+    'Nesting Levels have exceeded supported limits: Attributes have nested levels above supported limit',
+  );
+}
+
+const OVERFLOW =
+  'Number overflow. Attempting to store a number with magnitude larger than supported range';
+
+/** The canonical notation of a result of arithmetic; AWS takes lost digits for an overflow. */
+export function resultNumeral(value: Decimal): string {
+  if (significantDigits(value) > MAX_DIGITS) throw validation(OVERFLOW);
+  return checkedNumeral(value);
+}
+
+/** The canonical notation. Throws if the number is out of range. */
+function checkedNumeral(value: Decimal): string {
   if (value.coefficient === 0n) return '0';
   const power = magnitude(value);
-  if (power > MAX_MAGNITUDE) {
-    throw validation(
-      'Number overflow. Attempting to store a number with magnitude larger than supported range',
-    );
-  }
+  if (power > MAX_MAGNITUDE) throw validation(OVERFLOW);
   if (power < MIN_MAGNITUDE) {
     throw validation(
       'Number underflow. Attempting to store a number with magnitude smaller than supported range',
