@@ -37,9 +37,12 @@ export interface RegisteredServices {
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
   const mailbox = new Mailbox();
   const sessions = new Sessions(cloud.clock, cloud.random);
+  const roleId = (arn: string) => iam.roles.byArn(arn)?.id;
   const iam = createIam(cloud, {
-    onChange: (name, requestParameters, responseElements, context) =>
-      tellEventBridge(cloud, 'iam', { name, requestParameters, responseElements, context }),
+    onChange: (name, requestParameters, responseElements, context) => {
+      const call = { name, requestParameters, responseElements, context };
+      tellEventBridge({ cloud, roleId }, 'iam', call);
+    },
   });
   cloud.identifyBy({
     principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
