@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { taskHandler } from '../kit/task.ts';
-import { InvalidApplication } from './errors.ts';
+import { taskHandler, UnexpectedPayload } from '../kit/task.ts';
 import { scoreOf } from './score.ts';
 
 const payload = z.object({
@@ -10,6 +9,6 @@ const payload = z.object({
 });
 
 /** Get Credit Score: `{ bureau, score }`. */
-export const handler = taskHandler(payload, InvalidApplication, ({ bureau, ssn }) =>
+export const handler = taskHandler(payload, UnexpectedPayload, ({ bureau, ssn }) =>
   scoreOf(bureau, ssn),
 );

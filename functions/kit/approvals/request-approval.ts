@@ -2,9 +2,8 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { sns } from '../clients/sns.ts';
 import { environment } from '../environment.ts';
 import { logger } from '../logger.ts';
-import { taskHandler } from '../task.ts';
+import { taskHandler, UnexpectedPayload } from '../task.ts';
 import { approvalRequest } from './approval.ts';
-import { InvalidApprovalRequest } from './errors.ts';
 import { mailFor } from './mail.ts';
 import { markMailed, saveRequest } from './store.ts';
 
@@ -15,7 +14,7 @@ const pages = environment('APPROVALS_URL');
  * then writes the mail. A second attempt of the state finds both done and does neither again.
  * The result is in the execution's history: the link must not be.
  */
-export const handler = taskHandler(approvalRequest, InvalidApprovalRequest, async (request) => {
+export const handler = taskHandler(approvalRequest, UnexpectedPayload, async (request) => {
   const { workflow, execution, title, topicArn } = request;
   const { id, expiresAt, isToBeMailed } = await saveRequest(request);
   if (isToBeMailed) {

@@ -1,0 +1,94 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { AwsError } from '../../../local-cloud/src/errors.ts';
+import { createDynamoDB } from '../../../local-cloud/src/services/dynamodb/index.ts';
+import { callable, fakeCloud } from '../../../local-cloud/src/services/testing.ts';
+import { httpEvent } from '../testing.ts';
+import type { ApprovalRequest } from './approval.ts';
+
+export const TABLE = 'approvals';
+export const URL_OF_PAGES = 'https://api.example.com/approvals';
+export const TOKEN = 'AQC8-task-token-of-the-first-attempt';
+
+/** Monday; the question is open for a day. */
+export const ASKED = Date.parse('2030-01-07T09:30:00.000Z');
+
+/** A question as a state machine sends it. */
+export function question(changes: Partial<ApprovalRequest> = {}): ApprovalRequest {
+  return {
+    taskToken: TOKEN,
+    workflow: 'tea',
+    execution: 'arn:aws:states:us-east-1:123456789012:execution:tea:monday',
+    requestedAt: new Date(ASKED).toISOString(),
+    validForSeconds: 86_400,
+    topicArn: 'arn:aws:sns:us-east-1:123456789012:tea-approvals',
+    title: 'Order tea for Monday',
+    facts: { Cups: 12, Kinds: ['green', 'black'], Milk: null },
+    choices: [
+      { value: 'order', label: 'Order it' },
+      { value: 'skip', label: 'Do not' },
+    ],
+    ...changes,
+  };
+}
+
+/**
+ * What the handlers talk to: the local cloud's own DynamoDB behind the SDK's client, so that
+ * conditions mean what they mean on AWS; a topic and a Step Functions that only take notes.
+ */
+export async function approvalsWorld() {
+  const db = callable(createDynamoDB(fakeCloud()));
+  await db.CreateTable({
+    TableName: TABLE,
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    BillingMode: 'PAY_PER_REQUEST',
+  });
+  const dynamodb = mockClient(DynamoDBClient);
+  dynamodb.on(GetItemCommand).callsFake((input) => asClient(db.GetItem(input)));
+  dynamodb.on(UpdateItemCommand).callsFake((input) => asClient(db.UpdateItem(input)));
+  const sns = mockClient(SNSClient);
+  sns.on(PublishCommand).resolves({ MessageId: '1' });
+  const stepFunctions = mockClient(SFNClient);
+  const mails = () => sns.commandCalls(PublishCommand).map(({ args }) => args[0].input);
+  return {
+    db,
+    dynamodb,
+    sns,
+    stepFunctions,
+    mails,
+    /** The id in the newest mail's link. */
+    id: () => new RegExp(`${URL_OF_PAGES}/(\\S+)`).exec(mails().at(-1)?.Message ?? '')![1]!,
+    /** Everything in the table, as text. */
+    stored: async () => JSON.stringify(await db.Scan({ TableName: TABLE })),
+  };
+}
+
+/** The error as the SDK's client would throw it. */
+async function asClient<Output>(call: Promise<Output>): Promise<Output> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException')
+      throw error;
+    throw new ConditionalCheckFailedException({
+      message: error.message,
+      $metadata: {},
+      ...error.members,
+    });
+  }
+}
+
+/** The event of `/approvals/{id}`; the fields of the form, as a browser sends them. */
+export function pageEvent(id: string, fields?: Record<string, string>): APIGatewayProxyEventV2 {
+  const body = fields && Buffer.from(new URLSearchParams(fields).toString()).toString('base64');
+  return { ...httpEvent(body, body !== undefined), pathParameters: { id } };
+}
