@@ -40,6 +40,9 @@ export async function measureFlatness(): Promise<Flatness> {
     journal: { event() {}, status() {} },
     tasks: { start: () => ({ cancel() {} }), call: () => Promise.resolve({}) },
   });
+  const { definition, input, transitions } = WORKLOADS.chain!;
+  const chain = specOf(engine, definition, input);
+  for (let run = 0; run < 50; run++) await runAll(engine, chain, 100);
   const byEvents: Record<string, number> = {};
   for (const events of EVENTS) {
     const rounds = Math.max(1, Math.floor((events - 4) / 4));
@@ -51,8 +54,6 @@ export async function measureFlatness(): Promise<Flatness> {
     });
   }
   const byExecutions: Record<string, number> = {};
-  const { definition, input, transitions } = WORKLOADS.chain!;
-  const chain = specOf(engine, definition, input);
   for (const executions of EXECUTIONS) {
     const repeat = Math.max(1, Math.round(TRANSITIONS / (transitions * executions)));
     byExecutions[executions] = await perTransition(transitions * executions * repeat, async () => {

@@ -10,12 +10,13 @@ export interface Runner {
 export interface Measurement {
   readonly importMs: number;
   readonly compileMs: number;
-  /** The median of five runs, after two to warm up. */
+  /** The median of five runs, after some to warm up. */
   readonly runMs: number;
   readonly peakMegabytes: number;
 }
 
-const WARM_UP = 2;
+/** Both engines run as long as this before anything is measured, so that V8 has compiled them. */
+const WARM_UP_MS = 1500;
 const RUNS = 5;
 
 if (import.meta.main) process.stdout.write(JSON.stringify(await measure()));
@@ -29,7 +30,8 @@ async function measure(): Promise<Measurement> {
   const importMs = performance.now() - before;
   const runner = runnerOf(WORKLOADS[name]!);
   const compileMs = await medianOf(RUNS * 3, () => runner.compile());
-  for (let run = 0; run < WARM_UP; run++) await runner.run();
+  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; )
+    await runner.run();
   const runMs = await medianOf(RUNS, () => runner.run());
   return { importMs, compileMs, runMs, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
 }

@@ -86,12 +86,12 @@ export class TaskAttempt implements TaskObserver {
   #onStarted(details: { workerName?: string } | undefined): void {
     if (this.#started) return;
     this.#started = true;
-    this.#record(this.#events.started(details));
+    this.#events.started(this.#strand, details);
   }
 
   #onSubmitted(output: Json): void {
     this.#onStarted(undefined);
-    this.#record(this.#events.submitted(receivedPayload(output).text));
+    this.#events.submitted(this.#strand, receivedPayload(output).text);
   }
 
   #onSucceeded(output: Json): void {
@@ -104,7 +104,7 @@ export class TaskAttempt implements TaskObserver {
       this.#onFailed(failureBy(dataLimitExceeded(this.#events.what)));
       return;
     }
-    this.#record(this.#events.succeeded(result.text));
+    this.#events.succeeded(this.#strand, result.text);
     this.#end();
     this.#strand.proceed((strand) => this.#goOn(strand, result));
   }
@@ -112,22 +112,17 @@ export class TaskAttempt implements TaskObserver {
   #onFailed(given: TaskFailure): void {
     const failure = cut(given);
     if (failure.phase === undefined) this.#onStarted(undefined);
-    this.#record(this.#events.failed(failure));
+    this.#events.failed(this.#strand, failure);
     this.#end();
     this.#strand.proceed(failing(failureFrom(failure)));
   }
 
   #onTimeout(alias: string | undefined): void {
     this.#onStarted(undefined);
-    this.#record(this.#events.timedOut());
+    this.#events.timedOut(this.#strand);
     this.#end();
     this.#handle?.cancel('timeout');
     this.#strand.proceed(failing({ error: 'States.Timeout', ...(alias && { alias }) }));
-  }
-
-  #record(event: ReturnType<TaskEvents['started']>): void {
-    const strand = this.#strand;
-    strand.last = strand.run.record(event.type, strand.last, event.details);
   }
 
   #report<What>(report: (this: this, what: What) => void, what: What): void {

@@ -112,33 +112,31 @@ export abstract class Recorder {
   }
 }
 
+// A text that is not written yet is written when the event is read: until then the event shares
+// its payload with the state it tells of.
+
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {
-  if (isUnwritten(input)) return withText({ name, inputDetails: NOT_TRUNCATED }, 'input', input);
+  if (isUnwritten(input)) {
+    return {
+      name,
+      get input() {
+        return input.text;
+      },
+      inputDetails: NOT_TRUNCATED,
+    };
+  }
   return { name, input: input.text, inputDetails: NOT_TRUNCATED };
 }
 
 function outputOf(name: string, output: Payload): HistoryEvent['stateExitedEventDetails'] & object {
-  if (isUnwritten(output))
-    return withText({ name, outputDetails: NOT_TRUNCATED }, 'output', output);
-  return { name, output: output.text, outputDetails: NOT_TRUNCATED };
-}
-
-/**
- * Details with a payload's text as one member: an event shares its payload with the state it
- * tells of, and a text that is not written yet is written when the event is read.
- */
-export function withText<Name extends 'input' | 'output' | 'parameters', T extends object>(
-  details: T,
-  name: Name,
-  payload: Payload,
-): T & Record<Name, string> {
-  if (isUnwritten(payload)) {
-    Object.defineProperty(details, name, {
-      get: () => payload.text,
-      enumerable: true,
-      configurable: true,
-    });
-    return details as T & Record<Name, string>;
+  if (isUnwritten(output)) {
+    return {
+      name,
+      get output() {
+        return output.text;
+      },
+      outputDetails: NOT_TRUNCATED,
+    };
   }
-  return Object.assign(details, { [name]: payload.text } as Record<Name, string>);
+  return { name, output: output.text, outputDetails: NOT_TRUNCATED };
 }

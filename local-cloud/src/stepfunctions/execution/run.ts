@@ -7,7 +7,7 @@ import type { HistoryEvent } from './history.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
-import { NOT_TRUNCATED, withText } from './recorder.ts';
+import { NOT_TRUNCATED } from './recorder.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
@@ -175,7 +175,12 @@ export class Run extends Turns implements Execution {
   succeed(output: Payload, last: number): void {
     this.result = output;
     this.record('ExecutionSucceeded', last, {
-      executionSucceededEventDetails: withText({ outputDetails: NOT_TRUNCATED }, 'output', output),
+      executionSucceededEventDetails: {
+        get output() {
+          return output.text;
+        },
+        outputDetails: NOT_TRUNCATED,
+      },
     });
     this.#finish('SUCCEEDED');
   }

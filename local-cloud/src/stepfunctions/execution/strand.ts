@@ -7,6 +7,7 @@ import { dataLimitExceeded, type Failure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { StateNode, Step } from './node.ts';
 import { oversized, type Payload } from './payload.ts';
+import type { EventDetails, EventType } from './recorder.ts';
 import { matches, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Assigned, assign, type Variables } from './variables.ts';
@@ -79,6 +80,11 @@ export class Strand {
     this.enteredAt = this.run.now;
     this.enteredId = this.run.recordEntered(node, this.last, this.input);
     this.last = this.enteredId;
+  }
+
+  /** Writes an event that follows its last one. */
+  record(type: EventType, details?: EventDetails): void {
+    this.last = this.run.record(type, this.last, details);
   }
 
   /** Leaves the state with its output, and goes on to `next`, or ends where there is none. */

@@ -1,36 +1,31 @@
 import type { TaskFailure } from '../ports.ts';
 import type { Payload } from './payload.ts';
-import type { EventDetails, EventType } from './recorder.ts';
+import type { Strand } from './strand.ts';
 import { ActivityEvents } from './task-events/activity.ts';
 import { IntegrationEvents } from './task-events/integration.ts';
 import { LambdaEvents } from './task-events/lambda.ts';
 
-/** An event without its place in the history. */
-export interface EventDraft {
-  readonly type: EventType;
-  readonly details?: EventDetails;
+/** What holds for an attempt of a task besides its parameters. */
+export interface TaskLimits {
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+  /** The role its Credentials name. */
+  readonly roleArn: string | undefined;
 }
 
-/** What was scheduled, for the Scheduled event. */
-export interface Scheduled {
-  /** The parameters. */
-  readonly input: Payload;
-  readonly timeoutInSeconds?: number | undefined;
-  readonly heartbeatInSeconds?: number | undefined;
-  readonly roleArn?: string | undefined;
-  readonly region: string;
-}
-
-/** The events of one kind of resource: Lambda function ARNs, activities, and integrations differ. */
+/**
+ * Writes the events of tasks on one kind of resource: those of Lambda function ARNs, activities
+ * and integrations differ. Texts are JSON.
+ */
 export interface TaskEvents {
   /** What an oversized result is said to come from. */
   readonly what: string;
-  scheduled(scheduled: Scheduled): EventDraft;
-  started(details?: { workerName?: string }): EventDraft;
-  submitted(output: string): EventDraft;
-  succeeded(output: string): EventDraft;
-  failed(failure: TaskFailure): EventDraft;
-  timedOut(): EventDraft;
+  scheduled(strand: Strand, parameters: Payload, limits: TaskLimits): void;
+  started(strand: Strand, details?: { workerName?: string }): void;
+  submitted(strand: Strand, output: string): void;
+  succeeded(strand: Strand, output: string): void;
+  failed(strand: Strand, failure: TaskFailure): void;
+  timedOut(strand: Strand): void;
 }
 
 /** The events that tasks on this `Resource` write. */

@@ -7,7 +7,7 @@ import { oversized, type Payload, payloadOf } from '../execution/payload.ts';
 import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
-import { type TaskEvents, taskEvents } from '../execution/task-events.ts';
+import { type TaskEvents, type TaskLimits, taskEvents } from '../execution/task-events.ts';
 import type { Seconds, TaskState } from '../language/definition.ts';
 import type { TaskRequest } from '../ports.ts';
 import { QueryEvaluationError } from '../query/jsonata/errors.ts';
@@ -20,14 +20,7 @@ import { compileFinish, type Finish, inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
 import { numeric, shown } from './values.ts';
 
-interface Limits {
-  readonly timeoutSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
-  /** The role its Credentials name. */
-  readonly roleArn: string | undefined;
-}
-
-/** The input, the seconds, and the role of `Limits`, evaluated together. */
+/** The input, the seconds, and the role of its limits, evaluated together. */
 type Known = [Payload, number | undefined, number | undefined, string | undefined];
 
 type SecondsOf = (scope: Scope) => Eventually<number | undefined>;
@@ -47,6 +40,8 @@ export class TaskNode extends BaseNode {
   readonly #timeout: SecondsOf;
   readonly #heartbeat: SecondsOf;
   readonly #role: (scope: Scope) => Eventually<string | undefined>;
+  /** It has neither timeouts nor credentials. */
+  readonly #unlimited: boolean;
   readonly #finish: Finish;
   readonly #next: ReturnType<typeof successor>;
 
@@ -66,6 +61,7 @@ export class TaskNode extends BaseNode {
       state.HeartbeatSecondsPath,
     );
     this.#role = credentials(state);
+    this.#unlimited = isUnlimited(state);
     this.#finish = compileFinish(state);
     this.#next = successor(state, compilation);
   }
@@ -76,6 +72,9 @@ export class TaskNode extends BaseNode {
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     if (this.#tokened) this.#giveToken(strand);
+    if (this.#unlimited) {
+      return chain(this.#input(strand), (input) => this.#schedule(strand, input, UNLIMITED));
+    }
     const scope = new StrandScope(strand, strand.input.value);
     const known = [
       this.#input(strand),
@@ -85,8 +84,7 @@ export class TaskNode extends BaseNode {
     ] as const;
     return chain(all<unknown>(known), (found) => {
       const [input, timeoutSeconds, heartbeatSeconds, roleArn] = found as Known;
-      this.#schedule(strand, input, { timeoutSeconds, heartbeatSeconds, roleArn });
-      return undefined;
+      return this.#schedule(strand, input, { timeoutSeconds, heartbeatSeconds, roleArn });
     });
   }
 
@@ -101,18 +99,11 @@ export class TaskNode extends BaseNode {
     if (refusal !== undefined) throw refusal;
   }
 
-  #schedule(strand: Strand, input: Payload, limits: Limits): void {
+  #schedule(strand: Strand, input: Payload, limits: TaskLimits): undefined {
     if (oversized(input)) throw dataLimitExceeded(this.name);
     this.#refuse(strand, input.value);
     const { run } = strand;
-    const draft = this.#events.scheduled({
-      input,
-      timeoutInSeconds: limits.timeoutSeconds,
-      heartbeatInSeconds: limits.heartbeatSeconds,
-      roleArn: limits.roleArn,
-      region: run.region,
-    });
-    strand.last = run.record(draft.type, strand.last, draft.details);
+    this.#events.scheduled(strand, input, limits);
     const request: TaskRequest = {
       executionArn: run.arn,
       executionName: run.name,
@@ -137,6 +128,18 @@ export class TaskNode extends BaseNode {
     strand.run.spec.inspect?.('result', result.value);
     return this.#finish(strand, result, this.#next());
   };
+}
+
+const UNLIMITED: TaskLimits = {
+  timeoutSeconds: undefined,
+  heartbeatSeconds: undefined,
+  roleArn: undefined,
+};
+
+function isUnlimited(state: TaskState): boolean {
+  const { TimeoutSeconds, TimeoutSecondsPath, HeartbeatSeconds, HeartbeatSecondsPath } = state;
+  const limits = [TimeoutSeconds, TimeoutSecondsPath, HeartbeatSeconds, HeartbeatSecondsPath];
+  return limits.every((limit) => limit === undefined) && state.Credentials === undefined;
 }
 
 function isCallback(resource: string): boolean {

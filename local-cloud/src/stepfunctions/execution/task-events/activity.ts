@@ -1,9 +1,11 @@
 import type { TaskFailure } from '../../ports.ts';
+import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
-import type { EventDraft, Scheduled, TaskEvents } from '../task-events.ts';
-import { limits, problem, TIMEOUT } from './details.ts';
+import type { Strand } from '../strand.ts';
+import type { TaskEvents, TaskLimits } from '../task-events.ts';
+import { limited, problem, TIMEOUT } from './details.ts';
 
-/** A task on an activity's ARN. */
+/** A task on an activity's ARN. It has no credentials, and is never `submitted`. */
 export class ActivityEvents implements TaskEvents {
   readonly what: string;
 
@@ -11,48 +13,32 @@ export class ActivityEvents implements TaskEvents {
     this.what = activityArn;
   }
 
-  scheduled(scheduled: Scheduled): EventDraft {
-    return {
-      type: 'ActivityScheduled',
-      details: {
-        activityScheduledEventDetails: {
-          resource: this.what,
-          input: scheduled.input.text,
-          inputDetails: NOT_TRUNCATED,
-          ...limits(scheduled),
-        },
-      },
-    };
+  scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
+    const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
+    const known = limited(details, { ...limits, roleArn: undefined });
+    strand.record('ActivityScheduled', { activityScheduledEventDetails: known });
   }
 
-  started(details: { workerName?: string } = {}): EventDraft {
-    const { workerName } = details;
-    return {
-      type: 'ActivityStarted',
-      details: { activityStartedEventDetails: workerName === undefined ? {} : { workerName } },
-    };
+  started(strand: Strand, { workerName }: { workerName?: string } = {}): void {
+    const details = workerName === undefined ? {} : { workerName };
+    strand.record('ActivityStarted', { activityStartedEventDetails: details });
   }
 
-  submitted(output: string): EventDraft {
-    return this.succeeded(output);
-  }
+  submitted(): void {}
 
-  succeeded(output: string): EventDraft {
+  succeeded(strand: Strand, output: string): void {
     const details = { output, outputDetails: NOT_TRUNCATED };
-    return { type: 'ActivitySucceeded', details: { activitySucceededEventDetails: details } };
+    strand.record('ActivitySucceeded', { activitySucceededEventDetails: details });
   }
 
-  failed(failure: TaskFailure): EventDraft {
+  failed(strand: Strand, failure: TaskFailure): void {
+    const details = problem(failure);
     if (failure.phase === 'schedule') {
-      return {
-        type: 'ActivityScheduleFailed',
-        details: { activityScheduleFailedEventDetails: problem(failure) },
-      };
-    }
-    return { type: 'ActivityFailed', details: { activityFailedEventDetails: problem(failure) } };
+      strand.record('ActivityScheduleFailed', { activityScheduleFailedEventDetails: details });
+    } else strand.record('ActivityFailed', { activityFailedEventDetails: details });
   }
 
-  timedOut(): EventDraft {
-    return { type: 'ActivityTimedOut', details: { activityTimedOutEventDetails: TIMEOUT } };
+  timedOut(strand: Strand): void {
+    strand.record('ActivityTimedOut', { activityTimedOutEventDetails: TIMEOUT });
   }
 }

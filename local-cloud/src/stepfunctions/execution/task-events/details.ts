@@ -1,26 +1,27 @@
 import type { TaskFailure } from '../../ports.ts';
-import type { Scheduled } from '../task-events.ts';
+import type { TaskLimits } from '../task-events.ts';
 
 /** Error and cause, as far as they are given. */
-export function problem(failure: TaskFailure): { error?: string; cause?: string } {
-  return {
-    ...(failure.error !== undefined && { error: failure.error }),
-    ...(failure.cause !== undefined && { cause: failure.cause }),
-  };
+export function problem({ error, cause }: TaskFailure): { error?: string; cause?: string } {
+  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
 }
 
-export function limits(scheduled: Scheduled): {
+/** Adds to the details of a Scheduled event what limits the task, as far as it is given. */
+export function limited<Details extends object>(
+  details: Details,
+  { timeoutSeconds, heartbeatSeconds, roleArn }: TaskLimits,
+): Details & ScheduledLimits {
+  const limits: ScheduledLimits = details;
+  if (timeoutSeconds !== undefined) limits.timeoutInSeconds = timeoutSeconds;
+  if (heartbeatSeconds !== undefined) limits.heartbeatInSeconds = heartbeatSeconds;
+  if (roleArn !== undefined) limits.taskCredentials = { roleArn };
+  return limits as Details & ScheduledLimits;
+}
+
+interface ScheduledLimits {
   timeoutInSeconds?: number;
   heartbeatInSeconds?: number;
-} {
-  return {
-    ...(scheduled.timeoutInSeconds !== undefined && {
-      timeoutInSeconds: scheduled.timeoutInSeconds,
-    }),
-    ...(scheduled.heartbeatInSeconds !== undefined && {
-      heartbeatInSeconds: scheduled.heartbeatInSeconds,
-    }),
-  };
+  taskCredentials?: { roleArn: string };
 }
 
 /** Every timeout is called so, a missed heartbeat too (recorded). */

@@ -1,7 +1,9 @@
 import type { TaskFailure } from '../../ports.ts';
+import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
-import type { EventDraft, Scheduled, TaskEvents } from '../task-events.ts';
-import { limits, problem, TIMEOUT } from './details.ts';
+import type { Strand } from '../strand.ts';
+import type { TaskEvents, TaskLimits } from '../task-events.ts';
+import { limited, problem, TIMEOUT } from './details.ts';
 
 /** A task on an integration: `arn:aws:states:::...`. */
 export class IntegrationEvents implements TaskEvents {
@@ -13,52 +15,35 @@ export class IntegrationEvents implements TaskEvents {
     this.#task = { resourceType, resource };
   }
 
-  scheduled(scheduled: Scheduled): EventDraft {
-    return {
-      type: 'TaskScheduled',
-      details: {
-        taskScheduledEventDetails: {
-          ...this.#task,
-          region: scheduled.region,
-          parameters: scheduled.input.text,
-          ...limits(scheduled),
-          ...(scheduled.roleArn !== undefined && {
-            taskCredentials: { roleArn: scheduled.roleArn },
-          }),
-        },
-      },
-    };
+  scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
+    const details = { ...this.#task, region: strand.run.region, parameters: text };
+    strand.record('TaskScheduled', { taskScheduledEventDetails: limited(details, limits) });
   }
 
-  started(): EventDraft {
-    return { type: 'TaskStarted', details: { taskStartedEventDetails: this.#task } };
+  started(strand: Strand): void {
+    strand.record('TaskStarted', { taskStartedEventDetails: this.#task });
   }
 
-  submitted(output: string): EventDraft {
+  submitted(strand: Strand, output: string): void {
     const details = { ...this.#task, output, outputDetails: NOT_TRUNCATED };
-    return { type: 'TaskSubmitted', details: { taskSubmittedEventDetails: details } };
+    strand.record('TaskSubmitted', { taskSubmittedEventDetails: details });
   }
 
-  succeeded(output: string): EventDraft {
+  succeeded(strand: Strand, output: string): void {
     const details = { ...this.#task, output, outputDetails: NOT_TRUNCATED };
-    return { type: 'TaskSucceeded', details: { taskSucceededEventDetails: details } };
+    strand.record('TaskSucceeded', { taskSucceededEventDetails: details });
   }
 
-  failed(failure: TaskFailure): EventDraft {
+  failed(strand: Strand, failure: TaskFailure): void {
     const details = { ...this.#task, ...problem(failure) };
     if (failure.phase === 'start') {
-      return { type: 'TaskStartFailed', details: { taskStartFailedEventDetails: details } };
-    }
-    if (failure.phase === 'submit') {
-      return { type: 'TaskSubmitFailed', details: { taskSubmitFailedEventDetails: details } };
-    }
-    return { type: 'TaskFailed', details: { taskFailedEventDetails: details } };
+      strand.record('TaskStartFailed', { taskStartFailedEventDetails: details });
+    } else if (failure.phase === 'submit') {
+      strand.record('TaskSubmitFailed', { taskSubmitFailedEventDetails: details });
+    } else strand.record('TaskFailed', { taskFailedEventDetails: details });
   }
 
-  timedOut(): EventDraft {
-    return {
-      type: 'TaskTimedOut',
-      details: { taskTimedOutEventDetails: { ...this.#task, ...TIMEOUT } },
-    };
+  timedOut(strand: Strand): void {
+    strand.record('TaskTimedOut', { taskTimedOutEventDetails: { ...this.#task, ...TIMEOUT } });
   }
 }

@@ -1,9 +1,11 @@
 import type { TaskFailure } from '../../ports.ts';
+import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
-import type { EventDraft, Scheduled, TaskEvents } from '../task-events.ts';
-import { limits, problem, TIMEOUT } from './details.ts';
+import type { Strand } from '../strand.ts';
+import type { TaskEvents, TaskLimits } from '../task-events.ts';
+import { limited, problem, TIMEOUT } from './details.ts';
 
-/** A task on a function's ARN. */
+/** A task on a function's ARN. It has no heartbeats, and is never `submitted`. */
 export class LambdaEvents implements TaskEvents {
   readonly what: string;
 
@@ -11,64 +13,37 @@ export class LambdaEvents implements TaskEvents {
     this.what = functionArn;
   }
 
-  /** Lambda tasks have no heartbeats. */
-  scheduled(scheduled: Scheduled): EventDraft {
-    const { timeoutInSeconds } = limits(scheduled);
-    return {
-      type: 'LambdaFunctionScheduled',
-      details: {
-        lambdaFunctionScheduledEventDetails: {
-          resource: this.what,
-          input: scheduled.input.text,
-          inputDetails: NOT_TRUNCATED,
-          ...(timeoutInSeconds !== undefined && { timeoutInSeconds }),
-          ...(scheduled.roleArn !== undefined && {
-            taskCredentials: { roleArn: scheduled.roleArn },
-          }),
-        },
-      },
-    };
+  scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
+    const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
+    const known = limited(details, { ...limits, heartbeatSeconds: undefined });
+    strand.record('LambdaFunctionScheduled', { lambdaFunctionScheduledEventDetails: known });
   }
 
-  started(): EventDraft {
-    return { type: 'LambdaFunctionStarted' };
+  started(strand: Strand): void {
+    strand.record('LambdaFunctionStarted');
   }
 
-  submitted(output: string): EventDraft {
-    return this.succeeded(output);
-  }
+  submitted(): void {}
 
-  succeeded(output: string): EventDraft {
+  succeeded(strand: Strand, output: string): void {
     const details = { output, outputDetails: NOT_TRUNCATED };
-    return {
-      type: 'LambdaFunctionSucceeded',
-      details: { lambdaFunctionSucceededEventDetails: details },
-    };
+    strand.record('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: details });
   }
 
-  failed(failure: TaskFailure): EventDraft {
+  failed(strand: Strand, failure: TaskFailure): void {
+    const details = problem(failure);
     if (failure.phase === 'schedule') {
-      return {
-        type: 'LambdaFunctionScheduleFailed',
-        details: { lambdaFunctionScheduleFailedEventDetails: problem(failure) },
-      };
-    }
-    if (failure.phase === 'start') {
-      return {
-        type: 'LambdaFunctionStartFailed',
-        details: { lambdaFunctionStartFailedEventDetails: problem(failure) },
-      };
-    }
-    return {
-      type: 'LambdaFunctionFailed',
-      details: { lambdaFunctionFailedEventDetails: problem(failure) },
-    };
+      strand.record('LambdaFunctionScheduleFailed', {
+        lambdaFunctionScheduleFailedEventDetails: details,
+      });
+    } else if (failure.phase === 'start') {
+      strand.record('LambdaFunctionStartFailed', {
+        lambdaFunctionStartFailedEventDetails: details,
+      });
+    } else strand.record('LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: details });
   }
 
-  timedOut(): EventDraft {
-    return {
-      type: 'LambdaFunctionTimedOut',
-      details: { lambdaFunctionTimedOutEventDetails: TIMEOUT },
-    };
+  timedOut(strand: Strand): void {
+    strand.record('LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: TIMEOUT });
   }
 }
