@@ -166,3 +166,12 @@ describe('parseTemplate', () => {
     );
   });
 });
+
+test('a template with null in it is refused with its place, as by CloudFormation', () => {
+  const template = {
+    Resources: { Machine: { Type: 'Any', Properties: { Definition: { ResultPath: null } } } },
+  };
+  expect(() => parseTemplate(JSON.stringify(template), 'the template')).toThrow(
+    "[/Resources/Machine/Properties/Definition/ResultPath] 'null' values are not allowed",
+  );
+});

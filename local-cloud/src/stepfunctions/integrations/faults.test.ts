@@ -127,3 +127,20 @@ test('calls outside of Task states are left alone', async () => {
   const { tasks } = world({ state: 'Work', error: 'Boom' });
   expect(await tasks.call(requestFor(RESOURCE, {}))).toBe('called');
 });
+
+test('a fault strikes only the tasks whose Parameters include its input', async () => {
+  const { tasks, clock } = world({
+    state: 'Work',
+    input: { Payload: { bureau: 'b' } },
+    error: 'Boom',
+  });
+  const told = async (bureau: string) => {
+    const seen = new Seen();
+    const parameters = { FunctionName: 'work', Payload: { bureau, number: 1 } };
+    tasks.start(requestFor(RESOURCE, parameters, { stateName: 'Work' }), seen);
+    await clock.idle();
+    return seen.told;
+  };
+  expect(await told('a')).toEqual(['started', 'succeeded']);
+  expect(await told('b')).toEqual(['started', 'failed']);
+});
