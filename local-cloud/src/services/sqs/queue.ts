@@ -5,6 +5,9 @@ import { Deduplication } from './deduplication.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receiptHandle.ts';
 
+/** So many entries that were looked at may stay in memory. */
+const COMPACT_AFTER = 1024;
+
 export interface QueuePorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -33,6 +36,8 @@ export class Queue {
   readonly #messages = new Map<string, Message>();
   /** Visible messages of a standard queue, in the order they became so; some are gone since. */
   #visible: Message[] = [];
+  /** How many of them have been looked at. */
+  #head = 0;
   #oldest = Number.POSITIVE_INFINITY;
   readonly #counts: Record<MessageState, number> = { visible: 0, inFlight: 0, delayed: 0, gone: 0 };
   /** Dead letters keep the time they were sent first, and so break the order. */
@@ -97,6 +102,7 @@ export class Queue {
   purge(): void {
     for (const message of [...this.#messages.values()]) this.remove(message);
     this.#visible = [];
+    this.#head = 0;
     this.#oldest = Number.POSITIVE_INFINITY;
     this.purgedAt = this.#ports.clock.now();
   }
@@ -158,8 +164,15 @@ export class Queue {
 
   #show(message: Message): void {
     this.#set(message, 'visible');
-    if (!this.isFifo) this.#visible.push(message);
+    if (!this.isFifo) this.#enqueue(message);
     this.#wake();
+  }
+
+  #enqueue(message: Message): void {
+    this.#visible.push(message);
+    if (this.#head < COMPACT_AFTER || this.#head * 2 < this.#visible.length) return;
+    this.#visible.splice(0, this.#head);
+    this.#head = 0;
   }
 
   #hide(message: Message, state: 'delayed' | 'inFlight', ms: number): void {
@@ -202,17 +215,13 @@ export class Queue {
   }
 
   *#shift(): Generator<Message> {
-    const visible = this.#visible;
-    this.#visible = [];
-    let index = 0;
-    try {
-      while (index < visible.length) {
-        const message = visible[index++]!;
-        if (message.state === 'visible' && this.#messages.has(message.id)) yield message;
-      }
-    } finally {
-      this.#visible = [...visible.slice(index), ...this.#visible];
+    while (this.#head < this.#visible.length) {
+      const message = this.#visible[this.#head]!;
+      this.#head += 1;
+      if (message.state === 'visible' && this.#messages.has(message.id)) yield message;
     }
+    this.#visible = [];
+    this.#head = 0;
   }
 
   /** A FIFO queue gives nothing of a group while an earlier message of it is hidden. */

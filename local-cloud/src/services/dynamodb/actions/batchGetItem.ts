@@ -33,7 +33,7 @@ export function batchGetItem(tables: Tables): Served<BatchGetItemInput, BatchGet
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchGetItem', name)),
     handle(input) {
       check(input);
-      const consumption = new Consumption('read');
+      const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const room = { left: MAX_RESPONSE_SIZE };
       const Responses: Record<string, Item[]> = {};
       const UnprocessedKeys: Record<string, KeysAndAttributes> = {};
@@ -45,7 +45,7 @@ export function batchGetItem(tables: Tables): Served<BatchGetItemInput, BatchGet
       return {
         Responses,
         UnprocessedKeys,
-        ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity),
+        ConsumedCapacity: consumption.report(),
       };
     },
   };

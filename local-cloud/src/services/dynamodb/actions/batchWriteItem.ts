@@ -40,14 +40,14 @@ export function batchWriteItem(tables: Tables): Served<BatchWriteItemInput, Batc
       );
       const changes = requests.map((request) => evaluate(request, tables.get(request.tableName)));
       checkDistinct(changes);
-      const consumption = new Consumption('write');
+      const consumption = new Consumption('write', input.ReturnConsumedCapacity);
       for (const change of changes) {
         commit(change);
         consumption.addWrite(change);
       }
       return {
         UnprocessedItems: {},
-        ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity),
+        ConsumedCapacity: consumption.report(),
       };
     },
   };

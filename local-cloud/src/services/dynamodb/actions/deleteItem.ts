@@ -35,12 +35,12 @@ export function deleteItem(tables: Tables): Served<DeleteItemInput, DeleteItemOu
       const request = deleteRequest(input);
       const change = evaluate(request, tables.get(request.tableName));
       commit(change);
-      const consumption = new Consumption('write');
+      const consumption = new Consumption('write', input.ReturnConsumedCapacity);
       consumption.addWrite(change);
       const returned = input.ReturnValues === 'ALL_OLD' ? change.before : undefined;
       return {
         Attributes: returned && copyItem(returned),
-        ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity),
+        ConsumedCapacity: consumption.reportOne(),
       };
     },
   };

@@ -29,12 +29,12 @@ export function getItem(tables: Tables): Served<GetItemInput, GetItemOutput> {
       const paths = projectionOf(input);
       const table = tables.get(input.TableName ?? '');
       const item = readItem(table, input.Key ?? {});
-      const consumption = new Consumption('read');
+      const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const bytes = item === undefined ? 0 : itemSize(item);
       consumption.addRead(table, readUnits(bytes, { consistent: input.ConsistentRead }));
       return {
         Item: item && shown(item, paths),
-        ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity),
+        ConsumedCapacity: consumption.reportOne(),
       };
     },
   };

@@ -57,9 +57,9 @@ export function query(tables: Tables): Served<QueryInput, QueryOutput> {
       if (start !== undefined) refuseRestart(start, source);
       const range = start === undefined ? whole : rest(whole, positionOf(start, source), reverse);
       const entries = source.entries.range(range.lower, range.upper, reverse);
-      const consumption = new Consumption('read');
+      const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const page = readPage(source, entries, options, consumption);
-      return { ...page, ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity) };
+      return { ...page, ConsumedCapacity: consumption.reportOne() };
     },
   };
 }

@@ -52,9 +52,9 @@ export function scan(tables: Tables): Served<ScanInput, ScanOutput> {
           'The provided Exclusive start key does not map to the provided Segment and TotalSegments values.',
         );
       }
-      const consumption = new Consumption('read');
+      const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const page = readPage(source, source.entries.range(lower, upper), options, consumption);
-      return { ...page, ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity) };
+      return { ...page, ConsumedCapacity: consumption.reportOne() };
     },
   };
 }

@@ -31,7 +31,7 @@ export function transactGetItems(
       ),
     handle(input) {
       check(input);
-      const consumption = new Consumption('read', { transactional: true });
+      const consumption = new Consumption('read', input.ReturnConsumedCapacity, true);
       const gets = (input.TransactItems ?? []).map(({ Get: get = {} as never }) => ({
         paths: projectionOf(get),
         table: tables.get(get.TableName ?? ''),
@@ -45,7 +45,7 @@ export function transactGetItems(
         consumption.addRead(table, readUnits(bytes, { transactional: true }));
         return item === undefined ? {} : { Item: shown(item, paths) };
       });
-      return { Responses, ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity) };
+      return { Responses, ConsumedCapacity: consumption.report() };
     },
   };
 }

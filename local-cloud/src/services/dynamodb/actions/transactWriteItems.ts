@@ -65,9 +65,13 @@ export function transactWriteItems(
       const earlier = tokens.find(token, items);
       const changes = earlier ?? write(tables, items);
       if (earlier === undefined) tokens.remember(token, items, changes);
-      const consumption = new Consumption(earlier ? 'read' : 'write', { transactional: true });
+      const consumption = new Consumption(
+        earlier ? 'read' : 'write',
+        input.ReturnConsumedCapacity,
+        true,
+      );
       for (const change of changes) consumption.addTransacted(change);
-      return { ConsumedCapacity: consumption.report(input.ReturnConsumedCapacity) };
+      return { ConsumedCapacity: consumption.report() };
     },
   };
 }

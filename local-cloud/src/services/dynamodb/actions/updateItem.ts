@@ -33,11 +33,11 @@ export function updateItem(tables: Tables): Served<UpdateItemInput, UpdateItemOu
       const request = updateRequest(input);
       const change = evaluate(request, tables.get(request.tableName));
       commit(change);
-      const consumption = new Consumption('write');
+      const consumption = new Consumption('write', input.ReturnConsumedCapacity);
       consumption.addWrite(change);
       return {
         Attributes: returned(input.ReturnValues, change, request.updates ?? []),
-        ConsumedCapacity: consumption.reportOne(input.ReturnConsumedCapacity),
+        ConsumedCapacity: consumption.reportOne(),
       };
     },
   };

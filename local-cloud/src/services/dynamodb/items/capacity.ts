@@ -30,15 +30,22 @@ function writeUnits(bytes: number, transactional: boolean): number {
  */
 export class Consumption {
   readonly #kind: 'read' | 'write';
+  readonly #asked: 'TOTAL' | 'INDEXES' | undefined;
   readonly #transactional: boolean;
   readonly #tables = new Map<Table, { table: number; indexes: Map<Index, number> }>();
 
-  constructor(kind: 'read' | 'write', options: { readonly transactional?: boolean } = {}) {
+  constructor(
+    kind: 'read' | 'write',
+    asked: ReturnConsumedCapacity | undefined,
+    transactional = false,
+  ) {
     this.#kind = kind;
-    this.#transactional = options.transactional ?? false;
+    this.#asked = asked === 'TOTAL' || asked === 'INDEXES' ? asked : undefined;
+    this.#transactional = transactional;
   }
 
   addRead(table: Table, units: number, index?: Index): void {
+    if (this.#asked === undefined) return;
     const used = this.#of(table);
     if (index === undefined) used.table += units;
     else used.indexes.set(index, (used.indexes.get(index) ?? 0) + units);
@@ -46,6 +53,7 @@ export class Consumption {
 
   /** A write counts for the larger of the item before and after, and for each index it changes. */
   addWrite({ table, before, after }: Change): void {
+    if (this.#asked === undefined) return;
     const used = this.#of(table);
     used.table += writeUnits(Math.max(sizeOf(before), sizeOf(after)), this.#transactional);
     for (const index of table.indexes.values()) {
@@ -65,23 +73,19 @@ export class Consumption {
   }
 
   /** Undefined: the caller did not ask. */
-  report(asked: ReturnConsumedCapacity | undefined): ConsumedCapacity[] | undefined {
-    if (asked !== 'TOTAL' && asked !== 'INDEXES') return undefined;
-    return [...this.#tables].map(([table, used]) => this.#describe(table, used, asked));
+  report(): ConsumedCapacity[] | undefined {
+    if (this.#asked === undefined) return undefined;
+    return [...this.#tables].map(([table, used]) => this.#describe(table, used));
   }
 
-  reportOne(asked: ReturnConsumedCapacity | undefined): ConsumedCapacity | undefined {
-    return this.report(asked)?.[0];
+  reportOne(): ConsumedCapacity | undefined {
+    return this.report()?.[0];
   }
 
-  #describe(
-    table: Table,
-    used: { table: number; indexes: Map<Index, number> },
-    asked: ReturnConsumedCapacity,
-  ): ConsumedCapacity {
+  #describe(table: Table, used: { table: number; indexes: Map<Index, number> }): ConsumedCapacity {
     const total = [...used.indexes.values()].reduce((sum, units) => sum + units, used.table);
     const summary = { TableName: table.name, ...this.#capacity(total) };
-    if (asked === 'TOTAL') return summary;
+    if (this.#asked === 'TOTAL') return summary;
     return {
       ...summary,
       Table: this.#capacity(used.table),

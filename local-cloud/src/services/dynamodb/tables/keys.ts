@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { bytesOf, decimal, type Item, utf8 } from '../values/attributeValue.ts';
 import { sortableDecimal } from '../values/decimal.ts';
@@ -34,18 +33,29 @@ export function entryKey(item: Item, schema: KeySchema): string {
 /** What the keys of all entries of one partition start with. */
 export function partitionKey(value: AttributeValue): string {
   const sortable = terminated(value);
-  return hash('md5', sortable, 'buffer').toString('latin1', 0, HASH_LENGTH) + sortable;
+  return bytes(hash(sortable)) + sortable;
 }
 
-const HASH_LENGTH = 4;
+/** FNV-1a with a final mix, so that keys that differ little spread over all segments. */
+function hash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Four bytes, the most significant first, one character each. */
+function bytes(word: number): string {
+  return String.fromCharCode(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255);
+}
 
 /** The key at which segment `segment` of `total` starts in a parallel scan. */
 export function segmentStart(segment: number, total: number): string {
   if (segment === total) return AFTER;
-  const start = Math.ceil((segment * 2 ** 32) / total);
-  const bytes = Buffer.alloc(HASH_LENGTH);
-  bytes.writeUInt32BE(start);
-  return bytes.toString('latin1');
+  return bytes(Math.ceil((segment * 2 ** 32) / total));
 }
 
 /** A sort key's text with an end mark, so that no key is the start of another. */

@@ -22,7 +22,9 @@ export function bytesOf(value: Uint8Array): string {
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
 }
 
+/** The UTF-8 bytes of a text, one character each. */
 export function utf8(text: string): string {
+  if (Buffer.byteLength(text) === text.length) return text;
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
