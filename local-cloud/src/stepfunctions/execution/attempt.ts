@@ -95,7 +95,12 @@ export class TaskAttempt implements TaskObserver {
   }
 
   #onSucceeded(output: Json): void {
-    this.#succeed(receivedPayload(output));
+    try {
+      this.#succeed(receivedPayload(output));
+    } catch (thrown) {
+      if (!(thrown instanceof RangeError)) throw thrown;
+      this.#onFailed(failureBy(thrown)); // nested too deeply to be copied
+    }
   }
 
   #succeed(result: Payload): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import { only, output, TestBench, types } from '../execution/testing/bench.ts';
 import type { TaskObserver } from '../ports.ts';
@@ -214,4 +214,12 @@ test('a timeout that JSONata makes has to be positive', async () => {
   const state = { Type: 'Task', Resource: LAMBDA, TimeoutSeconds: '{% 0 %}' };
   const run = await new TestBench().run(only(state, 'JSONata'));
   expect(run.error).toBe('States.QueryEvaluationError');
+});
+
+test('an answer nested too deeply to be read fails the task, not the port that gave it', async () => {
+  let deep: Json = 1;
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  const bench = new TestBench({ task: (_request, observer) => observer.succeeded(deep) });
+  const run = await bench.run(only({ Type: 'Task', Resource: LAMBDA }));
+  expect(run).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
 });
