@@ -26,14 +26,13 @@ function evaluate(actions: unknown, others: object = {}) {
 }
 
 test('a harmless version is not restricted', async () => {
-  expect(await evaluate('s3:GetObject')).toEqual({ restricted: false, offences: [], more: 0 });
+  expect(await evaluate('s3:GetObject')).toEqual({ restricted: false, offences: [] });
 });
 
 test('a restricted version is answered with what it allows', async () => {
   expect(await evaluate(['s3:Get*', 'iam:*'])).toEqual({
     restricted: true,
     offences: [{ statement: '#1', allows: 'iam:*', restricted: ['iam:PassRole'] }],
-    more: 0,
   });
 });
 
@@ -48,15 +47,16 @@ test('the list is read for every policy, from the parameter of the workflow', as
 });
 
 test('a document that CloudTrail left out for its size is taken for the worst', async () => {
-  expect(await evaluate('s3:GetObject', { document: null })).toMatchObject({
+  expect(await evaluate('s3:GetObject', { document: '' })).toMatchObject({
     restricted: true,
     offences: [{ allows: 'what cannot be read' }],
   });
 });
 
 test('of very many offences the first are told, and the number of the others', async () => {
-  const result = await evaluate(Array(40).fill('iam:*'));
-  expect([result.offences.length, result.more]).toEqual([25, 15]);
+  const { offences } = await evaluate(Array(40).fill('iam:*'));
+  expect(offences).toHaveLength(26);
+  expect(offences.at(-1)).toEqual({ statement: '...', allows: '15 more', restricted: [] });
 });
 
 test('a list that cannot be used is an error by name', async () => {

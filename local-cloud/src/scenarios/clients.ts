@@ -16,6 +16,7 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   SNS: () => import('@aws-sdk/client-sns'),
   SQS: () => import('@aws-sdk/client-sqs'),
   SSM: () => import('@aws-sdk/client-ssm'),
+  STS: () => import('@aws-sdk/client-sts'),
 };
 
 interface Client {
