@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { StatesError } from '../errors.ts';
@@ -127,7 +128,7 @@ export async function toResult(
 ): Promise<Json> {
   if (output instanceof Date) return write.time(output);
   if (typeof output === 'bigint') return Number(output);
-  if (schema.isBlobSchema()) return (await readBody(output)).toString('utf8');
+  if (schema.isBlobSchema()) return blobText(await readBody(output));
   if (Array.isArray(output)) {
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;
     return Promise.all(output.map((value) => toResult(item, value ?? null, write)));
@@ -170,6 +171,11 @@ function membersOf(schema: NormalizedSchema, spelling: Spelling): Map<string, Me
     members.set(spelling(name), { name, schema: member });
   }
   return members;
+}
+
+/** Bytes as JSON has them: text, or base64 of what is none (an inventory that a Map reads). */
+function blobText(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'base64');
 }
 
 /** A blob as a service gives it in process: bytes, text, or a stream of either. */
