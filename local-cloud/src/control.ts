@@ -39,8 +39,11 @@ export function controlMount(controlled: Controlled): Mount {
           return answer(error.status, { message: `${error.code}: ${error.message}` });
         }
         if (!(error instanceof UserError)) throw error;
+        const sentences = [error.message, error.why, error.fix].filter(
+          (text) => text !== undefined,
+        );
         return answer(400, {
-          message: [error.message, error.why, error.fix].filter(Boolean).join('. '),
+          message: sentences.map((text) => text.replace(/[.]?$/, '.')).join(' '),
         });
       }
     },
