@@ -23,7 +23,7 @@ function approval(changes: Partial<Approval> = {}): Approval {
 
 /** Every tag of these pages; what is left of a page without them has no `<`. */
 const TAG =
-  /<!doctype html>|<\/?(html|head|body|main|title|h1|p|dl|div|dt|dd|bdi|ul|li|table|thead|tbody|tr|th|td|form|label|span|strong|textarea|button|time|meta)( (lang|charset|name|content|class|role|scope|method|for|id|maxlength|value|datetime)="[^"<>]*")*>|<style>[^<]*<\/style>/g;
+  /<!doctype html>|<\/?(html|head|body|main|title|h1|p|blockquote|dl|div|dt|dd|bdi|ul|li|table|thead|tbody|tr|th|td|form|label|span|strong|textarea|button|time|meta)( (lang|charset|name|content|class|role|scope|method|for|id|maxlength|value|datetime)="[^"<>]*")*>|<style>[^<]*<\/style>/g;
 
 const leftOf = (markup: string) => markup.replace(TAG, '');
 

@@ -32,19 +32,14 @@ ${problem?.comment ?? ''}</textarea>
 <div class="choices">
 ${buttons}</div>
 </form>
-<p class="note">Your decision is final. This page decides until ${time(approval.expiresAt * 1000)}
-for whoever has its link. ${origin(approval)}</p>`,
+<p class="note">Your decision is final. Whoever has this link can decide, until
+${time(approval.expiresAt * 1000)}. ${origin(approval)}</p>`,
   );
 }
 
 /** Thank you: the workflow has the decision. */
 export function takenPage(approval: Approval): HttpAnswer {
-  return notice(
-    200,
-    approval,
-    'Thank you',
-    html`<p>${decided(approval)} The workflow goes on.</p>`,
-  );
+  return notice(200, approval, 'Thank you', decided(approval, 'The workflow goes on.'));
 }
 
 /** What a link shows that no longer asks, or not as it did. GET answers 200 where all is well. */
@@ -56,7 +51,7 @@ export function answeredPage(
   const answered = method === 'GET' ? 200 : 409;
   switch (situation) {
     case 'decided':
-      return notice(answered, approval, 'Already decided', html`<p>${decided(approval)}</p>`);
+      return notice(answered, approval, 'Already decided', decided(approval));
     case 'untold':
       return untoldPage(approval, answered);
     case 'expired':
@@ -87,7 +82,7 @@ function untoldPage(approval: Approval, statusCode: number): HttpAnswer {
     statusCode,
     approval,
     'Decided, but perhaps not passed on',
-    html`<p>${decided(approval)} Something failed while the workflow was told.</p>
+    html`${decided(approval, 'Something failed while the workflow was told.')}
 <form method="post">
 <div class="choices">
 <button name="choice" value="${approval.decision!.decision}">Pass it on again</button>
@@ -128,11 +123,12 @@ function heading({ workflow, title }: Approval): Html {
   return html`<p class="by">${workflow} asks</p>\n<h1>${title}</h1>`;
 }
 
-/** The decision in a sentence. */
-function decided(approval: Approval): Html {
+/** The decision in a sentence, what follows from it, and the comment. */
+function decided(approval: Approval, consequence = ''): Html {
   const { decision, comment, decidedAt } = approval.decision!;
-  const remark = comment === '' ? html`` : html`, with the comment “<bdi>${comment}</bdi>”`;
-  return html`Decided on ${time(Date.parse(decidedAt))}: <strong>${labelOf(approval, decision)}</strong>${remark}.`;
+  const choice = html`<strong>${labelOf(approval, decision)}</strong>`;
+  return html`<p>Decided on ${time(Date.parse(decidedAt))}: ${choice}. ${consequence}</p>
+${comment === '' ? html`` : html`<blockquote>${comment}</blockquote>`}`;
 }
 
 function origin({ execution }: Approval): Html {

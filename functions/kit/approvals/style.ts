@@ -45,8 +45,9 @@ main {
     border-radius: 0.75rem;
   }
 }
-h1 { margin: 0 0 1.25rem; font-size: 1.5rem; line-height: 1.25; }
+h1 { margin: 0 0 1.25rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 p { margin: 0 0 1rem; }
+blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 0.25rem solid var(--line); white-space: pre-line; }
 .by { margin: 0 0 0.25rem; color: var(--soft); }
 .note { margin: 1.5rem 0 0; color: var(--soft); font-size: 0.875rem; }
 .alert { padding: 0.75rem 1rem; border-left: 0.25rem solid var(--alert); background: var(--ground); }
