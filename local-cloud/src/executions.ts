@@ -48,25 +48,42 @@ export async function listStateMachines(aws: AwsCaller) {
   return stateMachines ?? [];
 }
 
+/** Which executions to read: by default all there are. */
+export interface Selection {
+  /** Milliseconds since 1970: only those started at that time or later. */
+  readonly since?: number;
+  /** ARNs of executions to leave out. */
+  readonly except?: ReadonlySet<string>;
+}
+
 /** The executions of one state machine, oldest first. */
 export async function readExecutions(
   aws: AwsCaller,
   stateMachineArn: string,
+  selection: Selection = {},
 ): Promise<ExecutionReport[]> {
   const machine = await aws.call<DescribeStateMachineCommandOutput>('SFN', 'DescribeStateMachine', {
     stateMachineArn,
   });
-  return machine.type === 'EXPRESS' ? readExpress(aws, machine) : readStandard(aws, machine);
+  return machine.type === 'EXPRESS'
+    ? readExpress(aws, machine, selection)
+    : readStandard(aws, machine, selection);
 }
 
 async function readStandard(
   aws: AwsCaller,
   machine: DescribeStateMachineCommandOutput,
+  { since = 0, except = new Set() }: Selection,
 ): Promise<ExecutionReport[]> {
   const listed = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', {
     stateMachineArn: machine.stateMachineArn,
   });
-  const arns = listed.flatMap((page) => page.executions ?? []).map((item) => item.executionArn!);
+  const arns = listed
+    .flatMap((page) => page.executions ?? [])
+    .filter(({ executionArn, startDate }) => {
+      return startDate!.getTime() >= since && !except.has(executionArn!);
+    })
+    .map(({ executionArn }) => executionArn!);
   const reports: ExecutionReport[] = [];
   for (const executionArn of arns.reverse()) {
     const history = await pages<GetExecutionHistoryCommandOutput>(
@@ -88,6 +105,7 @@ async function readStandard(
 async function readExpress(
   aws: AwsCaller,
   machine: DescribeStateMachineCommandOutput,
+  { since, except = new Set() }: Selection,
 ): Promise<ExecutionReport[]> {
   const group =
     machine.loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
@@ -95,6 +113,7 @@ async function readExpress(
   const logGroupName = group.split(':log-group:')[1]!.replace(/:\*$/, '');
   const logs = await pages<FilterLogEventsCommandOutput>(aws, 'CloudWatchLogs', 'FilterLogEvents', {
     logGroupName,
+    ...(since !== undefined && { startTime: since }),
   });
   const byExecution = new Map<string, ReportedEvent[]>();
   for (const { message } of logs.flatMap((page) => page.events ?? [])) {
@@ -104,14 +123,16 @@ async function readExpress(
     events.push(reported(Number(entry.id), time, entry.type, entry.details ?? {}));
     byExecution.set(entry.execution_arn, events);
   }
-  return [...byExecution].map(([arn, events]) =>
-    report(
-      arn,
-      machine.name!,
-      'EXPRESS',
-      events.sort((a, b) => a.id - b.id),
-    ),
-  );
+  return [...byExecution]
+    .filter(([arn]) => !except.has(arn))
+    .map(([arn, events]) =>
+      report(
+        arn,
+        machine.name!,
+        'EXPRESS',
+        events.sort((first, second) => first.id - second.id),
+      ),
+    );
 }
 
 /** One line of a state machine's log: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */

@@ -14,11 +14,11 @@ export class Inbox {
 
   /** The link in the newest mail that has one; waits for it. Undefined when none will come. */
   async nextLink(): Promise<string | undefined> {
-    for (;;) {
+    for (let moved = true; ; moved = await this.#pace.step()) {
       await this.#pace.settle();
       const link = this.#take(await this.#pace.mails());
-      if (link !== undefined) return link;
-      if (!(await this.#pace.step())) return undefined;
+      // Time passes by itself, too: nothing left to move means to look once more.
+      if (link !== undefined || !moved) return link;
     }
   }
 

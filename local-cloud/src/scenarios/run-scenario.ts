@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import { UserError } from '../errors.ts';
-import { type ExecutionReport, readExecutions } from '../executions.ts';
+import { type ExecutionReport, readExecutions, type Selection } from '../executions.ts';
 import { makeCall } from './call.ts';
 import type { AwsCaller } from './clients.ts';
 import { listPrice } from './cost.ts';
@@ -45,9 +45,12 @@ export async function runScenario(
 ): Promise<ScenarioResult> {
   const realStart = performance.now();
   const outputs = new Map(await stackOutputs(target, workflow.stateMachine));
-  outputs.set('today', dayOf(await target.pace.now()));
+  const since = await target.pace.now();
+  outputs.set('today', dayOf(since));
   const stateMachineArn = outputs.get(workflow.stateMachine)!;
-  const before = new Set((await readExecutions(target.aws, stateMachineArn)).map(({ arn }) => arn));
+  // What another scenario started in this very millisecond.
+  const earlier = await readExecutions(target.aws, stateMachineArn, { since });
+  const own = { since, except: new Set(earlier.map(({ arn }) => arn)) };
   const problems: string[] = [];
   await target.pace.setFaults(scenario.faults);
   try {
@@ -61,7 +64,7 @@ export async function runScenario(
       const context = { ...calls, inbox, stateMachineArn };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
     }
-    const executions = await untilEnded(target, stateMachineArn, before, scenario);
+    const executions = await untilEnded(target, stateMachineArn, own, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
     for (const call of scenario.verify) {
       problems.push(...(await makeCall(calls, call, labelOf('verify', call))));
@@ -82,17 +85,15 @@ export async function runScenario(
 async function untilEnded(
   target: Target,
   stateMachineArn: string,
-  before: ReadonlySet<string>,
+  own: Selection,
   scenario: Scenario,
 ): Promise<ExecutionReport[]> {
-  for (;;) {
+  for (let moved = true; ; moved = await target.pace.step()) {
     await target.pace.settle();
-    const made = (await readExecutions(target.aws, stateMachineArn)).filter(
-      ({ arn }) => !before.has(arn),
-    );
+    const made = await readExecutions(target.aws, stateMachineArn, own);
     const ended = made.every((execution) => execution.status !== 'RUNNING');
-    if (ended && made.length >= executionsOf(scenario)) return made;
-    if (!(await target.pace.step())) return made;
+    // Time passes by itself, too: nothing left to move means to look once more, then to give up.
+    if (!moved || (ended && made.length >= executionsOf(scenario))) return made;
   }
 }
 
