@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
+import { namesIn, read, root } from '../project.ts';
+import { suitePackage } from './packaged.ts';
+
+/**
+ * Types what the pages of the workflows tell people to type: every `sh` block, in order, in one
+ * shell, against a cloud that is as `npm start` leaves it.
+ */
+const pages = namesIn('docs/workflows', '.md');
+
+const missing = ['bash', 'curl', 'aws'].filter(
+  (tool) => spawnSync(tool, ['--version']).status !== 0,
+);
+if (missing.length > 0) console.log(`Skipped: the pages need ${missing.join(', ')} on the PATH.`);
+
+const AS_PRINTED = 'http://127.0.0.1:4566';
+
+let cloud: BootedCloud;
+beforeEach(async () => {
+  cloud = await bootCloud(await suitePackage(), { port: 0 });
+});
+afterEach(async () => {
+  await cloud.close();
+});
+
+/** The blocks that are typed into the second terminal: the first one keeps the cloud up. */
+function blocksOf(page: string): string[] {
+  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
+  return blocks.filter((block) => !/^npm start$/m.test(block) && !isForAws(block));
+}
+
+/** What deploys to AWS, and what has been deployed there. */
+const isForAws = (block: string) => block.includes('npx serverless');
+
+async function type(blocks: readonly string[]) {
+  const script = blocks.join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
+  const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
+  const shell = spawn('bash', ['-x', '-e', '-o', 'pipefail', '-c', script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...environment,
+      PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+      AWS_PAGER: '',
+    },
+  });
+  let printed = '';
+  shell.stdout.on('data', (chunk) => (printed += chunk));
+  shell.stderr.on('data', (chunk) => (printed += chunk));
+  const code = await new Promise((resolve) => shell.on('close', resolve));
+  return { code, printed };
+}
+
+test.each(pages)('%s tells people to keep a cloud up, and what to type then', (page) => {
+  const text = read('docs/workflows', `${page}.md`);
+  expect(text).toMatch(/^```sh\nnpm start\n```$/m);
+  expect(blocksOf(text)).not.toEqual([]);
+});
+
+test.skipIf(missing.length > 0).each(pages)(
+  'what %s tells people to type works as it stands there',
+  async (page) => {
+    const { code, printed } = await type(blocksOf(read('docs/workflows', `${page}.md`)));
+    expect(code, printed.slice(-4000)).toBe(0);
+  },
+  180_000,
+);
