@@ -74,6 +74,11 @@ test('everything that is wrong is said at once', () => {
   );
 });
 
+test('of very many problems the first ten are said', () => {
+  const weekdays = Array.from({ length: 10_000 }, () => 'Sunday');
+  expect(problemsOf({ ...registration, weekdays }).split('; ')).toHaveLength(10);
+});
+
 test.each([[null], ['Sam Sample'], [[]], [7]])('%j is no registration at all', (value) => {
   expect(checkRegistration(value)).toEqual({
     complete: false,

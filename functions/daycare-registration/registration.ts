@@ -49,6 +49,9 @@ const registration = z.object(
   'must be an object',
 );
 
+/** More than the form has fields: parents can mend these, and a message has room for them. */
+const MOST_PROBLEMS = 10;
+
 export interface InformationCheck {
   readonly complete: boolean;
   /** `unknown` when what came has none. */
@@ -63,8 +66,11 @@ export function checkRegistration(value: unknown): InformationCheck {
   if ('data' in read) {
     return { complete: true, registrationId: read.data.registrationId, problems: '' };
   }
-  const problems = read.problems.map(({ path, message }) => `${path || 'it'} ${message}`);
-  return { complete: false, registrationId: idOf(value), problems: problems.join('; ') };
+  const problems = read.problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) => `${path || 'it'} ${message}`)
+    .join('; ');
+  return { complete: false, registrationId: idOf(value), problems };
 }
 
 /** The id alone, whatever else is wrong. */

@@ -64,7 +64,9 @@ interface End {
 /** How they ended, once nothing runs any more. */
 async function ends(executions: readonly string[]): Promise<End[]> {
   while (await isAnyRunning()) {
-    if (!(await pace.step())) throw new Error('An execution waits for something that never comes.');
+    // Time passes by itself, too: nothing left to move may mean that they have just ended.
+    const stuck = !(await pace.step()) && (await isAnyRunning());
+    if (stuck) throw new Error('An execution waits for something that never comes.');
   }
   return Promise.all(
     executions.map((executionArn) => aws.call<End>('SFN', 'DescribeExecution', { executionArn })),
