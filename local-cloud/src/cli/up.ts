@@ -5,12 +5,14 @@ import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
 import { packaged } from './package.ts';
 import { openProject } from './project.ts';
+import { watchSources } from './watch.ts';
 
 export const upCommand: Command = {
   name: 'up',
   usage: '',
   help: `Keep the cloud up for AWS clients (npm start)
-Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.`,
+Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.
+Handlers and state machines that you change meanwhile are reloaded.`,
   positionals: [0, 0],
   options: {
     workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: the suite)' },
@@ -27,7 +29,11 @@ Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 unt
     const cloud = await bootCloud(made, { port });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
+    const stopWatching = flags.json
+      ? () => {}
+      : watchSources(project, cloud.stack, terminal, workflow);
     await interrupted;
+    stopWatching();
     await cloud.close();
     return 0;
   },
@@ -67,7 +73,8 @@ ${stack.name}:
 ${outputs.join('\n')}
 
 Mail that it sends is at ${endpoint}${MAILBOX_PATH}, and in \`npx flows mail\`.
-Ctrl+C takes it down; everything in it is in memory.`;
+Changed handlers and state machines are reloaded. Ctrl+C takes it down; everything in it is in
+memory.`;
 }
 
 function untilInterrupted(): Promise<void> {

@@ -141,6 +141,33 @@ describe('deploy', () => {
     expect(definition.States.A).toMatchObject({ Resource: 'say "hi"', Comment: '$.x ${Other}' });
   });
 
+  test('an update brings changed definitions and code in place, and names what it leaves alone', async () => {
+    const { cloud, calls } = recordingCloud();
+    const template = (comment: string, delay: number) => ({
+      Resources: {
+        Machine: {
+          Type: 'AWS::StepFunctions::StateMachine',
+          Properties: {
+            StateMachineName: 'm',
+            RoleArn: 'arn:role',
+            Definition: { Comment: comment, StartAt: 'A', States: { A: { Type: 'Succeed' } } },
+          },
+        },
+        Q: queue({ QueueName: 'q', DelaySeconds: delay }),
+        Same: queue({ QueueName: 'same' }),
+      },
+    });
+    const stack = await deployTo(cloud, template('before', 1));
+    calls.length = 0;
+    const next = parseTemplate(JSON.stringify(template('after', 2)), 'the template');
+    expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
+      updated: ['Machine'],
+      untouched: ['Q'],
+    });
+    expect(calls.map(({ operation }) => operation)).toEqual(['UpdateStateMachine']);
+    expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
+  });
+
   test('leaves out what a condition excludes and what is AWS::NoValue', async () => {
     const { cloud, calls } = recordingCloud();
     await deployTo(cloud, {

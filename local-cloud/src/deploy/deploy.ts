@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { AwsError, UserError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Cloud, Principal } from '../service.ts';
-import { type Bindings, conditionHolds, references, resolve } from './intrinsics.ts';
+import { digests } from './digests.ts';
+import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
+import { inOrder } from './order.ts';
 import type { Deployed, ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -27,8 +29,19 @@ export interface Stack {
   readonly created: number;
   readonly outputs: ReadonlyMap<string, { value: string; description?: string }>;
   readonly resources: readonly StackResource[];
+  /**
+   * Brings code and definitions to a new package, in place. What else has changed, or has come or
+   * gone, is left alone and named: it needs a deployment from the start.
+   */
+  update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate>;
   /** Takes everything down again, the last first. */
   remove(): Promise<void>;
+}
+
+export interface StackUpdate {
+  /** Logical ids. */
+  readonly updated: readonly string[];
+  readonly untouched: readonly string[];
 }
 
 /**
@@ -40,9 +53,9 @@ export async function deploy(cloud: Cloud, options: DeployOptions): Promise<Stac
 }
 
 class Deployment implements Bindings {
-  readonly template: Template;
+  template: Template;
   readonly #cloud: Cloud;
-  readonly #options: DeployOptions;
+  #options: DeployOptions;
   readonly #id: string;
   readonly #deployed = new Map<string, Deployed>();
 
@@ -89,25 +102,46 @@ class Deployment implements Bindings {
 
   async #create(logicalId: string, resource: TemplateResource): Promise<Deployed> {
     const type = RESOURCE_TYPES.get(resource.Type)!;
-    const parsed = type.properties.safeParse(resolve(resource.Properties, this));
-    if (!parsed.success) {
-      throw new UserError(
-        `${logicalId} (${resource.Type}) has properties the local cloud refuses`,
-        {
-          why: z.prettifyError(parsed.error),
-          fix: `Correct them in workflows/, or add them to local-cloud/src/deploy/resources.`,
-        },
-      );
+    const properties = this.#properties(logicalId, resource);
+    return explained(`${logicalId} (${resource.Type}) could not be created`, () =>
+      type.create(properties as never, this.#context(logicalId)),
+    );
+  }
+
+  #properties(logicalId: string, { Type, Properties }: TemplateResource): unknown {
+    const parsed = RESOURCE_TYPES.get(Type)!.properties.safeParse(resolve(Properties, this));
+    if (parsed.success) return parsed.data;
+    throw new UserError(`${logicalId} (${Type}) has properties the local cloud refuses`, {
+      why: z.prettifyError(parsed.error),
+      fix: `Correct them in workflows/, or add them to local-cloud/src/deploy/resources.`,
+    });
+  }
+
+  async #update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate> {
+    const before = new Map(digests(this.template, this.#options.artifact));
+    const after = new Map(digests(next.template, next.artifact));
+    this.template = next.template;
+    this.#options = { ...this.#options, ...next };
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (logicalId) => before.get(logicalId) !== after.get(logicalId),
+    );
+    const updated: string[] = [];
+    for (const logicalId of changed) {
+      if (await this.#updateOne(logicalId)) updated.push(logicalId);
     }
-    try {
-      return await type.create(parsed.data as never, this.#context(logicalId));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      throw new UserError(`${logicalId} (${resource.Type}) could not be created`, {
-        why: `${error.code}: ${error.message}`,
-        cause: error,
-      });
-    }
+    return { updated, untouched: changed.filter((logicalId) => !updated.includes(logicalId)) };
+  }
+
+  async #updateOne(logicalId: string): Promise<boolean> {
+    const resource = this.template.Resources[logicalId];
+    const deployed = this.#deployed.get(logicalId);
+    const type = RESOURCE_TYPES.get(resource?.Type ?? '');
+    if (resource === undefined || deployed === undefined || !type?.update) return false;
+    const properties = this.#properties(logicalId, resource);
+    await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
+      type.update!(deployed, properties as never, this.#context(logicalId)),
+    );
+    return true;
   }
 
   #context(logicalId: string): ResourceContext {
@@ -146,6 +180,7 @@ class Deployment implements Bindings {
         type: resource.Type,
         physicalId: this.#deployed.get(logicalId)!.ref,
       })),
+      update: (next) => this.#update(next),
       remove: () => this.#remove(),
     };
   }
@@ -158,6 +193,16 @@ class Deployment implements Bindings {
   }
 }
 
+/** What a service refuses, as an error for the person who deploys. */
+async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new UserError(what, { why: `${error.code}: ${error.message}`, cause: error });
+  }
+}
+
 function checkTypes(resources: readonly [string, TemplateResource][]): void {
   const unknown = resources.filter(([, resource]) => !RESOURCE_TYPES.has(resource.Type));
   if (unknown.length === 0) return;
@@ -165,26 +210,4 @@ function checkTypes(resources: readonly [string, TemplateResource][]): void {
     why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
     fix: 'Take these resources out, or add their types to local-cloud/src/deploy/resources.',
   });
-}
-
-/** The resources such that each comes after what it refers to or depends on. */
-function inOrder(resources: ReadonlyMap<string, TemplateResource>): [string, TemplateResource][] {
-  const ordered: [string, TemplateResource][] = [];
-  const state = new Map<string, 'open' | 'done'>();
-  const visit = (logicalId: string, path: readonly string[]): void => {
-    const resource = resources.get(logicalId);
-    if (resource === undefined || state.get(logicalId) === 'done') return;
-    if (state.get(logicalId) === 'open') {
-      throw new UserError('The template has a circular dependency', {
-        why: [...path, logicalId].join(' -> '),
-      });
-    }
-    state.set(logicalId, 'open');
-    const needs = [...references(resource.Properties), ...resource.DependsOn];
-    for (const needed of needs) visit(needed, [...path, logicalId]);
-    state.set(logicalId, 'done');
-    ordered.push([logicalId, resource]);
-  };
-  for (const logicalId of resources.keys()) visit(logicalId, []);
-  return ordered;
 }

@@ -29,12 +29,19 @@ export interface ResourceType {
   /** Strict: a property that is not named is refused. */
   readonly properties: z.ZodType;
   create(properties: never, context: ResourceContext): Promise<Deployed>;
+  /** Changes it in place (code, a definition): what `flows up` does when a source changes. */
+  update?(deployed: Deployed, properties: never, context: ResourceContext): Promise<unknown>;
 }
 
 export function resourceType<Schema extends z.ZodType>(definition: {
   type: string;
   properties: Schema;
   create(properties: z.output<Schema>, context: ResourceContext): Promise<Deployed>;
+  update?(
+    deployed: Deployed,
+    properties: z.output<Schema>,
+    context: ResourceContext,
+  ): Promise<unknown>;
 }): ResourceType {
   return definition;
 }

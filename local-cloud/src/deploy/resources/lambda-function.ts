@@ -59,4 +59,16 @@ export const lambdaFunction = resourceType({
       remove: () => context.call('Lambda', 'DeleteFunction', { FunctionName: name }),
     };
   },
+  async update(
+    { ref: FunctionName },
+    { Code, Handler, Timeout, MemorySize, Environment },
+    context,
+  ) {
+    const settings = { FunctionName, Handler, Timeout, MemorySize, Environment };
+    await context.call('Lambda', 'UpdateFunctionConfiguration', defined(settings));
+    await context.call('Lambda', 'UpdateFunctionCode', {
+      FunctionName,
+      ZipFile: context.artifact(Code.S3Key),
+    });
+  },
 });

@@ -56,6 +56,11 @@ export const stateMachine = resourceType({
       remove: () => context.call('SFN', 'DeleteStateMachine', { stateMachineArn }),
     };
   },
+  update: ({ ref: stateMachineArn }, properties, context) =>
+    context.call('SFN', 'UpdateStateMachine', {
+      stateMachineArn,
+      definition: definitionOf(properties),
+    }),
 });
 
 /** The definition's text with every `${Name}` replaced; a name without a substitution stays. */

@@ -1,0 +1,27 @@
+import { UserError } from '../errors.ts';
+import { references } from './intrinsics.ts';
+import type { TemplateResource } from './template.ts';
+
+/** The resources such that each comes after what it refers to or depends on. */
+export function inOrder(
+  resources: ReadonlyMap<string, TemplateResource>,
+): [string, TemplateResource][] {
+  const ordered: [string, TemplateResource][] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (logicalId: string, path: readonly string[]): void => {
+    const resource = resources.get(logicalId);
+    if (resource === undefined || state.get(logicalId) === 'done') return;
+    if (state.get(logicalId) === 'open') {
+      throw new UserError('The template has a circular dependency', {
+        why: [...path, logicalId].join(' -> '),
+      });
+    }
+    state.set(logicalId, 'open');
+    const needs = [...references(resource.Properties), ...resource.DependsOn];
+    for (const needed of needs) visit(needed, [...path, logicalId]);
+    state.set(logicalId, 'done');
+    ordered.push([logicalId, resource]);
+  };
+  for (const logicalId of resources.keys()) visit(logicalId, []);
+  return ordered;
+}
