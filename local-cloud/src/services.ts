@@ -48,13 +48,14 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     principalOf: (accessKeyId) => sessions.principalOf(accessKeyId),
     policiesOf: (roleArn) => iam.roles.policiesOf(roleArn),
   });
+  const cloudWatch = createCloudWatch(cloud);
   const host = createHost(cloud, {
     sessions,
     cacheFolder: options.folder,
     time: cloud.clock.offset,
     report: options.report,
+    recordMetric: cloudWatch.recordMetric,
   });
-  const cloudWatch = createCloudWatch(cloud);
   const sqs = createSQS(cloud, cloudWatch.recordMetric);
   const stepFunctions = createStepFunctions(cloud, cloudWatch.recordMetric);
   const httpApis = createApiGatewayV2(cloud);
@@ -79,10 +80,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     mailbox,
     controlled: {
       clock: cloud.clock,
-      setFaults(wanted) {
-        stepFunctions.faults.clear();
-        for (const fault of wanted) stepFunctions.faults.add(fault);
-      },
+      setFaults: (wanted) => stepFunctions.faults.replace(wanted),
       mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),
       fork: (executionArn, { state, input }) =>

@@ -83,11 +83,13 @@ export class Environment {
     const began = this.#clock.now();
     const ended = failed ?? (await this.#run(request, trace, hold));
     const answer = answerOf(ended, this.#options.fn, requestId);
-    this.#finish(request, answer, this.#clock.now() - began, trace);
+    const durationMs = this.#clock.now() - began;
+    this.#finish(request, answer, durationMs, trace);
     this.#hold.current = undefined;
     return {
       payload: answer.payload,
       ...(answer.status !== 'success' && { functionError: 'Unhandled' as const }),
+      durationMs,
       logTail: this.#tail.base64(),
     };
   }

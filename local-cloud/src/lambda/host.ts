@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Cloud, Principal } from '../service.ts';
 import { Concurrency } from './concurrency.ts';
 import { Environment } from './environment.ts';
+import { InvocationMetrics } from './invocation-metrics.ts';
 import { InvocationHold, Slots } from './slots.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
 import { RuntimeWorker, runtimeEntry, SpareWorkers } from './worker.ts';
@@ -19,6 +20,7 @@ class WorkerHost implements Host {
   readonly #options: HostOptions;
   readonly #slots: Slots;
   readonly #concurrency: Concurrency;
+  readonly #metrics: InvocationMetrics;
   readonly #principals = new Map<string, Principal>();
   /** Warm environments without work, by function, the last used last. */
   readonly #idle = new Map<string, Environment[]>();
@@ -34,16 +36,18 @@ class WorkerHost implements Host {
     this.#options = options;
     this.#slots = new Slots(options.running ?? Math.max(8, availableParallelism() * 2));
     this.#concurrency = new Concurrency(options.accountConcurrency ?? 1000);
+    this.#metrics = new InvocationMetrics(options.recordMetric ?? (() => {}));
   }
 
   async invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome> {
-    const leave = this.#concurrency.enter(fn);
+    const leave = this.#enter(fn);
     const hold = new InvocationHold(this.#cloud.clock, this.#slots);
     try {
       await hold.start();
       const warm = this.#warm(fn);
       const environment = warm ?? (await this.#start(fn));
       const outcome = await environment.invoke(request, hold);
+      this.#metrics.ended(fn, outcome);
       this.#giveBack(fn, environment);
       if (warm === undefined) this.prepare(fn);
       return outcome;
@@ -78,6 +82,15 @@ class WorkerHost implements Host {
     this.#all.clear();
     this.#idle.clear();
     await spares?.close();
+  }
+
+  #enter(fn: HostedFunction): () => void {
+    try {
+      return this.#concurrency.enter(fn);
+    } catch (error) {
+      this.#metrics.throttled(fn);
+      throw error;
+    }
   }
 
   #warm(fn: HostedFunction): Environment | undefined {

@@ -1,5 +1,6 @@
 import type { Hold } from '../clock.ts';
 import type { Principal } from '../service.ts';
+import type { RecordMetric } from '../services/metrics.ts';
 
 /** A function as it stands: what an execution environment is made of. */
 export interface HostedFunction {
@@ -48,6 +49,8 @@ export interface Outcome {
   readonly payload: string;
   /** Set when the function failed: `payload` is then `{ errorType, errorMessage, trace }`. */
   readonly functionError?: 'Unhandled';
+  /** How long the handler ran, without the initialisation, in ms. */
+  readonly durationMs: number;
   /** The last 4 KB of the invocation's log. */
   readonly logTail: string;
 }
@@ -74,6 +77,8 @@ export interface HostOptions {
   readonly time: Float64Array;
   /** Told what nobody waits for: a log that could not be written. */
   readonly report: (problem: string) => void;
+  /** Takes the metrics of `AWS/Lambda`. */
+  readonly recordMetric?: RecordMetric;
   /**
    * How many invocations run at once at most; more wait their turn. One that waits for the clock
    * or for another caller does not count. Default: twice the processors, at least 8.

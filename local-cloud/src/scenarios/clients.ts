@@ -8,6 +8,7 @@ export interface AwsCaller {
 /** Client packages by the name scenario files use: the SDK client's class without `Client`. */
 const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   CloudFormation: () => import('@aws-sdk/client-cloudformation'),
+  CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
   CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
   DynamoDB: () => import('@aws-sdk/client-dynamodb'),
   IAM: () => import('@aws-sdk/client-iam'),

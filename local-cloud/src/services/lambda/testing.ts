@@ -44,10 +44,10 @@ export class FakeHost implements Host {
     const answer = await this.answer(run);
     hold.release();
     if (answer === 'throttled') throw throttled('ReservedFunctionConcurrentInvocation');
-    const logTail = Buffer.from('the log').toString('base64');
-    if (!(answer instanceof Error)) return { payload: JSON.stringify(answer ?? null), logTail };
+    const told = { logTail: Buffer.from('the log').toString('base64'), durationMs: 0 };
+    if (!(answer instanceof Error)) return { payload: JSON.stringify(answer ?? null), ...told };
     const payload = { errorType: answer.name, errorMessage: answer.message, trace: [] };
-    return { payload: JSON.stringify(payload), functionError: 'Unhandled', logTail };
+    return { payload: JSON.stringify(payload), functionError: 'Unhandled', ...told };
   }
 
   principalOf({ roleArn }: HostedFunction): Principal {

@@ -45,3 +45,13 @@ test('an empty queue is quiet six hours after it was used, and none keeps the cl
   await cloud.clock.advance(60 * MINUTE);
   expect(measured).toHaveLength(count);
 });
+
+test('a queue that was purged tells that it is empty', async () => {
+  const { sqs, url, send, measured, cloud } = await withQueue();
+  await send('x');
+  await cloud.clock.advance(7 * 60 * MINUTE);
+  await sqs.PurgeQueue({ QueueUrl: url });
+  await cloud.clock.advance(60 * MINUTE);
+  const depths = measured.filter(({ name }) => name === 'ApproximateNumberOfMessagesVisible');
+  expect(depths.slice(-60).map(({ value }) => value)).toEqual(Array(60).fill(0));
+});

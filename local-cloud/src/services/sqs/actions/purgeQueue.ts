@@ -25,6 +25,7 @@ export function purgeQueue(queues: Queues): Served<PurgeQueueRequest, object> {
         );
       }
       queue.purge();
+      queues.metrics.used(queue);
       return {};
     },
   };

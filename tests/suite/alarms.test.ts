@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
+import { type AwsCaller, awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
+import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
+import { suitePackage } from './packaged.ts';
+
+/** Every alarm of bank-account goes off for what it is there for, and is quiet again afterwards. */
+
+let cloud: BootedCloud;
+let aws: AwsCaller;
+let pace: Pace;
+let outputs: Record<string, string>;
+
+beforeAll(async () => {
+  // A role that may do nothing cannot write its logs either, which is told.
+  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'alarms', report: () => {} });
+  aws = awsCaller(cloud.endpoint);
+  pace = localPace(cloud.endpoint);
+  const { Stacks } = await aws.call<{
+    Stacks: [{ Outputs: { OutputKey: string; OutputValue: string }[] }];
+  }>('CloudFormation', 'DescribeStacks', {});
+  outputs = Object.fromEntries(
+    Stacks[0].Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+  );
+});
+beforeEach(async () => {
+  await pace.setFaults([]);
+  await pace.advance('10m');
+});
+afterAll(async () => {
+  await cloud.close();
+});
+
+function submit(applicationId: string): Promise<Response> {
+  const body = { applicationId, name: 'Sam Sample', address: '123 Sample Street, Exampleton' };
+  const sent = fetch(`${outputs.ApiUrl}/accounts`, { method: 'POST', body: JSON.stringify(body) });
+  return pace.during(sent);
+}
+
+/** What the alarms measure that are in the state ALARM. */
+async function ringing(): Promise<string[]> {
+  const { MetricAlarms } = await aws.call<{ MetricAlarms: { MetricName: string }[] }>(
+    'CloudWatch',
+    'DescribeAlarms',
+    { StateValue: 'ALARM' },
+  );
+  return MetricAlarms.map(({ MetricName }) => MetricName).sort();
+}
+
+const OUTAGE = { state: 'Open New Account', error: 'DynamoDb.InternalServerErrorException' };
+
+test('nothing rings while applications are decided', async () => {
+  expect((await submit('sample-quiet')).status).toBe(201);
+  await pace.advance('10m');
+  expect(await ringing()).toEqual([]);
+});
+
+test('an application that is parked rings, and again after a day, until it is dealt with', async () => {
+  await pace.setFaults([OUTAGE]);
+  expect((await submit('sample-parked')).status).toBe(503);
+  await pace.advance('5m');
+  expect(await ringing()).toEqual(['ApproximateNumberOfMessagesVisible']);
+  await pace.advance('25h');
+  expect(await ringing()).toEqual([
+    'ApproximateAgeOfOldestMessage',
+    'ApproximateNumberOfMessagesVisible',
+  ]);
+  await aws.call('SQS', 'PurgeQueue', { QueueUrl: outputs.BankAccountParkingQueueUrl });
+  await pace.advance('15m');
+  expect(await ringing()).toEqual([]);
+});
+
+test('an execution that fails rings for a minute', async () => {
+  await pace.setFaults([OUTAGE, { state: 'Park Application', error: 'SQS.SdkClientException' }]);
+  expect((await submit('sample-failed')).status).toBe(503);
+  await pace.advance('1m');
+  expect(await ringing()).toEqual(['ExecutionsFailed']);
+  await pace.advance('5m');
+  expect(await ringing()).toEqual([]);
+});
+
+test('an execution that runs out of time rings', async () => {
+  const stateMachineArn = outputs.BankAccountStateMachineArn;
+  const { definition } = await aws.call<{ definition: string }>('SFN', 'DescribeStateMachine', {
+    stateMachineArn,
+  });
+  const hasty = JSON.stringify({ ...JSON.parse(definition), TimeoutSeconds: 5 });
+  await aws.call('SFN', 'UpdateStateMachine', { stateMachineArn, definition: hasty });
+  await pace.setFaults([{ state: 'Open New Account', delaySeconds: 9 }]);
+  expect((await submit('sample-late')).status).toBe(504);
+  await pace.advance('1m');
+  expect(await ringing()).toEqual(['ExecutionsTimedOut']);
+});
+
+test('a function that throws rings: its role has lost what it needs', async () => {
+  const { Roles } = await aws.call<{ Roles: { RoleName: string }[] }>('IAM', 'ListRoles', {});
+  const { RoleName } = Roles.find((role) => role.RoleName.includes('SubmitApplication'))!;
+  await aws.call('IAM', 'DeleteRolePolicy', { RoleName, PolicyName: 'submit-application' });
+  expect((await submit('sample-denied')).status).toBe(500);
+  await pace.advance('1m');
+  expect(await ringing()).toEqual(['Errors']);
+  await pace.advance('5m');
+  expect(await ringing()).toEqual([]);
+});
