@@ -1,4 +1,4 @@
-import { existsSync, statSync, watch } from 'node:fs';
+import { existsSync, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Stack } from '../deploy/deploy.ts';
@@ -38,13 +38,38 @@ export function watchSources(
     pending = true;
     working = working.then(reload);
   };
-  const watchers = project.config.package.sources
-    .map((source) => join(project.root, source))
-    .filter((path) => existsSync(path))
-    .map((path) => watch(path, { recursive: statSync(path).isDirectory() }, changed));
+  const watchers = folders(project).map(([folder, names]) =>
+    watch(folder, (_event, name) => {
+      if (names === undefined || (name !== null && names.has(name))) changed();
+    }),
+  );
   return () => {
     for (const watcher of watchers) watcher.close();
   };
+}
+
+/**
+ * The folders to watch, each with the files in it that count (undefined: all of them). Folders are
+ * watched one by one: what watches them recursively loses sight of a file that is replaced.
+ */
+function folders({ root, config }: Project): [string, Set<string> | undefined][] {
+  const found = new Map<string, Set<string> | undefined>();
+  for (const source of config.package.sources) {
+    const path = join(root, source);
+    if (!existsSync(path)) continue;
+    if (statSync(path).isDirectory()) {
+      for (const folder of [path, ...foldersBelow(path)]) found.set(folder, undefined);
+    } else {
+      found.set(root, (found.get(root) ?? new Set()).add(source));
+    }
+  }
+  return [...found];
+}
+
+function foldersBelow(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function report(
