@@ -67,25 +67,17 @@ export function grantsIn(role: string, { Statement }: PolicyDocument): Grant[] {
     );
 }
 
-/**
- * What AWS does in a role's name by itself: delivering logs and traces is no call that a scenario
- * makes.
- */
-const DONE_BY_AWS = /^(xray:|logs:(.+Deliver(y|ies)|.+ResourcePolic(y|ies)|DescribeLogGroups)$)/;
-
 /** The grants, resource by resource, that no use needs: `role: action on resource`. */
 export function unneeded(
   grants: readonly Grant[],
   uses: Readonly<Record<string, readonly Use[]>>,
 ): string[] {
-  return grants
-    .filter(({ action }) => !DONE_BY_AWS.test(action))
-    .flatMap(({ role, action, resources }) =>
-      resources
-        .map(String)
-        .filter((resource) => !uses[role]?.some((use) => isWithin(use, action, resource)))
-        .map((resource) => `${role}: ${action} on ${resource}`),
-    );
+  return grants.flatMap(({ role, action, resources }) =>
+    resources
+      .map(String)
+      .filter((resource) => !uses[role]?.some((use) => isWithin(use, action, resource)))
+      .map((resource) => `${role}: ${action} on ${resource}`),
+  );
 }
 
 function isWithin(use: Use, action: string, resource: string): boolean {

@@ -56,9 +56,3 @@ test('each resource of a grant must be used', () => {
   const uses = { [ROLE]: [{ action: 'sqs:SendMessage', resource: a! }] };
   expect(unneeded([grant], uses)).toEqual([`${ROLE}: sqs:SendMessage on ${b}`]);
 });
-
-test('what AWS does by itself is not asked of scenarios', () => {
-  const actions = ['xray:PutTraceSegments', 'logs:CreateLogDelivery', 'logs:DescribeLogGroups'];
-  const grants = actions.map((action) => ({ role: ROLE, action, resources: ['*'] }));
-  expect(unneeded(grants, {})).toEqual([]);
-});
