@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud } from '../../service.ts';
 import { refuseOthers } from '../members.ts';
 import { deleteRule } from './actions/deleteRule.ts';
 import { describeRule } from './actions/describeRule.ts';
@@ -16,7 +16,7 @@ import { deliver } from './delivery.ts';
 import { Rules } from './rules.ts';
 
 /** EventBridge: rules on the default bus, and their delivery to targets. */
-export function createEventBridge(cloud: Cloud): Service {
+export function createEventBridge(cloud: Cloud) {
   const rules = new Rules(cloud);
   const publish = (event: JsonObject): void => {
     for (const rule of rules.all()) {

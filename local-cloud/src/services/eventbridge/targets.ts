@@ -84,7 +84,31 @@ export function checkTarget(target: Target): void {
     }
   }
   if (targetCall(target).needsRole && target.RoleArn === undefined) {
-    throw new AwsError('ValidationException', `RoleArn is required for target ${target.Arn}.`);
+    throw invalid(`RoleArn is required for target ${target.Arn}.`);
   }
   checkInput(target);
+  checkRetryPolicy(target);
+  checkDeadLetterQueue(target);
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
+function checkRetryPolicy({ Id, RetryPolicy = {} }: Target): void {
+  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = RetryPolicy;
+  checkRange(`MaximumRetryAttempts of target ${Id}`, attempts, 0, 185);
+  checkRange(`MaximumEventAgeInSeconds of target ${Id}`, age, 60, 86_400);
+}
+
+function checkRange(what: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined || (value >= least && value <= most)) return;
+  throw invalid(`${what} must be between ${least} and ${most}, and is ${value}.`);
+}
+
+function checkDeadLetterQueue({ Id, DeadLetterConfig }: Target): void {
+  const arn = DeadLetterConfig?.Arn;
+  if (arn === undefined || (arn.split(':')[2] === 'sqs' && !arn.endsWith('.fifo'))) return;
+  throw invalid(`The dead-letter queue of target ${Id} must be a standard SQS queue: ${arn}.`);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
 }

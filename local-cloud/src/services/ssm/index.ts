@@ -1,4 +1,4 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud } from '../../service.ts';
 import { refuseOthers } from '../members.ts';
 import { deleteParameter } from './actions/deleteParameter.ts';
 import { describeParameters } from './actions/describeParameters.ts';
@@ -8,7 +8,7 @@ import { putParameter } from './actions/putParameter.ts';
 import { Parameters } from './parameters.ts';
 
 /** Systems Manager as far as Parameter Store goes. */
-export function createSSM(cloud: Cloud): Service {
+export function createSSM(cloud: Cloud) {
   const parameters = new Parameters(cloud);
   const operations = {
     DeleteParameter: deleteParameter(parameters),

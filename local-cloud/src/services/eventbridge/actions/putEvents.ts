@@ -87,26 +87,23 @@ function problemOf(
   if (TraceHeader !== undefined) {
     return problem('NotSupportedByLocalCloud', 'TraceHeader is not served by the local cloud.');
   }
-  if (!Source)
-    return problem(
-      'InvalidArgument',
-      'Parameter Source is not valid. Reason: Source is a required argument.',
-    );
+  if (!Source) return problem('InvalidArgument', required('Source'));
   if (Source.startsWith('aws.') && !ofAws) {
     return problem('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
-  if (!DetailType)
-    return problem(
-      'InvalidArgument',
-      'Parameter DetailType is not valid. Reason: DetailType is a required argument.',
-    );
+  if (!DetailType) return problem('InvalidArgument', required('DetailType'));
+  if (!Detail) return problem('InvalidArgument', required('Detail'));
   if (!isJsonObject(Detail)) return problem('MalformedDetail', 'Detail is malformed.');
   return undefined;
 }
 
-function isJsonObject(text: string | undefined): boolean {
+function required(argument: string): string {
+  return `Parameter ${argument} is not valid. Reason: ${argument} is a required argument.`;
+}
+
+function isJsonObject(text: string): boolean {
   try {
-    return isObject(JSON.parse(text ?? ''));
+    return isObject(JSON.parse(text));
   } catch {
     return false;
   }

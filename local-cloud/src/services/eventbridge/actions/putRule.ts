@@ -1,8 +1,11 @@
 import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../errors.ts';
+import { AwsError, notSupported } from '../../../errors.ts';
 import type { Served } from '../../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { checkBus, type Rules } from '../rules.ts';
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const LONGEST_PATTERN = 4096;
 
 /**
  * Creates or changes a rule; its targets stay.
@@ -22,13 +25,19 @@ export function putRule(rules: Rules): Served<PutRuleRequest, PutRuleResponse> {
       if (EventPattern === undefined) {
         throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
       }
+      if (EventPattern.length > LONGEST_PATTERN) {
+        throw invalid(`Event pattern must have length less than or equal to ${LONGEST_PATTERN}.`);
+      }
+      if (State !== 'ENABLED' && State !== 'DISABLED') {
+        throw notSupported('EventBridge', `rules in the state ${State}`);
+      }
       rules.put({
         name: Name,
         arn: rules.arn(Name),
         description: Description,
         patternText: EventPattern,
         pattern: compilePattern(EventPattern),
-        enabled: State !== 'DISABLED',
+        enabled: State === 'ENABLED',
         targets: rules.find(Name)?.targets ?? new Map(),
       });
       return { RuleArn: rules.arn(Name) };

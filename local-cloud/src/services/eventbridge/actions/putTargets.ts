@@ -1,6 +1,8 @@
 import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../errors.ts';
+import type { Cloud, Principal } from '../../../service.ts';
 import type { Served } from '../../members.ts';
+import { EVENTS } from '../principal.ts';
 import { checkBus, type Rules } from '../rules.ts';
 import { checkTarget } from '../targets.ts';
 
@@ -20,10 +22,11 @@ export function putTargets(rules: Rules): Served<PutTargetsRequest, PutTargetsRe
       { action: 'events:PutTargets', resource: rules.arn(Rule) },
       ...passRoles(Targets),
     ],
-    handle({ Rule, Targets = [], EventBusName }) {
+    async handle({ Rule, Targets = [], EventBusName }) {
       checkBus(rules, EventBusName);
       const { targets } = rules.get(Rule);
       for (const target of Targets) checkTarget(target);
+      for (const { RoleArn } of Targets) await checkTrust(rules.cloud, RoleArn);
       const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id!)]);
       if (ids.size > MOST_TARGETS) {
         throw new AwsError(
@@ -35,6 +38,22 @@ export function putTargets(rules: Rules): Served<PutTargetsRequest, PutTargetsRe
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
   };
+}
+
+/** EventBridge takes a role only if it can assume it. */
+async function checkTrust(cloud: Cloud, RoleArn: string | undefined): Promise<void> {
+  if (RoleArn === undefined) return;
+  const events: Principal = { kind: 'service', arn: EVENTS, service: EVENTS };
+  try {
+    await cloud.call(events, 'STS', 'AssumeRole', { RoleArn, RoleSessionName: 'events' });
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    throw new AwsError(
+      'ValidationException',
+      `Provided role '${RoleArn}' cannot be assumed by principal '${EVENTS}'.`,
+      { cause },
+    );
+  }
 }
 
 function passRoles(targets: readonly Target[] = []) {

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { targetInput } from './input.ts';
+
+const EVENT = {
+  version: '0',
+  id: 'one',
+  'detail-type': 'Tea Made',
+  source: 'kitchen',
+  detail: { cup: 3, by: 'Sam "the" Sample', leaves: ['green', 'black'], 'with-milk': null },
+};
+
+const CONTEXT = {
+  ruleArn: 'arn:aws:events:us-east-1:123456789012:rule/tea',
+  ruleName: 'tea',
+  ingestionTime: '2026-01-01T12:00:00.000Z',
+};
+
+const sent = (target: object) => targetInput(target as never, EVENT, CONTEXT);
+
+function transformed(InputTemplate: string, InputPathsMap: Record<string, string> = {}) {
+  return sent({ InputTransformer: { InputPathsMap, InputTemplate } });
+}
+
+test('without an input the target gets the event as it is', () => {
+  expect(JSON.parse(sent({}))).toEqual(EVENT);
+});
+
+test('a constant input takes the place of the event', () => {
+  expect(sent({ Input: '{"constant": true}' })).toBe('{"constant": true}');
+});
+
+test.each([
+  ['$', EVENT],
+  ['$.detail', EVENT.detail],
+  ['$.detail.cup', 3],
+  ['$.detail.leaves[1]', 'black'],
+  ['$.detail-type', 'Tea Made'],
+  ["$['detail']['with-milk']", null],
+  ['$.detail.sugar', null],
+  ['$.detail.leaves[7]', null],
+])('the input path %s sends that part of the event', (InputPath, part) => {
+  expect(JSON.parse(sent({ InputPath }))).toEqual(part);
+});
+
+describe('an input transformer', () => {
+  const paths = {
+    cup: '$.detail.cup',
+    by: '$.detail.by',
+    leaves: '$.detail.leaves',
+    sugar: '$.detail.sugar',
+  };
+
+  test('writes variables outside of quotation marks as JSON', () => {
+    const template = '{"cup": <cup>, "by": <by>, "leaves": <leaves>}';
+    expect(JSON.parse(transformed(template, paths))).toEqual({
+      cup: 3,
+      by: 'Sam "the" Sample',
+      leaves: ['green', 'black'],
+    });
+  });
+
+  test('writes variables within quotation marks as text', () => {
+    expect(JSON.parse(transformed('"Cup <cup> by <by>."', paths))).toBe(
+      'Cup 3 by Sam "the" Sample.',
+    );
+  });
+
+  test('leaves out a variable whose path leads nowhere', () => {
+    expect(JSON.parse(transformed('{"sugar": "<sugar>"}', paths))).toEqual({ sugar: '' });
+  });
+
+  test('leaves text that only looks like a variable', () => {
+    expect(JSON.parse(transformed('"1 <2 and <unknown>"'))).toBe('1 <2 and <unknown>');
+  });
+
+  test('knows the quotation marks that are escaped', () => {
+    expect(JSON.parse(transformed('{"said": "\\"<by>\\""}', paths))).toEqual({
+      said: '"Sam "the" Sample"',
+    });
+  });
+
+  test('has variables of its own for the rule, the time and the event', () => {
+    const template =
+      '{"arn": <aws.events.rule-arn>, "name": "<aws.events.rule-name>", ' +
+      '"at": <aws.events.event.ingestion-time>, "event": <aws.events.event.json>, ' +
+      '"head": <aws.events.event>}';
+    const { detail: _, ...head } = EVENT;
+    expect(JSON.parse(transformed(template))).toEqual({
+      arn: CONTEXT.ruleArn,
+      name: 'tea',
+      at: CONTEXT.ingestionTime,
+      event: EVENT,
+      head,
+    });
+  });
+});

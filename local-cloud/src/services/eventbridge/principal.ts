@@ -1,0 +1,9 @@
+import type { Principal } from '../../service.ts';
+import type { Rule } from './rules.ts';
+
+export const EVENTS = 'events.amazonaws.com';
+
+/** EventBridge itself, where it acts for a rule: `aws:SourceArn` is the rule. */
+export function eventsFor({ arn }: Pick<Rule, 'arn'>): Principal {
+  return { kind: 'service', arn: EVENTS, service: EVENTS, sourceArn: arn };
+}

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AwsError } from '../../errors.ts';
+import { failure } from '../testing.ts';
+import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, type World } from './testing.ts';
+
+let world: World;
+let events: World['events'];
+beforeEach(async () => {
+  world = createWorld();
+  events = world.events;
+  await events.PutRule({ Name: 'tea', EventPattern: '{"source":["kitchen"]}' });
+});
+
+const put = (target: object) =>
+  events.PutTargets({ Rule: 'tea', Targets: [{ Id: 'one', Arn: QUEUE, ...target }] });
+
+test('targets are added, replaced by their ids, listed and removed', async () => {
+  await put({});
+  await put({ Id: 'two' });
+  await put({ InputPath: '$.detail' });
+  expect(await events.ListTargetsByRule({ Rule: 'tea' })).toEqual({
+    Targets: [
+      { Id: 'one', Arn: QUEUE, InputPath: '$.detail' },
+      { Id: 'two', Arn: QUEUE },
+    ],
+  });
+  expect(await events.RemoveTargets({ Rule: 'tea', Ids: ['one'] })).toEqual({
+    FailedEntryCount: 0,
+    FailedEntries: [],
+  });
+  expect((await events.ListTargetsByRule({ Rule: 'tea' })).Targets).toHaveLength(1);
+});
+
+test('a rule has five targets at most, and none is added when one is too many', async () => {
+  const Targets = ['1', '2', '3', '4', '5', '6'].map((Id) => ({ Id, Arn: QUEUE }));
+  expect(await failure(events.PutTargets({ Rule: 'tea', Targets }))).toMatchObject({
+    code: 'LimitExceededException',
+  });
+  expect(await events.ListTargetsByRule({ Rule: 'tea' })).toEqual({ Targets: [] });
+  await events.PutTargets({ Rule: 'tea', Targets: Targets.slice(1) });
+});
+
+describe('a role', () => {
+  test('must be one that EventBridge can assume, and is passed to it', async () => {
+    await put({ Arn: MACHINE, RoleArn: ROLE });
+    expect(world.cloud.calls).toMatchObject([
+      {
+        principal: { service: 'events.amazonaws.com' },
+        operation: 'AssumeRole',
+        input: { RoleArn: ROLE },
+      },
+    ]);
+  });
+
+  test('that does not trust EventBridge is refused', async () => {
+    world.answerWith(() => new AwsError('AccessDenied', 'No.', { status: 403 }));
+    expect(await failure(put({ Arn: MACHINE, RoleArn: ROLE }))).toEqual({
+      code: 'ValidationException',
+      message: `Provided role '${ROLE}' cannot be assumed by principal 'events.amazonaws.com'.`,
+    });
+    expect(await events.ListTargetsByRule({ Rule: 'tea' })).toEqual({ Targets: [] });
+  });
+
+  test('is needed to start a state machine', async () => {
+    expect(await failure(put({ Arn: MACHINE }))).toEqual({
+      code: 'ValidationException',
+      message: `RoleArn is required for target ${MACHINE}.`,
+    });
+  });
+});
+
+test.each([
+  [{ Arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/tea' }, 'NotSupportedByLocalCloud', 'ecs'],
+  [{ KinesisParameters: { PartitionKeyPath: '$' } }, 'NotSupportedByLocalCloud', 'Kinesis'],
+  [{ Input: '{}', InputPath: '$' }, 'ValidationException', 'Only one of'],
+  [{ Input: 'tea' }, 'ValidationException', 'JSON syntax error in input for target one'],
+  [{ InputPath: 'detail' }, 'ValidationException', 'Invalid JSONPath "detail"'],
+  [{ InputPath: '$..id' }, 'ValidationException', 'Invalid JSONPath'],
+  [
+    { InputTransformer: { InputPathsMap: { a: '$.a[*]' }, InputTemplate: '<a>' } },
+    'ValidationException',
+    'Invalid JSONPath',
+  ],
+  [{ RetryPolicy: { MaximumRetryAttempts: 186 } }, 'ValidationException', 'between 0 and 185'],
+  [{ RetryPolicy: { MaximumEventAgeInSeconds: 59 } }, 'ValidationException', 'between 60'],
+  [{ DeadLetterConfig: { Arn: MACHINE } }, 'ValidationException', 'standard SQS queue'],
+  [{ DeadLetterConfig: { Arn: `${QUEUE}.fifo` } }, 'ValidationException', 'standard SQS queue'],
+])('%o is refused', async (target, code, message) => {
+  const refused = await failure(put(target));
+  expect(refused).toMatchObject({ code, message: expect.stringContaining(message) });
+});
+
+test('a retry policy and a dead-letter queue within the limits are taken', async () => {
+  const RetryPolicy = { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 };
+  await put({ RetryPolicy, DeadLetterConfig: { Arn: DEAD_LETTERS } });
+  expect((await events.ListTargetsByRule({ Rule: 'tea' })).Targets).toMatchObject([
+    { RetryPolicy, DeadLetterConfig: { Arn: DEAD_LETTERS } },
+  ]);
+});
