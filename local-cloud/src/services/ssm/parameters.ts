@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError, notSupported } from '../../errors.ts';
 import type { Cloud, Permission } from '../../service.ts';
 
 export interface StoredParameter {
@@ -60,11 +60,15 @@ export class Parameters {
   }
 }
 
-/** A parameter may be asked for by its ARN, which begins a name of one part without its slash. */
+/**
+ * A parameter may be asked for by its ARN, which begins a name of one part without its slash.
+ * Throws NotSupportedByLocalCloud for `name:3` and `name:label`.
+ */
 export function nameOf(given: string | undefined): string | undefined {
   const path = given?.match(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/(.*)$/)?.[1];
-  if (path === undefined) return given;
-  return path.includes('/') ? `/${path}` : path;
+  const name = path?.includes('/') ? `/${path}` : (path ?? given);
+  if (name?.includes(':')) throw notSupported('SSM', `versions and labels of parameters (${name})`);
+  return name;
 }
 
 export function parameterNotFound(name: string | undefined): AwsError {

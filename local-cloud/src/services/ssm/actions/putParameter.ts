@@ -36,6 +36,7 @@ export function putParameter(
 
 /** Of a parameter in the standard tier. */
 const MOST_BYTES = 4096;
+const MOST_LEVELS = 15;
 
 function alreadyExists(): AwsError {
   return new AwsError(
@@ -44,18 +45,34 @@ function alreadyExists(): AwsError {
   );
 }
 
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 function checkName(name: string): void {
-  if (/^[a-zA-Z0-9_.\-/]{1,2048}$/.test(name)) return;
-  throw new AwsError(
-    'ValidationException',
-    'Parameter name: can only contain letters, numbers and the symbols ".-_/".',
-  );
+  if (!/^[a-zA-Z0-9_.\-/]{1,1011}$/.test(name) || /\/\/|\/$/.test(name)) {
+    throw invalid(
+      'Parameter name: can only contain letters, numbers and the symbols ".-_/", and no empty parts.',
+    );
+  }
+  if (/^\/?(aws|ssm)/i.test(name)) {
+    throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
+  }
+  if (name.includes('/') && !name.startsWith('/')) {
+    throw invalid('Parameter name must be a fully qualified name.');
+  }
+  if (name.split('/').length - 1 > MOST_LEVELS) {
+    throw new AwsError(
+      'HierarchyLevelLimitExceededException',
+      `A hierarchy can have a maximum of ${MOST_LEVELS} levels.`,
+    );
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
 }
 
 function checkValue(value: string): void {
   if (value !== '' && Buffer.byteLength(value) <= MOST_BYTES) return;
-  throw new AwsError(
-    'ValidationException',
+  throw invalid(
     `Standard tier parameters support a parameter value of 1 to ${MOST_BYTES} characters.`,
   );
 }
@@ -63,8 +80,5 @@ function checkValue(value: string): void {
 function typeOf(type: string | undefined): StoredParameter['type'] {
   if (type === 'String' || type === 'StringList') return type;
   if (type === 'SecureString') throw notSupported('SSM', 'parameters of the type SecureString');
-  throw new AwsError(
-    'ValidationException',
-    'A parameter type is required when you create a parameter.',
-  );
+  throw invalid('A parameter type is required when you create a parameter.');
 }

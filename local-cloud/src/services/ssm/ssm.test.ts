@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { callable, failure, fakeCloud, fakeContext, START } from '../testing.ts';
+import { createSSM } from './index.ts';
+
+function createWorld() {
+  const cloud = fakeCloud();
+  const service = createSSM(cloud);
+  return { cloud, service, ssm: callable(service) };
+}
+
+let world: ReturnType<typeof createWorld>;
+let ssm: ReturnType<typeof createWorld>['ssm'];
+beforeEach(() => {
+  world = createWorld();
+  ssm = world.ssm;
+});
+
+const put = (input: object = {}) =>
+  ssm.PutParameter({ Name: '/tea/leaves', Value: 'green,black', Type: 'StringList', ...input });
+
+const value = async (Name = '/tea/leaves') => (await ssm.GetParameter({ Name })).Parameter?.Value;
+
+test('a parameter is read as it was put, with its ARN, version and time', async () => {
+  expect(await put()).toEqual({ Version: 1, Tier: 'Standard' });
+  expect(await ssm.GetParameter({ Name: '/tea/leaves', WithDecryption: true })).toEqual({
+    Parameter: {
+      Name: '/tea/leaves',
+      Type: 'StringList',
+      Value: 'green,black',
+      Version: 1,
+      LastModifiedDate: new Date(START),
+      ARN: 'arn:aws:ssm:us-east-1:123456789012:parameter/tea/leaves',
+      DataType: 'text',
+    },
+  });
+});
+
+test.each([
+  ['/tea/leaves', 'arn:aws:ssm:us-east-1:123456789012:parameter/tea/leaves'],
+  ['leaves', 'arn:aws:ssm:us-east-1:123456789012:parameter/leaves'],
+])('%s is also found by its ARN', async (Name, arn) => {
+  await put({ Name });
+  expect(await value(arn)).toBe('green,black');
+});
+
+describe('PutParameter with Overwrite', () => {
+  test('makes a new version, which keeps its type and description', async () => {
+    await put({ Description: 'What there is' });
+    await world.cloud.clock.advance(60_000);
+    const changed = { Name: '/tea/leaves', Value: 'white', Overwrite: true };
+    expect(await ssm.PutParameter(changed)).toMatchObject({ Version: 2 });
+    const { Parameters } = await ssm.DescribeParameters({});
+    expect(Parameters).toMatchObject([
+      { Type: 'StringList', Description: 'What there is', Version: 2 },
+    ]);
+    expect(Parameters?.[0]?.LastModifiedDate).toEqual(new Date(START + 60_000));
+    expect(await value()).toBe('white');
+  });
+
+  test('creates a parameter that is not there', async () => {
+    expect(await put({ Overwrite: true })).toMatchObject({ Version: 1 });
+  });
+
+  test('is needed to change a parameter', async () => {
+    await put();
+    expect(await failure(put({ Value: 'white' }))).toMatchObject({
+      code: 'ParameterAlreadyExists',
+    });
+    expect(await value()).toBe('green,black');
+  });
+});
+
+test('up to ten are read together, and those that are not there are named', async () => {
+  await put();
+  const { Parameters, InvalidParameters } = await ssm.GetParameters({
+    Names: ['/tea/leaves', '/coffee/beans'],
+  });
+  expect(Parameters).toMatchObject([{ Value: 'green,black' }]);
+  expect(InvalidParameters).toEqual(['/coffee/beans']);
+  expect(await failure(ssm.GetParameters({ Names: Array(11).fill('a') }))).toMatchObject({
+    code: 'ValidationException',
+  });
+});
+
+test('parameters are listed by name, without their values', async () => {
+  await put({ Name: '/tea/pots' });
+  await put();
+  const { Parameters = [] } = await ssm.DescribeParameters({});
+  expect(Parameters.map(({ Name }) => Name)).toEqual(['/tea/leaves', '/tea/pots']);
+  expect(Parameters[0]).not.toHaveProperty('Value');
+});
+
+test('a parameter that was deleted is not found, nor deleted twice', async () => {
+  await put();
+  await ssm.DeleteParameter({ Name: '/tea/leaves' });
+  const code = 'ParameterNotFound';
+  expect(await failure(value())).toMatchObject({ code });
+  expect(await failure(ssm.DeleteParameter({ Name: '/tea/leaves' }))).toMatchObject({ code });
+});
+
+test.each([
+  [{ Name: 'my tea' }, 'ValidationException', 'can only contain'],
+  [{ Name: '' }, 'ValidationException', 'can only contain'],
+  [{ Name: '/tea//leaves' }, 'ValidationException', 'no empty parts'],
+  [{ Name: 'tea/leaves' }, 'ValidationException', 'fully qualified'],
+  [{ Name: '/AWS/leaves' }, 'ValidationException', 'prefixed'],
+  [{ Name: 'ssm-leaves' }, 'ValidationException', 'prefixed'],
+  [{ Name: '/a'.repeat(16) }, 'HierarchyLevelLimitExceededException', '15 levels'],
+  [{ Value: '' }, 'ValidationException', '1 to 4096'],
+  [{ Value: 'é'.repeat(2049) }, 'ValidationException', '1 to 4096'],
+  [{ Type: undefined }, 'ValidationException', 'type is required'],
+  [{ Type: 'SecureString' }, 'NotSupportedByLocalCloud', 'SecureString'],
+  [{ Tier: 'Advanced' }, 'NotSupportedByLocalCloud', 'Tier'],
+])('PutParameter refuses %o', async (input, code, message) => {
+  expect(await failure(put(input))).toMatchObject({
+    code,
+    message: expect.stringContaining(message),
+  });
+});
+
+test.each(['/tea/leaves:1', '/tea/leaves:prod'])(
+  'a version or a label (%s) is refused by name, not taken for another parameter',
+  async (Name) => {
+    await put();
+    const refused = { code: 'NotSupportedByLocalCloud' };
+    expect(await failure(ssm.GetParameter({ Name }))).toMatchObject(refused);
+    expect(await failure(ssm.GetParameters({ Names: [Name] }))).toMatchObject(refused);
+  },
+);
+
+test('what is needed is permission on the parameter, by whatever name it is called', () => {
+  const { GetParameter, GetParameters } = world.service.operations;
+  const resource = 'arn:aws:ssm:us-east-1:123456789012:parameter/tea/leaves';
+  for (const Name of ['/tea/leaves', resource]) {
+    expect(GetParameter.permissions({ Name }, fakeContext())).toEqual([
+      { action: 'ssm:GetParameter', resource },
+    ]);
+  }
+  expect(GetParameters.permissions({ Names: ['/tea/leaves'] }, fakeContext())).toEqual([
+    { action: 'ssm:GetParameters', resource },
+  ]);
+});
