@@ -72,6 +72,7 @@ describe('a request', () => {
       "STRING_VALUE can not be converted to a Number (at 'maxResults')",
     ],
     ['[]', 'SerializationException', 'LIST_VALUE can not be converted to a structure'],
+    ['null', 'SerializationException', 'NULL_VALUE can not be converted to a structure'],
     ['{"max', 'SerializationException', 'The body is not JSON'],
   ])('with the body %s is refused', async (sent, code, message) => {
     const body = (await (

@@ -34,7 +34,7 @@ export function checkBody(
   isBound: (member: NormalizedSchema) => boolean = () => false,
 ): void {
   const check = new BodyCheck(dialect);
-  check.value(schema, body, '', isBound);
+  check.body(schema, body, isBound);
   check.finish();
 }
 
@@ -70,6 +70,12 @@ class BodyCheck {
 
   finish(): void {
     if (this.#missing.length > 0) throw missingMembers(this.#missing, this.#dialect.invalid);
+  }
+
+  /** A member may be null, which is as if it were not there; a body is a structure. */
+  body(schema: NormalizedSchema, body: unknown, isBound: (member: NormalizedSchema) => boolean) {
+    if (body === null) throw this.#mismatch('a structure', body, '');
+    this.value(schema, body, '', isBound);
   }
 
   value(
@@ -132,10 +138,9 @@ class BodyCheck {
   }
 
   #mismatch(kind: string, value: unknown, path: string): AwsError {
-    const found = Array.isArray(value) ? 'LIST' : (typeof value).toUpperCase();
     return new AwsError(
       this.#dialect.malformed,
-      `${found}_VALUE can not be converted to ${kind}${path && ` (at '${path}')`}`,
+      `${kindOf(value)}_VALUE can not be converted to ${kind}${path && ` (at '${path}')`}`,
     );
   }
 
@@ -151,4 +156,9 @@ class BodyCheck {
 
 function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'NULL';
+  return Array.isArray(value) ? 'LIST' : (typeof value).toUpperCase();
 }
