@@ -58,7 +58,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const sqs = createSQS(cloud, cloudWatch.recordMetric);
   const stepFunctions = createStepFunctions(cloud, cloudWatch.recordMetric);
-  const httpApis = createApiGatewayV2(cloud);
+  const httpApis = createApiGatewayV2(cloud, cloudWatch.recordMetric);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),

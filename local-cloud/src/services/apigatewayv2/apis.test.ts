@@ -3,6 +3,7 @@ import { AwsError } from '../../errors.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Principal } from '../../service.ts';
+import type { Measurement } from '../metrics.ts';
 import { callable, failure, fakeCloud, START } from '../testing.ts';
 import { createApiGatewayV2 } from './index.ts';
 
@@ -32,7 +33,8 @@ async function ready(
     const Payload = Buffer.from(JSON.stringify(failed ?? answer));
     return { Payload, ...(failed && { FunctionError: 'Unhandled' }) } as never;
   };
-  const service = createApiGatewayV2(cloud);
+  const metrics: Measurement[] = [];
+  const service = createApiGatewayV2(cloud, (measurement) => metrics.push(measurement));
   const api = callable(service);
   const { ApiId } = await api.CreateApi({ Name: 'api', ProtocolType: 'HTTP' });
   const { IntegrationId } = await api.CreateIntegration({
@@ -62,7 +64,18 @@ async function ready(
     cloud.calls
       .filter(({ operation }) => operation === 'PutLogEvents')
       .map(({ input }) => (input as { logEvents: { message: string }[] }).logEvents[0]!.message);
-  return { cloud, api, service, ApiId: ApiId!, Target, send, event, invocations, messages };
+  return {
+    cloud,
+    api,
+    service,
+    ApiId: ApiId!,
+    Target,
+    send,
+    event,
+    invocations,
+    messages,
+    metrics,
+  };
 }
 
 describe('a request', () => {
@@ -316,6 +329,37 @@ describe('the access log', () => {
     ['$context.requestId $context.authorizer.sub', 'NotSupportedByLocalCloud'],
   ])('refuses the format %s', async (format, code) => {
     await expect(ready(stage(format))).rejects.toMatchObject({ code });
+  });
+});
+
+describe('the metrics', () => {
+  it.each([
+    ['Hello', {}, 0, 0],
+    ['Hello', { path: '/nowhere' }, 1, 0],
+    [{ failure: { errorType: 'Error', errorMessage: 'broken' } }, {}, 0, 1],
+    [{ statusCode: 503 }, {}, 0, 1],
+  ])('of %j to %j count the request and its status', async (answer, request, of4xx, of5xx) => {
+    const { send, metrics, ApiId } = await ready({ answer });
+    await send(request);
+    const ofApi = metrics.filter(({ dimensions }) => dimensions.Stage === undefined);
+    expect(ofApi.map(({ namespace, dimensions }) => [namespace, dimensions])).toEqual(
+      Array(4).fill(['AWS/ApiGateway', { ApiId }]),
+    );
+    expect(Object.fromEntries(ofApi.map(({ name, value }) => [name, value]))).toEqual({
+      Count: 1,
+      '4xx': of4xx,
+      '5xx': of5xx,
+      Latency: 0,
+    });
+  });
+
+  it('are published for the stage too', async () => {
+    const { send, metrics, ApiId } = await ready();
+    await send();
+    const stages = metrics.filter(({ dimensions }) => dimensions.Stage !== undefined);
+    expect(stages.map(({ dimensions }) => dimensions)).toEqual(
+      Array(4).fill({ ApiId, Stage: '$default' }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
 import type { Cloud, Service } from '../../service.ts';
 import { refuseOthers } from '../members.ts';
+import type { RecordMetric } from '../metrics.ts';
 import { createApi } from './actions/createApi.ts';
 import { createIntegration } from './actions/createIntegration.ts';
 import { createRoute } from './actions/createRoute.ts';
@@ -21,10 +22,10 @@ import { Apis, EXECUTE_API } from './apis.ts';
 import { handleRequest } from './request.ts';
 
 /** API Gateway's HTTP APIs: routes to Lambda functions. */
-export function createApiGatewayV2(cloud: Cloud) {
+export function createApiGatewayV2(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
   const apis = new Apis(cloud);
   const handleHttpApiRequest = (apiId: string, request: HttpRequest): Promise<HttpResponse> =>
-    handleRequest(apis, apiId, request);
+    handleRequest(apis, apiId, request, recordMetric);
   return {
     sdkId: 'ApiGatewayV2',
     operations: refuseOthers('ApiGatewayV2', {

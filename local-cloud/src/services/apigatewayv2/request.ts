@@ -2,11 +2,13 @@ import { AwsError } from '../../errors.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import type { Json } from '../../json.ts';
 import type { Cloud, Principal } from '../../service.ts';
+import type { RecordMetric } from '../metrics.ts';
 import type { Entry } from './accessLog.ts';
 import { gatewayAnswer, MalformedAnswer, responseOf } from './answer.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
 import type { Apis } from './apis.ts';
 import { domainName, eventOf, logTime, type RoutedRequest } from './event.ts';
+import { recordAnswer } from './metrics.ts';
 import { bySpecificity, matchKey } from './routeKey.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -26,6 +28,7 @@ export async function handleRequest(
   apis: Apis,
   apiId: string,
   request: HttpRequest,
+  recordMetric: RecordMetric,
 ): Promise<HttpResponse> {
   const { cloud } = apis;
   const api = apis.find(apiId);
@@ -47,6 +50,8 @@ export async function handleRequest(
   const handled = await serve(cloud, api!, found.stage, route, routed);
   found.stage.accessLog?.write(entryOf(cloud, routed, handled));
   const { response } = handled;
+  const latency = cloud.clock.now() - routed.receivedAt;
+  recordAnswer(recordMetric, { apiId, stage, status: response.status, latency });
   return { ...response, headers: { ...response.headers, 'apigw-requestid': routed.requestId } };
 }
 
