@@ -166,6 +166,8 @@ describe('a text that is no path is refused', () => {
     ['$.a[?(@.b == )]', 'Failed to parse filter'],
     ['$.a[?(@.b likes 1)]', 'Filter operator likes is not supported!'],
     ['$.a b', 'Use bracket notion'],
+    ['$.a.concat(', "Arguments to function: 'concat' are not closed properly."],
+    ['$.a.concat($.b, ")"', "Arguments to function: 'concat' are not closed properly."],
   ])('%s', (path, message) => {
     expect(() => compilePath(path)).toThrow(PathSyntaxError);
     expect(() => compilePath(path)).toThrow(message);

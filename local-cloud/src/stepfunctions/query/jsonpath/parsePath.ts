@@ -51,12 +51,13 @@ function readToken(cursor: Cursor, tokens: Token[]): void {
   else tokens.push(readName(cursor));
 }
 
-const NAME = /[^ .[]+/y;
+const NAME = /[^ .[(]+/y;
 
 function readName(cursor: Cursor): Token {
   const start = cursor.position;
-  const name = cursor.match(NAME)?.[0];
-  if (name === undefined) return cursor.fail(`Could not parse token starting at position ${start}`);
+  const word = cursor.match(NAME)?.[0] ?? '';
+  const name = cursor.char === '(' ? word + readArguments(cursor, word) : word;
+  if (name === '') return cursor.fail(`Could not parse token starting at position ${start}`);
   if (cursor.char === ' ') {
     cursor.fail(
       "Use bracket notion ['my prop'] if your property contains blank characters. " +
@@ -64,6 +65,15 @@ function readName(cursor: Cursor): Token {
     );
   }
   return { kind: 'property', name };
+}
+
+/** To Jayway a name with parentheses is a function, whose arguments have to end. */
+function readArguments(cursor: Cursor, name: string): string {
+  try {
+    return cursor.bracketed('(', ')');
+  } catch {
+    return cursor.fail(`Arguments to function: '${name}' are not closed properly.`);
+  }
 }
 
 const WILDCARD = /\[ *\* *\]/y;
