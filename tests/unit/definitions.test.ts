@@ -127,10 +127,23 @@ describe.each(slugs)('%s', (slug) => {
     expect(text).not.toMatch(/[:[,]\s*null\b/);
   });
 
+  test('has no null: CloudFormation takes none, in a Definition neither', () => {
+    expect(nullsIn(machine)).toEqual([]);
+  });
+
   test('names each state once', () => {
     expect(new Set(named(states)).size).toBe(states.length);
   });
 });
+
+/** The members that are null, as paths. */
+function nullsIn(value: unknown, path = ''): string[] {
+  if (value === null) return [path];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value as object).flatMap(([key, member]) =>
+    nullsIn(member, `${path}/${key}`),
+  );
+}
 
 /** What CloudFormation puts in place of `${...Arn}`, `${...Url}` and other names. */
 function substituted(text: string): string {

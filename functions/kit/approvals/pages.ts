@@ -72,7 +72,7 @@ export function movedOnPage(approval: Approval): HttpAnswer {
     410,
     approval,
     'The workflow has moved on',
-    html`<p>It no longer waits for this decision: it was stopped, or ran out of time.</p>`,
+    html`<p>It no longer waits for this decision: it was answered, was stopped, or ran out of time.</p>`,
   );
 }
 
