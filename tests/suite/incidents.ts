@@ -1,0 +1,94 @@
+import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
+import type { Mail } from '../../local-cloud/src/mailbox.ts';
+import { awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
+import { localPace } from '../../local-cloud/src/scenarios/pace.ts';
+import { suitePackage } from './packaged.ts';
+
+export interface Incident {
+  readonly executionArn: string;
+  readonly status: string;
+  readonly error?: string;
+  readonly input: string;
+  readonly output?: string;
+}
+
+/** A cloud with the suite in it, and what incidents of IAM policies need of it. */
+export async function incidentCloud(seed: string) {
+  const cloud: BootedCloud = await bootCloud(await suitePackage(), { port: 0, seed });
+  const aws = awsCaller(cloud.endpoint);
+  const pace = localPace(cloud.endpoint);
+  const output = (name: string) => cloud.stack.outputs.get(name)!.value;
+  const stateMachineArn = output('IamIncidentStateMachineArn');
+
+  /** Those of that status, the newest first. */
+  const list = async (statusFilter?: string) => {
+    const { executions } = await aws.call<{ executions: { executionArn: string }[] }>(
+      'SFN',
+      'ListExecutions',
+      { stateMachineArn, statusFilter },
+    );
+    return executions.map(({ executionArn }) => executionArn);
+  };
+
+  /** The mails about a policy, oldest first. */
+  const mailsAbout = async (name: string): Promise<Mail[]> =>
+    (await pace.mails()).filter(({ subject, body }) =>
+      new RegExp(`\\b${name}\\b`).test(`${subject} ${body}`),
+    );
+
+  return {
+    cloud,
+    aws,
+    pace,
+    list,
+    mailsAbout,
+    create: async (PolicyName: string, PolicyDocument: string) => {
+      const input = { PolicyName, PolicyDocument };
+      const { Policy } = await aws.call<{ Policy: { Arn: string } }>('IAM', 'CreatePolicy', input);
+      return Policy.Arn;
+    },
+    addVersion: (PolicyArn: string, PolicyDocument: string, SetAsDefault: boolean) =>
+      aws.call<{ PolicyVersion: { VersionId: string } }>('IAM', 'CreatePolicyVersion', {
+        ...{ PolicyArn, PolicyDocument, SetAsDefault },
+      }),
+    /** Starts an execution with the input of another: the event comes again. */
+    redeliver: async (executionArn: string) => {
+      const { input } = await aws.call<Incident>('SFN', 'DescribeExecution', { executionArn });
+      await aws.call('SFN', 'StartExecution', { stateMachineArn, input });
+    },
+    describe: (executionArn: string) =>
+      aws.call<Incident>('SFN', 'DescribeExecution', { executionArn }),
+    /** The version in force, its document, and the ids of all. */
+    async inForce(PolicyArn: string) {
+      const { Versions } = await aws.call<{
+        Versions: { VersionId: string; IsDefaultVersion: boolean }[];
+      }>('IAM', 'ListPolicyVersions', { PolicyArn });
+      const { VersionId } = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!;
+      const { PolicyVersion } = await aws.call<{ PolicyVersion: { Document: string } }>(
+        'IAM',
+        'GetPolicyVersion',
+        { PolicyArn, VersionId },
+      );
+      const document = decodeURIComponent(PolicyVersion.Document);
+      return { versionId: VersionId, document, versions: Versions.map((one) => one.VersionId) };
+    },
+    /** Presses a button on the page behind the link in a mail. */
+    decide: async ({ body }: Mail, choice: string) => {
+      const link = /https?:\/\/\S+/.exec(body)![0];
+      const sent = fetch(link, { method: 'POST', body: new URLSearchParams({ choice }) });
+      return (await pace.during(sent)).status;
+    },
+  };
+}
+
+export type IncidentCloud = Awaited<ReturnType<typeof incidentCloud>>;
+
+export function isQuestion({ body }: Mail): boolean {
+  return body.includes('/approvals/');
+}
+
+/** A policy that allows these actions. */
+export function allowing(...actions: string[]): string {
+  const Statement = [{ Effect: 'Allow', Action: actions, Resource: '*' }];
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
