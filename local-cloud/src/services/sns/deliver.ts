@@ -1,5 +1,4 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
-import { sleep } from '../../clock.ts';
 import type { AwsError } from '../../errors.ts';
 import type { Mailbox } from '../../mailbox.ts';
 import type { Cloud, Principal } from '../../service.ts';
@@ -13,42 +12,56 @@ const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
 
 /** Hands a message to every subscription of its topic that lets it pass. */
 export function fanOut(topics: Topics, mailbox: Mailbox, message: Published): void {
+  const { cloud } = topics;
   for (const subscription of topics.subscriptionsOf(message.topicArn)) {
     const text = message.textFor(subscription.protocol);
     if (!passes(subscription.filter, text, message.attributes)) continue;
-    topics.cloud.background(`${message.topicArn} to ${subscription.endpoint}`, () =>
-      deliver(topics.cloud, mailbox, subscription, message, text),
-    );
+    if (subscription.protocol === 'email' || subscription.protocol === 'email-json') {
+      mail(cloud, mailbox, subscription, message, text);
+    } else {
+      attempt({ cloud, subscription, message, text }, 0);
+    }
   }
 }
 
-async function deliver(
+function mail(
   cloud: Cloud,
   mailbox: Mailbox,
-  subscription: Subscription,
+  { protocol, endpoint }: Subscription,
   message: Published,
   text: string,
-): Promise<void> {
-  if (subscription.protocol === 'email' || subscription.protocol === 'email-json') {
-    const body =
-      subscription.protocol === 'email' ? text : JSON.stringify(envelope(message, text), null, 2);
-    mailbox.send({
-      sent: cloud.clock.now(),
-      from: 'AWS Notifications <no-reply@sns.amazonaws.com>',
-      to: subscription.endpoint,
-      subject: message.subject ?? 'AWS Notification Message',
-      body,
-    });
-    return;
-  }
-  for (const delay of [...RETRIES_MS, undefined]) {
+): void {
+  mailbox.send({
+    sent: cloud.clock.now(),
+    from: 'AWS Notifications <no-reply@sns.amazonaws.com>',
+    to: endpoint,
+    subject: message.subject ?? 'AWS Notification Message',
+    body: protocol === 'email' ? text : JSON.stringify(envelope(message, text), null, 2),
+  });
+}
+
+/** One message on its way to one subscription. */
+interface Delivery {
+  readonly cloud: Cloud;
+  readonly subscription: Subscription;
+  readonly message: Published;
+  readonly text: string;
+}
+
+/** Calls the endpoint, and again after a while where it is down. */
+function attempt(delivery: Delivery, retries: number): void {
+  const { cloud, subscription, message, text } = delivery;
+  cloud.background(`${message.topicArn} to ${subscription.endpoint}`, async () => {
     const failure = await failureOf(() => send(cloud, subscription, message, text));
     if (failure === undefined) return;
+    const delay = RETRIES_MS[retries];
     if (delay === undefined || failure.fault === 'client') {
-      return giveUp(cloud, subscription, message, text, failure);
+      await giveUp(cloud, subscription, message, text, failure);
+    } else {
+      // A timer, not a sleep: work in flight would keep the clock from being moved on.
+      cloud.clock.after(delay, () => attempt(delivery, retries + 1));
     }
-    if (delay > 0) await sleep(cloud.clock, delay);
-  }
+  });
 }
 
 async function send(
