@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { parseJson } from '../nesting.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';
 import { unusable } from './members.ts';
@@ -90,7 +91,7 @@ export function httpResult(response: HttpResponse): Json {
 function readBody(response: HttpResponse): Json {
   if (response.body === '') return {};
   try {
-    return JSON.parse(response.body) as Json;
+    return parseJson(response.body);
   } catch {
     return response.body;
   }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { StatesError } from '../errors.ts';
+import { parseJson } from '../nesting.ts';
 import type { OptimisedIntegration } from './optimised.ts';
 
 /**
@@ -46,11 +47,12 @@ function compact(payload: string): string {
   return typeof answer === 'string' ? payload : JSON.stringify(answer);
 }
 
-/** The function's result; text that is no JSON stays text. */
+/** The function's result; text that is no JSON stays text. Throws States.Runtime for deep nesting. */
 export function parsePayload(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
-  } catch {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof StatesError) throw error;
     return text;
   }
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import { DEEPEST, nestingProblem } from '../nesting.ts';
 import { DefinitionError } from './diagnostics.ts';
 
 /**
@@ -10,7 +11,6 @@ export function parseJsonText(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
-const MAX_DEPTH = 1000;
 /** Jackson shows this much of its source. */
 const MAX_SOURCE = 500;
 const LITERALS = new Set(['true', 'false', 'null']);
@@ -79,7 +79,7 @@ class Scanner {
     if (char === '{' || char === '[') {
       this.at += 1;
       this.open.push({ start, empty: true, ...(char === '{' && { fields: new Set<string>() }) });
-      if (this.open.length > MAX_DEPTH) this.fail(depthMessage(this.open.length));
+      if (this.open.length > DEEPEST) this.fail(nestingProblem(this.open.length));
     } else if (char === '"') {
       this.at += 1;
       this.string();
@@ -183,8 +183,4 @@ function named(char: string): string {
 
 function controlMessage(char: string): string {
   return `Illegal unquoted character ((CTRL-CHAR, code ${char.charCodeAt(0)})): has to be escaped using backslash to be included in string value`;
-}
-
-function depthMessage(depth: number): string {
-  return `Document nesting depth (${depth}) exceeds the maximum allowed (${MAX_DEPTH})`;
 }

@@ -4,6 +4,7 @@ import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
 import { parseResource } from '../integrations/resource.ts';
 import type { State, TaskState } from '../language/definition.ts';
+import { parseJson } from '../nesting.ts';
 import { checkAgainst } from './mock-schema.ts';
 import { invalid } from './problems.ts';
 import type { TestStatePorts } from './types.ts';
@@ -48,7 +49,7 @@ export async function readMock(
 
 function parseResult(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     throw invalid('Mocked result must be valid JSON');
   }

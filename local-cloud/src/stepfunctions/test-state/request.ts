@@ -1,6 +1,7 @@
 import { AwsError } from '../../errors.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { State } from '../language/definition.ts';
+import { parseJson } from '../nesting.ts';
 import type { Mock } from './mock.ts';
 import { invalid, invalidDefinition } from './problems.ts';
 import { holds } from './tested-state.ts';
@@ -66,7 +67,7 @@ function checkUnmocked({ roleArn }: TestStateInput, state: State): void {
 /** The `input` of a request, `{}` where there is none. */
 export function readInput(text: string | undefined): string {
   try {
-    JSON.parse(text ?? '{}');
+    parseJson(text ?? '{}');
   } catch (cause) {
     throw new AwsError(
       'InvalidExecutionInput',
@@ -81,7 +82,7 @@ export function readObject(text: string | undefined, what: string): JsonObject |
   if (text === undefined) return undefined;
   let value: Json = null;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseJson(text);
   } catch {}
   if (!isObject(value)) throw invalid(`${what} must be a valid JSON object`);
   return value;

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import { parseJson } from '../../nesting.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
 /** `States.StringToJson(text)`: the parsed value. Recorded: blank text gives null. */
@@ -9,7 +9,7 @@ export const stringToJson: Intrinsic = {
     const text = textArgument(first, 'first');
     if (text.trim() === '') return null;
     try {
-      return JSON.parse(text) as Json;
+      return parseJson(text);
     } catch {
       throw new InvalidArguments('the first argument must be JSON text');
     }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../json.ts';
+import { parseJson } from '../../nesting.ts';
 import { chunks, range } from '../arrays.ts';
 import { hashText, isHashAlgorithm } from '../hashText.ts';
 import { JavaRandom } from '../javaRandom.ts';
@@ -73,7 +74,7 @@ function uuid(this: Focus): string {
 function parse(this: Focus, text?: string): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new EvaluationFailure(
       `$parse was given text that is not JSON: ${(error as Error).message}`,

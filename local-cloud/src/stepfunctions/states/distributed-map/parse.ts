@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../json.ts';
 import { StatesError } from '../../errors.ts';
+import { parseJson } from '../../nesting.ts';
 import { CSV_DELIMITERS, readCsv } from './csv.ts';
 
 /** `ReaderConfig`, its expressions evaluated. */
@@ -72,7 +73,7 @@ function pairs(content: JsonObject): Json[] {
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     throw readerFailed(`The file is not valid JSON: ${(error as Error).message}`);
   }

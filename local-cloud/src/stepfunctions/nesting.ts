@@ -1,0 +1,47 @@
+import type { Json } from '../json.ts';
+import { StatesError } from './errors.ts';
+
+/** The deepest nesting of objects and arrays that AWS's JSON parser (Jackson) reads. */
+export const DEEPEST = 1000;
+
+/** What Jackson says of a text whose nesting reaches `depth`. */
+export function nestingProblem(depth: number): string {
+  return `Document nesting depth (${depth}) exceeds the maximum allowed (${DEEPEST})`;
+}
+
+/**
+ * Parses JSON that came from outside an execution: deeper nesting would cost the stack of whoever
+ * reads it next. Throws SyntaxError, and States.Runtime for what is nested too deeply.
+ */
+export function parseJson(text: string): Json {
+  // Each level takes two characters.
+  if (text.length > 2 * DEEPEST && depthOf(text) > DEEPEST) {
+    throw new StatesError('States.Runtime', nestingProblem(DEEPEST + 1));
+  }
+  return JSON.parse(text) as Json;
+}
+
+/** How deep a JSON text gets, counted no further than one level too deep. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length && deepest <= DEEPEST; at++) {
+    const char = text.charCodeAt(at);
+    if (char === QUOTE) at = endOfString(text, at);
+    else if (char === OPEN_ARRAY || char === OPEN_OBJECT) deepest = Math.max(deepest, ++depth);
+    else if (char === CLOSE_ARRAY || char === CLOSE_OBJECT) depth -= 1;
+  }
+  return deepest;
+}
+
+const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from(
+  '"\\[]{}',
+) as unknown as readonly number[];
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
+    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+  }
+  return at;
+}
