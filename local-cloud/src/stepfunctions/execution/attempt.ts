@@ -5,6 +5,7 @@ import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../port
 import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
 import { CAUSE_CHARACTERS, ERROR_CHARACTERS } from './limits.ts';
+import type { InLine } from './line.ts';
 import type { Step } from './node.ts';
 import { oversized, type Payload, parsePayload, receivedPayload } from './payload.ts';
 import { failing, type Strand } from './strand.ts';
@@ -17,7 +18,8 @@ type GoOn = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
  * One attempt of a Task, from Scheduled to its last event. The Tasks port tells it how the work
  * goes; it writes the events and sends the strand on.
  */
-export class TaskAttempt implements TaskObserver {
+export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
+  behind: TaskAttempt | undefined;
   readonly #strand: Strand;
   readonly #events: TaskEvents;
   readonly #request: TaskRequest;

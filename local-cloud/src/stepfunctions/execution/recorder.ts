@@ -1,5 +1,6 @@
 import type { JournaledExecution, Ports } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
+import { withLateText } from './late-text.ts';
 import { HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';
 import { isUnwritten, type Payload } from './payload.ts';
@@ -112,31 +113,14 @@ export abstract class Recorder {
   }
 }
 
-// A text that is not written yet is written when the event is read: until then the event shares
-// its payload with the state it tells of.
-
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {
-  if (isUnwritten(input)) {
-    return {
-      name,
-      get input() {
-        return input.text;
-      },
-      inputDetails: NOT_TRUNCATED,
-    };
-  }
-  return { name, input: input.text, inputDetails: NOT_TRUNCATED };
+  return isUnwritten(input)
+    ? withLateText({ name, inputDetails: NOT_TRUNCATED }, 'input', input)
+    : { name, input: input.text, inputDetails: NOT_TRUNCATED };
 }
 
 function outputOf(name: string, output: Payload): HistoryEvent['stateExitedEventDetails'] & object {
-  if (isUnwritten(output)) {
-    return {
-      name,
-      get output() {
-        return output.text;
-      },
-      outputDetails: NOT_TRUNCATED,
-    };
-  }
-  return { name, output: output.text, outputDetails: NOT_TRUNCATED };
+  return isUnwritten(output)
+    ? withLateText({ name, outputDetails: NOT_TRUNCATED }, 'output', output)
+    : { name, output: output.text, outputDetails: NOT_TRUNCATED };
 }

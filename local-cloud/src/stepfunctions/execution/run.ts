@@ -4,9 +4,10 @@ import type { Ports } from '../ports.ts';
 import { isoTime } from './context.ts';
 import type { Failure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
+import { withLateText } from './late-text.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
-import { type Payload, parsePayload } from './payload.ts';
+import { isUnwritten, type Payload, parsePayload } from './payload.ts';
 import { NOT_TRUNCATED } from './recorder.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
@@ -36,7 +37,6 @@ export class Run extends Turns implements Execution {
   readonly mapRuns: MapRun[] = [];
   readonly payload: Payload;
   readonly startDate: number;
-  readonly region: string;
   status: Execution['status'] = 'RUNNING';
   stopDate: number | undefined;
   /** The output, once it has succeeded. */
@@ -58,7 +58,6 @@ export class Run extends Turns implements Execution {
     this.shop = shop;
     this.machine = spec.machine as Machine;
     this.startDate = this.now;
-    this.region = spec.arn.split(':', 4)[3] ?? '';
     this.payload = parsePayload(spec.input);
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
     this.#deadlineAt = this.startDate + this.#timeoutSeconds * 1000;
@@ -78,6 +77,9 @@ export class Run extends Turns implements Execution {
   }
   get output(): string | undefined {
     return this.result?.text;
+  }
+  get region(): string {
+    return this.arn.split(':', 4)[3] ?? '';
   }
   override get ended(): boolean {
     return this.status !== 'RUNNING';
@@ -175,12 +177,9 @@ export class Run extends Turns implements Execution {
   succeed(output: Payload, last: number): void {
     this.result = output;
     this.record('ExecutionSucceeded', last, {
-      executionSucceededEventDetails: {
-        get output() {
-          return output.text;
-        },
-        outputDetails: NOT_TRUNCATED,
-      },
+      executionSucceededEventDetails: isUnwritten(output)
+        ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
+        : { output: output.text, outputDetails: NOT_TRUNCATED },
     });
     this.#finish('SUCCEEDED');
   }

@@ -5,6 +5,7 @@ import { contextObject, type MapItem } from './context.ts';
 import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
 import type { Frame } from './frame.ts';
+import type { InLine } from './line.ts';
 import type { StateNode, Step } from './node.ts';
 import { oversized, type Payload } from './payload.ts';
 import type { EventDetails, EventType } from './recorder.ts';
@@ -16,7 +17,7 @@ import { type Assigned, assign, type Variables } from './variables.ts';
  * One line of control: the execution's own, a Parallel's branch, or a Map's iteration. It stands
  * in one state at a time; `last` is the event its next one follows.
  */
-export class Strand {
+export class Strand implements InLine<Strand> {
   readonly run: Run;
   /** The Parallel or Map it is part of. */
   readonly frame: Frame | undefined;
@@ -46,6 +47,7 @@ export class Strand {
   caught = false;
   /** What it does when it has its turn. */
   step: Step | undefined;
+  behind: Strand | undefined;
   #context: JsonObject | undefined;
 
   constructor(run: Run, input: Payload, last: number, variables: Variables, part?: StrandPart) {
@@ -113,8 +115,9 @@ export class Strand {
   /** Takes its turn again with `step`, unless it was cancelled meanwhile. */
   proceed(step: Step): void {
     if (!this.alive) return;
+    const inLine = this.step !== undefined;
     this.step = step;
-    this.run.ready(this);
+    if (!inLine) this.run.ready(this);
   }
 
   /** Goes on with `step` after `ms` of cloud time. */

@@ -2,6 +2,7 @@ import type { Ports } from '../ports.ts';
 import type { TaskAttempt } from './attempt.ts';
 import type { Eventually } from './eventually.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { Line } from './line.ts';
 import type { Step } from './node.ts';
 import { ENDED, Recorder } from './recorder.ts';
 import type { Runnable, Scheduler } from './scheduler.ts';
@@ -14,9 +15,8 @@ const LOOK_EVERY = 16;
 /** Gives the strands of an execution their turns, first come, first served. */
 export abstract class Turns extends Recorder implements Runnable {
   readonly #scheduler: Scheduler;
-  #ready: Strand[] = [];
-  #head = 0;
-  #outbox: TaskAttempt[] = [];
+  #ready = new Line<Strand>();
+  #outbox = new Line<TaskAttempt>();
   #queued = false;
   #working = false;
 
@@ -32,13 +32,13 @@ export abstract class Turns extends Recorder implements Runnable {
 
   /** Puts a strand in line for its turn. */
   ready(strand: Strand): void {
-    this.#ready.push(strand);
+    this.#ready.join(strand);
     this.#enqueue();
   }
 
   /** Starts the task once every strand that can go on has done so. */
   post(attempt: TaskAttempt): void {
-    this.#outbox.push(attempt);
+    this.#outbox.join(attempt);
     this.#enqueue();
   }
 
@@ -49,7 +49,7 @@ export abstract class Turns extends Recorder implements Runnable {
   }
 
   get waiting(): boolean {
-    return this.#ready.length === 0 && this.#outbox.length === 0;
+    return this.#ready.empty && this.#outbox.empty;
   }
 
   work(budget: number): number {
@@ -57,10 +57,9 @@ export abstract class Turns extends Recorder implements Runnable {
     this.lookAtClock();
     let left = budget;
     while (left > 0 && !this.ended) {
-      const strand = this.#shift();
+      const strand = this.#ready.next();
       if (strand !== undefined) left = this.#advance(strand, left);
-      else if (this.#outbox.length > 0) this.#dispatch();
-      else break;
+      else if (!this.#dispatch()) break;
     }
     this.#working = false;
     if (!this.ended) this.afterTurn();
@@ -73,18 +72,8 @@ export abstract class Turns extends Recorder implements Runnable {
   }
 
   protected forgetTurns(): void {
-    this.#ready = [];
-    this.#head = 0;
-    this.#outbox = [];
-  }
-
-  #shift(): Strand | undefined {
-    const strand = this.#ready[this.#head++];
-    if (this.#head >= this.#ready.length) {
-      this.#ready = [];
-      this.#head = 0;
-    }
-    return strand;
+    this.#ready = new Line();
+    this.#outbox = new Line();
   }
 
   /** Steps on until the strand waits, ends, or has used up its turn: then it stays first in line. */
@@ -95,7 +84,7 @@ export abstract class Turns extends Recorder implements Runnable {
     while (step !== undefined && strand.alive && !this.ended) {
       if (left <= 0) {
         strand.step = step;
-        this.#ready.splice(this.#head, 0, strand);
+        this.#ready.jump(strand);
         return 0;
       }
       left -= 1;
@@ -156,10 +145,15 @@ export abstract class Turns extends Recorder implements Runnable {
     });
   }
 
-  #dispatch(): void {
-    const attempts = this.#outbox;
-    this.#outbox = [];
-    for (const attempt of attempts) attempt.start();
+  /** Starts the tasks that were posted; false when there are none. */
+  #dispatch(): boolean {
+    if (this.#outbox.empty) return false;
+    let attempt = this.#outbox.next();
+    while (attempt !== undefined) {
+      attempt.start();
+      attempt = this.#outbox.next();
+    }
+    return true;
   }
 
   /** For what reports from outside a turn: the 25,000th event may end the execution under it. */
