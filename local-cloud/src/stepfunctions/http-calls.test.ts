@@ -71,6 +71,7 @@ test('a server on this machine is called and answers', async () => {
     statusText: 'Created',
     body: '{"ok":true}',
     headers: { 'x-id': ['7'] },
+    sent: { method: 'POST', url: `${address}/orders`, body: '{"a":1}' },
   });
 });
 

@@ -8,7 +8,8 @@ const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.[^/]+\.amazonaws\.com\
 
 /**
  * `http:invoke` and `apigateway:invoke` within this machine: APIs of the local cloud by their AWS
- * addresses, and servers on 127.0.0.1. Nothing leaves the machine.
+ * addresses, and servers on 127.0.0.1. Nothing leaves the machine. EventBridge's connections are
+ * not served: a role needs its permissions, and the request goes out without credentials.
  */
 export function createHttpCalls(cloud: Cloud): HttpCalls {
   return {
@@ -86,6 +87,7 @@ async function exchange(url: string, request: HttpRequest): Promise<HttpResponse
   const headers: Record<string, string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [...(headers[name] ?? []), value];
   return {
+    sent: request,
     status: response.status,
     statusText: response.statusText,
     headers,

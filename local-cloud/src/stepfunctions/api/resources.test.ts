@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, test } from 'vitest';
 import { definition, passing, ROLE, TestApi } from './testing.ts';
 
@@ -163,4 +165,31 @@ test('a state is tested as a role that the caller may pass', async () => {
     `iam:PassRole ${ROLE}`,
     'states:RevealSecrets *',
   ]);
+});
+
+test('an HTTP Task under test shows the request that went out and the answer', async () => {
+  const server = createServer((request, response) => {
+    response.end(JSON.stringify({ agent: request.headers['user-agent'] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bank`;
+  const Parameters = {
+    Method: 'GET',
+    ApiEndpoint: url,
+    Authentication: { ConnectionArn: 'arn:aws:events:us-east-1:123456789012:connection/bank/1' },
+  };
+  const call = { Type: 'Task', Resource: 'arn:aws:states:::http:invoke', Parameters, End: true };
+  const tested = await api.send('TestState', {
+    ...{ definition: JSON.stringify(call), roleArn: ROLE },
+    ...{ inspectionLevel: 'TRACE', revealSecrets: true },
+  });
+  server.close();
+  const agent = 'Amazon|StepFunctions|HttpInvoke|us-east-1';
+  expect(tested.inspectionData).toMatchObject({
+    request: {
+      ...{ protocol: 'http', method: 'GET', url },
+      headers: `[Range: bytes=0-262144, User-Agent: ${agent}]`,
+    },
+    response: { protocol: 'http', statusCode: '200', body: JSON.stringify({ agent }) },
+  });
 });

@@ -34,7 +34,7 @@ export const httpInvoke: HttpIntegration = {
       integration: 'http',
       method: String(given.Method),
       url: address(given),
-      headers,
+      headers: { ...headers, ...ownHeaders(headers, connectionArn) },
       connectionArn,
       ...(body !== undefined && { body }),
     };
@@ -60,6 +60,20 @@ function connection(given: JsonObject): string {
   const arn = isObject(Authentication) ? Authentication.ConnectionArn : undefined;
   if (typeof arn === 'string') return arn;
   throw unusable(given, [`The field 'Authentication.ConnectionArn' is required but was missing`]);
+}
+
+/** What Step Functions sends of its own with every HTTP Task. */
+function ownHeaders(
+  given: Readonly<Record<string, string>>,
+  connectionArn: string,
+): Record<string, string> {
+  const region = connectionArn.split(':')[3] ?? '';
+  return {
+    ...(!hasHeader(given, 'range') && { Range: 'bytes=0-262144' }),
+    ...(!hasHeader(given, 'user-agent') && {
+      'User-Agent': `Amazon|StepFunctions|HttpInvoke|${region}`,
+    }),
+  };
 }
 
 function address(given: JsonObject): HttpRequest['url'] {

@@ -79,10 +79,20 @@ test('http:invoke sends JSON with the connection', async () => {
     integration: 'http',
     method: 'POST',
     url: 'https://api.example.com/v1/orders?q=x',
-    headers: { 'Content-Type': 'application/json' },
+    headers: {
+      'Content-Type': 'application/json',
+      Range: 'bytes=0-262144',
+      'User-Agent': 'Amazon|StepFunctions|HttpInvoke|us-east-1',
+    },
     connectionArn: CONNECTION,
     body: '{"a":1}',
   });
+});
+
+test('http:invoke sends the headers that it is given in place of its own', async () => {
+  const world = new TestWorld();
+  await world.start(HTTP, { ...TASK, Headers: { range: 'bytes=0-9', 'user-agent': 'mine' } });
+  expect(world.requests[0]?.headers).toEqual({ range: 'bytes=0-9', 'user-agent': 'mine' });
 });
 
 test('http:invoke sends a form where Transform asks for it', async () => {
