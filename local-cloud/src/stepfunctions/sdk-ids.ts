@@ -43,6 +43,11 @@ export function sdkIdOf(service: string): string {
   return service.charAt(0).toUpperCase() + service.slice(1);
 }
 
+/** The package of the SDK's client of a service. */
+export function clientPackage(sdkId: string): string {
+  return `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
+}
+
 const ACRONYMS = new Set([
   'acm',
   'ec2',

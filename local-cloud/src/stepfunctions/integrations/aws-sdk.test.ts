@@ -219,3 +219,18 @@ test('a single call gives the result or a failure with its name', async () => {
   await expect(call('gone')).rejects.toMatchObject({ error: 'S3.NoSuchKeyException' });
   await expect(call('gone')).rejects.toBeInstanceOf(StatesError);
 });
+
+test.each([
+  ['arn:aws:states:::sagemaker:createModel', 'createModel', '@aws-sdk/client-sagemaker'],
+  [
+    'arn:aws:states:::aws-sdk:redshiftdata:executeStatement',
+    'executeStatement',
+    '@aws-sdk/client-redshift-data',
+  ],
+  ['arn:aws:states:::aws-sdk:glue:startJbRun', 'startJbRun', '@aws-sdk/client-glue'],
+])('%s says which client is missing, or does not have it', async (resource, action, name) => {
+  const seen = await new TestWorld().start(resource, {});
+  expect(seen.failure).toMatchObject({ error: 'States.Runtime', phase: 'schedule' });
+  expect(seen.failure?.cause).toContain(`does not know the operation '${action}' of`);
+  expect(seen.failure?.cause).toContain(`${name} is not installed`);
+});

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskRequest } from '../ports.ts';
+import { clientPackage, sdkIdOf } from '../sdk-ids.ts';
 import { holding, type IntegrationPorts } from './attempt.ts';
 import type { Caller, OperationShape } from './aws-calls.ts';
 import { optimisedFailure, sdkFailure } from './failures.ts';
@@ -29,7 +30,7 @@ export async function findRoute(
   if (shape !== undefined) return { shape, integration };
   throw new StatesError(
     'States.Runtime',
-    `The local cloud does not know the operation '${action}' of '${service}'. Check its name, or install @aws-sdk/client-${service} beside the SDK's other clients.`,
+    `The local cloud does not know the operation '${action}' of '${sdkService}': ${clientPackage(sdkIdOf(sdkService))} is not installed beside the SDK's other clients, or has no such operation.`,
   );
 }
 
