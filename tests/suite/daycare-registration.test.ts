@@ -13,7 +13,7 @@ import { suitePackage } from './packaged.ts';
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 100);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
 
 const SPOTS = 20;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
