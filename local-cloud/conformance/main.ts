@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '../src/errors.ts';
 import { isApiSequence, judgeApiSequence } from './api.ts';
 import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';
@@ -10,39 +11,90 @@ import { lines, reportOf, type Verdict } from './report.ts';
 import { isTestState, judgeTestState } from './test-state.ts';
 import { runValidationSuite, type SuiteResult } from './validation.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    dir: { type: 'string' },
-    area: { type: 'string' },
-    id: { type: 'string' },
-    json: { type: 'string' },
-    details: { type: 'boolean', default: false },
-  },
+const USAGE =
+  'npm run conformance -- [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details]';
+
+interface Options {
+  readonly dir?: string;
+  readonly area?: string;
+  readonly id?: string;
+  readonly json?: string;
+  readonly details: boolean;
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error([error.message, error.why, error.fix].filter(Boolean).join('\n'));
+  process.exitCode = error.exitCode;
 });
 
-const dir = resolve(options.dir ?? resolve(import.meta.dirname, '../../../shared/conformance'));
-
-if (existsSync(dir)) await main();
-else console.log(`No recordings at ${dir}: nothing to compare with. Name their folder with --dir.`);
-
 async function main(): Promise<void> {
-  const fixtures = loadFixtures(dir).filter(wanted);
-  const verdicts: Verdict[] = [];
-  for (const fixture of fixtures) {
-    if (isApiSequence(fixture)) verdicts.push(await judgeApiSequence(fixture));
-    if (isExecution(fixture)) verdicts.push(await judgeExecution(fixture));
-    if (isTestState(fixture)) verdicts.push(await judgeTestState(fixture));
-    if (isDefinition(fixture)) verdicts.push(await judgeDefinition(fixture));
+  const options = readOptions();
+  const dir = resolve(options.dir ?? resolve(import.meta.dirname, '../../../shared/conformance'));
+  if (!existsSync(dir)) {
+    if (options.dir !== undefined) throw wrongUse(`There is no folder ${dir}`);
+    console.log(`No recordings at ${dir}: nothing to compare with. Name their folder with --dir.`);
+    return;
   }
-  const report = reportOf(verdicts);
   const selected = options.id !== undefined || options.area !== undefined;
+  const report = reportOf(await judgeAll(select(load(dir), options)));
   const suites = selected ? [] : await suitesOf(dir);
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ ...report, suites }, null, 2)}\n`);
-  }
+  if (options.json !== undefined) write(options.json, { ...report, suites });
   console.log(lines(report, options.details || selected).join('\n'));
   if (suites.length > 0) console.log(suiteLines(suites).join('\n'));
   if (!selected && options.dir === undefined) enforceFloor(report.summary);
+}
+
+function readOptions(): Options {
+  const text = { type: 'string' } as const;
+  const details = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { dir: text, area: text, id: text, json: text, details } }).values;
+  } catch (error) {
+    throw wrongUse((error as Error).message);
+  }
+}
+
+function load(dir: string): Fixture[] {
+  try {
+    return loadFixtures(dir);
+  } catch (error) {
+    throw wrongUse(`The recordings in ${dir} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** The recordings that are asked for, at least one. */
+function select(fixtures: readonly Fixture[], { area, id }: Options): Fixture[] {
+  const inArea = fixtures.filter((fixture) => area === undefined || fixture.area === area);
+  if (inArea.length === 0) {
+    const areas = [...new Set(fixtures.map((fixture) => fixture.area))].sort().join(', ');
+    throw wrongUse(
+      area === undefined ? 'The folder holds no recordings' : `No recording is of the area ${area}`,
+      areas === '' ? USAGE : `Areas: ${areas}`,
+    );
+  }
+  const found = inArea.filter((fixture) => id === undefined || fixture.id.includes(id));
+  if (found.length > 0) return found;
+  throw wrongUse(`No recording${area === undefined ? '' : ` of ${area}`} has "${id}" in its id`);
+}
+
+async function judgeAll(fixtures: readonly Fixture[]): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const fixture of fixtures) verdicts.push(await judge(fixture));
+  return verdicts;
+}
+
+/** A fixture that cannot even be judged is a miss: the others still count. */
+async function judge(fixture: Fixture): Promise<Verdict> {
+  try {
+    if (isApiSequence(fixture)) return await judgeApiSequence(fixture);
+    if (isExecution(fixture)) return await judgeExecution(fixture);
+    if (isTestState(fixture)) return await judgeTestState(fixture);
+    if (isDefinition(fixture)) return await judgeDefinition(fixture);
+    return { fixture, outcome: false, reasons: [`The kind ${fixture.kind} is not known`] };
+  } catch (error) {
+    return { fixture, outcome: false, reasons: [(error as Error).stack ?? String(error)] };
+  }
 }
 
 /** What is not one of the recordings: definitions linted or collected by others, JSONata's own tests. */
@@ -63,9 +115,12 @@ function suiteLines(suites: readonly SuiteResult[]): string[] {
   );
 }
 
-function wanted(fixture: Fixture): boolean {
-  if (options.area !== undefined && fixture.area !== options.area) return false;
-  return options.id === undefined || fixture.id.includes(options.id);
+function write(file: string, report: object): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (error) {
+    throw wrongUse(`The report cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** CI fails when a change makes us worse than what floor.json says we were. */
@@ -76,4 +131,8 @@ function enforceFloor(summary: Record<string, number>): void {
     console.error(`${rate} is ${summary[rate]} %, below the floor of ${floor} %.`);
     process.exitCode = 1;
   }
+}
+
+function wrongUse(what: string, fix = USAGE): UserError {
+  return new UserError(what, { fix, exitCode: 2 });
 }
