@@ -43,6 +43,21 @@ test('of five versions the oldest that is not in force makes room, and that is s
   expect(JSON.parse(logs())).toMatchObject({ message: 'Deleted', versionId: 'v1' });
 });
 
+test('room that somebody else takes is made again, so that the version does not stay in force', async () => {
+  for (let count = 1; count <= 4; count++) policy.add('{}');
+  policy.crowd(2);
+  const { inForceVersionId } = await quarantine('v4');
+  expect(policy.inForce).toBe(inForceVersionId);
+  expect(policy.inForce).not.toBe('v4');
+  expect(logs()).toContain('The room for a version was taken');
+});
+
+test('a policy whose room is always taken is given up on', async () => {
+  for (let count = 1; count <= 4; count++) policy.add('{}');
+  policy.crowd(20);
+  await expect(quarantine('v4')).rejects.toMatchObject({ name: 'LimitExceededException' });
+});
+
 describe('a second attempt', () => {
   test('finds the work of the first and answers alike', async () => {
     for (let count = 1; count <= 5; count++) policy.add('{}');

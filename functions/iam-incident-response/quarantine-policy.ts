@@ -2,6 +2,7 @@ import {
   CreatePolicyVersionCommand,
   DeletePolicyVersionCommand,
   GetPolicyVersionCommand,
+  LimitExceededException,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
@@ -22,6 +23,9 @@ interface Outcome {
   readonly deletedVersionId: string | null;
 }
 
+/** How often room is made anew when somebody else's version takes it. */
+const TRIES = 5;
+
 /**
  * Quarantine Policy: where the restricted version is in force, makes one that allows nothing and
  * puts it in force instead. The restricted version stays, for the administrator to decide on. A
@@ -30,25 +34,36 @@ interface Outcome {
 export const handler = taskHandler(
   z.object(policyVersion),
   InvalidPolicyEvent,
-  async ({ policyArn: PolicyArn, versionId }): Promise<Outcome> => {
-    const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
-    const inForce = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!.VersionId!;
-    if (inForce !== versionId) return found(PolicyArn, versionId, inForce);
-    const deletedVersionId = versionToDelete(Versions);
-    if (deletedVersionId !== undefined) {
-      await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: deletedVersionId }));
-      logger.warn('Deleted', { policyArn: PolicyArn, versionId: deletedVersionId });
+  async ({ policyArn, versionId }): Promise<Outcome> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await quarantine(policyArn, versionId);
+      } catch (error) {
+        if (!(error instanceof LimitExceededException) || tries === TRIES) throw error;
+        logger.warn('The room for a version was taken', { policyArn, versionId });
+      }
     }
-    const { PolicyVersion } = await iam.send(
-      new CreatePolicyVersionCommand({
-        PolicyArn,
-        PolicyDocument: quarantineDocument({ versionId, deletedVersionId }),
-        SetAsDefault: true,
-      }),
-    );
-    return outcome(PolicyVersion!.VersionId!, versionId, deletedVersionId);
   },
 );
+
+async function quarantine(PolicyArn: string, versionId: string): Promise<Outcome> {
+  const { Versions = [] } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn }));
+  const inForce = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!.VersionId!;
+  if (inForce !== versionId) return found(PolicyArn, versionId, inForce);
+  const deletedVersionId = versionToDelete(Versions);
+  if (deletedVersionId !== undefined) {
+    await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: deletedVersionId }));
+    logger.warn('Deleted', { policyArn: PolicyArn, versionId: deletedVersionId });
+  }
+  const { PolicyVersion } = await iam.send(
+    new CreatePolicyVersionCommand({
+      PolicyArn,
+      PolicyDocument: quarantineDocument({ versionId, deletedVersionId }),
+      SetAsDefault: true,
+    }),
+  );
+  return outcome(PolicyVersion!.VersionId!, versionId, deletedVersionId);
+}
 
 /** Another version is in force: our quarantine, or one that this incident has nothing to do with. */
 async function found(PolicyArn: string, versionId: string, inForce: string): Promise<Outcome> {

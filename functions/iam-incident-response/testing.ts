@@ -22,6 +22,7 @@ export class SamplePolicy {
   inForce = '';
   #count = 0;
   #failing = '';
+  #crowding = 0;
 
   constructor() {
     this.#serve(ListPolicyVersionsCommand, () => ({ Versions: this.#list() }));
@@ -31,6 +32,10 @@ export class SamplePolicy {
       return { PolicyVersion: { Document: document } };
     });
     this.#serve(CreatePolicyVersionCommand, ({ PolicyDocument, SetAsDefault }) => {
+      while (this.#crowding > 0 && this.versions.size < 5) {
+        this.#crowding -= 1;
+        this.add('{}', false);
+      }
       if (this.versions.size >= 5) throw new LimitExceededException(failure('Five versions.'));
       return { PolicyVersion: { VersionId: this.add(PolicyDocument!, SetAsDefault) } };
     });
@@ -50,6 +55,11 @@ export class SamplePolicy {
   /** The next call of that operation fails. */
   failOnce(operation: string): void {
     this.#failing = operation;
+  }
+
+  /** Somebody else adds a version each of the next times that there is room for one. */
+  crowd(times: number): void {
+    this.#crowding = times;
   }
 
   /** A policy that has gone as a whole. */

@@ -74,7 +74,7 @@ test('an execution that fails rings for a minute', async () => {
   await pace.setFaults([OUTAGE, { state: 'Park Application', error: 'SQS.SdkClientException' }]);
   expect((await submit('sample-failed')).status).toBe(503);
   await pace.advance('1m');
-  expect(await ringing()).toEqual(['ExecutionsFailed']);
+  expect(await ringing()).toEqual(['5xx', 'ExecutionsFailed']);
   await pace.advance('5m');
   expect(await ringing()).toEqual([]);
 });
@@ -89,7 +89,7 @@ test('an execution that runs out of time rings', async () => {
   await pace.setFaults([{ state: 'Open New Account', delaySeconds: 9 }]);
   expect((await submit('sample-late')).status).toBe(504);
   await pace.advance('1m');
-  expect(await ringing()).toEqual(['ExecutionsTimedOut']);
+  expect(await ringing()).toEqual(['5xx', 'ExecutionsTimedOut']);
 });
 
 test('a function that throws rings: its role has lost what it needs', async () => {
@@ -98,7 +98,7 @@ test('a function that throws rings: its role has lost what it needs', async () =
   await aws.call('IAM', 'DeleteRolePolicy', { RoleName, PolicyName: 'submit-application' });
   expect((await submit('sample-denied')).status).toBe(500);
   await pace.advance('1m');
-  expect(await ringing()).toEqual(['Errors']);
+  expect(await ringing()).toEqual(['5xx', 'Errors']);
   await pace.advance('5m');
   expect(await ringing()).toEqual([]);
 });
