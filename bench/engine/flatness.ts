@@ -1,11 +1,19 @@
 import { CloudClock } from '../../local-cloud/src/clock.ts';
 import { SeededRandom } from '../../local-cloud/src/random.ts';
 import { createEngine } from '../../local-cloud/src/stepfunctions/execution/engine.ts';
-import type { Engine, StartSpec } from '../../local-cloud/src/stepfunctions/execution/types.ts';
+import type {
+  Engine,
+  Execution,
+  StartSpec,
+} from '../../local-cloud/src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../../local-cloud/src/stepfunctions/language/parse.ts';
 import { WORKLOADS } from './workloads.ts';
 
-/** Microseconds per transition; flat means that they do not grow from left to right. */
+/**
+ * Microseconds per transition; flat means that they do not grow from left to right. Every
+ * measurement makes and keeps as many events as the next one, whether in few executions or many, at
+ * once or one after another: what a history costs to keep is the same for all.
+ */
 export interface Flatness {
   /** By the number of events in the history of one execution. */
   readonly byEvents: Readonly<Record<string, number>>;
@@ -16,8 +24,8 @@ export interface Flatness {
 const EVENTS = [10, 100, 1000, 10_000, 24_980];
 const EXECUTIONS = [1, 10, 100, 1000, 10_000];
 const RUNS = 5;
-/** Transitions per measurement, so that short histories are measured as long as long ones. */
-const TRANSITIONS = 20_000;
+/** Transitions per measurement: 10,000 executions of the chain of ten. */
+const TRANSITIONS = 100_000;
 
 /** A loop of Pass and Choice that ends when its counter does. */
 const LOOP = {
@@ -42,22 +50,23 @@ export async function measureFlatness(): Promise<Flatness> {
   });
   const { definition, input, transitions } = WORKLOADS.chain!;
   const chain = specOf(engine, definition, input);
-  for (let run = 0; run < 50; run++) await runAll(engine, chain, 100);
+  for (let run = 0; run < 50; run++) await runAll(engine, chain, 100, []);
   const byEvents: Record<string, number> = {};
   for (const events of EVENTS) {
     const rounds = Math.max(1, Math.floor((events - 4) / 4));
     const transitions = rounds * 2 + 1;
     const repeat = Math.max(1, Math.round(TRANSITIONS / transitions));
     const spec = specOf(engine, LOOP, { left: rounds });
-    byEvents[events] = await perTransition(transitions * repeat, async () => {
-      for (let run = 0; run < repeat; run++) await runAll(engine, spec, 1);
+    byEvents[events] = await perTransition(transitions * repeat, async (kept) => {
+      for (let run = 0; run < repeat; run++) await runAll(engine, spec, 1, kept);
     });
   }
   const byExecutions: Record<string, number> = {};
   for (const executions of EXECUTIONS) {
     const repeat = Math.max(1, Math.round(TRANSITIONS / (transitions * executions)));
-    byExecutions[executions] = await perTransition(transitions * executions * repeat, async () => {
-      for (let run = 0; run < repeat; run++) await runAll(engine, chain, executions);
+    const count = transitions * executions * repeat;
+    byExecutions[executions] = await perTransition(count, async (kept) => {
+      for (let run = 0; run < repeat; run++) await runAll(engine, chain, executions, kept);
     });
   }
   return { byEvents, byExecutions };
@@ -77,20 +86,29 @@ function specOf(engine: Engine, definition: object, input: object): StartSpec {
   };
 }
 
-async function runAll(engine: Engine, spec: StartSpec, count: number): Promise<void> {
+async function runAll(
+  engine: Engine,
+  spec: StartSpec,
+  count: number,
+  kept: Execution[],
+): Promise<void> {
   const executions = Array.from({ length: count }, () => engine.start(spec));
   for (const execution of executions) {
     await new Promise<void>((resolve) => execution.onEnd(() => resolve()));
+    kept.push(execution);
   }
 }
 
 /** Microseconds per transition, the median of five after one to warm up. */
-async function perTransition(transitions: number, work: () => Promise<void>): Promise<number> {
-  await work();
+async function perTransition(
+  transitions: number,
+  work: (kept: Execution[]) => Promise<void>,
+): Promise<number> {
+  await work([]);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const start = performance.now();
-    await work();
+    await work([]);
     times.push(performance.now() - start);
   }
   const median = times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)]!;

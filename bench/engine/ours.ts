@@ -3,15 +3,17 @@ import { SeededRandom } from '../../local-cloud/src/random.ts';
 import { createEngine } from '../../local-cloud/src/stepfunctions/execution/engine.ts';
 import type { Execution, StartSpec } from '../../local-cloud/src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../../local-cloud/src/stepfunctions/language/parse.ts';
-import type { Tasks } from '../../local-cloud/src/stepfunctions/ports.ts';
+import type { TaskHandle, Tasks } from '../../local-cloud/src/stepfunctions/ports.ts';
 import type { Runner } from './measure.ts';
 import { double, type Workload } from './workloads.ts';
+
+const HANDLE: TaskHandle = { cancel() {} };
 
 const tasks: Tasks = {
   start(request, observer) {
     observer.started();
     observer.succeeded(double(request.parameters));
-    return { cancel() {} };
+    return HANDLE;
   },
   call: () => Promise.resolve({}),
 };

@@ -2,7 +2,6 @@ import type { Timer } from '../../clock.ts';
 import type { Json } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
-import type { Eventually } from './eventually.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';
 import { CAUSE_CHARACTERS, ERROR_CHARACTERS } from './limits.ts';
 import type { InLine } from './line.ts';
@@ -10,9 +9,6 @@ import type { Step } from './node.ts';
 import { oversized, type Payload, parsePayload, receivedPayload } from './payload.ts';
 import { failing, type Strand } from './strand.ts';
 import type { TaskEvents } from './task-events.ts';
-
-/** What the state does with a result. */
-type GoOn = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
 
 /**
  * One attempt of a Task, from Scheduled to its last event. The Tasks port tells it how the work
@@ -23,7 +19,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   readonly #strand: Strand;
   readonly #events: TaskEvents;
   readonly #request: TaskRequest;
-  readonly #goOn: GoOn;
+  readonly #succeeded: Step;
   readonly #token: string | undefined;
   #handle: TaskHandle | undefined;
   #started = false;
@@ -32,11 +28,12 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   #heartbeat: Timer | undefined;
   #lastBeat = 0;
 
-  constructor(strand: Strand, events: TaskEvents, request: TaskRequest, goOn: GoOn) {
+  /** `succeeded` is what the strand does with `strand.result`. */
+  constructor(strand: Strand, events: TaskEvents, request: TaskRequest, succeeded: Step) {
     this.#strand = strand;
     this.#events = events;
     this.#request = request;
-    this.#goOn = goOn;
+    this.#succeeded = succeeded;
     this.#token = strand.token;
     if (this.#token !== undefined) strand.run.shop.tokens.claim(this.#token, this);
     this.#watch();
@@ -113,7 +110,8 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     }
     this.#events.succeeded(this.#strand, result.text);
     this.#end();
-    this.#strand.proceed((strand) => this.#goOn(strand, result));
+    this.#strand.result = result;
+    this.#strand.proceed(this.#succeeded);
   }
 
   #onFailed(given: TaskFailure): void {

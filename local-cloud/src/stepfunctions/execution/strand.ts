@@ -39,6 +39,8 @@ export class Strand implements InLine<Strand> {
   attempts: number[] | undefined;
   token: string | undefined;
   task: TaskAttempt | undefined;
+  /** What its task came to. */
+  result: Payload | undefined;
   timer: Timer | undefined;
   /** The Parallel or Map it waits for. */
   child: Frame | undefined;

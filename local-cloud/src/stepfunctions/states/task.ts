@@ -73,7 +73,10 @@ export class TaskNode extends BaseNode {
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     if (this.#tokened) this.#giveToken(strand);
     if (this.#unlimited) {
-      return chain(this.#input(strand), (input) => this.#schedule(strand, input, UNLIMITED));
+      const input = this.#input(strand);
+      return input instanceof Promise
+        ? input.then((known) => this.#schedule(strand, known, UNLIMITED))
+        : this.#schedule(strand, input, UNLIMITED);
     }
     const scope = new StrandScope(strand, strand.input.value);
     const known = [
@@ -124,7 +127,8 @@ export class TaskNode extends BaseNode {
     run.post(attempt);
   }
 
-  readonly #succeeded = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
+  readonly #succeeded: Step = (strand) => {
+    const result = strand.result!;
     strand.run.spec.inspect?.('result', result.value);
     return this.#finish(strand, result, this.#next());
   };

@@ -14,8 +14,9 @@ export class ActivityEvents implements TaskEvents {
   }
 
   scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
+    const { timeoutSeconds, heartbeatSeconds } = limits;
     const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
-    const known = limited(details, { ...limits, roleArn: undefined });
+    const known = limited(details, { timeoutSeconds, heartbeatSeconds });
     strand.record('ActivityScheduled', { activityScheduledEventDetails: known });
   }
 

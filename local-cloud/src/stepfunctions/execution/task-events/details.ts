@@ -9,7 +9,7 @@ export function problem({ error, cause }: TaskFailure): { error?: string; cause?
 /** Adds to the details of a Scheduled event what limits the task, as far as it is given. */
 export function limited<Details extends object>(
   details: Details,
-  { timeoutSeconds, heartbeatSeconds, roleArn }: TaskLimits,
+  { timeoutSeconds, heartbeatSeconds, roleArn }: Partial<TaskLimits>,
 ): Details & ScheduledLimits {
   const limits: ScheduledLimits = details;
   if (timeoutSeconds !== undefined) limits.timeoutInSeconds = timeoutSeconds;

@@ -13,9 +13,9 @@ export class LambdaEvents implements TaskEvents {
     this.what = functionArn;
   }
 
-  scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
+  scheduled(strand: Strand, { text }: Payload, { timeoutSeconds, roleArn }: TaskLimits): void {
     const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
-    const known = limited(details, { ...limits, heartbeatSeconds: undefined });
+    const known = limited(details, { timeoutSeconds, roleArn });
     strand.record('LambdaFunctionScheduled', { lambdaFunctionScheduledEventDetails: known });
   }
 
