@@ -9,19 +9,12 @@ import { suitePackage } from './packaged.ts';
 let cloud: BootedCloud;
 let aws: AwsCaller;
 let pace: Pace;
-let outputs: Record<string, string>;
 
 beforeAll(async () => {
   // A role that may do nothing cannot write its logs either, which is told.
   cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'alarms', report: () => {} });
   aws = awsCaller(cloud.endpoint);
   pace = localPace(cloud.endpoint);
-  const { Stacks } = await aws.call<{
-    Stacks: [{ Outputs: { OutputKey: string; OutputValue: string }[] }];
-  }>('CloudFormation', 'DescribeStacks', {});
-  outputs = Object.fromEntries(
-    Stacks[0].Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
-  );
 });
 beforeEach(async () => {
   await pace.setFaults([]);
@@ -31,9 +24,15 @@ afterAll(async () => {
   await cloud.close();
 });
 
+/** An output of the stack. */
+const output = (name: string) => cloud.stack.outputs.get(name)!.value;
+
 function submit(applicationId: string): Promise<Response> {
   const body = { applicationId, name: 'Sam Sample', address: '123 Sample Street, Exampleton' };
-  const sent = fetch(`${outputs.ApiUrl}/accounts`, { method: 'POST', body: JSON.stringify(body) });
+  const sent = fetch(`${output('ApiUrl')}/accounts`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
   return pace.during(sent);
 }
 
@@ -65,7 +64,7 @@ test('an application that is parked rings, and again after a day, until it is de
     'ApproximateAgeOfOldestMessage',
     'ApproximateNumberOfMessagesVisible',
   ]);
-  await aws.call('SQS', 'PurgeQueue', { QueueUrl: outputs.BankAccountParkingQueueUrl });
+  await aws.call('SQS', 'PurgeQueue', { QueueUrl: output('BankAccountParkingQueueUrl') });
   await pace.advance('15m');
   expect(await ringing()).toEqual([]);
 });
@@ -80,7 +79,7 @@ test('an execution that fails rings for a minute', async () => {
 });
 
 test('an execution that runs out of time rings', async () => {
-  const stateMachineArn = outputs.BankAccountStateMachineArn;
+  const stateMachineArn = output('BankAccountStateMachineArn');
   const { definition } = await aws.call<{ definition: string }>('SFN', 'DescribeStateMachine', {
     stateMachineArn,
   });

@@ -67,7 +67,7 @@ Point any AWS client at it:
   export AWS_ENDPOINT_URL=${endpoint}
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-  export AWS_DISABLE_HOST_PREFIX_INJECTION=true   # for start-sync-execution
+  export AWS_DISABLE_HOST_PREFIX_INJECTION=true   # for start-sync-execution and test-state
 
 ${stack.name}:
 ${outputs.join('\n')}

@@ -1,5 +1,6 @@
 import type { Clock, Hold } from '../clock.ts';
 import type { Cloud, Principal } from '../service.ts';
+import { touchTracing } from '../tracing.ts';
 import { unpack } from './code.ts';
 import { LogStream } from './log-stream.ts';
 import { type Answer, answerOf, type Ended } from './outcomes.ts';
@@ -7,7 +8,7 @@ import { type PlatformLog, platformLog } from './platform-log.ts';
 import { type LogMessage, Runner } from './runner.ts';
 import { EnvironmentHold } from './slots.ts';
 import { LogTail } from './tail.ts';
-import { touchTracing, traceHeader } from './trace.ts';
+import { TRACING, traceHeader } from './trace.ts';
 import type { HostedFunction, InvokeRequest, IssuedSession, Outcome, Sessions } from './types.ts';
 import { variables } from './variables.ts';
 import type { RuntimeWorker } from './worker.ts';
@@ -147,7 +148,7 @@ export class Environment {
     });
     for (const line of lines) this.#platform(line);
     this.#initMs = undefined;
-    if (this.#traced) touchTracing(this.#options.cloud, this.#role);
+    if (this.#traced) touchTracing(this.#options.cloud, this.#role, TRACING);
     this.#stream.flush();
   }
 

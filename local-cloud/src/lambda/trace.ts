@@ -1,8 +1,7 @@
-import { AwsError } from '../errors.ts';
-import type { Cloud, Principal } from '../service.ts';
+import type { Cloud } from '../service.ts';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
-const ACTIONS = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+/** What a traced function's role does: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+export const TRACING = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
 /**
  * The trace header of an invocation that nobody traces yet.
@@ -12,15 +11,4 @@ export function traceHeader({ clock, random }: Cloud, sampled: boolean): string 
   const hex = (length: number) => Buffer.from(random.bytes(length)).toString('hex');
   const seconds = Math.trunc(clock.now() / 1000).toString(16);
   return `Root=1-${seconds.padStart(8, '0')}-${hex(12)};Parent=${hex(8)};Sampled=${sampled ? 1 : 0}`;
-}
-
-/** What the role needs to send a trace. Without it there is just no trace, as on AWS. */
-export function touchTracing(cloud: Cloud, role: Principal): void {
-  for (const action of ACTIONS) {
-    try {
-      cloud.authorize(role, 'XRay', [{ action, resource: '*' }]);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-    }
-  }
 }

@@ -39,7 +39,7 @@ export function checkBody(
 }
 
 /** AWS counts what is missing and says it all at once. */
-export function missingMembers(paths: readonly string[], code: string): AwsError {
+function missingMembers(paths: readonly string[], code: string): AwsError {
   const found = paths.map(
     (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
   );
@@ -56,7 +56,7 @@ export function requiredMembers(schema: NormalizedSchema): readonly string[] {
 }
 
 /** Member names as AWS's validation errors write them. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 

@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { stateMachineDeleting } from './errors.ts';
 import { checkExecutionInput } from './json-data.ts';
 import type { Target } from './machine-store.ts';
-import { touchTracing } from './tracing.ts';
+import { traceExecution } from './tracing.ts';
 
 /** What StartExecution and StartSyncExecution are given. */
 export interface BeginInput {
@@ -44,7 +44,7 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
     ...(given.traceHeader !== undefined && { traceHeader: given.traceHeader }),
     ...(given.sync && { sync: true }),
   };
-  touchTracing(context, revision);
+  traceExecution(context, revision);
   context.running.begin(spec, revision);
   const execution = context.engine.start(spec);
   if (machine.type === 'STANDARD') {

@@ -27,34 +27,37 @@ export function createStateMachine(context: Context) {
       encryptionConfiguration: {},
     },
     permissions: (input) => permissions(context, input),
-    async handle(input) {
-      checkName(input.name!);
-      if (input.versionDescription !== undefined && !input.publish) {
-        throw invalid('Version description can only be set when publish is true');
-      }
-      const tags = readTags(input.tags);
-      const type = input.type ?? 'STANDARD';
-      const revision = await makeRevision(context, {
-        ...input,
-        type,
-        definition: input.definition!,
-        roleArn: input.roleArn!,
-      });
-      const known = context.machines.byName(input.name!);
-      const machine =
-        known === undefined
-          ? add(context, { name: input.name!, type, revision, tags })
-          : same(known, type, revision);
-      const version = input.publish
-        ? publish(context, machine, input.versionDescription)
-        : undefined;
-      return {
-        stateMachineArn: machine.arn,
-        creationDate: new Date(machine.creationDate),
-        ...(version && { stateMachineVersionArn: version.arn }),
-      };
-    },
+    handle: (input) => create(context, input),
   });
+}
+
+async function create(
+  context: Context,
+  input: CreateStateMachineInput,
+): Promise<CreateStateMachineOutput> {
+  checkName(input.name!);
+  if (input.versionDescription !== undefined && !input.publish) {
+    throw invalid('Version description can only be set when publish is true');
+  }
+  const tags = readTags(input.tags);
+  const type = input.type ?? 'STANDARD';
+  const revision = await makeRevision(context, {
+    ...input,
+    type,
+    definition: input.definition!,
+    roleArn: input.roleArn!,
+  });
+  const known = context.machines.byName(input.name!);
+  const machine =
+    known === undefined
+      ? add(context, { name: input.name!, type, revision, tags })
+      : same(known, type, revision);
+  const version = input.publish ? publish(context, machine, input.versionDescription) : undefined;
+  return {
+    stateMachineArn: machine.arn,
+    creationDate: new Date(machine.creationDate),
+    ...(version && { stateMachineVersionArn: version.arn }),
+  };
 }
 
 function permissions(context: Context, input: CreateStateMachineInput): Permission[] {

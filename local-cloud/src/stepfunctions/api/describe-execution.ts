@@ -2,6 +2,7 @@ import type { DescribeExecutionInput, DescribeExecutionOutput } from '@aws-sdk/c
 import type { Execution } from '../execution/types.ts';
 import { arn, includedData } from './constraints.ts';
 import type { Context } from './context.ts';
+import { executionSummary } from './execution-summary.ts';
 import { redriveStatusOf } from './redrive-status.ts';
 import { serve } from './served.ts';
 
@@ -24,26 +25,12 @@ export function describeExecution(context: Context) {
 }
 
 function summary(execution: Execution) {
-  const { spec, stopDate, error, cause, redriveDate } = execution;
+  const { spec, error, cause } = execution;
   return {
-    executionArn: execution.arn,
-    stateMachineArn: spec.stateMachineArn,
-    name: execution.name,
-    status: execution.status,
-    startDate: new Date(execution.startDate),
-    ...(stopDate !== undefined && { stopDate: new Date(stopDate) }),
+    ...executionSummary(execution),
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
     ...(spec.traceHeader !== undefined && { traceHeader: spec.traceHeader }),
-    ...(spec.mapRunArn !== undefined && { mapRunArn: spec.mapRunArn }),
-    ...(spec.stateMachineVersionArn !== undefined && {
-      stateMachineVersionArn: spec.stateMachineVersionArn,
-    }),
-    ...(spec.stateMachineAliasArn !== undefined && {
-      stateMachineAliasArn: spec.stateMachineAliasArn,
-    }),
-    redriveCount: execution.redriveCount,
-    ...(redriveDate !== undefined && { redriveDate: new Date(redriveDate) }),
   };
 }
 

@@ -1,12 +1,9 @@
-import type {
-  ExecutionListItem,
-  ListExecutionsInput,
-  ListExecutionsOutput,
-} from '@aws-sdk/client-sfn';
+import type { ListExecutionsInput, ListExecutionsOutput } from '@aws-sdk/client-sfn';
 import type { Execution } from '../execution/types.ts';
 import { pageSize } from './constraints.ts';
 import type { Context } from './context.ts';
 import { invalid, typeNotSupported } from './errors.ts';
+import { executionSummary } from './execution-summary.ts';
 import { paginate } from './paging.ts';
 import { serve } from './served.ts';
 
@@ -41,7 +38,10 @@ export function listExecutions(context: Context) {
       const of = input.mapRunArn ?? input.stateMachineArn;
       const scope = `executions ${[of, statusFilter, redriveFilter].join(' ')}`;
       const { items, nextToken } = paginate(executions, input, scope, (item) => item.arn);
-      return { executions: items.map(describe), ...(nextToken !== undefined && { nextToken }) };
+      return {
+        executions: items.map(executionSummary),
+        ...(nextToken !== undefined && { nextToken }),
+      };
     },
   });
 }
@@ -60,25 +60,4 @@ function executionsOf(context: Context, input: ListExecutionsInput): readonly Ex
   if (version) return all.filter(({ spec }) => spec.stateMachineVersionArn === version.arn);
   if (alias) return all.filter(({ spec }) => spec.stateMachineAliasArn === alias.arn);
   return all;
-}
-
-function describe(execution: Execution): ExecutionListItem {
-  const { spec, stopDate, redriveDate } = execution;
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: spec.stateMachineArn,
-    name: execution.name,
-    status: execution.status,
-    startDate: new Date(execution.startDate),
-    ...(stopDate !== undefined && { stopDate: new Date(stopDate) }),
-    ...(spec.mapRunArn !== undefined && { mapRunArn: spec.mapRunArn }),
-    ...(spec.stateMachineVersionArn !== undefined && {
-      stateMachineVersionArn: spec.stateMachineVersionArn,
-    }),
-    ...(spec.stateMachineAliasArn !== undefined && {
-      stateMachineAliasArn: spec.stateMachineAliasArn,
-    }),
-    redriveCount: execution.redriveCount,
-    ...(redriveDate !== undefined && { redriveDate: new Date(redriveDate) }),
-  };
 }

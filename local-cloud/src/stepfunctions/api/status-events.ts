@@ -44,7 +44,7 @@ export class StatusEvents {
   }
 }
 
-export function statusDetail(execution: Execution, now: number): object {
+function statusDetail(execution: Execution, now: number): object {
   const { spec, output } = execution;
   const redrive = redriveStatusOf(execution, now);
   return {

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { touchTracing } from '../../tracing.ts';
 import type { Context } from './context.ts';
 import { rolePrincipal } from './principal.ts';
 import type { Revision } from './state-machine.ts';
@@ -11,18 +11,9 @@ const ACTIONS = [
   'xray:GetSamplingTargets',
 ];
 
-/**
- * What the role needs when tracing is on. A role that lacks it still runs its executions: AWS
- * then just sends no traces.
- */
-export function touchTracing({ cloud }: Context, revision: Revision): void {
+/** Traces an execution, where the state machine says so. */
+export function traceExecution({ cloud }: Context, revision: Revision): void {
   if (!revision.tracing) return;
   const role = rolePrincipal(cloud, { roleArn: revision.roleArn, session: 'StepFunctions' });
-  for (const action of ACTIONS) {
-    try {
-      cloud.authorize(role, 'XRay', [{ action, resource: '*' }]);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-    }
-  }
+  touchTracing(cloud, role, ACTIONS);
 }

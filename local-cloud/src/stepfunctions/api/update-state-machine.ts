@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../errors.ts';
+import type { Permission } from '../../service.ts';
 import { unqualified } from './arn.ts';
 import { arn } from './constraints.ts';
 import type { Context } from './context.ts';
@@ -27,18 +28,7 @@ export function updateStateMachine(context: Context) {
       versionDescription: { max: 256 },
       encryptionConfiguration: {},
     },
-    permissions: (input) => [
-      { action: 'states:UpdateStateMachine', resource: unqualified(input.stateMachineArn ?? '*') },
-      ...(input.publish
-        ? [
-            {
-              action: 'states:PublishStateMachineVersion',
-              resource: unqualified(input.stateMachineArn ?? '*'),
-            },
-          ]
-        : []),
-      ...(input.roleArn ? [passRole(input.roleArn)] : []),
-    ],
+    permissions,
     async handle(input) {
       const machine = context.machines.get(input.stateMachineArn!);
       if (machine.deleting) throw stateMachineDeleting(machine.arn);
@@ -55,6 +45,15 @@ export function updateStateMachine(context: Context) {
       };
     },
   });
+}
+
+function permissions(input: UpdateStateMachineInput): Permission[] {
+  const resource = unqualified(input.stateMachineArn ?? '*');
+  return [
+    { action: 'states:UpdateStateMachine', resource },
+    ...(input.publish ? [{ action: 'states:PublishStateMachineVersion', resource }] : []),
+    ...(input.roleArn ? [passRole(input.roleArn)] : []),
+  ];
 }
 
 function checkGiven(input: UpdateStateMachineInput): void {

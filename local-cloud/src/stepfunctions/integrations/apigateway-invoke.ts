@@ -44,10 +44,7 @@ export const apiGatewayInvoke: HttpIntegration = {
     };
   },
 
-  respond(response) {
-    if (response.status < 200 || response.status > 299) throw new HttpStatusError(response);
-    return httpResult(response);
-  },
+  respond: httpResult,
 
   failure(error): TaskFailure {
     if (error instanceof HttpStatusError) {

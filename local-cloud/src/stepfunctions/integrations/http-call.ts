@@ -76,8 +76,12 @@ export function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The result of both integrations, recorded for `apigateway:invoke`. */
+/**
+ * The result of both integrations, recorded for `apigateway:invoke`. Throws HttpStatusError where
+ * the status is no success.
+ */
 export function httpResult(response: HttpResponse): Json {
+  if (response.status < 200 || response.status > 299) throw new HttpStatusError(response);
   const headers = Object.entries(response.headers).map(([name, values]) => [name, [...values]]);
   return {
     Headers: Object.fromEntries(headers) as JsonObject,

@@ -40,10 +40,7 @@ export const httpInvoke: HttpIntegration = {
     };
   },
 
-  respond(response) {
-    if (response.status < 200 || response.status > 299) throw new HttpStatusError(response);
-    return httpResult(response);
-  },
+  respond: httpResult,
 
   failure(error): TaskFailure {
     if (error instanceof HttpStatusError) {

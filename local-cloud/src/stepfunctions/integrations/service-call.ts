@@ -85,7 +85,7 @@ export function nameFailure(error: unknown, route: Route, requestId: string): Ta
 }
 
 /** AWS writes the members of results in the order of the alphabet. */
-export function sortMembers(result: JsonObject): JsonObject {
+function sortMembers(result: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
