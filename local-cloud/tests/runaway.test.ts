@@ -119,6 +119,27 @@ test.each([
   await expectAlive();
 });
 
+const GIANT = JSON.stringify('x'.repeat(262_143));
+
+test('an input or a task output of more than 256 KiB is refused', async () => {
+  const stateMachineArn = await create({ Any: END });
+  const sent = states.send(new StartExecutionCommand({ stateMachineArn, input: GIANT }));
+  await expect(sent).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining("Value at 'input' failed to satisfy constraint"),
+  });
+  const output = new SendTaskSuccessCommand({ taskToken: 'any', output: GIANT });
+  await expect(states.send(output)).rejects.toMatchObject({ name: 'ValidationException' });
+  await expectAlive();
+});
+
+test('what a function answers beyond 256 KiB fails its task', async () => {
+  answer = GIANT;
+  const described = await run({ Work: { Type: 'Task', Resource: FUNCTION, End: true } });
+  expect(described).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  await expectAlive();
+});
+
 /** A state that comes back to itself for as long as nobody says stop. */
 function looping(state: object, QueryLanguage: QueryLanguage): States {
   const rule =
