@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
 import { supportTables } from '../../local-cloud/src/support.ts';
 import { diagram } from './diagram.ts';
+import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';
 
 /**
  * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
- * workflow's diagram from its definition, its table from scenarios.yml, and what the local cloud
- * serves from its code.
+ * workflow's diagram from its definition, its costs and scenarios from scenarios.yml, and what the
+ * local cloud serves from its code.
  *
  *   node docs/generate/main.ts
  */
@@ -24,7 +25,10 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
         join(root, `statemachines/${workflow.name}.asl.json`),
         'utf8',
       );
+      const wiring = readFileSync(join(root, `workflows/${workflow.name}.yml`), 'utf8');
+      const type = /StateMachineType: EXPRESS/.test(wiring) ? 'EXPRESS' : 'STANDARD';
       const parts = {
+        facts: facts(workflow, type),
         diagram: `\`\`\`mermaid\n${diagram(JSON.parse(definition))}\n\`\`\``,
         scenarios: scenarioTable(workflow),
       };

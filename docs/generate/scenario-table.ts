@@ -1,24 +1,19 @@
 import { endsOf, type ScenarioFile, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
+import { table } from './table.ts';
 
 type Scenario = ScenarioFile['scenarios'][string];
 
-/** The scenarios of a workflow as a Markdown table. */
+/** The scenarios of a workflow as a Markdown table; what they answer only where any has a request. */
 export function scenarioTable({ scenarios }: Pick<ScenarioFile, 'scenarios'>): string {
+  const hasAnswers = Object.values(scenarios).some((scenario) => answers(scenario) !== '');
   const rows = Object.entries(scenarios).map(([name, scenario]) => [
     scenario.faults.length > 0 ? `${name} (fault)` : name,
     scenario.description,
-    answers(scenario),
+    ...(hasAnswers ? [answers(scenario)] : []),
     lastState(scenario),
   ]);
-  return table(['Scenario', 'What happens', 'Answers', 'Ends in'], rows);
-}
-
-/** A Markdown table with aligned columns, as the formatter has it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+  const head = ['Scenario', 'What happens', ...(hasAnswers ? ['Answers'] : []), 'Ends in'];
+  return table(head, rows);
 }
 
 /** The HTTP status of each request of the scenario. */
@@ -26,7 +21,7 @@ function answers(scenario: Scenario): string {
   const statuses = stepsOf(scenario).flatMap((step) =>
     'request' in step && step.expect ? [step.expect.status] : [],
   );
-  return statuses.length > 0 ? statuses.join(', ') : '-';
+  return statuses.join(', ');
 }
 
 /** The last state of every end, each once; states that are entered in any order stay together. */

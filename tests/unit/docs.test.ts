@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diagram } from '../../docs/generate/diagram.ts';
+import { facts } from '../../docs/generate/facts.ts';
 import { filled, pages } from '../../docs/generate/main.ts';
 import { scenarioTable } from '../../docs/generate/scenario-table.ts';
 import { filesBelow, namesIn, read, root, slugs } from '../project.ts';
@@ -12,10 +13,48 @@ test.each([...pages()])('what is generated in %s is fresh', (path, { before, aft
   expect(before, `run: npx node docs/generate/main.ts to write ${path}`).toBe(after);
 });
 
-test.each(slugs)('the page of %s has its diagram and its scenarios', (slug) => {
+const HEADINGS = [
+  'Facts',
+  'The graph',
+  'When to use it, and when not',
+  'What it teaches',
+  'The rules',
+  'Run it',
+  'Scenarios',
+  'How it fails and recovers',
+  'Deploy',
+  'Operate',
+  'Clean up',
+  'Deviations from the reference',
+];
+
+test.each(slugs)(
+  'the page of %s opens with one sentence and has every part in its place',
+  (slug) => {
+    const page = read('docs/workflows', `${slug}.md`);
+    const prose = page.replace(/^```[\s\S]*?^```$/gm, '');
+    expect([...prose.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
+    expect(prose).toMatch(new RegExp(`^# ${slug}\\n\\n[^.]+\\.\\n\\n## `));
+    expect(page).toMatch(/<!-- generated: facts -->\n\n\| A run like/);
+    expect(page).toMatch(/<!-- generated: diagram -->\n\n```mermaid\n/);
+    expect(page).toMatch(/<!-- generated: scenarios -->\n\n\| Scenario/);
+  },
+);
+
+test.each(slugs)('the facts of %s are those of its definition and its wiring', (slug) => {
   const page = read('docs/workflows', `${slug}.md`);
-  expect(page).toMatch(/<!-- generated: diagram -->\n\n```mermaid\n/);
-  expect(page).toMatch(/<!-- generated: scenarios -->\n\n\| Scenario/);
+  const { QueryLanguage = 'JSONPath' } = JSON.parse(read(`statemachines/${slug}.asl.json`));
+  const wiring = read(`workflows/${slug}.yml`);
+  const type = /StateMachineType: EXPRESS/.test(wiring) ? 'Express' : 'Standard';
+  expect(page).toMatch(new RegExp(`^\\| Query language +\\| ${QueryLanguage} `, 'm'));
+  expect(page).toMatch(new RegExp(`^\\| Type +\\| ${type}\\b`, 'm'));
+});
+
+test.each(slugs)('the page of %s tells what to do about each of its alarms', (slug) => {
+  const page = read('docs/workflows', `${slug}.md`);
+  const alarms = [...read(`workflows/${slug}.yml`).matchAll(/^ {2}(\w+Alarm):$/gm)];
+  expect(alarms).not.toEqual([]);
+  for (const [, alarm] of alarms) expect(page).toContain(`\`${alarm}\``);
 });
 
 test.each(texts)('every file that %s links to is there', (text) => {
@@ -66,22 +105,60 @@ test('a diagram shows states by their kind, ways, and caught errors', () => {
   ]);
 });
 
-test('a scenario table names faults, the answers and the last state', () => {
-  const expectation = { status: 'FAILED' as const, path: ['Pour', ['A', 'B']], executions: 1 };
+/** A scenario that enters these states, by request or not, with a fault or not. */
+function scenario(path: (string | string[])[], { status = 0, isFaulty = false } = {}) {
   const request = { url: '${ApiUrl}/tea', method: 'POST' as const, headers: {} };
-  const scenario = {
+  const steps =
+    status > 0 ? [{ request, expect: { status } }] : [{ start: { payload: 'tea.json' } }];
+  return {
     description: 'The kettle is dry.',
-    faults: [{ state: 'Pour', error: 'Dry' }],
+    faults: isFaulty ? [{ state: 'Pour', error: 'Dry' }] : [],
     given: [],
-    steps: [{ request, expect: { status: 503 } }],
-    expect: expectation,
+    steps,
+    expect: { status: 'FAILED' as const, path, executions: 1 },
     verify: [],
   };
-  expect(scenarioTable({ scenarios: { 'dry-kettle': scenario } })).toBe(
+}
+
+test('a scenario table names faults, the answers and the last state', () => {
+  const dry = scenario(['Pour', ['A', 'B']], { status: 503, isFaulty: true });
+  expect(scenarioTable({ scenarios: { 'dry-kettle': dry } })).toBe(
     [
       '| Scenario           | What happens       | Answers | Ends in |',
       '| ------------------ | ------------------ | ------- | ------- |',
       '| dry-kettle (fault) | The kettle is dry. | 503     | A, B    |',
     ].join('\n'),
   );
+});
+
+test('a scenario table has no answers where nothing is requested', () => {
+  expect(scenarioTable({ scenarios: { dry: scenario(['Pour']) } })).toBe(
+    [
+      '| Scenario | What happens       | Ends in |',
+      '| -------- | ------------------ | ------- |',
+      '| dry      | The kettle is dry. | Pour    |',
+    ].join('\n'),
+  );
+});
+
+const TEAS = {
+  scenarios: {
+    usual: scenario(['Boil', 'Pour']),
+    long: scenario(['Boil', ['Milk', 'Milk'], 'Pour']),
+    faulty: scenario(['Boil', 'Boil', 'Boil', 'Boil', 'Pour'], { isFaulty: true }),
+  },
+};
+
+test('facts count the states of the first and of the longest faultless scenario', () => {
+  expect(facts(TEAS, 'STANDARD').split('\n').slice(2, 4)).toEqual([
+    '| usual      | 2           | $0.0000500   | $50.00                |',
+    '| long       | 4           | $0.000100    | $100.00               |',
+  ]);
+});
+
+test('facts of an Express workflow are the price of one request, whatever its states', () => {
+  expect(facts(TEAS, 'EXPRESS').split('\n').slice(2, 4)).toEqual([
+    '| usual      | 2           | $0.00000110  | $1.10                 |',
+    '| long       | 4           | $0.00000110  | $1.10                 |',
+  ]);
 });

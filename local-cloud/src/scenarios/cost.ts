@@ -6,7 +6,9 @@ import prices from './prices.json' with { type: 'json' };
  * source and date). Express executions are billed by request and by duration times memory, here
  * with the smallest memory step; the virtual duration is taken for the real one.
  */
-export function listPrice(execution: ExecutionReport): number {
+export function listPrice(
+  execution: Pick<ExecutionReport, 'type' | 'transitions' | 'started' | 'ended'>,
+): number {
   if (execution.type === 'STANDARD') return execution.transitions * prices.standardPerTransition;
   const step = prices.expressDurationStepMs;
   const duration = (execution.ended ?? execution.started) - execution.started;
