@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { MAILBOX_PATH, type Mail } from '../mailbox.ts';
 import { loadWorkflows } from '../scenarios/load.ts';
+import { callControl } from '../scenarios/pace.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { packaged } from './package.ts';
 import { openProject } from './project.ts';
@@ -10,8 +12,8 @@ export const demoCommand: Command = {
   name: 'demo',
   usage: '',
   help: `Run every scenario of every workflow in a cloud of its own
-Packages the suite if that is needed, boots a local cloud on a free port, deploys, runs all
-scenarios and prints a table. Exit code 1 if any of them fails.`,
+Packages the suite if that is needed, boots a local cloud on a free port, deploys, prints where its
+mail can be read, runs all scenarios and prints a table. Exit code 1 if any of them fails.`,
   positionals: [0, 0],
   options: { json: JSON_OPTION },
   async run({ flags, terminal }) {
@@ -25,11 +27,20 @@ scenarios and prints a table. Exit code 1 if any of them fails.`,
         workflow,
         scenarios: Object.keys(workflow.scenarios),
       }));
+      if (!flags.json)
+        terminal.out(`Mail is at ${cloud.endpoint}${MAILBOX_PATH} while this runs.\n`);
       const results = await runScenarios(cloud.endpoint, selected, terminal);
       terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
+      if (!flags.json) terminal.out(`${await mailsSent(cloud.endpoint)} mails sent`);
       return results.every((result) => result.problems.length === 0) ? 0 : 1;
     } finally {
       await cloud.close();
     }
   },
 };
+
+/** Mails are counted from 1, and the newest is always kept. */
+async function mailsSent(endpoint: string): Promise<number> {
+  const { mails } = (await callControl(endpoint, 'GET', '/mail')) as { mails: Mail[] };
+  return mails.at(-1)?.id ?? 0;
+}
