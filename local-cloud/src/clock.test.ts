@@ -82,4 +82,10 @@ describe('CloudClock', () => {
     expect(await clock.next()).toBe(false);
     await clock.advance(2000);
   });
+
+  test('goes no further than times can be written', async () => {
+    const clock = new CloudClock({ frozen: true, start: Date.UTC(2030, 0) });
+    await expect(clock.advance(1e18)).rejects.toThrow('no further than the year 9999');
+    expect(clock.now()).toBe(Date.UTC(2030, 0));
+  });
 });

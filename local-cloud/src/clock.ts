@@ -1,3 +1,4 @@
+import { UserError } from './errors.ts';
 import { before, Scheduled, TimerHeap } from './timer-heap.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface Hold {
   release(): void;
 }
 
+/** AWS writes times with four digits for the year. */
+const LATEST = Date.UTC(10_000, 0) - 1;
 /** The longest wait Node's own timers take, in milliseconds. */
 const LONGEST_REAL_WAIT = 2 ** 31 - 1;
 
@@ -114,9 +117,14 @@ export class CloudClock implements Clock {
     return this.#foreground.peek()?.due;
   }
 
-  /** Moves cloud time on by `ms`, firing what comes due in order, each at its own time. */
+  /**
+   * Moves cloud time on by `ms`, firing what comes due in order, each at its own time.
+   *
+   * @throws UserError beyond the year 9999, the last that can be written in AWS's times
+   */
   async advance(ms: number): Promise<void> {
     const target = this.now() + ms;
+    if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
     for (;;) {
       await this.idle();
       const next = this.#next();
