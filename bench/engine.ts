@@ -23,9 +23,13 @@ export interface EngineFigures {
   readonly flatness: Flatness;
 }
 
+/** Each engine has so many processes for a workload. */
+const ROUNDS = 3;
+
 /**
- * The engine side by side with aws-local-stepfunctions: each workload in a process of its own per
- * engine, one after the other, so that memory and compiled code are its own.
+ * The engine side by side with aws-local-stepfunctions: every workload in processes of its own per
+ * engine, so that memory and compiled code are its own, and in turns, so that what else the machine
+ * does meets both. Figures are medians.
  */
 export function measureEngine(progress: (line: string) => void): EngineFigures {
   const rows = Object.entries(WORKLOADS).map(([name, workload]) => {
@@ -39,15 +43,31 @@ export function measureEngine(progress: (line: string) => void): EngineFigures {
 }
 
 function rowOf(name: string, workload: Workload): Row {
-  const ours = figuresOf('ours', name, workload);
-  const peer = workload.oursOnly ? undefined : figuresOf('peer', name, workload);
+  const measured: { ours: Measurement[]; peer: Measurement[] } = { ours: [], peer: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    measured.ours.push(measure('ours', name));
+    if (!workload.oursOnly) measured.peer.push(measure('peer', name));
+  }
+  const ours = figuresOf(measured.ours, workload);
+  const peer = workload.oursOnly ? undefined : figuresOf(measured.peer, workload);
   const times =
     peer && Math.round((ours.transitionsPerSecond / peer.transitionsPerSecond) * 10) / 10;
   return { workload: workload.title, ours, peer, times };
 }
 
-function figuresOf(engine: string, name: string, workload: Workload): Figures {
-  const measured = JSON.parse(child('measure.ts', engine, name)) as Measurement;
+function measure(engine: 'ours' | 'peer', name: string): Measurement {
+  return JSON.parse(child('measure.ts', engine, name)) as Measurement;
+}
+
+function figuresOf(rounds: readonly Measurement[], workload: Workload): Figures {
+  const median = (figure: keyof Measurement): number =>
+    rounds.map((round) => round[figure]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+  const measured: Measurement = {
+    importMs: median('importMs'),
+    compileMs: median('compileMs'),
+    runMs: median('runMs'),
+    peakMegabytes: median('peakMegabytes'),
+  };
   const perSecond = (count: number): number => Math.round((count / measured.runMs) * 1000);
   return {
     ...measured,

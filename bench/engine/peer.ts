@@ -2,7 +2,11 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import type { Runner } from './measure.ts';
 import { double, type Workload } from './workloads.ts';
 
-/** aws-local-stepfunctions on the same definitions and input texts. It keeps no history. */
+/**
+ * aws-local-stepfunctions on the same definitions, input texts and handler, which stands in for
+ * Lambda by the option it has for that. Its log, which nobody reads, keeps what was entered and
+ * exited.
+ */
 export function peer(workload: Workload): Runner {
   const compile = (): StateMachine => new StateMachine(workload.definition as never);
   const machine = compile();
