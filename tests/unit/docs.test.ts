@@ -5,6 +5,7 @@ import { diagram } from '../../docs/generate/diagram.ts';
 import { facts } from '../../docs/generate/facts.ts';
 import { filled, pages } from '../../docs/generate/main.ts';
 import { scenarioTable } from '../../docs/generate/scenario-table.ts';
+import { main } from '../../local-cloud/src/cli.ts';
 import { filesBelow, namesIn, read, root, slugs } from '../project.ts';
 
 const texts = [...namesIn('.', '.md').map((name) => `${name}.md`), ...filesBelow('docs', '.md')];
@@ -64,6 +65,14 @@ test.each(texts)('every file that %s links to is there', (text) => {
     (link) => !existsSync(join(root, dirname(text), link.replace(/#.*$/, ''))),
   );
   expect(missing).toEqual([]);
+});
+
+test.each(texts)('every command that %s names is one that flows has', async (text) => {
+  let help = '';
+  await main(['help'], { out: (shown) => (help += shown), err: () => {}, progress: () => {} });
+  const commands = [...help.matchAll(/^ {2}([a-z]+)/gm)].map(([, command]) => command);
+  const named = [...read(text).matchAll(/(?:npx |`)flows ([a-z]+)/g)].map(([, command]) => command);
+  expect(named.filter((command) => !commands.includes(command))).toEqual([]);
 });
 
 test('a generated part is made anew between its marks, and nothing else is touched', () => {
