@@ -1,5 +1,6 @@
 import { clockCommand } from './cli/clock.ts';
 import { type Command, helpText, parseInvocation, type Terminal } from './cli/command.ts';
+import { coverageCommand } from './cli/coverage.ts';
 import { demoCommand } from './cli/demo.ts';
 import { executionsCommand } from './cli/executions.ts';
 import { forkCommand } from './cli/fork.ts';
@@ -13,6 +14,7 @@ import { UserError } from './errors.ts';
 const COMMANDS: readonly Command[] = [
   upCommand,
   demoCommand,
+  coverageCommand,
   runCommand,
   listCommand,
   executionsCommand,

@@ -32,6 +32,8 @@ export interface ExecutionReport {
 
 export interface ReportedEvent {
   readonly id: number;
+  /** The id of the event it follows, in its own branch or iteration; 0 for none. */
+  readonly previous: number;
   readonly time: number;
   readonly type: string;
   /** The state an event entered or left. */
@@ -86,20 +88,30 @@ async function readStandard(
     .map(({ executionArn }) => executionArn!);
   const reports: ExecutionReport[] = [];
   for (const executionArn of arns.reverse()) {
-    const history = await pages<GetExecutionHistoryCommandOutput>(
-      aws,
-      'SFN',
-      'GetExecutionHistory',
-      { executionArn },
-    );
-    const events = history
-      .flatMap((page) => page.events ?? [])
-      .map((event) =>
-        reported(event.id!, event.timestamp!.getTime(), event.type!, detailsOf(event)),
-      );
+    const events = await readHistory(aws, executionArn);
     reports.push(report(executionArn, machine.name!, 'STANDARD', events));
   }
   return reports;
+}
+
+/** The whole history of a Standard execution. */
+export async function readHistory(aws: AwsCaller, executionArn: string): Promise<ReportedEvent[]> {
+  const input = { executionArn };
+  const history = await pages<GetExecutionHistoryCommandOutput>(
+    aws,
+    'SFN',
+    'GetExecutionHistory',
+    input,
+  );
+  return history
+    .flatMap((page) => page.events ?? [])
+    .map((event) =>
+      reported(
+        { id: event.id!, previous: event.previousEventId ?? 0, time: event.timestamp!.getTime() },
+        event.type!,
+        detailsOf(event),
+      ),
+    );
 }
 
 async function readExpress(
@@ -107,9 +119,21 @@ async function readExpress(
   machine: DescribeStateMachineCommandOutput,
   { since, except = new Set() }: Selection,
 ): Promise<ExecutionReport[]> {
+  const byExecution = await readLogged(aws, machine, since);
+  return [...byExecution]
+    .filter(([arn]) => !except.has(arn))
+    .map(([arn, events]) => report(arn, machine.name!, 'EXPRESS', events));
+}
+
+/** The events that a machine's log group holds, by execution; child executions write there, too. */
+export async function readLogged(
+  aws: AwsCaller,
+  machine: Pick<DescribeStateMachineCommandOutput, 'loggingConfiguration'>,
+  since?: number,
+): Promise<Map<string, ReportedEvent[]>> {
   const group =
     machine.loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
-  if (group === undefined) return [];
+  if (group === undefined) return new Map();
   const logGroupName = group.split(':log-group:')[1]!.replace(/:\*$/, '');
   const logs = await pages<FilterLogEventsCommandOutput>(aws, 'CloudWatchLogs', 'FilterLogEvents', {
     logGroupName,
@@ -119,25 +143,22 @@ async function readExpress(
   for (const { message } of logs.flatMap((page) => page.events ?? [])) {
     const entry = JSON.parse(message!) as LogEntry;
     const events = byExecution.get(entry.execution_arn) ?? [];
-    const time = Number(entry.event_timestamp);
-    events.push(reported(Number(entry.id), time, entry.type, entry.details ?? {}));
+    const at = {
+      id: Number(entry.id),
+      previous: Number(entry.previous_event_id),
+      time: Number(entry.event_timestamp),
+    };
+    events.push(reported(at, entry.type, entry.details ?? {}));
     byExecution.set(entry.execution_arn, events);
   }
-  return [...byExecution]
-    .filter(([arn]) => !except.has(arn))
-    .map(([arn, events]) =>
-      report(
-        arn,
-        machine.name!,
-        'EXPRESS',
-        events.sort((first, second) => first.id - second.id),
-      ),
-    );
+  for (const events of byExecution.values()) events.sort((first, second) => first.id - second.id);
+  return byExecution;
 }
 
 /** One line of a state machine's log: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
 interface LogEntry {
   id: string;
+  previous_event_id: string;
   type: string;
   details?: Record<string, unknown>;
   event_timestamp: string;
@@ -150,13 +171,12 @@ function detailsOf(event: object): Record<string, unknown> {
 }
 
 function reported(
-  id: number,
-  time: number,
+  at: Pick<ReportedEvent, 'id' | 'previous' | 'time'>,
   type: string,
   details: Record<string, unknown>,
 ): ReportedEvent {
   const state = /State(Entered|Exited)$/.test(type) ? { state: String(details.name) } : {};
-  return { id, time, type, ...state, details };
+  return { ...at, type, ...state, details };
 }
 
 const ENDS: Readonly<Record<string, string>> = {
@@ -203,7 +223,7 @@ function text(details: Readonly<Record<string, unknown>> | undefined, key: strin
 }
 
 /** Every page of a paged operation, in order. */
-async function pages<Page extends { nextToken?: string | undefined }>(
+export async function pages<Page extends { nextToken?: string | undefined }>(
   aws: AwsCaller,
   service: string,
   operation: string,

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
+import { workflowCoverage } from '../../local-cloud/src/cli/coverage.ts';
 import { openProject } from '../../local-cloud/src/cli/project.ts';
+import { nameOf } from '../../local-cloud/src/coverage/points.ts';
 import { awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
 import { callControl, localPace } from '../../local-cloud/src/scenarios/pace.ts';
@@ -27,6 +29,13 @@ describe.each(workflows)('$name', (workflow) => {
     const target = { aws: awsCaller(endpoint), pace: localPace(endpoint) };
     const result = await runScenario(target, workflow, name, workflow.scenarios[name]!);
     expect(result.problems).toEqual([]);
+  });
+
+  /** Runs after the scenarios, and reads what they left in the histories. */
+  test('is covered whole: states, rules, retriers, catchers, branches, iterations', async () => {
+    const { points } = await workflowCoverage(cloud.endpoint, workflow);
+    const gaps = points.filter(({ status }) => status !== 'covered');
+    expect(gaps.map((point) => `${nameOf(point)}: ${point.status}`)).toEqual([]);
   });
 });
 

@@ -116,7 +116,10 @@ function labelOf(section: string, { service, operation }: Call): string {
 }
 
 /** The outputs of the stack that holds the workflow: the one with that output. */
-async function stackOutputs({ aws, stackName }: Target, output: string): Promise<Outputs> {
+export async function stackOutputs(
+  { aws, stackName }: Pick<Target, 'aws' | 'stackName'>,
+  output: string,
+): Promise<Outputs> {
   const { Stacks = [] } = await aws.call<DescribeStacksCommandOutput>(
     'CloudFormation',
     'DescribeStacks',
