@@ -37,7 +37,16 @@ describe('flows', () => {
   test('--help lists every command', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['up', 'demo', 'run', 'list', 'executions', 'history', 'clock']) {
+    for (const name of [
+      'up',
+      'demo',
+      'coverage',
+      'run',
+      'list',
+      'executions',
+      'history',
+      'clock',
+    ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
   });
@@ -48,6 +57,8 @@ describe('flows', () => {
     [['run', 'bank-account'], 'flows run takes <workflow> <scenario>'],
     [['clock', 'advance', 'soon'], '"soon" is not a span of time'],
     [['clock', 'rewind'], 'flows clock takes'],
+    [['coverage', '--min', 'most'], '"most" is not a percentage'],
+    [['coverage', '--min', '101'], '"101" is not a percentage'],
     [['up', '--port', 'high'], '"high" is not a port'],
     [['executions', '--endpoint', 'nowhere'], '"nowhere" is not the URL of an endpoint'],
   ])('%j is wrong usage: exit code 2, one clear error', async (words, message) => {

@@ -36,13 +36,14 @@ function results({
 /** Whether the data in the history could come of this way; a history without data denies nothing. */
 function agrees({ QueryLanguage }: ChoiceState, way: Way, { entered, exited }: Left): boolean {
   const { output, assignedVariables = {} } = exited.details;
-  if (typeof output !== 'string') return true;
+  const { input } = entered.details;
+  if (typeof output !== 'string' || typeof input !== 'string') return true;
   const assigned = Object.entries(assignedVariables as Record<string, string>).map(
     ([name, text]) => [name, parsed(text)] as const,
   );
   if (!fits(way.Assign ?? {}, Object.fromEntries(assigned), QueryLanguage)) return false;
   if (QueryLanguage === 'JSONPath') return true;
-  const template = way.Output ?? parsed(String(entered.details.input));
+  const template = way.Output ?? parsed(input);
   return fits(template, parsed(output), QueryLanguage);
 }
 

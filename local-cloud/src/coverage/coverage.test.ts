@@ -143,3 +143,59 @@ function frozen(rows: readonly Row[]): ReportedEvent[] {
     details,
   }));
 }
+
+test('the attempt of a redrive is no retry', () => {
+  const machine = {
+    StartAt: 'Do',
+    States: { Do: { ...TASK, Retry: [{ ErrorEquals: ['Broken'] }], End: true } },
+  };
+  const failed: readonly Row[] = [
+    [1, 0, 'ExecutionStarted'],
+    [2, 0, 'TaskStateEntered', { name: 'Do' }],
+    [3, 2, 'TaskScheduled'],
+    [4, 3, 'TaskFailed', { error: 'Broken' }],
+    [5, 4, 'ExecutionFailed', { error: 'Broken' }],
+  ];
+  const redriven: readonly Row[] = [
+    [6, 5, 'ExecutionRedriven'],
+    [7, 4, 'TaskScheduled'],
+    [8, 7, 'TaskFailed', { error: 'Broken' }],
+  ];
+  expect(named('covered', machine, frozen([...failed, ...redriven]))).toEqual(['Do']);
+  const retried: Row = [9, 8, 'TaskScheduled'];
+  expect(named('covered', machine, frozen([...failed, ...redriven, retried]))).toEqual([
+    'Do',
+    'Do: Retry[0] (Broken)',
+  ]);
+});
+
+test('a redriven Parallel that had failed may be retried again', () => {
+  const machine = {
+    StartAt: 'Both',
+    States: {
+      Both: {
+        Type: 'Parallel',
+        Branches: [{ StartAt: 'Do', States: { Do: { ...TASK, End: true } } }],
+        Retry: [{ ErrorEquals: ['Slow'] }],
+        End: true,
+      },
+    },
+  };
+  const history = frozen([
+    [1, 0, 'ExecutionStarted'],
+    [2, 0, 'ParallelStateEntered', { name: 'Both' }],
+    [3, 2, 'ParallelStateStarted'],
+    [4, 3, 'TaskStateEntered', { name: 'Do' }],
+    [5, 4, 'TaskScheduled'],
+    [6, 5, 'TaskFailed', { error: 'Broken' }],
+    [7, 6, 'TaskStateAborted'],
+    [8, 6, 'ParallelStateFailed'],
+    [9, 8, 'ExecutionFailed', { error: 'Broken' }],
+    [10, 9, 'ExecutionRedriven'],
+    [11, 6, 'TaskScheduled'],
+    [12, 11, 'TaskFailed', { error: 'Slow' }],
+    [13, 12, 'TaskStateAborted'],
+    [14, 12, 'ParallelStateStarted'],
+  ]);
+  expect(named('not covered', machine, history)).toEqual([]);
+});
