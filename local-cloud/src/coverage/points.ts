@@ -69,7 +69,7 @@ function handlers(name: string, state: State): Point[] {
         kind: 'retrier',
         state: name,
         part: `Retry[${index}]`,
-        about: ErrorEquals.join(', '),
+        about: inShort(ErrorEquals),
       }),
     ),
     ...Catch.map(
@@ -77,10 +77,15 @@ function handlers(name: string, state: State): Point[] {
         kind: 'catcher',
         state: name,
         part: `Catch[${index}]`,
-        about: `${ErrorEquals.join(', ')} -> ${Next}`,
+        about: `${inShort(ErrorEquals)} -> ${Next}`,
       }),
     ),
   ];
+}
+
+/** Lists of transient errors are long, and much alike. */
+function inShort([first, ...others]: readonly string[]): string {
+  return others.length === 0 ? first! : `${first} and ${others.length} more`;
 }
 
 function frames(name: string, state: State): Point[] {
