@@ -78,10 +78,11 @@ export function parsePayload(text: string): Payload {
 
 /**
  * The payload of a value that came from outside: a copy, since whoever gave it may go on
- * changing it.
+ * changing it. Its text is written at once: the event that tells of it is next.
  */
 export function receivedPayload(value: Json): Payload {
-  return payloadOf(copy(value));
+  const own = copy(value);
+  return { value: own, text: JSON.stringify(own) };
 }
 
 /** As JSON has it: no undefined members, no numbers that are none, and what `toJSON` gives. */

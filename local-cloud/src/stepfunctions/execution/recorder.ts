@@ -6,9 +6,11 @@ import type { StateNode } from './node.ts';
 import { isUnwritten, type Payload } from './payload.ts';
 import type { StartSpec } from './types.ts';
 
-/** Details of an event: one of the `...EventDetails` members, or none. */
-export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
 export type EventType = NonNullable<HistoryEvent['type']>;
+/** What the `...EventDetails` member of an event of this type holds. */
+export type EventDetails<Type extends EventType> = HistoryEvent[DetailsMember<Type> &
+  keyof HistoryEvent];
+type DetailsMember<Type extends EventType> = `${Uncapitalize<Type>}EventDetails`;
 
 /** Nothing the engine keeps is ever cut. One object, shared by all events. */
 export const NOT_TRUNCATED = Object.freeze({ truncated: false });
@@ -56,9 +58,15 @@ export abstract class Recorder {
   protected abstract readonly journaled: JournaledExecution;
 
   /** Writes an event; gives its id. */
-  record(type: EventType, previousEventId: number, details?: EventDetails): number {
+  record<Type extends EventType>(
+    type: Type,
+    previousEventId: number,
+    details?: EventDetails<Type>,
+  ): number {
     const id = this.history.length + 1;
-    return this.#append({ timestamp: this.#now, type, id, previousEventId, ...details });
+    const event: HistoryEvent = { timestamp: this.#now, type, id, previousEventId };
+    if (details !== undefined) setDetails(event, type, details);
+    return this.#append(event);
   }
 
   /** Writes an event as it was written before, in another execution. */
@@ -111,6 +119,19 @@ export abstract class Recorder {
   #isFull(event: HistoryEvent): boolean {
     return this.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
   }
+}
+
+/** The names of the members that hold details, by event type. */
+const DETAILS_MEMBERS = new Map<EventType, string>();
+
+/** Sets the member in place: to spread it into the event costs more than all else of the event. */
+function setDetails(event: Record<string, unknown>, type: EventType, details: object): void {
+  let member = DETAILS_MEMBERS.get(type);
+  if (member === undefined) {
+    member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
+    DETAILS_MEMBERS.set(type, member);
+  }
+  event[member] = details;
 }
 
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {

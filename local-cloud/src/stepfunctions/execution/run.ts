@@ -98,17 +98,15 @@ export class Run extends Turns implements Execution {
 
   #recordStart(): void {
     this.record('ExecutionStarted', 0, {
-      executionStartedEventDetails: {
-        input: this.payload.text,
-        inputDetails: NOT_TRUNCATED,
-        roleArn: this.spec.roleArn,
-        ...(this.spec.stateMachineAliasArn && {
-          stateMachineAliasArn: this.spec.stateMachineAliasArn,
-        }),
-        ...(this.spec.stateMachineVersionArn && {
-          stateMachineVersionArn: this.spec.stateMachineVersionArn,
-        }),
-      },
+      input: this.payload.text,
+      inputDetails: NOT_TRUNCATED,
+      roleArn: this.spec.roleArn,
+      ...(this.spec.stateMachineAliasArn && {
+        stateMachineAliasArn: this.spec.stateMachineAliasArn,
+      }),
+      ...(this.spec.stateMachineVersionArn && {
+        stateMachineVersionArn: this.spec.stateMachineVersionArn,
+      }),
     });
   }
 
@@ -137,9 +135,7 @@ export class Run extends Turns implements Execution {
     this.variableBytes = 0;
     this.#context = undefined;
     this.#deadlineAt = this.redriveDate + this.#timeoutSeconds * 1000;
-    this.record('ExecutionRedriven', this.history.length, {
-      executionRedrivenEventDetails: { redriveCount: this.redriveCount },
-    });
+    this.record('ExecutionRedriven', this.history.length, { redriveCount: this.redriveCount });
     this.begin(root, step);
   }
 
@@ -176,11 +172,13 @@ export class Run extends Turns implements Execution {
 
   succeed(output: Payload, last: number): void {
     this.result = output;
-    this.record('ExecutionSucceeded', last, {
-      executionSucceededEventDetails: isUnwritten(output)
+    this.record(
+      'ExecutionSucceeded',
+      last,
+      isUnwritten(output)
         ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
         : { output: output.text, outputDetails: NOT_TRUNCATED },
-    });
+    );
     this.#finish('SUCCEEDED');
   }
 
@@ -188,10 +186,8 @@ export class Run extends Turns implements Execution {
     const { error, cause } = failure;
     this.#failed(error, cause);
     this.record('ExecutionFailed', last, {
-      executionFailedEventDetails: {
-        ...(error !== undefined && { error }),
-        ...(cause !== undefined && { cause }),
-      },
+      ...(error !== undefined && { error }),
+      ...(cause !== undefined && { cause }),
     });
     this.#finish('FAILED');
   }
@@ -201,10 +197,8 @@ export class Run extends Turns implements Execution {
     this.lookAtClock();
     this.#failed(reason.error, reason.cause);
     this.record('ExecutionAborted', 0, {
-      executionAbortedEventDetails: {
-        ...(reason.error !== undefined && { error: reason.error }),
-        ...(reason.cause !== undefined && { cause: reason.cause }),
-      },
+      ...(reason.error !== undefined && { error: reason.error }),
+      ...(reason.cause !== undefined && { cause: reason.cause }),
     });
     this.#finish('ABORTED');
   }
@@ -212,7 +206,7 @@ export class Run extends Turns implements Execution {
   timeOut(): void {
     if (this.ended) return;
     this.lookAtClock();
-    this.record('ExecutionTimedOut', 0, { executionTimedOutEventDetails: {} });
+    this.record('ExecutionTimedOut', 0, {});
     this.#finish('TIMED_OUT');
   }
 

@@ -87,7 +87,7 @@ export class Strand implements InLine<Strand> {
   }
 
   /** Writes an event that follows its last one. */
-  record(type: EventType, details?: EventDetails): void {
+  record<Type extends EventType>(type: Type, details?: EventDetails<Type>): void {
     this.last = this.run.record(type, this.last, details);
   }
 

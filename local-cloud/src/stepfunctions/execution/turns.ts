@@ -136,12 +136,10 @@ export abstract class Turns extends Recorder implements Runnable {
     const { location, late } = thrown as { location?: string; late?: boolean };
     const first = strand.last === strand.enteredId && late !== true;
     strand.last = this.record('EvaluationFailed', first ? strand.before : strand.last, {
-      evaluationFailedEventDetails: {
-        error: failure.error,
-        cause: failure.cause,
-        ...(location === undefined ? {} : { location }),
-        state: strand.node!.name,
-      },
+      error: failure.error,
+      cause: failure.cause,
+      ...(location === undefined ? {} : { location }),
+      state: strand.node!.name,
     });
   }
 

@@ -91,7 +91,7 @@ export class DistributedMapNode extends BaseNode {
     concurrency: number,
   ): Eventually<Step | undefined> {
     strand.last = strand.run.record('MapStateStarted', strand.last, {
-      mapStateStartedEventDetails: { length: typeof source === 'function' ? 0 : source.length },
+      length: typeof source === 'function' ? 0 : source.length,
     });
     const settings = [
       this.#tolerance(strand, input),
@@ -126,9 +126,7 @@ export class DistributedMapNode extends BaseNode {
     });
     strand.run.mapRuns.push(run);
     strand.child = run;
-    strand.last = strand.run.record('MapRunStarted', strand.last, {
-      mapRunStartedEventDetails: { mapRunArn: run.arn },
-    });
+    strand.last = strand.run.record('MapRunStarted', strand.last, { mapRunArn: run.arn });
     return run;
   }
 
@@ -238,10 +236,8 @@ function recordEnd(strand: Strand, failure: Failure | undefined): number {
   if (failure === undefined) return strand.run.record('MapRunSucceeded', strand.last);
   const { error, cause } = failure;
   return strand.run.record('MapRunFailed', strand.last, {
-    mapRunFailedEventDetails: {
-      ...(error !== undefined && { error }),
-      ...(cause !== undefined && { cause }),
-    },
+    ...(error !== undefined && { error }),
+    ...(cause !== undefined && { cause }),
   });
 }
 

@@ -75,9 +75,7 @@ export class MapNode extends BaseNode {
     items: Items,
     limit: number | undefined,
   ): Step | undefined {
-    strand.last = strand.run.record('MapStateStarted', strand.last, {
-      mapStateStartedEventDetails: { length: items.length },
-    });
+    strand.last = strand.run.record('MapStateStarted', strand.last, { length: items.length });
     return this.#frame(strand, input, items, limit).begin();
   }
 

@@ -17,29 +17,29 @@ export class ActivityEvents implements TaskEvents {
     const { timeoutSeconds, heartbeatSeconds } = limits;
     const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
     const known = limited(details, { timeoutSeconds, heartbeatSeconds });
-    strand.record('ActivityScheduled', { activityScheduledEventDetails: known });
+    strand.record('ActivityScheduled', known);
   }
 
   started(strand: Strand, { workerName }: { workerName?: string } = {}): void {
     const details = workerName === undefined ? {} : { workerName };
-    strand.record('ActivityStarted', { activityStartedEventDetails: details });
+    strand.record('ActivityStarted', details);
   }
 
   submitted(): void {}
 
   succeeded(strand: Strand, output: string): void {
     const details = { output, outputDetails: NOT_TRUNCATED };
-    strand.record('ActivitySucceeded', { activitySucceededEventDetails: details });
+    strand.record('ActivitySucceeded', details);
   }
 
   failed(strand: Strand, failure: TaskFailure): void {
     const details = problem(failure);
     if (failure.phase === 'schedule') {
-      strand.record('ActivityScheduleFailed', { activityScheduleFailedEventDetails: details });
-    } else strand.record('ActivityFailed', { activityFailedEventDetails: details });
+      strand.record('ActivityScheduleFailed', details);
+    } else strand.record('ActivityFailed', details);
   }
 
   timedOut(strand: Strand): void {
-    strand.record('ActivityTimedOut', { activityTimedOutEventDetails: TIMEOUT });
+    strand.record('ActivityTimedOut', TIMEOUT);
   }
 }

@@ -17,33 +17,33 @@ export class IntegrationEvents implements TaskEvents {
 
   scheduled(strand: Strand, { text }: Payload, limits: TaskLimits): void {
     const details = { ...this.#task, region: strand.run.region, parameters: text };
-    strand.record('TaskScheduled', { taskScheduledEventDetails: limited(details, limits) });
+    strand.record('TaskScheduled', limited(details, limits));
   }
 
   started(strand: Strand): void {
-    strand.record('TaskStarted', { taskStartedEventDetails: this.#task });
+    strand.record('TaskStarted', this.#task);
   }
 
   submitted(strand: Strand, output: string): void {
     const details = { ...this.#task, output, outputDetails: NOT_TRUNCATED };
-    strand.record('TaskSubmitted', { taskSubmittedEventDetails: details });
+    strand.record('TaskSubmitted', details);
   }
 
   succeeded(strand: Strand, output: string): void {
     const details = { ...this.#task, output, outputDetails: NOT_TRUNCATED };
-    strand.record('TaskSucceeded', { taskSucceededEventDetails: details });
+    strand.record('TaskSucceeded', details);
   }
 
   failed(strand: Strand, failure: TaskFailure): void {
     const details = { ...this.#task, ...problem(failure) };
     if (failure.phase === 'start') {
-      strand.record('TaskStartFailed', { taskStartFailedEventDetails: details });
+      strand.record('TaskStartFailed', details);
     } else if (failure.phase === 'submit') {
-      strand.record('TaskSubmitFailed', { taskSubmitFailedEventDetails: details });
-    } else strand.record('TaskFailed', { taskFailedEventDetails: details });
+      strand.record('TaskSubmitFailed', details);
+    } else strand.record('TaskFailed', details);
   }
 
   timedOut(strand: Strand): void {
-    strand.record('TaskTimedOut', { taskTimedOutEventDetails: { ...this.#task, ...TIMEOUT } });
+    strand.record('TaskTimedOut', { ...this.#task, ...TIMEOUT });
   }
 }

@@ -16,7 +16,7 @@ export class LambdaEvents implements TaskEvents {
   scheduled(strand: Strand, { text }: Payload, { timeoutSeconds, roleArn }: TaskLimits): void {
     const details = { resource: this.what, input: text, inputDetails: NOT_TRUNCATED };
     const known = limited(details, { timeoutSeconds, roleArn });
-    strand.record('LambdaFunctionScheduled', { lambdaFunctionScheduledEventDetails: known });
+    strand.record('LambdaFunctionScheduled', known);
   }
 
   started(strand: Strand): void {
@@ -27,23 +27,19 @@ export class LambdaEvents implements TaskEvents {
 
   succeeded(strand: Strand, output: string): void {
     const details = { output, outputDetails: NOT_TRUNCATED };
-    strand.record('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: details });
+    strand.record('LambdaFunctionSucceeded', details);
   }
 
   failed(strand: Strand, failure: TaskFailure): void {
     const details = problem(failure);
     if (failure.phase === 'schedule') {
-      strand.record('LambdaFunctionScheduleFailed', {
-        lambdaFunctionScheduleFailedEventDetails: details,
-      });
+      strand.record('LambdaFunctionScheduleFailed', details);
     } else if (failure.phase === 'start') {
-      strand.record('LambdaFunctionStartFailed', {
-        lambdaFunctionStartFailedEventDetails: details,
-      });
-    } else strand.record('LambdaFunctionFailed', { lambdaFunctionFailedEventDetails: details });
+      strand.record('LambdaFunctionStartFailed', details);
+    } else strand.record('LambdaFunctionFailed', details);
   }
 
   timedOut(strand: Strand): void {
-    strand.record('LambdaFunctionTimedOut', { lambdaFunctionTimedOutEventDetails: TIMEOUT });
+    strand.record('LambdaFunctionTimedOut', TIMEOUT);
   }
 }

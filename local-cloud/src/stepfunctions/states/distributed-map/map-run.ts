@@ -112,7 +112,8 @@ export class ItemsRun implements MapRun, Frame {
     this.redriveCount += 1;
     this.redriveDate = run.ports.clock.now();
     parent.last = run.record('MapRunRedriven', parent.last, {
-      mapRunRedrivenEventDetails: { mapRunArn: this.arn, redriveCount: this.redriveCount },
+      mapRunArn: this.arn,
+      redriveCount: this.redriveCount,
     });
     this.#again = this.children.filter(({ status }) => status !== 'SUCCEEDED');
     for (const child of this.#again) {

@@ -89,9 +89,7 @@ export class MapFrame implements Frame {
     const item = this.#item(index);
     const { run, variables } = this.#parent;
     const child = new Strand(run, EMPTY, last, variables, { frame: this, index, item });
-    child.last = run.record('MapIterationStarted', last, {
-      mapIterationStartedEventDetails: { name, index },
-    });
+    child.last = run.record('MapIterationStarted', last, { name, index });
     child.node = new SelectorNode(name, this.#first(item));
     child.enteredId = this.#parent.enteredId;
     this.#active.add(child);
@@ -119,9 +117,7 @@ export class MapFrame implements Frame {
     this.#active.delete(child);
     this.#results[child.index] = output;
     this.#left -= 1;
-    const succeeded = run.record('MapIterationSucceeded', child.last, {
-      mapIterationSucceededEventDetails: { name, index: child.index },
-    });
+    const succeeded = run.record('MapIterationSucceeded', child.last, { name, index: child.index });
     if (this.#next < this.#work.items.length) this.#iterate(child.last);
     if (this.#left > 0) return;
     this.#parent.last = succeeded;
@@ -151,12 +147,7 @@ export class MapFrame implements Frame {
   }
 
   #record(type: 'MapIterationFailed' | 'MapIterationAborted', child: Strand, cause: number): void {
-    const details = { name: this.#work.name, index: child.index };
-    if (type === 'MapIterationFailed') {
-      child.run.record(type, cause, { mapIterationFailedEventDetails: details });
-    } else {
-      child.run.record(type, cause, { mapIterationAbortedEventDetails: details });
-    }
+    child.run.record(type, cause, { name: this.#work.name, index: child.index });
   }
 
   cancel(reason: 'timeout' | 'aborted'): void {
