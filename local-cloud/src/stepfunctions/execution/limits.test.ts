@@ -132,6 +132,21 @@ function normalised(definition: { States: JsonObject }): JsonObject {
   return { ...definition, States: Object.fromEntries(states) };
 }
 
+test.each([
+  ['JSONPath', { Parameters: { 'inner.$': '$' } }],
+  ['JSONPath', { Parameters: { 'inner.$': '$' }, Assign: { 'kept.$': '$' } }],
+  ['JSONata', { Output: { inner: '{% $states.input %}' } }],
+])(
+  'a loop that wraps its input each time ends as too deeply nested: %s %j',
+  async (QueryLanguage, state) => {
+    const run = await new TestBench().run(loop({ Type: 'Pass', QueryLanguage, ...state }));
+    expect(run).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining('Document nesting depth (1001) exceeds the maximum allowed'),
+    });
+  },
+);
+
 test('ten thousand executions at once all end', async () => {
   const bench = new TestBench();
   const spec = bench.spec(only({ Type: 'Wait', Seconds: 10 }));

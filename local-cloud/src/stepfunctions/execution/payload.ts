@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
+import { StatesError } from '../errors.ts';
+import { DEEPEST, nestingProblem } from '../nesting.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
 /**
@@ -133,26 +135,41 @@ const WIDEST = 6;
 /** The longest text of a number, `-1.2345678901234567e-300`. */
 const LONGEST_NUMBER = 24;
 
-/** What is left of `left` bytes after the value at its largest; negative: it might not fit. */
-function spend(value: Json, left: number): number {
-  if (typeof value === 'string') return left - WIDEST * value.length - 2;
-  if (typeof value !== 'object' || value === null) return left - LONGEST_NUMBER;
-  return Array.isArray(value) ? spendArray(value, left - 2) : spendObject(value, left - 2);
+/**
+ * Fails a value that is nested too deeply to be read again, with States.Runtime: a loop that wraps
+ * its input once more each time ends here.
+ */
+export function checkNesting(value: Json): void {
+  spend(value, Number.POSITIVE_INFINITY);
 }
 
-function spendArray(items: readonly Json[], left: number): number {
+/** What is left of `left` bytes after the value at its largest; negative: it might not fit. */
+function spend(value: Json, left: number, depth = 0): number {
+  if (typeof value === 'string') return left - WIDEST * value.length - 2;
+  if (typeof value !== 'object' || value === null) return left - LONGEST_NUMBER;
+  if (depth === DEEPEST) throw new StatesError('States.Runtime', nestingProblem(depth + 1));
+  return Array.isArray(value)
+    ? spendArray(value, left - 2, depth + 1)
+    : spendObject(value, left - 2, depth + 1);
+}
+
+function spendArray(items: readonly Json[], left: number, depth: number): number {
   let rest = left;
   for (let index = 0; index < items.length && rest >= 0; index++) {
-    rest = spend(items[index]!, rest - 1);
+    rest = spend(items[index]!, rest - 1, depth);
   }
   return rest;
 }
 
-function spendObject(object: { readonly [name: string]: Json }, left: number): number {
+function spendObject(
+  object: { readonly [name: string]: Json },
+  left: number,
+  depth: number,
+): number {
   let rest = left;
   for (const name of Object.keys(object)) {
     if (rest < 0) break;
-    rest = spend(object[name]!, rest - WIDEST * name.length - 4);
+    rest = spend(object[name]!, rest - WIDEST * name.length - 4, depth);
   }
   return rest;
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
+import { checkNesting } from './payload.ts';
 import type { Strand } from './strand.ts';
 
 /** The variables a strand sees; never changed in place, so an inner scope can share an outer one's. */
@@ -24,6 +25,7 @@ export function assignedBy(values: JsonObject, stateName: string): Assigned | un
   let bytes = 0;
   let count = 0;
   for (const name of Object.keys(values)) {
+    checkNesting(values[name]!);
     const text = JSON.stringify(values[name]);
     if (exceeds(text)) throw tooLarge(stateName, `variable '${name}'`, PAYLOAD_BYTES);
     texts[name] = text;
