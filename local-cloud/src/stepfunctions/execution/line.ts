@@ -16,6 +16,7 @@ export class Line<Member extends InLine<Member>> {
   join(member: Member): void {
     if (this.#last === undefined) this.#first = member;
     else this.#last.behind = member;
+    member.behind = undefined;
     this.#last = member;
   }
 
@@ -24,6 +25,12 @@ export class Line<Member extends InLine<Member>> {
     member.behind = this.#first;
     this.#first = member;
     this.#last ??= member;
+  }
+
+  /** Sends everybody away. */
+  clear(): void {
+    this.#first = undefined;
+    this.#last = undefined;
   }
 
   /** Takes the first one out. */

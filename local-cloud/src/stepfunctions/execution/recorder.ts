@@ -1,16 +1,11 @@
 import type { JournaledExecution, Ports } from '../ports.ts';
+import { type EventDetails, type EventType, RecordedEvent, setDetails } from './event.ts';
 import type { HistoryEvent } from './history.ts';
 import { withLateText } from './late-text.ts';
 import { HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';
 import { isUnwritten, type Payload } from './payload.ts';
 import type { StartSpec } from './types.ts';
-
-export type EventType = NonNullable<HistoryEvent['type']>;
-/** What the `...EventDetails` member of an event of this type holds. */
-export type EventDetails<Type extends EventType> = HistoryEvent[DetailsMember<Type> &
-  keyof HistoryEvent];
-type DetailsMember<Type extends EventType> = `${Uncapitalize<Type>}EventDetails`;
 
 /** Nothing the engine keeps is ever cut. One object, shared by all events. */
 export const NOT_TRUNCATED = Object.freeze({ truncated: false });
@@ -63,8 +58,7 @@ export abstract class Recorder {
     previousEventId: number,
     details?: EventDetails<Type>,
   ): number {
-    const id = this.history.length + 1;
-    const event: HistoryEvent = { timestamp: this.#now, type, id, previousEventId };
+    const event = this.#event(type, previousEventId);
     if (details !== undefined) setDetails(event, type, details);
     return this.#append(event);
   }
@@ -75,13 +69,9 @@ export abstract class Recorder {
   }
 
   recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
-    return this.#append({
-      timestamp: this.#now,
-      type: node.enteredType as EventType,
-      id: this.history.length + 1,
-      previousEventId,
-      stateEnteredEventDetails: inputOf(node.name, input),
-    });
+    const event = this.#event(node.enteredType as EventType, previousEventId);
+    event.stateEnteredEventDetails = inputOf(node.name, input);
+    return this.#append(event);
   }
 
   recordExited(
@@ -90,19 +80,18 @@ export abstract class Recorder {
     output: Payload,
     assigned?: Record<string, string>,
   ): number {
-    return this.#append({
-      timestamp: this.#now,
-      type: node.exitedType as EventType,
-      id: this.history.length + 1,
-      previousEventId,
-      stateExitedEventDetails:
-        assigned === undefined
-          ? outputOf(node.name, output)
-          : Object.assign(outputOf(node.name, output), {
-              assignedVariables: assigned,
-              assignedVariablesDetails: NOT_TRUNCATED,
-            }),
-    });
+    const event = this.#event(node.exitedType as EventType, previousEventId);
+    const details = outputOf(node.name, output);
+    if (assigned !== undefined) {
+      details.assignedVariables = assigned;
+      details.assignedVariablesDetails = NOT_TRUNCATED;
+    }
+    event.stateExitedEventDetails = details;
+    return this.#append(event);
+  }
+
+  #event(type: EventType, previousEventId: number): HistoryEvent {
+    return new RecordedEvent(this.#now, type, this.history.length + 1, previousEventId);
   }
 
   #append(event: HistoryEvent): number {
@@ -119,19 +108,6 @@ export abstract class Recorder {
   #isFull(event: HistoryEvent): boolean {
     return this.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
   }
-}
-
-/** The names of the members that hold details, by event type. */
-const DETAILS_MEMBERS = new Map<EventType, string>();
-
-/** Sets the member in place: to spread it into the event costs more than all else of the event. */
-function setDetails(event: Record<string, unknown>, type: EventType, details: object): void {
-  let member = DETAILS_MEMBERS.get(type);
-  if (member === undefined) {
-    member = `${type[0]!.toLowerCase()}${type.slice(1)}EventDetails`;
-    DETAILS_MEMBERS.set(type, member);
-  }
-  event[member] = details;
 }
 
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {

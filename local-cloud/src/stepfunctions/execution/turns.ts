@@ -15,8 +15,8 @@ const LOOK_EVERY = 16;
 /** Gives the strands of an execution their turns, first come, first served. */
 export abstract class Turns extends Recorder implements Runnable {
   readonly #scheduler: Scheduler;
-  #ready = new Line<Strand>();
-  #outbox = new Line<TaskAttempt>();
+  readonly #ready = new Line<Strand>();
+  readonly #outbox = new Line<TaskAttempt>();
   #queued = false;
   #working = false;
 
@@ -72,8 +72,8 @@ export abstract class Turns extends Recorder implements Runnable {
   }
 
   protected forgetTurns(): void {
-    this.#ready = new Line();
-    this.#outbox = new Line();
+    this.#ready.clear();
+    this.#outbox.clear();
   }
 
   /** Steps on until the strand waits, ends, or has used up its turn: then it stays first in line. */
