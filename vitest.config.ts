@@ -5,7 +5,20 @@ export default defineConfig({
     projects: [
       {
         // These tests share no state, so one load of the modules serves every file.
-        test: { name: 'unit', include: ['local-cloud/src/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'unit',
+          include: ['local-cloud/src/**/*.test.ts'],
+          exclude: ['local-cloud/src/lambda/**'],
+          isolate: false,
+        },
+      },
+      {
+        // These start worker threads, and wait for them: too slow for `npm run check`.
+        test: {
+          name: 'function-host',
+          include: ['local-cloud/src/lambda/**/*.test.ts'],
+          isolate: false,
+        },
       },
       {
         test: {
