@@ -7,7 +7,8 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import type { Stack } from '../../deploy/deploy.ts';
 import { AwsError } from '../../errors.ts';
-import { type Cloud, operation, type Permission, type Service } from '../../service.ts';
+import type { Cloud, Permission, Service } from '../../service.ts';
+import { refuseOthers, type Served } from '../members.ts';
 
 /**
  * CloudFormation as far as reading goes: stacks are deployed from a package (src/deploy), and
@@ -25,37 +26,41 @@ export function createCloudFormation(cloud: Cloud, stacks: () => readonly Stack[
       resource: `arn:aws:cloudformation:${cloud.region}:${cloud.accountId}:stack/${name ?? '*'}/*`,
     },
   ];
-  return {
-    sdkId: 'CloudFormation',
-    operations: {
-      DescribeStacks: operation<DescribeStacksCommandInput, Answer<DescribeStacksCommandOutput>>(
-        ({ StackName }) => ({
-          Stacks: (StackName === undefined ? stacks() : [find(StackName)]).map(describe),
-        }),
-        ({ StackName }) => may('DescribeStacks', StackName),
-      ),
-      ListStacks: operation<object, Answer<ListStacksCommandOutput>>(
-        () => ({
-          StackSummaries: stacks().map((stack) => ({
-            StackName: stack.name,
-            StackId: stack.id,
-            CreationTime: new Date(stack.created),
-            StackStatus: 'CREATE_COMPLETE',
-          })),
-        }),
-        () => may('ListStacks', undefined),
-      ),
-      DescribeStackResources: operation<
-        DescribeStackResourcesCommandInput,
-        Answer<DescribeStackResourcesCommandOutput>
-      >(
-        ({ StackName, LogicalResourceId }) => ({
-          StackResources: resources(find(StackName), LogicalResourceId),
-        }),
-        ({ StackName }) => may('DescribeStackResources', StackName),
-      ),
-    },
+  const describeStacks: Served<DescribeStacksCommandInput, Answer<DescribeStacksCommandOutput>> = {
+    members: ['StackName'],
+    permissions: ({ StackName }) => may('DescribeStacks', StackName),
+    handle: ({ StackName }) => ({
+      Stacks: (StackName === undefined ? stacks() : [find(StackName)]).map(describe),
+    }),
   };
+  const listStacks: Served<object, Answer<ListStacksCommandOutput>> = {
+    members: [],
+    permissions: () => may('ListStacks', undefined),
+    handle: () => ({
+      StackSummaries: stacks().map((stack) => ({
+        StackName: stack.name,
+        StackId: stack.id,
+        CreationTime: new Date(stack.created),
+        StackStatus: 'CREATE_COMPLETE',
+      })),
+    }),
+  };
+  const describeStackResources: Served<
+    DescribeStackResourcesCommandInput,
+    Answer<DescribeStackResourcesCommandOutput>
+  > = {
+    members: ['StackName', 'LogicalResourceId'],
+    permissions: ({ StackName }) => may('DescribeStackResources', StackName),
+    handle: ({ StackName, LogicalResourceId }) => ({
+      StackResources: resources(find(StackName), LogicalResourceId),
+    }),
+  };
+  const operations = refuseOthers('CloudFormation', {
+    DescribeStacks: describeStacks,
+    ListStacks: listStacks,
+    DescribeStackResources: describeStackResources,
+  });
+  return { sdkId: 'CloudFormation', operations };
 }
 
 type Answer<Output> = Omit<Output, '$metadata'>;
