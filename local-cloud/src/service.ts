@@ -48,13 +48,6 @@ export interface Operation<Input = never, Output = unknown> {
   permissions(input: Input, context: CallContext): readonly Permission[];
 }
 
-export function operation<Input, Output>(
-  handle: (input: Input, context: CallContext) => Output | Promise<Output>,
-  permissions: (input: Input, context: CallContext) => readonly Permission[],
-): Operation<Input, Output> {
-  return { handle, permissions };
-}
-
 /** One AWS service: its operations by their names in the API model. */
 export interface Service {
   /** The SDK's id of the service: `SFN`, `DynamoDB`, `SQS`, `CloudWatch Logs`, ... */

@@ -6,7 +6,7 @@ import type { Mount } from './gateway/dispatcher.ts';
 import { createHost } from './lambda/host.ts';
 import { Mailbox } from './mailbox.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
-import { createCloudFormation } from './services/cloudformation/service.ts';
+import { createCloudFormation } from './services/cloudformation/index.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
