@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['local-cloud/src/**/*.test.ts'],
-          exclude: ['local-cloud/src/lambda/**'],
+          exclude: ['local-cloud/src/function-host/**'],
           isolate: false,
         },
       },
@@ -16,7 +16,7 @@ export default defineConfig({
         // These start worker threads, and wait for them: too slow for `npm run check`.
         test: {
           name: 'function-host',
-          include: ['local-cloud/src/lambda/**/*.test.ts'],
+          include: ['local-cloud/src/function-host/**/*.test.ts'],
           isolate: false,
         },
       },

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { packaged } from '../local-cloud/src/cli/package.ts';
 import { openProject } from '../local-cloud/src/cli/project.ts';
-import { UserError } from '../local-cloud/src/errors.ts';
+import { UserError } from '../local-cloud/src/core/errors.ts';
 
 /** How heavy one function is, as it is packaged. */
 export interface HandlerFigures {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packaged } from '../local-cloud/src/cli/package.ts';
 import { openProject } from '../local-cloud/src/cli/project.ts';
-import { UserError } from '../local-cloud/src/errors.ts';
+import { UserError } from '../local-cloud/src/core/errors.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const RUNS = 5;

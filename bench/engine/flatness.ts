@@ -1,6 +1,6 @@
-import { CloudClock } from '../../local-cloud/src/clock.ts';
-import { SeededRandom } from '../../local-cloud/src/random.ts';
-import { createEngine } from '../../local-cloud/src/stepfunctions/execution/engine.ts';
+import { CloudClock } from '../../local-cloud/src/core/clock.ts';
+import { SeededRandom } from '../../local-cloud/src/core/random.ts';
+import { createEngine } from '../../local-cloud/src/stepfunctions/engine.ts';
 import type {
   Engine,
   Execution,

@@ -11,5 +11,5 @@ if (major < 24) {
 }
 // What was compiled once is read from disk the next time: half the start-up time.
 module.enableCompileCache?.();
-const { main } = await import('../src/cli.ts');
+const { main } = await import('../src/cli/main.ts');
 process.exitCode = await main(process.argv.slice(2));

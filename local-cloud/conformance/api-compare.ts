@@ -1,5 +1,5 @@
-import type { AwsError } from '../src/errors.ts';
-import { isObject, type Json } from '../src/json.ts';
+import type { AwsError } from '../src/core/errors.ts';
+import { isObject, type Json } from '../src/core/json.ts';
 import { differences } from './compare.ts';
 import type { Fixture } from './fixtures.ts';
 

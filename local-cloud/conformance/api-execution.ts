@@ -1,7 +1,7 @@
-import { sleep } from '../src/clock.ts';
-import { AwsError } from '../src/errors.ts';
-import type { Json, JsonObject } from '../src/json.ts';
-import type { CallContext } from '../src/service.ts';
+import { sleep } from '../src/core/clock.ts';
+import { AwsError } from '../src/core/errors.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
+import type { CallContext } from '../src/core/service.ts';
 import type { HistoryEvent } from '../src/stepfunctions/execution/history.ts';
 import { aligned } from './api-compare.ts';
 import { ApiWorld } from './api-world.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { CloudClock } from '../src/clock.ts';
-import { AwsError, notSupported } from '../src/errors.ts';
-import { SeededRandom } from '../src/random.ts';
-import type { CallContext, Cloud, Principal, Service } from '../src/service.ts';
+import { CloudClock } from '../src/core/clock.ts';
+import { AwsError, notSupported } from '../src/core/errors.ts';
+import { SeededRandom } from '../src/core/random.ts';
+import type { CallContext, Cloud, Principal, Service } from '../src/core/service.ts';
 import { createStepFunctions } from '../src/stepfunctions/service.ts';
 
 /** The cloud a recorded sequence of calls runs in: Step Functions, and as much of the rest as it needs. */

@@ -1,5 +1,5 @@
-import { AwsError } from '../src/errors.ts';
-import { isObject, type Json, type JsonObject } from '../src/json.ts';
+import { AwsError } from '../src/core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../src/core/json.ts';
 import { answerDifferences, failureDifferences, isClientSide } from './api-compare.ts';
 import { ApiWorld } from './api-world.ts';
 import type { Fixture } from './fixtures.ts';

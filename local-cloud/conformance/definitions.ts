@@ -1,4 +1,4 @@
-import { AwsError } from '../src/errors.ts';
+import { AwsError } from '../src/core/errors.ts';
 import { DefinitionError } from '../src/stepfunctions/language/diagnostics.ts';
 import {
   type ParseOptions,

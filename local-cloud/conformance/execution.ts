@@ -1,6 +1,6 @@
-import { CloudClock } from '../src/clock.ts';
-import { SeededRandom } from '../src/random.ts';
-import { createEngine } from '../src/stepfunctions/execution/engine.ts';
+import { CloudClock } from '../src/core/clock.ts';
+import { SeededRandom } from '../src/core/random.ts';
+import { createEngine } from '../src/stepfunctions/engine.ts';
 import type { Execution, StartSpec } from '../src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../src/stepfunctions/language/parse.ts';
 import { differences } from './compare.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Json, JsonObject } from '../src/json.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
 
 /** What every recorded fixture has. The other members depend on its `kind`. */
 export interface Fixture {

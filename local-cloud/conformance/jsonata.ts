@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { SeededRandom } from '../src/random.ts';
+import { SeededRandom } from '../src/core/random.ts';
 import { JsonataSyntaxError } from '../src/stepfunctions/query/jsonata/errors.ts';
 import { compileLibrary } from '../src/stepfunctions/query/jsonata/library.ts';
 import { toJson } from '../src/stepfunctions/query/jsonata/toJson.ts';

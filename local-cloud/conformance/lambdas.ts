@@ -1,6 +1,6 @@
-import type { Clock } from '../src/clock.ts';
-import type { Json } from '../src/json.ts';
-import type { Random } from '../src/random.ts';
+import type { Clock } from '../src/core/clock.ts';
+import type { Json } from '../src/core/json.ts';
+import type { Random } from '../src/core/random.ts';
 import type { TaskObserver } from '../src/stepfunctions/ports.ts';
 import type { LambdaMock } from './fixtures.ts';
 

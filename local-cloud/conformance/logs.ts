@@ -1,4 +1,4 @@
-import type { JsonObject } from '../src/json.ts';
+import type { JsonObject } from '../src/core/json.ts';
 import { logMessage } from '../src/stepfunctions/api/log-delivery.ts';
 import type { Execution } from '../src/stepfunctions/execution/types.ts';
 import { type CompareOptions, differences } from './compare.ts';

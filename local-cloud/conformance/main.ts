@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UserError } from '../src/errors.ts';
+import { UserError } from '../src/core/errors.ts';
 import { isApiSequence, judgeApiSequence } from './api.ts';
 import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../src/clock.ts';
-import type { Json } from '../src/json.ts';
-import type { Random } from '../src/random.ts';
+import type { Clock } from '../src/core/clock.ts';
+import type { Json } from '../src/core/json.ts';
+import type { Random } from '../src/core/random.ts';
 import { StatesError } from '../src/stepfunctions/errors.ts';
 import type { Engine } from '../src/stepfunctions/execution/types.ts';
 import type { CallRequest, TaskObserver, TaskRequest, Tasks } from '../src/stepfunctions/ports.ts';

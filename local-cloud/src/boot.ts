@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CloudClock } from './clock.ts';
 import { LocalCloud } from './cloud.ts';
-import { controlMount } from './control.ts';
+import { controlMount } from './console/control.ts';
+import { mailboxMount } from './console/mailbox-page.ts';
+import { CloudClock } from './core/clock.ts';
+import { SeededRandom } from './core/random.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { startGateway } from './gateway/server.ts';
-import { mailboxMount } from './mailbox-page.ts';
-import { SeededRandom } from './random.ts';
 import { registerServices } from './services.ts';
 
 export interface BootOptions {

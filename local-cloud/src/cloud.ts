@@ -1,9 +1,15 @@
-import type { CloudClock, Hold } from './clock.ts';
-import { AwsError, notSupported } from './errors.ts';
+import {
+  accessDenied,
+  evaluate,
+  type NamedPolicy,
+  parsePolicy,
+  UsedActions,
+} from './authorization/index.ts';
+import type { CloudClock, Hold } from './core/clock.ts';
+import { AwsError, notSupported } from './core/errors.ts';
+import type { Random } from './core/random.ts';
+import type { CallContext, Cloud, Permission, Principal, Service } from './core/service.ts';
 import type { CallOptions, Dispatcher } from './gateway/dispatcher.ts';
-import { accessDenied, evaluate, type NamedPolicy, parsePolicy, UsedActions } from './iam/index.ts';
-import type { Random } from './random.ts';
-import type { CallContext, Cloud, Permission, Principal, Service } from './service.ts';
 
 export interface LocalCloudOptions {
   readonly clock: CloudClock;

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
-import { CloudClock } from './clock.ts';
 import { LocalCloud } from './cloud.ts';
+import { CloudClock } from './core/clock.ts';
+import { SeededRandom } from './core/random.ts';
+import type { Operation } from './core/service.ts';
 import { RESOURCE_TYPES } from './deploy/resources/index.ts';
-import { SeededRandom } from './random.ts';
-import type { Operation } from './service.ts';
 import { registerServices } from './services.ts';
 import { servedIntegrations } from './stepfunctions/integrations/registry.ts';
 

@@ -2,9 +2,9 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-clo
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { awsCaller } from '../src/client/aws-caller.ts';
 import { measureCoverage } from '../src/coverage/measure.ts';
 import { nameOf } from '../src/coverage/points.ts';
-import { awsCaller } from '../src/scenarios/clients.ts';
 import { createCloudWatchLogs } from '../src/services/logs/index.ts';
 import { createStepFunctions } from '../src/stepfunctions/service.ts';
 import { ACCOUNT, allow, policy, type ServedIam, serveIam, trust } from './support/iam.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../src/json.ts';
+import type { Json } from '../src/core/json.ts';
 import { compilePattern } from '../src/services/eventbridge/pattern/compile.ts';
 
 const folder = join(import.meta.dirname, '../../../shared/conformance/eventbridge');

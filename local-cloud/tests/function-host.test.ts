@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TestCloud, testFunction } from '../src/lambda/testing.ts';
+import { TestCloud, testFunction } from '../src/function-host/testing.ts';
 
 it('ends a function that never yields when its time is over', async () => {
   const cloud = new TestCloud({ frozen: false });

@@ -3,9 +3,9 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallContext } from '../src/core/service.ts';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
 import { startGateway } from '../src/gateway/server.ts';
-import type { CallContext } from '../src/service.ts';
 import { signedFor } from './support/call.ts';
 import { type ServedCloud, serveCloud, serviceOf } from './support/gateway.ts';
 

@@ -4,7 +4,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, ListActivitiesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AwsError } from '../src/errors.ts';
+import { AwsError } from '../src/core/errors.ts';
 import { callStates, signedFor } from './support/call.ts';
 import { type ServedCloud, serveCloud, serviceOf } from './support/gateway.ts';
 

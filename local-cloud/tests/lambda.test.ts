@@ -26,11 +26,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CloudClock } from '../src/clock.ts';
 import { LocalCloud } from '../src/cloud.ts';
+import { CloudClock } from '../src/core/clock.ts';
+import { SeededRandom } from '../src/core/random.ts';
+import { zip } from '../src/function-host/testing.ts';
 import { type Gateway, startGateway } from '../src/gateway/server.ts';
-import { zip } from '../src/lambda/testing.ts';
-import { SeededRandom } from '../src/random.ts';
 import { type RegisteredServices, registerServices } from '../src/services.ts';
 
 const problems: string[] = [];

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
 import { resolveTarget, spokenIn } from '../src/gateway/resolve.ts';
-import { loadModel, type OperationModel, type ServiceModel } from '../src/gateway/schemas.ts';
+import { loadModel, type OperationModel, type ServiceModel } from '../src/sdk/schemas.ts';
 import { valuesOf } from './support/generate.ts';
 
 const SERVICES = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { type AwsCaller, awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
+import { type AwsCaller, awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
 import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
 import { suitePackage } from './packaged.ts';
 

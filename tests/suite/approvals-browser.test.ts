@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { MAILBOX_PATH } from '../../local-cloud/src/mailbox.ts';
+import { MAILBOX_PATH } from '../../local-cloud/src/services/sns/mailbox.ts';
 import { type ReviewCloud, reviewCloud } from './reviews.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

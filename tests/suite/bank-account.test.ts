@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { type AwsCaller, awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
+import { type AwsCaller, awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
 import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
 import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
 import { suitePackage } from './packaged.ts';

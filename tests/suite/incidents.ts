@@ -1,7 +1,7 @@
 import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import type { Mail } from '../../local-cloud/src/mailbox.ts';
-import { awsCaller } from '../../local-cloud/src/scenarios/clients.ts';
+import { awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
 import { localPace } from '../../local-cloud/src/scenarios/pace.ts';
+import type { Mail } from '../../local-cloud/src/services/sns/mailbox.ts';
 import { suitePackage } from './packaged.ts';
 
 export interface Incident {

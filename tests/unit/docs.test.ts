@@ -5,7 +5,7 @@ import { diagram } from '../../docs/generate/diagram.ts';
 import { facts } from '../../docs/generate/facts.ts';
 import { filled, pages } from '../../docs/generate/main.ts';
 import { scenarioTable } from '../../docs/generate/scenario-table.ts';
-import { main } from '../../local-cloud/src/cli.ts';
+import { main } from '../../local-cloud/src/cli/main.ts';
 import { filesBelow, namesIn, read, root, slugs } from '../project.ts';
 
 const texts = [...namesIn('.', '.md').map((name) => `${name}.md`), ...filesBelow('docs', '.md')];

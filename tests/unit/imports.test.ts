@@ -43,7 +43,7 @@ describe('the dependency rule', () => {
     expect(importsOf('functions/bank-account/submit-application.ts')).toContain(
       'functions/kit/http.ts',
     );
-    expect(importsOf('local-cloud/bin/flows.mjs')).toContain('local-cloud/src/cli.ts');
+    expect(importsOf('local-cloud/bin/flows.mjs')).toContain('local-cloud/src/cli/main.ts');
   });
 
   test('functions import nothing of ours but their own folder and the kit', () => {
@@ -66,7 +66,7 @@ describe('the dependency rule', () => {
   test('the engine imports no service, no HTTP and no file system', () => {
     const files = localCloud.filter((file) => engine.some((room) => isBelow(room)(file)));
     const foreign = /^(node:)?(fs|http|https|http2|net|tls|dgram|child_process|worker_threads)\b/;
-    const rooms = ['services', 'gateway', 'lambda', 'deploy', 'scenarios', 'cli'];
+    const rooms = ['services', 'gateway', 'function-host', 'deploy', 'scenarios', 'cli'];
     const allowed = (imported: string) =>
       !foreign.test(imported) &&
       !imported.startsWith('@aws-sdk/client-') &&

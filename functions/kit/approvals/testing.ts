@@ -8,7 +8,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { AwsError } from '../../../local-cloud/src/errors.ts';
+import { AwsError } from '../../../local-cloud/src/core/errors.ts';
 import { createDynamoDB } from '../../../local-cloud/src/services/dynamodb/index.ts';
 import { callable, fakeCloud } from '../../../local-cloud/src/services/testing.ts';
 import { httpEvent } from '../testing.ts';

@@ -1,5 +1,5 @@
-import { formatDuration, parseDuration } from '../duration.ts';
-import { UserError } from '../errors.ts';
+import { formatDuration, parseDuration } from '../core/duration.ts';
+import { UserError } from '../core/errors.ts';
 import { callControl } from '../scenarios/pace.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';

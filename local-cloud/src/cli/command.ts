@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 
 /** Where a command writes; tests give their own. */
 export interface Terminal {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { awsCaller } from '../client/aws-caller.ts';
+import { UserError } from '../core/errors.ts';
 import { type PointCoverage, percentOf, type Status } from '../coverage/coverage.ts';
 import { measureCoverage } from '../coverage/measure.ts';
 import { nameOf, type PointKind } from '../coverage/points.ts';
-import { UserError } from '../errors.ts';
-import { awsCaller } from '../scenarios/clients.ts';
 import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { type ScenarioResult, stackOutputs } from '../scenarios/run-scenario.ts';
 import { type Command, JSON_OPTION, type Terminal } from './command.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { MAILBOX_PATH, type Mail } from '../mailbox.ts';
 import { loadWorkflows } from '../scenarios/load.ts';
 import { callControl } from '../scenarios/pace.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { packaged } from './package.ts';
 import { openProject } from './project.ts';

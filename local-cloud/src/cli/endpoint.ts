@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import { callControl } from '../scenarios/pace.ts';
 import type { Invocation, Option } from './command.ts';
 

@@ -1,6 +1,6 @@
-import { formatDuration } from '../duration.ts';
-import { type ExecutionReport, listStateMachines, readExecutions } from '../executions.ts';
-import { awsCaller } from '../scenarios/clients.ts';
+import { awsCaller } from '../client/aws-caller.ts';
+import { type ExecutionReport, listStateMachines, readExecutions } from '../client/executions.ts';
+import { formatDuration } from '../core/duration.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { table } from './table.ts';

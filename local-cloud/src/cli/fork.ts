@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import { callControl } from '../scenarios/pace.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';

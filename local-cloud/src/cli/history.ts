@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { ExecutionReport } from '../executions.ts';
+import type { ExecutionReport } from '../client/executions.ts';
+import { UserError } from '../core/errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { allExecutions } from './executions.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { main } from '../cli.ts';
-import type { Mail } from '../mailbox.ts';
+import type { Mail } from '../services/sns/mailbox.ts';
+import { main } from './main.ts';
 
 const MAILS: Mail[] = [1, 2].map((id) => ({
   id,

@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
-import type { Mail } from '../mailbox.ts';
+import { UserError } from '../core/errors.ts';
 import { callControl } from '../scenarios/pace.ts';
+import type { Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { table } from './table.ts';

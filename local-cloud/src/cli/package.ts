@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { delimiter, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
+import { UserError } from '../core/errors.ts';
 import { parseTemplate, type Template } from '../deploy/template.ts';
-import { UserError } from '../errors.ts';
 import type { Terminal } from './command.ts';
 import { withLock } from './lock.ts';
 import type { Project } from './project.ts';

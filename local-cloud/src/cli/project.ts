@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 
 const FILE = 'flows.config.json';
 

@@ -1,4 +1,4 @@
-import { formatDuration } from '../duration.ts';
+import { formatDuration } from '../core/duration.ts';
 import type { ScenarioResult } from '../scenarios/run-scenario.ts';
 import { table } from './table.ts';
 

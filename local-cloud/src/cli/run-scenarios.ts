@@ -1,4 +1,4 @@
-import { awsCaller } from '../scenarios/clients.ts';
+import { awsCaller } from '../client/aws-caller.ts';
 import type { Workflow } from '../scenarios/load.ts';
 import { localPace, realPace } from '../scenarios/pace.ts';
 import { runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';

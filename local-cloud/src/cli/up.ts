@@ -1,6 +1,6 @@
 import type { BootedCloud } from '../boot.ts';
-import { UserError } from '../errors.ts';
-import { MAILBOX_PATH } from '../mailbox.ts';
+import { UserError } from '../core/errors.ts';
+import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
 import { packaged } from './package.ts';

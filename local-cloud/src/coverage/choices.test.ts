@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../core/json.ts';
 import { historyOf, named, withoutData } from './testing.ts';
 
 /** Two rules and the Default, all of which lead to one state. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { ChoiceState, QueryLanguage, Results } from '../stepfunctions/language/definition.ts';
 import type { Left } from './trace.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportedEvent } from '../executions.ts';
+import type { ReportedEvent } from '../client/executions.ts';
 import { parseDefinition } from '../stepfunctions/language/parse.ts';
 import { coverageOf, percentOf } from './coverage.ts';
 import { historyOf, named, TASK } from './testing.ts';

@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../executions.ts';
+import type { ReportedEvent } from '../client/executions.ts';
 import type { Definition, State } from '../stepfunctions/language/definition.ts';
 import { rulesFor } from './choices.ts';
 import { catchersFor, retriersFor } from './handlers.ts';

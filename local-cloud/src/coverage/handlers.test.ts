@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../core/json.ts';
 import { type Failures, historyOf, named, TASK, withoutData } from './testing.ts';
 
 const QUICK = { IntervalSeconds: 1, MaxAttempts: 1 };

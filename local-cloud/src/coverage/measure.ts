@@ -2,14 +2,14 @@ import type {
   DescribeStateMachineCommandOutput,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
+import type { AwsCaller } from '../client/aws-caller.ts';
 import {
   pages,
   type ReportedEvent,
   readExecutions,
   readHistory,
   readLogged,
-} from '../executions.ts';
-import type { AwsCaller } from '../scenarios/clients.ts';
+} from '../client/executions.ts';
 import { parseDefinition } from '../stepfunctions/language/parse.ts';
 import { coverageOf, type PointCoverage } from './coverage.ts';
 

@@ -1,5 +1,5 @@
-import type { ReportedEvent } from '../executions.ts';
-import type { JsonObject } from '../json.ts';
+import type { ReportedEvent } from '../client/executions.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { HistoryEvent } from '../stepfunctions/execution/history.ts';
 import { TestBench } from '../stepfunctions/execution/testing/bench.ts';
 import { parseDefinition } from '../stepfunctions/language/parse.ts';

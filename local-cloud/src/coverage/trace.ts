@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../executions.ts';
+import type { ReportedEvent } from '../client/executions.ts';
 import type { State } from '../stepfunctions/language/definition.ts';
 import { type Visit, Visits } from './visits.ts';
 

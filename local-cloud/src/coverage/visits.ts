@@ -1,4 +1,4 @@
-import type { ReportedEvent } from '../executions.ts';
+import type { ReportedEvent } from '../client/executions.ts';
 
 /** One stay in a state, from its Entered event on. */
 export interface Visit {

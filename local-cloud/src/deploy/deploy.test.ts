@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CloudClock } from '../clock.ts';
-import { AwsError } from '../errors.ts';
-import { SeededRandom } from '../random.ts';
-import type { Cloud, Principal } from '../service.ts';
+import { CloudClock } from '../core/clock.ts';
+import { AwsError } from '../core/errors.ts';
+import { SeededRandom } from '../core/random.ts';
+import type { Cloud, Principal } from '../core/service.ts';
 import { deploy } from './deploy.ts';
 import { parseTemplate } from './template.ts';
 

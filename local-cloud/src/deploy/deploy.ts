@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { AwsError, UserError } from '../errors.ts';
-import type { Json } from '../json.ts';
-import type { Cloud, Principal } from '../service.ts';
+import { AwsError, UserError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
+import type { Cloud, Principal } from '../core/service.ts';
 import { digests } from './digests.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { inOrder } from './order.ts';

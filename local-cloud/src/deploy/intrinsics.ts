@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { UserError } from '../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Template } from './template.ts';
 
 /** What a template's references stand for while it is being deployed. */

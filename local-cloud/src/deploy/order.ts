@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import { references } from './intrinsics.ts';
 import type { TemplateResource } from './template.ts';
 

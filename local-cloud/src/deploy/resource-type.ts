@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Cloud } from '../service.ts';
+import type { Cloud } from '../core/service.ts';
 
 /** What a resource type is given to make one resource. */
 export interface ResourceContext {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { UserError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 
 /** A CloudFormation template, as `serverless package` writes it (JSON). */
 export interface Template {

@@ -1,11 +1,11 @@
-import { AwsError } from '../errors.ts';
+import { AwsError } from '../core/errors.ts';
+import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import { unwrapBody } from './body.ts';
 import { type CredentialScope, callerOf, credentialScope } from './caller.ts';
 import type { Codec, WireCall } from './codecs/codec.ts';
 import { codecs } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
 import { resolveTarget, type Spoken, signingName, spokenIn } from './resolve.ts';
-import { loadModel, type ServiceModel } from './schemas.ts';
 
 export interface AwsCallOptions {
   readonly requestId: string;

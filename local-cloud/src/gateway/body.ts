@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
-import { AwsError } from '../errors.ts';
+import { AwsError } from '../core/errors.ts';
 
 const MIB = 2 ** 20;
 

@@ -1,5 +1,5 @@
-import { AwsError } from '../errors.ts';
-import type { Principal } from '../service.ts';
+import { AwsError } from '../core/errors.ts';
+import type { Principal } from '../core/service.ts';
 import type { Dispatcher, HttpRequest } from './dispatcher.ts';
 
 /** What a signature says about a call: who makes it, where to, and of which service. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Clock, Hold } from '../clock.ts';
-import type { Random } from '../random.ts';
-import type { Principal, Service } from '../service.ts';
+import type { Clock, Hold } from '../core/clock.ts';
+import type { Random } from '../core/random.ts';
+import type { Principal, Service } from '../core/service.ts';
 
 /** What the gateway hands its requests to: the registry of services and the permission-checked call. */
 export interface Dispatcher {

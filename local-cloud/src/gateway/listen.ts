@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 
 /** How an HTTP/2 client begins that knows whom it speaks to (Kinesis, even on http://). */

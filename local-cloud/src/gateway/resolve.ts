@@ -1,11 +1,11 @@
-import { AwsError, notSupported } from '../errors.ts';
-import type { Service } from '../service.ts';
+import { AwsError, notSupported } from '../core/errors.ts';
+import type { Service } from '../core/service.ts';
+import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
 import { codecs, type Protocol } from './codecs/protocols.ts';
 import type { HttpRequest } from './dispatcher.ts';
 import { matchRoute, type RouteMatch } from './routes.ts';
-import { loadModel, type ServiceModel } from './schemas.ts';
 
 /** What a request asks for, and in which protocol. */
 export interface Target {

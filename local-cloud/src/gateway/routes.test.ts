@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import type { HttpRequest } from './dispatcher.ts';
 import { matchRoute } from './routes.ts';
-import { loadModel, type ServiceModel } from './schemas.ts';
 
 function asked(text: string, headers: Record<string, string> = {}): HttpRequest {
   const [method = '', target = ''] = text.split(' ');

@@ -1,8 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { AwsError } from '../errors.ts';
+import { AwsError } from '../core/errors.ts';
+import type { OperationModel, ServiceModel } from '../sdk/schemas.ts';
 import { requiredMembers } from './codecs/check.ts';
 import type { HttpRequest } from './dispatcher.ts';
-import type { OperationModel, ServiceModel } from './schemas.ts';
 
 export interface RouteMatch {
   readonly operation: OperationModel;

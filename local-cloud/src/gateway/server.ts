@@ -1,4 +1,4 @@
-import { AwsError } from '../errors.ts';
+import { AwsError } from '../core/errors.ts';
 import { serveAwsCall } from './aws-call.ts';
 import { bodyLimit, readBody } from './body.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import { type CallTarget, makeCall } from './call.ts';
 
 /** A target that answers, or fails with an error of that name, and keeps what it was sent. */

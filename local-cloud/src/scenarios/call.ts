@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { AwsCaller } from './clients.ts';
+import type { AwsCaller } from '../client/aws-caller.ts';
+import { UserError } from '../core/errors.ts';
 import { differences } from './expect.ts';
 import type { Pace } from './pace.ts';
 import type { Call } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { ExecutionReport } from '../executions.ts';
+import type { ExecutionReport } from '../client/executions.ts';
 import prices from './prices.json' with { type: 'json' };
 
 /**

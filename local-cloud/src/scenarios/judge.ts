@@ -1,4 +1,4 @@
-import type { ExecutionReport } from '../executions.ts';
+import type { ExecutionReport } from '../client/executions.ts';
 import { differences, pathDifference } from './expect.ts';
 import { type End, executionsOf, type Scenario } from './schema.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { UserError } from '../errors.ts';
+import { UserError } from '../core/errors.ts';
 import { type ScenarioFile, scenarioFile } from './schema.ts';
 
 /** The scenarios of one workflow, and where their payloads lie. */

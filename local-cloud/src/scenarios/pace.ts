@@ -1,6 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
-import { UserError } from '../errors.ts';
-import type { Mail } from '../mailbox.ts';
+import { UserError } from '../core/errors.ts';
+import type { Mail } from '../services/sns/mailbox.ts';
 import type { Fault } from './schema.ts';
 
 /** How time passes while a scenario waits, and how faults are rehearsed. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../errors.ts';
-import { type ExecutionReport, readExecutions, type Selection } from '../executions.ts';
+import type { AwsCaller } from '../client/aws-caller.ts';
+import { type ExecutionReport, readExecutions, type Selection } from '../client/executions.ts';
+import { UserError } from '../core/errors.ts';
 import { makeCall } from './call.ts';
-import type { AwsCaller } from './clients.ts';
 import { listPrice } from './cost.ts';
 import { Inbox } from './inbox.ts';
 import { judge } from './judge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AwsCaller } from './clients.ts';
+import type { AwsCaller } from '../client/aws-caller.ts';
 import { Inbox } from './inbox.ts';
 import type { Pace } from './pace.ts';
 import type { Step } from './schema.ts';

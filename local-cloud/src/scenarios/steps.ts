@@ -1,5 +1,5 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from '../core/json.ts';
 import { type CallTarget, makeCall } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import { isObject, type Json } from '../json.ts';
+import { UserError } from '../core/errors.ts';
+import { isObject, type Json } from '../core/json.ts';
 
 /** What stands for the names in `${...}`: the outputs of the deployed stack, and `today`. */
 export type Outputs = ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-import { AwsError } from '../errors.ts';
+import { AwsError } from '../core/errors.ts';
 
 /** The service's error that the work ended with, or undefined where it went well. */
 export async function failureOf(work: () => Promise<unknown>): Promise<AwsError | undefined> {

@@ -1,5 +1,5 @@
-import { notSupported } from '../errors.ts';
-import type { Operation } from '../service.ts';
+import { notSupported } from '../core/errors.ts';
+import type { Operation } from '../core/service.ts';
 
 /** An operation that says which members of its input it honours. */
 export interface Served<Input = never, Output = unknown> extends Operation<Input, Output> {

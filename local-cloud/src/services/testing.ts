@@ -1,7 +1,7 @@
-import { CloudClock } from '../clock.ts';
-import { AwsError } from '../errors.ts';
-import { SeededRandom } from '../random.ts';
-import type { CallContext, Cloud, Operation, Principal } from '../service.ts';
+import { CloudClock } from '../core/clock.ts';
+import { AwsError } from '../core/errors.ts';
+import { SeededRandom } from '../core/random.ts';
+import type { CallContext, Cloud, Operation, Principal } from '../core/service.ts';
 
 /** Noon on 1 January 2026, where the frozen clocks of unit tests start. */
 export const START = Date.UTC(2026, 0, 1, 12);

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../core/json.ts';
 import { StatesError } from './errors.ts';
 
 /** The deepest nesting of objects and arrays that AWS's JSON parser (Jackson) reads. */

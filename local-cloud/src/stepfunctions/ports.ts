@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../core/json.ts';
 import type { HistoryEvent } from './execution/history.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { HistoryEvent } from './execution/history.ts';
  * Time and chance are the `Clock` and `Random` of the local cloud.
  */
 export interface Ports {
-  readonly clock: import('../clock.ts').Clock;
-  readonly random: import('../random.ts').Random;
+  readonly clock: import('../core/clock.ts').Clock;
+  readonly random: import('../core/random.ts').Random;
   readonly tasks: Tasks;
   readonly journal: Journal;
 }

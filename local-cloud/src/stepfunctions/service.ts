@@ -1,6 +1,6 @@
-import type { Cloud, Service } from '../service.ts';
+import type { RecordMetric } from '../core/metrics.ts';
+import type { Cloud, Service } from '../core/service.ts';
 import { refuseOthers } from '../services/members.ts';
-import type { RecordMetric } from '../services/metrics.ts';
 import { createContext } from './api/create-context.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
 import { operations } from './api/operations.ts';

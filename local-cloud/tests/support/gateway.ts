@@ -1,9 +1,9 @@
-import { CloudClock } from '../../src/clock.ts';
 import { LocalCloud } from '../../src/cloud.ts';
+import { CloudClock } from '../../src/core/clock.ts';
+import { SeededRandom } from '../../src/core/random.ts';
+import type { CallContext, Service } from '../../src/core/service.ts';
 import type { Mount } from '../../src/gateway/dispatcher.ts';
 import { type Gateway, startGateway } from '../../src/gateway/server.ts';
-import { SeededRandom } from '../../src/random.ts';
-import type { CallContext, Service } from '../../src/service.ts';
 
 export interface ServedCloud {
   readonly cloud: LocalCloud;

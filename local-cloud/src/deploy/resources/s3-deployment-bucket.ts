@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../core/errors.ts';
 import { document, resourceType } from '../resource-type.ts';
 
 /** The logical id that the framework gives the bucket it uploads artifacts to. */

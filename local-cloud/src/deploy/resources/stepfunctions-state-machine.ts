@@ -1,7 +1,7 @@
 import type { CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { UserError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import { UserError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { boolean, defined, document, resourceType, tags } from '../resource-type.ts';
 
 const loggingConfiguration = z.strictObject({

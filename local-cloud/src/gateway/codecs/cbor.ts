@@ -1,6 +1,6 @@
 import { CborCodec, type CborShapeDeserializer2, cbor } from '@smithy/core/cbor';
-import { AwsError } from '../../errors.ts';
-import { isObject } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
 import { checkBody, type Dialect } from './check.ts';
 import type { Codec } from './codec.ts';
 import { objectDialect } from './dialects.ts';

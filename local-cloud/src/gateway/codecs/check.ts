@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** How a protocol writes structures, lists and maps down. */
 export interface Dialect {

@@ -1,6 +1,6 @@
-import type { AwsError } from '../../errors.ts';
+import type { AwsError } from '../../core/errors.ts';
+import type { OperationModel, ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpRequest, HttpResponse } from '../dispatcher.ts';
-import type { OperationModel, ServiceModel } from '../schemas.ts';
 
 /** A call as it was made over HTTP: the operation, and what its path said. */
 export interface WireCall {

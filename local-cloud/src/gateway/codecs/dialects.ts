@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../core/json.ts';
 import type { Dialect } from './check.ts';
 
 /** JSON bodies, and CBOR ones: structures and maps are objects, lists are arrays. */

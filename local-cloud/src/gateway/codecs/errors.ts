@@ -1,5 +1,5 @@
-import type { AwsError } from '../../errors.ts';
-import type { ErrorModel, ServiceModel } from '../schemas.ts';
+import type { AwsError } from '../../core/errors.ts';
+import type { ErrorModel, ServiceModel } from '../../sdk/schemas.ts';
 
 /** An error as it goes over the wire, whatever the protocol. */
 export interface WireError {

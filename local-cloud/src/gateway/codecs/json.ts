@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { JsonCodec2, type JsonShapeDeserializer2 } from '@smithy/core/protocols';
-import { AwsError } from '../../errors.ts';
-import type { ServiceModel } from '../schemas.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { ServiceModel } from '../../sdk/schemas.ts';
 import { checkBody } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
 import { objectDialect } from './dialects.ts';

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../schemas.ts';
+import type { ServiceModel } from '../../sdk/schemas.ts';
 import type { Codec } from './codec.ts';
 
 /** What a request itself shows; which of the REST protocols is meant, the service's model says. */

@@ -1,7 +1,7 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import type { $SchemaRef, StaticErrorSchema, StaticStructureSchema } from '@smithy/types';
-import { AwsError } from '../../errors.ts';
-import type { ServiceModel } from '../schemas.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { ServiceModel } from '../../sdk/schemas.ts';
 import { checkBody } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
 import { xmlDialect } from './dialects.ts';

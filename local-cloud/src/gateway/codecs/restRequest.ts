@@ -1,8 +1,8 @@
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { HttpResponse as SdkResponse, StaticStructureSchema } from '@smithy/types';
-import { AwsError } from '../../errors.ts';
-import type { OperationModel } from '../schemas.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { OperationModel } from '../../sdk/schemas.ts';
 import type { WireCall } from './codec.ts';
 
 /** Dates in paths and queries are written in ISO 8601. */

@@ -1,5 +1,5 @@
-import { notSupported } from '../../errors.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import { notSupported } from '../../core/errors.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
 import { badRequest } from './errors.ts';
 
 /** The variables of `$context` that an access log may name. */

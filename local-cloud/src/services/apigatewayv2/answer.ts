@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { HttpResponse } from '../../gateway/dispatcher.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
 
 /** What the function answered is no response; `message` is for the access log. */
 export class MalformedAnswer {

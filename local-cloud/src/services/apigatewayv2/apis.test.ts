@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Measurement } from '../../core/metrics.ts';
+import type { Principal } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import type { Principal } from '../../service.ts';
-import type { Measurement } from '../metrics.ts';
 import { callable, failure, fakeCloud, START } from '../testing.ts';
 import { createApiGatewayV2 } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Cloud, Permission } from '../../service.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 import type { HttpApi } from './api.ts';
 import { notFound } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message, { status: 404 });

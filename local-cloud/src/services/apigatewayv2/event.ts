@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Cloud } from '../../service.ts';
 
 /** A request as far as API Gateway has understood it. */
 export interface RoutedRequest {

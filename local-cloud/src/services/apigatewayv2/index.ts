@@ -1,7 +1,7 @@
+import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
-import type { Cloud, Service } from '../../service.ts';
 import { refuseOthers } from '../members.ts';
-import type { RecordMetric } from '../metrics.ts';
 import { createApi } from './actions/createApi.ts';
 import { createIntegration } from './actions/createIntegration.ts';
 import { createRoute } from './actions/createRoute.ts';

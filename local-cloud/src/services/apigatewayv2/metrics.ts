@@ -1,4 +1,4 @@
-import type { RecordMetric } from '../metrics.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
 
 /** A request that was answered. */
 export interface Answered {

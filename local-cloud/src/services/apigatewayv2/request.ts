@@ -1,8 +1,8 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
-import type { Json } from '../../json.ts';
-import type { Cloud, Principal } from '../../service.ts';
-import type { RecordMetric } from '../metrics.ts';
 import type { Entry } from './accessLog.ts';
 import { gatewayAnswer, MalformedAnswer, responseOf } from './answer.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';

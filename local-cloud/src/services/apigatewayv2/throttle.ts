@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /**
  * A token bucket for each route: so many requests at once, refilled at so many a second.

@@ -5,9 +5,9 @@ import type {
   DescribeStacksCommandOutput,
   ListStacksCommandOutput,
 } from '@aws-sdk/client-cloudformation';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud, Permission, Service } from '../../core/service.ts';
 import type { Stack } from '../../deploy/deploy.ts';
-import { AwsError } from '../../errors.ts';
-import type { Cloud, Permission, Service } from '../../service.ts';
 import { refuseOthers, type Served } from '../members.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { MetricAlarm, PutMetricAlarmInput, StateValue, Tag } from '@aws-sdk/client-cloudwatch';
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '../../core/clock.ts';
 
 /** One alarm: how it is configured, and the state it is in. */
 export class Alarm {

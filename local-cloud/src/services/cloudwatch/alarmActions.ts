@@ -1,6 +1,6 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
-import { notSupported } from '../../errors.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import { notSupported } from '../../core/errors.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
 import type { Alarm } from './alarm.ts';
 
 const TOPIC = /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w.-]+$/;

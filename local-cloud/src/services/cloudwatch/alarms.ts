@@ -1,5 +1,5 @@
 import type { PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch';
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import { Alarm } from './alarm.ts';
 import { notify } from './alarmActions.ts';
 import { evaluationRange, judge, metricOf, rangeLength } from './evaluation.ts';

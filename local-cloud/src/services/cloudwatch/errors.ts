@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** A value that the API model or CloudWatch's rules do not allow. */
 export function validationError(message: string): AwsError {

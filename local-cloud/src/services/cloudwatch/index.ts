@@ -1,6 +1,6 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { Measurement, RecordMetric } from '../../core/metrics.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
-import type { Measurement, RecordMetric } from '../metrics.ts';
 import { deleteAlarms } from './actions/deleteAlarms.ts';
 import { describeAlarms } from './actions/describeAlarms.ts';
 import { disableAlarmActions } from './actions/disableAlarmActions.ts';

@@ -1,4 +1,4 @@
-import { notSupported } from '../../errors.ts';
+import { notSupported } from '../../core/errors.ts';
 import { invalidParameter } from './errors.ts';
 
 const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];

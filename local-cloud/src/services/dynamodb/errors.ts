@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** The request breaks a rule that no table needs to be looked at for, or that the item breaks. */
 export function validation(message: string): AwsError {

@@ -1,4 +1,4 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
 import { batchGetItem } from './actions/batchGetItem.ts';
 import { batchWriteItem } from './actions/batchWriteItem.ts';

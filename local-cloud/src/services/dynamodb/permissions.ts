@@ -1,4 +1,4 @@
-import type { Permission } from '../../service.ts';
+import type { Permission } from '../../core/service.ts';
 import type { Tables } from './tables/tables.ts';
 
 /** The condition key that tells a call inside a batch or transaction from one of its own. */

@@ -1,7 +1,7 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
-import type { AwsError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Cloud } from '../../service.ts';
+import type { AwsError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
 import { eventsFor } from './principal.ts';
 import type { Rule } from './rules.ts';
 import { queueNameOf } from './targets.ts';

@@ -1,7 +1,7 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
-import type { AwsError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import type { AwsError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
 import { failureOf } from '../attempt.ts';
 import { assumedRoleArn } from '../sts/index.ts';
 import { type Exhausted, giveUp } from './dead-letter.ts';

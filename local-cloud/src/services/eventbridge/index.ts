@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json.ts';
-import type { Cloud } from '../../service.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
 import { deleteRule } from './actions/deleteRule.ts';
 import { describeRule } from './actions/describeRule.ts';

@@ -1,6 +1,6 @@
 import type { InputTransformer, Target } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../errors.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 
 /** What the rule's reserved variables stand for in an input template. */
 export interface TransformContext {

@@ -1,4 +1,4 @@
-import type { Principal } from '../../service.ts';
+import type { Principal } from '../../core/service.ts';
 import type { Rule } from './rules.ts';
 
 export const EVENTS = 'events.amazonaws.com';

@@ -1,6 +1,6 @@
 import type { RetryPolicy, Target } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../errors.ts';
-import type { Cloud } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { EventPattern } from './pattern/compile.ts';
 
 /** A rule on the default bus, with its targets by id. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { failure } from '../testing.ts';
 import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, type World } from './testing.ts';
 

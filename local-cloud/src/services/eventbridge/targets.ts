@@ -1,5 +1,5 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
-import { AwsError, notSupported } from '../../errors.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
 import { checkInput } from './input.ts';
 
 /** The call that hands an event to a target. */

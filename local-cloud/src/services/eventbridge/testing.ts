@@ -1,5 +1,5 @@
-import { AwsError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { callable, fakeCloud, fakeContext } from '../testing.ts';
 import { createEventBridge } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import { ManagedPolicies } from './policies.ts';
 import { Roles } from './roles.ts';
 

@@ -1,4 +1,4 @@
-import type { CallContext } from '../../service.ts';
+import type { CallContext } from '../../core/service.ts';
 import type { Served } from '../members.ts';
 
 /** Told about every successful call that changes something, in the words of CloudTrail. */

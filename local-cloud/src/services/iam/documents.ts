@@ -1,4 +1,4 @@
-import { type PolicyDocument, type PolicyKind, parsePolicy } from '../../iam/index.ts';
+import { type PolicyDocument, type PolicyKind, parsePolicy } from '../../authorization/index.ts';
 import { limitExceeded } from './errors.ts';
 
 /** A policy document as it was given, and as it is evaluated. */

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 export function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntityException', message, { status: 404 });

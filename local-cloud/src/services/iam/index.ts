@@ -1,4 +1,4 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import { refuseOthers, type Served } from '../members.ts';
 import { Account } from './account.ts';
 import { attachRolePolicy } from './actions/attachRolePolicy.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '../../service.ts';
+import type { Permission } from '../../core/service.ts';
 import type { Account } from './account.ts';
 
 /**

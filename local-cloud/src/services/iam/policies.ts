@@ -1,6 +1,6 @@
 import type { Policy, PolicyVersion } from '@aws-sdk/client-iam';
-import { AwsError } from '../../errors.ts';
-import type { Cloud } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud } from '../../core/service.ts';
 import { encodeDocument, type StoredDocument, storeDocument } from './documents.ts';
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';

@@ -1,6 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam';
-import type { NamedPolicy } from '../../iam/index.ts';
-import type { Cloud } from '../../service.ts';
+import type { NamedPolicy } from '../../authorization/index.ts';
+import type { Cloud } from '../../core/service.ts';
 import { encodeDocument, type StoredDocument } from './documents.ts';
 import { alreadyExists, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-iam';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { limitExceeded } from './errors.ts';
 
 /** Tags keep the order they were set in; their keys are not case-sensitive. */

@@ -1,5 +1,5 @@
 import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import { checkRange, invalid, notFound } from './errors.ts';
 import type { AsyncConfig, LambdaFunction } from './function.ts';
 

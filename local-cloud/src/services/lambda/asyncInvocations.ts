@@ -1,7 +1,7 @@
-import { AwsError } from '../../errors.ts';
-import { detached, held } from '../../lambda/detached.ts';
-import type { Outcome } from '../../lambda/types.ts';
-import type { Cloud } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud } from '../../core/service.ts';
+import { detached, held } from '../../function-host/detached.ts';
+import type { Outcome } from '../../function-host/types.ts';
 import { deliver, type Finished } from './destinations.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';

@@ -1,4 +1,4 @@
-import { notSupported } from '../../errors.ts';
+import { notSupported } from '../../core/errors.ts';
 import { invalid } from './errors.ts';
 
 /** The ways to give code; the local cloud takes the archive itself. */

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../lambda/types.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
+import type { Outcome } from '../../function-host/types.ts';
 import type { LambdaFunction } from './function.ts';
 import { queueUrl } from './queueUrl.ts';
 

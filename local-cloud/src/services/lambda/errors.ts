@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** Lambda's errors say whose fault they are in a member of their own. */
 export function lambdaError(code: string, message: string, status = 400): AwsError {

@@ -1,8 +1,8 @@
 import type { EventSourceMappingConfiguration, FilterCriteria } from '@aws-sdk/client-lambda';
-import { AwsError, notSupported } from '../../errors.ts';
-import { QueueSource, type QueueSourceSettings } from '../../lambda/event-sources/queue.ts';
-import type { QueueWatch } from '../../lambda/types.ts';
-import type { Cloud, Permission } from '../../service.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
+import { QueueSource, type QueueSourceSettings } from '../../function-host/event-sources/queue.ts';
+import type { QueueWatch } from '../../function-host/types.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { checkRange, conflict, invalid, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';

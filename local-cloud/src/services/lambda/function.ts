@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FunctionConfiguration, FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
-import type { HostedFunction } from '../../lambda/types.ts';
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
+import type { HostedFunction } from '../../function-host/types.ts';
 import type { PolicyStatement } from './policy.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zip } from '../../lambda/testing.ts';
+import { zip } from '../../function-host/testing.ts';
 import { failure } from '../testing.ts';
 import { CODE, lambdaCloud, ROLE } from './testing.ts';
 

@@ -1,5 +1,5 @@
-import type { Host } from '../../lambda/types.ts';
-import type { Cloud, Permission } from '../../service.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
+import type { Host } from '../../function-host/types.ts';
 import { constraint, functionNotFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 

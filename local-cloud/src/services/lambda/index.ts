@@ -1,5 +1,5 @@
-import type { Host, QueueWatch } from '../../lambda/types.ts';
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud, Service } from '../../core/service.ts';
+import type { Host, QueueWatch } from '../../function-host/types.ts';
 import { refuseOthers } from '../members.ts';
 import { addPermission } from './actions/addPermission.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';

@@ -1,6 +1,6 @@
-import { AwsError } from '../../errors.ts';
-import type { Host } from '../../lambda/types.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
+import type { Host } from '../../function-host/types.ts';
 import { invalid } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 

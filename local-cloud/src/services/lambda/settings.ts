@@ -1,5 +1,5 @@
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
-import { notSupported } from '../../errors.ts';
+import { notSupported } from '../../core/errors.ts';
 import { checkRange, constraint, invalid } from './errors.ts';
 
 /** The settings of a function that CreateFunction and UpdateFunctionConfiguration share. */

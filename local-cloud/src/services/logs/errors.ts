@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', message);

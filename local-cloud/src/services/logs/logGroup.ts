@@ -1,5 +1,5 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import { noSuchLogStream } from './errors.ts';
 import { LogStream } from './logStream.ts';
 

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import { noSuchLogGroup } from './errors.ts';
 import { LogGroup } from './logGroup.ts';
 import type { LogStream } from './logStream.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
-import { Mailbox } from '../../mailbox.ts';
+import { AwsError } from '../../core/errors.ts';
 import { callable, type FakeCloud, fakeCloud } from '../testing.ts';
 import { createSNS } from './index.ts';
+import { Mailbox } from './mailbox.ts';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:123456789012:tea';
 const DEAD_LETTERS = 'arn:aws:sqs:us-east-1:123456789012:tea-dead';

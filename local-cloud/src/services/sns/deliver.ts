@@ -1,9 +1,9 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
-import type { AwsError } from '../../errors.ts';
-import type { Mailbox } from '../../mailbox.ts';
-import type { Cloud, Principal } from '../../service.ts';
+import type { AwsError } from '../../core/errors.ts';
+import type { Cloud, Principal } from '../../core/service.ts';
 import { failureOf } from '../attempt.ts';
 import { passes } from './filter.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Published } from './message.ts';
 import type { Subscription, Topics } from './topics.ts';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** `Invalid parameter: TopicArn Reason: ...`, as SNS words it. */
 export function invalidParameter(parameter: string, reason?: string): AwsError {

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
-import { AwsError } from '../../errors.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { invalidParameter } from './errors.ts';
 

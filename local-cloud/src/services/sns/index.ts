@@ -1,5 +1,4 @@
-import type { Mailbox } from '../../mailbox.ts';
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
@@ -17,6 +16,7 @@ import { subscribe } from './actions/subscribe.ts';
 import { tagResource } from './actions/tagResource.ts';
 import { unsubscribe } from './actions/unsubscribe.ts';
 import { untagResource } from './actions/untagResource.ts';
+import type { Mailbox } from './mailbox.ts';
 import { Topics } from './topics.ts';
 
 /** SNS: topics, and their fan-out to queues, functions and mail, by filter policies. */

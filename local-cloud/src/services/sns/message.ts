@@ -1,5 +1,5 @@
 import type { MessageAttributeValue, PublishInput } from '@aws-sdk/client-sns';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../core/json.ts';
 import { invalidParameter } from './errors.ts';
 import type { Protocol } from './topics.ts';
 

@@ -1,5 +1,5 @@
-import { notSupported } from '../../errors.ts';
-import { isObject } from '../../json.ts';
+import { notSupported } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
 import { invalidParameter } from './errors.ts';
 import { compileFilter, type Filter } from './filter.ts';
 

@@ -1,5 +1,5 @@
-import { notSupported } from '../../errors.ts';
-import { parsePolicy } from '../../iam/index.ts';
+import { parsePolicy } from '../../authorization/index.ts';
+import { notSupported } from '../../core/errors.ts';
 
 /** Settings that are kept and described back; encryption and tracing have no effect on a laptop. */
 const KEPT = new Set(['DisplayName', 'KmsMasterKeyId', 'TracingConfig', 'SignatureVersion']);

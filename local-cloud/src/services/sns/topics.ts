@@ -1,4 +1,4 @@
-import type { Cloud, Permission } from '../../service.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 import { invalidParameter, subscriptionNotFound, topicNotFound } from './errors.ts';
 import type { Filter } from './filter.ts';
 

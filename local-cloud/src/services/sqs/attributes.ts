@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { invalidValue } from './errors.ts';
 
 export interface RedrivePolicy {

@@ -1,5 +1,5 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 const MAX_ENTRIES = 10;
 

@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { invalidParameter, missingParameter } from './errors.ts';
 
 const MAX_ATTRIBUTES = 10;

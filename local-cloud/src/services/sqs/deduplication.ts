@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /** A FIFO queue accepts a message with a known deduplication id, but does not deliver it again. */
 const INTERVAL = 5 * 60 * 1000;

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { invalidValue, missingParameter } from './errors.ts';
 import type { Message } from './message.ts';
 import type { Queue } from './queue.ts';

@@ -1,6 +1,6 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
-import type { RecordMetric } from '../metrics.ts';
 import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
 import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
 import { createQueue } from './actions/createQueue.ts';

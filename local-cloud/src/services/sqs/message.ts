@@ -1,5 +1,5 @@
 import type { MessageSystemAttributeName, Message as ReceivedMessage } from '@aws-sdk/client-sqs';
-import type { Timer } from '../../clock.ts';
+import type { Timer } from '../../core/clock.ts';
 import { type MessageAttributes, md5OfAttributes, md5OfBody } from './digest.ts';
 
 export type MessageState = 'delayed' | 'visible' | 'inFlight' | 'gone';

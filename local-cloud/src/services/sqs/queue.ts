@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import type { Random } from '../../random.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Random } from '../../core/random.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { Deduplication } from './deduplication.ts';
 import type { Message, MessageState } from './message.ts';

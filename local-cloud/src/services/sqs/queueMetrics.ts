@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import type { RecordMetric } from '../metrics.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
 import type { Queue } from './queue.ts';
 
 const SECOND = 1000;

@@ -1,5 +1,5 @@
-import type { Cloud, Permission } from '../../service.ts';
-import type { RecordMetric } from '../metrics.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes.ts';
 import { invalidValue, queueDoesNotExist } from './errors.ts';
 import type { Message } from './message.ts';

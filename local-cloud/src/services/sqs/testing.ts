@@ -1,4 +1,4 @@
-import type { Measurement } from '../metrics.ts';
+import type { Measurement } from '../../core/metrics.ts';
 import { callable, fakeCloud } from '../testing.ts';
 import { createSQS } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import { refuseOthers } from '../members.ts';
 import { deleteParameter } from './actions/deleteParameter.ts';
 import { describeParameters } from './actions/describeParameters.ts';

@@ -1,5 +1,5 @@
-import { AwsError, notSupported } from '../../errors.ts';
-import type { Cloud, Permission } from '../../service.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 
 export interface StoredParameter {
   readonly name: string;

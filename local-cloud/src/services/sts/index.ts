@@ -1,4 +1,4 @@
-import type { Cloud, Service } from '../../service.ts';
+import type { Cloud, Service } from '../../core/service.ts';
 import type { Roles } from '../iam/index.ts';
 import { refuseOthers } from '../members.ts';
 import { assumeRole } from './actions/assumeRole.ts';

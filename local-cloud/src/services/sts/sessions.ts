@@ -1,7 +1,7 @@
-import type { Clock, Hold } from '../../clock.ts';
-import { AwsError } from '../../errors.ts';
-import type { Random } from '../../random.ts';
-import type { Principal } from '../../service.ts';
+import type { Clock, Hold } from '../../core/clock.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Random } from '../../core/random.ts';
+import type { Principal } from '../../core/service.ts';
 import { uniqueId } from '../iam/ids.ts';
 
 /** Temporary credentials, and who they stand for. */

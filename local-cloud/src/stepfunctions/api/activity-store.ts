@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { ActivityTask, ActivityTasks } from '../integrations/activity.ts';
 import { parseArn } from './arn.ts';
 import { activityDoesNotExist } from './errors.ts';

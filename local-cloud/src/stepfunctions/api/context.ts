@@ -1,4 +1,4 @@
-import type { Cloud } from '../../service.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { Engine } from '../execution/types.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
 import type { ActivityStore } from './activity-store.ts';

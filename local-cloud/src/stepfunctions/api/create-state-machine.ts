@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
-import type { Permission } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Permission } from '../../core/service.ts';
 import { checkName } from './constraints.ts';
 import type { Context } from './context.ts';
 import { invalid, stateMachineDeleting } from './errors.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /**
  * The exceptions of the Step Functions API with AWS's texts (recorded, unless a comment says

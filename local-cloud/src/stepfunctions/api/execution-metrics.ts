@@ -1,4 +1,4 @@
-import type { RecordMetric } from '../../services/metrics.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
 import type { Execution } from '../execution/types.ts';
 
 const ENDS: Readonly<Record<string, string>> = {

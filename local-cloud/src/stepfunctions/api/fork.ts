@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
 import { checkName } from './constraints.ts';
 import type { Context } from './context.ts';

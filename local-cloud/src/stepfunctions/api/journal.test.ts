@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AwsError, notSupported } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { definition, LOG_GROUP, passing, TestApi, waiting } from './testing.ts';
 
 const GROUP = '/aws/vendedlogs/states/m';

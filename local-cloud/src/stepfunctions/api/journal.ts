@@ -1,5 +1,5 @@
-import type { Cloud } from '../../service.ts';
-import type { RecordMetric } from '../../services/metrics.ts';
+import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { Execution } from '../execution/types.ts';
 import type { Journal, JournaledExecution } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { parseJsonText } from '../language/json-text.ts';
 import { refuse } from './constraints.ts';

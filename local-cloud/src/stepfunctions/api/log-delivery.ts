@@ -1,5 +1,5 @@
-import { AwsError } from '../../errors.ts';
-import type { Cloud } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { JournaledExecution } from '../ports.ts';
 import { withoutData } from './execution-data.ts';

@@ -1,6 +1,6 @@
 import type { DescribeLogGroupsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { problemsOf, refuse } from './constraints.ts';
 import type { Context } from './context.ts';
 import { invalidLogging } from './errors.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../core/json.ts';
 import { invalidToken } from './errors.ts';
 
 export interface PageRequest {

@@ -1,5 +1,5 @@
-import type { Hold } from '../../clock.ts';
-import type { Principal } from '../../service.ts';
+import type { Hold } from '../../core/clock.ts';
+import type { Principal } from '../../core/service.ts';
 
 /** Step Functions in a session of a role: the one of a state machine, or of a state's `Credentials`. */
 export function rolePrincipal(

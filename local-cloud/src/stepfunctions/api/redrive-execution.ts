@@ -1,5 +1,5 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { arn } from './constraints.ts';
 import type { Context } from './context.ts';
 import { redriveStatusOf } from './redrive-status.ts';

@@ -3,8 +3,8 @@ import type {
   LoggingConfiguration,
   TracingConfiguration,
 } from '@aws-sdk/client-sfn';
-import { AwsError, notSupported } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { MachineType } from '../execution/types.ts';
 import { loadShapes } from '../integrations/refusal.ts';
 import type { Definition } from '../language/definition.ts';

@@ -1,6 +1,6 @@
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
-import type { Principal } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Principal } from '../../core/service.ts';
 import type { Definition } from '../language/definition.ts';
 import type { Context } from './context.ts';
 import { taskResources } from './definition-states.ts';

@@ -1,4 +1,4 @@
-import type { CallContext, Permission } from '../../service.ts';
+import type { CallContext, Permission } from '../../core/service.ts';
 import type { Served } from '../../services/members.ts';
 import { type Constraint, checkInput } from './constraints.ts';
 

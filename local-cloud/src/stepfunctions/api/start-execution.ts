@@ -1,5 +1,5 @@
 import type { StartExecutionInput, StartExecutionOutput } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import type { Execution } from '../execution/types.ts';
 import { begin, checkBegin } from './begin.ts';
 import { arn } from './constraints.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { definition, LOG_GROUP, passing, ROLE, TestApi, waiting } from './testing.ts';
 
 const ORDERS = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';

@@ -1,5 +1,5 @@
-import { AwsError } from '../../errors.ts';
-import type { Cloud } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { Execution } from '../execution/types.ts';
 import { redriveStatusOf } from './redrive-status.ts';
 

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { parseArn } from './arn.ts';
 import { problemsOf, refuse } from './constraints.ts';
 import type { Context } from './context.ts';

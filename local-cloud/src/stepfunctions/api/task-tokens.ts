@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import type { TokenProblem } from '../execution/types.ts';
 import type { Constraint } from './constraints.ts';
 import { invalidToken } from './errors.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { definition, ROLE, TestApi } from './testing.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';

@@ -1,5 +1,5 @@
 import type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
-import { memberLimits } from '../member-limits.ts';
+import { memberLimits } from '../../sdk/member-limits.ts';
 import { testState as runTest } from '../test-state/test-state.ts';
 import type { Context } from './context.ts';
 import { passRole } from './create-state-machine.ts';

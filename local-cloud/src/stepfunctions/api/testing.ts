@@ -1,9 +1,9 @@
-import { CloudClock } from '../../clock.ts';
-import { AwsError, notSupported } from '../../errors.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { SeededRandom } from '../../random.ts';
-import type { CallContext, Cloud, Permission, Principal } from '../../service.ts';
-import type { Measurement } from '../../services/metrics.ts';
+import { CloudClock } from '../../core/clock.ts';
+import { AwsError, notSupported } from '../../core/errors.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Measurement } from '../../core/metrics.ts';
+import { SeededRandom } from '../../core/random.ts';
+import type { CallContext, Cloud, Permission, Principal } from '../../core/service.ts';
 import { createStepFunctions, type StepFunctions } from '../service.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';

@@ -1,4 +1,4 @@
-import { touchTracing } from '../../tracing.ts';
+import { touchTracing } from '../../core/tracing.ts';
 import type { Context } from './context.ts';
 import { rolePrincipal } from './principal.ts';
 import type { Revision } from './state-machine.ts';

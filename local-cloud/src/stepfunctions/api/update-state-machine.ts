@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
-import { AwsError } from '../../errors.ts';
-import type { Permission } from '../../service.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Permission } from '../../core/service.ts';
 import { unqualified } from './arn.ts';
 import { arn } from './constraints.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 
 /**
  * Which variables each state refers to, in the order of the alphabet: `variableReferences` of

@@ -1,5 +1,5 @@
-import type { Timer } from '../../clock.ts';
-import type { Json } from '../../json.ts';
+import type { Timer } from '../../core/clock.ts';
+import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
 import { dataLimitExceeded, type Failure } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Strand } from './strand.ts';
 
 /** The item an iteration of a Map works on: `Map.Item` of the context object. */

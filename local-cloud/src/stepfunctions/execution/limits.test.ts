@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { exceeds } from './limits.ts';
 import { only, TestBench, types } from './testing/bench.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { DEEPEST, nestingProblem } from '../nesting.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';

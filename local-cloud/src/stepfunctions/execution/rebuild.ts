@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import type { Definition, State } from '../language/definition.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Position, positionAt, reopen } from './position.ts';

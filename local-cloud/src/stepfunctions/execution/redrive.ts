@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '../../core/errors.ts';
 import type { HistoryEvent } from './history.ts';
 import { rebuild } from './rebuild.ts';
 import { continuation, strandAt } from './resume.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SeededRandom } from '../../random.ts';
+import { SeededRandom } from '../../core/random.ts';
 import type { Retrier } from '../language/definition.ts';
 import { delayOf, matches } from './retry.ts';
 import { TestBench, types } from './testing/bench.ts';

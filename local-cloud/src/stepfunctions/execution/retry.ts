@@ -1,4 +1,4 @@
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import type { Retrier } from '../language/definition.ts';
 import type { Failure } from './failure.ts';
 import type { CompiledRetrier } from './node.ts';

@@ -1,5 +1,5 @@
-import type { Timer } from '../../clock.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Timer } from '../../core/clock.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
 import { isoTime } from './context.ts';
 import type { Failure } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Hold } from '../../clock.ts';
+import type { Clock, Hold } from '../../core/clock.ts';
 
 /** Something with work to do now. */
 export interface Runnable {

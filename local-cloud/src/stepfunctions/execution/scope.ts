@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { Random } from '../../random.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Random } from '../../core/random.ts';
 import type { Scope } from '../query/scope.ts';
 import type { Strand } from './strand.ts';
 

@@ -1,5 +1,5 @@
-import type { Timer } from '../../clock.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Timer } from '../../core/clock.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { TaskAttempt } from './attempt.ts';
 import { contextObject, type MapItem } from './context.ts';
 import type { EventDetails, EventType } from './event.ts';

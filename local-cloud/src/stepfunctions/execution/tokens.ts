@@ -1,4 +1,4 @@
-import type { Random } from '../../random.ts';
+import type { Random } from '../../core/random.ts';
 import type { TaskAttempt } from './attempt.ts';
 import type { TokenProblem } from './types.ts';
 

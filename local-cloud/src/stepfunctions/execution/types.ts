@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
 import { checkNesting } from './payload.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import type { Json } from '../../json.ts';
-import type { Random } from '../../random.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Json } from '../../core/json.ts';
+import type { Random } from '../../core/random.ts';
 import type { TaskFailure, TaskObserver, TaskRequest } from '../ports.ts';
 import type { ActivityTasks } from './activity.ts';
 import type { AwsCalls, HttpCalls } from './aws-calls.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { StatesError } from '../errors.ts';
 import { requestFor, TestWorld } from './testing.ts';
 

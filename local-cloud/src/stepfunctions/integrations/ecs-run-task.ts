@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { JobOutcome, OptimisedIntegration } from './optimised.ts';
 

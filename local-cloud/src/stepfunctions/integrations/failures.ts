@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { OperationShape } from './aws-calls.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../clock.ts';
-import { UserError } from '../../errors.ts';
+import { CloudClock } from '../../core/clock.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Tasks } from '../ports.ts';
 import { type Fault, Faults, withFaults } from './faults.ts';
 import { requestFor, Seen } from './testing.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import { UserError } from '../../errors.ts';
-import { isObject, type Json } from '../../json.ts';
+import type { Clock } from '../../core/clock.ts';
+import { UserError } from '../../core/errors.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import type { TaskHandle, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 
 /** A failure or a delay to inject into Task states. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { type Answers, TestWorld } from './testing.ts';
 
 const GLUE = 'arn:aws:states:::glue:startJobRun';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { parseJson } from '../nesting.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { HttpRequest } from './aws-calls.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { TestWorld } from './testing.ts';
 
 const API = 'arn:aws:states:::apigateway:invoke';

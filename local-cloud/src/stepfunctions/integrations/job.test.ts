@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { TestWorld } from './testing.ts';
 
 const SYNC = 'arn:aws:states:::states:startExecution.sync';

@@ -1,5 +1,5 @@
-import { sleep } from '../../clock.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { sleep } from '../../core/clock.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { JobCall, JobOutcome, StartedJob } from './optimised.ts';
 import type { ServiceResource } from './resource.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { AwsCalls } from './aws-calls.ts';
 import { functionError, parsePayload } from './lambda-invoke.ts';

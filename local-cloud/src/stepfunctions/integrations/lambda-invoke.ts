@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { parseJson } from '../nesting.ts';
 import type { OptimisedIntegration } from './optimised.ts';

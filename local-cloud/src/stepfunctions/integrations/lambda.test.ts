@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { TestWorld } from './testing.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:work';

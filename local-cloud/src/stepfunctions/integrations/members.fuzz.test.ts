@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json } from '../../json.ts';
-import { createAwsCalls } from '../aws-calls.ts';
+import type { Json } from '../../core/json.ts';
+import { createAwsCalls } from '../api/aws-calls.ts';
 import { version1, version2 } from './java-names.ts';
 import { misfit, toInput, toResult } from './members.ts';
 import { TestWorld } from './testing.ts';

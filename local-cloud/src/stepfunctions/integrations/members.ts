@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { Spelling } from './java-names.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../errors.ts';
-import type { Json } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import { requestFor, TestWorld } from './testing.ts';
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/123456789012/work';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { OptimisedNames } from './failures.ts';
 import type { Pattern } from './resource.ts';

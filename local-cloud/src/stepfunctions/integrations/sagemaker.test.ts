@@ -1,9 +1,9 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../clock.ts';
-import { AwsError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
-import { SeededRandom } from '../../random.ts';
+import { CloudClock } from '../../core/clock.ts';
+import { AwsError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { SeededRandom } from '../../core/random.ts';
 import type { IntegrationPorts } from './attempt.ts';
 import type { AwsCalls, OperationShape } from './aws-calls.ts';
 import { createTasks } from './tasks.ts';

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../core/json.ts';
 
 /** The headers of a service's answers, as recorded in the results of optimised integrations. */
 export interface AnswerHeaders {

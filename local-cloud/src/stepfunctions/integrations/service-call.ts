@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { clientPackage, sdkIdOf } from '../../sdk/sdk-ids.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskRequest } from '../ports.ts';
-import { clientPackage, sdkIdOf } from '../sdk-ids.ts';
 import { holding, type IntegrationPorts } from './attempt.ts';
 import type { Caller, OperationShape } from './aws-calls.ts';
 import { optimisedFailure, sdkFailure } from './failures.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import { watchJob } from './job.ts';

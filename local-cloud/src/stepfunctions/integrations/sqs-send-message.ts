@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { OptimisedIntegration } from './optimised.ts';
 

@@ -1,8 +1,8 @@
-import { CloudClock } from '../../clock.ts';
-import type { Json } from '../../json.ts';
-import { SeededRandom } from '../../random.ts';
-import type { Cloud } from '../../service.ts';
-import { createAwsCalls } from '../aws-calls.ts';
+import { CloudClock } from '../../core/clock.ts';
+import type { Json } from '../../core/json.ts';
+import { SeededRandom } from '../../core/random.ts';
+import type { Cloud } from '../../core/service.ts';
+import { createAwsCalls } from '../api/aws-calls.ts';
 import type { TaskFailure, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 import type { ActivityTask } from './activity.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 
 /**
  * A state machine definition after validation: Amazon States Language as it was written, typed.

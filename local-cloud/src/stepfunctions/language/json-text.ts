@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { DEEPEST, nestingProblem } from '../nesting.ts';
 import { DefinitionError } from './diagnostics.ts';
 

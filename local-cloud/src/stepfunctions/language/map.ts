@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { jsonata, orJsonata, payload, referencePath } from './payload.ts';
 import type { Place } from './place.ts';
 import { checkResource } from './resources.ts';

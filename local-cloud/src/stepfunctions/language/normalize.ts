@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Branch, Definition, ItemProcessor, QueryLanguage, State } from './definition.ts';
 
 /** A valid definition as the engine wants it; what was given is not touched. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Definition, QueryLanguage, State } from './definition.ts';
 import { DefinitionError, type Diagnostic } from './diagnostics.ts';
 import { parseJsonText } from './json-text.ts';

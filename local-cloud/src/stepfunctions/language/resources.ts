@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { findOptimized, type Pattern } from './integrations.ts';
 import type { Place } from './place.ts';
 import type { Rule } from './rules.ts';

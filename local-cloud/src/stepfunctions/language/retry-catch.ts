@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
+import { isObject } from '../../core/json.ts';
 import { payload, resultPath } from './payload.ts';
 import type { Place } from './place.ts';
 import {

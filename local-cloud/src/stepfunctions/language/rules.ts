@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from './definition.ts';
 import type { Place } from './place.ts';
 import { isSubstituted } from './substitution.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { choices } from './choice.ts';
 import type { StateType } from './definition.ts';
 import {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 
 /**
  * Whether CloudFormation puts another value in the place of this one: `"${Name}"`, `{"Ref": ...}`

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../core/json.ts';
 import type { Definition, State } from './definition.ts';
 import { type Diagnostic, fieldOf } from './diagnostics.ts';
 import { type Nested, nestedBranches, stateAt } from './nesting.ts';

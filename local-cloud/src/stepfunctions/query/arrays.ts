@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 
 /** Chunks of `size` elements, the last one perhaps shorter. */
 export function chunks(array: readonly Json[], size: number): Json[][] {

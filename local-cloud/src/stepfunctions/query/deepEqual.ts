@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function deepEqual(left: Json, right: Json): boolean {

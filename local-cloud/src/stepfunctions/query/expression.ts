@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { compileCall } from './intrinsics/compileCall.ts';
 import { compilePath, type PathReader } from './jsonpath/compilePath.ts';
 import { notFound } from './notFound.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 
 /** What an expression can see. Never changed by evaluating one. */
 export interface Scope {
@@ -13,7 +13,7 @@ export interface Scope {
   /** JSONata `$states.errorOutput`, in a Catch. */
   readonly errorOutput?: Json;
   /** For States.UUID, States.MathRandom, $uuid, $random. */
-  readonly random: import('../../random.ts').Random;
+  readonly random: import('../../core/random.ts').Random;
   /** Cloud time in ms since 1970, for JSONata's $now and $millis. */
   readonly now: number;
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 
 /** Sets a member as data: `__proto__` is a name like any other. */
 export function setMember(target: JsonObject, name: string, value: Json): void {

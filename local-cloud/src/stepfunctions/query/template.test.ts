@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { PathSyntaxError } from './jsonpath/errors.ts';
 import { compileTemplate } from './template.ts';
 import { testScope } from './testScope.ts';

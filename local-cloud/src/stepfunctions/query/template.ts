@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compileExpression, type Expression } from './expression.ts';
 import { PathSyntaxError } from './jsonpath/errors.ts';
 import { setMember } from './setMember.ts';

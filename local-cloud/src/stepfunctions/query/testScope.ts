@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../random.ts';
+import { SeededRandom } from '../../core/random.ts';
 import type { Scope } from './scope.ts';
 
 /** A scope for tests: whatever is not given is empty, chance is seeded, time stands still. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { only, output, TestBench } from '../execution/testing/bench.ts';
 import { stringMatches } from './choice/stringMatches.ts';
 

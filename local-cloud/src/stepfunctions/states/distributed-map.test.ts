@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { output, TestBench, types } from '../execution/testing/bench.ts';
 import type { CallRequest } from '../ports.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { QueryLanguage } from '../language/definition.ts';
 import { compileExpression } from '../query/expression.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { output, TestBench, types } from '../execution/testing/bench.ts';
 
 function map(state: JsonObject, more: JsonObject = {}): JsonObject {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { only, output, TestBench } from '../execution/testing/bench.ts';
 
 // Written and read once: JSON knows no -0.

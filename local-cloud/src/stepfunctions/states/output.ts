@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { EMPTY, type Payload, payloadOf } from '../execution/payload.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import type { Eventually } from '../execution/eventually.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';

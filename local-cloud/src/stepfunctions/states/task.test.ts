@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { only, output, TestBench, types } from '../execution/testing/bench.ts';
 import type { TaskObserver } from '../ports.ts';

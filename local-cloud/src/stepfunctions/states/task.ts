@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';

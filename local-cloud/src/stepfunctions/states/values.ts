@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 
 /** A value as AWS quotes it in a cause: strings bare, the rest as JSON. */
 export function shown(value: Json): string {

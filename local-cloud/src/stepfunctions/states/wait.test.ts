@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Run } from '../execution/run.ts';
 import { only, TestBench } from '../execution/testing/bench.ts';
 

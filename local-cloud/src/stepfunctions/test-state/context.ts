@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';

@@ -1,5 +1,5 @@
 import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import type { InspectedField } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';
 import type { HttpTrace } from './http-trace.ts';

@@ -1,5 +1,5 @@
 import type { InspectionData } from '@aws-sdk/client-sfn';
-import type { Json } from '../../json.ts';
+import type { Json } from '../../core/json.ts';
 import { runtimeError } from '../execution/failure.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import type { Strand } from '../execution/strand.ts';

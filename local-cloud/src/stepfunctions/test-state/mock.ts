@@ -1,5 +1,5 @@
 import type { MockInput } from '@aws-sdk/client-sfn';
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
 import { parseResource } from '../integrations/resource.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import { AwsError } from '../../core/errors.ts';
 
 /** What TestState answers to a request that it cannot make sense of. Texts: recorded. */
 export function invalid(message: string): AwsError {

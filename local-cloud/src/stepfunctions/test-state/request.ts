@@ -1,5 +1,5 @@
-import { AwsError } from '../../errors.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { State } from '../language/definition.ts';
 import { parseJson } from '../nesting.ts';
 import type { Mock } from './mock.ts';

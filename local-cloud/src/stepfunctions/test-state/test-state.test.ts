@@ -1,8 +1,8 @@
 import { StartExecutionOutput$ } from '@aws-sdk/client-sfn';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
-import { CloudClock } from '../../clock.ts';
-import { SeededRandom } from '../../random.ts';
+import { CloudClock } from '../../core/clock.ts';
+import { SeededRandom } from '../../core/random.ts';
 import type { HttpResponse, OperationShape } from '../integrations/aws-calls.ts';
 import { testState } from './test-state.ts';
 import type { TestStateInput, TestStatePorts } from './types.ts';

@@ -1,6 +1,6 @@
 import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
-import type { Json } from '../../json.ts';
-import { createEngine } from '../execution/engine.ts';
+import type { Json } from '../../core/json.ts';
+import { createEngine } from '../engine.ts';
 import type { Failure } from '../execution/failure.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
 import type { Machine, Run } from '../execution/run.ts';

@@ -1,5 +1,5 @@
 import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { HttpApi } from '../api.ts';
 import { type Apis, EXECUTE_API } from '../apis.ts';

@@ -2,7 +2,7 @@ import type {
   CreateIntegrationRequest,
   CreateIntegrationResult,
 } from '@aws-sdk/client-apigatewayv2';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-apigatewayv2';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';

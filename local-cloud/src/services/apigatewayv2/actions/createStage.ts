@@ -3,7 +3,7 @@ import type {
   CreateStageResponse,
   RouteSettings,
 } from '@aws-sdk/client-apigatewayv2';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { AccessLog } from '../accessLog.ts';
 import type { Apis } from '../apis.ts';

@@ -1,5 +1,5 @@
 import type { DescribeAlarmsInput, DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Alarms } from '../alarms.ts';

@@ -4,7 +4,7 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { invalidParameter, missingParameter, validationError } from '../errors.ts';
 import { floorToMinute, type MetricStore } from '../metricStore.ts';

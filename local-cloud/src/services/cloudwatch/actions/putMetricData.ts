@@ -1,6 +1,6 @@
 import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
-import type { Clock } from '../../../clock.ts';
-import { notSupported } from '../../../errors.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
 import { Datapoint } from '../datapoint.ts';

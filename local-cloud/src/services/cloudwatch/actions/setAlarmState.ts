@@ -1,5 +1,5 @@
 import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Alarms } from '../alarms.ts';
 

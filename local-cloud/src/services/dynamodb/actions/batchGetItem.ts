@@ -3,7 +3,7 @@ import type {
   BatchGetItemOutput,
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';

@@ -1,5 +1,5 @@
 import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
 import { checkDefinition } from '../tables/checkDefinition.ts';

@@ -3,7 +3,7 @@ import type {
   DescribeContinuousBackupsInput,
   DescribeContinuousBackupsOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../../../clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/checkDefinition.ts';

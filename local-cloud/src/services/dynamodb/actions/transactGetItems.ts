@@ -1,5 +1,5 @@
 import type { TransactGetItemsInput, TransactGetItemsOutput } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';

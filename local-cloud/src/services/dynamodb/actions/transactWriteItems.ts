@@ -4,7 +4,7 @@ import type {
   TransactWriteItemsInput,
   TransactWriteItemsOutput,
 } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { cancelled } from '../items/cancellation.ts';

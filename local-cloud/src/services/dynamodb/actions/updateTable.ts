@@ -1,5 +1,5 @@
 import type { UpdateTableInput, UpdateTableOutput } from '@aws-sdk/client-dynamodb';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/checkDefinition.ts';

@@ -1,5 +1,5 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 
 /** One reason per item of the transaction, in their order; `None` for those that were in order. */
 export function cancelled(reasons: readonly CancellationReason[]): AwsError {

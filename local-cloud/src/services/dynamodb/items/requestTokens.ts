@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Clock } from '../../../clock.ts';
-import { AwsError } from '../../../errors.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { AwsError } from '../../../core/errors.ts';
 
 /** A client request token is remembered for ten minutes after the request that used it. */
 const TOKEN_LIFETIME = 10 * 60 * 1000;

@@ -1,5 +1,5 @@
 import type { ReturnValuesOnConditionCheckFailure } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import { validation } from '../errors.ts';
 import {
   applyUpdate,

@@ -4,7 +4,7 @@ import type {
   KeySchemaElement,
   LocalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import { Constraints } from '../constraints.ts';
 import { invalidValues, validation } from '../errors.ts';
 import { tableName } from './tables.ts';

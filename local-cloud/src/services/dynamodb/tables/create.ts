@@ -7,7 +7,7 @@ import type {
   SSEDescription,
   SSESpecification,
 } from '@aws-sdk/client-dynamodb';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
 import type { KeySchema, KeyType } from './keys.ts';
 import { keyAttributes } from './keys.ts';
 import type { TableSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../clock.ts';
+import type { Clock, Timer } from '../../../core/clock.ts';
 import type { Item } from '../values/attributeValue.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { DeleteRuleRequest } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 

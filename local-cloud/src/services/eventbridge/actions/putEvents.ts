@@ -4,8 +4,8 @@ import type {
   PutEventsResponse,
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../errors.ts';
-import { isObject, type JsonObject } from '../../../json.ts';
+import { AwsError } from '../../../core/errors.ts';
+import { isObject, type JsonObject } from '../../../core/json.ts';
 import type { Served } from '../../members.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
 

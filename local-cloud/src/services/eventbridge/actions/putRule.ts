@@ -1,5 +1,5 @@
 import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
-import { AwsError, notSupported } from '../../../errors.ts';
+import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { checkBus, type Rules } from '../rules.ts';

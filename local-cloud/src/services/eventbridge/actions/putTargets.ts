@@ -1,6 +1,6 @@
 import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../errors.ts';
-import type { Cloud, Principal } from '../../../service.ts';
+import { AwsError } from '../../../core/errors.ts';
+import type { Cloud, Principal } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
 import { EVENTS } from '../principal.ts';
 import { checkBus, type Rules } from '../rules.ts';

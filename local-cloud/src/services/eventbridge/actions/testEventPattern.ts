@@ -2,8 +2,8 @@ import type {
   TestEventPatternRequest,
   TestEventPatternResponse,
 } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../errors.ts';
-import { isObject, type Json } from '../../../json.ts';
+import { AwsError } from '../../../core/errors.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 import type { Served } from '../../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 

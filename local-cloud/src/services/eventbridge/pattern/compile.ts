@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { invalidPattern } from './errors.ts';
 import { findMatch } from './match.ts';
 import { compileMatcher, isComparison, type Matcher } from './matchers.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 
 /** As PutRule and TestEventPattern answer to a pattern that is none. */
 export function invalidPattern(reason: string): AwsError {

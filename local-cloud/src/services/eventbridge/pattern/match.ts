@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../json.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 import type { FieldPattern } from './compile.ts';
 
 /** A leaf of an event, and which item of each array it lies in. */

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { invalidPattern } from './errors.ts';
 
 /** Whether a leaf of an event - text, number, boolean, null - is what a pattern wants. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { compilePattern } from './compile.ts';
 
 const matches = (pattern: object, event: Json) =>

@@ -1,5 +1,5 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
 import { conflict, constraint } from '../errors.ts';
 import type { Functions } from '../functions.ts';

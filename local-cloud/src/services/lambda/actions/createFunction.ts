@@ -1,6 +1,6 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { unzip } from '../../../lambda/code.ts';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
+import { unzip } from '../../../function-host/code.ts';
 import type { Served } from '../../members.ts';
 import { codeOf } from '../code.ts';
 import { conflict } from '../errors.ts';

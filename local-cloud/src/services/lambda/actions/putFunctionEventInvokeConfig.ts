@@ -2,7 +2,7 @@ import type {
   FunctionEventInvokeConfig,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
 import { ASYNC_MEMBERS, configure } from '../asyncConfig.ts';
 import type { Functions } from '../functions.ts';

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
-import { unzip } from '../../../lambda/code.ts';
+import { unzip } from '../../../function-host/code.ts';
 import type { Served } from '../../members.ts';
 import { codeOf } from '../code.ts';
 import type { Functions } from '../functions.ts';

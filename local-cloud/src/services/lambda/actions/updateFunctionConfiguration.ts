@@ -2,7 +2,7 @@ import type {
   FunctionConfiguration,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
 import type { Functions } from '../functions.ts';
 import { checkRevision } from '../revision.ts';

@@ -1,5 +1,5 @@
 import type { DeleteLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';

@@ -2,7 +2,7 @@ import type {
   PutResourcePolicyRequest,
   PutResourcePolicyResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
 import { onAnything } from '../permissions.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import { invalidParameter } from '../errors.ts';
 import { fieldPattern } from './fields.ts';
 import { jsonPattern } from './json.ts';

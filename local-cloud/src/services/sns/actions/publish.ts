@@ -1,7 +1,7 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
-import type { Mailbox } from '../../../mailbox.ts';
 import type { Served } from '../../members.ts';
 import { fanOut } from '../deliver.ts';
+import type { Mailbox } from '../mailbox.ts';
 import { checkMessage } from '../message.ts';
 import type { Topics } from '../topics.ts';
 

@@ -1,7 +1,7 @@
 import type { PublishBatchInput, PublishBatchResponse } from '@aws-sdk/client-sns';
-import { AwsError } from '../../../errors.ts';
-import type { Mailbox } from '../../../mailbox.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
+import type { Mailbox } from '../mailbox.ts';
 import type { Topics } from '../topics.ts';
 import { publishTo } from './publish.ts';
 

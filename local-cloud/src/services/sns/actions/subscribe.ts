@@ -1,5 +1,5 @@
 import type { SubscribeInput, SubscribeResponse } from '@aws-sdk/client-sns';
-import { notSupported } from '../../../errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
 import { filterOf, setAttribute } from '../subscriptionAttributes.ts';

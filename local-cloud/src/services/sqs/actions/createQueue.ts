@@ -1,5 +1,5 @@
 import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { checkAttributes, withChanges } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';

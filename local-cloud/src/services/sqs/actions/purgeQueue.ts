@@ -1,5 +1,5 @@
 import type { PurgeQueueRequest } from '@aws-sdk/client-sqs';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Queues } from '../queues.ts';
 

@@ -1,5 +1,5 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
-import type { CallContext } from '../../../service.ts';
+import type { CallContext } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
 import { invalidValue } from '../errors.ts';
 import { type Message, received } from '../message.ts';

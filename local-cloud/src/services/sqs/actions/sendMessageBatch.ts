@@ -3,7 +3,7 @@ import type {
   SendMessageBatchResult,
   SendMessageBatchResultEntry,
 } from '@aws-sdk/client-sqs';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { messageSize } from '../checkMessage.ts';

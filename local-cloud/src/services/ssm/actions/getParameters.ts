@@ -1,5 +1,5 @@
 import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm';
-import { AwsError } from '../../../errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { nameOf, type Parameters } from '../parameters.ts';
 

@@ -1,5 +1,5 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
-import { AwsError, notSupported } from '../../../errors.ts';
+import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Parameters, StoredParameter } from '../parameters.ts';
 

@@ -1,6 +1,6 @@
 import type { AssumeRoleCommandOutput, AssumeRoleRequest } from '@aws-sdk/client-sts';
-import { AwsError } from '../../../errors.ts';
-import type { Cloud, Principal } from '../../../service.ts';
+import { AwsError } from '../../../core/errors.ts';
+import type { Cloud, Principal } from '../../../core/service.ts';
 import type { RoleEntity, Roles } from '../../iam/index.ts';
 import type { Served } from '../../members.ts';
 import { assumedRoleArn, type Sessions } from '../sessions.ts';

@@ -1,5 +1,5 @@
 import type { GetCallerIdentityCommandOutput, GetCallerIdentityRequest } from '@aws-sdk/client-sts';
-import type { Cloud } from '../../../service.ts';
+import type { Cloud } from '../../../core/service.ts';
 import type { Roles } from '../../iam/index.ts';
 import type { Served } from '../../members.ts';
 

@@ -1,9 +1,9 @@
-import { CloudClock } from '../../../clock.ts';
-import type { Json, JsonObject } from '../../../json.ts';
-import { SeededRandom } from '../../../random.ts';
+import { CloudClock } from '../../../core/clock.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
+import { SeededRandom } from '../../../core/random.ts';
+import { createEngine } from '../../engine.ts';
 import { parseDefinition } from '../../language/parse.ts';
 import type { CallRequest, TaskObserver, TaskRequest } from '../../ports.ts';
-import { createEngine } from '../engine.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Run } from '../run.ts';
 import type { Engine, MachineType, StartSpec } from '../types.ts';

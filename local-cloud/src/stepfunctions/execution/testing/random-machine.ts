@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../../json.ts';
+import type { JsonObject } from '../../../core/json.ts';
 
 /** What these machines are started with: lists to iterate over, by their length. */
 export const INPUT: JsonObject = { lists: [[], [1], [1, 2], [1, 2, 3]] };

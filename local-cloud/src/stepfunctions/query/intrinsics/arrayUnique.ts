@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { canonicalText } from '../deepEqual.ts';
 import { arrayArgument, type Intrinsic } from './intrinsic.ts';
 

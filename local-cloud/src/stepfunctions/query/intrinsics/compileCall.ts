@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compilePath.ts';
 import { Cursor } from '../jsonpath/cursor.ts';

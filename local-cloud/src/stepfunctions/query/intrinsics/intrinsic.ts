@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 
 /** One `States.*` function of JSONPath states. */

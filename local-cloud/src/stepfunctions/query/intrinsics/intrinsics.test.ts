@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { compileExpression } from '../expression.ts';
 import { PathSyntaxError } from '../jsonpath/errors.ts';
 import { testScope } from '../testScope.ts';

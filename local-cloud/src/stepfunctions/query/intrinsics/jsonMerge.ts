@@ -1,4 +1,4 @@
-import { isObject } from '../../../json.ts';
+import { isObject } from '../../../core/json.ts';
 import { type Intrinsic, InvalidArguments } from './intrinsic.ts';
 
 /** `States.JsonMerge(first, second, false)`: members of both objects, the second's winning. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 import { testScope } from '../testScope.ts';
 import { compileJsonata } from './compileJsonata.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 import { setMember } from '../setMember.ts';
 import { compileExpression, evaluateExpression } from './evaluateExpression.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { testScope } from '../testScope.ts';
 import { compileDirect } from './direct.ts';
 import { UNSURE } from './directValue.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { type Node, pairs } from './ast.ts';
 import { DIRECT_FUNCTIONS } from './directFunctions.ts';
 import { DIRECT_OPERATORS } from './directOperators.ts';

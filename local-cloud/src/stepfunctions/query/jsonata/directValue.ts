@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 
 /** Says that only jsonata itself can tell the value. */

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { RegexTimeout } from '../regex.ts';
 import type { Scope } from '../scope.ts';
 import { heightOf } from './ast.ts';

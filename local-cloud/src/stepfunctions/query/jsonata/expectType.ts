@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { QueryEvaluationError } from './errors.ts';
 
 export type JsonType = 'array' | 'boolean' | 'null' | 'number' | 'object' | 'string';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { member } from '../jsonpath/walk.ts';
 import { type DirectValue, UNSURE } from './directValue.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { parseJson } from '../../nesting.ts';
 import { chunks, range } from '../arrays.ts';
 import { hashText, isHashAlgorithm } from '../hashText.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 
 /** The members of `$states`. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { setMember } from '../setMember.ts';
 import { isLambda } from './limits.ts';
 

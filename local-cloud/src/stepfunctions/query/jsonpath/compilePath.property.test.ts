@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isObject, type Json } from '../../../json.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 import { testScope } from '../testScope.ts';
 import { compilePath } from './compilePath.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { testScope } from '../testScope.ts';
 import { compilePath } from './compilePath.ts';
 import { PathError, PathSyntaxError } from './errors.ts';

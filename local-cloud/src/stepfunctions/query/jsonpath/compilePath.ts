@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 import { PathError } from './errors.ts';
 import { findAll } from './findAll.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { setMember } from '../setMember.ts';
 import { PathError } from './errors.ts';
 import { type DefinitePath, type DefiniteToken, fragment } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../json.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 import { deepEqual } from '../deepEqual.ts';
 
 type Compare = (left: Json, right: Json) => boolean;

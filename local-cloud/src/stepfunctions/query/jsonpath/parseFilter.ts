@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { BoundedRegex } from '../regex.ts';
 import { Cursor, unescaped } from './cursor.ts';
 import { findAll } from './findAll.ts';

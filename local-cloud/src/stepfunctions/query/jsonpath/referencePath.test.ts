@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { testScope } from '../testScope.ts';
 import { compilePath } from './compilePath.ts';
 import { PathSyntaxError } from './errors.ts';

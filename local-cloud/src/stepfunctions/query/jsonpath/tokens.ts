@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 
 /** One step of a path, as Jayway JsonPath divides it. */
 export type Token =

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import type { Scope } from '../../query/scope.ts';
 import { pathIn } from '../expressions.ts';

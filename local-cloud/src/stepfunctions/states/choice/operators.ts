@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { isTimestamp } from '../../language/timestamp.ts';
 import { stringMatches } from './stringMatches.ts';
 

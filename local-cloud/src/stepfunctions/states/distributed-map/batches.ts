@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { all, chain, type Eventually } from '../../execution/eventually.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import { PAYLOAD_BYTES } from '../../execution/limits.ts';

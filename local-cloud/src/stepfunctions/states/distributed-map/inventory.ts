@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { readCsv } from './csv.ts';
 import { type ReaderConfig, readerFailed } from './parse.ts';
 import { type Caller, readObject } from './s3.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Caller } from './s3.ts';
 
 /** Descriptions of all objects under a prefix, page by page, as a Map iterates over them. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { parseJson } from '../../nesting.ts';
 import { CSV_DELIMITERS, readCsv } from './csv.ts';

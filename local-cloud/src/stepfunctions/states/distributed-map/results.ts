@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { isoTime } from '../../execution/context.ts';
 import { arrayOf, type Payload } from '../../execution/payload.ts';
 import type { Run } from '../../execution/run.ts';

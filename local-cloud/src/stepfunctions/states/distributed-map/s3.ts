@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Strand } from '../../execution/strand.ts';
 import { readerFailed } from './parse.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { type Payload, payloadOf } from '../../execution/payload.ts';

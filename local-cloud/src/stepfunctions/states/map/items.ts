@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../json.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { runtimeError } from '../../execution/failure.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../../json.ts';
+import type { Json } from '../../../core/json.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import type { Payload } from '../../execution/payload.ts';

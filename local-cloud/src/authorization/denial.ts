@@ -1,0 +1,74 @@
+import { AwsError } from '../core/errors.ts';
+import type { AccessRequest, Decision, Match, PolicySource } from './evaluate.ts';
+
+/** Services whose denial is not an `AccessDeniedException` with status 400. */
+const CODES: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  CloudFormation: ['AccessDenied', 403],
+  CloudWatch: ['AccessDenied', 403],
+  IAM: ['AccessDenied', 403],
+  Lambda: ['AccessDeniedException', 403],
+  S3: ['AccessDenied', 403],
+  SES: ['AccessDenied', 403],
+  SESv2: ['AccessDeniedException', 403],
+  SNS: ['AuthorizationError', 403],
+  SQS: ['AccessDeniedException', 403],
+  STS: ['AccessDenied', 403],
+};
+
+/**
+ * What a service answers to a call that its caller may not make: AWS's sentence, and on a line of
+ * its own the statement that would allow it or the one that denies it.
+ *
+ * @param sdkId the service called, which decides the error's code
+ */
+export function accessDenied(
+  sdkId: string,
+  request: AccessRequest,
+  decision: Extract<Decision, { allowed: false }>,
+): AwsError {
+  const [code, status] = CODES[sdkId] ?? ['AccessDeniedException', 400];
+  return new AwsError(code, denialMessage(request, decision), { status });
+}
+
+/**
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function denialMessage(
+  request: AccessRequest,
+  decision: Extract<Decision, { allowed: false }>,
+): string {
+  const { principal, action, resource } = request;
+  const sentence = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  if (decision.deny) {
+    const article = decision.deny.source === 'identity-based' ? 'an' : 'a';
+    return `${sentence} with an explicit deny in ${article} ${decision.deny.source} policy\n${denying(decision.deny)}`;
+  }
+  const because = `because no ${decision.missing} policy allows the ${action} action`;
+  return `${sentence} ${because}\n${missing(decision.missing, request)}`;
+}
+
+function denying({ policy, statement }: Match): string {
+  const name = statement.sid ? `Statement ${statement.sid}` : 'A statement';
+  return `${name} of the policy ${policy} denies it.`;
+}
+
+function missing(source: PolicySource, { principal, action, resource }: AccessRequest): string {
+  if (source === 'identity-based') {
+    const role = (principal.roleArn ?? principal.arn).split('/').at(-1);
+    const statement = { Effect: 'Allow', Action: action, Resource: resource };
+    return `Missing from the policies of role ${role}: ${JSON.stringify(statement)}`;
+  }
+  const statement = {
+    Effect: 'Allow',
+    Principal: principal.service
+      ? { Service: principal.service }
+      : { AWS: principal.roleArn ?? principal.arn },
+    Action: action,
+    ...(source === 'resource-based' && { Resource: resource }),
+    ...(principal.sourceArn && {
+      Condition: { ArnEquals: { 'aws:SourceArn': principal.sourceArn } },
+    }),
+  };
+  const owner = source === 'role trust' ? 'the trust policy' : 'the policy';
+  return `Missing from ${owner} of ${resource}: ${JSON.stringify(statement)}`;
+}

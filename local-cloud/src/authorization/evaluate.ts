@@ -1,0 +1,146 @@
+import type { Principal } from '../core/service.ts';
+import { meets } from './conditions.ts';
+import type { NamedPolicy, PolicyDocument, PrincipalPatterns, Statement } from './policy.ts';
+import { requestContext } from './request-context.ts';
+import { escapeWildcards, type RequestContext, substitute } from './variables.ts';
+import { matchesAction, matchesArn } from './wildcard.ts';
+
+/** Who asks to do what to which resource. */
+export interface AccessRequest {
+  readonly principal: Principal;
+  /** `dynamodb:PutItem` */
+  readonly action: string;
+  /** An ARN, or `*` for an action that has no resource. */
+  readonly resource: string;
+  /** Condition keys of the service, for example `{ 'iam:PassedToService': '...' }`. */
+  readonly conditions?: Readonly<Record<string, string | readonly string[]>>;
+  /** Cloud time in milliseconds, for `aws:CurrentTime`. */
+  readonly now?: number;
+  /** For `aws:RequestedRegion`. */
+  readonly region?: string;
+}
+
+export interface Policies {
+  /** The policies of the principal's role. Not asked about the root user and about services. */
+  readonly identity?: readonly NamedPolicy[];
+  /** The policy of the resource: of a queue, a topic, a function, a bucket. */
+  readonly resource?: PolicyDocument;
+  /** A role's trust policy must allow, whatever the caller's own policies say. */
+  readonly trust?: PolicyDocument;
+}
+
+export type PolicySource = 'identity-based' | 'resource-based' | 'role trust';
+
+/** A statement that decided, and the policy it stands in. */
+export interface Match {
+  readonly source: PolicySource;
+  readonly policy: string;
+  readonly statement: Statement;
+}
+
+export type Decision =
+  | { readonly allowed: true; readonly matches: readonly Match[] }
+  | { readonly allowed: false; readonly deny: Match }
+  | { readonly allowed: false; readonly deny?: undefined; readonly missing: PolicySource };
+
+/** How far a statement is about a principal: itself, by way of its account, or not at all. */
+type Reach = 'direct' | 'account' | 'none';
+
+/**
+ * Decides as IAM does within one account: an explicit deny always wins; otherwise the identity's
+ * policies or the resource's policy must allow. A resource's policy that names the account only
+ * lets the account's own policies decide.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function evaluate(request: AccessRequest, policies: Policies): Decision {
+  const context = requestContext(request);
+  const matches = [...identityMatches(request, policies, context)];
+  const resourcePolicy = policies.trust ?? policies.resource;
+  let reach: Reach = 'none';
+  if (resourcePolicy !== undefined) {
+    const source = policies.trust ? 'role trust' : 'resource-based';
+    for (const statement of resourcePolicy.statements) {
+      const found = principalReach(statement, request.principal);
+      if (found === 'none' || !applies(statement, request, context)) continue;
+      matches.push({ source, policy: source, statement });
+      if (statement.effect === 'Allow' && reach !== 'direct') reach = found;
+    }
+  }
+  const deny = matches.find(({ statement }) => statement.effect === 'Deny');
+  if (deny !== undefined) return { allowed: false, deny };
+  return decide(request.principal, policies, matches, reach);
+}
+
+function decide(
+  principal: Principal,
+  policies: Policies,
+  matches: readonly Match[],
+  reach: Reach,
+): Decision {
+  const granted =
+    principal.kind === 'root' || matches.some(({ source }) => source === 'identity-based');
+  if (policies.trust !== undefined && reach === 'none') {
+    return { allowed: false, missing: 'role trust' };
+  }
+  if (granted || reach === 'direct') return { allowed: true, matches };
+  const ownPolicies = principal.kind === 'role';
+  return { allowed: false, missing: ownPolicies ? 'identity-based' : 'resource-based' };
+}
+
+function* identityMatches(
+  request: AccessRequest,
+  policies: Policies,
+  context: RequestContext,
+): Iterable<Match> {
+  if (request.principal.kind !== 'role') return;
+  for (const { name, document } of policies.identity ?? []) {
+    for (const statement of document.statements) {
+      if (applies(statement, request, context)) {
+        yield { source: 'identity-based', policy: name, statement };
+      }
+    }
+  }
+}
+
+function applies(statement: Statement, request: AccessRequest, context: RequestContext): boolean {
+  return (
+    isAboutAction(statement, request.action) &&
+    isAboutResource(statement, request.resource, context) &&
+    statement.conditions.every((condition) => meets(condition, context, statement.variables))
+  );
+}
+
+function isAboutAction({ actions, notActions }: Statement, action: string): boolean {
+  if (actions) return actions.some((pattern) => matchesAction(pattern, action));
+  return !(notActions ?? []).some((pattern) => matchesAction(pattern, action));
+}
+
+/** The statements of a trust policy have no resource: they are about the role. */
+function isAboutResource(statement: Statement, resource: string, context: RequestContext): boolean {
+  const text = escapeWildcards(resource);
+  const matches = (pattern: string) => {
+    const wanted = statement.variables ? substitute(pattern, context) : pattern;
+    return wanted !== undefined && (resource === '*' ? wanted === '*' : matchesArn(wanted, text));
+  };
+  if (statement.resources) return statement.resources.some(matches);
+  return !(statement.notResources ?? []).some(matches);
+}
+
+function principalReach({ principals, notPrincipals }: Statement, principal: Principal): Reach {
+  if (principals) return reachOf(principals, principal);
+  return reachOf(notPrincipals ?? {}, principal) === 'none' ? 'direct' : 'none';
+}
+
+function reachOf(patterns: PrincipalPatterns, principal: Principal): Reach {
+  const aws = patterns.AWS ?? [];
+  if (aws.includes('*')) return 'direct';
+  if (principal.kind === 'service') {
+    return patterns.Service?.includes(principal.service ?? '') ? 'direct' : 'none';
+  }
+  if (aws.includes(principal.arn) || aws.includes(principal.roleArn ?? '')) return 'direct';
+  const account = principal.arn.split(':')[4] ?? '';
+  const named = aws.includes(account) || aws.includes(`arn:aws:iam::${account}:root`);
+  if (!named || principal.kind === 'anonymous') return 'none';
+  return principal.kind === 'root' ? 'direct' : 'account';
+}

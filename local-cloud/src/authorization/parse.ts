@@ -1,0 +1,221 @@
+import { AwsError } from '../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isConditionOperator } from './conditions.ts';
+import type { Condition, PolicyDocument, PrincipalPatterns, Statement } from './policy.ts';
+
+/** `identity`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
+export type PolicyKind = 'identity' | 'resource' | 'trust';
+
+const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
+const STATEMENT_ELEMENTS = [
+  ...['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction'],
+  ...['Resource', 'NotResource', 'Condition'],
+];
+const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+
+/**
+ * Reads a policy document: JSON text, or the object it stands for.
+ *
+ * @throws MalformedPolicyDocumentException with IAM's text, and what is wrong where IAM does not say
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
+  const document = readObject(source, 'the document');
+  onlyKnown(document, DOCUMENT_ELEMENTS, 'the document');
+  const version = document.Version ?? '2008-10-17';
+  if (version !== '2012-10-17' && version !== '2008-10-17') {
+    throw syntax(`Version ${JSON.stringify(version)} is neither 2012-10-17 nor 2008-10-17`);
+  }
+  if (kind === 'identity' && version !== '2012-10-17') {
+    throw malformed('Policy document must be version 2012-10-17 or greater.');
+  }
+  const found = document.Statement;
+  if (found === undefined) throw syntax('it has no Statement');
+  const statements = (Array.isArray(found) ? found : [found]).map((statement, index) =>
+    parseStatement(statement, index + 1, kind, version === '2012-10-17'),
+  );
+  if (statements.length === 0) throw syntax('its Statement is empty');
+  checkSids(statements);
+  return { version, id: text(document.Id, 'Id'), statements };
+}
+
+function readObject(source: unknown, where: string): JsonObject {
+  const value = typeof source === 'string' ? parseJson(source) : source;
+  if (!isObject(value)) throw syntax(`${where} is not an object`);
+  return value;
+}
+
+function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (cause) {
+    throw new AwsError(
+      'MalformedPolicyDocumentException',
+      `Syntax errors in policy. It is not JSON: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
+
+function parseStatement(
+  source: Json,
+  position: number,
+  kind: PolicyKind,
+  variables: boolean,
+): Statement {
+  const where = `statement ${position}`;
+  const statement = readObject(source, where);
+  onlyKnown(statement, STATEMENT_ELEMENTS, where);
+  for (const element of ['Principal', 'Action', 'Resource']) {
+    if (statement[element] !== undefined && statement[`Not${element}`] !== undefined) {
+      throw syntax(`${where} has both ${element} and Not${element}`);
+    }
+  }
+  const effect = statement.Effect;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw syntax(`Effect of ${where} is neither Allow nor Deny`);
+  }
+  const parsed: Statement = {
+    sid: text(statement.Sid, `Sid of ${where}`),
+    effect,
+    principals: parsePrincipals(statement.Principal, where),
+    notPrincipals: parsePrincipals(statement.NotPrincipal, where),
+    actions: texts(statement.Action, `Action of ${where}`),
+    notActions: texts(statement.NotAction, `NotAction of ${where}`),
+    resources: texts(statement.Resource, `Resource of ${where}`),
+    notResources: texts(statement.NotResource, `NotResource of ${where}`),
+    conditions: parseConditions(statement.Condition, where),
+    variables,
+  };
+  checkStatement(parsed, where, kind);
+  return parsed;
+}
+
+function checkStatement(statement: Statement, where: string, kind: PolicyKind): void {
+  const actions = statement.actions ?? statement.notActions ?? [];
+  if (actions.length === 0) throw malformed('Policy statement must contain actions.');
+  for (const action of actions) checkAction(action, kind);
+  const resources = statement.resources ?? statement.notResources ?? [];
+  if (kind === 'trust' && resources.length > 0) throw malformed('Has prohibited field Resource.');
+  if (kind === 'identity' && resources.length === 0) {
+    throw malformed('Policy statement must contain resources.');
+  }
+  for (const resource of resources) checkResource(resource);
+  const hasPrincipal = (statement.principals ?? statement.notPrincipals) !== undefined;
+  if (kind === 'identity' && hasPrincipal) {
+    throw malformed('Policy document should not specify a principal.');
+  }
+  if (kind !== 'identity' && !hasPrincipal) {
+    throw malformed(`Missing required field Principal (${where}).`);
+  }
+}
+
+function checkAction(action: string, kind: PolicyKind): void {
+  const [vendor, ...names] = action.split(':');
+  if (names.length === 0 && vendor !== '*') {
+    throw malformed(
+      `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc. (${action})`,
+    );
+  }
+  if (names.length > 1) {
+    throw malformed(`Actions/Condition can contain only one colon. (${action})`);
+  }
+  if (vendor !== '*' && /[^a-zA-Z0-9.-]/.test(vendor!)) {
+    throw malformed(`Vendor ${vendor} is not valid`);
+  }
+  if (kind === 'trust' && vendor !== 'sts') {
+    throw malformed(
+      `AssumeRole policy may only specify STS AssumeRole actions. ${action} is none.`,
+    );
+  }
+}
+
+function checkResource(resource: string): void {
+  if (resource === '*' || resource.startsWith('arn:') || resource.startsWith('${')) return;
+  throw malformed(`Resource ${resource} must be in ARN format or "*".`);
+}
+
+function parsePrincipals(source: Json | undefined, where: string): PrincipalPatterns | undefined {
+  if (source === undefined) return undefined;
+  if (source === '*') return { AWS: ['*'] };
+  const principals = readObject(
+    typeof source === 'string' ? null : source,
+    `Principal of ${where}`,
+  );
+  onlyKnown(principals, PRINCIPAL_TYPES, `Principal of ${where}`);
+  const parsed: Record<string, readonly string[]> = {};
+  for (const [type, values] of Object.entries(principals)) {
+    parsed[type] = texts(values, `Principal of ${where}`) ?? [];
+    for (const value of parsed[type]) {
+      if (value !== '*' && /[*?]/.test(value)) {
+        throw malformed(`Invalid principal in policy: "${type}":"${value}"`);
+      }
+    }
+  }
+  return parsed;
+}
+
+function parseConditions(source: Json | undefined, where: string): Condition[] {
+  if (source === undefined) return [];
+  const conditions: Condition[] = [];
+  for (const [name, keys] of Object.entries(readObject(source, `Condition of ${where}`))) {
+    const operator = parseOperator(name, where);
+    for (const [key, values] of Object.entries(readObject(keys, `${name} of ${where}`))) {
+      conditions.push({
+        ...operator,
+        key: key.toLowerCase(),
+        values: (Array.isArray(values) ? values : [values]).map((value) => scalar(value, name)),
+      });
+    }
+  }
+  return conditions;
+}
+
+function parseOperator(name: string, where: string): Omit<Condition, 'key' | 'values'> {
+  const [, set, operator, suffix] =
+    /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(name) ?? [];
+  const ifExists = suffix !== undefined;
+  if (
+    operator === undefined ||
+    !isConditionOperator(operator) ||
+    (operator === 'Null' && ifExists)
+  ) {
+    throw syntax(`${where} has an unknown condition operator, ${name}`);
+  }
+  return { operator, set: set as Condition['set'], ifExists };
+}
+
+function scalar(value: Json, where: string): string {
+  if (typeof value === 'object') throw syntax(`a value of ${where} is not a text`);
+  return String(value);
+}
+
+function texts(value: Json | undefined, where: string): readonly string[] | undefined {
+  if (value === undefined) return undefined;
+  return (Array.isArray(value) ? value : [value]).map((item) => text(item, where)!);
+}
+
+function text(value: Json | undefined, where: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw syntax(`${where} is not a text`);
+}
+
+function onlyKnown(object: JsonObject, known: readonly string[], where: string): void {
+  const unknown = Object.keys(object).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw syntax(`${where} has an unknown element, ${unknown}`);
+}
+
+function checkSids(statements: readonly Statement[]): void {
+  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
+  if (new Set(sids).size < sids.length) {
+    throw malformed('Statement IDs (SID) in a single policy must be unique.');
+  }
+}
+
+function syntax(detail: string): AwsError {
+  return malformed(`Syntax errors in policy. ${detail[0]!.toUpperCase()}${detail.slice(1)}.`);
+}
+
+function malformed(message: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', message);
+}

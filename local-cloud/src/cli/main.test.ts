@@ -1,0 +1,156 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { main } from './main.ts';
+
+function terminal() {
+  const written = { out: '', err: '' };
+  return {
+    written,
+    out: (text: string) => {
+      written.out += `${text}\n`;
+    },
+    err: (text: string) => {
+      written.err += `${text}\n`;
+    },
+    progress: () => {},
+  };
+}
+
+describe('flows', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'flows-'));
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  const run = async (...words: string[]) => {
+    const to = terminal();
+    const code = await main(words, to);
+    return { code, ...to.written };
+  };
+
+  test('--help lists every command', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(0);
+    for (const name of [
+      'up',
+      'demo',
+      'coverage',
+      'run',
+      'list',
+      'executions',
+      'history',
+      'clock',
+    ]) {
+      expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    }
+  });
+
+  test.each([
+    [['fly'], 'flows has no command "fly"'],
+    [['list', '--colour'], "Unknown option '--colour'"],
+    [['run', 'bank-account'], 'flows run takes <workflow> <scenario>'],
+    [['clock', 'advance', 'soon'], '"soon" is not a span of time'],
+    [['clock', 'rewind'], 'flows clock takes'],
+    [['coverage', '--min', 'most'], '"most" is not a percentage'],
+    [['coverage', '--min', '101'], '"101" is not a percentage'],
+    [['up', '--port', 'high'], '"high" is not a port'],
+    [['executions', '--endpoint', 'nowhere'], '"nowhere" is not the URL of an endpoint'],
+  ])('%j is wrong usage: exit code 2, one clear error', async (words, message) => {
+    project();
+    const { code, err, out } = await run(...words);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toContain('    at ');
+    expect(out).toBe('');
+  });
+
+  test('each command explains itself', async () => {
+    const { code, out } = await run('clock', '--help');
+    expect(code).toBe(0);
+    expect(out).toContain('advance <duration>');
+    expect(out).toContain('--endpoint URL');
+  });
+
+  test('outside of a project it says where to start', async () => {
+    const { code, err } = await run('list');
+    expect(code).toBe(1);
+    expect(err).toContain('How to fix it: Start flows in the root of the project.');
+  });
+
+  test('an unknown workflow or scenario is answered with the list of names', async () => {
+    project();
+    const workflow = await run('run', 'bank', 'opened');
+    expect(workflow).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Take one of: parcel'),
+    });
+    const scenario = await run('run', 'parcel', 'lost');
+    expect(scenario).toMatchObject({ code: 2, err: expect.stringContaining('Take one of: sent') });
+  });
+
+  test('list --json gives every scenario', async () => {
+    project();
+    const { out } = await run('list', '--json');
+    expect(JSON.parse(out)).toEqual([
+      { workflow: 'parcel', scenario: 'sent', description: 'A parcel is sent.' },
+    ]);
+  });
+
+  test('a scenario file with a field it does not know is refused by name', async () => {
+    project({ colour: 'red' });
+    const { code, err } = await run('list');
+    expect(code).toBe(1);
+    expect(err).toContain('scenarios.yml is not a scenario file');
+    expect(err).toContain('colour');
+  });
+
+  test('up --no-package refuses a missing package', async () => {
+    project();
+    const { code, err } = await run('up', '--no-package');
+    expect(code).toBe(1);
+    expect(err).toContain('is missing');
+  });
+
+  test('a package command that fails is shown with what it printed', async () => {
+    project({}, [process.execPath, '-e', 'console.error("no such workflow"); process.exit(3)']);
+    const { code, err } = await run('up');
+    expect(code).toBe(1);
+    expect(err).toContain('no such workflow');
+  });
+
+  function project(extra: object = {}, command: string[] = ['true']) {
+    const scenario = {
+      description: 'A parcel is sent.',
+      steps: [{ start: { payload: 'sent.json' } }],
+      expect: { status: 'SUCCEEDED', path: [] },
+      ...extra,
+    };
+    mkdirs('events/parcel');
+    write('events/parcel/scenarios.yml', { stateMachine: 'Arn', scenarios: { sent: scenario } });
+    write('flows.config.json', {
+      scenarios: 'events',
+      package: {
+        command,
+        workflowArguments: [],
+        output: 'out',
+        template: 'template.json',
+        state: 'state.json',
+        sources: ['events'],
+      },
+    });
+  }
+
+  function write(name: string, value: object) {
+    writeFileSync(join(folder, name), JSON.stringify(value));
+  }
+
+  function mkdirs(name: string) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+});

@@ -1,0 +1,66 @@
+import { UserError } from '../core/errors.ts';
+
+/** Calls AWS operations by the SDK's own clients: on the local cloud, or wherever the endpoint is. */
+export interface AwsCaller {
+  call<Output>(service: string, operation: string, input: object): Promise<Output>;
+}
+
+/** Client packages by the name scenario files use: the SDK client's class without `Client`. */
+const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
+  CloudFormation: () => import('@aws-sdk/client-cloudformation'),
+  CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
+  CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
+  DynamoDB: () => import('@aws-sdk/client-dynamodb'),
+  IAM: () => import('@aws-sdk/client-iam'),
+  Lambda: () => import('@aws-sdk/client-lambda'),
+  SFN: () => import('@aws-sdk/client-sfn'),
+  SNS: () => import('@aws-sdk/client-sns'),
+  SQS: () => import('@aws-sdk/client-sqs'),
+  SSM: () => import('@aws-sdk/client-ssm'),
+  STS: () => import('@aws-sdk/client-sts'),
+};
+
+interface Client {
+  send(command: object): Promise<unknown>;
+}
+
+/**
+ * A caller for `endpoint`, or for AWS itself when there is none. On the local cloud any
+ * credentials mean the account's root, so placeholders do.
+ */
+export function awsCaller(endpoint?: string): AwsCaller {
+  const clients = new Map<string, Promise<{ client: Client; module: Record<string, unknown> }>>();
+  const open = async (service: string) => {
+    const load = Object.hasOwn(PACKAGES, service) ? PACKAGES[service] : undefined;
+    if (load === undefined) {
+      throw new UserError(`Scenarios cannot call the service "${service}"`, {
+        fix: `Take one of: ${Object.keys(PACKAGES).join(', ')}`,
+      });
+    }
+    const module = (await load()) as Record<string, unknown>;
+    const Client = module[`${service}Client`] as new (config: object) => Client;
+    return { client: new Client(configuration(endpoint)), module };
+  };
+  return {
+    async call<Output>(service: string, operation: string, input: object): Promise<Output> {
+      if (!clients.has(service)) clients.set(service, open(service));
+      const { client, module } = await clients.get(service)!;
+      const Command = module[`${operation}Command`] as (new (input: object) => object) | undefined;
+      if (Command === undefined) {
+        throw new UserError(`${service} has no operation "${operation}"`);
+      }
+      return (await client.send(new Command(input))) as Output;
+    },
+  };
+}
+
+function configuration(endpoint: string | undefined): object {
+  if (endpoint === undefined) return {};
+  return {
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+    disableHostPrefix: true,
+  };
+}

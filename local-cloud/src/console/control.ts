@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import type { CloudClock } from '../core/clock.ts';
+import { parseDuration } from '../core/duration.ts';
+import { AwsError, UserError } from '../core/errors.ts';
+import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
+import { type Fault, fault } from '../scenarios/schema.ts';
+import type { Mail } from '../services/sns/mailbox.ts';
+
+/** What the control endpoints of the local cloud steer: what AWS has no API for. */
+export interface Controlled {
+  readonly clock: CloudClock;
+  setFaults(faults: readonly Fault[]): void;
+  /** What every role was granted, and which of it was used. */
+  grants(): object;
+  /** The mails that were sent, oldest first. */
+  mails(): readonly Mail[];
+  /** Starts a new execution at a state of an old one; gives the new one's ARN. */
+  fork(executionArn: string, at: { state: string; input?: string | undefined }): string;
+}
+
+type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
+
+/** `/_local/...`: the clock, faults, mails, and the record of used grants. JSON in, JSON out. */
+export function controlMount(controlled: Controlled): Mount {
+  return {
+    prefix: '/_local/',
+    guarded: true,
+    async handle(request) {
+      const handler = HANDLERS[`${request.method} ${request.path}`];
+      if (handler === undefined) {
+        return answer(404, {
+          message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(HANDLERS).join(', ')}`,
+        });
+      }
+      try {
+        return answer(200, await handler(controlled, request));
+      } catch (error) {
+        if (error instanceof AwsError) {
+          return answer(error.status, { message: `${error.code}: ${error.message}` });
+        }
+        if (!(error instanceof UserError)) throw error;
+        const sentences = [error.message, error.why, error.fix].filter(
+          (text) => text !== undefined,
+        );
+        return answer(400, {
+          message: sentences.map((text) => text.replace(/[.]?$/, '.')).join(' '),
+        });
+      }
+    },
+  };
+}
+
+const forkRequest = z.strictObject({
+  executionArn: z.string(),
+  state: z.string(),
+  input: z.string().optional(),
+});
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'GET /_local/clock': ({ clock }) => describeClock(clock),
+  'POST /_local/clock/settle': async ({ clock }) => {
+    await clock.idle();
+    return describeClock(clock);
+  },
+  'POST /_local/clock/next': async ({ clock }) => {
+    const moved = await clock.next();
+    return { ...describeClock(clock), moved };
+  },
+  'POST /_local/clock/stalled': async ({ clock }, { signal }) => {
+    await clock.stalled(signal);
+    const moved = await clock.next();
+    return { ...describeClock(clock), moved };
+  },
+  'POST /_local/clock/advance': async ({ clock }, request) => {
+    const { duration } = body(request, z.strictObject({ duration: z.string() }));
+    await clock.advance(parseDuration(duration));
+    return describeClock(clock);
+  },
+  'PUT /_local/faults': (controlled, request) => {
+    const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
+    controlled.setFaults(faults);
+    return { faults: faults.length };
+  },
+  'POST /_local/fork': (controlled, request) => {
+    const { executionArn, ...at } = body(request, forkRequest);
+    return { executionArn: controlled.fork(executionArn, at) };
+  },
+  'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
+  'GET /_local/grants': (controlled) => controlled.grants(),
+};
+
+function describeClock(clock: CloudClock) {
+  return { now: clock.now(), nextDue: clock.nextDue ?? null, inFlight: clock.inFlight };
+}
+
+function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(request.body).toString('utf8'));
+  } catch (error) {
+    throw new UserError('The body is not JSON', { why: (error as Error).message, cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UserError('The body is not what this endpoint takes', {
+    why: z.prettifyError(parsed.error),
+  });
+}
+
+function answer(status: number, value: object): HttpResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,80 @@
+import type { PolicyDocument } from '../authorization/policy.ts';
+import type { Clock, Hold } from './clock.ts';
+import type { Random } from './random.ts';
+
+/** Who makes a call. */
+export interface Principal {
+  readonly kind: 'root' | 'role' | 'service' | 'anonymous';
+  /** `arn:aws:iam::...:root`, `arn:aws:sts::...:assumed-role/<role>/<session>`, or a service name. */
+  readonly arn: string;
+  /** The role behind an assumed-role session. */
+  readonly roleArn?: string;
+  /** For `kind: 'service'`, for example `apigateway.amazonaws.com`. */
+  readonly service?: string;
+  /** For a service acting for a resource: that resource's ARN (the `aws:SourceArn` of policies). */
+  readonly sourceArn?: string;
+  /** The Lambda invocation this call is made from: it only waits while the call waits. */
+  readonly invocation?: Hold;
+}
+
+export interface CallContext {
+  readonly principal: Principal;
+  readonly requestId: string;
+  /**
+   * Waits for something that only the clock or another caller brings about (a long poll, an
+   * execution's end): meanwhile the call, and the invocation it is made from, is not in flight.
+   */
+  waiting<T>(promise: Promise<T>): Promise<T>;
+  /** Aborted when the caller has gone away. */
+  readonly signal?: AbortSignal;
+}
+
+/** One thing a call needs to be allowed to do. `resource` is an ARN or `*`. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys of the request, for example `{ 'iam:PassedToService': 'lambda.amazonaws.com' }`. */
+  readonly conditions?: Readonly<Record<string, string | readonly string[]>>;
+  /** The resource's own policy (queue, topic, function), where it has one. */
+  readonly resourcePolicy?: unknown;
+  /** For `sts:AssumeRole`: the role's trust policy, which must allow it whatever else does. */
+  readonly trustPolicy?: PolicyDocument;
+}
+
+/** One AWS operation as a plain function, typed by the SDK client's Input and Output. */
+export interface Operation<Input = never, Output = unknown> {
+  handle(input: Input, context: CallContext): Output | Promise<Output>;
+  /** What the caller must be allowed to do. Checked before `handle` is called. */
+  permissions(input: Input, context: CallContext): readonly Permission[];
+}
+
+/** One AWS service: its operations by their names in the API model. */
+export interface Service {
+  /** The SDK's id of the service: `SFN`, `DynamoDB`, `SQS`, `CloudWatch Logs`, ... */
+  readonly sdkId: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** What a service is given: the ports, and the other services through `call`. */
+export interface Cloud {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly accountId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:<port>`, known once the gateway listens. */
+  readonly endpoint: string;
+  /** Calls an operation in process as the given principal: permissions are checked, nothing is encoded. */
+  call<Output>(
+    principal: Principal,
+    sdkId: string,
+    operation: string,
+    input: object,
+  ): Promise<Output>;
+  /**
+   * Checks, and records as used, what AWS does in a role's name without a public operation (log
+   * delivery, trace segments). Throws the denial as `sdkId` words it.
+   */
+  authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void;
+  /** Runs work nobody waits for (a delivery, a timer's effect): held as in flight, errors reported. */
+  background(label: string, work: () => Promise<void>): void;
+}

@@ -1,0 +1,150 @@
+import { availableParallelism } from 'node:os';
+import type { Cloud, Principal } from '../core/service.ts';
+import { Concurrency } from './concurrency.ts';
+import { Environment } from './environment.ts';
+import { InvocationMetrics } from './invocation-metrics.ts';
+import { InvocationHold, Slots } from './slots.ts';
+import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
+import { RuntimeWorker, runtimeEntry, SpareWorkers } from './worker.ts';
+
+/** Environments kept warm at most; the one idle for longest goes first. */
+const KEPT = 64;
+
+/** Makes the function host of a cloud. Close it: its workers are threads of this process. */
+export function createHost(cloud: Cloud, options: HostOptions): Host {
+  return new WorkerHost(cloud, options);
+}
+
+class WorkerHost implements Host {
+  readonly #cloud: Cloud;
+  readonly #options: HostOptions;
+  readonly #slots: Slots;
+  readonly #concurrency: Concurrency;
+  readonly #metrics: InvocationMetrics;
+  readonly #principals = new Map<string, Principal>();
+  /** Warm environments without work, by function, the last used last. */
+  readonly #idle = new Map<string, Environment[]>();
+  /** The revision each function is at; environments of others are let go. */
+  readonly #revisions = new Map<string, string>();
+  readonly #all = new Set<Environment>();
+  #spares: Promise<SpareWorkers> | undefined;
+
+  constructor(cloud: Cloud, options: HostOptions) {
+    // Workers share the time zone of their process, and functions run in UTC.
+    process.env.TZ = 'UTC';
+    this.#cloud = cloud;
+    this.#options = options;
+    this.#slots = new Slots(options.running ?? Math.max(8, availableParallelism() * 2));
+    this.#concurrency = new Concurrency(options.accountConcurrency ?? 1000);
+    this.#metrics = new InvocationMetrics(options.recordMetric ?? (() => {}));
+  }
+
+  async invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome> {
+    const leave = this.#enter(fn);
+    const hold = new InvocationHold(this.#cloud.clock, this.#slots);
+    try {
+      await hold.start();
+      const warm = this.#warm(fn);
+      const environment = warm ?? (await this.#start(fn));
+      const outcome = await environment.invoke(request, hold);
+      this.#metrics.ended(fn, outcome);
+      this.#giveBack(fn, environment);
+      if (warm === undefined) this.prepare(fn);
+      return outcome;
+    } finally {
+      hold.release();
+      leave();
+    }
+  }
+
+  principalOf({ roleArn, name }: HostedFunction): Principal {
+    const known = this.#principals.get(`${roleArn} ${name}`);
+    if (known !== undefined) return known;
+    const { principal } = this.#options.sessions.issue(roleArn, name, {});
+    this.#principals.set(`${roleArn} ${name}`, principal);
+    return principal;
+  }
+
+  prepare({ memoryMb }: HostedFunction): void {
+    if (this.#options.spares === false) return;
+    void this.#workers().then((spares) => spares.prepare(memoryMb));
+  }
+
+  retire(functionArn: string): void {
+    this.#revisions.delete(functionArn);
+    for (const environment of this.#idle.get(functionArn) ?? []) this.#drop(environment);
+    this.#idle.delete(functionArn);
+  }
+
+  async close(): Promise<void> {
+    const spares = await this.#spares;
+    await Promise.all([...this.#all].map((environment) => environment.terminate()));
+    this.#all.clear();
+    this.#idle.clear();
+    await spares?.close();
+  }
+
+  #enter(fn: HostedFunction): () => void {
+    try {
+      return this.#concurrency.enter(fn);
+    } catch (error) {
+      this.#metrics.throttled(fn);
+      throw error;
+    }
+  }
+
+  #warm(fn: HostedFunction): Environment | undefined {
+    this.#revisions.set(fn.arn, fn.revisionId);
+    const idle = this.#idle.get(fn.arn) ?? [];
+    for (;;) {
+      const warm = idle.pop();
+      if (warm === undefined) return undefined;
+      if (!warm.dead && warm.revisionId === fn.revisionId) return warm;
+      this.#drop(warm);
+    }
+  }
+
+  async #start(fn: HostedFunction): Promise<Environment> {
+    const spares = await this.#workers();
+    const worker = spares.take(fn.memoryMb);
+    const { sessions, cacheFolder, report } = this.#options;
+    const cloud = this.#cloud;
+    const environment = new Environment({ cloud, sessions, fn, cacheFolder, worker, report });
+    this.#all.add(environment);
+    this.#makeRoom();
+    return environment;
+  }
+
+  #workers(): Promise<SpareWorkers> {
+    const { cacheFolder, time } = this.#options;
+    this.#spares ??= runtimeEntry(cacheFolder).then(
+      (entry) =>
+        new SpareWorkers((memoryMb) => new RuntimeWorker(entry, time, cacheFolder, memoryMb)),
+    );
+    return this.#spares;
+  }
+
+  #giveBack(fn: HostedFunction, environment: Environment): void {
+    if (environment.dead || this.#revisions.get(fn.arn) !== environment.revisionId) {
+      this.#drop(environment);
+      return;
+    }
+    const idle = this.#idle.get(fn.arn) ?? [];
+    // Re-inserted, so that the map is in the order of last use.
+    this.#idle.delete(fn.arn);
+    this.#idle.set(fn.arn, [...idle, environment]);
+  }
+
+  #drop(environment: Environment): void {
+    this.#all.delete(environment);
+    this.#cloud.background('Letting an execution environment go', () => environment.terminate());
+  }
+
+  #makeRoom(): void {
+    for (const idle of this.#idle.values()) {
+      if (this.#all.size <= KEPT) return;
+      const oldest = idle.shift();
+      if (oldest !== undefined) this.#drop(oldest);
+    }
+  }
+}

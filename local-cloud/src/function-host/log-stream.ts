@@ -1,0 +1,115 @@
+import { AwsError } from '../core/errors.ts';
+import type { Cloud, Principal } from '../core/service.ts';
+
+/** One batch of PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+const LARGEST_BATCH = { events: 10_000, bytes: 1_048_576, overhead: 26 };
+
+interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+export interface LogStreamOptions {
+  readonly cloud: Cloud;
+  /** The function's role: it needs logs:CreateLogStream and logs:PutLogEvents. */
+  readonly principal: Principal;
+  readonly group: string;
+  readonly name: string;
+  readonly report: (problem: string) => void;
+}
+
+/**
+ * The log stream of one execution environment. As on AWS the function's role writes it: the group
+ * must exist, or the role must be allowed to create it.
+ */
+export class LogStream {
+  readonly #options: LogStreamOptions;
+  #events: LogEvent[] = [];
+  #written: Promise<void> | undefined;
+  #refused = false;
+
+  constructor(options: LogStreamOptions) {
+    this.#options = options;
+  }
+
+  add(timestamp: number, message: string): void {
+    if (message.trim() !== '') this.#events.push({ timestamp, message });
+  }
+
+  /** Writes what was added since; nobody waits for it, but the clock does. */
+  flush(): void {
+    const events = this.#events;
+    this.#events = [];
+    if (events.length === 0 || this.#refused) return;
+    const { cloud, group } = this.#options;
+    const before = this.#written ?? this.#create();
+    this.#written = before.then(() => this.#put(events));
+    const written = this.#written;
+    cloud.background(`Log group ${group}`, () => written.catch((error) => this.#refuse(error)));
+  }
+
+  async #put(events: readonly LogEvent[]): Promise<void> {
+    for (const logEvents of batches(events)) await this.#call('PutLogEvents', { logEvents });
+  }
+
+  async #create(): Promise<void> {
+    try {
+      await this.#call('CreateLogStream', {});
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+      await this.#createGroup();
+      await this.#call('CreateLogStream', {});
+    }
+  }
+
+  async #createGroup(): Promise<void> {
+    const { cloud, principal, group } = this.#options;
+    try {
+      await cloud.call(principal, 'CloudWatch Logs', 'CreateLogGroup', { logGroupName: group });
+    } catch (error) {
+      // Another environment of the function was quicker.
+      if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') {
+        throw error;
+      }
+    }
+  }
+
+  #call(operation: string, input: object): Promise<unknown> {
+    const { cloud, principal, group, name } = this.#options;
+    return cloud.call(principal, 'CloudWatch Logs', operation, {
+      logGroupName: group,
+      logStreamName: name,
+      ...input,
+    });
+  }
+
+  /** AWS loses such logs without a word; here it is said once, and the function runs on. */
+  #refuse(error: unknown): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    const { group, report } = this.#options;
+    const why = error instanceof Error ? error.message : String(error);
+    report(`The logs of a function are lost, as they would be on AWS: ${group} takes none. ${why}`);
+  }
+}
+
+function batches(events: readonly LogEvent[]): LogEvent[][] {
+  const all: LogEvent[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const event of events) {
+    const size = Buffer.byteLength(event.message) + LARGEST_BATCH.overhead;
+    const last = all.at(-1);
+    if (
+      last === undefined ||
+      bytes + size > LARGEST_BATCH.bytes ||
+      last.length === LARGEST_BATCH.events
+    ) {
+      all.push([event]);
+      bytes = size;
+    } else {
+      last.push(event);
+      bytes += size;
+    }
+  }
+  return all;
+}

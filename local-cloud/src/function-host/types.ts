@@ -1,0 +1,117 @@
+import type { Hold } from '../core/clock.ts';
+import type { RecordMetric } from '../core/metrics.ts';
+import type { Principal } from '../core/service.ts';
+
+/** A function as it stands: what an execution environment is made of. */
+export interface HostedFunction {
+  readonly name: string;
+  /** Unqualified. */
+  readonly arn: string;
+  /** Changes with code and configuration: environments of an older revision take no more work. */
+  readonly revisionId: string;
+  /** `nodejs20.x`, `nodejs22.x` or `nodejs24.x`. */
+  readonly runtime: string;
+  /** `<file without extension>.<export>` */
+  readonly handler: string;
+  readonly roleArn: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The zip archive. */
+  readonly code: Uint8Array;
+  /** Base64, as AWS gives it. */
+  readonly codeSha256: string;
+  readonly tracing: 'Active' | 'PassThrough';
+  readonly logging: Logging;
+  /** Undefined: what is left of the account's concurrency. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+export interface Logging {
+  readonly format: 'JSON' | 'Text';
+  readonly group: string;
+  /** The lowest level of the function's own logs that is kept (JSON format only). */
+  readonly applicationLevel: string | undefined;
+  readonly systemLevel: string | undefined;
+}
+
+export interface InvokeRequest {
+  readonly requestId: string;
+  /** The event as JSON text. */
+  readonly payload: string;
+  /** JSON text. */
+  readonly clientContext?: string;
+}
+
+/** How one invocation ended. */
+export interface Outcome {
+  /** JSON text: the result, or the runtime's error payload. */
+  readonly payload: string;
+  /** Set when the function failed: `payload` is then `{ errorType, errorMessage, trace }`. */
+  readonly functionError?: 'Unhandled';
+  /** How long the handler ran, without the initialisation, in ms. */
+  readonly durationMs: number;
+  /** The last 4 KB of the invocation's log. */
+  readonly logTail: string;
+}
+
+/** Credentials for a session of a role, and who they stand for. */
+export interface IssuedSession {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly principal: Principal;
+}
+
+/** Issues the credentials that a function's environment is given. */
+export interface Sessions {
+  issue(roleArn: string, sessionName: string, options: { invocation?: Hold }): IssuedSession;
+  revoke(accessKeyId: string): void;
+}
+
+export interface HostOptions {
+  readonly sessions: Sessions;
+  /** Where code is unzipped. Made if it does not exist; what is in it is used again. */
+  readonly cacheFolder: string;
+  /** The shared offset of the `CloudClock`, by which the workers' `Date` is shifted. */
+  readonly time: Float64Array;
+  /** Told what nobody waits for: a log that could not be written. */
+  readonly report: (problem: string) => void;
+  /** Takes the metrics of `AWS/Lambda`. */
+  readonly recordMetric?: RecordMetric;
+  /**
+   * How many invocations run at once at most; more wait their turn. One that waits for the clock
+   * or for another caller does not count. Default: twice the processors, at least 8.
+   */
+  readonly running?: number;
+  /** Whether to have workers ready before they are needed. Default: yes. */
+  readonly spares?: boolean;
+  /** The account's limit of concurrent executions. Default: 1000. */
+  readonly accountConcurrency?: number;
+}
+
+/** Runs functions: one worker thread for each concurrent invocation, kept warm. */
+export interface Host {
+  /**
+   * Runs the function once. The clock is held meanwhile.
+   *
+   * @throws TooManyRequestsException when the reserved or the account's concurrency is used up
+   */
+  invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome>;
+  /** The identity with which Lambda itself acts for the function: its role. */
+  principalOf(fn: HostedFunction): Principal;
+  /** Has a worker ready for the function's first cold start. */
+  prepare(fn: HostedFunction): void;
+  /** Lets the environments of a function go: those at work when they have finished. */
+  retire(functionArn: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Tells when a queue may have messages to give: one was sent, or has become visible. Given by the
+ * SQS service to event source mappings, which would have to poll against the clock otherwise.
+ */
+export interface QueueWatch {
+  /** Calls `listener` until the returned function is called. */
+  onArrival(queueArn: string, listener: () => void): () => void;
+}

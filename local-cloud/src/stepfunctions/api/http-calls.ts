@@ -1,0 +1,96 @@
+import type { Cloud } from '../../core/service.ts';
+import type { Caller, HttpCalls, HttpRequest, HttpResponse } from '../integrations/aws-calls.ts';
+import { rolePrincipal } from './principal.ts';
+
+/** How long an HTTP Task waits for its answer: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const TIMEOUT_MS = 60_000;
+const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.[^/]+\.amazonaws\.com\//;
+
+/**
+ * `http:invoke` and `apigateway:invoke` within this machine: APIs of the local cloud by their AWS
+ * addresses, and servers on 127.0.0.1. Nothing leaves the machine. EventBridge's connections are
+ * not served: a role needs its permissions, and the request goes out without credentials.
+ */
+export function createHttpCalls(cloud: Cloud): HttpCalls {
+  return {
+    async send(caller, request) {
+      authorize(cloud, caller, request);
+      const url = localAddress(cloud, request);
+      const hold = cloud.clock.hold();
+      try {
+        return await exchange(url, request);
+      } finally {
+        hold.release();
+      }
+    },
+  };
+}
+
+/**
+ * What the role needs: for an HTTP Task the endpoint, its connection and the connection's secret;
+ * for an API with IAM authorization the method. Servers on this machine get no credentials.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions
+ */
+function authorize(cloud: Cloud, caller: Caller, request: HttpRequest): void {
+  const role = rolePrincipal(cloud, { ...caller, session: 'StepFunctions' });
+  if (request.integration === 'http') {
+    const conditions = {
+      'states:HTTPEndpoint': request.url,
+      'states:HTTPMethod': request.method,
+    };
+    const connection = request.connectionArn ?? '*';
+    cloud.authorize(role, 'SFN', [
+      { action: 'states:InvokeHTTPEndpoint', resource: caller.stateMachineArn, conditions },
+      { action: 'events:RetrieveConnectionCredentials', resource: connection },
+      { action: 'secretsmanager:GetSecretValue', resource: secretOf(connection) },
+      { action: 'secretsmanager:DescribeSecret', resource: secretOf(connection) },
+    ]);
+  } else if (request.authType === 'IAM_ROLE') {
+    const resource = methodArn(cloud, request);
+    cloud.authorize(role, 'API Gateway', [{ action: 'execute-api:Invoke', resource }]);
+  }
+}
+
+/** EventBridge keeps a connection's credentials in a secret that is named after it. */
+function secretOf(connectionArn: string): string {
+  const [, partition, , region, account, path = ''] = connectionArn.split(':');
+  const [, name, id] = path.split('/');
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:events!connection/${name}/${id}`;
+}
+
+function methodArn(cloud: Cloud, { url, method }: HttpRequest): string {
+  const { hostname, pathname } = new URL(url);
+  const [api] = hostname.split('.');
+  const [, stage, ...path] = pathname.split('/');
+  return `arn:aws:execute-api:${cloud.region}:${cloud.accountId}:${api}/${stage}/${method}/${path.join('/')}`;
+}
+
+function localAddress(cloud: Cloud, { url }: HttpRequest): string {
+  const local = url.replace(EXECUTE_API, (_, api: string) => {
+    return `${cloud.endpoint}/_aws/execute-api/${api}/`;
+  });
+  const { hostname } = new URL(local);
+  if (hostname === '127.0.0.1' || hostname === 'localhost') return local;
+  throw new Error(
+    `${hostname} is not on this machine: the local cloud calls only its own APIs and servers on 127.0.0.1`,
+  );
+}
+
+async function exchange(url: string, request: HttpRequest): Promise<HttpResponse> {
+  const response = await fetch(url, {
+    method: request.method,
+    headers: request.headers,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(request.body !== undefined && { body: request.body }),
+  });
+  const headers: Record<string, string[]> = {};
+  for (const [name, value] of response.headers) headers[name] = [...(headers[name] ?? []), value];
+  return {
+    sent: request,
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+    body: await response.text(),
+  };
+}
