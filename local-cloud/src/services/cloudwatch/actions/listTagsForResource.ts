@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
-import { taggedAlarm } from './tags.ts';
+import { taggedAlarm } from '../tags.ts';
 
 /**
  * Lists the tags of an alarm.

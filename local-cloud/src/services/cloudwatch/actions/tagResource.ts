@@ -1,7 +1,7 @@
 import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
 import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
-import { taggedAlarm } from './tags.ts';
+import { taggedAlarm } from '../tags.ts';
 
 /**
  * Adds tags to an alarm; a tag of the same key is replaced.

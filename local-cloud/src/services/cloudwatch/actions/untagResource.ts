@@ -1,7 +1,7 @@
 import type { UntagResourceInput } from '@aws-sdk/client-cloudwatch';
 import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
-import { taggedAlarm } from './tags.ts';
+import { taggedAlarm } from '../tags.ts';
 
 /**
  * Removes tags from an alarm.

@@ -8,13 +8,13 @@ import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import { type Tables, tableName } from '../tables/tables.ts';
 import type { Item } from '../values/attributeValue.ts';
 import { itemSize } from '../values/size.ts';
-import { checkOptions } from './options.ts';
 
 const MAX_KEYS = 100;
 /** What does not fit into a response of this size comes back as UnprocessedKeys. */

@@ -14,10 +14,10 @@ import {
   putRequest,
   type WriteRequest,
 } from '../items/writes.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
-import { checkOptions } from './options.ts';
 
 const MAX_REQUESTS = 25;
 

@@ -3,10 +3,10 @@ import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import { commit, deleteRequest, evaluate } from '../items/writes.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { copyItem } from '../values/attributeValue.ts';
-import { checkOptions } from './options.ts';
 
 /**
  * Deletes an item; deleting one that is not there succeeds.

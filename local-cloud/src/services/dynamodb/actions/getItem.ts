@@ -2,10 +2,10 @@ import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { itemSize } from '../values/size.ts';
-import { checkOptions } from './options.ts';
 
 /**
  * Reads one item; every read is consistent here. No `Item` in the output: there is none.

@@ -6,10 +6,10 @@ import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/startKey.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import { segmentStart } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
-import { checkOptions } from './options.ts';
 
 const MAX_SEGMENTS = 1_000_000;
 

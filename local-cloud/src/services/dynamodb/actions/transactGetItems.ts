@@ -4,11 +4,11 @@ import type { Served } from '../../members.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkOptions } from '../options.ts';
 import { distinct, onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attributeValue.ts';
 import { itemSize } from '../values/size.ts';
-import { checkOptions } from './options.ts';
 
 const MAX_ITEMS = 100;
 

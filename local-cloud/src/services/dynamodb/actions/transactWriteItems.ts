@@ -20,11 +20,11 @@ import {
   updateRequest,
   type WriteRequest,
 } from '../items/writes.ts';
+import { checkOptions } from '../options.ts';
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
-import { checkOptions } from './options.ts';
 
 const MAX_ITEMS = 100;
 const MAX_SIZE = 4 * 1024 * 1024;

@@ -3,10 +3,10 @@ import type { Served } from '../../members.ts';
 import { project, type UpdateAction } from '../expressions/index.ts';
 import { Consumption } from '../items/capacity.ts';
 import { type Change, commit, evaluate, updateRequest } from '../items/writes.ts';
+import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { copyItem, type Item } from '../values/attributeValue.ts';
-import { checkOptions } from './options.ts';
 
 /**
  * Changes attributes of an item, and creates it if it is not there.

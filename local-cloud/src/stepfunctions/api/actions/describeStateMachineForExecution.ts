@@ -1,0 +1,31 @@
+import type {
+  DescribeStateMachineForExecutionInput,
+  DescribeStateMachineForExecutionOutput,
+} from '@aws-sdk/client-sfn';
+import { arn, includedData } from '../constraints.ts';
+import type { Context } from '../context.ts';
+import { describeRevision } from '../revision.ts';
+import { serve } from '../served.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html */
+export function describeStateMachineForExecution(context: Context) {
+  return serve<DescribeStateMachineForExecutionInput, DescribeStateMachineForExecutionOutput>({
+    members: { executionArn: arn, includedData },
+    permissions: ({ executionArn }) => [
+      { action: 'states:DescribeStateMachineForExecution', resource: executionArn ?? '*' },
+    ],
+    handle(input) {
+      const { execution, revision } = context.executions.get(input.executionArn!);
+      const { stateMachineName, stateMachineArn, mapRunArn } = execution.spec;
+      const label = stateMachineName.split('/')[1];
+      return {
+        stateMachineArn,
+        name: stateMachineName,
+        updateDate: new Date(revision.date),
+        ...describeRevision(revision, input.includedData === 'METADATA_ONLY'),
+        ...(mapRunArn !== undefined && { mapRunArn }),
+        ...(label !== undefined && { label }),
+      };
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import type {
+  GetExecutionHistoryInput,
+  GetExecutionHistoryOutput,
+  HistoryEvent as SdkHistoryEvent,
+} from '@aws-sdk/client-sfn';
+import type { HistoryEvent } from '../../execution/history.ts';
+import { arn, pageSize, pageToken } from '../constraints.ts';
+import type { Context } from '../context.ts';
+import { withoutData } from '../execution-data.ts';
+import { paginate } from '../paging.ts';
+import { serve } from '../served.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
+export function getExecutionHistory(context: Context) {
+  return serve<GetExecutionHistoryInput, GetExecutionHistoryOutput>({
+    members: {
+      executionArn: arn,
+      maxResults: pageSize,
+      reverseOrder: {},
+      nextToken: pageToken,
+      includeExecutionData: {},
+    },
+    permissions: ({ executionArn }) => [
+      { action: 'states:GetExecutionHistory', resource: executionArn ?? '*' },
+    ],
+    handle(input) {
+      const { execution } = context.executions.get(input.executionArn!);
+      const history = input.reverseOrder ? [...execution.history].reverse() : execution.history;
+      const scope = `${input.reverseOrder ? 'reverse ' : ''}history of ${execution.arn}`;
+      const { items, nextToken } = paginate(history, input, scope, (event) => String(event.id));
+      const withData = input.includeExecutionData ?? true;
+      return {
+        events: items.map((event) => sdkEvent(event, withData)),
+        ...(nextToken !== undefined && { nextToken }),
+      };
+    },
+  });
+}
+
+function sdkEvent(event: HistoryEvent, withData: boolean): SdkHistoryEvent {
+  const dated = { ...event, timestamp: new Date(event.timestamp) };
+  if (withData) return dated;
+  const members = Object.entries(dated).map(([name, value]) =>
+    name.endsWith('EventDetails') ? [name, withoutData(value as object)] : [name, value],
+  );
+  return Object.fromEntries(members) as SdkHistoryEvent;
+}

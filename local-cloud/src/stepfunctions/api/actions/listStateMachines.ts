@@ -1,0 +1,30 @@
+import type { ListStateMachinesInput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
+import { pageSize, pageToken } from '../constraints.ts';
+import type { Context } from '../context.ts';
+import { paginate } from '../paging.ts';
+import { serve } from '../served.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
+export function listStateMachines(context: Context) {
+  return serve<ListStateMachinesInput, ListStateMachinesOutput>({
+    members: { maxResults: pageSize, nextToken: pageToken },
+    permissions: () => [{ action: 'states:ListStateMachines', resource: '*' }],
+    handle(input) {
+      const { items, nextToken } = paginate(
+        context.machines.list(),
+        input,
+        'stateMachines',
+        ({ arn }) => arn,
+      );
+      return {
+        stateMachines: items.map(({ arn, name, type, creationDate }) => ({
+          stateMachineArn: arn,
+          name,
+          type,
+          creationDate: new Date(creationDate),
+        })),
+        ...(nextToken !== undefined && { nextToken }),
+      };
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import type { ListTagsForResourceInput, ListTagsForResourceOutput } from '@aws-sdk/client-sfn';
+import { arn } from '../constraints.ts';
+import type { Context } from '../context.ts';
+import { serve } from '../served.ts';
+import { tagsOf } from '../tags.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html */
+export function listTagsForResource(context: Context) {
+  return serve<ListTagsForResourceInput, ListTagsForResourceOutput>({
+    members: { resourceArn: arn },
+    permissions: ({ resourceArn }) => [
+      { action: 'states:ListTagsForResource', resource: resourceArn ?? '*' },
+    ],
+    handle: ({ resourceArn }) => ({
+      tags: [...tagsOf(context, resourceArn!)].map(([key, value]) => ({ key, value })),
+    }),
+  });
+}

@@ -1,0 +1,44 @@
+import type { StartExecutionInput, StartExecutionOutput } from '@aws-sdk/client-sfn';
+import { AwsError } from '../../../core/errors.ts';
+import type { Execution } from '../../execution/types.ts';
+import { begin, checkBegin } from '../begin.ts';
+import { arn } from '../constraints.ts';
+import type { Context } from '../context.ts';
+import { serve } from '../served.ts';
+
+/**
+ * For Standard machines a name can be used once: again with the same input while the execution is
+ * running it gives that execution (recorded).
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export function startExecution(context: Context) {
+  return serve<StartExecutionInput, StartExecutionOutput>({
+    members: { stateMachineArn: arn, name: {}, input: {}, traceHeader: { max: 256 } },
+    permissions: ({ stateMachineArn }) => [
+      { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
+    ],
+    handle(input) {
+      const target = context.machines.target(input.stateMachineArn!, () =>
+        context.cloud.random.float(),
+      );
+      checkBegin(target, input);
+      const { machine } = target;
+      const name = input.name ?? context.cloud.random.uuid();
+      if (machine.type === 'STANDARD' && input.name !== undefined) {
+        const arnText = context.arns.execution(machine.name, name);
+        const known = context.executions.find(arnText, machine.name);
+        if (known !== undefined) return answer(same(known.execution, input.input ?? '{}'));
+      }
+      return answer(begin(context, target, { ...input, name }));
+    },
+  });
+}
+
+function same(known: Execution, input: string): Execution {
+  if (known.status === 'RUNNING' && known.spec.input === input) return known;
+  throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
+}
+
+function answer(execution: Execution): StartExecutionOutput {
+  return { executionArn: execution.arn, startDate: new Date(execution.startDate) };
+}
