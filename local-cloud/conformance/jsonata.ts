@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SeededRandom } from '../src/core/random.ts';
 import { JsonataSyntaxError } from '../src/stepfunctions/query/jsonata/errors.ts';
 import { compileLibrary } from '../src/stepfunctions/query/jsonata/library.ts';
-import { toJson } from '../src/stepfunctions/query/jsonata/toJson.ts';
+import { toJson } from '../src/stepfunctions/query/jsonata/to-json.ts';
 import type { Scope } from '../src/stepfunctions/query/scope.ts';
 
 /** A case of jsonata's own test suite. */

@@ -10,7 +10,7 @@ import type { Codec, WireCall } from './codec.ts';
 import { objectDialect, xmlDialect } from './dialects.ts';
 import { wireError } from './errors.ts';
 import { parseJson } from './json.ts';
-import { readLabels, readMessage, readQuery } from './restRequest.ts';
+import { readLabels, readMessage, readQuery } from './rest-request.ts';
 
 type Body = string | Uint8Array | Readable | undefined;
 

@@ -1,7 +1,7 @@
 import type { Api, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
-import type { AccessLog } from './accessLog.ts';
+import type { AccessLog } from './access-log.ts';
 import { conflict, notFound } from './errors.ts';
-import type { RouteKey } from './routeKey.ts';
+import type { RouteKey } from './route-key.ts';
 import type { Throttle } from './throttle.ts';
 
 /** A route, and what its key means. */

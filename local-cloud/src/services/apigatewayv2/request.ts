@@ -3,13 +3,13 @@ import type { Json } from '../../core/json.ts';
 import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
-import type { Entry } from './accessLog.ts';
+import type { Entry } from './access-log.ts';
 import { gatewayAnswer, MalformedAnswer, responseOf } from './answer.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
 import type { Apis } from './apis.ts';
 import { domainName, eventOf, logTime, type RoutedRequest } from './event.ts';
 import { recordAnswer } from './metrics.ts';
-import { bySpecificity, matchKey } from './routeKey.ts';
+import { bySpecificity, matchKey } from './route-key.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_PAYLOAD = 10 * 2 ** 20;

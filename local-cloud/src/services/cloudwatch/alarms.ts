@@ -1,7 +1,7 @@
 import type { PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch';
 import type { Cloud } from '../../core/service.ts';
 import { Alarm } from './alarm.ts';
-import { notify } from './alarmActions.ts';
+import { notify } from './alarm-actions.ts';
 import { evaluationRange, judge, metricOf, rangeLength } from './evaluation.ts';
 import {
   floorToMinute,
@@ -9,7 +9,7 @@ import {
   type MetricStore,
   MINUTE,
   metricKey,
-} from './metricStore.ts';
+} from './metric-store.ts';
 
 /**
  * The alarms of the account. An alarm is evaluated when a minute is over, as long as a

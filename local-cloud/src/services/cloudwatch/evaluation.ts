@@ -3,8 +3,8 @@ import type {
   PutMetricAlarmInput,
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import { type MetricId, type MetricStore, MINUTE } from './metricStore.ts';
-import { stateReason } from './stateReason.ts';
+import { type MetricId, type MetricStore, MINUTE } from './metric-store.ts';
+import { stateReason } from './state-reason.ts';
 
 /** CloudWatch looks back further than the evaluation periods, to make up for missing datapoints. */
 const EXTRA_PERIODS = 2;

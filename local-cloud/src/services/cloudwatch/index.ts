@@ -16,7 +16,7 @@ import { tagResource } from './actions/tagResource.ts';
 import { untagResource } from './actions/untagResource.ts';
 import { Alarms } from './alarms.ts';
 import { Datapoint } from './datapoint.ts';
-import { MetricStore } from './metricStore.ts';
+import { MetricStore } from './metric-store.ts';
 
 /** CloudWatch: metrics by the minute, and alarms that are evaluated by the clock. */
 export function createCloudWatch(cloud: Cloud) {

@@ -5,7 +5,7 @@ import type {
   ReturnValuesOnConditionCheckFailure,
 } from '@aws-sdk/client-dynamodb';
 import { Constraints } from './constraints.ts';
-import { checkTableName } from './tables/checkDefinition.ts';
+import { checkTableName } from './tables/check-definition.ts';
 
 interface Options {
   readonly TableName?: string | undefined;

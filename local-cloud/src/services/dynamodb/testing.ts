@@ -1,7 +1,7 @@
 import type { AttributeValue, CreateTableInput } from '@aws-sdk/client-dynamodb';
 import { callable, fakeCloud } from '../testing.ts';
 import { createDynamoDB } from './index.ts';
-import type { Item } from './values/attributeValue.ts';
+import type { Item } from './values/attribute-value.ts';
 
 /** A DynamoDB of its own, on a frozen clock. */
 export function freshDynamoDB() {

@@ -4,7 +4,7 @@ import type { Cloud } from '../../core/service.ts';
 import { encodeDocument, type StoredDocument, storeDocument } from './documents.ts';
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';
-import { AWS_MANAGED_POLICIES } from './managedPolicies.ts';
+import { AWS_MANAGED_POLICIES } from './managed-policies.ts';
 import type { Tags } from './tags.ts';
 
 /** A managed policy keeps five versions at most, counted for ever. */

@@ -24,8 +24,8 @@ import { updateEventSourceMapping } from './actions/updateEventSourceMapping.ts'
 import { updateFunctionCode } from './actions/updateFunctionCode.ts';
 import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
 import { updateFunctionEventInvokeConfig } from './actions/updateFunctionEventInvokeConfig.ts';
-import { AsyncInvocations } from './asyncInvocations.ts';
-import { Mappings } from './eventSourceMappings.ts';
+import { AsyncInvocations } from './async-invocations.ts';
+import { Mappings } from './event-source-mappings.ts';
 import { Functions } from './functions.ts';
 
 /**

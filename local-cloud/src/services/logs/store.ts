@@ -1,7 +1,7 @@
 import type { Cloud } from '../../core/service.ts';
 import { noSuchLogGroup } from './errors.ts';
-import { LogGroup } from './logGroup.ts';
-import type { LogStream } from './logStream.ts';
+import { LogGroup } from './log-group.ts';
+import type { LogStream } from './log-stream.ts';
 
 /** All messages together may take this many bytes; beyond it the oldest batches are dropped. */
 const MAX_STORED_BYTES = 128 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { AwsError } from '../../core/errors.ts';
 import { invalidValue, missingParameter } from './errors.ts';
 import type { Message } from './message.ts';
 import type { Queue } from './queue.ts';
-import { decodeReceiptHandle } from './receiptHandle.ts';
+import { decodeReceiptHandle } from './receipt-handle.ts';
 
 const MAX_VISIBILITY = 43_200;
 

@@ -3,7 +3,7 @@ import type { Random } from '../../core/random.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { Deduplication } from './deduplication.ts';
 import type { Message, MessageState } from './message.ts';
-import { encodeReceiptHandle } from './receiptHandle.ts';
+import { encodeReceiptHandle } from './receipt-handle.ts';
 
 /** So many entries that were looked at may stay in memory. */
 const COMPACT_AFTER = 1024;

@@ -4,7 +4,7 @@ import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes
 import { invalidValue, queueDoesNotExist } from './errors.ts';
 import type { Message } from './message.ts';
 import { Queue } from './queue.ts';
-import { QueueMetrics } from './queueMetrics.ts';
+import { QueueMetrics } from './queue-metrics.ts';
 
 /** Called when a message of the queue can be received. */
 export type ArrivalListener = () => void;

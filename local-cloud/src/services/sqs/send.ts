@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { MessageAttributeValue, SendMessageResult } from '@aws-sdk/client-sqs';
 import { notSupported } from '../../core/errors.ts';
 import type { Principal } from '../../core/service.ts';
-import { checkBody, checkMessageAttributes, checkSize, messageSize } from './checkMessage.ts';
+import { checkBody, checkMessageAttributes, checkSize, messageSize } from './check-message.ts';
 import { md5OfAttributes, md5OfBody } from './digest.ts';
 import { invalidParameter, invalidValue, missingParameter } from './errors.ts';
 import type { Message } from './message.ts';

@@ -1,9 +1,9 @@
 import { parseExpression } from '../query/expression.ts';
 import { analyseJsonata } from '../query/jsonata/analyse.ts';
 import { JsonataSyntaxError } from '../query/jsonata/errors.ts';
-import { compilePath, type PathReader } from '../query/jsonpath/compilePath.ts';
+import { compilePath, type PathReader } from '../query/jsonpath/compile-path.ts';
 import { PathSyntaxError } from '../query/jsonpath/errors.ts';
-import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
+import { compileReferencePath } from '../query/jsonpath/reference-path.ts';
 import type { ErrorCode } from './diagnostics.ts';
 
 /** A JSONPath, into the input, the context object or a variable. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { only, output, TestBench } from '../execution/testing/bench.ts';
-import { stringMatches } from './choice/stringMatches.ts';
+import { stringMatches } from './choice/string-matches.ts';
 
 const bench = new TestBench();
 

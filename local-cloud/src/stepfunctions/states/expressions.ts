@@ -2,12 +2,12 @@ import { isObject, type Json } from '../../core/json.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { QueryLanguage } from '../language/definition.ts';
 import { compileExpression } from '../query/expression.ts';
-import { compileJsonata } from '../query/jsonata/compileJsonata.ts';
-import { expectType, type JsonType } from '../query/jsonata/expectType.ts';
-import { expressionOf } from '../query/jsonata/jsonataString.ts';
-import { compilePath } from '../query/jsonpath/compilePath.ts';
-import { compileReferencePath } from '../query/jsonpath/referencePath.ts';
-import { pathInDocument } from '../query/notFound.ts';
+import { compileJsonata } from '../query/jsonata/compile-jsonata.ts';
+import { expectType, type JsonType } from '../query/jsonata/expect-type.ts';
+import { expressionOf } from '../query/jsonata/jsonata-string.ts';
+import { compilePath } from '../query/jsonpath/compile-path.ts';
+import { compileReferencePath } from '../query/jsonpath/reference-path.ts';
+import { pathInDocument } from '../query/not-found.ts';
 import type { Scope } from '../query/scope.ts';
 import { compileTemplate } from '../query/template.ts';
 

@@ -11,7 +11,7 @@ import { type TaskEvents, type TaskLimits, taskEvents } from '../execution/task-
 import type { Seconds, TaskState } from '../language/definition.ts';
 import type { TaskRequest } from '../ports.ts';
 import { QueryEvaluationError } from '../query/jsonata/errors.ts';
-import { expressionOf } from '../query/jsonata/jsonataString.ts';
+import { expressionOf } from '../query/jsonata/jsonata-string.ts';
 import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileCatchers } from './catch.ts';

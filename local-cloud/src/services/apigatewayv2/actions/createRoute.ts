@@ -3,7 +3,7 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';
-import { parseRouteKey } from '../routeKey.ts';
+import { parseRouteKey } from '../route-key.ts';
 
 /**
  * Creates a route to an integration (`Target: integrations/<id>`).

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
-import { AccessLog } from '../accessLog.ts';
+import { AccessLog } from '../access-log.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest, conflict } from '../errors.ts';
 import { Throttle } from '../throttle.ts';

@@ -7,7 +7,7 @@ import type {
 import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { invalidParameter, missingParameter, validationError } from '../errors.ts';
-import { floorToMinute, type MetricStore } from '../metricStore.ts';
+import { floorToMinute, type MetricStore } from '../metric-store.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const MAX_QUERIES = 500;

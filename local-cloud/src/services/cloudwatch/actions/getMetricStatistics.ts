@@ -6,8 +6,8 @@ import type {
 import type { Served } from '../../members.ts';
 import type { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
-import type { MetricStore } from '../metricStore.ts';
-import { floorToMinute } from '../metricStore.ts';
+import type { MetricStore } from '../metric-store.ts';
+import { floorToMinute } from '../metric-store.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const MAX_DATAPOINTS = 1440;

@@ -1,7 +1,7 @@
 import type { ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import type { Metric, MetricStore } from '../metricStore.ts';
+import type { Metric, MetricStore } from '../metric-store.ts';
 
 const PAGE_SIZE = 500;
 

@@ -1,6 +1,6 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Served } from '../../members.ts';
-import { checkActions } from '../alarmActions.ts';
+import { checkActions } from '../alarm-actions.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
 import { COMPARISONS } from '../evaluation.ts';

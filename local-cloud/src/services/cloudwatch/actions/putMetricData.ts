@@ -5,7 +5,7 @@ import type { Served } from '../../members.ts';
 import type { Alarms } from '../alarms.ts';
 import { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
-import type { MetricStore } from '../metricStore.ts';
+import type { MetricStore } from '../metric-store.ts';
 
 const MAX_DATA = 1000;
 const MAX_DIMENSIONS = 30;

@@ -13,7 +13,7 @@ import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import { type Tables, tableName } from '../tables/tables.ts';
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 
 const MAX_KEYS = 100;

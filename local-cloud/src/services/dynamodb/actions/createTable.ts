@@ -2,7 +2,7 @@ import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamo
 import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkDefinition } from '../tables/checkDefinition.ts';
+import { checkDefinition } from '../tables/check-definition.ts';
 import { buildTable } from '../tables/create.ts';
 import { describe } from '../tables/settings.ts';
 import { type Tables, tableName } from '../tables/tables.ts';

@@ -6,7 +6,7 @@ import { commit, deleteRequest, evaluate } from '../items/writes.ts';
 import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
-import { copyItem } from '../values/attributeValue.ts';
+import { copyItem } from '../values/attribute-value.ts';
 
 /**
  * Deletes an item; deleting one that is not there succeeds.

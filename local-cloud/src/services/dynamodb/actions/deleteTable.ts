@@ -6,7 +6,7 @@ import type {
 import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import { describe } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';
 

@@ -6,7 +6,7 @@ import type {
 import type { Clock } from '../../../core/clock.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 

@@ -1,7 +1,7 @@
 import type { DescribeTableInput, DescribeTableOutput } from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import { describe } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';
 

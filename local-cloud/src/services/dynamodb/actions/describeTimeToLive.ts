@@ -1,7 +1,7 @@
 import type { DescribeTimeToLiveInput, DescribeTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /**

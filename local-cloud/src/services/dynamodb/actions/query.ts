@@ -11,13 +11,13 @@ import {
 } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
-import { checkFilteredNames, keyRange, rest } from '../items/keyRange.ts';
+import { checkFilteredNames, keyRange, rest } from '../items/key-range.ts';
 import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
-import { checkedStartKey, positionOf } from '../items/startKey.ts';
+import { checkedStartKey, positionOf } from '../items/start-key.ts';
 import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
-import { type Item, showValue } from '../values/attributeValue.ts';
+import { type Item, showValue } from '../values/attribute-value.ts';
 
 /**
  * Reads the items of one partition in the order of the sort key, a page at a time.

@@ -5,7 +5,7 @@ import { Placeholders, parseCondition, parseProjection } from '../expressions/in
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
-import { checkedStartKey, positionOf } from '../items/startKey.ts';
+import { checkedStartKey, positionOf } from '../items/start-key.ts';
 import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import { segmentStart } from '../tables/keys.ts';

@@ -7,7 +7,7 @@ import { projectionOf, readItem, shown } from '../items/reads.ts';
 import { checkOptions } from '../options.ts';
 import { distinct, onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 
 const MAX_ITEMS = 100;

@@ -9,7 +9,7 @@ import type { Served } from '../../members.ts';
 import { validation } from '../errors.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
-import { RequestTokens } from '../items/requestTokens.ts';
+import { RequestTokens } from '../items/request-tokens.ts';
 import {
   type Change,
   checkRequest,

@@ -5,7 +5,7 @@ import type {
 import type { Served } from '../../members.ts';
 import { Constraints } from '../constraints.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 import { describeBackups } from './describeContinuousBackups.ts';
 

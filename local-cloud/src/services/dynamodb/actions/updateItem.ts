@@ -6,7 +6,7 @@ import { type Change, commit, evaluate, updateRequest } from '../items/writes.ts
 import { checkOptions } from '../options.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
-import { copyItem, type Item } from '../values/attributeValue.ts';
+import { copyItem, type Item } from '../values/attribute-value.ts';
 
 /**
  * Changes attributes of an item, and creates it if it is not there.

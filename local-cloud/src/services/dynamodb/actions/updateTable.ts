@@ -2,7 +2,7 @@ import type { UpdateTableInput, UpdateTableOutput } from '@aws-sdk/client-dynamo
 import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import { describedEncryption, describedThroughput } from '../tables/create.ts';
 import { describe, type TableSettings } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';

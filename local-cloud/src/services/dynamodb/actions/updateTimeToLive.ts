@@ -3,7 +3,7 @@ import type { Served } from '../../members.ts';
 import { Constraints } from '../constraints.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/checkDefinition.ts';
+import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /**

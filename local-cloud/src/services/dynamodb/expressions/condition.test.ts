@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Item, typeOf } from '../values/attributeValue.ts';
+import { type Item, typeOf } from '../values/attribute-value.ts';
 import { matches, Placeholders, parseCondition } from './index.ts';
 
 const ITEM: Item = {

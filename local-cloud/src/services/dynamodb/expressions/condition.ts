@@ -4,7 +4,7 @@ import {
   checkFunction,
   checkInOperands,
   checkOrdered,
-} from './conditionChecks.ts';
+} from './condition-checks.ts';
 import type { Placeholders } from './placeholders.ts';
 import { ExpressionProblem, Problems } from './problems.ts';
 import { Reader, reading } from './reader.ts';

@@ -6,7 +6,7 @@ import {
   equal,
   type Item,
   typeOf,
-} from '../values/attributeValue.ts';
+} from '../values/attribute-value.ts';
 import { resolvePath } from './paths.ts';
 import type { Comparator, Condition, ConditionFunction, Operand } from './syntax.ts';
 

@@ -1,7 +1,7 @@
-export { applyUpdate } from './applyUpdate.ts';
+export { applyUpdate } from './apply-update.ts';
 export { parseCondition } from './condition.ts';
 export { matches } from './evaluate.ts';
-export { type KeyCondition, parseKeyCondition } from './keyCondition.ts';
+export { type KeyCondition, parseKeyCondition } from './key-condition.ts';
 export { attributeNames } from './names.ts';
 export { project } from './paths.ts';
 export { Placeholders } from './placeholders.ts';

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { copyValue, type Item } from '../values/attributeValue.ts';
+import { copyValue, type Item } from '../values/attribute-value.ts';
 import type { Path } from './syntax.ts';
 
 /** What stands at the path, if anything does. */

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';
 import type { Placeholders } from './placeholders.ts';
 import { ExpressionProblem, type SyntaxProblem } from './problems.ts';
-import { isReserved } from './reservedWords.ts';
+import { isReserved } from './reserved-words.ts';
 import type { Path } from './syntax.ts';
 import { type Token, tokenize, unexpected } from './tokens.ts';
 

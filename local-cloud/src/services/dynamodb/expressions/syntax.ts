@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { TypeName } from '../values/attributeValue.ts';
+import type { TypeName } from '../values/attribute-value.ts';
 
 /** A document path: attribute and map names, and list positions, from the item inwards. */
 export type Path = readonly (string | number)[];

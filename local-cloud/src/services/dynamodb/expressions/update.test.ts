@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { av, item } from '../testing.ts';
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { applyUpdate, Placeholders, parseUpdate } from './index.ts';
 
 function update(before: Item, expression: string, values: Item = {}): Item {

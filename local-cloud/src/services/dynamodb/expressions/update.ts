@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type TypeName, typeOf } from '../values/attributeValue.ts';
+import { type TypeName, typeOf } from '../values/attribute-value.ts';
 import { checkOverlaps } from './overlaps.ts';
 import type { Placeholders } from './placeholders.ts';
 import { ExpressionProblem, Problems } from './problems.ts';

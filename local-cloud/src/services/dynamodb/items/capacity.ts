@@ -1,6 +1,6 @@
 import type { Capacity, ConsumedCapacity, ReturnConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import { type Index, isIndexed, projectedItem, type Table } from '../tables/table.ts';
-import { equalItems, type Item } from '../values/attributeValue.ts';
+import { equalItems, type Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 import type { Change } from './writes.ts';
 

@@ -3,7 +3,7 @@ import { invalidValues, validation } from '../errors.ts';
 import type { KeyAttribute } from '../tables/keys.ts';
 import { keyAttributes } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
-import { type Item, typeOf } from '../values/attributeValue.ts';
+import { type Item, typeOf } from '../values/attribute-value.ts';
 import { itemSize, MAX_ITEM_SIZE, valueSize } from '../values/size.ts';
 
 const MAX_HASH_KEY_SIZE = 2048;

@@ -1,7 +1,7 @@
 import { type Path, Placeholders, parseProjection, project } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import type { Table } from '../tables/table.ts';
-import { copyItem, type Item } from '../values/attributeValue.ts';
+import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { checkKey } from './checks.ts';
 

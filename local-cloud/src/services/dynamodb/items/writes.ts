@@ -13,7 +13,7 @@ import {
 import { requireExpressions } from '../expressions/members.ts';
 import { keyAttributes } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
-import { copyItem, type Item } from '../values/attributeValue.ts';
+import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { itemSize, MAX_ITEM_SIZE } from '../values/size.ts';
 import { checkIndexKeys, checkItem, checkItemSize, checkKey } from './checks.ts';

@@ -11,10 +11,10 @@ import type { Cloud } from '../../../core/service.ts';
 import type { KeySchema, KeyType } from './keys.ts';
 import { keyAttributes } from './keys.ts';
 import type { TableSettings } from './settings.ts';
-import { SortedMap } from './sortedMap.ts';
+import { SortedMap } from './sorted-map.ts';
 import { type Index, Table } from './table.ts';
 import { tableName } from './tables.ts';
-import { TimeToLive } from './timeToLive.ts';
+import { TimeToLive } from './time-to-live.ts';
 
 /** A table from a request that `checkDefinition` let pass. */
 export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): Table {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compare } from '../values/attributeValue.ts';
+import { compare } from '../values/attribute-value.ts';
 import { entryKey, type KeySchema, sortable, terminated } from './keys.ts';
 
 const sign = (order: number) => (order < 0 ? -1 : order > 0 ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { bytesOf, decimal, type Item, utf8 } from '../values/attributeValue.ts';
+import { bytesOf, decimal, type Item, utf8 } from '../values/attribute-value.ts';
 import { sortableDecimal } from '../values/decimal.ts';
 
 export type KeyType = 'S' | 'N' | 'B';

@@ -1,9 +1,9 @@
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 import { entryKey, type KeySchema, keyAttributes } from './keys.ts';
 import type { TableSettings } from './settings.ts';
-import { SortedMap } from './sortedMap.ts';
-import type { TimeToLive } from './timeToLive.ts';
+import { SortedMap } from './sorted-map.ts';
+import type { TimeToLive } from './time-to-live.ts';
 
 export interface Index {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { invalidValues, serialization, validation } from '../errors.ts';
-import { bytesOf, type Item, TYPE_NAMES, type TypeName } from './attributeValue.ts';
+import { bytesOf, type Item, TYPE_NAMES, type TypeName } from './attribute-value.ts';
 import {
   type Decimal,
   formatDecimal,

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { decimal, type Item } from './attributeValue.ts';
+import { decimal, type Item } from './attribute-value.ts';
 import { magnitude, significantDigits } from './decimal.ts';
 
 /** An item's names and values together may take this many bytes. */

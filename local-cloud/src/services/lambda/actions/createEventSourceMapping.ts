@@ -3,7 +3,7 @@ import type {
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import { MAPPING_MEMBERS, type Mappings } from '../eventSourceMappings.ts';
+import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
 
 /**
  * Has a function read a queue.

@@ -3,7 +3,7 @@ import type {
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import type { Mappings } from '../eventSourceMappings.ts';
+import type { Mappings } from '../event-source-mappings.ts';
 
 /**
  * Deletes an event source mapping. Batches that were handed over are finished.

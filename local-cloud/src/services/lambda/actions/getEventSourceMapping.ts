@@ -3,7 +3,7 @@ import type {
   GetEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import type { Mappings } from '../eventSourceMappings.ts';
+import type { Mappings } from '../event-source-mappings.ts';
 
 /**
  * An event source mapping.

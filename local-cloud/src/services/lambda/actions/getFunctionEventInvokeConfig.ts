@@ -3,7 +3,7 @@ import type {
   GetFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import { configured } from '../asyncConfig.ts';
+import { configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import type { AsyncInvocations } from '../asyncInvocations.ts';
+import type { AsyncInvocations } from '../async-invocations.ts';
 import { invalid, lambdaError } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 

@@ -3,7 +3,7 @@ import type {
   ListEventSourceMappingsResponse,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import type { Mappings } from '../eventSourceMappings.ts';
+import type { Mappings } from '../event-source-mappings.ts';
 import { functionName } from '../functions.ts';
 import { page } from '../pages.ts';
 

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Cloud } from '../../../core/service.ts';
 import type { Served } from '../../members.ts';
-import { ASYNC_MEMBERS, configure } from '../asyncConfig.ts';
+import { ASYNC_MEMBERS, configure } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
 
 /**

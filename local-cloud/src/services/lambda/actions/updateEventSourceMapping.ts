@@ -3,7 +3,7 @@ import type {
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
 import type { Served } from '../../members.ts';
-import { MAPPING_MEMBERS, type Mappings } from '../eventSourceMappings.ts';
+import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
 
 /**
  * Changes what is given of an event source mapping; `Enabled: false` stops it.

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import type { LogGroup } from '../logGroup.ts';
+import type { LogGroup } from '../log-group.ts';
 import { checkLimit } from '../names.ts';
 import { onGroup } from '../permissions.ts';
 import { groupName, type LogStore } from '../store.ts';

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import type { LogStream } from '../logStream.ts';
+import type { LogStream } from '../log-stream.ts';
 import { checkLimit } from '../names.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';

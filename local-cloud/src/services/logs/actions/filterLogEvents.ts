@@ -5,10 +5,10 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import type { LogGroup } from '../logGroup.ts';
-import type { LogEvent, LogStream } from '../logStream.ts';
+import type { LogGroup } from '../log-group.ts';
+import type { LogEvent, LogStream } from '../log-stream.ts';
 import { checkLimit } from '../names.ts';
-import { parseFilterPattern } from '../patterns/filterPattern.ts';
+import { parseFilterPattern } from '../patterns/filter-pattern.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 import { pageLength } from './getLogEvents.ts';

@@ -1,7 +1,7 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import { type LogEvent, sizeOf } from '../logStream.ts';
+import { type LogEvent, sizeOf } from '../log-stream.ts';
 import { checkLimit } from '../names.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';

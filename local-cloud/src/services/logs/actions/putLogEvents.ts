@@ -6,8 +6,8 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import type { LogGroup } from '../logGroup.ts';
-import { eventId, type LogStream, sizeOf } from '../logStream.ts';
+import type { LogGroup } from '../log-group.ts';
+import { eventId, type LogStream, sizeOf } from '../log-stream.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 

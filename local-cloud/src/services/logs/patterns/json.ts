@@ -1,5 +1,5 @@
 import { invalidParameter } from '../errors.ts';
-import type { FilterPattern } from './filterPattern.ts';
+import type { FilterPattern } from './filter-pattern.ts';
 import { comparison, OPERATORS, type Operator } from './values.ts';
 
 type Selector = readonly (string | number)[];

@@ -1,7 +1,7 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import { setAttribute } from '../topicAttributes.ts';
+import { setAttribute } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { SetSubscriptionAttributesInput } from '@aws-sdk/client-sns';
 import type { Served } from '../../members.ts';
-import { filterOf, setAttribute } from '../subscriptionAttributes.ts';
+import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import type { Topics } from '../topics.ts';
 
 /**

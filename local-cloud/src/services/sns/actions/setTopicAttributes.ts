@@ -1,6 +1,6 @@
 import type { SetTopicAttributesInput } from '@aws-sdk/client-sns';
 import type { Served } from '../../members.ts';
-import { setAttribute } from '../topicAttributes.ts';
+import { setAttribute } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
 
 /**

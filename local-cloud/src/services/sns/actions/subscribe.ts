@@ -2,7 +2,7 @@ import type { SubscribeInput, SubscribeResponse } from '@aws-sdk/client-sns';
 import { notSupported } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { invalidParameter } from '../errors.ts';
-import { filterOf, setAttribute } from '../subscriptionAttributes.ts';
+import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import { PROTOCOLS, type Protocol, type Topics } from '../topics.ts';
 
 /**

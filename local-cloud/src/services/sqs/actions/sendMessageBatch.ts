@@ -6,7 +6,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import type { Served } from '../../members.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
-import { messageSize } from '../checkMessage.ts';
+import { messageSize } from '../check-message.ts';
 import type { Queues } from '../queues.ts';
 import { send } from '../send.ts';
 

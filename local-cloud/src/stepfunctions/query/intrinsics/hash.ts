@@ -1,4 +1,4 @@
-import { hashText, isHashAlgorithm } from '../hashText.ts';
+import { hashText, isHashAlgorithm } from '../hash-text.ts';
 import { type Intrinsic, InvalidArguments, shortTextArgument, textArgument } from './intrinsic.ts';
 
 /** `States.Hash(text, algorithm)`: hexadecimal MD5, SHA-1, SHA-256, SHA-384 or SHA-512. */

@@ -1,21 +1,21 @@
 import { array } from './array.ts';
-import { arrayContains } from './arrayContains.ts';
-import { arrayGetItem } from './arrayGetItem.ts';
-import { arrayLength } from './arrayLength.ts';
-import { arrayPartition } from './arrayPartition.ts';
-import { arrayRange } from './arrayRange.ts';
-import { arrayUnique } from './arrayUnique.ts';
-import { base64Decode } from './base64Decode.ts';
-import { base64Encode } from './base64Encode.ts';
+import { arrayContains } from './array-contains.ts';
+import { arrayGetItem } from './array-get-item.ts';
+import { arrayLength } from './array-length.ts';
+import { arrayPartition } from './array-partition.ts';
+import { arrayRange } from './array-range.ts';
+import { arrayUnique } from './array-unique.ts';
+import { base64Decode } from './base64-decode.ts';
+import { base64Encode } from './base64-encode.ts';
 import { format } from './format.ts';
 import { hash } from './hash.ts';
 import type { Intrinsic } from './intrinsic.ts';
-import { jsonMerge } from './jsonMerge.ts';
-import { jsonToString } from './jsonToString.ts';
-import { mathAdd } from './mathAdd.ts';
-import { mathRandom } from './mathRandom.ts';
-import { stringSplit } from './stringSplit.ts';
-import { stringToJson } from './stringToJson.ts';
+import { jsonMerge } from './json-merge.ts';
+import { jsonToString } from './json-to-string.ts';
+import { mathAdd } from './math-add.ts';
+import { mathRandom } from './math-random.ts';
+import { stringSplit } from './string-split.ts';
+import { stringToJson } from './string-to-json.ts';
 import { uuid } from './uuid.ts';
 
 /**

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { testScope } from '../testScope.ts';
+import { testScope } from '../test-scope.ts';
 import { compileDirect } from './direct.ts';
-import { UNSURE } from './directValue.ts';
+import { UNSURE } from './direct-value.ts';
 import { compileLibrary } from './library.ts';
 import { statesOf } from './states.ts';
-import { toJson } from './toJson.ts';
+import { toJson } from './to-json.ts';
 
 const NAMES = ['a', 'b', 'c', 'constructor'];
 const name = fc.constantFrom(...NAMES);

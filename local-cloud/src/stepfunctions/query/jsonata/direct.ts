@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { type Node, pairs } from './ast.ts';
-import { DIRECT_FUNCTIONS } from './directFunctions.ts';
-import { DIRECT_OPERATORS } from './directOperators.ts';
-import { type Direct, type DirectValue, truthOf, UNSURE } from './directValue.ts';
+import { DIRECT_FUNCTIONS } from './direct-functions.ts';
+import { DIRECT_OPERATORS } from './direct-operators.ts';
+import { type Direct, type DirectValue, truthOf, UNSURE } from './direct-value.ts';
 import { follow } from './follow.ts';
 import { isStatesMember, statesOf } from './states.ts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { member } from '../jsonpath/walk.ts';
-import { type DirectValue, UNSURE } from './directValue.ts';
+import { type DirectValue, UNSURE } from './direct-value.ts';
 
 /**
  * What a path of names finds in a value. Through objects it is a walk. An array it maps over,

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
-import { deepEqual } from '../deepEqual.ts';
+import { deepEqual } from '../deep-equal.ts';
 
 type Compare = (left: Json, right: Json) => boolean;
 

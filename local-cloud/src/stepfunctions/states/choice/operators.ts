@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { isTimestamp } from '../../language/timestamp.ts';
-import { stringMatches } from './stringMatches.ts';
+import { stringMatches } from './string-matches.ts';
 
 /** Given what to compare with, whether a value compares so. Values of another type never do. */
 export type Operator = (operand: Json) => (value: Json) => boolean;

@@ -6,7 +6,7 @@ import type { Payload } from '../../execution/payload.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
-import { isJsonataString } from '../../query/jsonata/jsonataString.ts';
+import { isJsonataString } from '../../query/jsonata/jsonata-string.ts';
 import { itemsPath, jsonataItems, template } from '../expressions.ts';
 import { shown } from '../values.ts';
 

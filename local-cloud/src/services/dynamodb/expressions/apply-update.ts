@@ -8,7 +8,7 @@ import {
   elementsOf,
   type Item,
   typeOf,
-} from '../values/attributeValue.ts';
+} from '../values/attribute-value.ts';
 import { addDecimals, subtractDecimals } from '../values/decimal.ts';
 import { resultNumeral } from '../values/normalise.ts';
 import { resolvePath } from './paths.ts';

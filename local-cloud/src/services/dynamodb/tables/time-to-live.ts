@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../../core/clock.ts';
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 
 /**
  * AWS deletes an expired item "within a few days", and reads still find it until then: code must

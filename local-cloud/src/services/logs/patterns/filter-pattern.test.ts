@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseFilterPattern } from './filterPattern.ts';
+import { parseFilterPattern } from './filter-pattern.ts';
 
 describe('terms', () => {
   test.each([

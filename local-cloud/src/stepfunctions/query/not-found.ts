@@ -1,5 +1,5 @@
 import { StatesError } from '../errors.ts';
-import type { PathReader } from './jsonpath/compilePath.ts';
+import type { PathReader } from './jsonpath/compile-path.ts';
 import type { Scope } from './scope.ts';
 
 /** States.Runtime for a path of a payload template that leads nowhere (recorded text). */

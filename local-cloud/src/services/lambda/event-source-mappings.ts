@@ -7,7 +7,7 @@ import { compilePattern, type EventPattern } from '../eventbridge/pattern/compil
 import { checkRange, conflict, invalid, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
-import { queueUrl } from './queueUrl.ts';
+import { queueUrl } from './queue-url.ts';
 import { checkRole } from './role.ts';
 
 /** What can be set and changed of a mapping to a queue. */

@@ -1,6 +1,6 @@
 import { validation } from '../errors.ts';
 import { entryKey, keyAttributes } from '../tables/keys.ts';
-import type { Item } from '../values/attributeValue.ts';
+import type { Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { pageKeyNames, type Source } from './pages.ts';
 

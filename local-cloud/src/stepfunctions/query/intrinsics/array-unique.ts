@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { canonicalText } from '../deepEqual.ts';
+import { canonicalText } from '../deep-equal.ts';
 import { arrayArgument, type Intrinsic } from './intrinsic.ts';
 
 /** `States.ArrayUnique(array)`: the first of each of the equal elements, in order. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bySpecificity, matchKey, parseRouteKey } from './routeKey.ts';
+import { bySpecificity, matchKey, parseRouteKey } from './route-key.ts';
 
 const KEYS = [
   '$default',

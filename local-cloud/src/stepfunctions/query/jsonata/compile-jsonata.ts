@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
-import { setMember } from '../setMember.ts';
-import { compileExpression, evaluateExpression } from './evaluateExpression.ts';
-import { expectType, type JsonType } from './expectType.ts';
-import { expressionOf, isJsonataString } from './jsonataString.ts';
+import { setMember } from '../set-member.ts';
+import { compileExpression, evaluateExpression } from './evaluate-expression.ts';
+import { expectType, type JsonType } from './expect-type.ts';
+import { expressionOf, isJsonataString } from './jsonata-string.ts';
 
 /** A value computed in a scope: at once where that is possible, else promised. */
 export type Evaluate = (scope: Scope) => Json | Promise<Json>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { testScope } from '../testScope.ts';
-import { compilePath } from './compilePath.ts';
+import { testScope } from '../test-scope.ts';
+import { compilePath } from './compile-path.ts';
 import { PathError, PathSyntaxError } from './errors.ts';
 
 const shop: JsonObject = {

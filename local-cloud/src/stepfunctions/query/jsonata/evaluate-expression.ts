@@ -3,7 +3,7 @@ import { RegexTimeout } from '../regex.ts';
 import type { Scope } from '../scope.ts';
 import { heightOf } from './ast.ts';
 import { compileDirect } from './direct.ts';
-import { UNSURE } from './directValue.ts';
+import { UNSURE } from './direct-value.ts';
 import {
   EvaluationFailure,
   OUT_OF_MEMORY,
@@ -14,7 +14,7 @@ import {
 import { compileLibrary } from './library.ts';
 import { DEEPEST_NESTING } from './limits.ts';
 import { statesOf } from './states.ts';
-import { toJson, UnsupportedResult } from './toJson.ts';
+import { toJson, UnsupportedResult } from './to-json.ts';
 
 /** A compiled expression: its value, undefined where it returns nothing. */
 export interface CompiledExpression {

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
-import { pick } from './findOne.ts';
+import { pick } from './find-one.ts';
 import type { Predicate, Token } from './tokens.ts';
 
 type Step = (value: Json, root: Json, found: Json[]) => void;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SortedMap } from './sortedMap.ts';
+import { SortedMap } from './sorted-map.ts';
 
 const keys = fc.string({ maxLength: 3 });
 const changes = fc.array(

@@ -1,10 +1,10 @@
 import type { Json } from '../../../core/json.ts';
 import { BoundedRegex } from '../regex.ts';
 import { Cursor, unescaped } from './cursor.ts';
-import { findAll } from './findAll.ts';
-import { findOrNothing } from './findOne.ts';
+import { findAll } from './find-all.ts';
+import { findOrNothing } from './find-one.ts';
 import { operator } from './operators.ts';
-import { parseInnerPath } from './parsePath.ts';
+import { parseInnerPath } from './parse-path.ts';
 import { isDefinite, type Predicate } from './tokens.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { JavaRandom } from '../javaRandom.ts';
+import { JavaRandom } from '../java-random.ts';
 import { type Intrinsic, InvalidArguments, roundedArgument } from './intrinsic.ts';
 
 /** `States.MathRandom(start, end [, seed])`: an integer from `start` up to but not `end`. */

@@ -1,8 +1,8 @@
 import type { Json } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
-import { compilePath, type PathReader } from '../jsonpath/compilePath.ts';
+import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
-import { documentOf, pathInDocument } from '../notFound.ts';
+import { documentOf, pathInDocument } from '../not-found.ts';
 import type { Scope } from '../scope.ts';
 import { format } from './format.ts';
 import { INTRINSICS } from './index.ts';

@@ -1,4 +1,4 @@
-import { deepEqual } from '../deepEqual.ts';
+import { deepEqual } from '../deep-equal.ts';
 import { arrayArgument, type Intrinsic } from './intrinsic.ts';
 
 /** `States.ArrayContains(array, value)`: whether an element equals the value, objects by content. */

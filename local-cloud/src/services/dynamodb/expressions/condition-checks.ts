@@ -1,4 +1,10 @@
-import { compare, showValue, TYPE_NAMES, type TypeName, typeOf } from '../values/attributeValue.ts';
+import {
+  compare,
+  showValue,
+  TYPE_NAMES,
+  type TypeName,
+  typeOf,
+} from '../values/attribute-value.ts';
 import type { ConditionProblems } from './condition.ts';
 import { type Operand, samePath, showPath } from './syntax.ts';
 

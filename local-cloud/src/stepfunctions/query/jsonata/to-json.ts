@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { setMember } from '../setMember.ts';
+import { setMember } from '../set-member.ts';
 import { isLambda } from './limits.ts';
 
 /** A result that JSON cannot hold: a function. */

@@ -1,4 +1,4 @@
-import { type DirectValue, textOf, UNSURE } from './directValue.ts';
+import { type DirectValue, textOf, UNSURE } from './direct-value.ts';
 
 type Operator = (left: DirectValue, right: DirectValue) => DirectValue;
 

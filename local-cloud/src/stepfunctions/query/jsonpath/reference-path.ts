@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
-import { setMember } from '../setMember.ts';
+import { setMember } from '../set-member.ts';
 import { PathSyntaxError } from './errors.ts';
-import { parsePath } from './parsePath.ts';
+import { parsePath } from './parse-path.ts';
 
 /** A compiled reference path: a place in a document, for ResultPath. */
 export interface ReferencePath {

@@ -1,5 +1,5 @@
 import type { Scope } from '../scope.ts';
-import { type DirectValue, textOf, UNSURE } from './directValue.ts';
+import { type DirectValue, textOf, UNSURE } from './direct-value.ts';
 
 /** Takes the scope and as many arguments as it declares, no more and no fewer. */
 type DirectFunction = (scope: Scope, argument: DirectValue) => DirectValue;

@@ -1,5 +1,5 @@
 import { Cursor, unescaped } from './cursor.ts';
-import { parseFilter } from './parseFilter.ts';
+import { parseFilter } from './parse-filter.ts';
 import type { ParsedPath, Root, Token } from './tokens.ts';
 
 /**

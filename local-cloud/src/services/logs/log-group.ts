@@ -1,7 +1,7 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../core/clock.ts';
 import { noSuchLogStream } from './errors.ts';
-import { LogStream } from './logStream.ts';
+import { LogStream } from './log-stream.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../core/json.ts';
-import { testScope } from '../testScope.ts';
-import { compilePath } from './compilePath.ts';
+import { testScope } from '../test-scope.ts';
+import { compilePath } from './compile-path.ts';
 import { PathSyntaxError } from './errors.ts';
-import { compileReferencePath } from './referencePath.ts';
+import { compileReferencePath } from './reference-path.ts';
 
 function write(path: string, target: Json, value: Json): Json {
   return compileReferencePath(path).write(target, value);

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import { setMember } from '../setMember.ts';
+import { setMember } from '../set-member.ts';
 import { PathError } from './errors.ts';
 import { type DefinitePath, type DefiniteToken, fragment } from './tokens.ts';
 

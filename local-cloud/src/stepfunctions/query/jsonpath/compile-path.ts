@@ -1,9 +1,9 @@
 import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
 import { PathError } from './errors.ts';
-import { findAll } from './findAll.ts';
-import { findOne, findOrNothing } from './findOne.ts';
-import { parsePath } from './parsePath.ts';
+import { findAll } from './find-all.ts';
+import { findOne, findOrNothing } from './find-one.ts';
+import { parsePath } from './parse-path.ts';
 import {
   type DefinitePath,
   type DefiniteToken,

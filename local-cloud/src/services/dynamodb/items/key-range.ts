@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { invalidValues, validation } from '../errors.ts';
 import type { KeyCondition } from '../expressions/index.ts';
 import { AFTER, type KeySchema, partitionKey, sortable, terminated } from '../tables/keys.ts';
-import { typeOf } from '../values/attributeValue.ts';
+import { typeOf } from '../values/attribute-value.ts';
 
 /** The part of a table or index that a Query reads: from `lower` up to, not including, `upper`. */
 export interface KeyRange {

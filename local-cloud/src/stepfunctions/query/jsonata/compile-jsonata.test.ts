@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
-import { testScope } from '../testScope.ts';
-import { compileJsonata } from './compileJsonata.ts';
+import { testScope } from '../test-scope.ts';
+import { compileJsonata } from './compile-jsonata.ts';
 import { JsonataSyntaxError, QueryEvaluationError } from './errors.ts';
-import type { JsonType } from './expectType.ts';
+import type { JsonType } from './expect-type.ts';
 
 const scope = testScope({
   input: { n: 5, s: 'abc', list: [1, 2, 3], one: [7], objects: [{ k: 1 }, { k: 2 }], none: null },
