@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+// In this repository the name `local-cloud` stands for its sources.
+const conditions = ['local-cloud-source', 'node'];
+
 export default defineConfig({
+  ssr: { resolve: { conditions } },
   test: {
     projects: [
       {
@@ -21,12 +25,14 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'unit-suite',
           include: ['functions/**/*.test.ts', 'tests/unit/**/*.test.ts'],
         },
       },
       {
+        extends: true,
         test: {
           name: 'suite',
           globalSetup: ['tests/suite/package-once.ts'],

@@ -7,7 +7,7 @@ type Bench = (progress: (line: string) => void) => unknown;
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   ready: async () => (await import('./start.ts')).measureReady,
   demo: async () => (await import('./start.ts')).measureDemo,
-  engine: async () => (await import('./engine.ts')).measureEngine,
+  engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
   handlers: async () => {
     const { measureHandlers } = await import('./handlers.ts');
     return async (progress) => {

@@ -23,14 +23,14 @@ export interface StartFigures {
   readonly peakMegabytes: number;
 }
 
-/** From `flows up` with a warm package to the cloud answering. */
+/** From `local-cloud up` with a warm package to the cloud answering. */
 export async function measureReady(progress: (line: string) => void): Promise<StartFigures> {
   await warmPackage();
   const runs = await repeat(() => run(['up', '--port', '0', '--json'], true));
   return report(progress, 'ready', runs, ({ firstOutputMs }) => firstOutputMs);
 }
 
-/** `flows demo` with a warm package: every scenario of every workflow. */
+/** `local-cloud demo` with a warm package: every scenario of every workflow. */
 export async function measureDemo(progress: (line: string) => void): Promise<StartFigures> {
   await warmPackage();
   const runs = await repeat(() => run(['demo', '--json'], false));
@@ -50,11 +50,11 @@ async function repeat(once: () => Promise<Run>): Promise<Run[]> {
   return runs;
 }
 
-/** Runs `flows`; a command that stays up is interrupted after its first output. */
+/** Runs `local-cloud`; a command that stays up is interrupted after its first output. */
 function run(words: readonly string[], interrupt: boolean): Promise<Run> {
   const start = performance.now();
-  const flows = join(ROOT, 'local-cloud/bin/flows.mjs');
-  const child = spawn(process.execPath, ['--import', REPORTER, flows, ...words], { cwd: ROOT });
+  const command = join(ROOT, 'local-cloud/bin/local-cloud.mjs');
+  const child = spawn(process.execPath, ['--import', REPORTER, command, ...words], { cwd: ROOT });
   let firstOutputMs: number | undefined;
   let errors = '';
   child.stdout.on('data', () => {
@@ -69,7 +69,7 @@ function run(words: readonly string[], interrupt: boolean): Promise<Run> {
     child.on('close', (code) => {
       const peak = errors.match(new RegExp(`${REPORT}(\\d+)`))?.[1];
       if (code !== 0 || firstOutputMs === undefined || peak === undefined) {
-        reject(new UserError(`flows ${words.join(' ')} failed`, { why: errors }));
+        reject(new UserError(`local-cloud ${words.join(' ')} failed`, { why: errors }));
         return;
       }
       const totalMs = performance.now() - start;

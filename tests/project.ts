@@ -27,6 +27,6 @@ export function filesBelow(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .filter((path) => !path.includes('node_modules/'))
+    .filter((path) => !/node_modules\/|^local-cloud\/dist\//.test(path))
     .sort();
 }

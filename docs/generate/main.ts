@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../..');
 export function pages(): Map<string, { readonly before: string; readonly after: string }> {
   const workflows = loadWorkflows(join(root, 'events'));
   return new Map([
-    page('docs/support.md', supportTables()),
+    page('local-cloud/docs/support.md', supportTables()),
     ...workflows.map((workflow) => {
       const definition = readFileSync(
         join(root, `statemachines/${workflow.name}.asl.json`),

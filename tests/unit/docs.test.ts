@@ -8,7 +8,11 @@ import { scenarioTable } from '../../docs/generate/scenario-table.ts';
 import { main } from '../../local-cloud/src/cli/main.ts';
 import { filesBelow, namesIn, read, root, slugs } from '../project.ts';
 
-const texts = [...namesIn('.', '.md').map((name) => `${name}.md`), ...filesBelow('docs', '.md')];
+const texts = [
+  ...namesIn('.', '.md').map((name) => `${name}.md`),
+  ...filesBelow('docs', '.md'),
+  ...filesBelow('local-cloud', '.md'),
+];
 
 test.each([...pages()])('what is generated in %s is fresh', (path, { before, after }) => {
   expect(before, `run: npx node docs/generate/main.ts to write ${path}`).toBe(after);
@@ -67,11 +71,13 @@ test.each(texts)('every file that %s links to is there', (text) => {
   expect(missing).toEqual([]);
 });
 
-test.each(texts)('every command that %s names is one that flows has', async (text) => {
+test.each(texts)('every command that %s names is one that local-cloud has', async (text) => {
   let help = '';
   await main(['help'], { out: (shown) => (help += shown), err: () => {}, progress: () => {} });
   const commands = [...help.matchAll(/^ {2}([a-z]+)/gm)].map(([, command]) => command);
-  const named = [...read(text).matchAll(/(?:npx |`)flows ([a-z]+)/g)].map(([, command]) => command);
+  const named = [...read(text).matchAll(/(?:npx |`)local-cloud ([a-z]+)/g)].map(
+    ([, command]) => command,
+  );
   expect(named.filter((command) => !commands.includes(command))).toEqual([]);
 });
 

@@ -43,7 +43,7 @@ describe('the dependency rule', () => {
     expect(importsOf('functions/bank-account/submit-application.ts')).toContain(
       'functions/kit/http.ts',
     );
-    expect(importsOf('local-cloud/bin/flows.mjs')).toContain('local-cloud/src/cli/main.ts');
+    expect(importsOf('local-cloud/bin/local-cloud.mjs')).toContain('local-cloud/src/cli/main.ts');
   });
 
   test('functions import nothing of ours but their own folder and the kit', () => {

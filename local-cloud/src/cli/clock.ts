@@ -36,8 +36,8 @@ function requestFor([word, duration]: readonly string[]): [string, string, objec
     parseDuration(duration);
     return ['POST', '/clock/advance', { duration }];
   }
-  throw new UserError('flows clock takes `advance <duration>`, `next`, or nothing', {
-    fix: 'See `flows clock --help`',
+  throw new UserError('local-cloud clock takes `advance <duration>`, `next`, or nothing', {
+    fix: 'See `local-cloud clock --help`',
     exitCode: 2,
   });
 }

@@ -51,7 +51,10 @@ export function parseInvocation(
   const { help = false, ...flags } = values as Record<string, string | boolean | undefined>;
   const [least, most] = command.positionals;
   if (help !== true && (positionals.length < least || positionals.length > most)) {
-    throw usageError(command, `flows ${command.name} takes ${command.usage || 'no arguments'}`);
+    throw usageError(
+      command,
+      `local-cloud ${command.name} takes ${command.usage || 'no arguments'}`,
+    );
   }
   return { help: help === true, positionals, flags };
 }
@@ -61,7 +64,7 @@ export function helpText(command: Command): string {
     const long = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
     return `  ${long.padEnd(24)}${help}`;
   });
-  const head = `flows ${command.name} ${command.usage}`.trim();
+  const head = `local-cloud ${command.name} ${command.usage}`.trim();
   return `${head}\n\n${command.help}\n\nOptions:\n${options.join('\n')}\n`;
 }
 
@@ -79,7 +82,7 @@ function parse(command: Command, words: readonly string[], options: ParseArgsOpt
 
 function usageError(command: Command, what: string): UserError {
   return new UserError(what, {
-    fix: `See \`flows ${command.name} --help\``,
+    fix: `See \`local-cloud ${command.name} --help\``,
     exitCode: 2,
   });
 }

@@ -23,7 +23,9 @@ export const executionsCommand: Command = {
         ),
       );
     } else if (executions.length === 0) {
-      terminal.out('There are no executions yet. `flows run <workflow> <scenario>` starts one.');
+      terminal.out(
+        'There are no executions yet. `local-cloud run <workflow> <scenario>` starts one.',
+      );
     } else {
       terminal.out(table(['State machine', 'Execution', 'Status', 'Time'], executions.map(row)));
     }

@@ -22,8 +22,8 @@ input, or a definition that was mended, without running what came before.`,
   async run(invocation) {
     const { positionals, flags, terminal } = invocation;
     if (typeof flags.at !== 'string') {
-      throw new UserError('flows fork needs --at STATE', {
-        fix: '`flows history <execution>` shows the states.',
+      throw new UserError('local-cloud fork needs --at STATE', {
+        fix: '`local-cloud history <execution>` shows the states.',
         exitCode: 2,
       });
     }

@@ -30,7 +30,7 @@ export function findExecution(
   const found = executions.findLast(({ arn, name }) => arn === wanted || name === wanted);
   if (found !== undefined) return found;
   throw new UserError(`There is no execution "${wanted}"`, {
-    fix: '`flows executions` lists them.',
+    fix: '`local-cloud executions` lists them.',
   });
 }
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
-async function flows(...words: string[]) {
+async function run(...words: string[]) {
   const written = { out: '', err: '' };
   const code = await main([...words, '--endpoint', endpoint], {
     out: (text) => {
@@ -40,7 +40,7 @@ async function flows(...words: string[]) {
 }
 
 test('mail lists the mails, oldest first', async () => {
-  const { code, out } = await flows('mail');
+  const { code, out } = await run('mail');
   expect(code).toBe(0);
   expect(out.split('\n').slice(2)).toEqual([
     '1   2030-01-07 09:30:01  sam@example.com  Question 1',
@@ -50,26 +50,26 @@ test('mail lists the mails, oldest first', async () => {
 
 test('mail says so when there is none', async () => {
   mails = [];
-  expect((await flows('mail')).out).toContain('There is no mail yet.');
+  expect((await run('mail')).out).toContain('There is no mail yet.');
 });
 
 test.each([
   ['1', 1],
   ['last', 2],
 ])('mail %s prints that mail', async (which, id) => {
-  expect((await flows('mail', which)).out).toBe(
+  expect((await run('mail', which)).out).toBe(
     `From: AWS Notifications <no-reply@sns.amazonaws.com>\nTo: sam@example.com\nDate: 2030-01-07 09:30:0${id}\nSubject: Question ${id}\n\nDecide:\nhttps://example.com/${id}\n`,
   );
 });
 
 test('mail --json prints what there is to know', async () => {
-  expect(JSON.parse((await flows('mail', '--json')).out)).toEqual(MAILS);
-  expect(JSON.parse((await flows('mail', '2', '--json')).out)).toEqual(MAILS[1]);
+  expect(JSON.parse((await run('mail', '--json')).out)).toEqual(MAILS);
+  expect(JSON.parse((await run('mail', '2', '--json')).out)).toEqual(MAILS[1]);
 });
 
 test('a mail that is not there is an error, with the way to find those that are', async () => {
-  const { code, err } = await flows('mail', '3');
+  const { code, err } = await run('mail', '3');
   expect(code).toBe(1);
   expect(err).toContain('There is no mail "3"');
-  expect(err).toContain('`flows mail` lists them.');
+  expect(err).toContain('`local-cloud mail` lists them.');
 });

@@ -26,7 +26,7 @@ export const mailCommand: Command = {
 function findMail(mails: readonly Mail[], wanted: string): Mail {
   const found = wanted === 'last' ? mails.at(-1) : mails.find((mail) => String(mail.id) === wanted);
   if (found !== undefined) return found;
-  throw new UserError(`There is no mail "${wanted}"`, { fix: '`flows mail` lists them.' });
+  throw new UserError(`There is no mail "${wanted}"`, { fix: '`local-cloud mail` lists them.' });
 }
 
 function describe(shown: readonly Mail[] | Mail): string {

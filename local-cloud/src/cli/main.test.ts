@@ -18,10 +18,10 @@ function terminal() {
   };
 }
 
-describe('flows', () => {
+describe('local-cloud', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'flows-'));
+    folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
     vi.spyOn(process, 'cwd').mockReturnValue(folder);
   });
   afterEach(() => {
@@ -52,11 +52,11 @@ describe('flows', () => {
   });
 
   test.each([
-    [['fly'], 'flows has no command "fly"'],
+    [['fly'], 'local-cloud has no command "fly"'],
     [['list', '--colour'], "Unknown option '--colour'"],
-    [['run', 'bank-account'], 'flows run takes <workflow> <scenario>'],
+    [['run', 'bank-account'], 'local-cloud run takes <workflow> <scenario>'],
     [['clock', 'advance', 'soon'], '"soon" is not a span of time'],
-    [['clock', 'rewind'], 'flows clock takes'],
+    [['clock', 'rewind'], 'local-cloud clock takes'],
     [['coverage', '--min', 'most'], '"most" is not a percentage'],
     [['coverage', '--min', '101'], '"101" is not a percentage'],
     [['up', '--port', 'high'], '"high" is not a port'],
@@ -80,7 +80,7 @@ describe('flows', () => {
   test('outside of a project it says where to start', async () => {
     const { code, err } = await run('list');
     expect(code).toBe(1);
-    expect(err).toContain('How to fix it: Start flows in the root of the project.');
+    expect(err).toContain('How to fix it: Start local-cloud in the root of the project.');
   });
 
   test('an unknown workflow or scenario is answered with the list of names', async () => {
@@ -133,7 +133,7 @@ describe('flows', () => {
     };
     mkdirs('events/parcel');
     write('events/parcel/scenarios.yml', { stateMachine: 'Arn', scenarios: { sent: scenario } });
-    write('flows.config.json', {
+    write('local-cloud.config.json', {
       scenarios: 'events',
       package: {
         command,

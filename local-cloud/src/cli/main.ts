@@ -33,8 +33,8 @@ const processTerminal: Terminal = {
 };
 
 /**
- * `flows <command> ...`. Gives the exit code: 0, 1 for an error or a failed scenario, 2 for wrong
- * usage. A stack trace is printed only when FLOWS_DEBUG is set.
+ * `local-cloud <command> ...`. Gives the exit code: 0, 1 for an error or a failed scenario, 2 for wrong
+ * usage. A stack trace is printed only when LOCAL_CLOUD_DEBUG is set.
  */
 export async function main(
   words: readonly string[],
@@ -57,7 +57,7 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    throw new UserError(`flows has no command "${name}"`, {
+    throw new UserError(`local-cloud has no command "${name}"`, {
       fix: `Take one of: ${COMMANDS.map((candidate) => candidate.name).join(', ')}`,
       exitCode: 2,
     });
@@ -75,11 +75,11 @@ function overview(): string {
     const [first] = help.split('\n');
     return `  ${`${name} ${usage}`.trim().padEnd(28)}${first}`;
   });
-  return `flows - run AWS Step Functions workflows on your machine\n\n${lines.join('\n')}\n\nflows <command> --help tells more about each.`;
+  return `local-cloud - run AWS Step Functions workflows on your machine\n\n${lines.join('\n')}\n\nlocal-cloud <command> --help tells more about each.`;
 }
 
 function describe(error: unknown): string {
-  if (process.env.FLOWS_DEBUG) return String((error as Error)?.stack ?? error);
+  if (process.env.LOCAL_CLOUD_DEBUG) return String((error as Error)?.stack ?? error);
   if (error instanceof UserError) {
     return [
       `Error: ${error.message}`,
@@ -89,7 +89,7 @@ function describe(error: unknown): string {
       .filter(Boolean)
       .join('\n');
   }
-  return `Error: ${(error as Error)?.message ?? error}\nThis is unexpected. FLOWS_DEBUG=1 shows where it comes from.`;
+  return `Error: ${(error as Error)?.message ?? error}\nThis is unexpected. LOCAL_CLOUD_DEBUG=1 shows where it comes from.`;
 }
 
 function indent(text: string | undefined): string | undefined {

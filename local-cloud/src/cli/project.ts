@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 
-const FILE = 'flows.config.json';
+const FILE = 'local-cloud.config.json';
 
-/** `flows.config.json`: how the project in the current folder is packaged, and where things lie. */
+/** `local-cloud.config.json`: how the project in the current folder is packaged, and where things lie. */
 const configuration = z.strictObject({
   /** The folder of scenario files. */
   scenarios: z.string(),
@@ -34,7 +34,7 @@ export function openProject(root = process.cwd()): Project {
   const file = join(root, FILE);
   if (!existsSync(file)) {
     throw new UserError(`There is no ${FILE} in ${root}`, {
-      fix: 'Start flows in the root of the project.',
+      fix: 'Start local-cloud in the root of the project.',
     });
   }
   let value: unknown;

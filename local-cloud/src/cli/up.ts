@@ -72,7 +72,7 @@ Point any AWS client at it:
 ${stack.name}:
 ${outputs.join('\n')}
 
-Mail that it sends is at ${endpoint}${MAILBOX_PATH}, and in \`npx flows mail\`.
+Mail that it sends is at ${endpoint}${MAILBOX_PATH}, and in \`npx local-cloud mail\`.
 Changed handlers and state machines are reloaded. Ctrl+C takes it down; everything in it is in
 memory.`;
 }

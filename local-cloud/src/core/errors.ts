@@ -49,8 +49,8 @@ export class UserError extends Error {
 export function notSupported(service: string, what: string): AwsError {
   return new AwsError(
     'NotSupportedByLocalCloud',
-    `The local cloud does not serve ${what} of ${service}. It serves what docs/support.md lists; ` +
-      'run this call against AWS, or add it to local-cloud/src/services.',
+    `The local cloud does not serve ${what} of ${service}. It serves what docs/support.md of the ` +
+      'package local-cloud lists; make this call in AWS, or mock it in a test.',
     { status: 501 },
   );
 }

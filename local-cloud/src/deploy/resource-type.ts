@@ -29,7 +29,7 @@ export interface ResourceType {
   /** Strict: a property that is not named is refused. */
   readonly properties: z.ZodType;
   create(properties: never, context: ResourceContext): Promise<Deployed>;
-  /** Changes it in place (code, a definition): what `flows up` does when a source changes. */
+  /** Changes it in place (code, a definition): what `local-cloud up` does when a source changes. */
   update?(deployed: Deployed, properties: never, context: ResourceContext): Promise<unknown>;
 }
 

@@ -7,6 +7,9 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { writeWhole } from './code.ts';
 import type { Command, Message, Tick, WorkerData } from './runtime/messages.ts';
 
+/** What a worker starts with, once the runtime is JavaScript. */
+const ENTRY = 'bootstrap.js';
+
 /** A worker thread with the runtime in it, asleep until it is sent a command. */
 export class RuntimeWorker {
   readonly #worker: Worker;
@@ -76,12 +79,15 @@ export class RuntimeWorker {
 
 /**
  * Writes the runtime as plain JavaScript, once for each version of it: every worker would
- * otherwise load the type stripper, which takes as long as the rest of its start.
+ * otherwise load the type stripper, which takes as long as the rest of its start. What is installed
+ * from a registry is compiled already.
  *
  * @returns the module to start workers with
  */
 export async function runtimeEntry(cacheFolder: string): Promise<URL> {
   const source = path.join(import.meta.dirname, 'runtime');
+  const compiled = path.join(source, ENTRY);
+  if (existsSync(compiled)) return pathToFileURL(compiled);
   const names = readdirSync(source).filter((name) => /(?<!\.test)\.ts$/.test(name));
   const files: Record<string, string> = { 'package.json': '{"type":"module"}' };
   const hash = createHash('sha256').update(process.version);
@@ -92,7 +98,7 @@ export async function runtimeEntry(cacheFolder: string): Promise<URL> {
   }
   const folder = path.resolve(cacheFolder, 'runtime', hash.digest('hex').slice(0, 16));
   if (!existsSync(folder)) await writeWhole(folder, stripped(files));
-  return pathToFileURL(path.join(folder, 'bootstrap.js'));
+  return pathToFileURL(path.join(folder, ENTRY));
 }
 
 function stripped(files: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,12 +1,8 @@
-import { CloudClock } from '../../local-cloud/src/core/clock.ts';
-import { SeededRandom } from '../../local-cloud/src/core/random.ts';
-import { createEngine } from '../../local-cloud/src/stepfunctions/engine.ts';
-import type {
-  Engine,
-  Execution,
-  StartSpec,
-} from '../../local-cloud/src/stepfunctions/execution/types.ts';
-import { parseDefinition } from '../../local-cloud/src/stepfunctions/language/parse.ts';
+import { CloudClock } from '../../src/core/clock.ts';
+import { SeededRandom } from '../../src/core/random.ts';
+import { createEngine } from '../../src/stepfunctions/engine.ts';
+import type { Engine, Execution, StartSpec } from '../../src/stepfunctions/execution/types.ts';
+import { parseDefinition } from '../../src/stepfunctions/language/parse.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { CloudClock } from '../../local-cloud/src/core/clock.ts';
-import { SeededRandom } from '../../local-cloud/src/core/random.ts';
-import { createEngine } from '../../local-cloud/src/stepfunctions/engine.ts';
-import type { Execution, StartSpec } from '../../local-cloud/src/stepfunctions/execution/types.ts';
-import { parseDefinition } from '../../local-cloud/src/stepfunctions/language/parse.ts';
-import type { TaskHandle, Tasks } from '../../local-cloud/src/stepfunctions/ports.ts';
+import { CloudClock } from '../../src/core/clock.ts';
+import { SeededRandom } from '../../src/core/random.ts';
+import { createEngine } from '../../src/stepfunctions/engine.ts';
+import type { Execution, StartSpec } from '../../src/stepfunctions/execution/types.ts';
+import { parseDefinition } from '../../src/stepfunctions/language/parse.ts';
+import type { TaskHandle, Tasks } from '../../src/stepfunctions/ports.ts';
 import type { Runner } from './measure.ts';
 import { double, type Workload } from './workloads.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../local-cloud/src/core/json.ts';
+import type { JsonObject } from '../../src/core/json.ts';
 
 /** One machine, run so many times at once. */
 export interface Workload {
