@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
-import {
-  type Call,
-  endsOf,
-  type Scenario,
-  stepsOf,
-} from '../../local-cloud/src/scenarios/schema.ts';
+import { endsOf, type Scenario, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
 import { namesIn, read, root } from '../project.ts';
 
 interface State {
@@ -43,13 +38,17 @@ function following({ Next, Default, Choices = [], Catch = [] }: State): string[]
 function payloadsOf(scenario: Scenario): string[] {
   const steps = stepsOf(scenario);
   const calls = steps.flatMap((step) => ('call' in step ? [step.call] : []));
-  const filesOf = ({ files = {} }: Call) => Object.values(files);
-  return [...scenario.given, ...calls, ...scenario.verify].flatMap(filesOf).concat(
-    steps.flatMap((step) => {
-      if ('start' in step) return [step.start.payload];
-      return 'request' in step && step.request.payload !== undefined ? [step.request.payload] : [];
-    }),
-  );
+  const made = [...scenario.given, ...scenario.verify].filter((one) => 'service' in one);
+  return [...calls, ...made]
+    .flatMap(({ files = {} }) => Object.values(files))
+    .concat(
+      steps.flatMap((step) => {
+        if ('start' in step) return [step.start.payload];
+        return 'request' in step && step.request.payload !== undefined
+          ? [step.request.payload]
+          : [];
+      }),
+    );
 }
 
 describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }) => {

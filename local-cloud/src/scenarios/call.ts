@@ -1,5 +1,6 @@
 import type { AwsCaller } from '../client/aws-caller.ts';
 import { UserError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
 import { differences } from './expect.ts';
 import type { Pace } from './pace.ts';
 import type { Call } from './schema.ts';
@@ -16,32 +17,58 @@ export interface CallTarget {
 
 /** Makes a call, keeps what is to be saved of its answer, and says what was not as expected. */
 export async function makeCall(target: CallTarget, call: Call, at: string): Promise<string[]> {
-  const { aws, pace, outputs } = target;
-  try {
-    const answer = aws.call<object>(call.service, call.operation, inputOf(target, call));
-    const output = plain(await pace.during(answer));
-    for (const [name, path] of Object.entries(call.save ?? {})) {
+  const { outputs } = target;
+  const { service, operation, save = {}, expect, tolerate } = call;
+  const make = async () => {
+    const output = await answerOf(target, service, operation, inputOf(target, call));
+    for (const [name, path] of Object.entries(save)) {
       outputs.set(name, savedFrom(output, path, at));
     }
-    if (call.expect === undefined) return [];
-    return differences(substitute(call.expect, outputs), output, at);
+    return expect === undefined ? [] : differences(substitute(expect, outputs), output, at);
+  };
+  return reported(at, make, tolerate);
+}
+
+/** The problems that `work` finds. An error of AWS is one, with its place, unless tolerated. */
+export async function reported(
+  at: string,
+  work: () => Promise<string[]>,
+  tolerate: readonly string[] = [],
+): Promise<string[]> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { name, message } = error as Error;
-    if (call.tolerate?.includes(name)) return [];
-    return [`${at}: ${name}: ${message}`];
+    return tolerate.includes(name) ? [] : [`${at}: ${name}: ${message}`];
+  }
+}
+
+/** What AWS answers, as plain JSON: dates as text, no metadata. Rejects with AWS's errors. */
+export async function answerOf<Output = unknown>(
+  { aws, pace }: CallTarget,
+  service: string,
+  operation: string,
+  input: object,
+): Promise<Output> {
+  const { $metadata: _, ...members } = await pace.during(
+    aws.call<{ $metadata?: unknown }>(service, operation, input),
+  );
+  return JSON.parse(JSON.stringify(members)) as Output;
+}
+
+/** JSON as what it says; any other text as it is. */
+export function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
   }
 }
 
 function inputOf({ outputs, payload }: CallTarget, { input, files = {} }: Call): object {
   const texts = Object.entries(files).map(([member, file]) => [member, payload(file)]);
   return { ...substitute(input, outputs), ...Object.fromEntries(texts) };
-}
-
-/** An SDK output as plain JSON: dates as text, no metadata. */
-function plain(output: object): unknown {
-  const { $metadata: _, ...members } = output as { $metadata?: unknown };
-  return JSON.parse(JSON.stringify(members));
 }
 
 /** The text at a path of names and indexes: `executions.0.executionArn`. */

@@ -23,7 +23,8 @@ function mismatch(expected: unknown, actual: unknown, at: string): string {
   return `${at}: expected ${show(expected)}, got ${show(actual)}`;
 }
 
-function show(value: unknown): string {
+/** A value as a problem shows it: JSON, its beginning where it is long. */
+export function show(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }

@@ -4,15 +4,16 @@ import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation
 import type { AwsCaller } from '../client/aws-caller.ts';
 import { type ExecutionReport, readExecutions, type Selection } from '../client/executions.ts';
 import { UserError } from '../core/errors.ts';
-import { makeCall } from './call.ts';
 import { listPrice } from './cost.ts';
+import { prepare } from './given.ts';
 import { Inbox } from './inbox.ts';
 import { judge } from './judge.ts';
 import type { Workflow } from './load.ts';
 import type { Pace } from './pace.ts';
-import { type Call, executionsOf, type Scenario } from './schema.ts';
+import { executionsOf, type Scenario } from './schema.ts';
 import { takeStep } from './steps.ts';
 import { dayOf, type Outputs, substitute } from './substitute.ts';
+import { verify } from './verify.ts';
 
 export interface Target {
   readonly aws: AwsCaller;
@@ -47,6 +48,7 @@ export async function runScenario(
   const outputs = new Map(await stackOutputs(target, workflow.stateMachine));
   const since = await target.pace.now();
   outputs.set('today', dayOf(since));
+  outputs.set('scenario', name);
   const stateMachineArn = outputs.get(workflow.stateMachine)!;
   // What another scenario started in this very millisecond.
   const earlier = await readExecutions(target.aws, stateMachineArn, { since });
@@ -56,8 +58,8 @@ export async function runScenario(
   try {
     const payload = (file: string) => readPayload(join(workflow.directory, file));
     const calls = { ...target, outputs, payload };
-    for (const call of scenario.given) {
-      problems.push(...(await makeCall(calls, call, labelOf('given', call))));
+    for (const given of [...workflow.given, ...scenario.given]) {
+      problems.push(...(await prepare(calls, given)));
     }
     const inbox = new Inbox(target.pace, await target.pace.now());
     for (const [index, step] of scenario.steps.entries()) {
@@ -66,8 +68,8 @@ export async function runScenario(
     }
     const executions = await untilEnded(target, stateMachineArn, own, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
-    for (const call of scenario.verify) {
-      problems.push(...(await makeCall(calls, call, labelOf('verify', call))));
+    for (const check of scenario.verify) {
+      problems.push(...(await verify(calls, check)));
     }
     return {
       ...measured(executions),
@@ -109,10 +111,6 @@ function measured(executions: readonly ExecutionReport[]) {
     transitions: sum((execution) => execution.transitions),
     cost: sum(listPrice),
   };
-}
-
-function labelOf(section: string, { service, operation }: Call): string {
-  return `${section}: ${service}.${operation}`;
 }
 
 /** The outputs of the stack that holds the workflow: the one with that output. */

@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { formOf } from './forms.ts';
 
 /**
  * The format of `events/<workflow>/scenarios.yml`. A scenario is a list of steps taken through
  * AWS's own APIs, and what must be true afterwards. In any text, `${Name}` stands for the stack
  * output `Name` (CloudFormation DescribeStacks), so the same file runs against AWS; `${today}` for
- * the day the scenario begins (UTC, `2030-01-31`), `${today-P2Y+P1D}` for a day counted from it; and
- * what an earlier call saved for that.
+ * the day the scenario begins (UTC, `2030-01-31`), `${today-P2Y+P1D}` for a day counted from it;
+ * `${scenario}` for the scenario's name; and what an earlier call saved for that. Payload files are
+ * sent as they are: by custom the ids in them are `sample-<scenario>`, or begin so, which is what
+ * lets a file's `given` remove what an earlier run of any of its scenarios left.
  */
 
 const json = z.json();
@@ -27,9 +30,57 @@ const call = z.strictObject({
   tolerate: z.array(z.string()).optional(),
 });
 
+/** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
+const advance = z.strictObject({ advance: z.string() });
+
+/** Attributes of an item as plain values: text for S, a number for N, then BOOL, NULL, L and M. */
+const attributes = z
+  .record(z.string(), json)
+  .refine((named) => Object.keys(named).length > 0, 'Name at least one attribute.');
+
+/** What is made true before a scenario, by its one key; or a call, for what there is no key for. */
+const given = formOf({
+  /** Writes an item: PutItem. */
+  put: z.strictObject({ put: z.strictObject({ table: z.string(), item: attributes }) }),
+  /** Removes the item with that key, or all items whose attributes equal `where`: DeleteItem. */
+  delete: z.strictObject({
+    delete: formOf({
+      key: z.strictObject({ table: z.string(), key: attributes }),
+      where: z.strictObject({ table: z.string(), where: attributes }),
+    }),
+  }),
+  /** Empties the queue with that URL: PurgeQueue, which SQS allows once a minute. */
+  purge: z.strictObject({ purge: z.string() }),
+  advance,
+  service: call,
+});
+
+/** A message: its body, as what it says where it is JSON; the texts of its attributes by name. */
+const message = z.strictObject({
+  body: partial.optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
+});
+
+/** What must be true in the end, by its one key; or a call with `expect`, for all else. */
+const check = formOf({
+  /** The item with that key (GetItem) has these attributes, and maybe more; `null`: there is none. */
+  item: z.strictObject({
+    item: z.strictObject({ table: z.string(), key: attributes }),
+    expect: z.record(z.string(), partial).nullable(),
+  }),
+  /** So many items (Scan) have attributes equal to `where`; without it, so many there are. */
+  items: z.strictObject({
+    items: z.strictObject({ table: z.string(), where: attributes.optional() }),
+    count: z.int().nonnegative(),
+  }),
+  /** These messages, and no others, can be received from the queue with that URL. They stay. */
+  queue: z.strictObject({ queue: z.string(), expect: z.array(message) }),
+  service: call,
+});
+
 /** A step, by its one key. */
-const single = [
-  z.strictObject({
+const single = {
+  request: z.strictObject({
     /** An HTTP request to the workflow's API. `payload`: a file beside scenarios.yml. */
     request: z.strictObject({
       method: z.enum(['GET', 'POST', 'PUT', 'DELETE']).default('POST'),
@@ -47,7 +98,7 @@ const single = [
       })
       .optional(),
   }),
-  z.strictObject({
+  start: z.strictObject({
     /** StartExecution (StartSyncExecution for an Express machine) with a payload file. */
     start: z.strictObject({
       payload: z.string(),
@@ -56,20 +107,24 @@ const single = [
       name: z.string().optional(),
     }),
   }),
-  z.strictObject({ call }),
-  /** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
-  z.strictObject({ advance: z.string() }),
+  call: z.strictObject({ call }),
+  advance,
   /**
    * Waits for a mail with a link, follows it, and presses the button of that value on the page.
    * Each mail since the scenario began is used once, the newest first.
    */
-  z.strictObject({
+  decide: z.strictObject({
     decide: z.strictObject({ choice: z.string(), comment: z.string().default('') }),
   }),
-] as const;
+};
+
+const singleStep = formOf(single);
 
 /** Steps that are taken one after the other, or, in `parallel`, at the same time. */
-const step = z.union([...single, z.strictObject({ parallel: z.array(z.union(single)).min(2) })]);
+const step = formOf({
+  ...single,
+  parallel: z.strictObject({ parallel: z.array(singleStep).min(2) }),
+});
 
 export const fault = z.strictObject({
   /** The Task state to fail or hold up. */
@@ -97,8 +152,8 @@ const end = z.strictObject({
 const scenario = z.strictObject({
   description: z.string(),
   faults: z.array(fault).default([]),
-  /** Calls made before the scenario, for example to fill a table. */
-  given: z.array(call).default([]),
+  /** What is made true before the scenario, after what its file gives. */
+  given: z.array(given).default([]),
   steps: z.array(step).min(1),
   /** The end of the workflow's last execution; a list: the ends of all of them, in any order. */
   expect: z.union([
@@ -108,19 +163,22 @@ const scenario = z.strictObject({
     }),
     z.array(end).min(2),
   ]),
-  /** What must be true in the end, as calls with `expect`. */
-  verify: z.array(call).default([]),
+  verify: z.array(check).default([]),
 });
 
 export const scenarioFile = z.strictObject({
   /** The stack output that holds the state machine's ARN. */
   stateMachine: z.string(),
+  /** What is made true before each scenario: mostly, what an earlier run left is removed. */
+  given: z.array(given).default([]),
   scenarios: z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), scenario),
 });
 
 export type Scenario = z.output<typeof scenario>;
 export type Step = z.output<typeof step>;
-export type SingleStep = Exclude<Step, { parallel: unknown }>;
+export type SingleStep = z.output<typeof singleStep>;
+export type Given = z.output<typeof given>;
+export type Check = z.output<typeof check>;
 export type End = z.output<typeof end>;
 export type Fault = z.output<typeof fault>;
 export type Call = z.output<typeof call>;

@@ -1,6 +1,6 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../core/json.ts';
-import { type CallTarget, makeCall } from './call.ts';
+import { type CallTarget, makeCall, parsed } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';
 import type { Inbox } from './inbox.ts';
@@ -87,12 +87,4 @@ function changed(payload: Json, changes: Json): Json {
     changed(payload[key] ?? null, change),
   ]);
   return { ...payload, ...Object.fromEntries(members) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

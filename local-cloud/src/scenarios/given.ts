@@ -1,0 +1,48 @@
+import { toAttributes } from './attributes.ts';
+import { answerOf, type CallTarget, makeCall, reported } from './call.ts';
+import { show } from './expect.ts';
+import type { Pace } from './pace.ts';
+import type { Given } from './schema.ts';
+import { substitute } from './substitute.ts';
+import { deleteItems } from './tables.ts';
+
+export interface GivenTarget extends CallTarget {
+  readonly pace: Pick<Pace, 'during' | 'advance'>;
+}
+
+/** Makes true what a scenario begins with; says what AWS would not have. */
+export async function prepare(target: GivenTarget, given: Given): Promise<string[]> {
+  if ('service' in given)
+    return makeCall(target, given, `given: ${given.service}.${given.operation}`);
+  const { at, work } = preparation(target, substitute(given, target.outputs));
+  return reported(`given: ${at}`, async () => {
+    await work();
+    return [];
+  });
+}
+
+/** What is to be done, and how it is called where it fails. */
+function preparation(target: GivenTarget, given: Exclude<Given, { service: string }>) {
+  if ('put' in given) {
+    const { table, item } = given.put;
+    const input = { TableName: table, Item: toAttributes(item) };
+    return { at: `put in ${table}`, work: () => answerOf(target, 'DynamoDB', 'PutItem', input) };
+  }
+  if ('delete' in given) return deletion(target, given.delete);
+  if ('purge' in given) {
+    const input = { QueueUrl: given.purge };
+    return { at: `purge ${given.purge}`, work: () => answerOf(target, 'SQS', 'PurgeQueue', input) };
+  }
+  return { at: `advance ${given.advance}`, work: () => target.pace.advance(given.advance) };
+}
+
+function deletion(target: CallTarget, what: Extract<Given, { delete: unknown }>['delete']) {
+  const { table } = what;
+  if ('where' in what) {
+    const at = `delete from ${table} where ${show(what.where)}`;
+    return { at, work: () => deleteItems(target, table, what.where) };
+  }
+  const input = { TableName: table, Key: toAttributes(what.key) };
+  const at = `delete ${show(what.key)} from ${table}`;
+  return { at, work: () => answerOf(target, 'DynamoDB', 'DeleteItem', input) };
+}
