@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
-import { endsOf, type Scenario, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
+import {
+  endsOf,
+  type Scenario,
+  type SingleStep,
+  stepsOf,
+} from '../../local-cloud/src/scenarios/schema.ts';
 import { namesIn, read, root } from '../project.ts';
 
 interface State {
@@ -39,16 +44,22 @@ function payloadsOf(scenario: Scenario): string[] {
   const steps = stepsOf(scenario);
   const calls = steps.flatMap((step) => ('call' in step ? [step.call] : []));
   const made = [...scenario.given, ...scenario.verify].filter((one) => 'service' in one);
-  return [...calls, ...made]
-    .flatMap(({ files = {} }) => Object.values(files))
-    .concat(
-      steps.flatMap((step) => {
-        if ('start' in step) return [step.start.payload];
-        return 'request' in step && step.request.payload !== undefined
-          ? [step.request.payload]
-          : [];
-      }),
-    );
+  const files = [...calls, ...made].flatMap(({ files = {} }) => Object.values(files));
+  return [...files, ...steps.flatMap((step) => sentBy(step).payload ?? [])];
+}
+
+/** The payload file that a step sends, and what it changes in it. */
+function sentBy(step: SingleStep): { payload?: string | undefined; changes: object } {
+  if ('start' in step) return { payload: step.start.payload, changes: step.start.with ?? {} };
+  return { payload: 'request' in step ? step.request.payload : undefined, changes: {} };
+}
+
+/** The sample ids that a step sends: those it puts into the payload, or else the payload's own. */
+function idsSent(workflow: string, step: SingleStep): string[] {
+  const { payload, changes } = sentBy(step);
+  const idsIn = (text: string) => [...text.matchAll(/"(sample-[^"]+)"/g)].map(([, id]) => id!);
+  const put = idsIn(JSON.stringify(changes));
+  return put.length > 0 || payload === undefined ? put : idsIn(read('events', workflow, payload));
 }
 
 describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }) => {
@@ -59,6 +70,14 @@ describe.each(loadWorkflows(join(root, 'events')))('$name', ({ name, scenarios }
   test('every payload is sent by a scenario, and every one that is sent is there', () => {
     const sent = new Set(Object.values(scenarios).flatMap(payloadsOf));
     expect([...sent].sort()).toEqual(payloads.sort());
+  });
+
+  test('ids begin with the name of their scenario, so that its file can remove what they left', () => {
+    for (const [scenario, { steps }] of Object.entries(scenarios)) {
+      const sent = stepsOf({ steps }).flatMap((step) => idsSent(name, step));
+      const ids = sent.map((id) => `${id.replace('${scenario}', scenario)}-`);
+      expect(ids.filter((id) => !id.startsWith(`sample-${scenario}-`))).toEqual([]);
+    }
   });
 
   test('payloads are objects, as StartExecution takes them', () => {

@@ -12,8 +12,9 @@ export interface GivenTarget extends CallTarget {
 
 /** Makes true what a scenario begins with; says what AWS would not have. */
 export async function prepare(target: GivenTarget, given: Given): Promise<string[]> {
-  if ('service' in given)
+  if ('service' in given) {
     return makeCall(target, given, `given: ${given.service}.${given.operation}`);
+  }
   const { at, work } = preparation(target, substitute(given, target.outputs));
   return reported(`given: ${at}`, async () => {
     await work();
@@ -21,19 +22,20 @@ export async function prepare(target: GivenTarget, given: Given): Promise<string
   });
 }
 
-/** What is to be done, and how it is called where it fails. */
+/** What is to be done, and what a problem with it calls it. */
 function preparation(target: GivenTarget, given: Exclude<Given, { service: string }>) {
-  if ('put' in given) {
-    const { table, item } = given.put;
-    const input = { TableName: table, Item: toAttributes(item) };
-    return { at: `put in ${table}`, work: () => answerOf(target, 'DynamoDB', 'PutItem', input) };
+  if ('advance' in given) {
+    const { advance } = given;
+    return { at: `advance ${advance}`, work: () => target.pace.advance(advance) };
   }
-  if ('delete' in given) return deletion(target, given.delete);
   if ('purge' in given) {
     const input = { QueueUrl: given.purge };
     return { at: `purge ${given.purge}`, work: () => answerOf(target, 'SQS', 'PurgeQueue', input) };
   }
-  return { at: `advance ${given.advance}`, work: () => target.pace.advance(given.advance) };
+  if ('delete' in given) return deletion(target, given.delete);
+  const { table, item } = given.put;
+  const input = { TableName: table, Item: toAttributes(item) };
+  return { at: `put in ${table}`, work: () => answerOf(target, 'DynamoDB', 'PutItem', input) };
 }
 
 function deletion(target: CallTarget, what: Extract<Given, { delete: unknown }>['delete']) {

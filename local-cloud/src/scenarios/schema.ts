@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formOf } from './forms.ts';
+import { oneOf } from './one-of.ts';
 
 /**
  * The format of `events/<workflow>/scenarios.yml`. A scenario is a list of steps taken through
@@ -39,12 +39,12 @@ const attributes = z
   .refine((named) => Object.keys(named).length > 0, 'Name at least one attribute.');
 
 /** What is made true before a scenario, by its one key; or a call, for what there is no key for. */
-const given = formOf({
+const given = oneOf({
   /** Writes an item: PutItem. */
   put: z.strictObject({ put: z.strictObject({ table: z.string(), item: attributes }) }),
   /** Removes the item with that key, or all items whose attributes equal `where`: DeleteItem. */
   delete: z.strictObject({
-    delete: formOf({
+    delete: oneOf({
       key: z.strictObject({ table: z.string(), key: attributes }),
       where: z.strictObject({ table: z.string(), where: attributes }),
     }),
@@ -62,7 +62,7 @@ const message = z.strictObject({
 });
 
 /** What must be true in the end, by its one key; or a call with `expect`, for all else. */
-const check = formOf({
+const check = oneOf({
   /** The item with that key (GetItem) has these attributes, and maybe more; `null`: there is none. */
   item: z.strictObject({
     item: z.strictObject({ table: z.string(), key: attributes }),
@@ -118,10 +118,10 @@ const single = {
   }),
 };
 
-const singleStep = formOf(single);
+const singleStep = oneOf(single);
 
 /** Steps that are taken one after the other, or, in `parallel`, at the same time. */
-const step = formOf({
+const step = oneOf({
   ...single,
   parallel: z.strictObject({ parallel: z.array(singleStep).min(2) }),
 });

@@ -8,8 +8,9 @@ import { itemOf, itemsOf } from './tables.ts';
 
 /** Says what is not as a scenario expects it in the end: where, what was expected, what was there. */
 export async function verify(target: CallTarget, check: Check): Promise<string[]> {
-  if ('service' in check)
+  if ('service' in check) {
     return makeCall(target, check, `verify: ${check.service}.${check.operation}`);
+  }
   const expected = substitute(check, target.outputs);
   if ('item' in expected) return verifyItem(target, expected);
   return 'items' in expected ? verifyItems(target, expected) : verifyQueue(target, expected);
