@@ -33,7 +33,10 @@ const call = z.strictObject({
 /** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
 const advance = z.strictObject({ advance: z.string() });
 
-/** Attributes of an item as plain values: text for S, a number for N, then BOOL, NULL, L and M. */
+/**
+ * Attributes of an item as plain values: text for S, a number for N, then BOOL, NULL, L and M. What
+ * JSON has no word for is read as the API has it: `{ SS: [a, b] }`. It is written with a call.
+ */
 const attributes = z
   .record(z.string(), json)
   .refine((named) => Object.keys(named).length > 0, 'Name at least one attribute.');
