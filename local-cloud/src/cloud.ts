@@ -8,7 +8,14 @@ import {
 import type { CloudClock, Hold } from './core/clock.ts';
 import { AwsError, notSupported } from './core/errors.ts';
 import type { Random } from './core/random.ts';
-import type { CallContext, Cloud, Permission, Principal, Service } from './core/service.ts';
+import {
+  type CallContext,
+  type Cloud,
+  checkRequest,
+  type Permission,
+  type Principal,
+  type Service,
+} from './core/service.ts';
 import type { CallOptions, Dispatcher } from './gateway/dispatcher.ts';
 
 export interface LocalCloudOptions {
@@ -73,14 +80,17 @@ export class LocalCloud implements Cloud, Dispatcher {
     input: object,
     options: Partial<CallOptions> = {},
   ): Promise<Output> {
-    const served = this.services.get(sdkId)?.operations[operation];
-    if (served === undefined) throw notSupported(sdkId, `the operation ${operation}`);
+    const service = this.services.get(sdkId);
+    const served = service?.operations[operation];
+    if (service === undefined || served === undefined)
+      throw notSupported(sdkId, `the operation ${operation}`);
     // A call from inside the process is work in flight of its own.
     const own = options.hold === undefined ? this.clock.hold() : undefined;
     try {
       const context = this.#context(principal, { ...options, hold: options.hold ?? own! });
       const request = input as never;
       this.authorize(principal, sdkId, served.permissions(request, context));
+      checkRequest(service, operation, input);
       return (await served.handle(request, context)) as Output;
     } finally {
       own?.release();

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { LocalCloud } from './cloud.ts';
 import { CloudClock } from './core/clock.ts';
+import type { Bounds, Constraint } from './core/contract.ts';
 import { SeededRandom } from './core/random.ts';
 import type { Operation } from './core/service.ts';
 import { RESOURCE_TYPES } from './deploy/resources/index.ts';
@@ -25,7 +26,7 @@ export function supportTables(): {
   const services = [...cloud.services.values()].sort((a, b) => (a.sdkId < b.sdkId ? -1 : 1));
   const operations = services.map(
     ({ sdkId, operations: served }) =>
-      `### ${sdkId}\n\n| Operation | Members of its input that are honoured |\n| --- | --- |\n${Object.entries(
+      `### ${sdkId}\n\n| Operation | Members of its input that are honoured (\`*\`: required) |\n| --- | --- |\n${Object.entries(
         served,
       )
         .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -40,9 +41,30 @@ export function supportTables(): {
   };
 }
 
-function members(operation: Operation & { readonly members?: readonly string[] }): string {
-  const list = operation.members ?? [];
+function members({ members: contract }: Operation): string {
+  const list = Object.entries(contract).map(
+    ([name, constraint]) => `${name}${bounds(constraint!)}`,
+  );
   return list.length === 0 ? '-' : list.join(', ');
+}
+
+/** `*` for what is required, and in parentheses how long or how big: `QueueName* (1-80)`. */
+function bounds({ required, length, bytes, range, enum: values }: Constraint): string {
+  const within = length ?? bytes ?? range;
+  const told = [
+    ...(within ? [between(within)] : []),
+    ...(bytes ? ['bytes'] : []),
+    ...(values && values.length <= MOST_SHOWN ? [values.join(' / ')] : []),
+  ];
+  return `${required ? '*' : ''}${told.length > 0 ? ` (${told.join(' ')})` : ''}`;
+}
+
+/** Longer enumerations are left to AWS's documentation. */
+const MOST_SHOWN = 5;
+
+function between([least, most]: Bounds): string {
+  if (most === undefined) return `from ${least}`;
+  return least === 0 ? `up to ${most}` : `${least}-${most}`;
 }
 
 function integrations(): string {

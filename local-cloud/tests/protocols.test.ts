@@ -4,6 +4,7 @@ import { HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { validationErrors } from '../src/core/validation-errors.ts';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
 import { resolveTarget, spokenIn } from '../src/gateway/resolve.ts';
 import { loadModel, type OperationModel, type ServiceModel } from '../src/sdk/schemas.ts';
@@ -124,17 +125,22 @@ interface Wiring {
   readonly protocol: ProtocolClass | undefined;
 }
 
+const refusal = validationErrors('ValidationException');
+
 /** A real client whose requests go to our codec, and whose answers come from it. */
 async function clientOf({ model, operation, received, output, protocol }: Wiring): Promise<Send> {
   const handler = {
     async handle(sent: Sent) {
       const request = asReceived(sent);
       const services = new Map([
-        [model.sdkId, { sdkId: model.sdkId, operations: { [operation.name]: {} as never } }],
+        [
+          model.sdkId,
+          { sdkId: model.sdkId, operations: { [operation.name]: {} as never }, refusal },
+        ],
       ]);
       const target = await resolveTarget(request, spokenIn(request), model.signingName, services);
       expect(target.match.operation.name).toBe(operation.name);
-      const call = { model, operation, request, labels: target.match.labels };
+      const call = { model, operation, request, refusal, labels: target.match.labels };
       received.input = await target.codec.decode(call);
       const { status, headers, body } = await target.codec.encode(call, output, 'request-id');
       const stream = Readable.from(body ? [Buffer.from(body as string)] : []);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   served = await serveIam();
   const { cloud } = served;
   const Invoke = () => ({ StatusCode: 200, Payload: Buffer.from(answer) });
-  cloud.register(serviceOf('Lambda', { Invoke }));
+  cloud.register(await serviceOf('Lambda', { Invoke }));
   cloud.register(createStepFunctions(cloud));
   states = new SFNClient({ ...served.config, disableHostPrefix: true });
   const iam = new IAMClient(served.config);

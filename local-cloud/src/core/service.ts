@@ -1,5 +1,8 @@
 import type { PolicyDocument } from '../authorization/policy.ts';
+import { checkContract } from './check-contract.ts';
 import type { Clock, Hold } from './clock.ts';
+import type { Broken, Members } from './contract.ts';
+import { type AwsError, notSupported } from './errors.ts';
 import type { Random } from './random.ts';
 
 /** Who makes a call. */
@@ -43,6 +46,8 @@ export interface Permission {
 
 /** One AWS operation as a plain function, typed by the SDK client's Input and Output. */
 export interface Operation<Input = never, Output = unknown> {
+  /** The members it honours, and what they must be. Checked before `handle` is called. */
+  readonly members: Members<Input>;
   handle(input: Input, context: CallContext): Output | Promise<Output>;
   /** What the caller must be allowed to do. Checked before `handle` is called. */
   permissions(input: Input, context: CallContext): readonly Permission[];
@@ -53,6 +58,25 @@ export interface Service {
   /** The SDK's id of the service: `SFN`, `DynamoDB`, `SQS`, `CloudWatch Logs`, ... */
   readonly sdkId: string;
   readonly operations: Readonly<Record<string, Operation>>;
+  /** How the service words what a request breaks of an operation's contract. */
+  refusal(broken: readonly Broken[]): AwsError;
+}
+
+/**
+ * Holds a request to the operation's contract. Callers without the permission learn nothing of it:
+ * AWS's services authorise first.
+ *
+ * @throws NotSupportedByLocalCloud for a member that is not honoured, so that nothing is silently
+ * ignored; the service's own error for what breaks a rule
+ */
+export function checkRequest(
+  { sdkId, operations, refusal }: Service,
+  name: string,
+  input: object,
+): void {
+  const { broken, unserved } = checkContract(operations[name]!.members, input);
+  if (unserved.length > 0) throw notSupported(sdkId, `the member ${unserved[0]} of ${name}`);
+  if (broken.length > 0) throw refusal(broken);
 }
 
 /** What a service is given: the ports, and the other services through `call`. */

@@ -31,7 +31,8 @@ export async function serveAwsCall(
     const target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
-    const call: WireCall = { model, operation: match.operation, request, labels: match.labels };
+    const { refusal } = dispatcher.services.get(model.sdkId)!;
+    const call: WireCall = { ...match, model, request, refusal };
     const input = await codec.decode(call);
     const { requestId } = options;
     const output = await dispatcher.call(principal, model.sdkId, match.operation.name, input, {

@@ -1,7 +1,14 @@
 import { CloudClock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
 import { SeededRandom } from '../core/random.ts';
-import type { CallContext, Cloud, Operation, Principal } from '../core/service.ts';
+import {
+  type CallContext,
+  type Cloud,
+  checkRequest,
+  type Operation,
+  type Principal,
+  type Service,
+} from '../core/service.ts';
 
 /** Noon on 1 January 2026, where the frozen clocks of unit tests start. */
 export const START = Date.UTC(2026, 0, 1, 12);
@@ -45,18 +52,21 @@ export function fakeContext(options: { principal?: Principal; signal?: AbortSign
   return context;
 }
 
-type Handled<Served> =
-  Served extends Operation<infer Input, infer Output>
+type Handled<Kind> =
+  Kind extends Operation<infer Input, infer Output>
     ? (input: Input, context?: CallContext) => Promise<Awaited<Output>>
     : never;
 
-/** The operations of a service as plain async functions. */
-export function callable<Operations extends Readonly<Record<string, Operation>>>(service: {
-  readonly operations: Operations;
-}): { [Name in keyof Operations]: Handled<Operations[Name]> } {
+/** The operations of a service as plain async functions; requests are held to their contracts. */
+export function callable<Operations extends Readonly<Record<string, Operation>>>(
+  service: Service & { readonly operations: Operations },
+): { [Name in keyof Operations]: Handled<Operations[Name]> } {
   const entries = Object.entries(service.operations).map(([name, served]) => [
     name,
-    async (input: never, context = fakeContext()) => served.handle(input, context),
+    async (input: never, context = fakeContext()) => {
+      checkRequest(service, name, input);
+      return served.handle(input, context);
+    },
   ]);
   return Object.fromEntries(entries);
 }

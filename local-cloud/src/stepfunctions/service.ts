@@ -1,7 +1,7 @@
 import type { RecordMetric } from '../core/metrics.ts';
 import type { Cloud, Service } from '../core/service.ts';
-import { refuseOthers } from '../services/members.ts';
 import { createContext } from './api/create-context.ts';
+import { refusal } from './api/errors.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
 import { operations } from './api/operations.ts';
 import type { Execution } from './execution/types.ts';
@@ -28,7 +28,8 @@ export function createStepFunctions(
   const context = createContext(cloud, faults, recordMetric);
   return {
     sdkId: 'SFN',
-    operations: refuseOthers('SFN', operations(context)),
+    operations: operations(context),
+    refusal,
     faults,
     fork: (executionArn, at) => fork(context, executionArn, at),
   };

@@ -25,9 +25,9 @@ const HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
 export const cborCodec: Codec = {
-  async decode({ operation, request }) {
+  async decode({ operation, request, refusal }) {
     const body = parseCbor(request.body);
-    checkBody(operation.input, body, DIALECT);
+    checkBody(operation.input, body, { dialect: DIALECT, refusal });
     if (operation.input.isUnitSchema()) return {};
     const deserializer = CODEC.createDeserializer() as CborShapeDeserializer2;
     return readSafely(() => deserializer.readValue(operation.input, body));

@@ -1,12 +1,12 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Broken, Constraint, Rule } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
+import type { Service } from '../../core/service.ts';
 
 /** How a protocol writes structures, lists and maps down. */
 export interface Dialect {
   /** The code of the error for a body that does not fit. */
   readonly malformed: string;
-  /** The code of the error for a required member that is missing. */
-  readonly invalid: string;
   key(member: NormalizedSchema, name: string): string;
   /** Undefined: the value is not a list. */
   items(list: NormalizedSchema, value: unknown): readonly unknown[] | undefined;
@@ -23,28 +23,21 @@ export interface Dialect {
 
 /**
  * Holds a parsed body against its schema, because the SDK's deserializers pass over what they do
- * not know: every member must be known, every required one there, every value of its kind.
+ * not know: every member must be known, every value of its kind, every element there, and within
+ * structures every required member. What the body itself requires is in the operation's contract.
  *
+ * @param refusal the service's words for what is missing
  * @param isBound members that the body does not carry (labels, headers, queries)
  */
 export function checkBody(
   schema: NormalizedSchema,
   body: unknown,
-  dialect: Dialect,
+  { dialect, refusal }: { readonly dialect: Dialect; readonly refusal: Service['refusal'] },
   isBound: (member: NormalizedSchema) => boolean = () => false,
 ): void {
   const check = new BodyCheck(dialect);
   check.body(schema, body, isBound);
-  check.finish();
-}
-
-/** AWS counts what is missing and says it all at once. */
-function missingMembers(paths: readonly string[], code: string): AwsError {
-  const found = paths.map(
-    (path) => `Value null at '${path}' failed to satisfy constraint: Member must not be null`,
-  );
-  const errors = paths.length === 1 ? 'error' : 'errors';
-  return new AwsError(code, `${paths.length} validation ${errors} detected: ${found.join('; ')}`);
+  if (check.broken.length > 0) throw refusal(check.broken);
 }
 
 /** The members that a request cannot leave out: the schema lists them first, and counts them. */
@@ -62,14 +55,10 @@ function camelCase(name: string): string {
 
 class BodyCheck {
   readonly #dialect: Dialect;
-  readonly #missing: string[] = [];
+  readonly broken: Broken[] = [];
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
-  }
-
-  finish(): void {
-    if (this.#missing.length > 0) throw missingMembers(this.#missing, this.#dialect.invalid);
   }
 
   /** A member may be null, which is as if it were not there; a body is a structure. */
@@ -109,8 +98,8 @@ class BodyCheck {
       unknown.delete(key);
       if (given[key] !== undefined && given[key] !== null) {
         this.value(member, given[key], memberPath);
-      } else if (required.includes(name) && !member.isIdempotencyToken()) {
-        this.#missing.push(memberPath);
+      } else if (path !== '' && required.includes(name) && !member.isIdempotencyToken()) {
+        this.#miss('required', REQUIRED, name, memberPath, null);
       }
     }
     if (unknown.size > 0) this.#refuse([...unknown], schema, path);
@@ -120,6 +109,7 @@ class BodyCheck {
     const items = this.#dialect.items(schema, value);
     if (items === undefined) throw this.#mismatch('a list', value, path);
     const member = schema.getValueSchema();
+    if (items.some(isMissing)) this.#missElement('items', schema, path, items);
     for (const [index, item] of items.entries()) {
       this.value(member, item, `${path}.${index + 1}.member`);
     }
@@ -129,12 +119,27 @@ class BodyCheck {
     const entries = this.#dialect.values(schema, value);
     if (entries === undefined) throw this.#mismatch('a map', value, path);
     const member = schema.getValueSchema();
+    if (entries.some(([, item]) => isMissing(item))) {
+      this.#missElement('values', schema, path, Object.fromEntries(entries));
+    }
     for (const [key, item] of entries) this.value(member, item, `${path}.${key}.member`);
   }
 
   #scalar(schema: NormalizedSchema, value: unknown, path: string): void {
     const kind = this.#dialect.mismatch(schema, value);
     if (kind !== undefined) throw this.#mismatch(kind, value, path);
+  }
+
+  /** Elements of sparse lists and maps may be null. */
+  #missElement(rule: 'items' | 'values', schema: NormalizedSchema, path: string, value: object) {
+    const { sparse, sensitive } = schema.getMergedTraits();
+    if (sparse) return;
+    const constraint = { [rule]: REQUIRED, ...(sensitive && { sensitive: true as const }) };
+    this.#miss(rule, constraint, schema.getMemberName(), path, value);
+  }
+
+  #miss(rule: Rule, constraint: Constraint, member: string, path: string, value: object | null) {
+    this.broken.push({ path, member, value, rule, constraint });
   }
 
   #mismatch(kind: string, value: unknown, path: string): AwsError {
@@ -152,6 +157,12 @@ class BodyCheck {
         `${schema.getName()}${path && ` (at '${path}')`}. It has ${known.join(', ') || 'none'}.`,
     );
   }
+}
+
+const REQUIRED: Constraint = { required: true };
+
+function isMissing(element: unknown): boolean {
+  return element === undefined || element === null;
 }
 
 function join(path: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { AwsError } from '../../core/errors.ts';
+import type { Service } from '../../core/service.ts';
 import type { OperationModel, ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpRequest, HttpResponse } from '../dispatcher.ts';
 
@@ -9,6 +10,8 @@ export interface WireCall {
   readonly request: HttpRequest;
   /** Values of the labels in the operation's URI pattern. REST protocols only. */
   readonly labels: Readonly<Record<string, string>>;
+  /** The service's words for a body that leaves out what it must hold. */
+  readonly refusal: Service['refusal'];
 }
 
 /** The server's side of one AWS protocol. */

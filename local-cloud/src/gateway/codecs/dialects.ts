@@ -6,7 +6,6 @@ import type { Dialect } from './check.ts';
 export function objectDialect(useJsonName: boolean): Dialect {
   return {
     malformed: 'SerializationException',
-    invalid: 'ValidationException',
     key: (member, name) => (useJsonName ? (member.getMergedTraits().jsonName ?? name) : name),
     items: (_, value) => (Array.isArray(value) ? value : undefined),
     values: (_, value) => (isObject(value) ? Object.entries(value) : undefined),
@@ -41,10 +40,9 @@ function isTimestamp(value: unknown): boolean {
 const NAMESPACE = /^xmlns(:|$)/;
 
 /** XML bodies, and forms: lists and maps are wrapped in `member` and `entry`, or flattened. */
-export function xmlDialect(malformed: string, invalid: string): Dialect {
+export function xmlDialect(malformed: string): Dialect {
   return {
     malformed,
-    invalid,
     key: (member, name) => member.getMemberTraits().xmlName ?? name,
     items: xmlItems,
     values: xmlValues,

@@ -18,9 +18,9 @@ const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, 
 export function jsonCodec(version: '1.0' | '1.1'): Codec {
   const contentType = `application/x-amz-json-${version}`;
   return {
-    async decode({ model, operation, request }) {
+    async decode({ model, operation, request, refusal }) {
       const body = parseJson(request.body);
-      checkBody(operation.input, body, DIALECT);
+      checkBody(operation.input, body, { dialect: DIALECT, refusal });
       if (operation.input.isUnitSchema()) return {};
       const deserializer = codecOf(model).createDeserializer() as JsonShapeDeserializer2;
       return readSafely(() => deserializer.readObject(operation.input, body as object as never));

@@ -9,7 +9,7 @@ import { type WireError, wireError } from './errors.ts';
 import { formFields, formTree } from './form.ts';
 import { readSafely } from './json.ts';
 
-const DIALECT = xmlDialect('MalformedInput', 'ValidationError');
+const DIALECT = xmlDialect('MalformedInput');
 const SETTINGS = {
   timestampFormat: { useTrait: true, default: 5 },
   httpBindings: false,
@@ -27,9 +27,9 @@ const ENVELOPE = /^(Action|Version|X-Amz-.*)$/;
  */
 export const queryCodec: Codec = {
   async decode(call) {
-    const { operation } = call;
+    const { operation, refusal } = call;
     const tree = parseForm(call);
-    checkBody(operation.input, tree, DIALECT);
+    checkBody(operation.input, tree, { dialect: DIALECT, refusal });
     if (operation.input.isUnitSchema()) return {};
     const deserializer = new XmlShapeDeserializer(SETTINGS);
     return readSafely(() => deserializer.readSchema(operation.input, tree)) ?? {};

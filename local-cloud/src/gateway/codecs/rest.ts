@@ -51,7 +51,7 @@ export const restJsonCodec: Codec = restCodec({
 
 /** @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export const restXmlCodec: Codec = restCodec({
-  dialect: xmlDialect('MalformedXML', 'InvalidRequest'),
+  dialect: xmlDialect('MalformedXML'),
 
   parse(bytes) {
     try {
@@ -105,13 +105,14 @@ function restCodec(flavour: Flavour): Codec {
   };
 }
 
-function checkPayload(flavour: Flavour, { operation, request }: WireCall): void {
+function checkPayload({ dialect, parse }: Flavour, call: WireCall): void {
+  const { operation, request, refusal } = call;
   const payload = payloadMember(operation.input);
   if (payload === undefined) {
-    const body = request.body.byteLength === 0 ? {} : flavour.parse(request.body);
-    checkBody(operation.input, body, flavour.dialect, isBound);
+    const body = request.body.byteLength === 0 ? {} : parse(request.body);
+    checkBody(operation.input, body, { dialect, refusal }, isBound);
   } else if (payload.isStructSchema() && request.body.byteLength > 0) {
-    checkBody(payload, flavour.parse(request.body), flavour.dialect);
+    checkBody(payload, parse(request.body), { dialect, refusal });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
-import { refuseOthers } from '../members.ts';
 import { createApi } from './actions/createApi.ts';
 import { createIntegration } from './actions/createIntegration.ts';
 import { createRoute } from './actions/createRoute.ts';
@@ -28,7 +28,7 @@ export function createApiGatewayV2(cloud: Cloud, recordMetric: RecordMetric = ()
     handleRequest(apis, apiId, request, recordMetric);
   return {
     sdkId: 'ApiGatewayV2',
-    operations: refuseOthers('ApiGatewayV2', {
+    operations: {
       CreateApi: createApi(apis),
       CreateIntegration: createIntegration(apis),
       CreateRoute: createRoute(apis),
@@ -45,7 +45,8 @@ export function createApiGatewayV2(cloud: Cloud, recordMetric: RecordMetric = ()
       GetRoutes: getRoutes(apis),
       GetStage: getStage(apis),
       GetStages: getStages(apis),
-    }),
+    },
+    refusal: validationErrors('BadRequestException'),
     /** Serves a request to an API; its path begins after the id of the API. */
     handleHttpApiRequest,
     mount: httpApiMount(handleHttpApiRequest),

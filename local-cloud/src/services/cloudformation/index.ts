@@ -6,9 +6,9 @@ import type {
   ListStacksCommandOutput,
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../core/errors.ts';
-import type { Cloud, Permission, Service } from '../../core/service.ts';
+import type { Cloud, Operation, Permission, Service } from '../../core/service.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import type { Stack } from '../../deploy/deploy.ts';
-import { refuseOthers, type Served } from '../members.ts';
 
 /**
  * CloudFormation as far as reading goes: stacks are deployed from a package (src/deploy), and
@@ -26,15 +26,18 @@ export function createCloudFormation(cloud: Cloud, stacks: () => readonly Stack[
       resource: `arn:aws:cloudformation:${cloud.region}:${cloud.accountId}:stack/${name ?? '*'}/*`,
     },
   ];
-  const describeStacks: Served<DescribeStacksCommandInput, Answer<DescribeStacksCommandOutput>> = {
-    members: ['StackName'],
+  const describeStacks: Operation<
+    DescribeStacksCommandInput,
+    Answer<DescribeStacksCommandOutput>
+  > = {
+    members: { StackName: {} },
     permissions: ({ StackName }) => may('DescribeStacks', StackName),
     handle: ({ StackName }) => ({
       Stacks: (StackName === undefined ? stacks() : [find(StackName)]).map(describe),
     }),
   };
-  const listStacks: Served<object, Answer<ListStacksCommandOutput>> = {
-    members: [],
+  const listStacks: Operation<object, Answer<ListStacksCommandOutput>> = {
+    members: {},
     permissions: () => may('ListStacks', undefined),
     handle: () => ({
       StackSummaries: stacks().map((stack) => ({
@@ -45,22 +48,22 @@ export function createCloudFormation(cloud: Cloud, stacks: () => readonly Stack[
       })),
     }),
   };
-  const describeStackResources: Served<
+  const describeStackResources: Operation<
     DescribeStackResourcesCommandInput,
     Answer<DescribeStackResourcesCommandOutput>
   > = {
-    members: ['StackName', 'LogicalResourceId'],
+    members: { StackName: {}, LogicalResourceId: {} },
     permissions: ({ StackName }) => may('DescribeStackResources', StackName),
     handle: ({ StackName, LogicalResourceId }) => ({
       StackResources: resources(find(StackName), LogicalResourceId),
     }),
   };
-  const operations = refuseOthers('CloudFormation', {
+  const operations = {
     DescribeStacks: describeStacks,
     ListStacks: listStacks,
     DescribeStackResources: describeStackResources,
-  });
-  return { sdkId: 'CloudFormation', operations };
+  };
+  return { sdkId: 'CloudFormation', operations, refusal: validationErrors('ValidationError') };
 }
 
 type Answer<Output> = Omit<Output, '$metadata'>;

@@ -1,6 +1,6 @@
 import type { Measurement, RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteAlarms } from './actions/deleteAlarms.ts';
 import { describeAlarms } from './actions/describeAlarms.ts';
 import { disableAlarmActions } from './actions/disableAlarmActions.ts';
@@ -24,7 +24,7 @@ export function createCloudWatch(cloud: Cloud) {
   const alarms = new Alarms(cloud, metrics);
   return {
     sdkId: 'CloudWatch',
-    operations: refuseOthers('CloudWatch', {
+    operations: {
       DeleteAlarms: deleteAlarms(alarms),
       DescribeAlarms: describeAlarms(alarms),
       DisableAlarmActions: disableAlarmActions(alarms),
@@ -38,7 +38,8 @@ export function createCloudWatch(cloud: Cloud) {
       SetAlarmState: setAlarmState(alarms),
       TagResource: tagResource(alarms),
       UntagResource: untagResource(alarms),
-    }),
+    },
+    refusal: validationErrors('ValidationError'),
     /** For the other services of the cloud, to publish what they measure about themselves. */
     recordMetric: recorder(cloud, metrics, alarms),
   } satisfies Service & { recordMetric: RecordMetric };

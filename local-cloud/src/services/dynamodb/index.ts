@@ -1,5 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { batchGetItem } from './actions/batchGetItem.ts';
 import { batchWriteItem } from './actions/batchWriteItem.ts';
 import { createTable } from './actions/createTable.ts';
@@ -29,7 +29,7 @@ export function createDynamoDB(cloud: Cloud) {
   const tables = new Tables(cloud);
   return {
     sdkId: 'DynamoDB',
-    operations: refuseOthers('DynamoDB', {
+    operations: {
       BatchGetItem: batchGetItem(tables),
       BatchWriteItem: batchWriteItem(tables),
       CreateTable: createTable(tables),
@@ -52,6 +52,7 @@ export function createDynamoDB(cloud: Cloud) {
       UpdateItem: updateItem(tables),
       UpdateTable: updateTable(tables),
       UpdateTimeToLive: updateTimeToLive(tables),
-    }),
+    },
+    refusal: validationErrors('ValidationException'),
   } satisfies Service;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteRule } from './actions/deleteRule.ts';
 import { describeRule } from './actions/describeRule.ts';
 import { disableRule } from './actions/disableRule.ts';
@@ -36,5 +36,5 @@ export function createEventBridge(cloud: Cloud) {
     RemoveTargets: removeTargets(rules),
     TestEventPattern: testEventPattern(),
   };
-  return { sdkId: 'EventBridge', operations: refuseOthers('EventBridge', operations) };
+  return { sdkId: 'EventBridge', operations, refusal: validationErrors('ValidationException') };
 }

@@ -1,5 +1,4 @@
-import type { CallContext } from '../../core/service.ts';
-import type { Served } from '../members.ts';
+import type { CallContext, Operation } from '../../core/service.ts';
 
 /** Told about every successful call that changes something, in the words of CloudTrail. */
 export type OnChange = (
@@ -39,9 +38,9 @@ export function inCloudTrail(value: unknown): unknown {
 /** Makes an operation tell what it changed. */
 export function tracked<Input extends object, Output extends object>(
   callName: string,
-  served: Served<Input, Output>,
+  served: Operation<Input, Output>,
   onChange: OnChange,
-): Served<Input, Output> {
+): Operation<Input, Output> {
   return {
     ...served,
     async handle(input, context) {

@@ -1,5 +1,5 @@
-import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers, type Served } from '../members.ts';
+import type { Cloud, Operation, Service } from '../../core/service.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { Account } from './account.ts';
 import { attachRolePolicy } from './actions/attachRolePolicy.ts';
 import { createPolicy } from './actions/createPolicy.ts';
@@ -76,17 +76,22 @@ export function createIam(
     UpdateAssumeRolePolicy: updateAssumeRolePolicy(account),
     UpdateRole: updateRole(account),
   };
-  const operations = refuseOthers('IAM', { ...reads, ...trackAll(writes, onChange) });
-  return { sdkId: 'IAM', operations, roles: account.roles };
+  const operations = { ...reads, ...trackAll(writes, onChange) };
+  return {
+    sdkId: 'IAM',
+    operations,
+    refusal: validationErrors('ValidationError'),
+    roles: account.roles,
+  };
 }
 
-function trackAll<Operations extends Readonly<Record<string, Served<never, object>>>>(
+function trackAll<Operations extends Readonly<Record<string, Operation<never, object>>>>(
   operations: Operations,
   onChange: OnChange,
 ): Operations {
   const entries = Object.entries(operations).map(([name, served]) => [
     name,
-    tracked(name, served as Served<object, object>, onChange),
+    tracked(name, served as Operation<object, object>, onChange),
   ]);
   return Object.fromEntries(entries) as Operations;
 }

@@ -9,13 +9,13 @@ export interface AsyncConfigInput {
   readonly DestinationConfig?: FunctionEventInvokeConfig['DestinationConfig'];
 }
 
-export const ASYNC_MEMBERS = [
-  'FunctionName',
-  'Qualifier',
-  'MaximumRetryAttempts',
-  'MaximumEventAgeInSeconds',
-  'DestinationConfig',
-] as const;
+export const ASYNC_MEMBERS = {
+  FunctionName: { required: true },
+  Qualifier: {},
+  MaximumRetryAttempts: {},
+  MaximumEventAgeInSeconds: {},
+  DestinationConfig: {},
+} as const;
 
 const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
 

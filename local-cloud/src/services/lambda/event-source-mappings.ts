@@ -21,15 +21,15 @@ export interface MappingInput {
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
 }
 
-export const MAPPING_MEMBERS = [
-  'FunctionName',
-  'Enabled',
-  'BatchSize',
-  'MaximumBatchingWindowInSeconds',
-  'FilterCriteria',
-  'FunctionResponseTypes',
-  'ScalingConfig',
-] as const;
+export const MAPPING_MEMBERS = {
+  FunctionName: {},
+  Enabled: {},
+  BatchSize: {},
+  MaximumBatchingWindowInSeconds: {},
+  FilterCriteria: {},
+  FunctionResponseTypes: {},
+  ScalingConfig: {},
+} as const;
 
 /** What the role of a function that reads a queue must be allowed to do. */
 const QUEUE_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];

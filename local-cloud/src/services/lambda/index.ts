@@ -1,6 +1,6 @@
 import type { Cloud, Service } from '../../core/service.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import type { Host, QueueWatch } from '../../function-host/types.ts';
-import { refuseOthers } from '../members.ts';
 import { addPermission } from './actions/addPermission.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
 import { createFunction } from './actions/createFunction.ts';
@@ -39,7 +39,7 @@ export function createLambda(cloud: Cloud, host: Host, queues: QueueWatch) {
   const mappings = new Mappings(cloud, functions, queues);
   return {
     sdkId: 'Lambda',
-    operations: refuseOthers('Lambda', {
+    operations: {
       AddPermission: addPermission(cloud, functions),
       CreateEventSourceMapping: createEventSourceMapping(mappings),
       CreateFunction: createFunction(cloud, functions),
@@ -63,6 +63,7 @@ export function createLambda(cloud: Cloud, host: Host, queues: QueueWatch) {
       UpdateFunctionCode: updateFunctionCode(functions),
       UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
       UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(cloud, functions),
-    }),
+    },
+    refusal: validationErrors('ValidationException', { Type: 'User' }),
   } satisfies Service;
 }

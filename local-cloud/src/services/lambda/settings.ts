@@ -32,19 +32,19 @@ export interface SettingsInput {
   readonly EphemeralStorage?: { readonly Size?: number };
 }
 
-export const SETTINGS_MEMBERS = [
-  'Role',
-  'Handler',
-  'Runtime',
-  'Description',
-  'Timeout',
-  'MemorySize',
-  'Environment',
-  'DeadLetterConfig',
-  'TracingConfig',
-  'LoggingConfig',
-  'EphemeralStorage',
-] as const;
+export const SETTINGS_MEMBERS = {
+  Role: {},
+  Handler: {},
+  Runtime: {},
+  Description: {},
+  Timeout: {},
+  MemorySize: {},
+  Environment: {},
+  DeadLetterConfig: {},
+  TracingConfig: {},
+  LoggingConfig: {},
+  EphemeralStorage: {},
+} as const;
 
 const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 

@@ -1,5 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { createLogGroup } from './actions/createLogGroup.ts';
 import { createLogStream } from './actions/createLogStream.ts';
 import { deleteLogGroup } from './actions/deleteLogGroup.ts';
@@ -24,7 +24,7 @@ export function createCloudWatchLogs(cloud: Cloud) {
   const store = new LogStore(cloud);
   return {
     sdkId: 'CloudWatch Logs',
-    operations: refuseOthers('CloudWatch Logs', {
+    operations: {
       CreateLogGroup: createLogGroup(store),
       CreateLogStream: createLogStream(store),
       DeleteLogGroup: deleteLogGroup(store),
@@ -42,6 +42,7 @@ export function createCloudWatchLogs(cloud: Cloud) {
       PutRetentionPolicy: putRetentionPolicy(store),
       TagResource: tagResource(store),
       UntagResource: untagResource(store),
-    }),
+    },
+    refusal: validationErrors('InvalidParameterException'),
   } satisfies Service;
 }

@@ -1,5 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
 import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
@@ -40,5 +40,5 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
     Unsubscribe: unsubscribe(topics),
     UntagResource: untagResource(topics),
   };
-  return { sdkId: 'SNS', operations: refuseOthers('SNS', operations) };
+  return { sdkId: 'SNS', operations, refusal: validationErrors('ValidationError') };
 }

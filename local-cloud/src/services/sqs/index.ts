@@ -1,6 +1,5 @@
 import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
 import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
 import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
 import { createQueue } from './actions/createQueue.ts';
@@ -20,6 +19,7 @@ import { setQueueAttributes } from './actions/setQueueAttributes.ts';
 import { tagQueue } from './actions/tagQueue.ts';
 import { untagQueue } from './actions/untagQueue.ts';
 import { type ArrivalListener, Queues } from './queues.ts';
+import { refusal } from './refusal.ts';
 
 /**
  * SQS: standard and FIFO queues in memory, with dead letters, delays and long polls.
@@ -30,7 +30,7 @@ export function createSQS(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
   const queues = new Queues(cloud, recordMetric);
   return {
     sdkId: 'SQS',
-    operations: refuseOthers('SQS', {
+    operations: {
       ChangeMessageVisibility: changeMessageVisibility(queues),
       ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(queues),
       CreateQueue: createQueue(queues),
@@ -49,7 +49,8 @@ export function createSQS(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
       SetQueueAttributes: setQueueAttributes(queues),
       TagQueue: tagQueue(queues),
       UntagQueue: untagQueue(queues),
-    }),
+    },
+    refusal,
     /**
      * Calls the listener, in process, whenever a message of the queue can be received: for event
      * source mappings, which then receive it as their role. Returns how to stop.

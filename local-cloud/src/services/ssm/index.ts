@@ -1,5 +1,5 @@
 import type { Cloud } from '../../core/service.ts';
-import { refuseOthers } from '../members.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteParameter } from './actions/deleteParameter.ts';
 import { describeParameters } from './actions/describeParameters.ts';
 import { getParameter } from './actions/getParameter.ts';
@@ -17,5 +17,5 @@ export function createSSM(cloud: Cloud) {
     GetParameters: getParameters(parameters),
     PutParameter: putParameter(parameters),
   };
-  return { sdkId: 'SSM', operations: refuseOthers('SSM', operations) };
+  return { sdkId: 'SSM', operations, refusal: validationErrors('ValidationException') };
 }

@@ -1,6 +1,6 @@
 import type { Cloud, Service } from '../../core/service.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
 import type { Roles } from '../iam/index.ts';
-import { refuseOthers } from '../members.ts';
 import { assumeRole } from './actions/assumeRole.ts';
 import { getCallerIdentity } from './actions/getCallerIdentity.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,9 +15,10 @@ export function createSts(
   const { roles, sessions } = identities;
   return {
     sdkId: 'STS',
-    operations: refuseOthers('STS', {
+    operations: {
       AssumeRole: assumeRole(cloud, roles, sessions),
       GetCallerIdentity: getCallerIdentity(cloud, roles),
-    }),
+    },
+    refusal: validationErrors('ValidationError'),
   };
 }

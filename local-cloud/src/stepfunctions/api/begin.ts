@@ -1,9 +1,9 @@
 import type { Execution, StartSpec } from '../execution/types.ts';
-import { checkName } from './constraints.ts';
 import type { Context } from './context.ts';
 import { stateMachineDeleting } from './errors.ts';
 import { checkExecutionInput } from './json-data.ts';
 import type { Target } from './machine-store.ts';
+import { checkName } from './names.ts';
 import { traceExecution } from './tracing.ts';
 
 /** What StartExecution and StartSyncExecution are given. */

@@ -1,4 +1,8 @@
 import { AwsError } from '../../core/errors.ts';
+import { validationErrors } from '../../core/validation-errors.ts';
+
+/** What a request breaks of an operation's contract. */
+export const refusal = validationErrors('ValidationException');
 
 /**
  * The exceptions of the Step Functions API with AWS's texts (recorded, unless a comment says

@@ -1,8 +1,11 @@
+import { checkContract } from '../../core/check-contract.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
-import { checkName } from './constraints.ts';
 import type { Context } from './context.ts';
+import { refusal } from './errors.ts';
 import { checkExecutionInput } from './json-data.ts';
+import { executionName, payload } from './members.ts';
+import { checkName } from './names.ts';
 
 /** Where a new execution takes off from an old one. */
 export interface ForkPoint {
@@ -21,6 +24,7 @@ export interface ForkPoint {
  */
 export function fork(context: Context, executionArn: string, at: ForkPoint): Execution {
   const { execution, revision } = context.executions.get(executionArn);
+  checkPoint(at);
   if (at.name !== undefined) checkName(at.name);
   if (at.input !== undefined) checkExecutionInput(at.input);
   if (!entered(execution, at.state)) {
@@ -45,6 +49,13 @@ export function fork(context: Context, executionArn: string, at: ForkPoint): Exe
   });
   context.executions.add({ execution: made, revision });
   return made;
+}
+
+const FORK_POINT = { state: {}, name: executionName, input: payload };
+
+function checkPoint(at: ForkPoint): void {
+  const { broken } = checkContract(FORK_POINT, at);
+  if (broken.length > 0) throw refusal(broken);
 }
 
 function entered(execution: Execution, state: string): boolean {

@@ -1,11 +1,9 @@
 import type { DescribeLogGroupsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/errors.ts';
-import { problemsOf, refuse } from './constraints.ts';
 import type { Context } from './context.ts';
 import { invalidLogging } from './errors.ts';
 
-const LEVELS = ['ALL', 'ERROR', 'FATAL', 'OFF'];
 const LOG_GROUP = /^arn:aws[a-z-]*:logs:[^:]*:[^:]*:log-group:([^:]+):\*$/;
 
 /** The configuration as it is kept. Throws InvalidLoggingConfiguration (recorded). */
@@ -14,7 +12,6 @@ export async function checkLogging(
   given: LoggingConfiguration = {},
 ): Promise<LoggingConfiguration> {
   const { level = 'OFF', includeExecutionData = false, destinations = [] } = given;
-  refuse(problemsOf(level, 'loggingConfiguration.level', { values: LEVELS }));
   if (destinations.length === 0 && level === 'OFF') return { level, includeExecutionData };
   const logGroup = destinations[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   if (destinations.length !== 1 || logGroup === undefined) {

@@ -13,7 +13,6 @@ import { parseDefinition } from '../language/parse.ts';
 import type { Context } from './context.ts';
 import { taskResources } from './definition-states.ts';
 import { invalidArn } from './errors.ts';
-import { checkDefinitionSize } from './json-data.ts';
 import { checkLogging } from './logging-configuration.ts';
 import { checkRole } from './role-checks.ts';
 import type { Revision } from './state-machine.ts';
@@ -35,7 +34,6 @@ export interface RevisionInput {
  * Throws InvalidDefinition, InvalidArn, InvalidLoggingConfiguration or AccessDeniedException.
  */
 export async function makeRevision(context: Context, input: RevisionInput): Promise<Revision> {
-  checkDefinitionSize(input.definition);
   checkRoleArn(input.roleArn);
   checkEncryption(input.encryptionConfiguration);
   const definition = parse(input.definition, input.type);

@@ -1,6 +1,5 @@
 import type { RoutingConfigurationListItem } from '@aws-sdk/client-sfn';
 import { unqualified } from './arn.ts';
-import { problemsOf, refuse } from './constraints.ts';
 import type { Context } from './context.ts';
 import { invalid, referenceNotFound } from './errors.ts';
 import type { Route, StateMachine } from './state-machine.ts';
@@ -11,9 +10,8 @@ import type { Route, StateMachine } from './state-machine.ts';
  */
 export function checkRouting(
   context: Context,
-  given: readonly RoutingConfigurationListItem[] | undefined,
+  given: readonly RoutingConfigurationListItem[],
 ): { readonly machine: StateMachine; readonly routing: readonly Route[] } {
-  refuse(problems(given));
   const routing = given as readonly Route[];
   const arns = routing.map((item) => item.stateMachineVersionArn);
   const weights = routing.map((item) => item.weight);
@@ -33,22 +31,6 @@ export function checkRouting(
     );
   }
   return { machine: machineOf(context, arns), routing };
-}
-
-function problems(given: readonly RoutingConfigurationListItem[] | undefined): string[] {
-  const list = problemsOf(given, 'routingConfiguration', { required: true, min: 1, max: 2 });
-  if (list.length > 0) return list;
-  return (given ?? []).flatMap(({ stateMachineVersionArn, weight }, index) => {
-    const path = `routingConfiguration.${index + 1}.member`;
-    return [
-      ...problemsOf(stateMachineVersionArn, `${path}.stateMachineVersionArn`, {
-        required: true,
-        min: 1,
-        max: 2000,
-      }),
-      ...problemsOf(weight, `${path}.weight`, { required: true, min: 0, max: 100 }),
-    ];
-  });
 }
 
 function machineOf(context: Context, arns: readonly string[]): StateMachine {

@@ -1,7 +1,6 @@
 import type { Tag } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/errors.ts';
 import { parseArn } from './arn.ts';
-import { problemsOf, refuse } from './constraints.ts';
 import type { Context } from './context.ts';
 import { resourceNotFound } from './errors.ts';
 
@@ -10,19 +9,10 @@ const MAX_TAGS = 50;
 
 /** Tags by key; of two with the same key the last counts. */
 export function readTags(tags: readonly Tag[] = [], present = new Map<string, string>()) {
-  refuse(tags.flatMap(problemsOfTag));
   const all = new Map(present);
   for (const { key, value } of tags) all.set(key ?? '', value ?? '');
   if (all.size <= MAX_TAGS) return all;
   throw new AwsError('TooManyTags', `Too many tags: a resource may have ${MAX_TAGS}`);
-}
-
-function problemsOfTag({ key, value }: Tag, index: number): string[] {
-  const path = `tags.${index + 1}.member`;
-  return [
-    ...problemsOf(key, `${path}.key`, { min: 1, max: 128 }),
-    ...problemsOf(value, `${path}.value`, { max: 256 }),
-  ];
 }
 
 /**

@@ -1,9 +1,9 @@
+import type { Constraint } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { TokenProblem } from '../execution/types.ts';
-import type { Constraint } from './constraints.ts';
 import { invalidToken } from './errors.ts';
 
-export const taskToken: Constraint = { required: true, min: 1, max: 2048 };
+export const taskToken = { required: true, length: [1, 2048] } as const satisfies Constraint;
 
 /** Throws what AWS answers to a token that cannot be used. InvalidToken is recorded. */
 export function checkToken(problem: TokenProblem | undefined): void {

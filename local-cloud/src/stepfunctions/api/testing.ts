@@ -3,7 +3,13 @@ import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Measurement } from '../../core/metrics.ts';
 import { SeededRandom } from '../../core/random.ts';
-import type { CallContext, Cloud, Permission, Principal } from '../../core/service.ts';
+import {
+  type CallContext,
+  type Cloud,
+  checkRequest,
+  type Permission,
+  type Principal,
+} from '../../core/service.ts';
 import { createStepFunctions, type StepFunctions } from '../service.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
@@ -95,6 +101,7 @@ export class TestApi implements Cloud {
       ...(signal && { signal }),
     };
     try {
+      checkRequest(this.service, operation, input);
       return (await this.service.operations[operation]!.handle(input as never, context)) as Output;
     } finally {
       hold.release();

@@ -1,6 +1,6 @@
 import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { HttpApi } from '../api.ts';
 import { type Apis, EXECUTE_API } from '../apis.ts';
 
@@ -10,10 +10,16 @@ import { type Apis, EXECUTE_API } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
  */
-export function createApi(apis: Apis): Served<CreateApiRequest, CreateApiResponse> {
+export function createApi(apis: Apis): Operation<CreateApiRequest, CreateApiResponse> {
   const { cloud } = apis;
   return {
-    members: ['Name', 'ProtocolType', 'Description', 'Tags', 'Version'],
+    members: {
+      Name: { required: true },
+      ProtocolType: { required: true },
+      Description: {},
+      Tags: {},
+      Version: {},
+    },
     permissions: () => apis.permission('POST', '/apis'),
     handle({ ProtocolType, Name, Description, Tags, Version }) {
       if (ProtocolType !== 'HTTP') {

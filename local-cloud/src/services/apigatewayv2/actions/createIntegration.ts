@@ -3,7 +3,7 @@ import type {
   CreateIntegrationResult,
 } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';
 
@@ -18,12 +18,18 @@ const TIMEOUT = { least: 50, most: 30_000 };
  */
 export function createIntegration(
   apis: Apis,
-): Served<CreateIntegrationRequest, CreateIntegrationResult> {
+): Operation<CreateIntegrationRequest, CreateIntegrationResult> {
   return {
-    members: [
-      ...(['ApiId', 'IntegrationType', 'IntegrationUri', 'IntegrationMethod'] as const),
-      ...(['PayloadFormatVersion', 'TimeoutInMillis', 'Description', 'ConnectionType'] as const),
-    ],
+    members: {
+      ApiId: { required: true },
+      IntegrationType: { required: true },
+      IntegrationUri: {},
+      IntegrationMethod: {},
+      PayloadFormatVersion: {},
+      TimeoutInMillis: {},
+      Description: {},
+      ConnectionType: {},
+    },
     permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/integrations`),
     handle({ ApiId, ...input }) {
       const api = apis.get(ApiId);

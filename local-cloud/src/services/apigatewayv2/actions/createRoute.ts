@@ -1,6 +1,6 @@
 import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';
 import { parseRouteKey } from '../route-key.ts';
@@ -11,9 +11,15 @@ import { parseRouteKey } from '../route-key.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html
  */
-export function createRoute(apis: Apis): Served<CreateRouteRequest, CreateRouteResult> {
+export function createRoute(apis: Apis): Operation<CreateRouteRequest, CreateRouteResult> {
   return {
-    members: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'OperationName'],
+    members: {
+      ApiId: { required: true },
+      RouteKey: { required: true },
+      Target: {},
+      AuthorizationType: {},
+      OperationName: {},
+    },
     permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/routes`),
     handle({ ApiId, RouteKey = '', Target = '', AuthorizationType = 'NONE', OperationName }) {
       const api = apis.get(ApiId);

@@ -4,7 +4,7 @@ import type {
   RouteSettings,
 } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { AccessLog } from '../access-log.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest, conflict } from '../errors.ts';
@@ -19,19 +19,19 @@ const LOG_DELIVERY = ['CreateLogDelivery', 'PutResourcePolicy', 'DescribeResourc
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html
  */
-export function createStage(apis: Apis): Served<CreateStageRequest, CreateStageResponse> {
+export function createStage(apis: Apis): Operation<CreateStageRequest, CreateStageResponse> {
   const { cloud } = apis;
   return {
-    members: [
-      ...([
-        'ApiId',
-        'StageName',
-        'AutoDeploy',
-        'AccessLogSettings',
-        'DefaultRouteSettings',
-      ] as const),
-      ...(['Description', 'StageVariables', 'Tags'] as const),
-    ],
+    members: {
+      ApiId: { required: true },
+      StageName: { required: true },
+      AutoDeploy: {},
+      AccessLogSettings: {},
+      DefaultRouteSettings: {},
+      Description: {},
+      StageVariables: {},
+      Tags: {},
+    },
     permissions: ({ ApiId, AccessLogSettings }) => [
       ...apis.permission('POST', `/apis/${ApiId}/stages`),
       ...(AccessLogSettings === undefined ? [] : LOG_DELIVERY).map((name) => ({

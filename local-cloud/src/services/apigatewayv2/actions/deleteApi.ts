@@ -1,5 +1,5 @@
 import type { DeleteApiRequest } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html
  */
-export function deleteApi(apis: Apis): Served<DeleteApiRequest, object> {
+export function deleteApi(apis: Apis): Operation<DeleteApiRequest, object> {
   return {
-    members: ['ApiId'],
+    members: { ApiId: { required: true } },
     permissions: ({ ApiId }) => apis.permission('DELETE', `/apis/${ApiId}`),
     handle({ ApiId }) {
       apis.delete(apis.get(ApiId));

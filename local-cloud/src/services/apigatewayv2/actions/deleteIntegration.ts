@@ -1,5 +1,5 @@
 import type { DeleteIntegrationRequest } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations-integrationid.html
  */
-export function deleteIntegration(apis: Apis): Served<DeleteIntegrationRequest, object> {
+export function deleteIntegration(apis: Apis): Operation<DeleteIntegrationRequest, object> {
   return {
-    members: ['ApiId', 'IntegrationId'],
+    members: { ApiId: { required: true }, IntegrationId: { required: true } },
     permissions: ({ ApiId, IntegrationId }) =>
       apis.permission('DELETE', `/apis/${ApiId}/integrations/${IntegrationId}`),
     handle({ ApiId, IntegrationId }) {

@@ -1,5 +1,5 @@
 import type { DeleteRouteRequest } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes-routeid.html
  */
-export function deleteRoute(apis: Apis): Served<DeleteRouteRequest, object> {
+export function deleteRoute(apis: Apis): Operation<DeleteRouteRequest, object> {
   return {
-    members: ['ApiId', 'RouteId'],
+    members: { ApiId: { required: true }, RouteId: { required: true } },
     permissions: ({ ApiId, RouteId }) =>
       apis.permission('DELETE', `/apis/${ApiId}/routes/${RouteId}`),
     handle({ ApiId, RouteId }) {

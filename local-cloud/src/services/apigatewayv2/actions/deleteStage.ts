@@ -1,5 +1,5 @@
 import type { DeleteStageRequest } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html
  */
-export function deleteStage(apis: Apis): Served<DeleteStageRequest, object> {
+export function deleteStage(apis: Apis): Operation<DeleteStageRequest, object> {
   return {
-    members: ['ApiId', 'StageName'],
+    members: { ApiId: { required: true }, StageName: { required: true } },
     permissions: ({ ApiId, StageName }) =>
       apis.permission('DELETE', `/apis/${ApiId}/stages/${StageName}`),
     handle({ ApiId, StageName }) {

@@ -1,5 +1,5 @@
 import type { GetApiRequest, GetApiResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html
  */
-export function getApi(apis: Apis): Served<GetApiRequest, GetApiResponse> {
+export function getApi(apis: Apis): Operation<GetApiRequest, GetApiResponse> {
   return {
-    members: ['ApiId'],
+    members: { ApiId: { required: true } },
     permissions: ({ ApiId }) => apis.permission('GET', `/apis/${ApiId}`),
     handle({ ApiId }) {
       return apis.get(ApiId).description;

@@ -1,5 +1,5 @@
 import type { GetApisRequest, GetApisResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html
  */
-export function getApis(apis: Apis): Served<GetApisRequest, GetApisResponse> {
+export function getApis(apis: Apis): Operation<GetApisRequest, GetApisResponse> {
   return {
-    members: [],
+    members: {},
     permissions: () => apis.permission('GET', '/apis'),
     handle() {
       return { Items: apis.all().map((api) => api.description) };

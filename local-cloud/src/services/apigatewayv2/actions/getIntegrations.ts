@@ -1,5 +1,5 @@
 import type { GetIntegrationsRequest, GetIntegrationsResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -10,9 +10,9 @@ import type { Apis } from '../apis.ts';
  */
 export function getIntegrations(
   apis: Apis,
-): Served<GetIntegrationsRequest, GetIntegrationsResponse> {
+): Operation<GetIntegrationsRequest, GetIntegrationsResponse> {
   return {
-    members: ['ApiId'],
+    members: { ApiId: { required: true } },
     permissions: ({ ApiId }) => apis.permission('GET', `/apis/${ApiId}/integrations`),
     handle({ ApiId }) {
       return { Items: [...apis.get(ApiId).integrations.values()].map((item) => item.description) };

@@ -1,5 +1,5 @@
 import type { GetRoutesRequest, GetRoutesResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html
  */
-export function getRoutes(apis: Apis): Served<GetRoutesRequest, GetRoutesResponse> {
+export function getRoutes(apis: Apis): Operation<GetRoutesRequest, GetRoutesResponse> {
   return {
-    members: ['ApiId'],
+    members: { ApiId: { required: true } },
     permissions: ({ ApiId }) => apis.permission('GET', `/apis/${ApiId}/routes`),
     handle({ ApiId }) {
       return { Items: [...apis.get(ApiId).routes.values()].map((item) => item.description) };

@@ -1,5 +1,5 @@
 import type { GetStageRequest, GetStageResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html
  */
-export function getStage(apis: Apis): Served<GetStageRequest, GetStageResponse> {
+export function getStage(apis: Apis): Operation<GetStageRequest, GetStageResponse> {
   return {
-    members: ['ApiId', 'StageName'],
+    members: { ApiId: { required: true }, StageName: { required: true } },
     permissions: ({ ApiId, StageName }) =>
       apis.permission('GET', `/apis/${ApiId}/stages/${StageName}`),
     handle({ ApiId, StageName }) {

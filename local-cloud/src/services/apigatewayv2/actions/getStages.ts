@@ -1,5 +1,5 @@
 import type { GetStagesRequest, GetStagesResponse } from '@aws-sdk/client-apigatewayv2';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Apis } from '../apis.ts';
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html
  */
-export function getStages(apis: Apis): Served<GetStagesRequest, GetStagesResponse> {
+export function getStages(apis: Apis): Operation<GetStagesRequest, GetStagesResponse> {
   return {
-    members: ['ApiId'],
+    members: { ApiId: { required: true } },
     permissions: ({ ApiId }) => apis.permission('GET', `/apis/${ApiId}/stages`),
     handle({ ApiId }) {
       return { Items: [...apis.get(ApiId).stages.values()].map((item) => item.description) };

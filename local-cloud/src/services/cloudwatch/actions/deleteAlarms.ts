@@ -1,5 +1,5 @@
 import type { DeleteAlarmsInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Alarms } from '../alarms.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
  */
-export function deleteAlarms(alarms: Alarms): Served<DeleteAlarmsInput, object> {
+export function deleteAlarms(alarms: Alarms): Operation<DeleteAlarmsInput, object> {
   return {
-    members: ['AlarmNames'],
+    members: { AlarmNames: { required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:DeleteAlarms',

@@ -1,6 +1,6 @@
 import type { DescribeAlarmsInput, DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
@@ -14,17 +14,19 @@ const MAX_PAGE_SIZE = 100;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-export function describeAlarms(alarms: Alarms): Served<DescribeAlarmsInput, DescribeAlarmsOutput> {
+export function describeAlarms(
+  alarms: Alarms,
+): Operation<DescribeAlarmsInput, DescribeAlarmsOutput> {
   return {
-    members: [
-      'AlarmNames',
-      'AlarmNamePrefix',
-      'AlarmTypes',
-      'StateValue',
-      'ActionPrefix',
-      'MaxRecords',
-      'NextToken',
-    ],
+    members: {
+      AlarmNames: {},
+      AlarmNamePrefix: {},
+      AlarmTypes: {},
+      StateValue: {},
+      ActionPrefix: {},
+      MaxRecords: {},
+      NextToken: {},
+    },
     permissions: () => [{ action: 'cloudwatch:DescribeAlarms', resource: alarms.arn('*') }],
     handle(input) {
       if (input.AlarmNames !== undefined && input.AlarmNamePrefix !== undefined) {

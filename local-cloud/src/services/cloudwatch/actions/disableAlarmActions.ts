@@ -1,5 +1,5 @@
 import type { DisableAlarmActionsInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Alarms } from '../alarms.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html
  */
-export function disableAlarmActions(alarms: Alarms): Served<DisableAlarmActionsInput, object> {
+export function disableAlarmActions(alarms: Alarms): Operation<DisableAlarmActionsInput, object> {
   return {
-    members: ['AlarmNames'],
+    members: { AlarmNames: { required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:DisableAlarmActions',

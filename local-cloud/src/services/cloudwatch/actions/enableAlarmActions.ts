@@ -1,5 +1,5 @@
 import type { EnableAlarmActionsInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Alarms } from '../alarms.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html
  */
-export function enableAlarmActions(alarms: Alarms): Served<EnableAlarmActionsInput, object> {
+export function enableAlarmActions(alarms: Alarms): Operation<EnableAlarmActionsInput, object> {
   return {
-    members: ['AlarmNames'],
+    members: { AlarmNames: { required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:EnableAlarmActions',

@@ -5,7 +5,7 @@ import type {
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter, missingParameter, validationError } from '../errors.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
@@ -20,9 +20,14 @@ const MAX_QUERIES = 500;
  */
 export function getMetricData(
   metrics: MetricStore,
-): Served<GetMetricDataInput, GetMetricDataOutput> {
+): Operation<GetMetricDataInput, GetMetricDataOutput> {
   return {
-    members: ['MetricDataQueries', 'StartTime', 'EndTime', 'ScanBy'],
+    members: {
+      MetricDataQueries: { required: true },
+      StartTime: { required: true },
+      EndTime: { required: true },
+      ScanBy: {},
+    },
     permissions: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
     handle(input) {
       const { StartTime, EndTime, MetricDataQueries: queries = [] } = input;

@@ -3,7 +3,7 @@ import type {
   GetMetricStatisticsInput,
   GetMetricStatisticsOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
 import type { MetricStore } from '../metric-store.ts';
@@ -22,19 +22,19 @@ const MAX_DATAPOINTS = 1440;
  */
 export function getMetricStatistics(
   metrics: MetricStore,
-): Served<GetMetricStatisticsInput, GetMetricStatisticsOutput> {
+): Operation<GetMetricStatisticsInput, GetMetricStatisticsOutput> {
   return {
-    members: [
-      'Namespace',
-      'MetricName',
-      'Dimensions',
-      'StartTime',
-      'EndTime',
-      'Period',
-      'Statistics',
-      'ExtendedStatistics',
-      'Unit',
-    ],
+    members: {
+      Namespace: { required: true },
+      MetricName: { required: true },
+      Dimensions: {},
+      StartTime: { required: true },
+      EndTime: { required: true },
+      Period: { required: true },
+      Statistics: {},
+      ExtendedStatistics: {},
+      Unit: {},
+    },
     permissions: () => [{ action: 'cloudwatch:GetMetricStatistics', resource: '*' }],
     handle(input) {
       const { start, end, period } = checkedRange(input);

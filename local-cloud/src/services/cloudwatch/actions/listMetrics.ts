@@ -1,5 +1,5 @@
 import type { ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Metric, MetricStore } from '../metric-store.ts';
 
@@ -11,9 +11,9 @@ const PAGE_SIZE = 500;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
  */
-export function listMetrics(metrics: MetricStore): Served<ListMetricsInput, ListMetricsOutput> {
+export function listMetrics(metrics: MetricStore): Operation<ListMetricsInput, ListMetricsOutput> {
   return {
-    members: ['Namespace', 'MetricName', 'Dimensions', 'NextToken'],
+    members: { Namespace: {}, MetricName: {}, Dimensions: {}, NextToken: {} },
     permissions: () => [{ action: 'cloudwatch:ListMetrics', resource: '*' }],
     handle(input) {
       const start = Number(input.NextToken ?? 0);

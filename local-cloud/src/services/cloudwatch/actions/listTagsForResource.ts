@@ -2,7 +2,7 @@ import type {
   ListTagsForResourceInput,
   ListTagsForResourceOutput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 import { taggedAlarm } from '../tags.ts';
 
@@ -14,9 +14,9 @@ import { taggedAlarm } from '../tags.ts';
  */
 export function listTagsForResource(
   alarms: Alarms,
-): Served<ListTagsForResourceInput, ListTagsForResourceOutput> {
+): Operation<ListTagsForResourceInput, ListTagsForResourceOutput> {
   return {
-    members: ['ResourceARN'],
+    members: { ResourceARN: { required: true } },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:ListTagsForResource', resource: String(ResourceARN) },
     ],

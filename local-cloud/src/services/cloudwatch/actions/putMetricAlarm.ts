@@ -1,5 +1,5 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkActions } from '../alarm-actions.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
@@ -15,29 +15,29 @@ const DAY = 86_400;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export function putMetricAlarm(alarms: Alarms): Served<PutMetricAlarmInput, object> {
+export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, object> {
   return {
-    members: [
-      'AlarmName',
-      'AlarmDescription',
-      'ActionsEnabled',
-      'OKActions',
-      'AlarmActions',
-      'InsufficientDataActions',
-      'MetricName',
-      'Namespace',
-      'Statistic',
-      'ExtendedStatistic',
-      'Dimensions',
-      'Period',
-      'Unit',
-      'EvaluationPeriods',
-      'DatapointsToAlarm',
-      'Threshold',
-      'ComparisonOperator',
-      'TreatMissingData',
-      'Tags',
-    ],
+    members: {
+      AlarmName: { required: true },
+      AlarmDescription: {},
+      ActionsEnabled: {},
+      OKActions: {},
+      AlarmActions: {},
+      InsufficientDataActions: {},
+      MetricName: {},
+      Namespace: {},
+      Statistic: {},
+      ExtendedStatistic: {},
+      Dimensions: {},
+      Period: {},
+      Unit: {},
+      EvaluationPeriods: {},
+      DatapointsToAlarm: {},
+      Threshold: {},
+      ComparisonOperator: {},
+      TreatMissingData: {},
+      Tags: {},
+    },
     permissions: (input) => [
       { action: 'cloudwatch:PutMetricAlarm', resource: alarms.arn(String(input.AlarmName)) },
     ],

@@ -1,7 +1,7 @@
 import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../../../core/clock.ts';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 import { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
@@ -24,9 +24,9 @@ const MAX_AHEAD = 2 * HOUR;
 export function putMetricData(
   metrics: MetricStore,
   alarms: Alarms,
-): Served<PutMetricDataInput, object> {
+): Operation<PutMetricDataInput, object> {
   return {
-    members: ['Namespace', 'MetricData'],
+    members: { Namespace: { required: true }, MetricData: {} },
     permissions: ({ Namespace = '' }) => [
       {
         action: 'cloudwatch:PutMetricData',

@@ -1,6 +1,6 @@
 import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 
 /**
@@ -9,9 +9,14 @@ import type { Alarms } from '../alarms.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
  */
-export function setAlarmState(alarms: Alarms): Served<SetAlarmStateInput, object> {
+export function setAlarmState(alarms: Alarms): Operation<SetAlarmStateInput, object> {
   return {
-    members: ['AlarmName', 'StateValue', 'StateReason', 'StateReasonData'],
+    members: {
+      AlarmName: { required: true },
+      StateValue: { required: true },
+      StateReason: { required: true },
+      StateReasonData: {},
+    },
     permissions: ({ AlarmName }) => [
       { action: 'cloudwatch:SetAlarmState', resource: alarms.arn(String(AlarmName)) },
     ],

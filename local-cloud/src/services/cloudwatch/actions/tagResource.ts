@@ -1,5 +1,5 @@
 import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 import { taggedAlarm } from '../tags.ts';
 
@@ -9,9 +9,9 @@ import { taggedAlarm } from '../tags.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html
  */
-export function tagResource(alarms: Alarms): Served<TagResourceInput, object> {
+export function tagResource(alarms: Alarms): Operation<TagResourceInput, object> {
   return {
-    members: ['ResourceARN', 'Tags'],
+    members: { ResourceARN: { required: true }, Tags: { required: true } },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:TagResource', resource: String(ResourceARN) },
     ],

@@ -1,5 +1,5 @@
 import type { UntagResourceInput } from '@aws-sdk/client-cloudwatch';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 import { taggedAlarm } from '../tags.ts';
 
@@ -9,9 +9,9 @@ import { taggedAlarm } from '../tags.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html
  */
-export function untagResource(alarms: Alarms): Served<UntagResourceInput, object> {
+export function untagResource(alarms: Alarms): Operation<UntagResourceInput, object> {
   return {
-    members: ['ResourceARN', 'TagKeys'],
+    members: { ResourceARN: { required: true }, TagKeys: { required: true } },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:UntagResource', resource: String(ResourceARN) },
     ],

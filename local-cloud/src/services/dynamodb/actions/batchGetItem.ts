@@ -4,7 +4,7 @@ import type {
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
@@ -26,9 +26,9 @@ const MAX_RESPONSE_SIZE = 16 * 1024 * 1024;
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-export function batchGetItem(tables: Tables): Served<BatchGetItemInput, BatchGetItemOutput> {
+export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, BatchGetItemOutput> {
   return {
-    members: ['RequestItems', 'ReturnConsumedCapacity'],
+    members: { RequestItems: { required: true }, ReturnConsumedCapacity: {} },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchGetItem', name)),
     handle(input) {

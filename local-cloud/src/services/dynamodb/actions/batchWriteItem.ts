@@ -3,7 +3,7 @@ import type {
   BatchWriteItemOutput,
   WriteRequest as Request,
 } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import {
@@ -28,9 +28,11 @@ const MAX_REQUESTS = 25;
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
-export function batchWriteItem(tables: Tables): Served<BatchWriteItemInput, BatchWriteItemOutput> {
+export function batchWriteItem(
+  tables: Tables,
+): Operation<BatchWriteItemInput, BatchWriteItemOutput> {
   return {
-    members: ['RequestItems', 'ReturnConsumedCapacity'],
+    members: { RequestItems: { required: true }, ReturnConsumedCapacity: {} },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchWriteItem', name)),
     handle(input) {

@@ -1,6 +1,6 @@
 import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import { checkDefinition } from '../tables/check-definition.ts';
 import { buildTable } from '../tables/create.ts';
@@ -13,22 +13,27 @@ import { type Tables, tableName } from '../tables/tables.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
  */
-export function createTable(tables: Tables): Served<CreateTableInput, CreateTableOutput> {
+export function createTable(tables: Tables): Operation<CreateTableInput, CreateTableOutput> {
   return {
-    members: [
-      'TableName',
-      'AttributeDefinitions',
-      'KeySchema',
-      'LocalSecondaryIndexes',
-      'GlobalSecondaryIndexes',
-      'BillingMode',
-      'ProvisionedThroughput',
-      'OnDemandThroughput',
-      'SSESpecification',
-      'TableClass',
-      'DeletionProtectionEnabled',
-      'Tags',
-    ],
+    members: {
+      TableName: {
+        required: true,
+        says: {
+          required: "The parameter 'TableName' is required but was not present in the request",
+        },
+      },
+      AttributeDefinitions: {},
+      KeySchema: {},
+      LocalSecondaryIndexes: {},
+      GlobalSecondaryIndexes: {},
+      BillingMode: {},
+      ProvisionedThroughput: {},
+      OnDemandThroughput: {},
+      SSESpecification: {},
+      TableClass: {},
+      DeletionProtectionEnabled: {},
+      Tags: {},
+    },
     permissions: (input) => [
       onTable(tables, 'CreateTable', input.TableName),
       ...(input.Tags === undefined ? [] : [onTable(tables, 'TagResource', input.TableName)]),

@@ -1,5 +1,5 @@
 import type { DeleteItemInput, DeleteItemOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import { commit, deleteRequest, evaluate } from '../items/writes.ts';
@@ -14,18 +14,18 @@ import { copyItem } from '../values/attribute-value.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
  */
-export function deleteItem(tables: Tables): Served<DeleteItemInput, DeleteItemOutput> {
+export function deleteItem(tables: Tables): Operation<DeleteItemInput, DeleteItemOutput> {
   return {
-    members: [
-      'TableName',
-      'Key',
-      'ConditionExpression',
-      'ExpressionAttributeNames',
-      'ExpressionAttributeValues',
-      'ReturnValues',
-      'ReturnValuesOnConditionCheckFailure',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      Key: { required: true },
+      ConditionExpression: {},
+      ExpressionAttributeNames: {},
+      ExpressionAttributeValues: {},
+      ReturnValues: {},
+      ReturnValuesOnConditionCheckFailure: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'DeleteItem', input.TableName)],
     handle(input) {
       checkOptions(input, ['TableName', 'Key']).enforce();

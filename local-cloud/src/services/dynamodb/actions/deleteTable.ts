@@ -3,7 +3,7 @@ import type {
   DeleteTableOutput,
   TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
@@ -16,9 +16,9 @@ import type { Tables } from '../tables/tables.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
  */
-export function deleteTable(tables: Tables): Served<DeleteTableInput, DeleteTableOutput> {
+export function deleteTable(tables: Tables): Operation<DeleteTableInput, DeleteTableOutput> {
   return {
-    members: ['TableName'],
+    members: { TableName: { required: true } },
     permissions: (input) => [onTable(tables, 'DeleteTable', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

@@ -4,7 +4,7 @@ import type {
   DescribeContinuousBackupsOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../../core/clock.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
 import type { Table } from '../tables/table.ts';
@@ -21,9 +21,9 @@ const RECOVERY_LAG = 5 * 60 * 1000;
  */
 export function describeContinuousBackups(
   tables: Tables,
-): Served<DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput> {
+): Operation<DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput> {
   return {
-    members: ['TableName'],
+    members: { TableName: { required: true } },
     permissions: (input) => [onTable(tables, 'DescribeContinuousBackups', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

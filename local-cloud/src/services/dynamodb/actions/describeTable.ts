@@ -1,5 +1,5 @@
 import type { DescribeTableInput, DescribeTableOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
 import { describe } from '../tables/settings.ts';
@@ -11,9 +11,9 @@ import type { Tables } from '../tables/tables.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
  */
-export function describeTable(tables: Tables): Served<DescribeTableInput, DescribeTableOutput> {
+export function describeTable(tables: Tables): Operation<DescribeTableInput, DescribeTableOutput> {
   return {
-    members: ['TableName'],
+    members: { TableName: { required: true } },
     permissions: (input) => [onTable(tables, 'DescribeTable', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

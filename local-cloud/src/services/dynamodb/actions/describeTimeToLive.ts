@@ -1,5 +1,5 @@
 import type { DescribeTimeToLiveInput, DescribeTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -12,9 +12,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function describeTimeToLive(
   tables: Tables,
-): Served<DescribeTimeToLiveInput, DescribeTimeToLiveOutput> {
+): Operation<DescribeTimeToLiveInput, DescribeTimeToLiveOutput> {
   return {
-    members: ['TableName'],
+    members: { TableName: { required: true } },
     permissions: (input) => [onTable(tables, 'DescribeTimeToLive', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

@@ -1,5 +1,5 @@
 import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
 import { checkOptions } from '../options.ts';
@@ -13,16 +13,16 @@ import { itemSize } from '../values/size.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
-export function getItem(tables: Tables): Served<GetItemInput, GetItemOutput> {
+export function getItem(tables: Tables): Operation<GetItemInput, GetItemOutput> {
   return {
-    members: [
-      'TableName',
-      'Key',
-      'ProjectionExpression',
-      'ExpressionAttributeNames',
-      'ConsistentRead',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      Key: { required: true },
+      ProjectionExpression: {},
+      ExpressionAttributeNames: {},
+      ConsistentRead: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'GetItem', input.TableName)],
     handle(input) {
       checkOptions(input, ['TableName', 'Key']).enforce();

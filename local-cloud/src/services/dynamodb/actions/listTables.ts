@@ -1,5 +1,5 @@
 import type { ListTablesInput, ListTablesOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { Constraints } from '../constraints.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -10,9 +10,9 @@ const MAX_LIMIT = 100;
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html
  */
-export function listTables(tables: Tables): Served<ListTablesInput, ListTablesOutput> {
+export function listTables(tables: Tables): Operation<ListTablesInput, ListTablesOutput> {
   return {
-    members: ['ExclusiveStartTableName', 'Limit'],
+    members: { ExclusiveStartTableName: {}, Limit: {} },
     permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
     handle({ ExclusiveStartTableName: start, Limit: limit = MAX_LIMIT }) {
       new Constraints().atLeast('limit', limit, 1).atMost('limit', limit, MAX_LIMIT).enforce();

@@ -1,5 +1,5 @@
 import type { ListTagsOfResourceInput, ListTagsOfResourceOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -11,9 +11,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function listTagsOfResource(
   tables: Tables,
-): Served<ListTagsOfResourceInput, ListTagsOfResourceOutput> {
+): Operation<ListTagsOfResourceInput, ListTagsOfResourceOutput> {
   return {
-    members: ['ResourceArn'],
+    members: { ResourceArn: { required: true } },
     permissions: (input) => [onTable(tables, 'ListTagsOfResource', input.ResourceArn)],
     handle: (input) => ({ Tags: [...tables.getTagged(input.ResourceArn ?? '').settings.tags] }),
   };

@@ -1,5 +1,5 @@
 import type { PutItemInput, PutItemOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import { commit, evaluate, putRequest } from '../items/writes.ts';
@@ -14,18 +14,18 @@ import { copyItem } from '../values/attribute-value.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  */
-export function putItem(tables: Tables): Served<PutItemInput, PutItemOutput> {
+export function putItem(tables: Tables): Operation<PutItemInput, PutItemOutput> {
   return {
-    members: [
-      'TableName',
-      'Item',
-      'ConditionExpression',
-      'ExpressionAttributeNames',
-      'ExpressionAttributeValues',
-      'ReturnValues',
-      'ReturnValuesOnConditionCheckFailure',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      Item: { required: true },
+      ConditionExpression: {},
+      ExpressionAttributeNames: {},
+      ExpressionAttributeValues: {},
+      ReturnValues: {},
+      ReturnValuesOnConditionCheckFailure: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'PutItem', input.TableName)],
     handle(input) {
       checkOptions(input, ['TableName', 'Item']).enforce();

@@ -1,5 +1,5 @@
 import type { QueryInput, QueryOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import {
   attributeNames,
@@ -25,23 +25,23 @@ import { type Item, showValue } from '../values/attribute-value.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
  */
-export function query(tables: Tables): Served<QueryInput, QueryOutput> {
+export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
   return {
-    members: [
-      'TableName',
-      'IndexName',
-      'KeyConditionExpression',
-      'FilterExpression',
-      'ProjectionExpression',
-      'ExpressionAttributeNames',
-      'ExpressionAttributeValues',
-      'Select',
-      'Limit',
-      'ConsistentRead',
-      'ScanIndexForward',
-      'ExclusiveStartKey',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      IndexName: {},
+      KeyConditionExpression: {},
+      FilterExpression: {},
+      ProjectionExpression: {},
+      ExpressionAttributeNames: {},
+      ExpressionAttributeValues: {},
+      Select: {},
+      Limit: {},
+      ConsistentRead: {},
+      ScanIndexForward: {},
+      ExclusiveStartKey: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'Query', input.TableName, { index: input.IndexName })],
     handle(input) {
       const { conditions, options } = read(input);

@@ -1,5 +1,5 @@
 import type { ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Placeholders, parseCondition, parseProjection } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
@@ -19,23 +19,23 @@ const MAX_SEGMENTS = 1_000_000;
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
  */
-export function scan(tables: Tables): Served<ScanInput, ScanOutput> {
+export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
   return {
-    members: [
-      'TableName',
-      'IndexName',
-      'FilterExpression',
-      'ProjectionExpression',
-      'ExpressionAttributeNames',
-      'ExpressionAttributeValues',
-      'Select',
-      'Limit',
-      'ConsistentRead',
-      'ExclusiveStartKey',
-      'Segment',
-      'TotalSegments',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      IndexName: {},
+      FilterExpression: {},
+      ProjectionExpression: {},
+      ExpressionAttributeNames: {},
+      ExpressionAttributeValues: {},
+      Select: {},
+      Limit: {},
+      ConsistentRead: {},
+      ExclusiveStartKey: {},
+      Segment: {},
+      TotalSegments: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'Scan', input.TableName, { index: input.IndexName })],
     handle(input) {
       const options = read(input);

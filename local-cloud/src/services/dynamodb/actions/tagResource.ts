@@ -1,5 +1,5 @@
 import type { TagResourceCommandOutput, TagResourceInput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -13,9 +13,9 @@ import { checkTags } from '../tables/tags.ts';
  */
 export function tagResource(
   tables: Tables,
-): Served<TagResourceInput, Omit<TagResourceCommandOutput, '$metadata'>> {
+): Operation<TagResourceInput, Omit<TagResourceCommandOutput, '$metadata'>> {
   return {
-    members: ['ResourceArn', 'Tags'],
+    members: { ResourceArn: { required: true }, Tags: { required: true } },
     permissions: (input) => [onTable(tables, 'TagResource', input.ResourceArn)],
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');

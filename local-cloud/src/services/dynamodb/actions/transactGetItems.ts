@@ -1,6 +1,6 @@
 import type { TransactGetItemsInput, TransactGetItemsOutput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
@@ -20,9 +20,9 @@ const MAX_ITEMS = 100;
  */
 export function transactGetItems(
   tables: Tables,
-): Served<TransactGetItemsInput, TransactGetItemsOutput> {
+): Operation<TransactGetItemsInput, TransactGetItemsOutput> {
   return {
-    members: ['TransactItems', 'ReturnConsumedCapacity'],
+    members: { TransactItems: { required: true }, ReturnConsumedCapacity: {} },
     permissions: (input) =>
       distinct(
         (input.TransactItems ?? []).map(({ Get }) =>

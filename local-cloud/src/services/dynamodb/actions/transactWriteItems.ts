@@ -5,7 +5,7 @@ import type {
   TransactWriteItemsOutput,
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
@@ -47,10 +47,14 @@ type Kind = keyof typeof KINDS;
  */
 export function transactWriteItems(
   tables: Tables,
-): Served<TransactWriteItemsInput, TransactWriteItemsOutput> {
+): Operation<TransactWriteItemsInput, TransactWriteItemsOutput> {
   const tokens = new RequestTokens<readonly Change[]>(tables.cloud.clock);
   return {
-    members: ['TransactItems', 'ClientRequestToken', 'ReturnConsumedCapacity'],
+    members: {
+      TransactItems: { required: true },
+      ClientRequestToken: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions(input) {
       const parts = (input.TransactItems ?? []).flatMap(partsOf);
       return distinct(

@@ -1,5 +1,5 @@
 import type { UntagResourceCommandOutput, UntagResourceInput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -12,9 +12,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function untagResource(
   tables: Tables,
-): Served<UntagResourceInput, Omit<UntagResourceCommandOutput, '$metadata'>> {
+): Operation<UntagResourceInput, Omit<UntagResourceCommandOutput, '$metadata'>> {
   return {
-    members: ['ResourceArn', 'TagKeys'],
+    members: { ResourceArn: { required: true }, TagKeys: { required: true } },
     permissions: (input) => [onTable(tables, 'UntagResource', input.ResourceArn)],
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');

@@ -2,7 +2,7 @@ import type {
   UpdateContinuousBackupsInput,
   UpdateContinuousBackupsOutput,
 } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { Constraints } from '../constraints.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
@@ -19,9 +19,12 @@ const DEFAULT_DAYS = 35;
  */
 export function updateContinuousBackups(
   tables: Tables,
-): Served<UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput> {
+): Operation<UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput> {
   return {
-    members: ['TableName', 'PointInTimeRecoverySpecification'],
+    members: {
+      TableName: { required: true },
+      PointInTimeRecoverySpecification: { required: true },
+    },
     permissions: (input) => [onTable(tables, 'UpdateContinuousBackups', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

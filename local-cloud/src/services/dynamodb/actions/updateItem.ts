@@ -1,5 +1,5 @@
 import type { ReturnValue, UpdateItemInput, UpdateItemOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { project, type UpdateAction } from '../expressions/index.ts';
 import { Consumption } from '../items/capacity.ts';
 import { type Change, commit, evaluate, updateRequest } from '../items/writes.ts';
@@ -14,19 +14,19 @@ import { copyItem, type Item } from '../values/attribute-value.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
-export function updateItem(tables: Tables): Served<UpdateItemInput, UpdateItemOutput> {
+export function updateItem(tables: Tables): Operation<UpdateItemInput, UpdateItemOutput> {
   return {
-    members: [
-      'TableName',
-      'Key',
-      'UpdateExpression',
-      'ConditionExpression',
-      'ExpressionAttributeNames',
-      'ExpressionAttributeValues',
-      'ReturnValues',
-      'ReturnValuesOnConditionCheckFailure',
-      'ReturnConsumedCapacity',
-    ],
+    members: {
+      TableName: { required: true },
+      Key: { required: true },
+      UpdateExpression: {},
+      ConditionExpression: {},
+      ExpressionAttributeNames: {},
+      ExpressionAttributeValues: {},
+      ReturnValues: {},
+      ReturnValuesOnConditionCheckFailure: {},
+      ReturnConsumedCapacity: {},
+    },
     permissions: (input) => [onTable(tables, 'UpdateItem', input.TableName)],
     handle(input) {
       checkOptions(input, ['TableName', 'Key']).enforce();

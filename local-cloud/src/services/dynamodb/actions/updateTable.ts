@@ -1,6 +1,6 @@
 import type { UpdateTableInput, UpdateTableOutput } from '@aws-sdk/client-dynamodb';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onTable } from '../permissions.ts';
 import { checkTableName } from '../tables/check-definition.ts';
 import { describedEncryption, describedThroughput } from '../tables/create.ts';
@@ -13,18 +13,18 @@ import type { Tables } from '../tables/tables.ts';
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
-export function updateTable(tables: Tables): Served<UpdateTableInput, UpdateTableOutput> {
+export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateTableOutput> {
   return {
-    members: [
-      'TableName',
-      'AttributeDefinitions',
-      'BillingMode',
-      'ProvisionedThroughput',
-      'OnDemandThroughput',
-      'SSESpecification',
-      'TableClass',
-      'DeletionProtectionEnabled',
-    ],
+    members: {
+      TableName: { required: true },
+      AttributeDefinitions: {},
+      BillingMode: {},
+      ProvisionedThroughput: {},
+      OnDemandThroughput: {},
+      SSESpecification: {},
+      TableClass: {},
+      DeletionProtectionEnabled: {},
+    },
     permissions: (input) => [onTable(tables, 'UpdateTable', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

@@ -1,5 +1,5 @@
 import type { UpdateTimeToLiveInput, UpdateTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { Constraints } from '../constraints.ts';
 import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
@@ -14,9 +14,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function updateTimeToLive(
   tables: Tables,
-): Served<UpdateTimeToLiveInput, UpdateTimeToLiveOutput> {
+): Operation<UpdateTimeToLiveInput, UpdateTimeToLiveOutput> {
   return {
-    members: ['TableName', 'TimeToLiveSpecification'],
+    members: { TableName: { required: true }, TimeToLiveSpecification: { required: true } },
     permissions: (input) => [onTable(tables, 'UpdateTimeToLive', input.TableName)],
     handle(input) {
       checkTableName(input.TableName);

@@ -1,6 +1,6 @@
 import type { DeleteRuleRequest } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -9,9 +9,9 @@ import { checkBus, type Rules } from '../rules.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteRule.html
  */
-export function deleteRule(rules: Rules): Served<DeleteRuleRequest, object> {
+export function deleteRule(rules: Rules): Operation<DeleteRuleRequest, object> {
   return {
-    members: ['Name', 'EventBusName', 'Force'],
+    members: { Name: { required: true }, EventBusName: {}, Force: {} },
     permissions: ({ Name }) => [{ action: 'events:DeleteRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -1,5 +1,5 @@
 import type { DescribeRuleRequest, DescribeRuleResponse } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
 
 /**
@@ -7,9 +7,9 @@ import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DescribeRule.html
  */
-export function describeRule(rules: Rules): Served<DescribeRuleRequest, DescribeRuleResponse> {
+export function describeRule(rules: Rules): Operation<DescribeRuleRequest, DescribeRuleResponse> {
   return {
-    members: ['Name', 'EventBusName'],
+    members: { Name: { required: true }, EventBusName: {} },
     permissions: ({ Name }) => [{ action: 'events:DescribeRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -1,5 +1,5 @@
 import type { DisableRuleRequest } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -7,9 +7,9 @@ import { checkBus, type Rules } from '../rules.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html
  */
-export function disableRule(rules: Rules): Served<DisableRuleRequest, object> {
+export function disableRule(rules: Rules): Operation<DisableRuleRequest, object> {
   return {
-    members: ['Name', 'EventBusName'],
+    members: { Name: { required: true }, EventBusName: {} },
     permissions: ({ Name }) => [{ action: 'events:DisableRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

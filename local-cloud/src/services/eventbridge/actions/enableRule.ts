@@ -1,5 +1,5 @@
 import type { EnableRuleRequest } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -7,9 +7,9 @@ import { checkBus, type Rules } from '../rules.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html
  */
-export function enableRule(rules: Rules): Served<EnableRuleRequest, object> {
+export function enableRule(rules: Rules): Operation<EnableRuleRequest, object> {
   return {
-    members: ['Name', 'EventBusName'],
+    members: { Name: { required: true }, EventBusName: {} },
     permissions: ({ Name }) => [{ action: 'events:EnableRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -1,5 +1,5 @@
 import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 import { ruleOf } from './describeRule.ts';
 
@@ -8,9 +8,9 @@ import { ruleOf } from './describeRule.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
  */
-export function listRules(rules: Rules): Served<ListRulesRequest, ListRulesResponse> {
+export function listRules(rules: Rules): Operation<ListRulesRequest, ListRulesResponse> {
   return {
-    members: ['NamePrefix', 'EventBusName'],
+    members: { NamePrefix: {}, EventBusName: {} },
     permissions: () => [{ action: 'events:ListRules', resource: rules.arn('*') }],
     handle({ NamePrefix = '', EventBusName }) {
       checkBus(rules, EventBusName);

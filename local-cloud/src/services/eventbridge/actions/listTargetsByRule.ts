@@ -2,7 +2,7 @@ import type {
   ListTargetsByRuleRequest,
   ListTargetsByRuleResponse,
 } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -12,9 +12,9 @@ import { checkBus, type Rules } from '../rules.ts';
  */
 export function listTargetsByRule(
   rules: Rules,
-): Served<ListTargetsByRuleRequest, ListTargetsByRuleResponse> {
+): Operation<ListTargetsByRuleRequest, ListTargetsByRuleResponse> {
   return {
-    members: ['Rule', 'EventBusName'],
+    members: { Rule: { required: true }, EventBusName: {} },
     permissions: ({ Rule }) => [{ action: 'events:ListTargetsByRule', resource: rules.arn(Rule) }],
     handle({ Rule, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type JsonObject } from '../../../core/json.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
@@ -24,9 +24,9 @@ type Publish = (event: JsonObject) => void;
 export function putEvents(
   rules: Rules,
   publish: Publish,
-): Served<PutEventsRequest, PutEventsResponse> {
+): Operation<PutEventsRequest, PutEventsResponse> {
   return {
-    members: ['Entries'],
+    members: { Entries: { required: true } },
     // AWS's own services tell the default bus of their account what happens, and need no grant.
     permissions: (_input, { principal }) =>
       principal.kind === 'service' ? [] : [{ action: 'events:PutEvents', resource: rules.busArn }],

@@ -1,6 +1,6 @@
 import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
 import { AwsError, notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
@@ -13,9 +13,15 @@ const LONGEST_PATTERN = 4096;
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
-export function putRule(rules: Rules): Served<PutRuleRequest, PutRuleResponse> {
+export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse> {
   return {
-    members: ['Name', 'EventPattern', 'State', 'Description', 'EventBusName'],
+    members: {
+      Name: { required: true },
+      EventPattern: {},
+      State: {},
+      Description: {},
+      EventBusName: {},
+    },
     permissions: ({ Name }) => [{ action: 'events:PutRule', resource: rules.arn(Name) }],
     handle({ Name, EventPattern, State = 'ENABLED', Description, EventBusName }) {
       checkBus(rules, EventBusName);

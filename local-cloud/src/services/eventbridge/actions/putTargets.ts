@@ -1,7 +1,6 @@
 import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
-import type { Cloud, Principal } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import { EVENTS } from '../principal.ts';
 import { checkBus, type Rules } from '../rules.ts';
 import { checkTarget } from '../targets.ts';
@@ -15,9 +14,9 @@ const MOST_TARGETS = 5;
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
  */
-export function putTargets(rules: Rules): Served<PutTargetsRequest, PutTargetsResponse> {
+export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTargetsResponse> {
   return {
-    members: ['Rule', 'Targets', 'EventBusName'],
+    members: { Rule: { required: true }, Targets: { required: true }, EventBusName: {} },
     permissions: ({ Rule, Targets }) => [
       { action: 'events:PutTargets', resource: rules.arn(Rule) },
       ...passRoles(Targets),

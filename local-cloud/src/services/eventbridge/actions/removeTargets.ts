@@ -1,5 +1,5 @@
 import type { RemoveTargetsRequest, RemoveTargetsResponse } from '@aws-sdk/client-eventbridge';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -7,9 +7,11 @@ import { checkBus, type Rules } from '../rules.ts';
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html
  */
-export function removeTargets(rules: Rules): Served<RemoveTargetsRequest, RemoveTargetsResponse> {
+export function removeTargets(
+  rules: Rules,
+): Operation<RemoveTargetsRequest, RemoveTargetsResponse> {
   return {
-    members: ['Rule', 'Ids', 'EventBusName', 'Force'],
+    members: { Rule: { required: true }, Ids: { required: true }, EventBusName: {}, Force: {} },
     permissions: ({ Rule }) => [{ action: 'events:RemoveTargets', resource: rules.arn(Rule) }],
     handle({ Rule, Ids = [], EventBusName }) {
       checkBus(rules, EventBusName);

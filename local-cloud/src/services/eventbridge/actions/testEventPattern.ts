@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type Json } from '../../../core/json.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { compilePattern } from '../pattern/compile.ts';
 
 const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
@@ -14,9 +14,9 @@ const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'det
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html
  */
-export function testEventPattern(): Served<TestEventPatternRequest, TestEventPatternResponse> {
+export function testEventPattern(): Operation<TestEventPatternRequest, TestEventPatternResponse> {
   return {
-    members: ['EventPattern', 'Event'],
+    members: { EventPattern: { required: true }, Event: { required: true } },
     permissions: () => [{ action: 'events:TestEventPattern', resource: '*' }],
     handle: ({ EventPattern = '', Event = '' }) => ({
       Result: compilePattern(EventPattern).matches(parseEvent(Event)),

@@ -1,5 +1,5 @@
 import type { AttachRolePolicyCommandOutput, AttachRolePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { checkQuota } from '../documents.ts';
 import { onRole } from '../permissions.ts';
@@ -15,9 +15,9 @@ const MOST_ATTACHED = 10;
  */
 export function attachRolePolicy(
   account: Account,
-): Served<AttachRolePolicyRequest, Omit<AttachRolePolicyCommandOutput, '$metadata'>> {
+): Operation<AttachRolePolicyRequest, Omit<AttachRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn', 'RoleName'],
+    members: { PolicyArn: { required: true }, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'AttachRolePolicy', input.RoleName, input.PolicyArn)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

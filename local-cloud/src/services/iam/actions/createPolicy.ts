@@ -1,5 +1,5 @@
 import type { CreatePolicyCommandOutput, CreatePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
 import { checkName, checkPath } from '../names.ts';
@@ -15,9 +15,15 @@ import { addTags, type Tags } from '../tags.ts';
  */
 export function createPolicy(
   account: Account,
-): Served<CreatePolicyRequest, Omit<CreatePolicyCommandOutput, '$metadata'>> {
+): Operation<CreatePolicyRequest, Omit<CreatePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['Description', 'Path', 'PolicyDocument', 'PolicyName', 'Tags'],
+    members: {
+      Description: {},
+      Path: {},
+      PolicyDocument: { required: true },
+      PolicyName: { required: true },
+      Tags: {},
+    },
     permissions: (input) => [
       onPolicy('CreatePolicy', account.policies.arn(input.PolicyName, input.Path)),
     ],

@@ -2,7 +2,7 @@ import type {
   CreatePolicyVersionCommandOutput,
   CreatePolicyVersionRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
 import { onPolicy } from '../permissions.ts';
@@ -16,9 +16,13 @@ import { describeVersion } from '../policies.ts';
  */
 export function createPolicyVersion(
   account: Account,
-): Served<CreatePolicyVersionRequest, Omit<CreatePolicyVersionCommandOutput, '$metadata'>> {
+): Operation<CreatePolicyVersionRequest, Omit<CreatePolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn', 'PolicyDocument', 'SetAsDefault'],
+    members: {
+      PolicyArn: { required: true },
+      PolicyDocument: { required: true },
+      SetAsDefault: {},
+    },
     permissions: (input) => [onPolicy('CreatePolicyVersion', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.getOwn(input.PolicyArn);

@@ -1,5 +1,5 @@
 import type { CreateRoleCommandOutput, CreateRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeTrust } from '../documents.ts';
 import { checkDuration, checkName, checkPath } from '../names.ts';
@@ -14,16 +14,16 @@ import { addTags, type Tags } from '../tags.ts';
  */
 export function createRole(
   account: Account,
-): Served<CreateRoleRequest, Omit<CreateRoleCommandOutput, '$metadata'>> {
+): Operation<CreateRoleRequest, Omit<CreateRoleCommandOutput, '$metadata'>> {
   return {
-    members: [
-      'AssumeRolePolicyDocument',
-      'Description',
-      'MaxSessionDuration',
-      'Path',
-      'RoleName',
-      'Tags',
-    ],
+    members: {
+      AssumeRolePolicyDocument: { required: true },
+      Description: {},
+      MaxSessionDuration: {},
+      Path: {},
+      RoleName: { required: true },
+      Tags: {},
+    },
     permissions: (input) => [
       { action: 'iam:CreateRole', resource: account.roles.arn(input.RoleName, input.Path ?? '/') },
     ],

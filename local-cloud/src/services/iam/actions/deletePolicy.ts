@@ -1,5 +1,5 @@
 import type { DeletePolicyCommandOutput, DeletePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { deleteConflict } from '../errors.ts';
 import { onPolicy } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onPolicy } from '../permissions.ts';
  */
 export function deletePolicy(
   account: Account,
-): Served<DeletePolicyRequest, Omit<DeletePolicyCommandOutput, '$metadata'>> {
+): Operation<DeletePolicyRequest, Omit<DeletePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn'],
+    members: { PolicyArn: { required: true } },
     permissions: (input) => [onPolicy('DeletePolicy', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.getOwn(input.PolicyArn);

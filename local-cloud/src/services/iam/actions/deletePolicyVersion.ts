@@ -2,7 +2,7 @@ import type {
   DeletePolicyVersionCommandOutput,
   DeletePolicyVersionRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onPolicy } from '../permissions.ts';
 
@@ -14,9 +14,9 @@ import { onPolicy } from '../permissions.ts';
  */
 export function deletePolicyVersion(
   account: Account,
-): Served<DeletePolicyVersionRequest, Omit<DeletePolicyVersionCommandOutput, '$metadata'>> {
+): Operation<DeletePolicyVersionRequest, Omit<DeletePolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn', 'VersionId'],
+    members: { PolicyArn: { required: true }, VersionId: { required: true } },
     permissions: (input) => [onPolicy('DeletePolicyVersion', input.PolicyArn)],
     handle(input) {
       account.policies.getOwn(input.PolicyArn).deleteVersion(input.VersionId, account.now());

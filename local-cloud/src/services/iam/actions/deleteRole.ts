@@ -1,5 +1,5 @@
 import type { DeleteRoleCommandOutput, DeleteRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { deleteConflict } from '../errors.ts';
 import { onRole } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onRole } from '../permissions.ts';
  */
 export function deleteRole(
   account: Account,
-): Served<DeleteRoleRequest, Omit<DeleteRoleCommandOutput, '$metadata'>> {
+): Operation<DeleteRoleRequest, Omit<DeleteRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['RoleName'],
+    members: { RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'DeleteRole', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

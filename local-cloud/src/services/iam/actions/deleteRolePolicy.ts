@@ -1,5 +1,5 @@
 import type { DeleteRolePolicyCommandOutput, DeleteRolePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { noSuchEntity } from '../errors.ts';
 import { onRole } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onRole } from '../permissions.ts';
  */
 export function deleteRolePolicy(
   account: Account,
-): Served<DeleteRolePolicyRequest, Omit<DeleteRolePolicyCommandOutput, '$metadata'>> {
+): Operation<DeleteRolePolicyRequest, Omit<DeleteRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyName', 'RoleName'],
+    members: { PolicyName: { required: true }, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'DeleteRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

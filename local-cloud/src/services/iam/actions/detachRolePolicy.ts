@@ -1,5 +1,5 @@
 import type { DetachRolePolicyCommandOutput, DetachRolePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { noSuchEntity } from '../errors.ts';
 import { onRole } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onRole } from '../permissions.ts';
  */
 export function detachRolePolicy(
   account: Account,
-): Served<DetachRolePolicyRequest, Omit<DetachRolePolicyCommandOutput, '$metadata'>> {
+): Operation<DetachRolePolicyRequest, Omit<DetachRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn', 'RoleName'],
+    members: { PolicyArn: { required: true }, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'DetachRolePolicy', input.RoleName, input.PolicyArn)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

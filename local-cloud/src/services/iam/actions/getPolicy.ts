@@ -1,5 +1,5 @@
 import type { GetPolicyCommandOutput, GetPolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onPolicy } from '../permissions.ts';
 import { describePolicy } from '../policies.ts';
@@ -13,9 +13,9 @@ import { listTags } from '../tags.ts';
  */
 export function getPolicy(
   account: Account,
-): Served<GetPolicyRequest, Omit<GetPolicyCommandOutput, '$metadata'>> {
+): Operation<GetPolicyRequest, Omit<GetPolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn'],
+    members: { PolicyArn: { required: true } },
     permissions: (input) => [onPolicy('GetPolicy', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

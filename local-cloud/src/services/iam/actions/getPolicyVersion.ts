@@ -1,5 +1,5 @@
 import type { GetPolicyVersionCommandOutput, GetPolicyVersionRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onPolicy } from '../permissions.ts';
 import { describeVersion } from '../policies.ts';
@@ -12,9 +12,9 @@ import { describeVersion } from '../policies.ts';
  */
 export function getPolicyVersion(
   account: Account,
-): Served<GetPolicyVersionRequest, Omit<GetPolicyVersionCommandOutput, '$metadata'>> {
+): Operation<GetPolicyVersionRequest, Omit<GetPolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyArn', 'VersionId'],
+    members: { PolicyArn: { required: true }, VersionId: { required: true } },
     permissions: (input) => [onPolicy('GetPolicyVersion', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

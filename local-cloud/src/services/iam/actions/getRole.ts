@@ -1,5 +1,5 @@
 import type { GetRoleCommandOutput, GetRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onRole } from '../permissions.ts';
 import { describeRole } from '../roles.ts';
@@ -12,9 +12,9 @@ import { describeRole } from '../roles.ts';
  */
 export function getRole(
   account: Account,
-): Served<GetRoleRequest, Omit<GetRoleCommandOutput, '$metadata'>> {
+): Operation<GetRoleRequest, Omit<GetRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['RoleName'],
+    members: { RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'GetRole', input.RoleName)],
     handle(input) {
       return { Role: describeRole(account.roles.get(input.RoleName)) };

@@ -1,5 +1,5 @@
 import type { GetRolePolicyCommandOutput, GetRolePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { encodeDocument } from '../documents.ts';
 import { noSuchEntity } from '../errors.ts';
@@ -13,9 +13,9 @@ import { onRole } from '../permissions.ts';
  */
 export function getRolePolicy(
   account: Account,
-): Served<GetRolePolicyRequest, Omit<GetRolePolicyCommandOutput, '$metadata'>> {
+): Operation<GetRolePolicyRequest, Omit<GetRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyName', 'RoleName'],
+    members: { PolicyName: { required: true }, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'GetRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -2,7 +2,7 @@ import type {
   ListAttachedRolePoliciesCommandOutput,
   ListAttachedRolePoliciesRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { onRole } from '../permissions.ts';
@@ -15,12 +15,12 @@ import { onRole } from '../permissions.ts';
  */
 export function listAttachedRolePolicies(
   account: Account,
-): Served<
+): Operation<
   ListAttachedRolePoliciesRequest,
   Omit<ListAttachedRolePoliciesCommandOutput, '$metadata'>
 > {
   return {
-    members: ['Marker', 'MaxItems', 'PathPrefix', 'RoleName'],
+    members: { Marker: {}, MaxItems: {}, PathPrefix: {}, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'ListAttachedRolePolicies', input.RoleName)],
     handle(input) {
       const { PathPrefix = '/' } = input;

@@ -2,7 +2,7 @@ import type {
   ListEntitiesForPolicyCommandOutput,
   ListEntitiesForPolicyRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { onPolicy } from '../permissions.ts';
@@ -15,9 +15,15 @@ import { onPolicy } from '../permissions.ts';
  */
 export function listEntitiesForPolicy(
   account: Account,
-): Served<ListEntitiesForPolicyRequest, Omit<ListEntitiesForPolicyCommandOutput, '$metadata'>> {
+): Operation<ListEntitiesForPolicyRequest, Omit<ListEntitiesForPolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['EntityFilter', 'Marker', 'MaxItems', 'PathPrefix', 'PolicyArn'],
+    members: {
+      EntityFilter: {},
+      Marker: {},
+      MaxItems: {},
+      PathPrefix: {},
+      PolicyArn: { required: true },
+    },
     permissions: (input) => [onPolicy('ListEntitiesForPolicy', input.PolicyArn)],
     handle(input) {
       const { PathPrefix = '/', EntityFilter = 'Role' } = input;

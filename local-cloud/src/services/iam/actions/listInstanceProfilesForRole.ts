@@ -2,7 +2,7 @@ import type {
   ListInstanceProfilesForRoleCommandOutput,
   ListInstanceProfilesForRoleRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onRole } from '../permissions.ts';
 
@@ -14,12 +14,12 @@ import { onRole } from '../permissions.ts';
  */
 export function listInstanceProfilesForRole(
   account: Account,
-): Served<
+): Operation<
   ListInstanceProfilesForRoleRequest,
   Omit<ListInstanceProfilesForRoleCommandOutput, '$metadata'>
 > {
   return {
-    members: ['Marker', 'MaxItems', 'RoleName'],
+    members: { Marker: {}, MaxItems: {}, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'ListInstanceProfilesForRole', input.RoleName)],
     handle(input) {
       account.roles.get(input.RoleName);

@@ -1,5 +1,5 @@
 import type { ListPoliciesCommandOutput, ListPoliciesRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { describePolicy, isAws, type ManagedPolicy } from '../policies.ts';
@@ -12,9 +12,16 @@ import { describePolicy, isAws, type ManagedPolicy } from '../policies.ts';
  */
 export function listPolicies(
   account: Account,
-): Served<ListPoliciesRequest, Omit<ListPoliciesCommandOutput, '$metadata'>> {
+): Operation<ListPoliciesRequest, Omit<ListPoliciesCommandOutput, '$metadata'>> {
   return {
-    members: ['Marker', 'MaxItems', 'OnlyAttached', 'PathPrefix', 'PolicyUsageFilter', 'Scope'],
+    members: {
+      Marker: {},
+      MaxItems: {},
+      OnlyAttached: {},
+      PathPrefix: {},
+      PolicyUsageFilter: {},
+      Scope: {},
+    },
     permissions: () => [{ action: 'iam:ListPolicies', resource: '*' }],
     handle(input) {
       const found = account.policies.all().filter((policy) => isWanted(account, policy, input));

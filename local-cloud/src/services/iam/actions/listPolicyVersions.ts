@@ -2,7 +2,7 @@ import type {
   ListPolicyVersionsCommandOutput,
   ListPolicyVersionsRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { onPolicy } from '../permissions.ts';
@@ -16,9 +16,9 @@ import { describeVersion } from '../policies.ts';
  */
 export function listPolicyVersions(
   account: Account,
-): Served<ListPolicyVersionsRequest, Omit<ListPolicyVersionsCommandOutput, '$metadata'>> {
+): Operation<ListPolicyVersionsRequest, Omit<ListPolicyVersionsCommandOutput, '$metadata'>> {
   return {
-    members: ['Marker', 'MaxItems', 'PolicyArn'],
+    members: { Marker: {}, MaxItems: {}, PolicyArn: { required: true } },
     permissions: (input) => [onPolicy('ListPolicyVersions', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

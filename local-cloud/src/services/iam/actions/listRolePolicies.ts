@@ -1,5 +1,5 @@
 import type { ListRolePoliciesCommandOutput, ListRolePoliciesRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { onRole } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onRole } from '../permissions.ts';
  */
 export function listRolePolicies(
   account: Account,
-): Served<ListRolePoliciesRequest, Omit<ListRolePoliciesCommandOutput, '$metadata'>> {
+): Operation<ListRolePoliciesRequest, Omit<ListRolePoliciesCommandOutput, '$metadata'>> {
   return {
-    members: ['Marker', 'MaxItems', 'RoleName'],
+    members: { Marker: {}, MaxItems: {}, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'ListRolePolicies', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -1,5 +1,5 @@
 import type { ListRoleTagsCommandOutput, ListRoleTagsRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { onRole } from '../permissions.ts';
@@ -13,9 +13,9 @@ import { listTags } from '../tags.ts';
  */
 export function listRoleTags(
   account: Account,
-): Served<ListRoleTagsRequest, Omit<ListRoleTagsCommandOutput, '$metadata'>> {
+): Operation<ListRoleTagsRequest, Omit<ListRoleTagsCommandOutput, '$metadata'>> {
   return {
-    members: ['Marker', 'MaxItems', 'RoleName'],
+    members: { Marker: {}, MaxItems: {}, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'ListRoleTags', input.RoleName)],
     handle(input) {
       const { items, rest } = page(listTags(account.roles.get(input.RoleName).tags), input);

@@ -1,5 +1,5 @@
 import type { ListRolesCommandOutput, ListRolesRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { page } from '../pages.ts';
 import { describeRole, type RoleEntity } from '../roles.ts';
@@ -12,9 +12,9 @@ import { describeRole, type RoleEntity } from '../roles.ts';
  */
 export function listRoles(
   account: Account,
-): Served<ListRolesRequest, Omit<ListRolesCommandOutput, '$metadata'>> {
+): Operation<ListRolesRequest, Omit<ListRolesCommandOutput, '$metadata'>> {
   return {
-    members: ['Marker', 'MaxItems', 'PathPrefix'],
+    members: { Marker: {}, MaxItems: {}, PathPrefix: {} },
     permissions: () => [{ action: 'iam:ListRoles', resource: account.roles.arn('*') }],
     handle(input) {
       const { PathPrefix = '/' } = input;

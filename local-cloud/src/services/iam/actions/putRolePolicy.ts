@@ -1,5 +1,5 @@
 import type { PutRolePolicyCommandOutput, PutRolePolicyRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { documentSize, storeDocument } from '../documents.ts';
 import { limitExceeded } from '../errors.ts';
@@ -17,9 +17,13 @@ const LONGEST_INLINE = 10_240;
  */
 export function putRolePolicy(
   account: Account,
-): Served<PutRolePolicyRequest, Omit<PutRolePolicyCommandOutput, '$metadata'>> {
+): Operation<PutRolePolicyRequest, Omit<PutRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: ['PolicyDocument', 'PolicyName', 'RoleName'],
+    members: {
+      PolicyDocument: { required: true },
+      PolicyName: { required: true },
+      RoleName: { required: true },
+    },
     permissions: (input) => [onRole(account, 'PutRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -2,7 +2,7 @@ import type {
   SetDefaultPolicyVersionCommandOutput,
   SetDefaultPolicyVersionRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onPolicy } from '../permissions.ts';
 
@@ -14,9 +14,12 @@ import { onPolicy } from '../permissions.ts';
  */
 export function setDefaultPolicyVersion(
   account: Account,
-): Served<SetDefaultPolicyVersionRequest, Omit<SetDefaultPolicyVersionCommandOutput, '$metadata'>> {
+): Operation<
+  SetDefaultPolicyVersionRequest,
+  Omit<SetDefaultPolicyVersionCommandOutput, '$metadata'>
+> {
   return {
-    members: ['PolicyArn', 'VersionId'],
+    members: { PolicyArn: { required: true }, VersionId: { required: true } },
     permissions: (input) => [onPolicy('SetDefaultPolicyVersion', input.PolicyArn)],
     handle(input) {
       account.policies.getOwn(input.PolicyArn).setDefault(input.VersionId, account.now());

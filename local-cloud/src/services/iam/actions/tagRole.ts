@@ -1,5 +1,5 @@
 import type { TagRoleCommandOutput, TagRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onRole } from '../permissions.ts';
 import { addTags } from '../tags.ts';
@@ -12,9 +12,9 @@ import { addTags } from '../tags.ts';
  */
 export function tagRole(
   account: Account,
-): Served<TagRoleRequest, Omit<TagRoleCommandOutput, '$metadata'>> {
+): Operation<TagRoleRequest, Omit<TagRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['RoleName', 'Tags'],
+    members: { RoleName: { required: true }, Tags: { required: true } },
     permissions: (input) => [onRole(account, 'TagRole', input.RoleName)],
     handle(input) {
       addTags(account.roles.get(input.RoleName).tags, input.Tags ?? []);

@@ -1,5 +1,5 @@
 import type { UntagRoleCommandOutput, UntagRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { onRole } from '../permissions.ts';
 import { removeTags } from '../tags.ts';
@@ -12,9 +12,9 @@ import { removeTags } from '../tags.ts';
  */
 export function untagRole(
   account: Account,
-): Served<UntagRoleRequest, Omit<UntagRoleCommandOutput, '$metadata'>> {
+): Operation<UntagRoleRequest, Omit<UntagRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['RoleName', 'TagKeys'],
+    members: { RoleName: { required: true }, TagKeys: { required: true } },
     permissions: (input) => [onRole(account, 'UntagRole', input.RoleName)],
     handle(input) {
       removeTags(account.roles.get(input.RoleName).tags, input.TagKeys ?? []);

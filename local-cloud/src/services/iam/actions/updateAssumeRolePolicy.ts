@@ -2,7 +2,7 @@ import type {
   UpdateAssumeRolePolicyCommandOutput,
   UpdateAssumeRolePolicyRequest,
 } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeTrust } from '../documents.ts';
 import { onRole } from '../permissions.ts';
@@ -15,9 +15,12 @@ import { onRole } from '../permissions.ts';
  */
 export function updateAssumeRolePolicy(
   account: Account,
-): Served<UpdateAssumeRolePolicyRequest, Omit<UpdateAssumeRolePolicyCommandOutput, '$metadata'>> {
+): Operation<
+  UpdateAssumeRolePolicyRequest,
+  Omit<UpdateAssumeRolePolicyCommandOutput, '$metadata'>
+> {
   return {
-    members: ['PolicyDocument', 'RoleName'],
+    members: { PolicyDocument: { required: true }, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'UpdateAssumeRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -1,5 +1,5 @@
 import type { UpdateRoleCommandOutput, UpdateRoleRequest } from '@aws-sdk/client-iam';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { checkDuration } from '../names.ts';
 import { onRole } from '../permissions.ts';
@@ -12,9 +12,9 @@ import { onRole } from '../permissions.ts';
  */
 export function updateRole(
   account: Account,
-): Served<UpdateRoleRequest, Omit<UpdateRoleCommandOutput, '$metadata'>> {
+): Operation<UpdateRoleRequest, Omit<UpdateRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['Description', 'MaxSessionDuration', 'RoleName'],
+    members: { Description: {}, MaxSessionDuration: {}, RoleName: { required: true } },
     permissions: (input) => [onRole(account, 'UpdateRole', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -1,6 +1,5 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { conflict, constraint } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 import { statementOf } from '../policy.ts';
@@ -15,12 +14,18 @@ import { checkRevision } from '../revision.ts';
 export function addPermission(
   cloud: Cloud,
   functions: Functions,
-): Served<AddPermissionRequest, AddPermissionResponse> {
+): Operation<AddPermissionRequest, AddPermissionResponse> {
   return {
-    members: [
-      ...(['FunctionName', 'StatementId', 'Action', 'Principal', 'SourceArn'] as const),
-      ...(['SourceAccount', 'RevisionId', 'Qualifier'] as const),
-    ],
+    members: {
+      FunctionName: { required: true },
+      StatementId: { required: true },
+      Action: { required: true },
+      Principal: { required: true },
+      SourceArn: {},
+      SourceAccount: {},
+      RevisionId: {},
+      Qualifier: {},
+    },
     permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
     handle(input) {
       const fn = functions.get(input.FunctionName, input.Qualifier);

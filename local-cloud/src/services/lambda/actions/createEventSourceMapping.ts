@@ -2,7 +2,7 @@ import type {
   CreateEventSourceMappingRequest,
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
 
 /**
@@ -13,9 +13,9 @@ import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
  */
 export function createEventSourceMapping(
   mappings: Mappings,
-): Served<CreateEventSourceMappingRequest, EventSourceMappingConfiguration> {
+): Operation<CreateEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: [...MAPPING_MEMBERS, 'EventSourceArn'],
+    members: { ...MAPPING_MEMBERS, FunctionName: { required: true }, EventSourceArn: {} },
     permissions: ({ FunctionName }) => [
       mappings.permission('CreateEventSourceMapping', '*', FunctionName),
     ],

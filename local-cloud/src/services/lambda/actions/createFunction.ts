@@ -1,7 +1,6 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../core/service.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { unzip } from '../../../function-host/code.ts';
-import type { Served } from '../../members.ts';
 import { codeOf } from '../code.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
@@ -18,12 +17,18 @@ import { changed, SETTINGS_MEMBERS } from '../settings.ts';
 export function createFunction(
   cloud: Cloud,
   functions: Functions,
-): Served<CreateFunctionRequest, FunctionConfiguration> {
+): Operation<CreateFunctionRequest, FunctionConfiguration> {
   return {
-    members: [
+    members: {
       ...SETTINGS_MEMBERS,
-      ...(['FunctionName', 'Code', 'Tags', 'Architectures', 'PackageType', 'Publish'] as const),
-    ],
+      FunctionName: { required: true },
+      Role: { required: true },
+      Code: { required: true },
+      Tags: {},
+      Architectures: {},
+      PackageType: {},
+      Publish: {},
+    },
     permissions: ({ FunctionName, Role = '' }) => [
       functions.permission('CreateFunction', FunctionName),
       {

@@ -2,7 +2,7 @@ import type {
   DeleteEventSourceMappingRequest,
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Mappings } from '../event-source-mappings.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Mappings } from '../event-source-mappings.ts';
  */
 export function deleteEventSourceMapping(
   mappings: Mappings,
-): Served<DeleteEventSourceMappingRequest, EventSourceMappingConfiguration> {
+): Operation<DeleteEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: ['UUID'],
+    members: { UUID: { required: true } },
     permissions: ({ UUID }) => [mappings.permission('DeleteEventSourceMapping', UUID)],
     handle: ({ UUID }) => ({ ...mappings.delete(UUID).configuration(), State: 'Deleting' }),
   };

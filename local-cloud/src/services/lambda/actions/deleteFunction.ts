@@ -1,5 +1,5 @@
 import type { DeleteFunctionRequest } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Functions } from '../functions.ts';
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html
  */
-export function deleteFunction(functions: Functions): Served<DeleteFunctionRequest, object> {
+export function deleteFunction(functions: Functions): Operation<DeleteFunctionRequest, object> {
   return {
-    members: ['FunctionName'],
+    members: { FunctionName: { required: true } },
     permissions: ({ FunctionName }) => [functions.permission('DeleteFunction', FunctionName)],
     handle({ FunctionName }) {
       functions.delete(functions.get(FunctionName));

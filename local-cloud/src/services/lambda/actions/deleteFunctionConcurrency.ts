@@ -1,5 +1,5 @@
 import type { DeleteFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 
 /**
@@ -10,9 +10,9 @@ import type { Functions } from '../functions.ts';
  */
 export function deleteFunctionConcurrency(
   functions: Functions,
-): Served<DeleteFunctionConcurrencyRequest, object> {
+): Operation<DeleteFunctionConcurrencyRequest, object> {
   return {
-    members: ['FunctionName'],
+    members: { FunctionName: { required: true } },
     permissions: ({ FunctionName }) => [
       functions.permission('DeleteFunctionConcurrency', FunctionName),
     ],

@@ -1,5 +1,5 @@
 import type { DeleteFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
 
@@ -11,9 +11,9 @@ import type { Functions } from '../functions.ts';
  */
 export function deleteFunctionEventInvokeConfig(
   functions: Functions,
-): Served<DeleteFunctionEventInvokeConfigRequest, object> {
+): Operation<DeleteFunctionEventInvokeConfigRequest, object> {
   return {
-    members: ['FunctionName', 'Qualifier'],
+    members: { FunctionName: { required: true }, Qualifier: {} },
     permissions: ({ FunctionName }) => [
       functions.permission('DeleteFunctionEventInvokeConfig', FunctionName),
     ],

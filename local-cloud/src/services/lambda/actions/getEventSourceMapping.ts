@@ -2,7 +2,7 @@ import type {
   EventSourceMappingConfiguration,
   GetEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Mappings } from '../event-source-mappings.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Mappings } from '../event-source-mappings.ts';
  */
 export function getEventSourceMapping(
   mappings: Mappings,
-): Served<GetEventSourceMappingRequest, EventSourceMappingConfiguration> {
+): Operation<GetEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: ['UUID'],
+    members: { UUID: { required: true } },
     permissions: ({ UUID }) => [mappings.permission('GetEventSourceMapping', UUID)],
     handle: ({ UUID }) => mappings.get(UUID).configuration(),
   };

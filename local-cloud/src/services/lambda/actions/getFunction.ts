@@ -1,5 +1,5 @@
 import type { GetFunctionRequest, GetFunctionResponse } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 
 /**
@@ -9,9 +9,11 @@ import type { Functions } from '../functions.ts';
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
  */
-export function getFunction(functions: Functions): Served<GetFunctionRequest, GetFunctionResponse> {
+export function getFunction(
+  functions: Functions,
+): Operation<GetFunctionRequest, GetFunctionResponse> {
   return {
-    members: ['FunctionName', 'Qualifier'],
+    members: { FunctionName: { required: true }, Qualifier: {} },
     permissions: ({ FunctionName }) => [functions.permission('GetFunction', FunctionName)],
     handle({ FunctionName, Qualifier }) {
       const fn = functions.get(FunctionName, Qualifier);

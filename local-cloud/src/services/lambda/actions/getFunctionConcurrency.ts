@@ -2,7 +2,7 @@ import type {
   GetFunctionConcurrencyRequest,
   GetFunctionConcurrencyResponse,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Functions } from '../functions.ts';
  */
 export function getFunctionConcurrency(
   functions: Functions,
-): Served<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse> {
+): Operation<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse> {
   return {
-    members: ['FunctionName'],
+    members: { FunctionName: { required: true } },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionConcurrency', FunctionName),
     ],

@@ -2,7 +2,7 @@ import type {
   FunctionConfiguration,
   GetFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Functions } from '../functions.ts';
  */
 export function getFunctionConfiguration(
   functions: Functions,
-): Served<GetFunctionConfigurationRequest, FunctionConfiguration> {
+): Operation<GetFunctionConfigurationRequest, FunctionConfiguration> {
   return {
-    members: ['FunctionName', 'Qualifier'],
+    members: { FunctionName: { required: true }, Qualifier: {} },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionConfiguration', FunctionName),
     ],

@@ -2,7 +2,7 @@ import type {
   FunctionEventInvokeConfig,
   GetFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
 
@@ -14,9 +14,9 @@ import type { Functions } from '../functions.ts';
  */
 export function getFunctionEventInvokeConfig(
   functions: Functions,
-): Served<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
+): Operation<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
-    members: ['FunctionName', 'Qualifier'],
+    members: { FunctionName: { required: true }, Qualifier: {} },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionEventInvokeConfig', FunctionName),
     ],

@@ -1,5 +1,5 @@
 import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { notFound } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 
@@ -9,9 +9,9 @@ import type { Functions } from '../functions.ts';
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html
  */
-export function getPolicy(functions: Functions): Served<GetPolicyRequest, GetPolicyResponse> {
+export function getPolicy(functions: Functions): Operation<GetPolicyRequest, GetPolicyResponse> {
   return {
-    members: ['FunctionName', 'Qualifier'],
+    members: { FunctionName: { required: true }, Qualifier: {} },
     permissions: ({ FunctionName }) => [functions.permission('GetPolicy', FunctionName)],
     handle({ FunctionName, Qualifier }) {
       const { policy, policyRevisionId } = functions.get(FunctionName, Qualifier);

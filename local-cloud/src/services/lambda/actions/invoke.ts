@@ -1,5 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
 import { invalid, lambdaError } from '../errors.ts';
 import type { Functions } from '../functions.ts';
@@ -18,12 +18,16 @@ const LARGEST = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_45
 export function invoke(
   functions: Functions,
   events: AsyncInvocations,
-): Served<InvocationRequest, InvocationResponse> {
+): Operation<InvocationRequest, InvocationResponse> {
   return {
-    members: [
-      ...(['FunctionName', 'InvocationType', 'LogType', 'ClientContext'] as const),
-      ...(['Payload', 'Qualifier'] as const),
-    ],
+    members: {
+      FunctionName: { required: true },
+      InvocationType: {},
+      LogType: {},
+      ClientContext: {},
+      Payload: {},
+      Qualifier: {},
+    },
     permissions: ({ FunctionName }) => [functions.permission('InvokeFunction', FunctionName)],
     async handle(input, { requestId, waiting }) {
       const fn = functions.get(input.FunctionName, input.Qualifier);

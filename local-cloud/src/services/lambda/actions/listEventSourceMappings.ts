@@ -2,7 +2,7 @@ import type {
   ListEventSourceMappingsRequest,
   ListEventSourceMappingsResponse,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Mappings } from '../event-source-mappings.ts';
 import { functionName } from '../functions.ts';
 import { page } from '../pages.ts';
@@ -14,9 +14,9 @@ import { page } from '../pages.ts';
  */
 export function listEventSourceMappings(
   mappings: Mappings,
-): Served<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse> {
+): Operation<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse> {
   return {
-    members: ['EventSourceArn', 'FunctionName', 'Marker', 'MaxItems'],
+    members: { EventSourceArn: {}, FunctionName: {}, Marker: {}, MaxItems: {} },
     permissions: () => [{ action: 'lambda:ListEventSourceMappings', resource: '*' }],
     handle({ EventSourceArn, FunctionName, Marker, MaxItems = 100 }) {
       const name = FunctionName === undefined ? undefined : functionName(FunctionName);

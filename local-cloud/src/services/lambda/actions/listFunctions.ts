@@ -1,5 +1,5 @@
 import type { ListFunctionsRequest, ListFunctionsResponse } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 import { page } from '../pages.ts';
 
@@ -10,9 +10,9 @@ import { page } from '../pages.ts';
  */
 export function listFunctions(
   functions: Functions,
-): Served<ListFunctionsRequest, ListFunctionsResponse> {
+): Operation<ListFunctionsRequest, ListFunctionsResponse> {
   return {
-    members: ['Marker', 'MaxItems'],
+    members: { Marker: {}, MaxItems: {} },
     permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
     handle({ Marker, MaxItems = 50 }) {
       const { items, NextMarker } = page(functions.all(), Marker, Math.min(MaxItems, 50));

@@ -1,5 +1,5 @@
 import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkRange, invalid } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 
@@ -14,9 +14,9 @@ const ACCOUNT = { executions: 1000, unreserved: 100 };
  */
 export function putFunctionConcurrency(
   functions: Functions,
-): Served<PutFunctionConcurrencyRequest, Concurrency> {
+): Operation<PutFunctionConcurrencyRequest, Concurrency> {
   return {
-    members: ['FunctionName', 'ReservedConcurrentExecutions'],
+    members: { FunctionName: { required: true }, ReservedConcurrentExecutions: { required: true } },
     permissions: ({ FunctionName }) => [
       functions.permission('PutFunctionConcurrency', FunctionName),
     ],

@@ -1,6 +1,5 @@
 import type { RemovePermissionRequest } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { notFound } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 import { checkRevision } from '../revision.ts';
@@ -14,9 +13,14 @@ import { checkRevision } from '../revision.ts';
 export function removePermission(
   cloud: Cloud,
   functions: Functions,
-): Served<RemovePermissionRequest, object> {
+): Operation<RemovePermissionRequest, object> {
   return {
-    members: ['FunctionName', 'StatementId', 'Qualifier', 'RevisionId'],
+    members: {
+      FunctionName: { required: true },
+      StatementId: { required: true },
+      Qualifier: {},
+      RevisionId: {},
+    },
     permissions: ({ FunctionName }) => [functions.permission('RemovePermission', FunctionName)],
     handle({ FunctionName, StatementId, Qualifier, RevisionId }) {
       const fn = functions.get(FunctionName, Qualifier);

@@ -2,7 +2,7 @@ import type {
   EventSourceMappingConfiguration,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
 
 /**
@@ -13,9 +13,9 @@ import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
  */
 export function updateEventSourceMapping(
   mappings: Mappings,
-): Served<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration> {
+): Operation<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: [...MAPPING_MEMBERS, 'UUID'],
+    members: { ...MAPPING_MEMBERS, UUID: { required: true } },
     permissions: ({ UUID }) => [mappings.permission('UpdateEventSourceMapping', UUID)],
     handle: ({ UUID, ...given }) => ({
       ...mappings.update(UUID, given).configuration(),

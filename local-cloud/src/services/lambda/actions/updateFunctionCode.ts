@@ -1,6 +1,6 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
+import type { Operation } from '../../../core/service.ts';
 import { unzip } from '../../../function-host/code.ts';
-import type { Served } from '../../members.ts';
 import { codeOf } from '../code.ts';
 import type { Functions } from '../functions.ts';
 import { checkRevision } from '../revision.ts';
@@ -13,9 +13,16 @@ import { checkRevision } from '../revision.ts';
  */
 export function updateFunctionCode(
   functions: Functions,
-): Served<UpdateFunctionCodeRequest, FunctionConfiguration> {
+): Operation<UpdateFunctionCodeRequest, FunctionConfiguration> {
   return {
-    members: ['FunctionName', 'ZipFile', 'Publish', 'DryRun', 'RevisionId', 'Architectures'],
+    members: {
+      FunctionName: { required: true },
+      ZipFile: {},
+      Publish: {},
+      DryRun: {},
+      RevisionId: {},
+      Architectures: {},
+    },
     permissions: ({ FunctionName }) => [functions.permission('UpdateFunctionCode', FunctionName)],
     handle(input) {
       const fn = functions.get(input.FunctionName);

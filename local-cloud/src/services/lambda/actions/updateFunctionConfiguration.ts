@@ -2,8 +2,7 @@ import type {
   FunctionConfiguration,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
 import { checkRevision } from '../revision.ts';
 import { checkSettings, checkTrust } from '../role.ts';
@@ -18,9 +17,9 @@ import { changed, SETTINGS_MEMBERS } from '../settings.ts';
 export function updateFunctionConfiguration(
   cloud: Cloud,
   functions: Functions,
-): Served<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
+): Operation<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
   return {
-    members: [...SETTINGS_MEMBERS, 'FunctionName', 'RevisionId'],
+    members: { ...SETTINGS_MEMBERS, FunctionName: { required: true }, RevisionId: {} },
     permissions: ({ FunctionName, Role }) => [
       functions.permission('UpdateFunctionConfiguration', FunctionName),
       ...(Role === undefined

@@ -2,8 +2,7 @@ import type {
   FunctionEventInvokeConfig,
   UpdateFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { ASYNC_MEMBERS, configure, configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
 
@@ -16,7 +15,7 @@ import type { Functions } from '../functions.ts';
 export function updateFunctionEventInvokeConfig(
   cloud: Cloud,
   functions: Functions,
-): Served<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
+): Operation<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
     members: ASYNC_MEMBERS,
     permissions: ({ FunctionName }) => [

@@ -1,5 +1,5 @@
 import type { CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { alreadyExists } from '../errors.ts';
 import { checkGroupName } from '../names.ts';
 import { onGroup, onGroupTags } from '../permissions.ts';
@@ -11,9 +11,15 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
  */
-export function createLogGroup(store: LogStore): Served<CreateLogGroupRequest, object> {
+export function createLogGroup(store: LogStore): Operation<CreateLogGroupRequest, object> {
   return {
-    members: ['logGroupName', 'kmsKeyId', 'tags', 'logGroupClass', 'deletionProtectionEnabled'],
+    members: {
+      logGroupName: { required: true },
+      kmsKeyId: {},
+      tags: {},
+      logGroupClass: {},
+      deletionProtectionEnabled: {},
+    },
     permissions: ({ logGroupName, tags }) => [
       onGroup(store, 'CreateLogGroup', logGroupName),
       ...(tags === undefined ? [] : [onGroupTags(store, 'TagResource', logGroupName)]),

@@ -1,5 +1,5 @@
 import type { CreateLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { alreadyExists } from '../errors.ts';
 import { checkStreamName } from '../names.ts';
 import { onGroup } from '../permissions.ts';
@@ -11,9 +11,9 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html
  */
-export function createLogStream(store: LogStore): Served<CreateLogStreamRequest, object> {
+export function createLogStream(store: LogStore): Operation<CreateLogStreamRequest, object> {
   return {
-    members: ['logGroupName', 'logStreamName'],
+    members: { logGroupName: { required: true }, logStreamName: { required: true } },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'CreateLogStream', logGroupName, logStreamName),
     ],

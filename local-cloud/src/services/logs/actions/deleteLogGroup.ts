@@ -1,6 +1,6 @@
 import type { DeleteLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -10,9 +10,9 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html
  */
-export function deleteLogGroup(store: LogStore): Served<DeleteLogGroupRequest, object> {
+export function deleteLogGroup(store: LogStore): Operation<DeleteLogGroupRequest, object> {
   return {
-    members: ['logGroupName'],
+    members: { logGroupName: { required: true } },
     permissions: ({ logGroupName }) => [onGroup(store, 'DeleteLogGroup', logGroupName)],
     handle({ logGroupName }) {
       const group = store.get(logGroupName);

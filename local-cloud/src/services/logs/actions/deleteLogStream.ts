@@ -1,5 +1,5 @@
 import type { DeleteLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -9,9 +9,9 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogStream.html
  */
-export function deleteLogStream(store: LogStore): Served<DeleteLogStreamRequest, object> {
+export function deleteLogStream(store: LogStore): Operation<DeleteLogStreamRequest, object> {
   return {
-    members: ['logGroupName', 'logStreamName'],
+    members: { logGroupName: { required: true }, logStreamName: { required: true } },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'DeleteLogStream', logGroupName, logStreamName),
     ],

@@ -1,6 +1,6 @@
 import type { DeleteResourcePolicyRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onAnything } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -10,9 +10,11 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteResourcePolicy.html
  */
-export function deleteResourcePolicy(store: LogStore): Served<DeleteResourcePolicyRequest, object> {
+export function deleteResourcePolicy(
+  store: LogStore,
+): Operation<DeleteResourcePolicyRequest, object> {
   return {
-    members: ['policyName'],
+    members: { policyName: {} },
     permissions: () => [onAnything('DeleteResourcePolicy')],
     handle({ policyName = '' }) {
       if (store.resourcePolicies.delete(policyName)) return {};

@@ -1,5 +1,5 @@
 import type { DeleteRetentionPolicyRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -11,9 +11,9 @@ import type { LogStore } from '../store.ts';
  */
 export function deleteRetentionPolicy(
   store: LogStore,
-): Served<DeleteRetentionPolicyRequest, object> {
+): Operation<DeleteRetentionPolicyRequest, object> {
   return {
-    members: ['logGroupName'],
+    members: { logGroupName: { required: true } },
     permissions: ({ logGroupName }) => [onGroup(store, 'DeleteRetentionPolicy', logGroupName)],
     handle({ logGroupName }) {
       const group = store.get(logGroupName);

@@ -3,7 +3,7 @@ import type {
   DescribeLogGroupsResponse,
   LogGroup as LogGroupDescription,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import { checkLimit } from '../names.ts';
@@ -20,16 +20,16 @@ const PAGE_SIZE = 50;
  */
 export function describeLogGroups(
   store: LogStore,
-): Served<DescribeLogGroupsRequest, DescribeLogGroupsResponse> {
+): Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> {
   return {
-    members: [
-      'logGroupNamePrefix',
-      'logGroupNamePattern',
-      'logGroupClass',
-      'logGroupIdentifiers',
-      'nextToken',
-      'limit',
-    ],
+    members: {
+      logGroupNamePrefix: {},
+      logGroupNamePattern: {},
+      logGroupClass: {},
+      logGroupIdentifiers: {},
+      nextToken: {},
+      limit: {},
+    },
     permissions: () => [onGroup(store, 'DescribeLogGroups', '')],
     handle(input) {
       const { limit = PAGE_SIZE, nextToken: token = '' } = input;

@@ -3,7 +3,7 @@ import type {
   DescribeLogStreamsResponse,
   LogStream as LogStreamDescription,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogStream } from '../log-stream.ts';
 import { checkLimit } from '../names.ts';
@@ -20,17 +20,17 @@ const PAGE_SIZE = 50;
  */
 export function describeLogStreams(
   store: LogStore,
-): Served<DescribeLogStreamsRequest, DescribeLogStreamsResponse> {
+): Operation<DescribeLogStreamsRequest, DescribeLogStreamsResponse> {
   return {
-    members: [
-      'logGroupName',
-      'logGroupIdentifier',
-      'logStreamNamePrefix',
-      'orderBy',
-      'descending',
-      'nextToken',
-      'limit',
-    ],
+    members: {
+      logGroupName: {},
+      logGroupIdentifier: {},
+      logStreamNamePrefix: {},
+      orderBy: {},
+      descending: {},
+      nextToken: {},
+      limit: {},
+    },
     permissions: (input) => [
       onGroup(store, 'DescribeLogStreams', input.logGroupName ?? input.logGroupIdentifier),
     ],

@@ -2,7 +2,7 @@ import type {
   DescribeResourcePoliciesRequest,
   DescribeResourcePoliciesResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onAnything } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -13,9 +13,9 @@ import type { LogStore } from '../store.ts';
  */
 export function describeResourcePolicies(
   store: LogStore,
-): Served<DescribeResourcePoliciesRequest, DescribeResourcePoliciesResponse> {
+): Operation<DescribeResourcePoliciesRequest, DescribeResourcePoliciesResponse> {
   return {
-    members: ['limit'],
+    members: { limit: {} },
     permissions: () => [onAnything('DescribeResourcePolicies')],
     handle({ limit }) {
       const policies = [...store.resourcePolicies].map(([policyName, { document, updatedAt }]) => ({

@@ -3,7 +3,7 @@ import type {
   FilterLogEventsRequest,
   FilterLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import type { LogEvent, LogStream } from '../log-stream.ts';
@@ -23,20 +23,20 @@ const MAX_EVENTS = 10_000;
  */
 export function filterLogEvents(
   store: LogStore,
-): Served<FilterLogEventsRequest, FilterLogEventsResponse> {
+): Operation<FilterLogEventsRequest, FilterLogEventsResponse> {
   return {
-    members: [
-      'logGroupName',
-      'logGroupIdentifier',
-      'logStreamNames',
-      'logStreamNamePrefix',
-      'startTime',
-      'endTime',
-      'filterPattern',
-      'nextToken',
-      'limit',
-      'interleaved',
-    ],
+    members: {
+      logGroupName: {},
+      logGroupIdentifier: {},
+      logStreamNames: {},
+      logStreamNamePrefix: {},
+      startTime: {},
+      endTime: {},
+      filterPattern: {},
+      nextToken: {},
+      limit: {},
+      interleaved: {},
+    },
     permissions: (input) => [
       onGroup(store, 'FilterLogEvents', input.logGroupName ?? input.logGroupIdentifier),
     ],

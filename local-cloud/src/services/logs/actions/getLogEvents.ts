@@ -1,5 +1,5 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { type LogEvent, sizeOf } from '../log-stream.ts';
 import { checkLimit } from '../names.ts';
@@ -16,18 +16,20 @@ const MAX_PAGE_SIZE = 1_048_576;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
  */
-export function getLogEvents(store: LogStore): Served<GetLogEventsRequest, GetLogEventsResponse> {
+export function getLogEvents(
+  store: LogStore,
+): Operation<GetLogEventsRequest, GetLogEventsResponse> {
   return {
-    members: [
-      'logGroupName',
-      'logGroupIdentifier',
-      'logStreamName',
-      'startTime',
-      'endTime',
-      'nextToken',
-      'limit',
-      'startFromHead',
-    ],
+    members: {
+      logGroupName: {},
+      logGroupIdentifier: {},
+      logStreamName: { required: true },
+      startTime: {},
+      endTime: {},
+      nextToken: {},
+      limit: {},
+      startFromHead: {},
+    },
     permissions: (input) => [
       onGroup(
         store,

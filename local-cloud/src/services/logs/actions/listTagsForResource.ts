@@ -2,7 +2,7 @@ import type {
   ListTagsForResourceRequest,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -14,9 +14,9 @@ import type { LogStore } from '../store.ts';
  */
 export function listTagsForResource(
   store: LogStore,
-): Served<ListTagsForResourceRequest, ListTagsForResourceResponse> {
+): Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
   return {
-    members: ['resourceArn'],
+    members: { resourceArn: { required: true } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'ListTagsForResource', resourceArn)],
     handle: ({ resourceArn }) => ({ tags: { ...store.get(resourceArn).settings.tags } }),
   };

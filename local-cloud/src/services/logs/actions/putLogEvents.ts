@@ -4,7 +4,7 @@ import type {
   PutLogEventsResponse,
   RejectedLogEventsInfo,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import { eventId, type LogStream, sizeOf } from '../log-stream.ts';
@@ -25,9 +25,16 @@ const MAX_AGE = 14 * 24 * HOUR;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
-export function putLogEvents(store: LogStore): Served<PutLogEventsRequest, PutLogEventsResponse> {
+export function putLogEvents(
+  store: LogStore,
+): Operation<PutLogEventsRequest, PutLogEventsResponse> {
   return {
-    members: ['logGroupName', 'logStreamName', 'logEvents', 'sequenceToken'],
+    members: {
+      logGroupName: { required: true },
+      logStreamName: { required: true },
+      logEvents: { required: true },
+      sequenceToken: {},
+    },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'PutLogEvents', logGroupName, logStreamName),
     ],

@@ -3,7 +3,7 @@ import type {
   PutResourcePolicyResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { onAnything } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
@@ -19,9 +19,9 @@ const MAX_DOCUMENT_SIZE = 5120;
  */
 export function putResourcePolicy(
   store: LogStore,
-): Served<PutResourcePolicyRequest, PutResourcePolicyResponse> {
+): Operation<PutResourcePolicyRequest, PutResourcePolicyResponse> {
   return {
-    members: ['policyName', 'policyDocument'],
+    members: { policyName: {}, policyDocument: {} },
     permissions: () => [onAnything('PutResourcePolicy')],
     handle({ policyName: name = '', policyDocument: document = '' }) {
       checkDocument(name, document);

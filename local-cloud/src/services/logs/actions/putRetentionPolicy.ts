@@ -1,5 +1,5 @@
 import type { PutRetentionPolicyRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
@@ -15,9 +15,9 @@ const DAYS = [
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
  */
-export function putRetentionPolicy(store: LogStore): Served<PutRetentionPolicyRequest, object> {
+export function putRetentionPolicy(store: LogStore): Operation<PutRetentionPolicyRequest, object> {
   return {
-    members: ['logGroupName', 'retentionInDays'],
+    members: { logGroupName: { required: true }, retentionInDays: { required: true } },
     permissions: ({ logGroupName }) => [onGroup(store, 'PutRetentionPolicy', logGroupName)],
     handle({ logGroupName, retentionInDays }) {
       const group = store.get(logGroupName);

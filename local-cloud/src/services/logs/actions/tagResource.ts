@@ -1,5 +1,5 @@
 import type { TagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -9,9 +9,9 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html
  */
-export function tagResource(store: LogStore): Served<TagResourceRequest, object> {
+export function tagResource(store: LogStore): Operation<TagResourceRequest, object> {
   return {
-    members: ['resourceArn', 'tags'],
+    members: { resourceArn: { required: true }, tags: { required: true } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'TagResource', resourceArn)],
     handle({ resourceArn, tags }) {
       const group = store.get(resourceArn);

@@ -1,5 +1,5 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -9,9 +9,9 @@ import type { LogStore } from '../store.ts';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html
  */
-export function untagResource(store: LogStore): Served<UntagResourceRequest, object> {
+export function untagResource(store: LogStore): Operation<UntagResourceRequest, object> {
   return {
-    members: ['resourceArn', 'tagKeys'],
+    members: { resourceArn: { required: true }, tagKeys: { required: true } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'UntagResource', resourceArn)],
     handle({ resourceArn, tagKeys = [] }) {
       const group = store.get(resourceArn);

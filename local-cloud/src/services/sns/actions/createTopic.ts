@@ -1,5 +1,5 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { setAttribute } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
@@ -10,9 +10,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
-export function createTopic(topics: Topics): Served<CreateTopicInput, CreateTopicResponse> {
+export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateTopicResponse> {
   return {
-    members: ['Name', 'Attributes', 'Tags'],
+    members: { Name: { required: true }, Attributes: {}, Tags: {} },
     permissions: ({ Name = '' }) => [topics.permission('CreateTopic', topics.arn(Name))],
     handle({ Name = '', Attributes = {}, Tags = [] }) {
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');

@@ -1,5 +1,5 @@
 import type { DeleteTopicInput } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html
  */
-export function deleteTopic(topics: Topics): Served<DeleteTopicInput, object> {
+export function deleteTopic(topics: Topics): Operation<DeleteTopicInput, object> {
   return {
-    members: ['TopicArn'],
+    members: { TopicArn: { required: true } },
     permissions: ({ TopicArn }) => [topics.permission('DeleteTopic', TopicArn)],
     handle({ TopicArn = '' }) {
       topics.remove(TopicArn);

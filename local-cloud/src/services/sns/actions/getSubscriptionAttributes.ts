@@ -2,7 +2,7 @@ import type {
   GetSubscriptionAttributesInput,
   GetSubscriptionAttributesResponse,
 } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 import { describe } from './listSubscriptions.ts';
 
@@ -13,9 +13,9 @@ import { describe } from './listSubscriptions.ts';
  */
 export function getSubscriptionAttributes(
   topics: Topics,
-): Served<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> {
+): Operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> {
   return {
-    members: ['SubscriptionArn'],
+    members: { SubscriptionArn: { required: true } },
     permissions: ({ SubscriptionArn }) => [
       topics.permission(
         'GetSubscriptionAttributes',

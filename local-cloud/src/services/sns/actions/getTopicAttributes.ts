@@ -1,5 +1,5 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Topics } from '../topics.ts';
  */
 export function getTopicAttributes(
   topics: Topics,
-): Served<GetTopicAttributesInput, GetTopicAttributesResponse> {
+): Operation<GetTopicAttributesInput, GetTopicAttributesResponse> {
   return {
-    members: ['TopicArn'],
+    members: { TopicArn: { required: true } },
     permissions: ({ TopicArn }) => [topics.permission('GetTopicAttributes', TopicArn)],
     handle({ TopicArn }) {
       const { arn, attributes } = topics.get(TopicArn);

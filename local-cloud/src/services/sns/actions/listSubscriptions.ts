@@ -1,5 +1,5 @@
 import type { ListSubscriptionsResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Subscription, Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Subscription, Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html
  */
-export function listSubscriptions(topics: Topics): Served<object, ListSubscriptionsResponse> {
+export function listSubscriptions(topics: Topics): Operation<object, ListSubscriptionsResponse> {
   return {
-    members: [],
+    members: {},
     permissions: () => [topics.permission('ListSubscriptions', '*')],
     handle: () => ({ Subscriptions: topics.subscriptions().map((one) => describe(topics, one)) }),
   };

@@ -2,7 +2,7 @@ import type {
   ListSubscriptionsByTopicInput,
   ListSubscriptionsByTopicResponse,
 } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 import { describe } from './listSubscriptions.ts';
 
@@ -13,9 +13,9 @@ import { describe } from './listSubscriptions.ts';
  */
 export function listSubscriptionsByTopic(
   topics: Topics,
-): Served<ListSubscriptionsByTopicInput, ListSubscriptionsByTopicResponse> {
+): Operation<ListSubscriptionsByTopicInput, ListSubscriptionsByTopicResponse> {
   return {
-    members: ['TopicArn'],
+    members: { TopicArn: { required: true } },
     permissions: ({ TopicArn }) => [topics.permission('ListSubscriptionsByTopic', TopicArn)],
     handle({ TopicArn }) {
       const { arn } = topics.get(TopicArn);

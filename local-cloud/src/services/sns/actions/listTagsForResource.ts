@@ -1,5 +1,5 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Topics } from '../topics.ts';
  */
 export function listTagsForResource(
   topics: Topics,
-): Served<ListTagsForResourceRequest, ListTagsForResourceResponse> {
+): Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
   return {
-    members: ['ResourceArn'],
+    members: { ResourceArn: { required: true } },
     permissions: ({ ResourceArn }) => [topics.permission('ListTagsForResource', ResourceArn)],
     handle({ ResourceArn }) {
       const { tags } = topics.get(ResourceArn);

@@ -1,5 +1,5 @@
 import type { ListTopicsResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html
  */
-export function listTopics(topics: Topics): Served<object, ListTopicsResponse> {
+export function listTopics(topics: Topics): Operation<object, ListTopicsResponse> {
   return {
-    members: [],
+    members: {},
     permissions: () => [topics.permission('ListTopics', '*')],
     handle: () => ({ Topics: topics.all().map(({ arn }) => ({ TopicArn: arn })) }),
   };

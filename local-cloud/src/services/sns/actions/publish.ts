@@ -1,5 +1,5 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { fanOut } from '../deliver.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { checkMessage } from '../message.ts';
@@ -11,16 +11,19 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function publish(topics: Topics, mailbox: Mailbox): Served<PublishInput, PublishResponse> {
+export function publish(
+  topics: Topics,
+  mailbox: Mailbox,
+): Operation<PublishInput, PublishResponse> {
   return {
-    members: [
-      'TopicArn',
-      'TargetArn',
-      'Message',
-      'Subject',
-      'MessageStructure',
-      'MessageAttributes',
-    ],
+    members: {
+      TopicArn: {},
+      TargetArn: {},
+      Message: { required: true },
+      Subject: {},
+      MessageStructure: {},
+      MessageAttributes: {},
+    },
     permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
     handle: (input) => ({ MessageId: publishTo(topics, mailbox, input) }),
   };

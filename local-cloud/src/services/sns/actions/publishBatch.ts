@@ -1,6 +1,6 @@
 import type { PublishBatchInput, PublishBatchResponse } from '@aws-sdk/client-sns';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Mailbox } from '../mailbox.ts';
 import type { Topics } from '../topics.ts';
 import { publishTo } from './publish.ts';
@@ -14,9 +14,9 @@ import { publishTo } from './publish.ts';
 export function publishBatch(
   topics: Topics,
   mailbox: Mailbox,
-): Served<PublishBatchInput, PublishBatchResponse> {
+): Operation<PublishBatchInput, PublishBatchResponse> {
   return {
-    members: ['TopicArn', 'PublishBatchRequestEntries'],
+    members: { TopicArn: { required: true }, PublishBatchRequestEntries: { required: true } },
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
     handle({ TopicArn, PublishBatchRequestEntries: entries = [] }) {
       checkEntries(entries.map(({ Id }) => Id));

@@ -1,5 +1,5 @@
 import type { SetSubscriptionAttributesInput } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import type { Topics } from '../topics.ts';
 
@@ -11,9 +11,13 @@ import type { Topics } from '../topics.ts';
  */
 export function setSubscriptionAttributes(
   topics: Topics,
-): Served<SetSubscriptionAttributesInput, object> {
+): Operation<SetSubscriptionAttributesInput, object> {
   return {
-    members: ['SubscriptionArn', 'AttributeName', 'AttributeValue'],
+    members: {
+      SubscriptionArn: { required: true },
+      AttributeName: { required: true },
+      AttributeValue: {},
+    },
     permissions: ({ SubscriptionArn }) => [
       topics.permission(
         'SetSubscriptionAttributes',

@@ -1,5 +1,5 @@
 import type { SetTopicAttributesInput } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { setAttribute } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
 
@@ -9,9 +9,13 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
  */
-export function setTopicAttributes(topics: Topics): Served<SetTopicAttributesInput, object> {
+export function setTopicAttributes(topics: Topics): Operation<SetTopicAttributesInput, object> {
   return {
-    members: ['TopicArn', 'AttributeName', 'AttributeValue'],
+    members: {
+      TopicArn: { required: true },
+      AttributeName: { required: true },
+      AttributeValue: {},
+    },
     permissions: ({ TopicArn }) => [topics.permission('SetTopicAttributes', TopicArn)],
     handle({ TopicArn, AttributeName = '', AttributeValue = '' }) {
       setAttribute(topics.get(TopicArn).attributes, AttributeName, AttributeValue);

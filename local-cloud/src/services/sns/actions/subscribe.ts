@@ -1,6 +1,6 @@
 import type { SubscribeInput, SubscribeResponse } from '@aws-sdk/client-sns';
 import { notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import { PROTOCOLS, type Protocol, type Topics } from '../topics.ts';
@@ -12,9 +12,15 @@ import { PROTOCOLS, type Protocol, type Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export function subscribe(topics: Topics): Served<SubscribeInput, SubscribeResponse> {
+export function subscribe(topics: Topics): Operation<SubscribeInput, SubscribeResponse> {
   return {
-    members: ['TopicArn', 'Protocol', 'Endpoint', 'Attributes', 'ReturnSubscriptionArn'],
+    members: {
+      TopicArn: { required: true },
+      Protocol: { required: true },
+      Endpoint: {},
+      Attributes: {},
+      ReturnSubscriptionArn: {},
+    },
     permissions: ({ TopicArn }) => [topics.permission('Subscribe', TopicArn)],
     handle({ TopicArn, Protocol, Endpoint, Attributes = {} }) {
       const topic = topics.get(TopicArn);

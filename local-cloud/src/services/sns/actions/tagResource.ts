@@ -1,5 +1,5 @@
 import type { TagResourceRequest } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html
  */
-export function tagResource(topics: Topics): Served<TagResourceRequest, object> {
+export function tagResource(topics: Topics): Operation<TagResourceRequest, object> {
   return {
-    members: ['ResourceArn', 'Tags'],
+    members: { ResourceArn: { required: true }, Tags: { required: true } },
     permissions: ({ ResourceArn }) => [topics.permission('TagResource', ResourceArn)],
     handle({ ResourceArn, Tags = [] }) {
       const { tags } = topics.get(ResourceArn);

@@ -1,5 +1,5 @@
 import type { UnsubscribeInput } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html
  */
-export function unsubscribe(topics: Topics): Served<UnsubscribeInput, object> {
+export function unsubscribe(topics: Topics): Operation<UnsubscribeInput, object> {
   return {
-    members: ['SubscriptionArn'],
+    members: { SubscriptionArn: { required: true } },
     permissions: ({ SubscriptionArn = '' }) => [
       topics.permission('Unsubscribe', SubscriptionArn.split(':').slice(0, 6).join(':')),
     ],

@@ -1,5 +1,5 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-sns';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { Topics } from '../topics.ts';
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_UntagResource.html
  */
-export function untagResource(topics: Topics): Served<UntagResourceRequest, object> {
+export function untagResource(topics: Topics): Operation<UntagResourceRequest, object> {
   return {
-    members: ['ResourceArn', 'TagKeys'],
+    members: { ResourceArn: { required: true }, TagKeys: { required: true } },
     permissions: ({ ResourceArn }) => [topics.permission('UntagResource', ResourceArn)],
     handle({ ResourceArn, TagKeys = [] }) {
       const { tags } = topics.get(ResourceArn);

@@ -1,5 +1,5 @@
 import type { ChangeMessageVisibilityRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { changeVisibility } from '../handles.ts';
 import type { Queues } from '../queues.ts';
 
@@ -11,9 +11,13 @@ import type { Queues } from '../queues.ts';
  */
 export function changeMessageVisibility(
   queues: Queues,
-): Served<ChangeMessageVisibilityRequest, object> {
+): Operation<ChangeMessageVisibilityRequest, object> {
   return {
-    members: ['QueueUrl', 'ReceiptHandle', 'VisibilityTimeout'],
+    members: {
+      QueueUrl: { required: true },
+      ReceiptHandle: { required: true },
+      VisibilityTimeout: { required: true },
+    },
     permissions: ({ QueueUrl }) => [queues.permission('ChangeMessageVisibility', QueueUrl)],
     handle({ QueueUrl, ReceiptHandle, VisibilityTimeout }) {
       changeVisibility(queues.get(QueueUrl), ReceiptHandle, VisibilityTimeout);

@@ -2,7 +2,7 @@ import type {
   ChangeMessageVisibilityBatchRequest,
   ChangeMessageVisibilityBatchResult,
 } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { changeVisibility } from '../handles.ts';
 import type { Queues } from '../queues.ts';
@@ -15,9 +15,9 @@ import type { Queues } from '../queues.ts';
  */
 export function changeMessageVisibilityBatch(
   queues: Queues,
-): Served<ChangeMessageVisibilityBatchRequest, ChangeMessageVisibilityBatchResult> {
+): Operation<ChangeMessageVisibilityBatchRequest, ChangeMessageVisibilityBatchResult> {
   return {
-    members: ['QueueUrl', 'Entries'],
+    members: { QueueUrl: { required: true }, Entries: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('ChangeMessageVisibility', QueueUrl)],
     handle({ QueueUrl, Entries: entries = [] }) {
       const queue = queues.get(QueueUrl);

@@ -1,6 +1,6 @@
 import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkAttributes, withChanges } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Queue } from '../queue.ts';
@@ -13,9 +13,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
  */
-export function createQueue(queues: Queues): Served<CreateQueueRequest, CreateQueueResult> {
+export function createQueue(queues: Queues): Operation<CreateQueueRequest, CreateQueueResult> {
   return {
-    members: ['QueueName', 'Attributes', 'tags'],
+    members: { QueueName: { required: true }, Attributes: {}, tags: {} },
     permissions: ({ QueueName, tags }) => [
       queues.permission('CreateQueue', QueueName),
       ...(tags === undefined ? [] : [queues.permission('TagQueue', QueueName)]),

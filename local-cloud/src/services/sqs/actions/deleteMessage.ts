@@ -1,5 +1,5 @@
 import type { DeleteMessageRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { deleteReceived } from '../handles.ts';
 import type { Queues } from '../queues.ts';
 
@@ -9,9 +9,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html
  */
-export function deleteMessage(queues: Queues): Served<DeleteMessageRequest, object> {
+export function deleteMessage(queues: Queues): Operation<DeleteMessageRequest, object> {
   return {
-    members: ['QueueUrl', 'ReceiptHandle'],
+    members: { QueueUrl: { required: true }, ReceiptHandle: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
     handle({ QueueUrl, ReceiptHandle }) {
       const queue = queues.get(QueueUrl);

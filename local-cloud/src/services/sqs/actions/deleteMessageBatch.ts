@@ -1,5 +1,5 @@
 import type { DeleteMessageBatchRequest, DeleteMessageBatchResult } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { deleteReceived } from '../handles.ts';
 import type { Queues } from '../queues.ts';
@@ -12,9 +12,9 @@ import type { Queues } from '../queues.ts';
  */
 export function deleteMessageBatch(
   queues: Queues,
-): Served<DeleteMessageBatchRequest, DeleteMessageBatchResult> {
+): Operation<DeleteMessageBatchRequest, DeleteMessageBatchResult> {
   return {
-    members: ['QueueUrl', 'Entries'],
+    members: { QueueUrl: { required: true }, Entries: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
     handle({ QueueUrl, Entries: entries = [] }) {
       const queue = queues.get(QueueUrl);

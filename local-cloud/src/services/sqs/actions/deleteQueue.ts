@@ -1,5 +1,5 @@
 import type { DeleteQueueRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
  */
-export function deleteQueue(queues: Queues): Served<DeleteQueueRequest, object> {
+export function deleteQueue(queues: Queues): Operation<DeleteQueueRequest, object> {
   return {
-    members: ['QueueUrl'],
+    members: { QueueUrl: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteQueue', QueueUrl)],
     handle({ QueueUrl }) {
       queues.delete(queues.get(QueueUrl));

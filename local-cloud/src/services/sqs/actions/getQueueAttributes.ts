@@ -3,7 +3,7 @@ import type {
   GetQueueAttributesResult,
   QueueAttributeName,
 } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { unknownAttribute } from '../attributes.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
@@ -29,9 +29,9 @@ const OPTIONAL: readonly QueueAttributeName[] = [
  */
 export function getQueueAttributes(
   queues: Queues,
-): Served<GetQueueAttributesRequest, GetQueueAttributesResult> {
+): Operation<GetQueueAttributesRequest, GetQueueAttributesResult> {
   return {
-    members: ['QueueUrl', 'AttributeNames'],
+    members: { QueueUrl: { required: true }, AttributeNames: {} },
     permissions: ({ QueueUrl }) => [queues.permission('GetQueueAttributes', QueueUrl)],
     handle({ QueueUrl, AttributeNames: asked = [] }) {
       const attributes = describeQueue(queues.get(QueueUrl));

@@ -1,5 +1,5 @@
 import type { GetQueueUrlRequest, GetQueueUrlResult } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { queueDoesNotExist } from '../errors.ts';
 import type { Queues } from '../queues.ts';
 
@@ -9,9 +9,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html
  */
-export function getQueueUrl(queues: Queues): Served<GetQueueUrlRequest, GetQueueUrlResult> {
+export function getQueueUrl(queues: Queues): Operation<GetQueueUrlRequest, GetQueueUrlResult> {
   return {
-    members: ['QueueName', 'QueueOwnerAWSAccountId'],
+    members: { QueueName: { required: true }, QueueOwnerAWSAccountId: {} },
     permissions: ({ QueueName }) => [queues.permission('GetQueueUrl', QueueName)],
     handle({ QueueName: name = '', QueueOwnerAWSAccountId: owner = queues.cloud.accountId }) {
       const known = owner === queues.cloud.accountId && queues.find(name) !== undefined;

@@ -2,7 +2,7 @@ import type {
   ListDeadLetterSourceQueuesRequest,
   ListDeadLetterSourceQueuesResult,
 } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -13,9 +13,9 @@ import type { Queues } from '../queues.ts';
  */
 export function listDeadLetterSourceQueues(
   queues: Queues,
-): Served<ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult> {
+): Operation<ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult> {
   return {
-    members: ['QueueUrl'],
+    members: { QueueUrl: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('ListDeadLetterSourceQueues', QueueUrl)],
     handle({ QueueUrl }) {
       const { arn } = queues.get(QueueUrl);

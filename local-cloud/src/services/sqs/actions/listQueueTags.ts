@@ -1,5 +1,5 @@
 import type { ListQueueTagsRequest, ListQueueTagsResult } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -8,9 +8,11 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html
  */
-export function listQueueTags(queues: Queues): Served<ListQueueTagsRequest, ListQueueTagsResult> {
+export function listQueueTags(
+  queues: Queues,
+): Operation<ListQueueTagsRequest, ListQueueTagsResult> {
   return {
-    members: ['QueueUrl'],
+    members: { QueueUrl: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('ListQueueTags', QueueUrl)],
     handle({ QueueUrl }) {
       const { tags } = queues.get(QueueUrl);

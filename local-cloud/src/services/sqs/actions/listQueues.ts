@@ -1,5 +1,5 @@
 import type { ListQueuesRequest, ListQueuesResult } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { invalidValue } from '../errors.ts';
 import type { Queues } from '../queues.ts';
 
@@ -10,9 +10,9 @@ const MAX_RESULTS = 1000;
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html
  */
-export function listQueues(queues: Queues): Served<ListQueuesRequest, ListQueuesResult> {
+export function listQueues(queues: Queues): Operation<ListQueuesRequest, ListQueuesResult> {
   return {
-    members: ['QueueNamePrefix', 'MaxResults', 'NextToken'],
+    members: { QueueNamePrefix: {}, MaxResults: {}, NextToken: {} },
     permissions: () => [{ action: 'sqs:ListQueues', resource: '*' }],
     handle({ QueueNamePrefix: prefix = '', MaxResults: max, NextToken: token = '' }) {
       if (max !== undefined && (max < 1 || max > MAX_RESULTS)) {

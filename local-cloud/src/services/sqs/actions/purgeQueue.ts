@@ -1,6 +1,6 @@
 import type { PurgeQueueRequest } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 const PURGE_INTERVAL = 60 * 1000;
@@ -11,9 +11,9 @@ const PURGE_INTERVAL = 60 * 1000;
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html
  */
-export function purgeQueue(queues: Queues): Served<PurgeQueueRequest, object> {
+export function purgeQueue(queues: Queues): Operation<PurgeQueueRequest, object> {
   return {
-    members: ['QueueUrl'],
+    members: { QueueUrl: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('PurgeQueue', QueueUrl)],
     handle({ QueueUrl }) {
       const queue = queues.get(QueueUrl);

@@ -1,6 +1,5 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
-import type { CallContext } from '../../../core/service.ts';
-import type { Served } from '../../members.ts';
+import type { CallContext, Operation } from '../../../core/service.ts';
 import { invalidValue } from '../errors.ts';
 import { type Message, received } from '../message.ts';
 import type { Queue } from '../queue.ts';
@@ -19,17 +18,17 @@ const MAX_VISIBILITY = 43_200;
  */
 export function receiveMessage(
   queues: Queues,
-): Served<ReceiveMessageRequest, ReceiveMessageResult> {
+): Operation<ReceiveMessageRequest, ReceiveMessageResult> {
   return {
-    members: [
-      'QueueUrl',
-      'AttributeNames',
-      'MessageSystemAttributeNames',
-      'MessageAttributeNames',
-      'MaxNumberOfMessages',
-      'VisibilityTimeout',
-      'WaitTimeSeconds',
-    ],
+    members: {
+      QueueUrl: { required: true },
+      AttributeNames: {},
+      MessageSystemAttributeNames: {},
+      MessageAttributeNames: {},
+      MaxNumberOfMessages: {},
+      VisibilityTimeout: {},
+      WaitTimeSeconds: {},
+    },
     permissions: ({ QueueUrl }) => [queues.permission('ReceiveMessage', QueueUrl)],
     async handle(input, context) {
       const queue = queues.get(input.QueueUrl);

@@ -1,5 +1,5 @@
 import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 import { send } from '../send.ts';
 
@@ -9,17 +9,17 @@ import { send } from '../send.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export function sendMessage(queues: Queues): Served<SendMessageRequest, SendMessageResult> {
+export function sendMessage(queues: Queues): Operation<SendMessageRequest, SendMessageResult> {
   return {
-    members: [
-      'QueueUrl',
-      'MessageBody',
-      'DelaySeconds',
-      'MessageAttributes',
-      'MessageSystemAttributes',
-      'MessageDeduplicationId',
-      'MessageGroupId',
-    ],
+    members: {
+      QueueUrl: { required: true },
+      MessageBody: { required: true },
+      DelaySeconds: {},
+      MessageAttributes: {},
+      MessageSystemAttributes: {},
+      MessageDeduplicationId: {},
+      MessageGroupId: {},
+    },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
     handle: (input, { principal }) => send(queues, queues.get(input.QueueUrl), input, principal),
   };

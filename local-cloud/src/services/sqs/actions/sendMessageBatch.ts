@@ -4,7 +4,7 @@ import type {
   SendMessageBatchResultEntry,
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { messageSize } from '../check-message.ts';
 import type { Queues } from '../queues.ts';
@@ -20,9 +20,9 @@ const MAX_BATCH_SIZE = 1_048_576;
  */
 export function sendMessageBatch(
   queues: Queues,
-): Served<SendMessageBatchRequest, SendMessageBatchResult> {
+): Operation<SendMessageBatchRequest, SendMessageBatchResult> {
   return {
-    members: ['QueueUrl', 'Entries'],
+    members: { QueueUrl: { required: true }, Entries: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
     handle({ QueueUrl, Entries: entries = [] }, { principal }) {
       const queue = queues.get(QueueUrl);

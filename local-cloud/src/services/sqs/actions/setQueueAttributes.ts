@@ -1,5 +1,5 @@
 import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkAttributes, withChanges } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Queues } from '../queues.ts';
@@ -10,9 +10,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  */
-export function setQueueAttributes(queues: Queues): Served<SetQueueAttributesRequest, object> {
+export function setQueueAttributes(queues: Queues): Operation<SetQueueAttributesRequest, object> {
   return {
-    members: ['QueueUrl', 'Attributes'],
+    members: { QueueUrl: { required: true }, Attributes: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('SetQueueAttributes', QueueUrl)],
     handle({ QueueUrl, Attributes: changes = {} }) {
       const queue = queues.get(QueueUrl);

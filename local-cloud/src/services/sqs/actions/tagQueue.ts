@@ -1,5 +1,5 @@
 import type { TagQueueRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html
  */
-export function tagQueue(queues: Queues): Served<TagQueueRequest, object> {
+export function tagQueue(queues: Queues): Operation<TagQueueRequest, object> {
   return {
-    members: ['QueueUrl', 'Tags'],
+    members: { QueueUrl: { required: true }, Tags: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('TagQueue', QueueUrl)],
     handle({ QueueUrl, Tags }) {
       const queue = queues.get(QueueUrl);

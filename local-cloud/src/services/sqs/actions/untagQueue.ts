@@ -1,5 +1,5 @@
 import type { UntagQueueRequest } from '@aws-sdk/client-sqs';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -8,9 +8,9 @@ import type { Queues } from '../queues.ts';
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html
  */
-export function untagQueue(queues: Queues): Served<UntagQueueRequest, object> {
+export function untagQueue(queues: Queues): Operation<UntagQueueRequest, object> {
   return {
-    members: ['QueueUrl', 'TagKeys'],
+    members: { QueueUrl: { required: true }, TagKeys: { required: true } },
     permissions: ({ QueueUrl }) => [queues.permission('UntagQueue', QueueUrl)],
     handle({ QueueUrl, TagKeys = [] }) {
       const queue = queues.get(QueueUrl);

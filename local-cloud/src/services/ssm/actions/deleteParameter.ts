@@ -1,5 +1,5 @@
 import type { DeleteParameterRequest } from '@aws-sdk/client-ssm';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { type Parameters, parameterNotFound } from '../parameters.ts';
 
 /**
@@ -7,9 +7,9 @@ import { type Parameters, parameterNotFound } from '../parameters.ts';
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html
  */
-export function deleteParameter(parameters: Parameters): Served<DeleteParameterRequest, object> {
+export function deleteParameter(parameters: Parameters): Operation<DeleteParameterRequest, object> {
   return {
-    members: ['Name'],
+    members: { Name: { required: true } },
     permissions: ({ Name }) => [parameters.permission('DeleteParameter', Name)],
     handle({ Name = '' }) {
       if (!parameters.delete(Name)) throw parameterNotFound(Name);

@@ -1,5 +1,5 @@
 import type { DescribeParametersResult } from '@aws-sdk/client-ssm';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Parameters } from '../parameters.ts';
 
 /**
@@ -9,9 +9,9 @@ import type { Parameters } from '../parameters.ts';
  */
 export function describeParameters(
   parameters: Parameters,
-): Served<object, DescribeParametersResult> {
+): Operation<object, DescribeParametersResult> {
   return {
-    members: [],
+    members: {},
     permissions: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
     handle: () => ({
       Parameters: parameters.all().map((one) => {

@@ -1,5 +1,5 @@
 import type { GetParameterRequest, GetParameterResult } from '@aws-sdk/client-ssm';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
 
 /**
@@ -9,9 +9,9 @@ import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
  */
 export function getParameter(
   parameters: Parameters,
-): Served<GetParameterRequest, GetParameterResult> {
+): Operation<GetParameterRequest, GetParameterResult> {
   return {
-    members: ['Name', 'WithDecryption'],
+    members: { Name: { required: true }, WithDecryption: {} },
     permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
     handle({ Name }) {
       const found = parameters.find(nameOf(Name) ?? '');

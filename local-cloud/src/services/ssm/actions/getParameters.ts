@@ -1,6 +1,6 @@
 import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import { nameOf, type Parameters } from '../parameters.ts';
 
 const MOST_NAMES = 10;
@@ -12,9 +12,9 @@ const MOST_NAMES = 10;
  */
 export function getParameters(
   parameters: Parameters,
-): Served<GetParametersRequest, GetParametersResult> {
+): Operation<GetParametersRequest, GetParametersResult> {
   return {
-    members: ['Names', 'WithDecryption'],
+    members: { Names: { required: true }, WithDecryption: {} },
     permissions: ({ Names = [] }) =>
       Names.map((name) => parameters.permission('GetParameters', name)),
     handle({ Names = [] }) {

@@ -1,6 +1,6 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
 import { AwsError, notSupported } from '../../../core/errors.ts';
-import type { Served } from '../../members.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Parameters, StoredParameter } from '../parameters.ts';
 
 /**
@@ -11,9 +11,15 @@ import type { Parameters, StoredParameter } from '../parameters.ts';
  */
 export function putParameter(
   parameters: Parameters,
-): Served<PutParameterRequest, PutParameterResult> {
+): Operation<PutParameterRequest, PutParameterResult> {
   return {
-    members: ['Name', 'Value', 'Type', 'Description', 'Overwrite'],
+    members: {
+      Name: { required: true },
+      Value: { required: true },
+      Type: {},
+      Description: {},
+      Overwrite: {},
+    },
     permissions: ({ Name }) => [parameters.permission('PutParameter', Name)],
     handle({ Name = '', Value = '', Type, Description, Overwrite = false }) {
       const known = parameters.find(Name);

@@ -1,8 +1,7 @@
 import type { AssumeRoleCommandOutput, AssumeRoleRequest } from '@aws-sdk/client-sts';
 import { AwsError } from '../../../core/errors.ts';
-import type { Cloud, Principal } from '../../../core/service.ts';
+import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import type { RoleEntity, Roles } from '../../iam/index.ts';
-import type { Served } from '../../members.ts';
 import { assumedRoleArn, type Sessions } from '../sessions.ts';
 
 /** In seconds. */
@@ -21,9 +20,14 @@ export function assumeRole(
   cloud: Pick<Cloud, 'clock'>,
   roles: Roles,
   sessions: Sessions,
-): Served<AssumeRoleRequest, Omit<AssumeRoleCommandOutput, '$metadata'>> {
+): Operation<AssumeRoleRequest, Omit<AssumeRoleCommandOutput, '$metadata'>> {
   return {
-    members: ['DurationSeconds', 'ExternalId', 'RoleArn', 'RoleSessionName'],
+    members: {
+      DurationSeconds: {},
+      ExternalId: {},
+      RoleArn: { required: true },
+      RoleSessionName: { required: true },
+    },
     permissions: ({ RoleArn = '', RoleSessionName = '', ExternalId }) => [
       {
         action: 'sts:AssumeRole',

@@ -1,7 +1,6 @@
 import type { GetCallerIdentityCommandOutput, GetCallerIdentityRequest } from '@aws-sdk/client-sts';
-import type { Cloud } from '../../../core/service.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import type { Roles } from '../../iam/index.ts';
-import type { Served } from '../../members.ts';
 
 /**
  * Who calls. Needs no permission.
@@ -11,9 +10,9 @@ import type { Served } from '../../members.ts';
 export function getCallerIdentity(
   cloud: Pick<Cloud, 'accountId'>,
   roles: Roles,
-): Served<GetCallerIdentityRequest, Omit<GetCallerIdentityCommandOutput, '$metadata'>> {
+): Operation<GetCallerIdentityRequest, Omit<GetCallerIdentityCommandOutput, '$metadata'>> {
   return {
-    members: [],
+    members: {},
     permissions: () => [],
     handle(_, { principal }) {
       const role = principal.roleArn && roles.byArn(principal.roleArn);

@@ -1,17 +1,20 @@
 import type { CreateActivityInput, CreateActivityOutput } from '@aws-sdk/client-sfn';
-import { checkName } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { name, tags } from '../members.ts';
+import { checkName } from '../names.ts';
 import { checkEncryption } from '../revision.ts';
-import { serve } from '../served.ts';
 import { readTags } from '../tags.ts';
 
 /**
  * Creating again the activity that is there succeeds (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateActivity.html
  */
-export function createActivity(context: Context) {
-  return serve<CreateActivityInput, CreateActivityOutput>({
-    members: { name: { required: true }, tags: {}, encryptionConfiguration: {} },
+export function createActivity(
+  context: Context,
+): Operation<CreateActivityInput, CreateActivityOutput> {
+  return {
+    members: { name, tags, encryptionConfiguration: {} },
     permissions: ({ name }) => [
       { action: 'states:CreateActivity', resource: context.arns.activity(name ?? '') },
     ],
@@ -28,5 +31,5 @@ export function createActivity(context: Context) {
       context.activities.add(activity);
       return { activityArn: arn, creationDate: new Date(activity.creationDate) };
     },
-  });
+  };
 }

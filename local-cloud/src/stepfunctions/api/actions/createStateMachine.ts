@@ -1,34 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../core/errors.ts';
-import type { Permission } from '../../../core/service.ts';
-import { checkName } from '../constraints.ts';
+import type { Operation, Permission } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
 import { invalid, stateMachineDeleting } from '../errors.ts';
+import {
+  definition,
+  description,
+  loggingConfiguration,
+  machineType,
+  name,
+  roleArn,
+  tags,
+} from '../members.ts';
+import { checkName } from '../names.ts';
 import { makeRevision } from '../revision.ts';
-import { serve } from '../served.ts';
 import type { Revision, StateMachine } from '../state-machine.ts';
 import { readTags } from '../tags.ts';
 import { publish } from '../versions.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-export function createStateMachine(context: Context) {
-  return serve<CreateStateMachineInput, CreateStateMachineOutput>({
+export function createStateMachine(
+  context: Context,
+): Operation<CreateStateMachineInput, CreateStateMachineOutput> {
+  return {
     members: {
-      name: { required: true },
-      definition: { required: true },
-      roleArn: { required: true, min: 1, max: 256 },
-      type: { values: ['STANDARD', 'EXPRESS'] },
-      loggingConfiguration: {},
-      tags: {},
+      name,
+      definition: { ...definition, required: true },
+      roleArn: { ...roleArn, required: true },
+      type: machineType,
+      loggingConfiguration,
+      tags,
       tracingConfiguration: {},
       publish: {},
-      versionDescription: { max: 256 },
+      versionDescription: description,
       encryptionConfiguration: {},
     },
     permissions: (input) => permissions(context, input),
     handle: (input) => create(context, input),
-  });
+  };
 }
 
 async function create(

@@ -3,15 +3,16 @@ import type {
   CreateStateMachineAliasInput,
   CreateStateMachineAliasOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { unqualified } from '../arn.ts';
 import type { Context } from '../context.ts';
 import { conflict, quotaExceeded, stateMachineDeleting } from '../errors.ts';
+import { description, routingConfiguration } from '../members.ts';
 import { checkRouting } from '../routing.ts';
-import { serve } from '../served.ts';
 import type { Alias } from '../state-machine.ts';
 
 /** Letters, digits, `_`, `-` and `.`; not digits alone, which would be a version's number. */
-const ALIAS_NAME = /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/;
+const ALIAS_NAME = '(?=.*[a-zA-Z_\\-.])[a-zA-Z0-9_\\-.]+';
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const MAX_ALIASES = 100;
 
@@ -19,12 +20,14 @@ const MAX_ALIASES = 100;
  * Creating again the alias that is there succeeds (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html
  */
-export function createStateMachineAlias(context: Context) {
-  return serve<CreateStateMachineAliasInput, CreateStateMachineAliasOutput>({
+export function createStateMachineAlias(
+  context: Context,
+): Operation<CreateStateMachineAliasInput, CreateStateMachineAliasOutput> {
+  return {
     members: {
-      name: { required: true, min: 1, max: 80, pattern: ALIAS_NAME },
-      description: { max: 256 },
-      routingConfiguration: {},
+      name: { required: true, length: [1, 80], pattern: ALIAS_NAME },
+      description,
+      routingConfiguration: { ...routingConfiguration, required: true },
     },
     permissions: ({ routingConfiguration }) => [
       {
@@ -33,7 +36,7 @@ export function createStateMachineAlias(context: Context) {
       },
     ],
     handle({ name, description, routingConfiguration }) {
-      const { machine, routing } = checkRouting(context, routingConfiguration);
+      const { machine, routing } = checkRouting(context, routingConfiguration!);
       if (machine.deleting) throw stateMachineDeleting(machine.arn);
       const arn = context.arns.stateMachine(machine.name, name);
       const known = machine.aliases.get(arn);
@@ -51,7 +54,7 @@ export function createStateMachineAlias(context: Context) {
       machine.aliases.set(arn, alias);
       return answer(alias);
     },
-  });
+  };
 }
 
 function same(known: Alias, description: string | undefined, routing: Alias['routing']): Alias {

@@ -1,14 +1,16 @@
 import type { DeleteActivityInput, DeleteActivityOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 
 /**
  * Deleting what is not there succeeds (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteActivity.html
  */
-export function deleteActivity(context: Context) {
-  return serve<DeleteActivityInput, DeleteActivityOutput>({
+export function deleteActivity(
+  context: Context,
+): Operation<DeleteActivityInput, DeleteActivityOutput> {
+  return {
     members: { activityArn: arn },
     permissions: ({ activityArn }) => [
       { action: 'states:DeleteActivity', resource: activityArn ?? '*' },
@@ -17,5 +19,5 @@ export function deleteActivity(context: Context) {
       context.activities.remove(activityArn!);
       return {};
     },
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import type { DeleteStateMachineInput, DeleteStateMachineOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 import type { StateMachine } from '../state-machine.ts';
 
 /**
@@ -9,8 +9,10 @@ import type { StateMachine } from '../state-machine.ts';
  * not there succeeds (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
  */
-export function deleteStateMachine(context: Context) {
-  return serve<DeleteStateMachineInput, DeleteStateMachineOutput>({
+export function deleteStateMachine(
+  context: Context,
+): Operation<DeleteStateMachineInput, DeleteStateMachineOutput> {
+  return {
     members: { stateMachineArn: arn },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:DeleteStateMachine', resource: stateMachineArn ?? '*' },
@@ -20,7 +22,7 @@ export function deleteStateMachine(context: Context) {
       if (machine !== undefined) remove(context, machine);
       return {};
     },
-  });
+  };
 }
 
 function remove(context: Context, machine: StateMachine): void {

@@ -2,15 +2,17 @@ import type {
   DeleteStateMachineAliasInput,
   DeleteStateMachineAliasOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { findAlias } from '../aliases.ts';
 import { unqualified } from '../arn.ts';
-import { arn } from '../constraints.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html */
-export function deleteStateMachineAlias(context: Context) {
-  return serve<DeleteStateMachineAliasInput, DeleteStateMachineAliasOutput>({
+export function deleteStateMachineAlias(
+  context: Context,
+): Operation<DeleteStateMachineAliasInput, DeleteStateMachineAliasOutput> {
+  return {
     members: { stateMachineAliasArn: arn },
     permissions: ({ stateMachineAliasArn }) => [
       {
@@ -23,5 +25,5 @@ export function deleteStateMachineAlias(context: Context) {
       machine.aliases.delete(alias.arn);
       return {};
     },
-  });
+  };
 }

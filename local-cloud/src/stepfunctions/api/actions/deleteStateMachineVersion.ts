@@ -2,19 +2,21 @@ import type {
   DeleteStateMachineVersionInput,
   DeleteStateMachineVersionOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { parseArn, unqualified } from '../arn.ts';
-import { longArn } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { conflict } from '../errors.ts';
-import { serve } from '../served.ts';
+import { longArn } from '../members.ts';
 import { aliasesOf } from '../versions.ts';
 
 /**
  * Deleting a version that is not there succeeds (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html
  */
-export function deleteStateMachineVersion(context: Context) {
-  return serve<DeleteStateMachineVersionInput, DeleteStateMachineVersionOutput>({
+export function deleteStateMachineVersion(
+  context: Context,
+): Operation<DeleteStateMachineVersionInput, DeleteStateMachineVersionOutput> {
+  return {
     members: { stateMachineVersionArn: longArn },
     permissions: ({ stateMachineVersionArn }) => [
       {
@@ -35,5 +37,5 @@ export function deleteStateMachineVersion(context: Context) {
       machine.versions.delete(arn.text);
       return {};
     },
-  });
+  };
 }

@@ -1,11 +1,13 @@
 import type { DescribeActivityInput, DescribeActivityOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeActivity.html */
-export function describeActivity(context: Context) {
-  return serve<DescribeActivityInput, DescribeActivityOutput>({
+export function describeActivity(
+  context: Context,
+): Operation<DescribeActivityInput, DescribeActivityOutput> {
+  return {
     members: { activityArn: arn },
     permissions: ({ activityArn }) => [
       { action: 'states:DescribeActivity', resource: activityArn ?? '*' },
@@ -19,5 +21,5 @@ export function describeActivity(context: Context) {
         encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
       };
     },
-  });
+  };
 }

@@ -1,14 +1,16 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
-import { arn, includedData } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { executionSummary } from '../execution-summary.ts';
+import { arn, includedData } from '../members.ts';
 import { redriveStatusOf } from '../redrive-status.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
-export function describeExecution(context: Context) {
-  return serve<DescribeExecutionInput, DescribeExecutionOutput>({
+export function describeExecution(
+  context: Context,
+): Operation<DescribeExecutionInput, DescribeExecutionOutput> {
+  return {
     members: { executionArn: arn, includedData },
     permissions: ({ executionArn }) => [
       { action: 'states:DescribeExecution', resource: executionArn ?? '*' },
@@ -21,7 +23,7 @@ export function describeExecution(context: Context) {
         ...redriveStatusOf(execution, context.cloud.clock.now()),
       };
     },
-  });
+  };
 }
 
 function summary(execution: Execution) {

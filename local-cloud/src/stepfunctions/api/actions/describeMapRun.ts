@@ -1,11 +1,13 @@
 import type { DescribeMapRunInput, DescribeMapRunOutput } from '@aws-sdk/client-sfn';
-import { longArn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { longArn } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html */
-export function describeMapRun(context: Context) {
-  return serve<DescribeMapRunInput, DescribeMapRunOutput>({
+export function describeMapRun(
+  context: Context,
+): Operation<DescribeMapRunInput, DescribeMapRunOutput> {
+  return {
     members: { mapRunArn: longArn },
     permissions: ({ mapRunArn }) => [
       { action: 'states:DescribeMapRun', resource: mapRunArn ?? '*' },
@@ -28,5 +30,5 @@ export function describeMapRun(context: Context) {
         ...(redriveDate !== undefined && { redriveDate: new Date(redriveDate) }),
       };
     },
-  });
+  };
 }

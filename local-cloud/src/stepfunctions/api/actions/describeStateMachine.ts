@@ -1,13 +1,15 @@
 import type { DescribeStateMachineInput, DescribeStateMachineOutput } from '@aws-sdk/client-sfn';
-import { arn, includedData } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
 import { stateMachineDoesNotExist } from '../errors.ts';
+import { arn, includedData } from '../members.ts';
 import { describeRevision } from '../revision.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
-export function describeStateMachine(context: Context) {
-  return serve<DescribeStateMachineInput, DescribeStateMachineOutput>({
+export function describeStateMachine(
+  context: Context,
+): Operation<DescribeStateMachineInput, DescribeStateMachineOutput> {
+  return {
     members: { stateMachineArn: arn, includedData },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:DescribeStateMachine', resource: stateMachineArn ?? '*' },
@@ -29,5 +31,5 @@ export function describeStateMachine(context: Context) {
         ...(description !== undefined && { description }),
       };
     },
-  });
+  };
 }

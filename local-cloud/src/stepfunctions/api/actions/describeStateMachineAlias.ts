@@ -2,15 +2,17 @@ import type {
   DescribeStateMachineAliasInput,
   DescribeStateMachineAliasOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { findAlias } from '../aliases.ts';
 import { unqualified } from '../arn.ts';
-import { arn } from '../constraints.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html */
-export function describeStateMachineAlias(context: Context) {
-  return serve<DescribeStateMachineAliasInput, DescribeStateMachineAliasOutput>({
+export function describeStateMachineAlias(
+  context: Context,
+): Operation<DescribeStateMachineAliasInput, DescribeStateMachineAliasOutput> {
+  return {
     members: { stateMachineAliasArn: arn },
     permissions: ({ stateMachineAliasArn }) => [
       {
@@ -29,5 +31,5 @@ export function describeStateMachineAlias(context: Context) {
         updateDate: new Date(alias.updateDate),
       };
     },
-  });
+  };
 }

@@ -2,14 +2,16 @@ import type {
   DescribeStateMachineForExecutionInput,
   DescribeStateMachineForExecutionOutput,
 } from '@aws-sdk/client-sfn';
-import { arn, includedData } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { arn, includedData } from '../members.ts';
 import { describeRevision } from '../revision.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html */
-export function describeStateMachineForExecution(context: Context) {
-  return serve<DescribeStateMachineForExecutionInput, DescribeStateMachineForExecutionOutput>({
+export function describeStateMachineForExecution(
+  context: Context,
+): Operation<DescribeStateMachineForExecutionInput, DescribeStateMachineForExecutionOutput> {
+  return {
     members: { executionArn: arn, includedData },
     permissions: ({ executionArn }) => [
       { action: 'states:DescribeStateMachineForExecution', resource: executionArn ?? '*' },
@@ -27,5 +29,5 @@ export function describeStateMachineForExecution(context: Context) {
         ...(label !== undefined && { label }),
       };
     },
-  });
+  };
 }

@@ -1,15 +1,17 @@
 import type { GetActivityTaskInput, GetActivityTaskOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 
 /**
  * A long poll: within 60 seconds a task, or an answer without one.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html
  */
-export function getActivityTask(context: Context) {
-  return serve<GetActivityTaskInput, GetActivityTaskOutput>({
-    members: { activityArn: arn, workerName: { min: 1, max: 80 } },
+export function getActivityTask(
+  context: Context,
+): Operation<GetActivityTaskInput, GetActivityTaskOutput> {
+  return {
+    members: { activityArn: arn, workerName: { length: [1, 80] } },
     permissions: ({ activityArn }) => [
       { action: 'states:GetActivityTask', resource: activityArn ?? '*' },
     ],
@@ -20,5 +22,5 @@ export function getActivityTask(context: Context) {
       task.taken(workerName);
       return { taskToken: task.taskToken, input: task.input };
     },
-  });
+  };
 }

@@ -3,16 +3,18 @@ import type {
   GetExecutionHistoryOutput,
   HistoryEvent as SdkHistoryEvent,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { HistoryEvent } from '../../execution/history.ts';
-import { arn, pageSize, pageToken } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { withoutData } from '../execution-data.ts';
+import { arn, pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
-export function getExecutionHistory(context: Context) {
-  return serve<GetExecutionHistoryInput, GetExecutionHistoryOutput>({
+export function getExecutionHistory(
+  context: Context,
+): Operation<GetExecutionHistoryInput, GetExecutionHistoryOutput> {
+  return {
     members: {
       executionArn: arn,
       maxResults: pageSize,
@@ -34,7 +36,7 @@ export function getExecutionHistory(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }
 
 function sdkEvent(event: HistoryEvent, withData: boolean): SdkHistoryEvent {

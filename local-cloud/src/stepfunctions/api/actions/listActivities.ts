@@ -1,12 +1,14 @@
 import type { ListActivitiesInput, ListActivitiesOutput } from '@aws-sdk/client-sfn';
-import { pageSize, pageToken } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListActivities.html */
-export function listActivities(context: Context) {
-  return serve<ListActivitiesInput, ListActivitiesOutput>({
+export function listActivities(
+  context: Context,
+): Operation<ListActivitiesInput, ListActivitiesOutput> {
+  return {
     members: { maxResults: pageSize, nextToken: pageToken },
     permissions: () => [{ action: 'states:ListActivities', resource: '*' }],
     handle(input) {
@@ -25,5 +27,5 @@ export function listActivities(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }

@@ -1,11 +1,11 @@
 import type { ListExecutionsInput, ListExecutionsOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
-import { pageSize } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { invalid, typeNotSupported } from '../errors.ts';
 import { executionSummary } from '../execution-summary.ts';
+import { pageSize } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /** In the order of AWS's own message (recorded). */
 const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
@@ -14,15 +14,17 @@ const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILE
  * Newest first. Of a state machine, of one of its versions or aliases, or of a Map Run.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
  */
-export function listExecutions(context: Context) {
-  return serve<ListExecutionsInput, ListExecutionsOutput>({
+export function listExecutions(
+  context: Context,
+): Operation<ListExecutionsInput, ListExecutionsOutput> {
+  return {
     members: {
-      stateMachineArn: { min: 1, max: 256 },
-      mapRunArn: { min: 1, max: 2000 },
-      statusFilter: { values: STATUSES },
-      redriveFilter: { values: ['REDRIVEN', 'NOT_REDRIVEN'] },
+      stateMachineArn: { length: [1, 256] },
+      mapRunArn: { length: [1, 2000] },
+      statusFilter: { enum: STATUSES },
+      redriveFilter: { enum: ['REDRIVEN', 'NOT_REDRIVEN'] },
       maxResults: pageSize,
-      nextToken: { min: 1, max: 3096 },
+      nextToken: { length: [1, 3096] },
     },
     permissions: ({ stateMachineArn, mapRunArn }) => [
       { action: 'states:ListExecutions', resource: mapRunArn ?? stateMachineArn ?? '*' },
@@ -43,7 +45,7 @@ export function listExecutions(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }
 
 function executionsOf(context: Context, input: ListExecutionsInput): readonly Execution[] {

@@ -1,12 +1,12 @@
 import type { ListMapRunsInput, ListMapRunsOutput } from '@aws-sdk/client-sfn';
-import { arn, pageSize, pageToken } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { arn, pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListMapRuns.html */
-export function listMapRuns(context: Context) {
-  return serve<ListMapRunsInput, ListMapRunsOutput>({
+export function listMapRuns(context: Context): Operation<ListMapRunsInput, ListMapRunsOutput> {
+  return {
     members: { executionArn: arn, maxResults: pageSize, nextToken: pageToken },
     permissions: ({ executionArn }) => [
       { action: 'states:ListMapRuns', resource: executionArn ?? '*' },
@@ -27,5 +27,5 @@ export function listMapRuns(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }

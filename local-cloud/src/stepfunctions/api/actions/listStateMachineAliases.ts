@@ -2,19 +2,21 @@ import type {
   ListStateMachineAliasesInput,
   ListStateMachineAliasesOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { unqualified } from '../arn.ts';
-import { arn, pageSize, pageToken } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { stateMachineDeleting } from '../errors.ts';
+import { arn, pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /**
  * The aliases of a state machine, or those that route to one of its versions.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html
  */
-export function listStateMachineAliases(context: Context) {
-  return serve<ListStateMachineAliasesInput, ListStateMachineAliasesOutput>({
+export function listStateMachineAliases(
+  context: Context,
+): Operation<ListStateMachineAliasesInput, ListStateMachineAliasesOutput> {
+  return {
     members: { stateMachineArn: arn, maxResults: pageSize, nextToken: pageToken },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:ListStateMachineAliases', resource: unqualified(stateMachineArn ?? '*') },
@@ -37,5 +39,5 @@ export function listStateMachineAliases(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }

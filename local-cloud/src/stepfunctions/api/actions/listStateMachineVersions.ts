@@ -2,17 +2,19 @@ import type {
   ListStateMachineVersionsInput,
   ListStateMachineVersionsOutput,
 } from '@aws-sdk/client-sfn';
-import { arn, pageSize, pageToken } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { arn, pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /**
  * Newest first (recorded). A state machine that is not there has none.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html
  */
-export function listStateMachineVersions(context: Context) {
-  return serve<ListStateMachineVersionsInput, ListStateMachineVersionsOutput>({
+export function listStateMachineVersions(
+  context: Context,
+): Operation<ListStateMachineVersionsInput, ListStateMachineVersionsOutput> {
+  return {
     members: { stateMachineArn: arn, maxResults: pageSize, nextToken: pageToken },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:ListStateMachineVersions', resource: stateMachineArn ?? '*' },
@@ -33,5 +35,5 @@ export function listStateMachineVersions(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }

@@ -1,12 +1,14 @@
 import type { ListStateMachinesInput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
-import { pageSize, pageToken } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { pageSize, pageToken } from '../members.ts';
 import { paginate } from '../paging.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
-export function listStateMachines(context: Context) {
-  return serve<ListStateMachinesInput, ListStateMachinesOutput>({
+export function listStateMachines(
+  context: Context,
+): Operation<ListStateMachinesInput, ListStateMachinesOutput> {
+  return {
     members: { maxResults: pageSize, nextToken: pageToken },
     permissions: () => [{ action: 'states:ListStateMachines', resource: '*' }],
     handle(input) {
@@ -26,5 +28,5 @@ export function listStateMachines(context: Context) {
         ...(nextToken !== undefined && { nextToken }),
       };
     },
-  });
+  };
 }

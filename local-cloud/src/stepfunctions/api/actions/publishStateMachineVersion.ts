@@ -2,19 +2,21 @@ import type {
   PublishStateMachineVersionInput,
   PublishStateMachineVersionOutput,
 } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
 import { conflict, stateMachineDeleting } from '../errors.ts';
-import { serve } from '../served.ts';
+import { arn, description } from '../members.ts';
 import { publish } from '../versions.ts';
 
 /** What the revision is called that CreateStateMachine made. */
 const INITIAL = 'INITIAL';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_PublishStateMachineVersion.html */
-export function publishStateMachineVersion(context: Context) {
-  return serve<PublishStateMachineVersionInput, PublishStateMachineVersionOutput>({
-    members: { stateMachineArn: arn, revisionId: {}, description: { max: 256 } },
+export function publishStateMachineVersion(
+  context: Context,
+): Operation<PublishStateMachineVersionInput, PublishStateMachineVersionOutput> {
+  return {
+    members: { stateMachineArn: arn, revisionId: {}, description },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:PublishStateMachineVersion', resource: stateMachineArn ?? '*' },
     ],
@@ -33,5 +35,5 @@ export function publishStateMachineVersion(context: Context) {
         stateMachineVersionArn: version.arn,
       };
     },
-  });
+  };
 }

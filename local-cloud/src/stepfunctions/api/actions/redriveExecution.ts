@@ -1,18 +1,20 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../core/errors.ts';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
+import { arn } from '../members.ts';
 import { redriveStatusOf } from '../redrive-status.ts';
-import { serve } from '../served.ts';
 
 /**
  * Continues from the steps that did not succeed. The same client token does not redrive twice.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
  */
-export function redriveExecution(context: Context) {
+export function redriveExecution(
+  context: Context,
+): Operation<RedriveExecutionInput, RedriveExecutionOutput> {
   const tokens = new Map<string, number>();
-  return serve<RedriveExecutionInput, RedriveExecutionOutput>({
-    members: { executionArn: arn, clientToken: { min: 1, max: 64, pattern: /^[!-~]+$/ } },
+  return {
+    members: { executionArn: arn, clientToken: { length: [1, 64], pattern: '[!-~]+' } },
     permissions: ({ executionArn }) => [
       { action: 'states:RedriveExecution', resource: executionArn ?? '*' },
     ],
@@ -37,7 +39,7 @@ export function redriveExecution(context: Context) {
       if (key !== undefined) tokens.set(key, redriveDate);
       return { redriveDate: new Date(redriveDate) };
     },
-  });
+  };
 }
 
 function notRedrivable(reason: string): AwsError {

@@ -1,12 +1,15 @@
 import type { SendTaskFailureInput, SendTaskFailureOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { cause, error } from '../members.ts';
 import { checkToken, taskToken } from '../task-tokens.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html */
-export function sendTaskFailure(context: Context) {
-  return serve<SendTaskFailureInput, SendTaskFailureOutput>({
-    members: { taskToken, error: { max: 256 }, cause: { max: 32_768 } },
+export function sendTaskFailure(
+  context: Context,
+): Operation<SendTaskFailureInput, SendTaskFailureOutput> {
+  return {
+    members: { taskToken, error, cause },
     permissions: () => [{ action: 'states:SendTaskFailure', resource: '*' }],
     handle({ taskToken: token, error, cause }) {
       const failure = {
@@ -16,5 +19,5 @@ export function sendTaskFailure(context: Context) {
       checkToken(context.engine.failTask(token!, failure));
       return {};
     },
-  });
+  };
 }

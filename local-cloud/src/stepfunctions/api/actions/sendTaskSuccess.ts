@@ -1,18 +1,21 @@
 import type { SendTaskSuccessInput, SendTaskSuccessOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
 import { checkTaskOutput } from '../json-data.ts';
-import { serve } from '../served.ts';
+import { payload } from '../members.ts';
 import { checkToken, taskToken } from '../task-tokens.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
-export function sendTaskSuccess(context: Context) {
-  return serve<SendTaskSuccessInput, SendTaskSuccessOutput>({
-    members: { taskToken, output: { required: true } },
+export function sendTaskSuccess(
+  context: Context,
+): Operation<SendTaskSuccessInput, SendTaskSuccessOutput> {
+  return {
+    members: { taskToken, output: { ...payload, required: true } },
     permissions: () => [{ action: 'states:SendTaskSuccess', resource: '*' }],
     handle({ taskToken: token, output }) {
       checkTaskOutput(output!);
       checkToken(context.engine.succeedTask(token!, output!));
       return {};
     },
-  });
+  };
 }

@@ -1,19 +1,26 @@
 import type { StartExecutionInput, StartExecutionOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../core/errors.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
 import { begin, checkBegin } from '../begin.ts';
-import { arn } from '../constraints.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn, executionName, payload } from '../members.ts';
 
 /**
  * For Standard machines a name can be used once: again with the same input while the execution is
  * running it gives that execution (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
-export function startExecution(context: Context) {
-  return serve<StartExecutionInput, StartExecutionOutput>({
-    members: { stateMachineArn: arn, name: {}, input: {}, traceHeader: { max: 256 } },
+export function startExecution(
+  context: Context,
+): Operation<StartExecutionInput, StartExecutionOutput> {
+  return {
+    members: {
+      stateMachineArn: arn,
+      name: executionName,
+      input: payload,
+      traceHeader: { length: [0, 256] },
+    },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
     ],
@@ -31,7 +38,7 @@ export function startExecution(context: Context) {
       }
       return answer(begin(context, target, { ...input, name }));
     },
-  });
+  };
 }
 
 function same(known: Execution, input: string): Execution {

@@ -1,18 +1,26 @@
 import type { StartSyncExecutionInput, StartSyncExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
 import { begin, checkBegin } from '../begin.ts';
-import { arn, includedData } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { typeNotSupported } from '../errors.ts';
-import { serve } from '../served.ts';
+import { arn, executionName, includedData, payload } from '../members.ts';
 
 /**
  * Runs an execution of an Express machine and waits for its end.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
  */
-export function startSyncExecution(context: Context) {
-  return serve<StartSyncExecutionInput, StartSyncExecutionOutput>({
-    members: { stateMachineArn: arn, name: {}, input: {}, traceHeader: { max: 256 }, includedData },
+export function startSyncExecution(
+  context: Context,
+): Operation<StartSyncExecutionInput, StartSyncExecutionOutput> {
+  return {
+    members: {
+      stateMachineArn: arn,
+      name: executionName,
+      input: payload,
+      traceHeader: { length: [0, 256] },
+      includedData,
+    },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:StartSyncExecution', resource: stateMachineArn ?? '*' },
     ],
@@ -27,7 +35,7 @@ export function startSyncExecution(context: Context) {
       await call.waiting(new Promise<void>((resolve) => execution.onEnd(() => resolve())));
       return answer(execution, input.includedData === 'METADATA_ONLY');
     },
-  });
+  };
 }
 
 function answer(execution: Execution, metadataOnly: boolean): StartSyncExecutionOutput {

@@ -1,15 +1,17 @@
 import type { StopExecutionInput, StopExecutionOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn, cause, error } from '../members.ts';
 
 /**
  * Stopping what has ended already succeeds and changes nothing.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
  */
-export function stopExecution(context: Context) {
-  return serve<StopExecutionInput, StopExecutionOutput>({
-    members: { executionArn: arn, error: { max: 256 }, cause: { max: 32_768 } },
+export function stopExecution(
+  context: Context,
+): Operation<StopExecutionInput, StopExecutionOutput> {
+  return {
+    members: { executionArn: arn, error, cause },
     permissions: ({ executionArn }) => [
       { action: 'states:StopExecution', resource: executionArn ?? '*' },
     ],
@@ -23,5 +25,5 @@ export function stopExecution(context: Context) {
       }
       return { stopDate: new Date(execution.stopDate ?? context.cloud.clock.now()) };
     },
-  });
+  };
 }

@@ -1,13 +1,13 @@
 import type { TagResourceInput, TagResourceOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn, tags } from '../members.ts';
 import { readTags, tagsOf } from '../tags.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html */
-export function tagResource(context: Context) {
-  return serve<TagResourceInput, TagResourceOutput>({
-    members: { resourceArn: arn, tags: { required: true } },
+export function tagResource(context: Context): Operation<TagResourceInput, TagResourceOutput> {
+  return {
+    members: { resourceArn: arn, tags: { ...tags, required: true } },
     permissions: ({ resourceArn }) => [
       { action: 'states:TagResource', resource: resourceArn ?? '*' },
     ],
@@ -16,5 +16,5 @@ export function tagResource(context: Context) {
       for (const [key, value] of readTags(tags, present)) present.set(key, value);
       return {};
     },
-  });
+  };
 }

@@ -1,22 +1,25 @@
 import type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { memberLimits } from '../../../sdk/member-limits.ts';
 import { testState as runTest } from '../../test-state/test-state.ts';
 import type { Context } from '../context.ts';
-import { checkDefinitionSize } from '../json-data.ts';
-import { serve } from '../served.ts';
+import { definition, roleArn } from '../members.ts';
 import { passRole } from './createStateMachine.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
-export function testState({ cloud, integrations }: Context) {
-  return serve<TestStateInput, TestStateOutput>({
+export function testState({
+  cloud,
+  integrations,
+}: Context): Operation<TestStateInput, TestStateOutput> {
+  return {
     members: {
-      definition: { required: true },
-      roleArn: { min: 1, max: 256 },
+      definition: { ...definition, required: true },
+      roleArn,
       input: {},
-      inspectionLevel: { values: ['INFO', 'DEBUG', 'TRACE'] },
+      inspectionLevel: { enum: ['INFO', 'DEBUG', 'TRACE'] },
       revealSecrets: {},
       variables: {},
-      stateName: { min: 1, max: 80 },
+      stateName: { length: [1, 80] },
       mock: {},
       context: {},
       stateConfiguration: {},
@@ -27,11 +30,10 @@ export function testState({ cloud, integrations }: Context) {
       ...(revealSecrets ? [{ action: 'states:RevealSecrets', resource: '*' }] : []),
     ],
     handle(input, context) {
-      checkDefinitionSize(input.definition);
       const { region, accountId } = cloud;
       return context.waiting(
         runTest(input, { integrations, region, accountId, limitsOf: memberLimits }),
       );
     },
-  });
+  };
 }

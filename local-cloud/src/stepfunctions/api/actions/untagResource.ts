@@ -1,12 +1,14 @@
 import type { UntagResourceInput, UntagResourceOutput } from '@aws-sdk/client-sfn';
-import { arn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
-import { serve } from '../served.ts';
+import { arn } from '../members.ts';
 import { tagsOf } from '../tags.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html */
-export function untagResource(context: Context) {
-  return serve<UntagResourceInput, UntagResourceOutput>({
+export function untagResource(
+  context: Context,
+): Operation<UntagResourceInput, UntagResourceOutput> {
+  return {
     members: { resourceArn: arn, tagKeys: { required: true } },
     permissions: ({ resourceArn }) => [
       { action: 'states:UntagResource', resource: resourceArn ?? '*' },
@@ -16,5 +18,5 @@ export function untagResource(context: Context) {
       for (const key of tagKeys ?? []) tags.delete(key);
       return {};
     },
-  });
+  };
 }

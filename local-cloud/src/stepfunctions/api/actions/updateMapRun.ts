@@ -1,17 +1,17 @@
 import type { UpdateMapRunInput, UpdateMapRunOutput } from '@aws-sdk/client-sfn';
-import { longArn } from '../constraints.ts';
+import type { Operation } from '../../../core/service.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
-import { serve } from '../served.ts';
+import { longArn } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html */
-export function updateMapRun(context: Context) {
-  return serve<UpdateMapRunInput, UpdateMapRunOutput>({
+export function updateMapRun(context: Context): Operation<UpdateMapRunInput, UpdateMapRunOutput> {
+  return {
     members: {
       mapRunArn: longArn,
-      maxConcurrency: { min: 0 },
-      toleratedFailurePercentage: { min: 0, max: 100 },
-      toleratedFailureCount: { min: 0 },
+      maxConcurrency: { range: [0] },
+      toleratedFailurePercentage: { range: [0, 100] },
+      toleratedFailureCount: { range: [0] },
     },
     permissions: ({ mapRunArn }) => [{ action: 'states:UpdateMapRun', resource: mapRunArn ?? '*' }],
     handle({ mapRunArn, maxConcurrency, toleratedFailurePercentage, toleratedFailureCount }) {
@@ -26,5 +26,5 @@ export function updateMapRun(context: Context) {
       });
       return {};
     },
-  });
+  };
 }

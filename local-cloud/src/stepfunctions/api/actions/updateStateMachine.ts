@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../core/errors.ts';
-import type { Permission } from '../../../core/service.ts';
+import type { Operation, Permission } from '../../../core/service.ts';
 import { unqualified } from '../arn.ts';
-import { arn } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { invalid, stateMachineDeleting } from '../errors.ts';
+import { arn, definition, description, loggingConfiguration, roleArn } from '../members.ts';
 import { makeRevision } from '../revision.ts';
-import { serve } from '../served.ts';
 import type { Revision, StateMachine } from '../state-machine.ts';
 import { publish } from '../versions.ts';
 import { passRole } from './createStateMachine.ts';
@@ -16,16 +15,18 @@ import { passRole } from './createStateMachine.ts';
  * A change makes a new revision; what changes nothing keeps the one there is (recorded).
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
  */
-export function updateStateMachine(context: Context) {
-  return serve<UpdateStateMachineInput, UpdateStateMachineOutput>({
+export function updateStateMachine(
+  context: Context,
+): Operation<UpdateStateMachineInput, UpdateStateMachineOutput> {
+  return {
     members: {
       stateMachineArn: arn,
-      definition: {},
-      roleArn: { min: 1, max: 256 },
-      loggingConfiguration: {},
+      definition,
+      roleArn,
+      loggingConfiguration,
       tracingConfiguration: {},
       publish: {},
-      versionDescription: { max: 256 },
+      versionDescription: description,
       encryptionConfiguration: {},
     },
     permissions,
@@ -44,7 +45,7 @@ export function updateStateMachine(context: Context) {
         ...(version && { stateMachineVersionArn: version.arn }),
       };
     },
-  });
+  };
 }
 
 function permissions(input: UpdateStateMachineInput): Permission[] {

@@ -2,18 +2,24 @@ import type {
   UpdateStateMachineAliasInput,
   UpdateStateMachineAliasOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { findAlias } from '../aliases.ts';
 import { unqualified } from '../arn.ts';
-import { arn } from '../constraints.ts';
 import type { Context } from '../context.ts';
 import { invalid, stateMachineDeleting } from '../errors.ts';
+import { arn, description, routingConfiguration } from '../members.ts';
 import { checkRouting } from '../routing.ts';
-import { serve } from '../served.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachineAlias.html */
-export function updateStateMachineAlias(context: Context) {
-  return serve<UpdateStateMachineAliasInput, UpdateStateMachineAliasOutput>({
-    members: { stateMachineAliasArn: arn, description: { max: 256 }, routingConfiguration: {} },
+export function updateStateMachineAlias(
+  context: Context,
+): Operation<UpdateStateMachineAliasInput, UpdateStateMachineAliasOutput> {
+  return {
+    members: {
+      stateMachineAliasArn: arn,
+      description,
+      routingConfiguration,
+    },
     permissions: ({ stateMachineAliasArn }) => [
       {
         action: 'states:UpdateStateMachineAlias',
@@ -37,5 +43,5 @@ export function updateStateMachineAlias(context: Context) {
       alias.updateDate = context.cloud.clock.now();
       return { updateDate: new Date(alias.updateDate) };
     },
-  });
+  };
 }

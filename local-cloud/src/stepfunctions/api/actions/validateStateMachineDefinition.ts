@@ -2,24 +2,26 @@ import type {
   ValidateStateMachineDefinitionInput,
   ValidateStateMachineDefinitionOutput,
 } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../../core/service.ts';
 import { validateDefinition } from '../../language/parse.ts';
-import { checkDefinitionSize } from '../json-data.ts';
-import { serve } from '../served.ts';
+import { definition, machineType } from '../members.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
-export function validateStateMachineDefinition() {
-  return serve<ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput>({
+export function validateStateMachineDefinition(): Operation<
+  ValidateStateMachineDefinitionInput,
+  ValidateStateMachineDefinitionOutput
+> {
+  return {
     members: {
-      definition: { required: true },
-      type: { values: ['STANDARD', 'EXPRESS'] },
-      severity: { values: ['ERROR', 'WARNING'] },
-      maxResults: { min: 0, max: 100 },
+      definition: { ...definition, required: true },
+      type: machineType,
+      severity: { enum: ['ERROR', 'WARNING'] },
+      maxResults: { range: [0, 100] },
     },
     permissions: () => [{ action: 'states:ValidateStateMachineDefinition', resource: '*' }],
     handle({ definition, ...options }) {
-      checkDefinitionSize(definition);
       const { result, diagnostics, truncated } = validateDefinition(definition!, options);
       return { result, diagnostics: [...diagnostics], truncated };
     },
-  });
+  };
 }
