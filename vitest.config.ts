@@ -1,10 +1,15 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import manifest from './local-cloud/package.json' with { type: 'json' };
 
-// In this repository the name `local-cloud` stands for its sources.
-const conditions = ['local-cloud-source', 'node'];
+/** In this repository the name `local-cloud` stands for its sources. */
+const alias = Object.entries(manifest.exports).map(([path, { 'local-cloud-source': source }]) => ({
+  find: new RegExp(`^local-cloud${path.slice(1)}$`),
+  replacement: join(import.meta.dirname, 'local-cloud', source),
+}));
 
 export default defineConfig({
-  ssr: { resolve: { conditions } },
+  resolve: { alias },
   test: {
     projects: [
       {

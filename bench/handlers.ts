@@ -3,9 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
-import { packaged } from '../local-cloud/src/cli/package.ts';
-import { openProject } from '../local-cloud/src/cli/project.ts';
-import { UserError } from '../local-cloud/src/core/errors.ts';
+import { packageProject, UserError } from 'local-cloud';
 
 /** How heavy one function is, as it is packaged. */
 export interface HandlerFigures {
@@ -26,12 +24,11 @@ interface FunctionProperties {
 
 /** Measures every function of the suite. A package that is fresh is used as it is. */
 export async function measureHandlers(runs = 5): Promise<HandlerFigures[]> {
-  const project = openProject(join(import.meta.dirname, '..'));
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  const { template, artifact } = await packaged(project, silent, { build: true });
+  const root = join(import.meta.dirname, '..');
+  const { template, artifact } = await packageProject({ project: root });
   // Below the project, where the SDK is found.
-  mkdirSync(join(project.root, '.build'), { recursive: true });
-  const folder = mkdtempSync(join(project.root, '.build/handlers-'));
+  mkdirSync(join(root, '.build'), { recursive: true });
+  const folder = mkdtempSync(join(root, '.build/handlers-'));
   try {
     return Object.values(template.Resources)
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')

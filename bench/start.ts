@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { packaged } from '../local-cloud/src/cli/package.ts';
-import { openProject } from '../local-cloud/src/cli/project.ts';
-import { UserError } from '../local-cloud/src/core/errors.ts';
+import { packageProject, UserError } from 'local-cloud';
 
 const ROOT = join(import.meta.dirname, '..');
 const RUNS = 5;
@@ -25,21 +23,16 @@ export interface StartFigures {
 
 /** From `local-cloud up` with a warm package to the cloud answering. */
 export async function measureReady(progress: (line: string) => void): Promise<StartFigures> {
-  await warmPackage();
+  await packageProject({ project: ROOT });
   const runs = await repeat(() => run(['up', '--port', '0', '--json'], true));
   return report(progress, 'ready', runs, ({ firstOutputMs }) => firstOutputMs);
 }
 
 /** `local-cloud demo` with a warm package: every scenario of every workflow. */
 export async function measureDemo(progress: (line: string) => void): Promise<StartFigures> {
-  await warmPackage();
+  await packageProject({ project: ROOT });
   const runs = await repeat(() => run(['demo', '--json'], false));
   return report(progress, 'demo', runs, ({ totalMs }) => totalMs);
-}
-
-async function warmPackage(): Promise<void> {
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  await packaged(openProject(ROOT), silent, { build: true });
 }
 
 /** Five runs after one that warms the caches. */

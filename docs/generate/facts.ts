@@ -1,6 +1,4 @@
-import { listPrice } from '../../local-cloud/src/scenarios/cost.ts';
-import prices from '../../local-cloud/src/scenarios/prices.json' with { type: 'json' };
-import { endsOf, type ScenarioFile } from '../../local-cloud/src/scenarios/schema.ts';
+import { endsOf, listPrice, prices, type ScenarioFile } from 'local-cloud/scenarios';
 import { table } from './table.ts';
 
 type MachineType = 'STANDARD' | 'EXPRESS';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
-import { supportTables } from '../../local-cloud/src/support.ts';
+import { supportTables } from 'local-cloud/inspect';
+import { loadWorkflows } from 'local-cloud/scenarios';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';

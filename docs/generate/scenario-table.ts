@@ -1,4 +1,4 @@
-import { endsOf, type ScenarioFile, stepsOf } from '../../local-cloud/src/scenarios/schema.ts';
+import { endsOf, type ScenarioFile, stepsOf } from 'local-cloud/scenarios';
 import { table } from './table.ts';
 
 type Scenario = ScenarioFile['scenarios'][string];

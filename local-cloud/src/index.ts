@@ -1,2 +1,27 @@
-export { type BootedCloud, type BootOptions, bootCloud, type Deployable } from './boot.ts';
+/**
+ * The local cloud in a test of your own:
+ *
+ *     const cloud = await startCloud({ project: '.' });
+ *     const execution = await cloud.run('OrderStateMachine', { tea: 'green' });
+ *     expectExecution(execution, { status: 'SUCCEEDED', path: ['Check Order', 'Ship'] });
+ *     await cloud.close();
+ */
+export type { ActionUse } from './authorization/used-actions.ts';
+export type { Package } from './cli/package.ts';
+export type { ReportedEvent } from './client/executions.ts';
 export { UserError } from './core/errors.ts';
+export type { Clock } from './face/clock.ts';
+export type { Cloud, Coverage } from './face/cloud.ts';
+export type { Execution } from './face/execution.ts';
+export { type ExpectedExecution, expectExecution } from './face/expect-execution.ts';
+export {
+  type ProjectSource,
+  packageProject,
+  type StartOptions,
+  startCloud,
+  type TemplateSource,
+} from './face/start-cloud.ts';
+export { loadWorkflows, type Workflow } from './scenarios/load.ts';
+export type { ScenarioResult } from './scenarios/run-scenario.ts';
+export type { Fault } from './scenarios/schema.ts';
+export type { Mail } from './services/sns/mailbox.ts';

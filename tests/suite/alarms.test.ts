@@ -1,31 +1,25 @@
+import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { type AwsCaller, awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
-import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
-import { suitePackage } from './packaged.ts';
+import { root } from '../project.ts';
 
 /** Every alarm of bank-account goes off for what it is there for, and is quiet again afterwards. */
 
-let cloud: BootedCloud;
-let aws: AwsCaller;
-let pace: Pace;
+let cloud: Cloud;
 
 beforeAll(async () => {
   // A role that may do nothing cannot write its logs either, which is told.
-  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'alarms', report: () => {} });
-  aws = awsCaller(cloud.endpoint);
-  pace = localPace(cloud.endpoint);
+  cloud = await startCloud({ project: root, seed: 'alarms', report: () => {} });
 });
 beforeEach(async () => {
-  await pace.setFaults([]);
-  await pace.advance('10m');
+  await cloud.clearFaults();
+  await cloud.clock.advance('10m');
 });
 afterAll(async () => {
   await cloud.close();
 });
 
 /** An output of the stack. */
-const output = (name: string) => cloud.stack.outputs.get(name)!.value;
+const output = (name: string) => cloud.output(name);
 
 function submit(applicationId: string): Promise<Response> {
   const body = { applicationId, name: 'Sam Sample', address: '123 Sample Street, Exampleton' };
@@ -33,12 +27,12 @@ function submit(applicationId: string): Promise<Response> {
     method: 'POST',
     body: JSON.stringify(body),
   });
-  return pace.during(sent);
+  return cloud.clock.during(sent);
 }
 
 /** What the alarms measure that are in the state ALARM. */
 async function ringing(): Promise<string[]> {
-  const { MetricAlarms } = await aws.call<{ MetricAlarms: { MetricName: string }[] }>(
+  const { MetricAlarms } = await cloud.call<{ MetricAlarms: { MetricName: string }[] }>(
     'CloudWatch',
     'DescribeAlarms',
     { StateValue: 'ALARM' },
@@ -50,54 +44,54 @@ const OUTAGE = { state: 'Open New Account', error: 'DynamoDb.InternalServerError
 
 test('nothing rings while applications are decided', async () => {
   expect((await submit('sample-quiet')).status).toBe(201);
-  await pace.advance('10m');
+  await cloud.clock.advance('10m');
   expect(await ringing()).toEqual([]);
 });
 
 test('an application that is parked rings, and again after a day, until it is dealt with', async () => {
-  await pace.setFaults([OUTAGE]);
+  await cloud.setFaults(OUTAGE);
   expect((await submit('sample-parked')).status).toBe(503);
-  await pace.advance('5m');
+  await cloud.clock.advance('5m');
   expect(await ringing()).toEqual(['ApproximateNumberOfMessagesVisible']);
-  await pace.advance('25h');
+  await cloud.clock.advance('25h');
   expect(await ringing()).toEqual([
     'ApproximateAgeOfOldestMessage',
     'ApproximateNumberOfMessagesVisible',
   ]);
-  await aws.call('SQS', 'PurgeQueue', { QueueUrl: output('BankAccountParkingQueueUrl') });
-  await pace.advance('15m');
+  await cloud.call('SQS', 'PurgeQueue', { QueueUrl: output('BankAccountParkingQueueUrl') });
+  await cloud.clock.advance('15m');
   expect(await ringing()).toEqual([]);
 });
 
 test('an execution that fails rings for a minute', async () => {
-  await pace.setFaults([OUTAGE, { state: 'Park Application', error: 'SQS.SdkClientException' }]);
+  await cloud.setFaults(OUTAGE, { state: 'Park Application', error: 'SQS.SdkClientException' });
   expect((await submit('sample-failed')).status).toBe(503);
-  await pace.advance('1m');
+  await cloud.clock.advance('1m');
   expect(await ringing()).toEqual(['5xx', 'ExecutionsFailed']);
-  await pace.advance('5m');
+  await cloud.clock.advance('5m');
   expect(await ringing()).toEqual([]);
 });
 
 test('an execution that runs out of time rings', async () => {
   const stateMachineArn = output('BankAccountStateMachineArn');
-  const { definition } = await aws.call<{ definition: string }>('SFN', 'DescribeStateMachine', {
+  const { definition } = await cloud.call<{ definition: string }>('SFN', 'DescribeStateMachine', {
     stateMachineArn,
   });
   const hasty = JSON.stringify({ ...JSON.parse(definition), TimeoutSeconds: 5 });
-  await aws.call('SFN', 'UpdateStateMachine', { stateMachineArn, definition: hasty });
-  await pace.setFaults([{ state: 'Open New Account', delaySeconds: 9 }]);
+  await cloud.call('SFN', 'UpdateStateMachine', { stateMachineArn, definition: hasty });
+  await cloud.setFaults({ state: 'Open New Account', delaySeconds: 9 });
   expect((await submit('sample-late')).status).toBe(504);
-  await pace.advance('1m');
+  await cloud.clock.advance('1m');
   expect(await ringing()).toEqual(['5xx', 'ExecutionsTimedOut']);
 });
 
 test('a function that throws rings: its role has lost what it needs', async () => {
-  const { Roles } = await aws.call<{ Roles: { RoleName: string }[] }>('IAM', 'ListRoles', {});
+  const { Roles } = await cloud.call<{ Roles: { RoleName: string }[] }>('IAM', 'ListRoles', {});
   const { RoleName } = Roles.find((role) => role.RoleName.includes('SubmitApplication'))!;
-  await aws.call('IAM', 'DeleteRolePolicy', { RoleName, PolicyName: 'submit-application' });
+  await cloud.call('IAM', 'DeleteRolePolicy', { RoleName, PolicyName: 'submit-application' });
   expect((await submit('sample-denied')).status).toBe(500);
-  await pace.advance('1m');
+  await cloud.clock.advance('1m');
   expect(await ringing()).toEqual(['5xx', 'Errors']);
-  await pace.advance('5m');
+  await cloud.clock.advance('5m');
   expect(await ringing()).toEqual([]);
 });

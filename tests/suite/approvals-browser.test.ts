@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { MAILBOX_PATH } from '../../local-cloud/src/services/sns/mailbox.ts';
 import { type ReviewCloud, reviewCloud } from './reviews.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -49,27 +48,26 @@ const decisionOf = async (executionArn: string) =>
 
 /** Asks about any facts, for an execution that is not there. */
 async function ask(title: string, facts: object): Promise<string> {
-  const idOf = (logicalId: string) =>
-    world.cloud.stack.resources.find((one) => one.logicalId === logicalId)!.physicalId;
+  const idOf = (logicalId: string) => world.cloud.resource(logicalId);
   const payload = {
     taskToken: 'nobody',
     workflow: 'hostile',
     execution: 'arn:aws:states:us-east-1:123456789012:execution:hostile:one',
-    requestedAt: new Date(await world.pace.now()).toISOString(),
+    requestedAt: new Date(world.cloud.clock.now().getTime()).toISOString(),
     validForSeconds: 3600,
     topicArn: idOf('CreditCardApprovalsTopic'),
     title,
     facts,
     choices: [{ value: 'yes', label: title.slice(0, 60) }],
   };
-  await world.pace.during(
-    world.aws.call('Lambda', 'Invoke', {
+  await world.cloud.clock.during(
+    world.cloud.call('Lambda', 'Invoke', {
       FunctionName: idOf('RequestApprovalLambdaFunction'),
       Payload: JSON.stringify(payload),
     }),
   );
-  await world.pace.settle();
-  const mail = (await world.pace.mails()).findLast(({ subject }) => subject.startsWith('hostile'));
+  await world.cloud.clock.settle();
+  const mail = (await world.cloud.mails()).findLast(({ subject }) => subject.startsWith('hostile'));
   return /https?:\/\/\S+/.exec(mail!.body)![0];
 }
 
@@ -86,7 +84,7 @@ describe.skipIf(missing.length > 0)('in a browser', () => {
       }
       throw new Error(`The keyboard does not get to ${name}.`);
     };
-    await page.goto(world.cloud.endpoint + MAILBOX_PATH);
+    await page.goto(world.cloud.mailboxUrl);
     await tabTo('http');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/approvals/*');

@@ -12,8 +12,8 @@ afterAll(async () => {
 
 /** Everything in the approvals table, in one order. */
 async function rows() {
-  const { Items } = await world.aws.call<{ Items: { id: { S: string } }[] }>('DynamoDB', 'Scan', {
-    TableName: world.output('ApprovalsTableName'),
+  const { Items } = await world.cloud.call<{ Items: { id: { S: string } }[] }>('DynamoDB', 'Scan', {
+    TableName: world.cloud.output('ApprovalsTableName'),
   });
   return Items.sort((a, b) => (a.id.S < b.id.S ? -1 : 1));
 }
@@ -24,7 +24,7 @@ const outputOf = async (executionArn: string) =>
 test('programs that scan mails follow every link, by GET and HEAD, and change nothing', async () => {
   const { executionArn, link } = await world.reviewed('scan');
   const before = { rows: await rows(), page: (await world.open(link)).text };
-  const mails = await world.pace.mails();
+  const mails = await world.cloud.mails();
   const links = mails.flatMap(({ body, subject }) =>
     [...`${subject} ${body}`.matchAll(/https?:\/\/\S+/g)].map(([url]) => url),
   );
@@ -35,7 +35,7 @@ test('programs that scan mails follow every link, by GET and HEAD, and change no
   expect(await rows()).toEqual(before.rows);
   expect((await world.open(link)).text).toBe(before.page);
   expect(await world.describe(executionArn)).toMatchObject({ status: 'RUNNING' });
-  expect(await world.pace.mails()).toEqual(mails);
+  expect(await world.cloud.mails()).toEqual(mails);
   expect(await world.press(link, { choice: 'approve' })).toMatchObject({ status: 200 });
   expect(await outputOf(executionArn)).toMatchObject({ decision: 'ISSUED' });
 });
@@ -56,7 +56,7 @@ test('the comment and the time of the decision reach the execution', async () =>
   const { executionArn, link } = await world.reviewed('comment');
   await world.press(link, { choice: 'approve', comment: '<b>Fine</b>\r\n& so' });
   await world.ended(executionArn);
-  const { events } = await world.aws.call<{ events: HistoryEvent[] }>(
+  const { events } = await world.cloud.call<{ events: HistoryEvent[] }>(
     'SFN',
     'GetExecutionHistory',
     {
@@ -75,7 +75,7 @@ test('the comment and the time of the decision reach the execution', async () =>
 
 test('a link of an execution that was stopped says that the workflow has moved on', async () => {
   const { executionArn, link } = await world.reviewed('stopped');
-  await world.aws.call('SFN', 'StopExecution', { executionArn });
+  await world.cloud.call('SFN', 'StopExecution', { executionArn });
   for (let times = 0; times < 2; times += 1) {
     const { status, text } = await world.press(link, { choice: 'approve' });
     expect([status, text]).toEqual([410, expect.stringContaining('The workflow has moved on')]);
@@ -84,7 +84,7 @@ test('a link of an execution that was stopped says that the workflow has moved o
 
 test('a link whose time is over says so, and so does a press', async () => {
   const { executionArn, link } = await world.reviewed('late');
-  await world.pace.advance('P3D');
+  await world.cloud.clock.advance('P3D');
   expect(await outputOf(executionArn)).toMatchObject({ decision: 'EXPIRED' });
   expect(await world.open(link)).toMatchObject({
     status: 410,
@@ -102,20 +102,18 @@ test('a link that nobody was sent is no link', async () => {
 
 test('an approval is deleted 30 days after its link has expired, and what DynamoDB takes', async () => {
   const { link } = await world.reviewed('gone');
-  await world.pace.advance('P36D');
+  await world.cloud.clock.advance('P36D');
   expect(await world.open(link)).toMatchObject({ status: 404 });
 });
 
 describe('while the function may not tell Step Functions', () => {
-  const role = () =>
-    world.cloud.stack.resources.find(({ logicalId }) => logicalId === 'RecordDecisionRole')!
-      .physicalId;
+  const role = () => world.cloud.resource('RecordDecisionRole');
   const policy = { PolicyName: 'record-decision' };
   let document: string;
 
   beforeAll(async () => {
     const granted = { RoleName: role(), ...policy };
-    const { PolicyDocument } = await world.aws.call<{ PolicyDocument: string }>(
+    const { PolicyDocument } = await world.cloud.call<{ PolicyDocument: string }>(
       'IAM',
       'GetRolePolicy',
       granted,
@@ -123,7 +121,7 @@ describe('while the function may not tell Step Functions', () => {
     document = decodeURIComponent(PolicyDocument);
   });
   const put = (PolicyDocument: string) =>
-    world.aws.call('IAM', 'PutRolePolicy', { RoleName: role(), ...policy, PolicyDocument });
+    world.cloud.call('IAM', 'PutRolePolicy', { RoleName: role(), ...policy, PolicyDocument });
 
   test('a press is answered with the question, and works once the function may', async () => {
     const { executionArn, link } = await world.reviewed('untold');
@@ -144,17 +142,17 @@ test('no log has a task token, the id of a link, or anything personal', async ()
   await world.press(link, { choice: 'approve', comment: 'between us' });
   await world.ended(executionArn);
   const events = JSON.stringify(
-    await world.aws.call('SFN', 'GetExecutionHistory', { executionArn }),
+    await world.cloud.call('SFN', 'GetExecutionHistory', { executionArn }),
   );
   const token = /taskToken\\*":\\*"([^"\\]+)/.exec(events)![1]!;
   const logged: string[] = [];
-  const { logGroups } = await world.aws.call<{ logGroups: { logGroupName: string }[] }>(
+  const { logGroups } = await world.cloud.call<{ logGroups: { logGroupName: string }[] }>(
     'CloudWatchLogs',
     'DescribeLogGroups',
     {},
   );
   for (const { logGroupName } of logGroups) {
-    const { events: lines } = await world.aws.call<{ events: { message: string }[] }>(
+    const { events: lines } = await world.cloud.call<{ events: { message: string }[] }>(
       'CloudWatchLogs',
       'FilterLogEvents',
       { logGroupName },

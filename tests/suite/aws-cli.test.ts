@@ -1,21 +1,20 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
 import { root } from '../project.ts';
-import { suitePackage } from './packaged.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
 if (!installed) console.log('Skipped: the AWS CLI is not installed.');
 
 const run = promisify(execFile);
-let cloud: BootedCloud;
+let cloud: Cloud;
 let outputs: (name: string) => string;
 
 beforeAll(async () => {
   if (!installed) return;
-  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'aws-cli' });
-  outputs = (name) => cloud.stack.outputs.get(name)!.value;
+  cloud = await startCloud({ project: root, seed: 'aws-cli' });
+  outputs = (name) => cloud.output(name);
 });
 
 afterAll(async () => {
@@ -29,12 +28,7 @@ async function aws(...words: string[]) {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      AWS_ENDPOINT_URL: cloud.endpoint,
-      AWS_REGION: 'us-east-1',
-      AWS_DEFAULT_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
+      ...cloud.env,
       AWS_PAGER: '',
     },
   });
@@ -149,15 +143,13 @@ describe.skipIf(!installed)('the AWS CLI', () => {
 
   test('invokes a function', async () => {
     const payload = JSON.stringify({ applicationId: 'cli', name: 'Sam Sample' });
-    const name = cloud.stack.resources.find(
-      ({ logicalId }) => logicalId === 'CheckNameLambdaFunction',
-    )!;
+    const name = cloud.resource('CheckNameLambdaFunction');
     const encoded = (await version()) === 1 ? payload : Buffer.from(payload).toString('base64');
     const answer = await aws(
       'lambda',
       'invoke',
       '--function-name',
-      name.physicalId,
+      name,
       '--payload',
       encoded,
       '/dev/null',

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
+import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { type AwsCaller, awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
-import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
-import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
-import { suitePackage } from './packaged.ts';
+import { root } from '../project.ts';
 
 /**
  * The invariant of bank-account: one account per application, however often it is sent in, at the
@@ -14,24 +11,10 @@ import { suitePackage } from './packaged.ts';
  */
 const RUNS = Number(process.env.INVARIANT_RUNS ?? 60);
 
-let cloud: BootedCloud;
-let aws: AwsCaller;
-let pace: Pace;
-let outputs: Record<string, string>;
+let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await bootCloud(await suitePackage(), {
-    port: 0,
-    seed: 'bank-account',
-  });
-  aws = awsCaller(cloud.endpoint);
-  pace = localPace(cloud.endpoint);
-  const { Stacks } = await aws.call<{
-    Stacks: [{ Outputs: { OutputKey: string; OutputValue: string }[] }];
-  }>('CloudFormation', 'DescribeStacks', {});
-  outputs = Object.fromEntries(
-    Stacks[0].Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
-  );
+  cloud = await startCloud({ project: root, seed: 'bank-account' });
 });
 
 afterAll(async () => {
@@ -44,7 +27,7 @@ interface Answer {
 }
 
 async function submit(applicationId: string, name: string): Promise<Answer> {
-  const response = await fetch(`${outputs.ApiUrl}/accounts`, {
+  const response = await fetch(`${cloud.output('ApiUrl')}/accounts`, {
     method: 'POST',
     body: JSON.stringify({ applicationId, name, address: '123 Sample Street, Exampleton' }),
   });
@@ -53,12 +36,12 @@ async function submit(applicationId: string, name: string): Promise<Answer> {
 
 /** Sends them all at once, and lets the clock go on while they wait. */
 function together(applicationId: string, names: readonly string[]): Promise<Answer[]> {
-  return pace.during(Promise.all(names.map((name) => submit(applicationId, name))));
+  return cloud.clock.during(Promise.all(names.map((name) => submit(applicationId, name))));
 }
 
 async function itemsOf(table: string, applicationId: string): Promise<number> {
-  const { Count } = await aws.call<{ Count: number }>('DynamoDB', 'Scan', {
-    TableName: outputs[table],
+  const { Count } = await cloud.call<{ Count: number }>('DynamoDB', 'Scan', {
+    TableName: cloud.output(table),
     FilterExpression: 'applicationId = :id',
     ExpressionAttributeValues: { ':id': { S: applicationId } },
   });
@@ -113,10 +96,10 @@ test('whatever fails and repeats, an application has one decision and at most on
     const applicationId = `sample-invariant-${run}`;
     const answers: Answer[] = [];
     for (const [faults, sent] of rounds) {
-      await pace.setFaults(faults);
+      await cloud.setFaults(...faults);
       answers.push(...(await together(applicationId, sent)));
     }
-    await pace.setFaults([]);
+    await cloud.clearFaults();
     answers.push(...(await together(applicationId, ['Sam Sample'])));
     const decided = answers.filter(({ status }) => status < 500);
     expect(answers.every(({ status }) => [200, 201, 422, 503, 504].includes(status))).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
 import { type ReviewCloud, reviewCloud } from './reviews.ts';
 
 /**
@@ -26,8 +26,8 @@ interface Item {
 }
 
 async function itemsOf(id: string): Promise<Item[]> {
-  const { Items } = await world.aws.call<{ Items: Item[] }>('DynamoDB', 'Scan', {
-    TableName: world.output('CreditCardApplicationsTableName'),
+  const { Items } = await world.cloud.call<{ Items: Item[] }>('DynamoDB', 'Scan', {
+    TableName: world.cloud.output('CreditCardApplicationsTableName'),
     FilterExpression: 'applicationId = :id',
     ExpressionAttributeValues: { ':id': { S: id } },
   });
@@ -42,7 +42,7 @@ async function linksOf(id: string): Promise<string[]> {
 
 /** Presses every button in turn on every page there is by now: the status of each answer. */
 async function pressAll(id: string, choices: readonly string[], pressed: Map<string, number[]>) {
-  await world.pace.settle();
+  await world.cloud.clock.settle();
   for (const link of await linksOf(id)) {
     const answers = choices.map((choice) => world.press(link, { choice }));
     const statuses = (await Promise.all(answers)).map(({ status }) => status);
@@ -106,21 +106,21 @@ test('whatever fails and repeats, an application has one decision and an approva
       const pressed = new Map<string, number[]>();
       let stands: Item | undefined;
       for (const { faults, limits, choices } of rounds) {
-        await world.pace.setFaults(faults);
+        await world.cloud.setFaults(...faults);
         started.push(
           ...(await Promise.all(
             limits.map((requestedLimit) => world.start(id, { requestedLimit })),
           )),
         );
         await pressAll(id, choices, pressed);
-        await world.pace.step();
+        await world.cloud.clock.next();
         await pressAll(id, choices, pressed);
         const items = await itemsOf(id);
         expect(items.length).toBeLessThanOrEqual(1);
         if (stands !== undefined) expect(items).toEqual([stands]);
         stands = items[0];
       }
-      await world.pace.setFaults([]);
+      await world.cloud.clearFaults();
       started.push(await world.start(id, { requestedLimit: 1000 }));
       const ends = await Promise.all(started.map((arn) => world.ended(arn)));
       const [decided, ...others] = await itemsOf(id);

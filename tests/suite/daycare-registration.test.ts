@@ -1,10 +1,7 @@
 import fc from 'fast-check';
+import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { type AwsCaller, awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
-import { localPace, type Pace } from '../../local-cloud/src/scenarios/pace.ts';
-import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
-import { suitePackage } from './packaged.ts';
+import { root } from '../project.ts';
 
 /**
  * The invariant of daycare-registration: spots sold never exceed spots, a confirmed registration
@@ -19,15 +16,11 @@ const SPOTS = 20;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-let cloud: BootedCloud;
-let aws: AwsCaller;
-let pace: Pace;
-const output = (name: string) => cloud.stack.outputs.get(name)!.value;
+let cloud: Cloud;
+const output = (name: string) => cloud.output(name);
 
 beforeAll(async () => {
-  cloud = await bootCloud(await suitePackage(), { port: 0, seed: 'daycare-registration' });
-  aws = awsCaller(cloud.endpoint);
-  pace = localPace(cloud.endpoint);
+  cloud = await startCloud({ project: root, seed: 'daycare-registration' });
 });
 
 afterAll(async () => {
@@ -35,8 +28,8 @@ afterAll(async () => {
 });
 
 /** A child that turned three half a year ago, so that it is three whenever this runs. */
-async function registration(registrationId: string, weekdays: readonly string[]) {
-  const born = new Date(await pace.now());
+function registration(registrationId: string, weekdays: readonly string[]) {
+  const born = cloud.clock.now();
   born.setUTCMonth(born.getUTCMonth() - 42);
   const dateOfBirth = born.toISOString().slice(0, 10);
   return {
@@ -48,7 +41,7 @@ async function registration(registrationId: string, weekdays: readonly string[])
 }
 
 async function start(input: object): Promise<string> {
-  const { executionArn } = await aws.call<{ executionArn: string }>('SFN', 'StartExecution', {
+  const { executionArn } = await cloud.call<{ executionArn: string }>('SFN', 'StartExecution', {
     stateMachineArn: output('DaycareRegistrationStateMachineArn'),
     input: JSON.stringify(input),
   });
@@ -65,17 +58,17 @@ interface End {
 async function ends(executions: readonly string[]): Promise<End[]> {
   while (await isAnyRunning()) {
     // Time passes by itself, too: nothing left to move may mean that they have just ended.
-    const stuck = !(await pace.step()) && (await isAnyRunning());
+    const stuck = !(await cloud.clock.next()) && (await isAnyRunning());
     if (stuck) throw new Error('An execution waits for something that never comes.');
   }
   return Promise.all(
-    executions.map((executionArn) => aws.call<End>('SFN', 'DescribeExecution', { executionArn })),
+    executions.map((executionArn) => cloud.call<End>('SFN', 'DescribeExecution', { executionArn })),
   );
 }
 
 async function isAnyRunning(): Promise<boolean> {
-  await pace.settle();
-  const { executions } = await aws.call<{ executions: object[] }>('SFN', 'ListExecutions', {
+  await cloud.clock.settle();
+  const { executions } = await cloud.call<{ executions: object[] }>('SFN', 'ListExecutions', {
     stateMachineArn: output('DaycareRegistrationStateMachineArn'),
     statusFilter: 'RUNNING',
   });
@@ -84,7 +77,7 @@ async function isAnyRunning(): Promise<boolean> {
 
 async function setTaken(taken: number): Promise<void> {
   for (const weekday of WEEKDAYS) {
-    await aws.call('DynamoDB', 'PutItem', {
+    await cloud.call('DynamoDB', 'PutItem', {
       TableName: output('DaycareSpotsTableName'),
       Item: { weekday: { S: weekday }, taken: { N: String(taken) } },
     });
@@ -94,7 +87,7 @@ async function setTaken(taken: number): Promise<void> {
 type Item = Record<string, { S?: string; N?: string; L?: { S: string }[] }>;
 
 async function items(table: string): Promise<Item[]> {
-  const { Items } = await aws.call<{ Items: Item[] }>('DynamoDB', 'Scan', {
+  const { Items } = await cloud.call<{ Items: Item[] }>('DynamoDB', 'Scan', {
     TableName: output(table),
     ConsistentRead: true,
   });
@@ -140,7 +133,7 @@ test('whatever fails and repeats, spots are what confirmed registrations hold, a
     const ours = `sample-invariant-${run}-`;
     const ended: (End & { readonly id: string })[] = [];
     for (const [faults, sent] of rounds) {
-      await pace.setFaults(faults);
+      await cloud.setFaults(...faults);
       const ids = sent.map(({ family }) => `${ours}${family}`);
       const inputs = await Promise.all(
         sent.map(({ weekdays }, at) => registration(ids[at]!, weekdays)),
@@ -148,7 +141,7 @@ test('whatever fails and repeats, spots are what confirmed registrations hold, a
       const all = await ends(await Promise.all(inputs.map(start)));
       ended.push(...all.map((end, at) => ({ ...end, id: ids[at]! })));
     }
-    await pace.setFaults([]);
+    await cloud.clearFaults();
 
     const allowed = ['NoSpots', 'RegistrationFailed', undefined];
     expect(ended.map(({ error }) => error).filter((error) => !allowed.includes(error))).toEqual([]);
@@ -181,7 +174,7 @@ test('thirty families at once share what is left of a day, and the rest are told
   const all = await ends(await Promise.all(inputs.map(start)));
   expect(all.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(7);
   expect(all.filter(({ error }) => error === 'NoSpots')).toHaveLength(23);
-  const mails = (await pace.mails()).filter(({ body }) => body.includes('sample-crowd-'));
+  const mails = (await cloud.mails()).filter(({ body }) => body.includes('sample-crowd-'));
   expect(mails).toHaveLength(23);
   expect(mails[0]).toMatchObject({
     to: 'parents@example.com',
@@ -194,7 +187,7 @@ test('a message tells the parents what to do, and holds nothing of what they wro
   const { child, ...rest } = await registration('sample-gaps', ['Sunday']);
   const [end] = await ends([await start({ ...rest, child: { ...child, dateOfBirth: 'soon' } })]);
   expect(end).toMatchObject({ status: 'FAILED', error: 'InformationIncomplete' });
-  const [mail] = (await pace.mails()).filter(({ body }) => body.includes('sample-gaps'));
+  const [mail] = (await cloud.mails()).filter(({ body }) => body.includes('sample-gaps'));
   expect(mail?.body).toBe(
     'Registration sample-gaps is not complete: child.dateOfBirth must be a date like 2030-01-31; ' +
       'weekdays.0 must be a day from Monday to Friday. Please complete it and send it again.',
@@ -204,5 +197,5 @@ test('a message tells the parents what to do, and holds nothing of what they wro
 test('nobody gets mail about a registration that is not theirs', async () => {
   const [end] = await ends([await start(await registration('other-family', []))]);
   expect(end).toMatchObject({ error: 'InformationIncomplete' });
-  expect((await pace.mails()).filter(({ body }) => body.includes('other-family'))).toEqual([]);
+  expect((await cloud.mails()).filter(({ body }) => body.includes('other-family'))).toEqual([]);
 });

@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { type Cloud, startCloud } from 'local-cloud';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
 import { namesIn, read, root } from '../project.ts';
-import { suitePackage } from './packaged.ts';
 
 /**
  * Types what the pages of the workflows tell people to type: every `sh` block, in order, in one
@@ -18,9 +17,9 @@ if (missing.length > 0) console.log(`Skipped: the pages need ${missing.join(', '
 
 const AS_PRINTED = 'http://127.0.0.1:4566';
 
-let cloud: BootedCloud;
+let cloud: Cloud;
 beforeEach(async () => {
-  cloud = await bootCloud(await suitePackage(), { port: 0 });
+  cloud = await startCloud({ project: root });
 });
 afterEach(async () => {
   await cloud.close();

@@ -4,7 +4,7 @@ import {
   paginateListRolePolicies,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
-import { matchesAction, matchesArn } from '../../local-cloud/src/authorization/wildcard.ts';
+import { matchesAction, matchesArn } from 'local-cloud/inspect';
 
 /** One action that a role is allowed, on which resources. */
 export interface Grant {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Fault } from '../../local-cloud/src/scenarios/schema.ts';
 import { allowing, type IncidentCloud, incidentCloud, isQuestion } from './incidents.ts';
 
 /**
@@ -22,14 +22,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.cloud.close();
 });
-beforeEach(() => world.pace.setFaults([]));
+beforeEach(() => world.cloud.clearFaults());
 
 /** Lets time pass until nothing runs any more; questions wait for their 24 hours. */
 async function untilAllEnded(): Promise<void> {
-  await world.pace.settle();
+  await world.cloud.clock.settle();
   while ((await world.list('RUNNING')).length > 0) {
-    await world.pace.step();
-    await world.pace.settle();
+    await world.cloud.clock.next();
+    await world.cloud.clock.settle();
   }
 }
 
@@ -50,7 +50,7 @@ test('a report says what was made, by whom and when, and a harmless one has no l
 
 test('the question has the facts on its page alone, with the actions that are restricted', async () => {
   const arn = await world.create('questioned', RESTRICTED);
-  await world.pace.settle();
+  await world.cloud.clock.settle();
   const [mail] = await world.mailsAbout('questioned');
   expect(mail).toMatchObject({ to: 'administrator@example.com' });
   expect(mail?.body).not.toContain('PassRole');
@@ -71,7 +71,7 @@ test('the question has the facts on its page alone, with the actions that are re
 test('a policy is judged although padding makes CloudTrail leave its document out', async () => {
   const padded = RESTRICTED.replace('{', `{${' '.repeat(102_400)}`);
   const arn = await world.create('padded', padded);
-  await world.pace.settle();
+  await world.cloud.clock.settle();
   expect(await world.inForce(arn)).toMatchObject({ versionId: 'v2' });
   expect((await world.mailsAbout('padded')).filter(isQuestion)).toHaveLength(1);
   await untilAllEnded();
@@ -83,7 +83,7 @@ test('a version whose event does not say of which policy it is is escalated', as
   await untilAllEnded();
   const { error } = await world.describe((await world.list())[0]!);
   expect(error).toBe('RemediationFailed');
-  const mail = (await world.pace.mails()).at(-1);
+  const mail = (await world.cloud.mails()).at(-1);
   expect(mail).toMatchObject({
     subject: 'HIGH PRIORITY: IAM policy without a name',
     body: expect.stringMatching(/Find it in CloudTrail by its id.*Event: [0-9a-f-]{36}/s),
@@ -127,12 +127,12 @@ test('whatever is made and decided, no version is in force that is restricted an
   const holds = fc.asyncProperty(history, async ({ faults, steps }) => {
     run += 1;
     const name = `sample-invariant-${run}`;
-    await world.pace.setFaults(faults);
+    await world.cloud.setFaults(...faults);
     const earlier = new Set(await world.list());
     const decided = new Set<number>();
     const approved = new Set<string>();
     const decide = async () => {
-      await world.pace.settle();
+      await world.cloud.clock.settle();
       for (const mail of (await world.mailsAbout(name)).filter(isQuestion)) {
         const [, version] = /version (v\d+)/.exec(mail.subject)!;
         const { decision } = steps[made.indexOf(version!)]!;
@@ -153,14 +153,14 @@ test('whatever is made and decided, no version is in force that is restricted an
         const version = await world.addVersion(arn, document, inForce).catch(fullPolicy);
         made.push(version?.PolicyVersion.VersionId ?? 'none');
       }
-      if (!hasty) await world.pace.settle();
+      if (!hasty) await world.cloud.clock.settle();
       const started = (await world.list()).filter((one) => !earlier.has(one));
       for (const one of started.slice(0, redeliveries)) await world.redeliver(one);
       if (!hasty) await decide();
     }
     await decide();
     while ((await world.list('RUNNING')).length > 0) {
-      await world.pace.step();
+      await world.cloud.clock.next();
       await decide();
     }
     const { versionId, document } = await world.inForce(arn);

@@ -1,8 +1,5 @@
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
-import { localPace } from '../../local-cloud/src/scenarios/pace.ts';
-import type { Mail } from '../../local-cloud/src/services/sns/mailbox.ts';
-import { suitePackage } from './packaged.ts';
+import { type Mail, startCloud } from 'local-cloud';
+import { root } from '../project.ts';
 
 export interface Incident {
   readonly executionArn: string;
@@ -14,15 +11,12 @@ export interface Incident {
 
 /** A cloud with the suite in it, and what incidents of IAM policies need of it. */
 export async function incidentCloud(seed: string) {
-  const cloud: BootedCloud = await bootCloud(await suitePackage(), { port: 0, seed });
-  const aws = awsCaller(cloud.endpoint);
-  const pace = localPace(cloud.endpoint);
-  const output = (name: string) => cloud.stack.outputs.get(name)!.value;
-  const stateMachineArn = output('IamIncidentStateMachineArn');
+  const cloud = await startCloud({ project: root, seed });
+  const stateMachineArn = cloud.output('IamIncidentStateMachineArn');
 
   /** Those of that status, the newest first. */
   const list = async (statusFilter?: string) => {
-    const { executions } = await aws.call<{ executions: { executionArn: string }[] }>(
+    const { executions } = await cloud.call<{ executions: { executionArn: string }[] }>(
       'SFN',
       'ListExecutions',
       { stateMachineArn, statusFilter },
@@ -32,39 +26,41 @@ export async function incidentCloud(seed: string) {
 
   /** The mails about a policy, oldest first. */
   const mailsAbout = async (name: string): Promise<Mail[]> =>
-    (await pace.mails()).filter(({ subject, body }) =>
+    (await cloud.mails()).filter(({ subject, body }) =>
       new RegExp(`\\b${name}\\b`).test(`${subject} ${body}`),
     );
 
   return {
     cloud,
-    aws,
-    pace,
     list,
     mailsAbout,
     create: async (PolicyName: string, PolicyDocument: string) => {
       const input = { PolicyName, PolicyDocument };
-      const { Policy } = await aws.call<{ Policy: { Arn: string } }>('IAM', 'CreatePolicy', input);
+      const { Policy } = await cloud.call<{ Policy: { Arn: string } }>(
+        'IAM',
+        'CreatePolicy',
+        input,
+      );
       return Policy.Arn;
     },
     addVersion: (PolicyArn: string, PolicyDocument: string, SetAsDefault: boolean) =>
-      aws.call<{ PolicyVersion: { VersionId: string } }>('IAM', 'CreatePolicyVersion', {
+      cloud.call<{ PolicyVersion: { VersionId: string } }>('IAM', 'CreatePolicyVersion', {
         ...{ PolicyArn, PolicyDocument, SetAsDefault },
       }),
     /** Starts an execution with the input of another: the event comes again. */
     redeliver: async (executionArn: string) => {
-      const { input } = await aws.call<Incident>('SFN', 'DescribeExecution', { executionArn });
-      await aws.call('SFN', 'StartExecution', { stateMachineArn, input });
+      const { input } = await cloud.call<Incident>('SFN', 'DescribeExecution', { executionArn });
+      await cloud.call('SFN', 'StartExecution', { stateMachineArn, input });
     },
     describe: (executionArn: string) =>
-      aws.call<Incident>('SFN', 'DescribeExecution', { executionArn }),
+      cloud.call<Incident>('SFN', 'DescribeExecution', { executionArn }),
     /** The version in force, its document, and the ids of all. */
     async inForce(PolicyArn: string) {
-      const { Versions } = await aws.call<{
+      const { Versions } = await cloud.call<{
         Versions: { VersionId: string; IsDefaultVersion: boolean }[];
       }>('IAM', 'ListPolicyVersions', { PolicyArn });
       const { VersionId } = Versions.find(({ IsDefaultVersion }) => IsDefaultVersion)!;
-      const { PolicyVersion } = await aws.call<{ PolicyVersion: { Document: string } }>(
+      const { PolicyVersion } = await cloud.call<{ PolicyVersion: { Document: string } }>(
         'IAM',
         'GetPolicyVersion',
         { PolicyArn, VersionId },
@@ -76,7 +72,7 @@ export async function incidentCloud(seed: string) {
     decide: async ({ body }: Mail, choice: string) => {
       const link = /https?:\/\/\S+/.exec(body)![0];
       const sent = fetch(link, { method: 'POST', body: new URLSearchParams({ choice }) });
-      return (await pace.during(sent)).status;
+      return (await cloud.clock.during(sent)).status;
     },
   };
 }

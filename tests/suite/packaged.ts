@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type Package, packaged } from '../../local-cloud/src/cli/package.ts';
-import { openProject } from '../../local-cloud/src/cli/project.ts';
+import { type Package, packageProject } from 'local-cloud';
 import { root } from '../project.ts';
 import type { Template } from './grants.ts';
 
 /** The package of the whole suite. One that is fresh is used as it is. */
 export function suitePackage(): Promise<Package> {
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  return packaged(openProject(root), silent, { build: true });
+  return packageProject({ project: root });
 }
 
 /** The template that is deployed, and the file it lies in. */

@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BootedCloud, bootCloud } from '../../local-cloud/src/boot.ts';
-import { awsCaller } from '../../local-cloud/src/client/aws-caller.ts';
-import { localPace } from '../../local-cloud/src/scenarios/pace.ts';
-import type { Mail } from '../../local-cloud/src/services/sns/mailbox.ts';
+import { type Mail, startCloud } from 'local-cloud';
 import { root } from '../project.ts';
-import { suitePackage } from './packaged.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 
 /** A cloud with the suite in it, and what reviews of credit card applications need of it. */
 export async function reviewCloud(seed: string) {
-  const cloud: BootedCloud = await bootCloud(await suitePackage(), { port: 0, seed });
-  const aws = awsCaller(cloud.endpoint);
-  const pace = localPace(cloud.endpoint);
-  const output = (name: string) => cloud.stack.outputs.get(name)!.value;
+  const cloud = await startCloud({ project: root, seed });
   const payload = JSON.parse(
     readFileSync(join(root, 'events/credit-card/over-limit-approved.json'), 'utf8'),
   ) as { application: object };
@@ -22,36 +15,33 @@ export async function reviewCloud(seed: string) {
   /** Starts an application; gives the execution's ARN. */
   const start = async (id: string, changes: object = {}) => {
     const application = { ...payload.application, id, ...changes };
-    const { executionArn } = await aws.call<{ executionArn: string }>('SFN', 'StartExecution', {
-      stateMachineArn: output('CreditCardStateMachineArn'),
+    const { executionArn } = await cloud.call<{ executionArn: string }>('SFN', 'StartExecution', {
+      stateMachineArn: cloud.output('CreditCardStateMachineArn'),
       input: JSON.stringify({ application }),
     });
     return executionArn;
   };
 
   const mailsAbout = async (id: string): Promise<Mail[]> =>
-    (await pace.mails()).filter(({ body }) => body.includes(`application ${id}`));
+    (await cloud.mails()).filter(({ body }) => body.includes(`application ${id}`));
 
   /** Lets time pass until the reviewer of an application has mail; gives the link in it. */
   const linkFor = async (id: string) => {
     for (;;) {
-      await pace.settle();
+      await cloud.clock.settle();
       for (const { body } of await mailsAbout(id)) {
         const link = /https?:\/\/\S+/.exec(body)?.[0];
         if (link !== undefined) return link;
       }
-      if (!(await pace.step())) throw new Error(`Nobody was asked about ${id}.`);
+      if (!(await cloud.clock.next())) throw new Error(`Nobody was asked about ${id}.`);
     }
   };
 
   const describe = (executionArn: string) =>
-    aws.call<{ status: string; output?: string }>('SFN', 'DescribeExecution', { executionArn });
+    cloud.call<{ status: string; output?: string }>('SFN', 'DescribeExecution', { executionArn });
 
   return {
     cloud,
-    aws,
-    pace,
-    output,
     start,
     mailsAbout,
     linkFor,
@@ -64,14 +54,16 @@ export async function reviewCloud(seed: string) {
     /** Lets time pass until an execution has ended. */
     async ended(executionArn: string) {
       for (;;) {
-        await pace.settle();
+        await cloud.clock.settle();
         const execution = await describe(executionArn);
-        if (execution.status !== 'RUNNING' || !(await pace.step())) return execution;
+        if (execution.status !== 'RUNNING' || !(await cloud.clock.next())) return execution;
       }
     },
-    open: (url: string, method = 'GET') => pace.during(answerOf(fetch(url, { method }))),
+    open: (url: string, method = 'GET') => cloud.clock.during(answerOf(fetch(url, { method }))),
     press: (url: string, fields: Fields) =>
-      pace.during(answerOf(fetch(url, { method: 'POST', body: new URLSearchParams(fields) }))),
+      cloud.clock.during(
+        answerOf(fetch(url, { method: 'POST', body: new URLSearchParams(fields) })),
+      ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
+import { parseDefinition } from 'local-cloud/inspect';
 import { describe, expect, test } from 'vitest';
-import { parseDefinition } from '../../local-cloud/src/stepfunctions/language/parse.ts';
 import { read, slugs } from '../project.ts';
 import { isTransient } from './transient.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { loadWorkflows } from '../../local-cloud/src/scenarios/load.ts';
 import {
   endsOf,
+  loadWorkflows,
   type Scenario,
   type SingleStep,
   stepsOf,
-} from '../../local-cloud/src/scenarios/schema.ts';
+} from 'local-cloud/scenarios';
+import { describe, expect, test } from 'vitest';
 import { namesIn, read, root } from '../project.ts';
 
 interface State {

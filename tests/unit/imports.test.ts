@@ -63,6 +63,16 @@ describe('the dependency rule', () => {
     expect(offences(localCloud, allowed)).toEqual([]);
   });
 
+  test('everything outside of it imports the local cloud by its name', () => {
+    const outside = ['tests', 'bench', 'docs', 'serverless'].flatMap((at) => filesBelow(at, '.ts'));
+    // `npm run bench` runs the package's own bench, too.
+    const allowed = (imported: string, file: string) =>
+      !isBelow('local-cloud')(imported) ||
+      !imported.endsWith('.ts') ||
+      (file === 'bench/main.ts' && imported === 'local-cloud/bench/engine.ts');
+    expect(offences(outside, allowed)).toEqual([]);
+  });
+
   test('the engine imports no service, no HTTP and no file system', () => {
     const files = localCloud.filter((file) => engine.some((room) => isBelow(room)(file)));
     const foreign = /^(node:)?(fs|http|https|http2|net|tls|dgram|child_process|worker_threads)\b/;

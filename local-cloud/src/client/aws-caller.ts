@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { clientOptions } from './options.ts';
 
 /** Calls AWS operations by the SDK's own clients: on the local cloud, or wherever the endpoint is. */
 export interface AwsCaller {
@@ -39,7 +40,12 @@ export function awsCaller(endpoint?: string): AwsCaller {
     }
     const module = (await load()) as Record<string, unknown>;
     const Client = module[`${service}Client`] as new (config: object) => Client;
-    return { client: new Client(configuration(endpoint)), module };
+    return {
+      client: new Client(
+        endpoint === undefined ? {} : { ...clientOptions(endpoint), maxAttempts: 1 },
+      ),
+      module,
+    };
   };
   return {
     async call<Output>(service: string, operation: string, input: object): Promise<Output> {
@@ -51,16 +57,5 @@ export function awsCaller(endpoint?: string): AwsCaller {
       }
       return (await client.send(new Command(input))) as Output;
     },
-  };
-}
-
-function configuration(endpoint: string | undefined): object {
-  if (endpoint === undefined) return {};
-  return {
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    maxAttempts: 1,
-    disableHostPrefix: true,
   };
 }

@@ -189,7 +189,8 @@ const ENDS: Readonly<Record<string, string>> = {
 /** Events that schedule one attempt of a task: more of them than states entered are retries. */
 const ATTEMPT = /^(Task|LambdaFunction|Activity)Scheduled$/;
 
-function report(
+/** What its events tell of an execution. */
+export function report(
   arn: string,
   stateMachine: string,
   type: 'STANDARD' | 'EXPRESS',

@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { SendTaskSuccessCommand, SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cloud, expectExecution, startCloud } from '../src/index.ts';
+
+const statement = (Action: string | string[], Resource: unknown) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource }],
+});
+
+const role = (policy: object) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'states.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ],
+    },
+    Policies: [{ PolicyName: 'own', PolicyDocument: policy }],
+  },
+});
+
+const machine = (definition: object, roleId: string, more: object = {}) => ({
+  Type: 'AWS::StepFunctions::StateMachine',
+  Properties: {
+    RoleArn: { 'Fn::GetAtt': [roleId, 'Arn'] },
+    Definition: definition,
+    ...more,
+  },
+});
+
+const order = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'Steep',
+  States: {
+    Steep: { Type: 'Wait', Seconds: 86_400, Next: 'Keep' },
+    Keep: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::dynamodb:putItem',
+      Arguments: {
+        TableName: '${Table}',
+        Item: { tea: { S: '{% $states.context.Execution.Input.tea %}' } },
+      },
+      Output: { kept: true },
+      End: true,
+    },
+  },
+};
+
+const ask = {
+  StartAt: 'Ask',
+  States: {
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+      Parameters: { QueueUrl: '${Queue}', MessageBody: { 'token.$': '$$.Task.Token' } },
+      End: true,
+    },
+  },
+};
+
+const template = {
+  Resources: {
+    Teas: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'tea', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'tea', KeyType: 'HASH' }],
+      },
+    },
+    Questions: { Type: 'AWS::SQS::Queue', Properties: {} },
+    OrderRole: role(statement('dynamodb:PutItem', { 'Fn::GetAtt': ['Teas', 'Arn'] })),
+    AskRole: role(statement('sqs:SendMessage', { 'Fn::GetAtt': ['Questions', 'Arn'] })),
+    Order: machine(order, 'OrderRole', { DefinitionSubstitutions: { Table: { Ref: 'Teas' } } }),
+    Ask: machine(ask, 'AskRole', { DefinitionSubstitutions: { Queue: { Ref: 'Questions' } } }),
+    Quick: machine(
+      { StartAt: 'Pour', States: { Pour: { Type: 'Wait', Seconds: 200, End: true } } },
+      'AskRole',
+      { StateMachineType: 'EXPRESS' },
+    ),
+  },
+  Outputs: { TableName: { Value: { Ref: 'Teas' } } },
+};
+
+let cloud: Cloud;
+beforeAll(async () => {
+  cloud = await startCloud({ template });
+});
+afterAll(async () => {
+  await cloud.close();
+});
+
+test('an execution that waits a day ends at once, a day later', async () => {
+  const before = cloud.clock.now().getTime();
+  const execution = await cloud.run('Order', { tea: 'green' }, 'one');
+  expectExecution(execution, {
+    status: 'SUCCEEDED',
+    path: ['Steep', 'Keep'],
+    output: { kept: true },
+  });
+  expect(execution).toMatchObject({ name: 'one', stateMachine: expect.stringContaining('Order') });
+  expect(execution.input).toEqual({ tea: 'green' });
+  expect(execution.events[0]).toMatchObject({ id: 1, type: 'ExecutionStarted' });
+  expect(execution.ended! - execution.started).toBeGreaterThanOrEqual(86_400_000);
+  expect(cloud.clock.now().getTime() - before).toBeGreaterThanOrEqual(86_400_000);
+});
+
+test('a client of any service talks to the cloud', async () => {
+  const { Items } = await cloud
+    .client(DynamoDBClient)
+    .send(new ScanCommand({ TableName: cloud.output('TableName') }));
+  expect(Items).toContainEqual({ tea: { S: 'green' } });
+  const sfn = cloud.client(SFNClient, { maxAttempts: 1 });
+  expect(await sfn.config.maxAttempts()).toBe(1);
+  const synchronous = new StartSyncExecutionCommand({ stateMachineArn: cloud.resource('Quick') });
+  expect(await cloud.clock.during(sfn.send(synchronous))).toMatchObject({ status: 'SUCCEEDED' });
+});
+
+test('a question is answered before its time runs on', async () => {
+  const arn = await cloud.start('Ask');
+  expectExecution(await cloud.execution(arn), { status: 'RUNNING', path: ['Ask'] });
+  await expect(cloud.ended(arn)).rejects.toThrow(/does not end/);
+  const { Messages } = await cloud.call<{ Messages: { Body: string }[] }>('SQS', 'ReceiveMessage', {
+    QueueUrl: cloud.resource('Questions'),
+  });
+  const { token } = JSON.parse(Messages[0]!.Body);
+  const answer = new SendTaskSuccessCommand({ taskToken: token, output: '"yes"' });
+  await cloud.client(SFNClient).send(answer);
+  expectExecution(await cloud.ended(arn), { status: 'SUCCEEDED', output: 'yes' });
+});
+
+test('a fault fails a state until it is cleared', async () => {
+  await cloud.setFaults({
+    state: 'Keep',
+    error: 'DynamoDB.ThrottlingException',
+    cause: 'Too much',
+  });
+  expectExecution(await cloud.run('Order', { tea: 'black' }), {
+    status: 'FAILED',
+    error: 'DynamoDB.ThrottlingException',
+    cause: 'Too much',
+  });
+  await cloud.clearFaults();
+  expectExecution(await cloud.run('Order', { tea: 'black' }), { status: 'SUCCEEDED' });
+});
+
+test('an Express execution is run, and its path is unknown where nothing is logged', async () => {
+  const execution = await cloud.run('Quick', { tea: 'white' });
+  expectExecution(execution, { status: 'SUCCEEDED', output: { tea: 'white' } });
+  expect(() => expectExecution(execution, { path: ['Pour'] })).toThrow('logs at level ALL');
+});
+
+test('time jumps by itself while it is told to: minutes are over at once', async () => {
+  cloud.clock.autoSkip(true);
+  const synchronous = new StartSyncExecutionCommand({ stateMachineArn: cloud.resource('Quick') });
+  const { status } = await cloud.client(SFNClient).send(synchronous);
+  cloud.clock.autoSkip(false);
+  expect(status).toBe('SUCCEEDED');
+});
+
+test('a child process finds the cloud by its environment', async () => {
+  const script = `import { SFNClient, ListStateMachinesCommand } from '@aws-sdk/client-sfn';
+    const { stateMachines } = await new SFNClient({}).send(new ListStateMachinesCommand({}));
+    process.stdout.write(String(stateMachines.length));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script],
+    { env: { ...process.env, ...cloud.env } },
+  );
+  expect(stdout).toBe('3');
+});
+
+test('what is not there is answered with what is', async () => {
+  expect(() => cloud.output('Table')).toThrow('There is no output "Table"; there are: TableName');
+  await expect(cloud.run('Oder')).rejects.toThrow(/no resource "Oder"; there are: Teas, Questions/);
+});
+
+test('grants that were used are told by role', () => {
+  const used = Object.values(cloud.usedGrants()).flat();
+  expect(used).toContainEqual(expect.objectContaining({ action: 'dynamodb:PutItem' }));
+});
+
+test('a cloud is closed at the end of its block, and the same seed draws the same', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'template-')), 'template.json');
+  writeFileSync(file, JSON.stringify({ Resources: { Questions: template.Resources.Questions } }));
+  const names: string[] = [];
+  let endpoint = '';
+  for (const _ of [1, 2]) {
+    await using own = await startCloud({ template: file, seed: 'tea' });
+    endpoint = own.endpoint;
+    names.push(own.resource('Questions').split('/').at(-1)!);
+  }
+  expect(names[0]).toBe(names[1]);
+  await expect(fetch(endpoint)).rejects.toThrow();
+});
