@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { captureLogs, lambdaContext } from '../testing.ts';
 import { handler } from './request-approval.ts';
 import { moveOn } from './store.ts';
-import { ASKED, approvalsWorld, question, TABLE, TOKEN, URL_OF_PAGES } from './testing.ts';
+import { ASKED, approvalsWorld, question, TOKEN, URL_OF_PAGES } from './testing.ts';
 
 vi.hoisted(() => {
   process.env.AWS_REGION = 'us-east-1';
@@ -12,17 +12,16 @@ vi.hoisted(() => {
   process.env.APPROVALS_URL = 'https://api.example.com/approvals';
 });
 
-let world: Awaited<ReturnType<typeof approvalsWorld>>;
+let world: ReturnType<typeof approvalsWorld>;
 let logs: () => string;
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: ASKED + 500 });
-  world = await approvalsWorld();
+  world = approvalsWorld();
   logs = captureLogs();
 });
 
 const ask = (changes = {}) => handler(question(changes), lambdaContext());
-const item = async (id: string) =>
-  (await world.db.GetItem({ TableName: TABLE, Key: { id: { S: id } } })).Item!;
+const item = (id: string) => world.table.item(id);
 
 test('a question is stored, and mailed through the topic of its workflow', async () => {
   await ask();
@@ -33,7 +32,7 @@ test('a question is stored, and mailed through the topic of its workflow', async
       Message: expect.stringContaining(`\n${URL_OF_PAGES}/${world.id()}\n`),
     },
   ]);
-  expect(await item(world.id())).toMatchObject({
+  expect(item(world.id())).toMatchObject({
     status: { S: 'PENDING' },
     taskToken: { S: TOKEN },
     title: { S: 'Order tea for Monday' },
@@ -51,9 +50,8 @@ test('an id is 128 random bits in base64url', async () => {
 
 test('rows go 30 days after the link has expired', async () => {
   await ask();
-  const { Items = [] } = await world.db.Scan({ TableName: TABLE });
   const deleteAt = ASKED / 1000 + 31 * 86_400;
-  expect(Items.map((one) => one.deleteAt)).toEqual([
+  expect(world.table.items.map((one) => one.deleteAt)).toEqual([
     { N: String(deleteAt) },
     { N: String(deleteAt) },
   ]);
@@ -61,17 +59,24 @@ test('rows go 30 days after the link has expired', async () => {
 
 test('the same attempt again changes nothing and sends no second mail', async () => {
   await ask();
-  const before = await world.stored();
+  const before = world.stored();
   await ask();
-  expect(await world.stored()).toBe(before);
+  expect(world.stored()).toBe(before);
   expect(world.mails()).toHaveLength(1);
+});
+
+test('the same attempt again does not open a question that a person has answered', async () => {
+  await ask();
+  world.table.change(world.id(), { status: { S: 'DECIDED' } });
+  await ask();
+  expect(item(world.id())).toMatchObject({ status: { S: 'DECIDED' } });
 });
 
 test("a second attempt of the state keeps the link, which leads to the new attempt's token", async () => {
   await ask();
   await ask({ taskToken: 'second-token' });
   expect(world.mails()).toHaveLength(1);
-  expect(await item(world.id())).toMatchObject({ taskToken: { S: 'second-token' } });
+  expect(item(world.id())).toMatchObject({ taskToken: { S: 'second-token' } });
 });
 
 test('a mail that could not be sent is sent by the next attempt, with the same link', async () => {
@@ -85,17 +90,11 @@ test('a mail that could not be sent is sent by the next attempt, with the same l
 
 test('an answered question is not asked again', async () => {
   await ask();
-  const change = { ':decided': { S: 'DECIDED' }, ':now': { S: '2030-01-07T10:00:00.000Z' } };
-  await world.db.UpdateItem({
-    TableName: TABLE,
-    Key: { id: { S: world.id() } },
-    UpdateExpression: 'SET #status = :decided, decidedAt = :now, deliveredAt = :now',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: change,
-  });
-  const before = await item(world.id());
+  const now = { S: '2030-01-07T10:00:00.000Z' };
+  world.table.change(world.id(), { status: { S: 'DECIDED' }, decidedAt: now, deliveredAt: now });
+  const before = item(world.id());
   await ask({ taskToken: 'second-token' });
-  expect(await item(world.id())).toEqual(before);
+  expect(item(world.id())).toEqual(before);
   expect(world.mails()).toHaveLength(1);
 });
 
@@ -103,15 +102,10 @@ test('a question whose answer came to nothing is open for the next attempt, and 
   await ask();
   const id = world.id();
   const decidedAt = '2030-01-07T10:00:00.000Z';
-  await world.db.UpdateItem({
-    TableName: TABLE,
-    Key: { id: { S: id } },
-    UpdateExpression: 'SET decidedAt = :now',
-    ExpressionAttributeValues: { ':now': { S: decidedAt } },
-  });
+  world.table.change(id, { decidedAt: { S: decidedAt } });
   await moveOn({ id } as never, { decision: 'order', comment: '', decidedAt });
   await ask({ taskToken: 'second-token' });
-  expect(await item(id)).toMatchObject({ status: { S: 'PENDING' } });
+  expect(item(id)).toMatchObject({ status: { S: 'PENDING' } });
   expect(world.mails()).toHaveLength(2);
 });
 
@@ -132,6 +126,6 @@ test.each([
   ['a time that is none', { requestedAt: 'now' }],
 ])('a request with %s is an UnexpectedPayload, and nothing is stored', async (_, changes) => {
   await expect(ask(changes)).rejects.toMatchObject({ name: 'UnexpectedPayload' });
-  expect(await world.stored()).toContain('"Count":0');
+  expect(world.table.items).toEqual([]);
   expect(logs()).not.toContain('Monday');
 });

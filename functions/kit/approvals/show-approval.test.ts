@@ -13,11 +13,11 @@ vi.hoisted(() => {
   process.env.APPROVALS_URL = 'https://api.example.com/approvals';
 });
 
-let world: Awaited<ReturnType<typeof approvalsWorld>>;
+let world: ReturnType<typeof approvalsWorld>;
 let logs: () => string;
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: ASKED + 500 });
-  world = await approvalsWorld();
+  world = approvalsWorld();
   logs = captureLogs();
   await requestApproval(question(), lambdaContext());
 });
@@ -44,9 +44,9 @@ test('an open question is shown with its facts, a button for each choice, and un
 
 test('looking changes nothing, however often', async () => {
   world.dynamodb.resetHistory();
-  const before = await world.stored();
+  const before = world.stored();
   for (let times = 0; times < 3; times += 1) await show();
-  expect(await world.stored()).toBe(before);
+  expect(world.stored()).toBe(before);
   expect(world.dynamodb.commandCalls(UpdateItemCommand)).toEqual([]);
   expect(world.stepFunctions.calls()).toEqual([]);
 });

@@ -1,20 +1,12 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { AwsError } from '../../../local-cloud/src/core/errors.ts';
-import { createDynamoDB } from '../../../local-cloud/src/services/dynamodb/index.ts';
-import { callable, fakeCloud } from '../../../local-cloud/src/services/testing.ts';
 import { httpEvent } from '../testing.ts';
 import type { ApprovalRequest } from './approval.ts';
+import { FakeTable } from './fake-table.ts';
 
-export const TABLE = 'approvals';
 export const URL_OF_PAGES = 'https://api.example.com/approvals';
 export const TOKEN = 'AQC8-task-token-of-the-first-attempt';
 
@@ -41,26 +33,20 @@ export function question(changes: Partial<ApprovalRequest> = {}): ApprovalReques
 }
 
 /**
- * What the handlers talk to: the local cloud's own DynamoDB behind the SDK's client, so that
- * conditions mean what they mean on AWS; a topic and a Step Functions that only take notes.
+ * What the handlers talk to: a table behind the SDK's client that honours the conditions of its
+ * writes; a topic and a Step Functions that only take notes.
  */
-export async function approvalsWorld() {
-  const db = callable(createDynamoDB(fakeCloud()));
-  await db.CreateTable({
-    TableName: TABLE,
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    BillingMode: 'PAY_PER_REQUEST',
-  });
+export function approvalsWorld() {
+  const table = new FakeTable();
   const dynamodb = mockClient(DynamoDBClient);
-  dynamodb.on(GetItemCommand).callsFake((input) => asClient(db.GetItem(input)));
-  dynamodb.on(UpdateItemCommand).callsFake((input) => asClient(db.UpdateItem(input)));
+  dynamodb.on(GetItemCommand).callsFake(async (input) => table.getItem(input));
+  dynamodb.on(UpdateItemCommand).callsFake(async (input) => table.updateItem(input));
   const sns = mockClient(SNSClient);
   sns.on(PublishCommand).resolves({ MessageId: '1' });
   const stepFunctions = mockClient(SFNClient);
   const mails = () => sns.commandCalls(PublishCommand).map(({ args }) => args[0].input);
   return {
-    db,
+    table,
     dynamodb,
     sns,
     stepFunctions,
@@ -68,23 +54,8 @@ export async function approvalsWorld() {
     /** The id in the newest mail's link. */
     id: () => new RegExp(`${URL_OF_PAGES}/(\\S+)`).exec(mails().at(-1)?.Message ?? '')![1]!,
     /** Everything in the table, as text. */
-    stored: async () => JSON.stringify(await db.Scan({ TableName: TABLE })),
+    stored: () => JSON.stringify(table.items),
   };
-}
-
-/** The error as the SDK's client would throw it. */
-async function asClient<Output>(call: Promise<Output>): Promise<Output> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException')
-      throw error;
-    throw new ConditionalCheckFailedException({
-      message: error.message,
-      $metadata: {},
-      ...error.members,
-    });
-  }
 }
 
 /** The event of `/approvals/{id}`; the fields of the form, as a browser sends them. */
