@@ -68,7 +68,11 @@ function workflowParam(param: unknown): string | undefined {
   return given?.slice('workflow='.length).trim();
 }
 
-function withRequired(directory: string, workflows: readonly string[]): Map<string, Fragment> {
+/** The fragments of these workflows and those they require, by name: `tea`, `shared/kettle`. */
+export function withRequired(
+  directory: string,
+  workflows: readonly string[],
+): Map<string, Fragment> {
   const fragments = new Map<string, Fragment>();
   const add = (name: string, neededBy?: string) => {
     if (fragments.has(name)) return;
@@ -135,7 +139,8 @@ function parseYaml(text: string, name: string): Partial<Fragment> {
   return JSON.parse(JSON.stringify(content));
 }
 
-const SHORT_FORMS: ScalarTag[] = [
+/** The short forms that fragments may use. */
+export const SHORT_FORMS: ScalarTag[] = [
   { tag: '!Ref', resolve: (text) => ({ Ref: text }) },
   { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': attribute(text) }) },
   { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },

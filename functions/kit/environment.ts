@@ -1,4 +1,4 @@
-/** A setting that the fragment gives the function. Missing is a mistake in `workflows/`. */
+/** A setting that the wiring gives the function. A missing one is a mistake in the wiring. */
 export function environment(name: string): string {
   const value = process.env[name];
   if (value) return value;

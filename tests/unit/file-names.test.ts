@@ -2,9 +2,15 @@ import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesBelow, read } from '../project.ts';
 
-const sources = ['local-cloud', 'functions', 'tests', 'bench', 'docs', 'serverless'].flatMap(
-  (folder) => filesBelow(folder, '.ts'),
-);
+const sources = [
+  'local-cloud',
+  'functions',
+  'tests',
+  'bench',
+  'docs',
+  'serverless',
+  'copy',
+].flatMap((folder) => filesBelow(folder, '.ts'));
 const isTest = (file: string) => file.endsWith('.test.ts');
 const isAction = (file: string) => file.includes('/actions/') && !isTest(file);
 

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { importsIn } from '../../copy/imports.ts';
 import { filesBelow, read } from '../project.ts';
 
 const isTest = (file: string) =>
@@ -10,14 +11,8 @@ const isTest = (file: string) =>
  * Types of packages are nothing at run time and do not count; those of our own rooms do.
  */
 function importsOf(file: string): string[] {
-  const code = read(file)
-    .replace(/^\s*(\/\/|\/?\*).*$/gm, '')
-    .replace(/^(?:import|export) type [^;]*? from ['"][^.][^;]*;$/gm, '');
-  const specifiers = [
-    ...code.matchAll(/\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g),
-    ...code.matchAll(/\brequire\(\s*(['"])([^'"\n]+)\1/g),
-  ].map(([, , specifier]) => specifier!);
-  return specifiers.map((name) => (name.startsWith('.') ? join(dirname(file), name) : name));
+  const code = read(file).replace(/^(?:import|export) type [^;]*? from ['"][^.][^;]*;$/gm, '');
+  return importsIn(code).map((name) => (name.startsWith('.') ? join(dirname(file), name) : name));
 }
 
 /** `file imports what` for each import of these files that is not allowed. */
