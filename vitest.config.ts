@@ -46,6 +46,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        // These install, package and run copied workflows: alone, or the machine is too busy.
+        extends: true,
+        test: {
+          name: 'copy',
+          include: ['tests/copy/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

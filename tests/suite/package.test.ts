@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { root, slugs } from '../project.ts';
 
 /** A copy of what is packaged, so that the package of the project itself is left alone. */
@@ -23,6 +24,15 @@ function copyOfProject(): string {
   return folder;
 }
 
+/** A workflow as a project of its own, with the packages of this one. */
+function copyOfWorkflow(slug: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  copyWorkflow(root, slug, folder, () => {});
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
 function serverlessPackage(cwd: string, ...args: string[]) {
   const PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync('serverless', ['package', ...args], {
@@ -39,6 +49,13 @@ function artifacts(cwd: string): Record<string, string> {
   return Object.fromEntries(zips.map((name, at) => [name, contents[at]!]));
 }
 
+/** The template but for the name of the stack here, and for when it was packaged. */
+function template(cwd: string, slug: string): unknown {
+  const file = join(cwd, '.serverless/cloudformation-template-update-stack.json');
+  const text = readFileSync(file, 'utf8').replaceAll(`workflows-${slug}`, slug);
+  return JSON.parse(text.replace(/\/dev\/\d{13}-[^/"]+/g, '/dev/TIME'));
+}
+
 test('an unknown workflow is answered with the names there are, and nothing is written', () => {
   const folder = copyOfProject();
   const { status, printed } = serverlessPackage(folder, '--param', 'workflow=no-such-workflow');
@@ -50,20 +67,30 @@ test('an unknown workflow is answered with the names there are, and nothing is w
   expect(readdirSync(folder)).not.toContain('.serverless');
 });
 
-test.each(slugs)('%s is packaged alone, in a stack of its own', (slug) => {
-  const folder = copyOfProject();
-  const { status, printed } = serverlessPackage(folder, '--param', `workflow=${slug}`);
-  expect(status, printed).toBe(0);
-  const state = JSON.parse(readFileSync(join(folder, '.serverless/serverless-state.json'), 'utf8'));
-  expect(state.service.provider.stackName).toBe(`workflows-${slug}-dev`);
-  const machines = Object.values(
-    state.service.provider.compiledCloudFormationTemplate.Resources as Record<
-      string,
-      { Type: string }
-    >,
-  ).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
-  expect(machines).toHaveLength(1);
-});
+test.each(slugs)(
+  '%s is packaged alone, in a stack of its own; copied out of here, to the same',
+  (slug) => {
+    const folder = copyOfProject();
+    const { status, printed } = serverlessPackage(folder, '--param', `workflow=${slug}`);
+    expect(status, printed).toBe(0);
+    const state = JSON.parse(
+      readFileSync(join(folder, '.serverless/serverless-state.json'), 'utf8'),
+    );
+    expect(state.service.provider.stackName).toBe(`workflows-${slug}-dev`);
+    const machines = Object.values(
+      state.service.provider.compiledCloudFormationTemplate.Resources as Record<
+        string,
+        { Type: string }
+      >,
+    ).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
+    expect(machines).toHaveLength(1);
+
+    const copied = copyOfWorkflow(slug);
+    expect(serverlessPackage(copied).status).toBe(0);
+    expect(template(copied, slug)).toEqual(template(folder, slug));
+    expect(artifacts(copied)).toEqual(artifacts(folder));
+  },
+);
 
 test('the suite is packaged to the same artifacts again', () => {
   const folder = copyOfProject();
