@@ -66,6 +66,15 @@ describe('CloudClock', () => {
     expect(stalled).toBe(true);
   });
 
+  test('nobody waits for ever who has given up waiting for it to be stalled', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const caller = new AbortController();
+    const waiting = clock.stalled(caller.signal);
+    caller.abort(new Error('gone'));
+    await expect(waiting).rejects.toThrow('gone');
+    await expect(clock.stalled(caller.signal)).rejects.toThrow('gone');
+  });
+
   test('never skips for the sake of a background timer, but fires it on the way', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const fired: string[] = [];

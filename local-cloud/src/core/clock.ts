@@ -105,8 +105,8 @@ export class CloudClock implements Clock {
   }
 
   /**
-   * Resolves when all that is under way only waits for the clock, and something is. Never resolves
-   * once `signal` is aborted.
+   * Resolves when all that is under way only waits for the clock, and something is. Rejects with the
+   * signal's reason once that is aborted.
    */
   stalled(signal?: AbortSignal): Promise<void> {
     return this.#whenIdle(() => this.#suspended > 0, signal);
@@ -164,12 +164,14 @@ export class CloudClock implements Clock {
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
       const waiter: IdleWaiter = { ready, resolve };
       this.#idleWaiters.push(waiter);
       signal?.addEventListener('abort', () => {
         const index = this.#idleWaiters.indexOf(waiter);
         if (index >= 0) this.#idleWaiters.splice(index, 1);
+        reject(signal.reason);
       });
       this.#checkIdle();
     });
