@@ -1,8 +1,8 @@
 import type { Json } from '../../core/json.ts';
 import type { Definition, State } from '../language/definition.ts';
+import { ownBranches, statesOf } from '../language/nesting.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Position, positionAt, reopen } from './position.ts';
-import { branchesOf, statesOf } from './states-by-name.ts';
 import type { Execution } from './types.ts';
 import { NO_VARIABLES, type Variables } from './variables.ts';
 
@@ -104,7 +104,7 @@ class HistoryReader {
     const { inner } = owner;
     if (inner === undefined || inner.startedId !== event.previousEventId) return owner;
     const parallel = this.#states.get(owner.state!);
-    const index = branchesOf(parallel).findIndex((branch) => branch.StartAt === name);
+    const index = ownBranches(parallel).findIndex((branch) => branch.StartAt === name);
     return this.#child(owner, Math.max(0, index), inner.startedId);
   }
 

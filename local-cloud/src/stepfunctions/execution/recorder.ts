@@ -1,6 +1,11 @@
 import type { JournaledExecution, Ports } from '../ports.ts';
-import { type EventDetails, type EventType, RecordedEvent, setDetails } from './event.ts';
-import type { HistoryEvent } from './history.ts';
+import {
+  type EventDetails,
+  type EventType,
+  type HistoryEvent,
+  RecordedEvent,
+  setDetails,
+} from './history.ts';
 import { withLateText } from './late-text.ts';
 import { HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';

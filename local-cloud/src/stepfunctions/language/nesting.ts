@@ -43,3 +43,18 @@ function branchesIn({ branch, location }: Nested): Nested[] {
 export function stateAt(branchLocation: string, name: string): string {
   return fieldOf(fieldOf(branchLocation, 'States'), name);
 }
+
+/** The branches of a state that run in the execution itself. */
+export function ownBranches(state: State | undefined): Branch[] {
+  if (state === undefined) return [];
+  return nestedBranches(state, '').flatMap(({ branch, isolated }) => (isolated ? [] : [branch]));
+}
+
+/** All states of a machine by name, but not those that child executions run. */
+export function statesOf(branch: Branch, found = new Map<string, State>()): Map<string, State> {
+  for (const [name, state] of Object.entries(branch.States)) {
+    found.set(name, state);
+    for (const inner of ownBranches(state)) statesOf(inner, found);
+  }
+  return found;
+}

@@ -1,7 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from './definition.ts';
 import type { Place } from './place.ts';
-import { isSubstituted } from './substitution.ts';
 import { isTimestamp } from './timestamp.ts';
 
 /** Looks at one value and complains about it; says nothing when it is as AWS wants it. */
@@ -132,4 +131,15 @@ function checkField(name: string, value: Json, shape: Shape, place: Place): void
 
 function isFor(language: QueryLanguage, field: Field | undefined): boolean {
   return field?.only === undefined || field.only === language;
+}
+
+/**
+ * Whether CloudFormation puts another value in the place of this one: `"${Name}"`, `{"Ref": ...}`
+ * or `{"Fn::...": ...}`.
+ */
+function isSubstituted(value: Json): boolean {
+  if (typeof value === 'string') return /^\$\{[^{}]+\}$/.test(value);
+  if (!isObject(value)) return false;
+  const names = Object.keys(value);
+  return names.length === 1 && /^(?:Ref|Fn::\w+)$/.test(names[0] ?? '');
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { compileCall } from './intrinsics/compile-call.ts';
 import { compilePath, type PathReader } from './jsonpath/compile-path.ts';
-import { notFound } from './not-found.ts';
+import { notFound } from './jsonpath/errors.ts';
 import type { Scope } from './scope.ts';
 
 /** A compiled path or intrinsic call. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { PathSyntaxError } from './jsonpath/errors.ts';
 import { compileTemplate } from './template.ts';
-import { testScope } from './test-scope.ts';
+import { testScope } from './testing.ts';
 
 test('members ending in .$ take the value of their expression, wherever they stand', () => {
   const template = compileTemplate({

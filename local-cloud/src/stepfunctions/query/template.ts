@@ -1,7 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../core/json.ts';
 import { compileExpression, type Expression } from './expression.ts';
 import { PathSyntaxError } from './jsonpath/errors.ts';
-import { setMember } from './set-member.ts';
 
 /**
  * Compiles a payload template (Parameters, ResultSelector, ItemSelector, BatchInput, Assign in

@@ -6,8 +6,8 @@ import { compileJsonata } from '../query/jsonata/compile-jsonata.ts';
 import { expectType, type JsonType } from '../query/jsonata/expect-type.ts';
 import { expressionOf } from '../query/jsonata/jsonata-string.ts';
 import { compilePath } from '../query/jsonpath/compile-path.ts';
+import { pathInDocument } from '../query/jsonpath/errors.ts';
 import { compileReferencePath } from '../query/jsonpath/reference-path.ts';
-import { pathInDocument } from '../query/not-found.ts';
 import type { Scope } from '../query/scope.ts';
 import { compileTemplate } from '../query/template.ts';
 
@@ -61,4 +61,17 @@ export function jsonataItems(text: string): Evaluate {
   const check = (value: Json): Json =>
     isObject(value) ? value : expectType(value, 'array', expressionOf(text), 'Items');
   return (scope) => chain(evaluate(scope), check);
+}
+
+/** A value as AWS quotes it in a cause: strings bare, the rest as JSON. */
+export function shown(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A number, or a text that is one ("5" is as good as 5, recorded for the ...Path fields). */
+export function numeric(value: Json): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
 }

@@ -15,10 +15,9 @@ import { expressionOf } from '../query/jsonata/jsonata-string.ts';
 import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileCatchers } from './catch.ts';
-import { jsonataOf, path as pathOf, template } from './expressions.ts';
+import { jsonataOf, numeric, path as pathOf, shown, template } from './expressions.ts';
 import { compileFinish, type Finish, inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
-import { numeric, shown } from './values.ts';
 
 /** The input, the seconds, and the role of its limits, evaluated together. */
 type Known = [Payload, number | undefined, number | undefined, string | undefined];

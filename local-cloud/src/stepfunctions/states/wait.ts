@@ -10,9 +10,8 @@ import type { Strand } from '../execution/strand.ts';
 import type { WaitState } from '../language/definition.ts';
 import { isTimestamp } from '../language/timestamp.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
-import { jsonataOf, pathIn } from './expressions.ts';
+import { jsonataOf, numeric, pathIn, shown } from './expressions.ts';
 import { compileFinish, type Finish, inputSelector } from './output.ts';
-import { numeric, shown } from './values.ts';
 
 /** How long to wait from now, in ms. */
 type Delay = (strand: Strand, input: Payload) => Eventually<number>;

@@ -1,10 +1,12 @@
 import type { MockInput } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../../core/json.ts';
+import type { Failure } from '../execution/failure.ts';
 import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
 import { parseResource } from '../integrations/resource.ts';
 import type { State, TaskState } from '../language/definition.ts';
 import { parseJson } from '../nesting.ts';
+import type { Tasks } from '../ports.ts';
 import { checkAgainst } from './mock-schema.ts';
 import { invalid } from './problems.ts';
 import type { TestStatePorts } from './types.ts';
@@ -84,4 +86,24 @@ async function checkFields(
     limitsOf: await limitsOf(shape.sdkId),
   });
   if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
+}
+
+/** Tasks that give what the mock says, at once. */
+export function mockedTasks(mock: Mock): Tasks {
+  return {
+    start(_request, observer) {
+      if ('error' in mock) observer.failed(failureOf(mock));
+      else observer.succeeded(mock.result);
+      return { cancel: () => {} };
+    },
+    call: () => Promise.resolve(null),
+  };
+}
+
+/** The failure that the mock is. */
+export function failureOf(mock: { error: string | undefined; cause: string | undefined }): Failure {
+  return {
+    ...(mock.error !== undefined && { error: mock.error }),
+    ...(mock.cause !== undefined && { cause: mock.cause }),
+  };
 }

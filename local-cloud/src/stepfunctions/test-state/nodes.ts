@@ -13,7 +13,7 @@ import { branchInput } from '../states/parallel.ts';
 import { SucceedNode } from '../states/succeed.ts';
 import { TaskNode } from '../states/task.ts';
 import { inspectMap, type MapTest } from './map-inspection.ts';
-import type { Mock } from './mock.ts';
+import { failureOf, type Mock } from './mock.ts';
 
 /** Hears of a failure that may be retried or caught, before it is caught. */
 export type OnFailure = (failure: Failure) => void;
@@ -101,13 +101,6 @@ const THRESHOLD: Failure = {
   error: 'States.ExceedToleratedFailureThreshold',
   cause: 'The specified tolerated failure threshold was exceeded',
 };
-
-export function failureOf(mock: { error: string | undefined; cause: string | undefined }): Failure {
-  return {
-    ...(mock.error !== undefined && { error: mock.error }),
-    ...(mock.cause !== undefined && { cause: mock.cause }),
-  };
-}
 
 function result(mock: Mock | undefined): Payload {
   return mock && 'result' in mock ? { value: mock.result, text: mock.text } : payloadOf(null);

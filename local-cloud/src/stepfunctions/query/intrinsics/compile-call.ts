@@ -2,11 +2,11 @@ import type { Json } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
-import { documentOf, pathInDocument } from '../not-found.ts';
+import { documentOf, pathInDocument } from '../jsonpath/errors.ts';
 import type { Scope } from '../scope.ts';
-import { format } from './format.ts';
 import { INTRINSICS } from './index.ts';
 import { type Intrinsic, InvalidArguments } from './intrinsic.ts';
+import { format } from './text.ts';
 
 /** A value computed in a scope. */
 export type Evaluate = (scope: Scope) => Json;

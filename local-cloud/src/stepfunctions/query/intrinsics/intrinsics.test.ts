@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../core/json.ts';
 import { compileExpression } from '../expression.ts';
 import { PathSyntaxError } from '../jsonpath/errors.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { INTRINSICS } from './index.ts';
 
 const input = {

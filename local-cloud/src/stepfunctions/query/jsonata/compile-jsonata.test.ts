@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Json } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { compileJsonata } from './compile-jsonata.ts';
 import { JsonataSyntaxError, QueryEvaluationError } from './errors.ts';
 import type { JsonType } from './expect-type.ts';

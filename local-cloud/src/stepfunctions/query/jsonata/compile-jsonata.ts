@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import type { Scope } from '../scope.ts';
-import { setMember } from '../set-member.ts';
 import { compileExpression, evaluateExpression } from './evaluate-expression.ts';
 import { expectType, type JsonType } from './expect-type.ts';
 import { expressionOf, isJsonataString } from './jsonata-string.ts';

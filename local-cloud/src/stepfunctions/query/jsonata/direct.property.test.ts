@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { compileDirect } from './direct.ts';
 import { UNSURE } from './direct-value.ts';
 import { compileLibrary } from './library.ts';

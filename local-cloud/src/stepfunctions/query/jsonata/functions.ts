@@ -1,9 +1,7 @@
 import type { Json } from '../../../core/json.ts';
 import { parseJson } from '../../nesting.ts';
-import { chunks, range } from '../arrays.ts';
-import { hashText, isHashAlgorithm } from '../hash-text.ts';
-import { JavaRandom } from '../java-random.ts';
 import type { Scope } from '../scope.ts';
+import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../shared-functions.ts';
 import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
 import { EVALUATION, type Evaluation, LARGEST_VALUE } from './limits.ts';
 

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
-import { setMember } from '../set-member.ts';
+import { type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { isLambda } from './limits.ts';
 
 /** A result that JSON cannot hold: a function. */

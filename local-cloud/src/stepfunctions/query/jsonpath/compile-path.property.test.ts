@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isObject, type Json } from '../../../core/json.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { compilePath } from './compile-path.ts';
 
 /** A step of a path: its text, and by the book what it finds in one value. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { compilePath } from './compile-path.ts';
 import { PathError, PathSyntaxError } from './errors.ts';
 

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import { setMember } from '../set-member.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { PathError } from './errors.ts';
 import { type DefinitePath, type DefiniteToken, fragment } from './tokens.ts';
 

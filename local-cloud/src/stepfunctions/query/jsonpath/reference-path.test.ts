@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../core/json.ts';
-import { testScope } from '../test-scope.ts';
+import { testScope } from '../testing.ts';
 import { compilePath } from './compile-path.ts';
 import { PathSyntaxError } from './errors.ts';
 import { compileReferencePath } from './reference-path.ts';

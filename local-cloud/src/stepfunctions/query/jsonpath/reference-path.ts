@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
-import { setMember } from '../set-member.ts';
 import { PathSyntaxError } from './errors.ts';
 import { parsePath } from './parse-path.ts';
 

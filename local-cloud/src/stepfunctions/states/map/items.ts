@@ -7,8 +7,7 @@ import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
 import { isJsonataString } from '../../query/jsonata/jsonata-string.ts';
-import { itemsPath, jsonataItems, template } from '../expressions.ts';
-import { shown } from '../values.ts';
+import { itemsPath, jsonataItems, shown, template } from '../expressions.ts';
 
 /** What a Map iterates over. */
 export interface Items {

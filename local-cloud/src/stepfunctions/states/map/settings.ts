@@ -5,8 +5,7 @@ import type { Payload } from '../../execution/payload.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { QueryLanguage } from '../../language/definition.ts';
-import { jsonataOf, pathIn } from '../expressions.ts';
-import { numeric, shown } from '../values.ts';
+import { jsonataOf, numeric, pathIn, shown } from '../expressions.ts';
 
 /** A numeric field of a Map: literal, `...Path`, or JSONata; undefined where it is not given. */
 export type Setting = (strand: Strand, input: Payload) => Eventually<number | undefined>;

@@ -19,6 +19,18 @@ export const format: Intrinsic = {
   },
 };
 
+/** Intrinsics that make texts, and take them apart. */
+export const textIntrinsics: readonly Intrinsic[] = [
+  format,
+  /**
+   * `States.StringSplit(text, delimiters)`: each character of `delimiters` splits, and empty parts
+   * are left out, as Java's StringTokenizer does it (recorded).
+   */
+  { name: 'States.StringSplit', arity: [2, 2], call: split },
+  /** `States.UUID()`: a random version 4 UUID. */
+  { name: 'States.UUID', arity: [0, 0], call: (_args, scope) => scope.random.uuid() },
+];
+
 /** A `{}`, a backslash with the character it escapes, or what stands between them. */
 const PART = /\{\}|\\(['{}\\])|[^{\\]+|[\s\S]/g;
 
@@ -39,4 +51,19 @@ function javaText(value: Json): string {
   if (!isObject(value)) return String(value);
   const members = Object.entries(value).map(([name, member]) => `${name}=${javaText(member)}`);
   return `{${members.join(', ')}}`;
+}
+
+function split([first, second]: readonly Json[]): string[] {
+  const text = textArgument(first, 'first');
+  const delimiters = new Set(textArgument(second, 'second'));
+  const parts: string[] = [];
+  let part = '';
+  for (const char of text) {
+    if (!delimiters.has(char)) part += char;
+    else if (part !== '') {
+      parts.push(part);
+      part = '';
+    }
+  }
+  return part === '' ? parts : [...parts, part];
 }
