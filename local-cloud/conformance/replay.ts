@@ -4,6 +4,7 @@ import type { Json } from '../src/core/json.ts';
 import type { Random } from '../src/core/random.ts';
 import { StatesError } from '../src/stepfunctions/errors.ts';
 import type { Engine } from '../src/stepfunctions/execution/types.ts';
+import type { Resource } from '../src/stepfunctions/language/resource.ts';
 import type { CallRequest, TaskObserver, TaskRequest, Tasks } from '../src/stepfunctions/ports.ts';
 import { differences } from './compare.ts';
 import type { ExecutionFixture, LambdaMock, RecordedTask } from './fixtures.ts';
@@ -29,10 +30,10 @@ export class Replay implements Tasks {
     this.#engine = engine;
   }
 
-  refuses(resource: string): StatesError | undefined {
+  refuses({ kind, arn }: Resource): StatesError | undefined {
     const deleted = this.#fixture.taskApiCalls?.some(({ op }) => op === 'delete_activity');
-    if (!deleted || !resource.includes(':activity:')) return undefined;
-    return new StatesError('States.Runtime', `The activity ${resource} does not exist.`);
+    if (!deleted || kind !== 'activity') return undefined;
+    return new StatesError('States.Runtime', `The activity ${arn} does not exist.`);
   }
 
   start(request: TaskRequest, observer: TaskObserver): { cancel(): void } {
@@ -43,12 +44,12 @@ export class Replay implements Tasks {
     return { cancel() {} };
   }
 
-  async call({ resource, parameters }: CallRequest): Promise<Json> {
+  async call({ action, parameters }: CallRequest): Promise<Json> {
     const { s3Objects = [] } = this.#fixture;
     const { Bucket, Key, Prefix = '' } = parameters as Record<string, string>;
     const objects = s3Objects.filter((object) => object.Bucket === Bucket);
-    if (resource.endsWith(':putObject')) return {};
-    if (resource.endsWith(':listObjectsV2')) {
+    if (action === 'putObject') return {};
+    if (action === 'listObjectsV2') {
       const listed = objects.filter((object) => object.Key.startsWith(Prefix));
       return { Contents: listed.map((object) => this.#described(object)), IsTruncated: false };
     }
@@ -64,9 +65,9 @@ export class Replay implements Tasks {
   }
 
   #mockOf(request: TaskRequest): Parameters<typeof invoke>[0] | undefined {
-    const direct = this.#lambda(request.resource);
+    const direct = this.#lambda(request.resource.arn);
     if (direct) return { mock: direct, payload: request.parameters, optimised: undefined };
-    if (!request.resource.endsWith(':lambda:invoke')) return undefined;
+    if (!request.resource.arn.endsWith(':lambda:invoke')) return undefined;
     const parameters = request.parameters as LambdaParameters;
     const mock = this.#lambda(parameters.FunctionName ?? '');
     // Recorded: a Payload that is a string is the JSON text to send.

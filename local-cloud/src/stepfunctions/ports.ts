@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { HistoryEvent } from './execution/history.ts';
+import type { Resource } from './language/resource.ts';
 
 /**
  * What the engine asks of the world. It imports no service, no HTTP and no file system: who
@@ -27,7 +28,7 @@ export interface Tasks {
    * parameters): ends the execution with States.Runtime before any Scheduled event. Undefined: it
    * can.
    */
-  refuses?(resource: string, parameters: Json): import('./errors.ts').StatesError | undefined;
+  refuses?(resource: Resource, parameters: Json): import('./errors.ts').StatesError | undefined;
   /**
    * Calls one AWS operation and gives its output (S3 for ItemReader and ResultWriter). Rejects
    * with a StatesError named as the integration names it. Holds the clock itself while it works.
@@ -43,8 +44,7 @@ export interface TaskRequest {
   readonly stateName: string;
   /** 0 for the first attempt. */
   readonly retryCount: number;
-  /** The `Resource` of the state as written (after substitutions). */
-  readonly resource: string;
+  readonly resource: Resource;
   /** The evaluated Parameters or Arguments; the state's input where there are none. */
   readonly parameters: Json;
   /** The machine's role, or the one its `Credentials` name. */
@@ -61,8 +61,9 @@ export interface CallRequest {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly stateName: string;
-  /** For example `arn:aws:states:::aws-sdk:s3:getObject` or `arn:aws:states:::s3:getObject`. */
-  readonly resource: string;
+  /** As `aws-sdk` resources name them: `s3`, `getObject`. */
+  readonly service: string;
+  readonly action: string;
   readonly parameters: Json;
   readonly roleArn: string;
 }

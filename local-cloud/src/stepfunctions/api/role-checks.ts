@@ -2,6 +2,7 @@ import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/errors.ts';
 import type { Principal } from '../../core/service.ts';
 import type { Definition } from '../language/definition.ts';
+import { callsService, parseResource } from '../language/resource.ts';
 import type { Context } from './context.ts';
 import { taskResources } from './definition-states.ts';
 import { rolePrincipal } from './principal.ts';
@@ -73,10 +74,13 @@ const MANAGED_RULES: Readonly<Record<string, string>> = {
 
 function managedRules(definition: Definition): Set<string> {
   const rules = new Set<string>();
-  for (const resource of taskResources(definition)) {
-    const [, integration] = /:::([a-z]+:[A-Za-z]+)\.sync/.exec(resource) ?? [];
-    const rule = MANAGED_RULES[integration ?? ''];
-    if (rule !== undefined) rules.add(`StepFunctionsGetEventsFor${rule}Rule`);
+  for (const arn of taskResources(definition)) {
+    const resource = parseResource(arn);
+    if (!callsService(resource) || resource.kind !== 'optimised') continue;
+    const { service, action, pattern } = resource;
+    const rule = MANAGED_RULES[`${service}:${action}`];
+    if (pattern.startsWith('sync') && rule !== undefined)
+      rules.add(`StepFunctionsGetEventsFor${rule}Rule`);
   }
   return rules;
 }

@@ -1,3 +1,4 @@
+import type { Resource } from '../language/resource.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { Payload } from './payload.ts';
 import type { Strand } from './strand.ts';
@@ -28,11 +29,14 @@ export interface TaskEvents {
   timedOut(strand: Strand): void;
 }
 
-/** The events that tasks on this `Resource` write. */
-export function taskEvents(resource: string): TaskEvents {
-  const parts = resource.split(':');
-  if (parts[2] === 'lambda') return new LambdaEvents(resource);
-  if (parts[5] === 'activity') return new ActivityEvents(resource);
-  const words = parts[5] === 'aws-sdk' ? 7 : 6;
-  return new IntegrationEvents(parts.slice(5, words).join(':'), parts.slice(words).join(':'));
+/** The events that tasks on this resource write. */
+export function taskEvents(resource: Resource): TaskEvents {
+  switch (resource.kind) {
+    case 'lambda':
+      return new LambdaEvents(resource.arn);
+    case 'activity':
+      return new ActivityEvents(resource.arn);
+    default:
+      return new IntegrationEvents(resource);
+  }
 }

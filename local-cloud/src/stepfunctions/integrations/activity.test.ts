@@ -33,17 +33,9 @@ test('a task that is not wanted any more is taken back', async () => {
 
 test('an activity that is not there refuses its task', () => {
   const world = new TestWorld();
-  const refusal = world.tasks.refuses?.(ACTIVITY, {});
+  const refusal = world.refusal(ACTIVITY, {});
   expect(refusal).toMatchObject({
     error: 'States.Runtime',
     cause: `The activity ${ACTIVITY} does not exist.`,
-  });
-});
-
-test('a resource that is none is refused', async () => {
-  const seen = await new TestWorld().start('arn:aws:s3:::bucket', {});
-  expect(seen.failure).toMatchObject({
-    error: 'States.Runtime',
-    cause: 'The resource provided arn:aws:s3:::bucket is not recognized.',
   });
 });

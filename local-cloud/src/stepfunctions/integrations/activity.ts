@@ -30,6 +30,6 @@ export function offerActivityTask(activities: ActivityTasks, attempt: Attempt): 
     input: JSON.stringify(parameters),
     taken: (workerName) => attempt.started(workerName === undefined ? {} : { workerName }),
   };
-  attempt.onCancel(() => activities.withdraw(resource, task));
-  activities.offer(resource, task);
+  attempt.onCancel(() => activities.withdraw(resource.arn, task));
+  activities.offer(resource.arn, task);
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import { StatesError } from '../errors.ts';
-import { requestFor, TestWorld } from './testing.ts';
+import { callOf, requestFor, TestWorld } from './testing.ts';
 
 const SDK = 'arn:aws:states:::aws-sdk';
 
@@ -211,10 +211,7 @@ test('a single call gives the result or a failure with its name', async () => {
       throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
     },
   });
-  const call = (Key: string) =>
-    world.tasks.call({
-      ...requestFor('arn:aws:states:::s3:getObject', { Bucket: 'b', Key }),
-    });
+  const call = (Key: string) => world.tasks.call(callOf('s3', 'getObject', { Bucket: 'b', Key }));
   expect(await call('there')).toEqual({ Body: 'x' });
   await expect(call('gone')).rejects.toMatchObject({ error: 'S3.NoSuchKeyException' });
   await expect(call('gone')).rejects.toBeInstanceOf(StatesError);

@@ -3,7 +3,7 @@ import { CloudClock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Tasks } from '../ports.ts';
 import { type Fault, Faults, withFaults } from './faults.ts';
-import { requestFor, Seen } from './testing.ts';
+import { callOf, requestFor, Seen } from './testing.ts';
 
 const RESOURCE = 'arn:aws:lambda:us-east-1:123456789012:function:work';
 
@@ -125,7 +125,7 @@ test.each<[string, Fault]>([
 
 test('calls outside of Task states are left alone', async () => {
   const { tasks } = world({ state: 'Work', error: 'Boom' });
-  expect(await tasks.call(requestFor(RESOURCE, {}))).toBe('called');
+  expect(await tasks.call(callOf('s3', 'getObject', {}))).toBe('called');
 });
 
 test('a fault strikes only the tasks whose Parameters include its input', async () => {

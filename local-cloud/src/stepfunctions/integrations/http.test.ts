@@ -124,7 +124,7 @@ test.each<[string, Json, string]>([
   const seen = await world.start(resource, parameters);
   expect(seen.failure).toMatchObject({ error: 'States.Runtime', phase: 'schedule' });
   expect(seen.failure?.cause).toContain(problem);
-  expect(world.tasks.refuses?.(resource, parameters)?.cause).toContain(problem);
+  expect(world.refusal(resource, parameters)?.cause).toContain(problem);
   expect(world.requests).toEqual([]);
 });
 

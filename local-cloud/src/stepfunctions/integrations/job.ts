@@ -1,8 +1,8 @@
 import { sleep } from '../../core/clock.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { ServiceResource } from '../language/resource.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { JobCall, JobOutcome, StartedJob } from './optimised.ts';
-import type { ServiceResource } from './resource.ts';
 import { findRoute, nameFailure, prepareInput, type Route, send } from './service-call.ts';
 import { parseExecutionData } from './states-start-execution.ts';
 

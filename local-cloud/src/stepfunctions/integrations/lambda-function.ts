@@ -10,7 +10,7 @@ import { functionError, parsePayload } from './lambda-invoke.ts';
  */
 export async function invokeFunction(calls: AwsCalls, request: TaskRequest): Promise<Json> {
   const input = {
-    FunctionName: request.resource,
+    FunctionName: request.resource.arn,
     Payload: Buffer.from(JSON.stringify(request.parameters), 'utf8'),
   };
   const output = (await calls.call(request, 'Lambda', 'Invoke', input)) as {

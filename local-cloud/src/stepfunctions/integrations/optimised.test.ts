@@ -150,7 +150,7 @@ test('events:putEvents adds the state machine and the execution to every entry',
   const seen = await world.start('arn:aws:states:::events:putEvents', {
     Entries: [{ ...ENTRY, Resources: ['own'] }, ENTRY],
   });
-  const { stateMachineArn, executionArn } = requestFor('', {});
+  const { stateMachineArn, executionArn } = requestFor('arn:aws:states:::events:putEvents', {});
   expect(world.calls[0]?.input).toEqual({
     Entries: [
       { ...ENTRY, Detail: '{"a":1}', Resources: ['own', stateMachineArn, executionArn] },
@@ -200,7 +200,7 @@ test.each<[string, Json]>([
 ])('%s refuses members that the operation does not have', async (resource, parameters) => {
   const world = new TestWorld();
   await world.start(`arn:aws:states:::${resource}`, parameters);
-  const refusal = world.tasks.refuses?.(`arn:aws:states:::${resource}`, parameters);
+  const refusal = world.refusal(`arn:aws:states:::${resource}`, parameters);
   expect(refusal?.error).toBe('States.Runtime');
   expect(refusal?.cause).toContain('is not supported by Step Functions');
   expect(world.calls).toEqual([]);
@@ -213,6 +213,6 @@ test.each([
 ])('%s is refused by name', async (resource, name) => {
   const world = new TestWorld();
   const cause = `The local cloud does not serve the integration ${name}. Optimised integrations that it serves: apigateway:invoke, dynamodb:deleteItem,`;
-  expect(world.tasks.refuses?.(resource, {})?.cause).toContain(cause);
+  expect(world.refusal(resource, {})?.cause).toContain(cause);
   expect((await world.start(resource, {})).failure?.cause).toContain(cause);
 });

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Pattern } from '../language/resource.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { OptimisedNames } from './failures.ts';
-import type { Pattern } from './resource.ts';
 import type { AnswerHeaders } from './sdk-metadata.ts';
 
 /**

@@ -1,10 +1,15 @@
 import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
+import {
+  callsService,
+  parseResource,
+  type Resource,
+  type ServiceResource,
+} from '../language/resource.ts';
 import type { IntegrationPorts } from './attempt.ts';
 import { version1, version2 } from './java-names.ts';
 import { misfit } from './members.ts';
 import { findHttp, findOptimised, notServed } from './registry.ts';
-import { parseResource, type ServiceResource } from './resource.ts';
 
 /**
  * Why a task cannot be scheduled. Recorded: one on an activity that is not there ends the
@@ -12,20 +17,12 @@ import { parseResource, type ServiceResource } from './resource.ts';
  */
 export function refusal(
   ports: IntegrationPorts,
-  text: string,
+  resource: Resource,
   parameters: Json,
 ): StatesError | undefined {
-  const resource = parseResource(text);
-  switch (resource?.kind) {
-    case 'activity':
-      if (ports.activities.exists(text)) return undefined;
-      return new StatesError('States.Runtime', `The activity ${text} does not exist.`);
-    case 'aws-sdk':
-    case 'optimised':
-      return parametersRefusal(ports, resource, parameters);
-    default:
-      return undefined;
-  }
+  if (callsService(resource)) return parametersRefusal(ports, resource, parameters);
+  if (resource.kind === 'lambda' || ports.activities.exists(resource.arn)) return undefined;
+  return new StatesError('States.Runtime', `The activity ${resource.arn} does not exist.`);
 }
 
 function parametersRefusal(
@@ -37,9 +34,9 @@ function parametersRefusal(
   if (unserved !== undefined) return unserved;
   const http = findHttp(resource);
   if (http !== undefined) return thrownBy(() => http.request(parameters));
-  const { kind, service, action } = resource;
-  const integration = kind === 'optimised' ? findOptimised(service, action) : undefined;
-  const shape = ports.calls.knownShape(integration?.sdkService ?? service, action);
+  const integration = findOptimised(resource);
+  const service = integration?.sdkService ?? resource.service;
+  const shape = ports.calls.knownShape(service, resource.action);
   if (shape === undefined) return undefined;
   return misfit(shape.input, parameters, integration === undefined ? version2 : version1);
 }
@@ -59,11 +56,10 @@ export async function loadShapes(
   ports: IntegrationPorts,
   resources: Iterable<string>,
 ): Promise<void> {
-  for (const text of resources) {
-    const resource = parseResource(text);
-    if (resource?.kind !== 'aws-sdk' && resource?.kind !== 'optimised') continue;
-    const { service, action } = resource;
-    const integration = resource.kind === 'optimised' ? findOptimised(service, action) : undefined;
-    await ports.calls.shape(integration?.sdkService ?? service, action);
+  for (const arn of resources) {
+    const resource = parseResource(arn);
+    if (!callsService(resource)) continue;
+    const service = findOptimised(resource)?.sdkService ?? resource.service;
+    await ports.calls.shape(service, resource.action);
   }
 }

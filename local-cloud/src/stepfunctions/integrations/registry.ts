@@ -1,4 +1,5 @@
 import { StatesError } from '../errors.ts';
+import type { Pattern, ServiceResource } from '../language/resource.ts';
 import { apiGatewayInvoke } from './apigateway-invoke.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecsRunTask } from './ecs-run-task.ts';
@@ -8,7 +9,6 @@ import type { HttpIntegration } from './http-call.ts';
 import { httpInvoke } from './http-invoke.ts';
 import { lambdaInvoke } from './lambda-invoke.ts';
 import type { OptimisedIntegration } from './optimised.ts';
-import type { Pattern, ServiceResource } from './resource.ts';
 import { sagemaker } from './sagemaker.ts';
 import { snsPublish } from './sns-publish.ts';
 import { sqsSendMessage } from './sqs-send-message.ts';
@@ -27,8 +27,13 @@ const integrations: Readonly<Record<string, Readonly<Record<string, OptimisedInt
   states: { startExecution: statesStartExecution },
 };
 
-export function findOptimised(service: string, action: string): OptimisedIntegration | undefined {
-  return integrations[service]?.[action];
+/** Undefined for `aws-sdk`, and for an integration that is not served. */
+export function findOptimised({
+  kind,
+  service,
+  action,
+}: ServiceResource): OptimisedIntegration | undefined {
+  return kind === 'optimised' ? integrations[service]?.[action] : undefined;
 }
 
 /** The optimised integrations that send an HTTP request: `http:invoke`, `apigateway:invoke`. */
@@ -53,7 +58,7 @@ const CALLS: readonly Pattern[] = ['request', 'waitForTaskToken'];
 function patternsOf(resource: ServiceResource): readonly Pattern[] {
   if (resource.kind === 'aws-sdk') return CALLS;
   if (findHttp(resource) !== undefined) return resource.service === 'http' ? ['request'] : CALLS;
-  return findOptimised(resource.service, resource.action)?.patterns ?? [];
+  return findOptimised(resource)?.patterns ?? [];
 }
 
 /** The optimised integrations that are served, with their patterns: for the page that lists them. */

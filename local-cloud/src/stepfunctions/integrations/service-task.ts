@@ -1,9 +1,9 @@
 import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
+import type { ServiceResource } from '../language/resource.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import { watchJob } from './job.ts';
 import { findOptimised } from './registry.ts';
-import type { ServiceResource } from './resource.ts';
 import {
   findRoute,
   nameFailure,
@@ -20,9 +20,8 @@ export async function runServiceTask(
   resource: ServiceResource,
 ): Promise<void> {
   const { request } = attempt;
-  const integration =
-    resource.kind === 'optimised' ? findOptimised(resource.service, resource.action) : undefined;
-  const route = await findRoute(ports, resource.service, resource.action, integration);
+  const { service, action } = resource;
+  const route = await findRoute(ports, service, action, findOptimised(resource));
   const requestId = ports.random.uuid();
   try {
     const input = prepareInput(route, request.parameters, request);

@@ -1,13 +1,14 @@
 import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
+import type { ServiceResource } from '../language/resource.ts';
 import type { CallRequest, TaskFailure, Tasks } from '../ports.ts';
 import { offerActivityTask } from './activity.ts';
 import { Attempt, type IntegrationPorts } from './attempt.ts';
 import type { HttpIntegration } from './http-call.ts';
 import { invokeFunction } from './lambda-function.ts';
+import { lambdaInvoke } from './lambda-invoke.ts';
 import { refusal } from './refusal.ts';
-import { findHttp, findOptimised, notServed } from './registry.ts';
-import { parseResource, type Resource, type ServiceResource } from './resource.ts';
+import { findHttp, notServed } from './registry.ts';
 import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
 import { runServiceTask } from './service-task.ts';
 
@@ -34,7 +35,7 @@ function failureToStart(error: unknown): TaskFailure {
 }
 
 async function run(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
-  const resource = known(attempt.request.resource);
+  const { resource } = attempt.request;
   switch (resource.kind) {
     case 'lambda':
       return runFunction(ports, attempt);
@@ -45,19 +46,12 @@ async function run(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
   }
 }
 
-function known(text: string): Resource {
-  const resource = parseResource(text);
-  if (resource !== undefined) return resource;
-  throw new StatesError('States.Runtime', `The resource provided ${text} is not recognized.`);
-}
-
 async function runFunction(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
   attempt.started();
   try {
     attempt.succeeded(await invokeFunction(ports.calls, attempt.request));
   } catch (error) {
-    const integration = findOptimised('lambda', 'invoke');
-    const route = await findRoute(ports, 'lambda', 'invoke', integration);
+    const route = await findRoute(ports, 'lambda', 'invoke', lambdaInvoke);
     attempt.failed(nameFailure(error, route, ports.random.uuid()));
   }
 }
@@ -93,11 +87,7 @@ async function sendHttp(
 
 /** One call outside a Task: S3 for ItemReader and ResultWriter. */
 async function callService(ports: IntegrationPorts, request: CallRequest): Promise<Json> {
-  const resource = known(request.resource);
-  if (resource.kind !== 'aws-sdk' && resource.kind !== 'optimised') {
-    throw new StatesError('States.Runtime', `${request.resource} cannot be called here.`);
-  }
-  const route = await findRoute(ports, resource.service, resource.action, undefined);
+  const route = await findRoute(ports, request.service, request.action, undefined);
   try {
     const input = prepareInput(route, request.parameters);
     return await send(ports, request, route, input);

@@ -3,7 +3,9 @@ import type { Json } from '../../core/json.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { Cloud } from '../../core/service.ts';
 import { createAwsCalls } from '../api/aws-calls.ts';
-import type { TaskFailure, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
+import type { StatesError } from '../errors.ts';
+import { resourceOf } from '../language/resource.ts';
+import type { CallRequest, TaskFailure, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 import type { ActivityTask } from './activity.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';
 import { createTasks } from './tasks.ts';
@@ -70,6 +72,10 @@ export class TestWorld {
     });
   }
 
+  refusal(resource: string, parameters: Json): StatesError | undefined {
+    return this.tasks.refuses?.(resourceOf(resource), parameters);
+  }
+
   /** Starts a task and lets it go as far as it can without time passing. */
   async start(resource: string, parameters: Json, more: Partial<TaskRequest> = {}): Promise<Seen> {
     const seen = new Seen();
@@ -90,11 +96,19 @@ export function requestFor(
     stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:orders',
     stateName: 'Work',
     retryCount: 0,
-    resource,
+    resource: resourceOf(resource),
     parameters,
     roleArn: 'arn:aws:iam::123456789012:role/orders',
     queryLanguage: 'JSONPath',
     ...more,
+  };
+}
+
+export function callOf(service: string, action: string, parameters: Json): CallRequest {
+  return {
+    ...requestFor(`arn:aws:states:::aws-sdk:${service}:${action}`, parameters),
+    service,
+    action,
   };
 }
 

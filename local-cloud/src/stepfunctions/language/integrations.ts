@@ -1,27 +1,32 @@
-/** How a Task waits: for the answer of the call, for the job to end, for its token to come back. */
-export type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
+import type { Pattern, ServiceResource } from './resource.ts';
 
-/**
- * The optimised integrations: service -> action -> the patterns besides request-response, and the
- * parameters that AWS requires at creation.
- * Source: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
- */
-interface OptimizedAction {
+/** What AWS checks of an optimised integration at creation. */
+interface KnownIntegration {
+  /** The patterns besides request-response. */
   readonly patterns?: readonly Pattern[];
-  /** Only offered with a pattern: `eks:runJob.sync` and the like need no entry here. */
+  /** The parameters it cannot do without. */
   readonly required?: readonly string[];
 }
 
-const sync: OptimizedAction = { patterns: ['sync'] };
-const plain: OptimizedAction = {};
+const sync: KnownIntegration = { patterns: ['sync'] };
+const plain: KnownIntegration = {};
 
-/** The action of an optimised integration; undefined where there is none of that name. */
-export function findOptimized(service: string, action: string): OptimizedAction | undefined {
-  const actions = Object.hasOwn(optimized, service) ? optimized[service] : undefined;
-  return actions && Object.hasOwn(actions, action) ? actions[action] : undefined;
+/** The optimised integration that a resource names; undefined where AWS has none of that name. */
+export function knownIntegration({
+  kind,
+  service,
+  action,
+}: ServiceResource): KnownIntegration | undefined {
+  if (kind !== 'optimised' || !Object.hasOwn(INTEGRATIONS, service)) return undefined;
+  const actions = INTEGRATIONS[service]!;
+  return Object.hasOwn(actions, action) ? actions[action] : undefined;
 }
 
-const optimized: Readonly<Record<string, Readonly<Record<string, OptimizedAction>>>> = {
+/**
+ * The optimised integrations of AWS, by service and action.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
+const INTEGRATIONS: Readonly<Record<string, Readonly<Record<string, KnownIntegration>>>> = {
   apigateway: {
     invoke: { patterns: ['waitForTaskToken'], required: ['ApiEndpoint', 'Method'] },
   },

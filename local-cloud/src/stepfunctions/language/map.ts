@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { checkResource } from './check-resource.ts';
 import { jsonata, orJsonata, payload, referencePath } from './payload.ts';
 import type { Place } from './place.ts';
-import { checkResource } from './resources.ts';
 import { both, type Field, float, integer, list, object, oneOf, type Rule, text } from './rules.ts';
 
 const MAX_ITEMS = 100_000_000;
@@ -154,7 +154,10 @@ function missingForWriter(writer: JsonObject, target: string): string[] {
 function s3Resource(actions: readonly string[]): Rule {
   return (value, place) => {
     if (place.dialect.stage === 'SOURCE') text(value, place);
-    else checkResource(value, place, (integration) => actions.includes(integration));
+    else
+      checkResource(value, place, ({ resourceType, action }) =>
+        actions.includes(`${resourceType}:${action}`),
+      );
   };
 }
 

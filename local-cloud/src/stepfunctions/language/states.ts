@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { checkParameters, taskResource } from './check-resource.ts';
 import { choices } from './choice.ts';
 import type { StateType } from './definition.ts';
 import {
@@ -21,7 +22,6 @@ import {
   textPath,
 } from './payload.ts';
 import type { Place } from './place.ts';
-import { checkParameters, taskResource } from './resources.ts';
 import { catchers, MAX_SECONDS, retry } from './retry-catch.ts';
 import {
   anything,

@@ -27,10 +27,10 @@ function map(processor: JsonObject, more: JsonObject = {}, type = 'STANDARD'): J
 
 /** S3 with these objects; what is put is kept. */
 function s3(objects: Record<string, string>): (request: CallRequest) => Promise<Json> {
-  return async ({ resource, parameters }): Promise<Json> => {
+  return async ({ action, parameters }): Promise<Json> => {
     const { Key = '', Body = '', Prefix = '' } = parameters as Record<string, string>;
-    if (resource.endsWith(':putObject')) objects[Key] = Body;
-    if (resource.endsWith(':listObjectsV2')) {
+    if (action === 'putObject') objects[Key] = Body;
+    if (action === 'listObjectsV2') {
       const Contents = Object.keys(objects)
         .filter((name) => name.startsWith(Prefix))
         .map((name) => ({ Key: name, ETag: '"e"', Size: 1, LastModified: '2026-01-01T00:00:00Z' }));

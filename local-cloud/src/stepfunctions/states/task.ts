@@ -9,6 +9,12 @@ import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import { type TaskEvents, type TaskLimits, taskEvents } from '../execution/task-events.ts';
 import type { Seconds, TaskState } from '../language/definition.ts';
+import {
+  isAnsweredByToken,
+  isAnsweredLater,
+  type Resource,
+  resourceOf,
+} from '../language/resource.ts';
 import type { TaskRequest } from '../ports.ts';
 import { QueryEvaluationError } from '../query/jsonata/errors.ts';
 import { expressionOf } from '../query/jsonata/jsonata-string.ts';
@@ -29,7 +35,7 @@ export class TaskNode extends BaseNode {
   override readonly retriable = true;
   override readonly retriers: readonly CompiledRetrier[];
   override readonly catchers: readonly CompiledCatcher[];
-  readonly #resource: string;
+  readonly #resource: Resource;
   readonly #events: TaskEvents;
   /** Whether the task is answered by its token alone: callbacks and activities. */
   readonly #callback: boolean;
@@ -48,10 +54,10 @@ export class TaskNode extends BaseNode {
     super(name, state, compilation);
     this.retriers = compileRetriers(state.Retry);
     this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
-    this.#resource = state.Resource;
-    this.#events = taskEvents(state.Resource);
-    this.#callback = isCallback(state.Resource);
-    this.#tokened = this.#callback || /\.sync(:2)?$/.test(state.Resource);
+    this.#resource = resourceOf(state.Resource);
+    this.#events = taskEvents(this.#resource);
+    this.#callback = isAnsweredByToken(this.#resource);
+    this.#tokened = isAnsweredLater(this.#resource);
     this.#input = taskInput(state);
     this.#timeout = seconds('TimeoutSeconds', state.TimeoutSeconds, state.TimeoutSecondsPath);
     this.#heartbeat = seconds(
@@ -143,10 +149,6 @@ function isUnlimited(state: TaskState): boolean {
   const { TimeoutSeconds, TimeoutSecondsPath, HeartbeatSeconds, HeartbeatSecondsPath } = state;
   const limits = [TimeoutSeconds, TimeoutSecondsPath, HeartbeatSeconds, HeartbeatSecondsPath];
   return limits.every((limit) => limit === undefined) && state.Credentials === undefined;
-}
-
-function isCallback(resource: string): boolean {
-  return resource.endsWith('.waitForTaskToken') || resource.split(':')[5] === 'activity';
 }
 
 function taskInput(state: TaskState): (strand: Strand) => Eventually<Payload> {

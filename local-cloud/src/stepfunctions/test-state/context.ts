@@ -2,15 +2,16 @@ import type { JsonObject } from '../../core/json.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';
+import { isAnsweredLater, resourceOf } from '../language/resource.ts';
 import { invalid } from './problems.ts';
-import { isAnsweredLater, readInput, readObject } from './request.ts';
+import { readInput, readObject } from './request.ts';
 import { UNNAMED } from './tested-state.ts';
 import type { TestStateInput, TestStatePorts } from './types.ts';
 
 /** The `context` of a request: a token is only for a Task that is answered by it. */
 export function readContext({ context }: TestStateInput, state: State): JsonObject | undefined {
   const given = readObject(context, 'Context object');
-  const later = state.Type === 'Task' && isAnsweredLater(state.Resource);
+  const later = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   if (given && 'Task' in given && !later) {
     throw invalid(
       `Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern`,
@@ -30,7 +31,7 @@ export function contextOf(
 ): JsonObject {
   const now = isoTime(clock.now());
   const retriable = ['Task', 'Parallel', 'Map'].includes(state.Type);
-  const token = state.Type === 'Task' && isAnsweredLater(state.Resource);
+  const token = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   return {
     Execution: {
       Id: names.arn,

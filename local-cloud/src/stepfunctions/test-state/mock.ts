@@ -3,8 +3,8 @@ import { isObject, type Json } from '../../core/json.ts';
 import type { Failure } from '../execution/failure.ts';
 import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
-import { parseResource } from '../integrations/resource.ts';
 import type { State, TaskState } from '../language/definition.ts';
+import { callsService, parseResource } from '../language/resource.ts';
 import { parseJson } from '../nesting.ts';
 import type { Tasks } from '../ports.ts';
 import { checkAgainst } from './mock-schema.ts';
@@ -73,11 +73,8 @@ async function checkFields(
   { integrations, limitsOf }: TestStatePorts,
 ): Promise<void> {
   const resource = parseResource(Resource);
-  if (resource?.kind !== 'optimised' && resource?.kind !== 'aws-sdk') return;
-  if (resource.pattern !== 'request') return;
-  const optimised =
-    resource.kind === 'optimised' ? findOptimised(resource.service, resource.action) : undefined;
-  const service = optimised?.sdkService ?? resource.service;
+  if (!callsService(resource) || resource.pattern !== 'request') return;
+  const service = findOptimised(resource)?.sdkService ?? resource.service;
   const shape = await integrations.calls.shape(service, resource.action);
   if (!shape) return;
   const problem = checkAgainst(shape.output, result, {

@@ -1,16 +1,12 @@
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { State } from '../language/definition.ts';
+import { isAnsweredLater, resourceOf } from '../language/resource.ts';
 import { parseJson } from '../nesting.ts';
 import type { Mock } from './mock.ts';
 import { invalid, invalidDefinition } from './problems.ts';
 import { holds } from './tested-state.ts';
 import type { TestStateInput } from './types.ts';
-
-/** Whether a resource's answer comes later: by a job's end, a token, an activity's worker. */
-export function isAnsweredLater(resource: string): boolean {
-  return /\.(?:sync(?::2)?|waitForTaskToken)$|:states:[^:]*:[^:]*:activity:/.test(resource);
-}
 
 /** What of a request does not go together. Texts recorded, where not marked otherwise. */
 export function checkRequest(given: TestStateInput, state: State, mock: Mock | undefined): void {
@@ -58,7 +54,7 @@ function checkUnmocked({ roleArn }: TestStateInput, state: State): void {
   }
   if (state.Type !== 'Task') return;
   if (roleArn === undefined) throw invalid('RoleArn must be specified when testing a Task state');
-  if (isAnsweredLater(state.Resource)) {
+  if (isAnsweredLater(resourceOf(state.Resource))) {
     // Not recorded; documented: such Tasks are supported "when a mock is specified".
     throw invalid(`TestState does not support ${state.Resource} when a mock is not specified.`);
   }

@@ -1,3 +1,4 @@
+import type { ServiceResource } from '../../language/resource.ts';
 import type { TaskFailure } from '../../ports.ts';
 import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
@@ -10,7 +11,7 @@ export class IntegrationEvents implements TaskEvents {
   readonly what: string;
   readonly #task: { resourceType: string; resource: string };
 
-  constructor(resourceType: string, resource: string) {
+  constructor({ resourceType, resource }: ServiceResource) {
     this.what = resourceType;
     this.#task = { resourceType, resource };
   }

@@ -70,13 +70,7 @@ function read(
   where: JsonObject,
   config: ReaderConfig,
 ): Promise<Dataset> {
-  const action = resource.split(':').at(-1);
-  if (action === 'listObjectsV2') return fromList(caller, where, config);
-  if (action !== 'getObject') {
-    throw readerFailed(
-      `The local cloud reads items by s3:getObject and s3:listObjectsV2, not ${resource}.`,
-    );
-  }
+  if (resource.endsWith(':listObjectsV2')) return fromList(caller, where, config);
   return config.InputType === 'MANIFEST'
     ? fromManifest(caller, where, config)
     : fromObject(caller, where, config);

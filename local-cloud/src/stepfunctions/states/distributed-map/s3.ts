@@ -12,7 +12,8 @@ export function callerOf(strand: Strand): Caller {
       executionArn: run.arn,
       stateMachineArn: run.stateMachineArn,
       stateName: node!.name,
-      resource: `arn:aws:states:::aws-sdk:s3:${action}`,
+      service: 's3',
+      action,
       parameters,
       roleArn: run.spec.roleArn,
     });

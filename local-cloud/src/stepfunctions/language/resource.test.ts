@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseResource } from './resource.ts';
+import { parseResource, resourceOf } from './resource.ts';
 
 test.each([
   ['arn:aws:states:::sqs:sendMessage', 'optimised', 'request', 'sqs', 'sendMessage'],
@@ -31,8 +31,8 @@ test.each([
 test('function and activity ARNs are resources of their own kind', () => {
   const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:work:live';
   const activityArn = 'arn:aws:states:us-east-1:123456789012:activity:work';
-  expect(parseResource(functionArn)).toEqual({ kind: 'lambda', functionArn });
-  expect(parseResource(activityArn)).toEqual({ kind: 'activity', activityArn });
+  expect(parseResource(functionArn)).toEqual({ kind: 'lambda', arn: functionArn });
+  expect(parseResource(activityArn)).toEqual({ kind: 'activity', arn: activityArn });
 });
 
 test.each([
@@ -43,4 +43,5 @@ test.each([
   'arn:aws:states:::a:b.sync:3',
 ])('%j is no resource', (text) => {
   expect(parseResource(text)).toBeUndefined();
+  expect(() => resourceOf(text)).toThrow(`The resource provided ${text} is not recognized.`);
 });
