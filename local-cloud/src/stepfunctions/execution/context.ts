@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { isWork } from './node.ts';
 import type { Strand } from './strand.ts';
 
 /** The item an iteration of a Map works on: `Map.Item` of the context object. */
@@ -25,7 +26,7 @@ export function contextObject(strand: Strand): JsonObject {
   const context: JsonObject = { ...run.context() };
   if (node !== undefined) {
     const state: JsonObject = { Name: node.name, EnteredTime: isoTime(strand.enteredAt) };
-    if (node.retriable) state.RetryCount = strand.retryCount;
+    if (isWork(node)) state.RetryCount = strand.retryCount;
     context.State = state;
   }
   if (strand.token !== undefined) context.Task = { Token: strand.token };

@@ -26,20 +26,29 @@ export interface StateNode {
   readonly exitedType: string;
   /** Written when the state is given up because of something else; some types have no such event. */
   readonly abortedType?: AbortedType | undefined;
-  /** Task, Parallel and Map: `RetryCount` stands in their context object. */
-  readonly retriable: boolean;
-  readonly retriers: readonly CompiledRetrier[];
-  readonly catchers: readonly CompiledCatcher[];
   /** Writes the Entered event and executes the state. */
   readonly enter: Step;
   /** Executes the state again after a failure, without entering it anew. */
   readonly retry: Step;
   /** The state after it, where that does not depend on data. */
   after?(): StateNode | undefined;
+}
+
+/**
+ * Task, Parallel and Map: what they do can fail, and be retried and caught. `RetryCount` stands in
+ * their context object.
+ */
+export interface WorkNode extends StateNode {
+  readonly retriers: readonly CompiledRetrier[];
+  readonly catchers: readonly CompiledCatcher[];
   /** Goes on with a Parallel or Map where its history leaves it. */
   resume?(strand: Strand, inner: Inner): Eventually<Step | undefined>;
   /** Told of a failure that nothing retries, before it is caught or goes on: `MapStateFailed`. */
   gaveUp?(strand: Strand, failure: Failure): void;
+}
+
+export function isWork(node: StateNode): node is WorkNode {
+  return 'retriers' in node;
 }
 
 export interface CompiledRetrier {

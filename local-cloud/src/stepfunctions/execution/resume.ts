@@ -1,4 +1,4 @@
-import type { CompiledBranch, Step } from './node.ts';
+import { type CompiledBranch, isWork, type Step } from './node.ts';
 import { parsePayload } from './payload.ts';
 import type { Position } from './position.ts';
 import type { Run } from './run.ts';
@@ -30,7 +30,7 @@ export function continuation(position: Position, branch: CompiledBranch): Step {
   const node = state === undefined ? undefined : branch.nodes.get(state);
   if (node === undefined) return branch.start.enter;
   if (position.left) return node.after?.()?.enter ?? node.retry;
-  if (inner !== undefined && node.resume !== undefined) {
+  if (inner !== undefined && isWork(node) && node.resume !== undefined) {
     return (strand) => node.resume!(strand, inner);
   }
   return node.type === 'Fail' ? node.enter : node.retry;

@@ -7,7 +7,7 @@ import { dataLimitExceeded, type Failure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { EventDetails, EventType } from './history.ts';
 import type { InLine } from './line.ts';
-import type { StateNode, Step } from './node.ts';
+import { isWork, type StateNode, type Step } from './node.ts';
 import { oversized, type Payload } from './payload.ts';
 import { matches, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
@@ -132,9 +132,9 @@ export class Strand implements InLine<Strand> {
 
   /** The state has failed: retried, caught, or handed to whoever this strand is part of. */
   fail(failure: Failure): Eventually<Step | undefined> {
-    const node = this.node!;
     if (failure.fatal === true) return this.run.fail(failure, this.last);
-    if (!this.caught) {
+    const node = this.node!;
+    if (!this.caught && isWork(node)) {
       const delay = retryDelay(this, node.retriers, failure);
       if (delay !== undefined) {
         this.wait(delay, node.retry);

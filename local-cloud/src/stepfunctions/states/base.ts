@@ -1,21 +1,23 @@
 import type { Eventually } from '../execution/eventually.ts';
-import type {
-  AbortedType,
-  CompiledBranch,
-  CompiledCatcher,
-  CompiledRetrier,
-  StateNode,
-  Step,
-} from '../execution/node.ts';
+import type { AbortedType, CompiledBranch, StateNode, Step } from '../execution/node.ts';
+import type { Payload } from '../execution/payload.ts';
 import type { Machine } from '../execution/run.ts';
 import type { Strand } from '../execution/strand.ts';
 import type {
   Branch,
+  MapState,
+  ParallelState,
+  PassState,
   QueryLanguage,
   State,
   StateType,
+  TaskState,
   Transition,
+  WaitState,
 } from '../language/definition.ts';
+import { compileFinish, type Finish } from './output.ts';
+
+type TransitionState = PassState | WaitState | TaskState | ParallelState | MapState;
 
 /** What the compilation of a state is given besides the state. */
 export interface Compilation {
@@ -26,8 +28,6 @@ export interface Compilation {
   /** Compiles the item processor of a Distributed Map: the machine of its child executions. */
   machine(branch: Branch, language: QueryLanguage): Machine;
 }
-
-const NONE: readonly never[] = [];
 
 const ABORTED: Partial<Record<StateType, AbortedType>> = {
   Task: 'TaskStateAborted',
@@ -44,19 +44,14 @@ export abstract class BaseNode implements StateNode {
   readonly enteredType: string;
   readonly exitedType: string;
   readonly abortedType: AbortedType | undefined;
-  readonly retriable: boolean = false;
-  readonly retriers: readonly CompiledRetrier[] = NONE;
-  readonly catchers: readonly CompiledCatcher[] = NONE;
-  protected readonly compilation: Compilation;
 
-  constructor(name: string, state: State, compilation: Compilation) {
+  constructor(name: string, state: State) {
     this.name = name;
     this.type = state.Type;
     this.language = state.QueryLanguage;
     this.enteredType = `${state.Type}StateEntered`;
     this.exitedType = `${state.Type}StateExited`;
     this.abortedType = ABORTED[state.Type];
-    this.compilation = compilation;
   }
 
   readonly enter: Step = (strand) => {
@@ -67,6 +62,27 @@ export abstract class BaseNode implements StateNode {
   readonly retry: Step = (strand) => this.execute(strand);
 
   protected abstract execute(strand: Strand): Eventually<Step | undefined>;
+}
+
+/** A state with a result, that goes on to one other state or ends. */
+export abstract class TransitionNode extends BaseNode {
+  readonly #finish: Finish;
+  readonly #next: ReturnType<typeof successor>;
+
+  constructor(name: string, state: TransitionState, compilation: Compilation) {
+    super(name, state);
+    this.#finish = compileFinish(state);
+    this.#next = successor(state, compilation);
+  }
+
+  after(): StateNode | undefined {
+    return this.#next();
+  }
+
+  /** Leaves the state with the result of its work. */
+  protected leave(strand: Strand, result: Payload): Eventually<Step | undefined> {
+    return this.#finish(strand, result, this.#next());
+  }
 }
 
 /** The state a transition leads to, found at first use; undefined at the end. */

@@ -25,7 +25,7 @@ export class ChoiceNode extends BaseNode {
   readonly #otherwise: Leave;
 
   constructor(name: string, state: ChoiceState, compilation: Compilation) {
-    super(name, state, compilation);
+    super(name, state);
     this.#select = inputSelector(state);
     this.#ways = state.Choices.map((rule, index) => ({
       holds: condition(rule, index, state.QueryLanguage),

@@ -42,9 +42,9 @@ export function compileState(name: string, state: State, compilation: Compilatio
     case 'Wait':
       return new WaitNode(name, state, compilation);
     case 'Succeed':
-      return new SucceedNode(name, state, compilation);
+      return new SucceedNode(name, state);
     case 'Fail':
-      return new FailNode(name, state, compilation);
+      return new FailNode(name, state);
     case 'Parallel':
       return new ParallelNode(name, state, compilation);
     case 'Map':

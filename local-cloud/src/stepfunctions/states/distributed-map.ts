@@ -2,15 +2,13 @@ import { StatesError } from '../errors.ts';
 import type { MapItem } from '../execution/context.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, type Failure, failureOf } from '../execution/failure.ts';
-import type { CompiledCatcher, CompiledRetrier, StateNode, Step } from '../execution/node.ts';
+import type { Step } from '../execution/node.ts';
 import { oversized, type Payload } from '../execution/payload.ts';
 import type { Inner } from '../execution/position.ts';
-import { compileRetriers } from '../execution/retry.ts';
 import type { Machine } from '../execution/run.ts';
 import { failing, type Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
-import { compileCatchers } from './catch.ts';
+import type { Compilation } from './base.ts';
 import { type Batch, compileBatcher, type Work } from './distributed-map/batches.ts';
 import { ItemsRun } from './distributed-map/map-run.ts';
 import { compileReader, type Dataset, type Read } from './distributed-map/reader.ts';
@@ -19,7 +17,8 @@ import { compileWriter, type Write } from './distributed-map/writer.ts';
 import { compileItems, type Items } from './map/items.ts';
 import { compileItemSelector, type ItemInput } from './map/selector.ts';
 import { compileSetting, type Setting } from './map/settings.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
+import { BaseWorkNode } from './work.ts';
 
 type Prepare<T> = (strand: Strand, input: Payload) => Eventually<T>;
 
@@ -27,10 +26,7 @@ type Prepare<T> = (strand: Strand, input: Payload) => Eventually<T>;
  * Map in Distributed mode: every item, or batch of items, is a child execution of its own.
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
  */
-export class DistributedMapNode extends BaseNode {
-  override readonly retriable = true;
-  override readonly retriers: readonly CompiledRetrier[];
-  override readonly catchers: readonly CompiledCatcher[];
+export class DistributedMapNode extends BaseWorkNode {
   readonly #state: MapState;
   readonly #machine: Machine;
   readonly #select: (strand: Strand) => Payload;
@@ -41,14 +37,10 @@ export class DistributedMapNode extends BaseNode {
   readonly #batcher: Prepare<Batch>;
   readonly #writer: Prepare<Write>;
   readonly #itemInput: ItemInput;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
   #label: string | undefined;
 
   constructor(name: string, state: MapState, compilation: Compilation) {
     super(name, state, compilation);
-    this.retriers = compileRetriers(state.Retry);
-    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
     this.#state = state;
     this.#machine = compilation.machine(state.ItemProcessor, state.QueryLanguage);
     this.#select = inputSelector(state);
@@ -60,13 +52,7 @@ export class DistributedMapNode extends BaseNode {
     this.#batcher = compileBatcher(state);
     this.#writer = compileWriter(state);
     this.#itemInput = compileItemSelector(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
     this.#label = state.Label;
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -215,7 +201,7 @@ export class DistributedMapNode extends BaseNode {
 
   #joined(strand: Strand, result: Payload): Eventually<Step | undefined> {
     strand.run.record('MapStateSucceeded', strand.last);
-    return this.#finish(strand, result, this.#next());
+    return this.leave(strand, result);
   }
 
   /** Redrives the Map Run; one that had read no items, or is not known here, begins anew. */

@@ -5,7 +5,7 @@ import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { FailState, QueryLanguage } from '../language/definition.ts';
 import type { Scope } from '../query/scope.ts';
-import { BaseNode, type Compilation } from './base.ts';
+import { BaseNode } from './base.ts';
 import { jsonataOf, pathOrIntrinsic } from './expressions.ts';
 
 type Text = (scope: Scope) => Eventually<string | undefined>;
@@ -15,8 +15,8 @@ export class FailNode extends BaseNode {
   readonly #error: Text;
   readonly #cause: Text;
 
-  constructor(name: string, state: FailState, compilation: Compilation) {
-    super(name, state, compilation);
+  constructor(name: string, state: FailState) {
+    super(name, state);
     this.#error = text('Error', state.Error, state.ErrorPath, state.QueryLanguage);
     this.#cause = text('Cause', state.Cause, state.CausePath, state.QueryLanguage);
   }

@@ -1,56 +1,36 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
 import { INLINE_MAP_CONCURRENCY } from '../execution/limits.ts';
-import type {
-  CompiledBranch,
-  CompiledCatcher,
-  CompiledRetrier,
-  StateNode,
-  Step,
-} from '../execution/node.ts';
+import type { CompiledBranch, Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import type { Inner } from '../execution/position.ts';
-import { compileRetriers } from '../execution/retry.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
-import { compileCatchers } from './catch.ts';
+import type { Compilation } from './base.ts';
 import { MapFrame } from './map/frame.ts';
 import { compileItems, type Items } from './map/items.ts';
 import { compileItemSelector, type ItemInput } from './map/selector.ts';
 import { compileSetting, type Setting } from './map/settings.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
+import { BaseWorkNode } from './work.ts';
 
 /**
  * Map in Inline mode: the iterations are strands of the same execution.
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
  */
-export class MapNode extends BaseNode {
-  override readonly retriable = true;
-  override readonly retriers: readonly CompiledRetrier[];
-  override readonly catchers: readonly CompiledCatcher[];
+export class MapNode extends BaseWorkNode {
   readonly #processor: CompiledBranch;
   readonly #select: (strand: Strand) => Payload;
   readonly #items: (strand: Strand, input: Payload) => Eventually<Items>;
   readonly #concurrency: Setting;
   readonly #itemInput: ItemInput;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(name: string, state: MapState, compilation: Compilation) {
     super(name, state, compilation);
-    this.retriers = compileRetriers(state.Retry);
-    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
     this.#processor = compilation.branch(state.ItemProcessor);
     this.#select = inputSelector(state);
     this.#items = compileItems(state);
     this.#concurrency = compileSetting(state, 'MaxConcurrency');
     this.#itemInput = compileItemSelector(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -109,6 +89,6 @@ export class MapNode extends BaseNode {
 
   readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
     strand.run.record('MapStateSucceeded', strand.last);
-    return this.#finish(strand, result, this.#next());
+    return this.leave(strand, result);
   };
 }

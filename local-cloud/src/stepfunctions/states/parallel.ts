@@ -1,48 +1,28 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
 import { type Frame, recordAborted } from '../execution/frame.ts';
-import type {
-  CompiledBranch,
-  CompiledCatcher,
-  CompiledRetrier,
-  StateNode,
-  Step,
-} from '../execution/node.ts';
+import type { CompiledBranch, Step } from '../execution/node.ts';
 import { arrayOf, type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
 import type { Inner, Position } from '../execution/position.ts';
 import { continuation, strandAt } from '../execution/resume.ts';
-import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
 import { failing, Strand } from '../execution/strand.ts';
 import type { ParallelState } from '../language/definition.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
-import { compileCatchers } from './catch.ts';
+import type { Compilation } from './base.ts';
 import { template } from './expressions.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
+import { BaseWorkNode } from './work.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html */
-export class ParallelNode extends BaseNode {
-  override readonly retriable = true;
-  override readonly retriers: readonly CompiledRetrier[];
-  override readonly catchers: readonly CompiledCatcher[];
+export class ParallelNode extends BaseWorkNode {
   readonly #branches: readonly CompiledBranch[];
   readonly #input: (strand: Strand) => Eventually<Payload>;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(name: string, state: ParallelState, compilation: Compilation) {
     super(name, state, compilation);
-    this.retriers = compileRetriers(state.Retry);
-    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
     this.#branches = state.Branches.map((branch) => compilation.branch(branch));
     this.#input = branchInput(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -70,7 +50,7 @@ export class ParallelNode extends BaseNode {
 
   readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
     strand.run.record('ParallelStateSucceeded', strand.last);
-    return this.#finish(strand, result, this.#next());
+    return this.leave(strand, result);
   };
 }
 

@@ -1,33 +1,25 @@
 import type { Json } from '../../core/json.ts';
 import type { Eventually } from '../execution/eventually.ts';
-import type { StateNode, Step } from '../execution/node.ts';
+import type { Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { PassState } from '../language/definition.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
+import { type Compilation, TransitionNode } from './base.ts';
 import { payloadTemplate } from './expressions.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html */
-export class PassNode extends BaseNode {
+export class PassNode extends TransitionNode {
   readonly #result: (strand: Strand) => Payload;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(name: string, state: PassState, compilation: Compilation) {
     super(name, state, compilation);
     this.#result = passResult(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
-    return this.#finish(strand, this.#result(strand), this.#next());
+    return this.leave(strand, this.#result(strand));
   }
 }
 

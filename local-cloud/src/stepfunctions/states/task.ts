@@ -2,9 +2,8 @@ import type { Json } from '../../core/json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
-import type { CompiledCatcher, CompiledRetrier, StateNode, Step } from '../execution/node.ts';
+import type { Step } from '../execution/node.ts';
 import { oversized, type Payload, payloadOf } from '../execution/payload.ts';
-import { compileRetriers } from '../execution/retry.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import { type TaskEvents, type TaskLimits, taskEvents } from '../execution/task-events.ts';
@@ -19,11 +18,11 @@ import type { TaskRequest } from '../ports.ts';
 import { QueryEvaluationError } from '../query/jsonata/errors.ts';
 import { expressionOf } from '../query/jsonata/jsonata-string.ts';
 import type { Scope } from '../query/scope.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
-import { compileCatchers } from './catch.ts';
+import type { Compilation } from './base.ts';
 import { jsonataOf, numeric, path as pathOf, shown, template } from './expressions.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
 import { parametersOf } from './pass.ts';
+import { BaseWorkNode } from './work.ts';
 
 /** The input, the seconds, and the role of its limits, evaluated together. */
 type Known = [Payload, number | undefined, number | undefined, string | undefined];
@@ -31,10 +30,7 @@ type Known = [Payload, number | undefined, number | undefined, string | undefine
 type SecondsOf = (scope: Scope) => Eventually<number | undefined>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html */
-export class TaskNode extends BaseNode {
-  override readonly retriable = true;
-  override readonly retriers: readonly CompiledRetrier[];
-  override readonly catchers: readonly CompiledCatcher[];
+export class TaskNode extends BaseWorkNode {
   readonly #resource: Resource;
   readonly #events: TaskEvents;
   /** Whether the task is answered by its token alone: callbacks and activities. */
@@ -47,13 +43,9 @@ export class TaskNode extends BaseNode {
   readonly #role: (scope: Scope) => Eventually<string | undefined>;
   /** It has neither timeouts nor credentials. */
   readonly #unlimited: boolean;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(name: string, state: TaskState, compilation: Compilation) {
     super(name, state, compilation);
-    this.retriers = compileRetriers(state.Retry);
-    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
     this.#resource = resourceOf(state.Resource);
     this.#events = taskEvents(this.#resource);
     this.#callback = isAnsweredByToken(this.#resource);
@@ -67,12 +59,6 @@ export class TaskNode extends BaseNode {
     );
     this.#role = credentials(state);
     this.#unlimited = isUnlimited(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -135,7 +121,7 @@ export class TaskNode extends BaseNode {
   readonly #succeeded: Step = (strand) => {
     const result = strand.result!;
     strand.run.spec.inspect?.('result', result.value);
-    return this.#finish(strand, result, this.#next());
+    return this.leave(strand, result);
   };
 }
 

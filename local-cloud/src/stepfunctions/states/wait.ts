@@ -3,44 +3,36 @@ import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import { runtimeError } from '../execution/failure.ts';
 import { WAIT_SECONDS } from '../execution/limits.ts';
-import type { StateNode, Step } from '../execution/node.ts';
+import type { Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { WaitState } from '../language/definition.ts';
 import { isTimestamp } from '../language/timestamp.ts';
-import { BaseNode, type Compilation, successor } from './base.ts';
+import { type Compilation, TransitionNode } from './base.ts';
 import { jsonataOf, numeric, pathIn, shown } from './expressions.ts';
-import { compileFinish, type Finish, inputSelector } from './output.ts';
+import { inputSelector } from './output.ts';
 
 /** How long to wait from now, in ms. */
 type Delay = (strand: Strand, input: Payload) => Eventually<number>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
-export class WaitNode extends BaseNode {
+export class WaitNode extends TransitionNode {
   readonly #select: (strand: Strand) => Payload;
   readonly #delay: Delay;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(name: string, state: WaitState, compilation: Compilation) {
     super(name, state, compilation);
     this.#select = inputSelector(state);
     this.#delay = compileDelay(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
-  }
-
-  after(): StateNode | undefined {
-    return this.#next();
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     const input = this.#select(strand);
     return chain(this.#delay(strand, input), (ms) => {
       if (ms > WAIT_SECONDS * 1000) throw runtimeError('Wait state delay is too long.');
-      if (ms <= 0) return this.#finish(strand, input, this.#next());
-      strand.wait(ms, () => this.#finish(strand, input, this.#next()));
+      if (ms <= 0) return this.leave(strand, input);
+      strand.wait(ms, () => this.leave(strand, input));
       return undefined;
     });
   }

@@ -1,17 +1,16 @@
 import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
-import type { CompiledCatcher, StateNode, Step } from '../execution/node.ts';
+import type { StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState, ParallelState, State, TaskState } from '../language/definition.ts';
-import { BaseNode, type Compilation, successor } from '../states/base.ts';
-import { compileCatchers } from '../states/catch.ts';
+import type { Compilation } from '../states/base.ts';
 import { compileState } from '../states/compile.ts';
-import { compileFinish, type Finish } from '../states/output.ts';
 import { branchInput } from '../states/parallel.ts';
 import { SucceedNode } from '../states/succeed.ts';
 import { TaskNode } from '../states/task.ts';
+import { BaseWorkNode } from '../states/work.ts';
 import { inspectMap, type MapTest } from './map-inspection.ts';
 import { failureOf, type Mock } from './mock.ts';
 
@@ -34,7 +33,7 @@ export function compileTested(name: string, state: State, options: NodeOptions):
   return compileState(name, state, compilation);
 
   function ending(target: string): StateNode {
-    return new SucceedNode(target, { Type: 'Succeed', QueryLanguage: 'JSONata' }, compilation);
+    return new SucceedNode(target, { Type: 'Succeed', QueryLanguage: 'JSONata' });
   }
 }
 
@@ -59,13 +58,9 @@ class TestedTask extends TaskNode {
 }
 
 /** A Parallel or Map whose branches or iterations are not executed: the mock is what they give. */
-class MockedNode extends BaseNode {
-  override readonly retriable = true;
-  override readonly catchers: readonly CompiledCatcher[];
+class MockedNode extends BaseWorkNode {
   readonly #options: NodeOptions;
   readonly #prepare: (strand: Strand) => Eventually<{ readonly exceeded: boolean }>;
-  readonly #finish: Finish;
-  readonly #next: ReturnType<typeof successor>;
 
   constructor(
     name: string,
@@ -73,12 +68,10 @@ class MockedNode extends BaseNode {
     compilation: Compilation,
     options: NodeOptions,
   ) {
-    super(name, state, compilation);
-    this.catchers = compileCatchers(state.Catch, state.QueryLanguage, compilation);
+    const { Retry: _, ...once } = state;
+    super(name, once, compilation);
     this.#options = options;
     this.#prepare = state.Type === 'Map' ? inspectMap(state, options.map) : parallelInput(state);
-    this.#finish = compileFinish(state);
-    this.#next = successor(state, compilation);
   }
 
   gaveUp(_strand: Strand, failure: Failure): void {
@@ -92,7 +85,7 @@ class MockedNode extends BaseNode {
       if (exceeded) return strand.fail(THRESHOLD);
       const given = result(mock);
       strand.run.spec.inspect?.('result', given.value);
-      return this.#finish(strand, given, this.#next());
+      return this.leave(strand, given);
     });
   }
 }
