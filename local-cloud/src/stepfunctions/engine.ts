@@ -1,6 +1,6 @@
 import type { TaskAttempt } from './execution/attempt.ts';
 import { fork, redrive } from './execution/redrive.ts';
-import { Run, type Shop } from './execution/run.ts';
+import { Run, type Shared } from './execution/run.ts';
 import { Scheduler } from './execution/scheduler.ts';
 import { TokenRegistry } from './execution/tokens.ts';
 import type { Engine, Execution, TokenProblem } from './execution/types.ts';
@@ -10,28 +10,28 @@ import type { ItemsRun } from './states/distributed-map/map-run.ts';
 
 /** The Step Functions engine on these ports. */
 export function createEngine(ports: Ports): Engine {
-  const shop: Shop = {
+  const shared: Shared = {
     ports,
     scheduler: new Scheduler(ports.clock),
     tokens: new TokenRegistry(ports.random),
-    startChild: (spec) => begin(new Run(shop, spec)),
+    startChild: (spec) => begin(new Run(shared, spec)),
     redriveChild: redrive,
   };
   const answer = (
     token: string,
     give: (attempt: TaskAttempt) => void,
   ): TokenProblem | undefined => {
-    const attempt = shop.tokens.find(token);
+    const attempt = shared.tokens.find(token);
     if (typeof attempt === 'string') return attempt;
     give(attempt);
     return undefined;
   };
   return {
     compile: compileMachine,
-    start: (spec) => shop.startChild(spec),
+    start: (spec) => shared.startChild(spec),
     stop: (execution, reason) => runOf(execution).abort(reason),
     redrive: (execution) => redrive(runOf(execution)),
-    fork: (execution, spec, at) => fork(shop, runOf(execution), spec, at),
+    fork: (execution, spec, at) => fork(shared, runOf(execution), spec, at),
     succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
     heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),

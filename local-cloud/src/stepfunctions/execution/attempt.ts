@@ -35,7 +35,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     this.#request = request;
     this.#succeeded = succeeded;
     this.#token = strand.token;
-    if (this.#token !== undefined) strand.run.shop.tokens.claim(this.#token, this);
+    if (this.#token !== undefined) strand.run.shared.tokens.claim(this.#token, this);
     this.#watch();
   }
 
@@ -131,7 +131,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   }
 
   #report<What>(report: (this: this, what: What) => void, what: What): void {
-    if (this.#live) this.#strand.run.guard(report, this, what);
+    if (this.#live) this.#strand.run.turns.guard(report, this, what);
   }
 
   #end(): void {
@@ -139,7 +139,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     this.#timeout?.cancel();
     this.#heartbeat?.cancel();
     this.#strand.task = undefined;
-    if (this.#token !== undefined) this.#strand.run.shop.tokens.release(this.#token);
+    if (this.#token !== undefined) this.#strand.run.shared.tokens.release(this.#token);
   }
 
   #watch(): void {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isWork } from './node.ts';
+import type { Run } from './run.ts';
 import type { Strand } from './strand.ts';
 
 /** The item an iteration of a Map works on: `Map.Item` of the context object. */
@@ -14,6 +15,23 @@ export interface MapItem {
 
 export function isoTime(time: number): string {
   return new Date(time).toISOString();
+}
+
+/** `Execution` and `StateMachine` of the context object. */
+export function executionContext(run: Run): JsonObject {
+  const { arn, name, spec, payload, startDate, redriveCount, redriveDate } = run;
+  return {
+    Execution: {
+      Id: arn,
+      Input: payload.value,
+      StartTime: isoTime(startDate),
+      Name: name,
+      RoleArn: spec.roleArn,
+      ...(spec.sync === true ? {} : { RedriveCount: redriveCount }),
+      ...(redriveDate === undefined ? {} : { RedriveTime: isoTime(redriveDate) }),
+    },
+    StateMachine: { Id: run.stateMachineArn, Name: spec.stateMachineName },
+  };
 }
 
 /**

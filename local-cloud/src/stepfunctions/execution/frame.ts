@@ -26,5 +26,5 @@ export function recordAborted(strand: Strand, cause: number): void {
     strand.child.recordAborted?.(cause);
   }
   const type = strand.node?.abortedType;
-  if (type !== undefined) strand.run.record(type, cause);
+  if (type !== undefined) strand.run.recorder.record(type, cause);
 }

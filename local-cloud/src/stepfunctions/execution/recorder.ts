@@ -1,4 +1,5 @@
-import type { JournaledExecution, Ports } from '../ports.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Journal, JournaledExecution, Ports } from '../ports.ts';
 import {
   type EventDetails,
   type EventType,
@@ -25,20 +26,28 @@ const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
   'ExecutionTimedOut',
 ]);
 
-/** Writes the history of an execution, event by event. */
-export abstract class Recorder {
+/** The execution whose history a Recorder writes. The journal is told of each event as its. */
+export interface Recorded extends JournaledExecution {
   readonly spec: StartSpec;
-  readonly ports: Ports;
+  /** Ends the execution: its history is full. */
+  overflow(): void;
+}
+
+/** Writes the history of an execution, event by event. */
+export class Recorder {
   /** Complete and in order; index + 1 = event id. */
   readonly history: HistoryEvent[] = [];
-
+  readonly #execution: Recorded;
+  readonly #clock: Clock;
+  readonly #journal: Journal;
   /** Cloud time of this moment's events, in ms since 1970. */
   #now: number;
 
-  constructor(spec: StartSpec, ports: Ports) {
-    this.spec = spec;
-    this.ports = ports;
-    this.#now = ports.clock.now();
+  constructor(execution: Recorded, { clock, journal }: Ports) {
+    this.#execution = execution;
+    this.#clock = clock;
+    this.#journal = journal;
+    this.#now = clock.now();
   }
 
   /** Cloud time as of the last look: what happens without a pause happens at one time. */
@@ -48,14 +57,8 @@ export abstract class Recorder {
 
   /** Looks at the clock, at the beginning of whatever happens next. */
   lookAtClock(): void {
-    this.#now = this.ports.clock.now();
+    this.#now = this.#clock.now();
   }
-
-  /** Ends the execution: its history is full. */
-  protected abstract overflow(): void;
-
-  /** Who the journal is told about. */
-  protected abstract readonly journaled: JournaledExecution;
 
   /** Writes an event; gives its id. */
   record<Type extends EventType>(
@@ -69,17 +72,17 @@ export abstract class Recorder {
   }
 
   /** Writes an event as it was written before, in another execution. */
-  recordAgain(event: HistoryEvent): void {
+  adopt(event: HistoryEvent): void {
     this.#append(event);
   }
 
-  recordEntered(node: StateNode, previousEventId: number, input: Payload): number {
+  entered(node: StateNode, previousEventId: number, input: Payload): number {
     const event = this.#event(node.enteredType as EventType, previousEventId);
     event.stateEnteredEventDetails = inputOf(node.name, input);
     return this.#append(event);
   }
 
-  recordExited(
+  exited(
     node: StateNode,
     previousEventId: number,
     output: Payload,
@@ -95,23 +98,31 @@ export abstract class Recorder {
     return this.#append(event);
   }
 
+  succeeded(output: Payload, previousEventId: number): number {
+    const event = this.#event('ExecutionSucceeded', previousEventId);
+    event.executionSucceededEventDetails = isUnwritten(output)
+      ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
+      : { output: output.text, outputDetails: NOT_TRUNCATED };
+    return this.#append(event);
+  }
+
   #event(type: EventType, previousEventId: number): HistoryEvent {
     return new RecordedEvent(this.#now, type, this.history.length + 1, previousEventId);
   }
 
   #append(event: HistoryEvent): number {
     if (event.id! >= HISTORY_EVENTS && this.#isFull(event)) {
-      this.overflow();
+      this.#execution.overflow();
       throw ENDED;
     }
     this.history.push(event);
-    this.ports.journal.event(this.journaled, event);
+    this.#journal.event(this.#execution, event);
     return event.id!;
   }
 
   /** Only Standard executions have a limit, and their end is always told. */
   #isFull(event: HistoryEvent): boolean {
-    return this.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
+    return this.#execution.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
   }
 }
 

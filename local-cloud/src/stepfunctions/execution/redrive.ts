@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import type { HistoryEvent } from './history.ts';
 import { rebuild } from './rebuild.ts';
 import { continuation, strandAt } from './resume.ts';
-import { Run, type Shop } from './run.ts';
+import { Run, type Shared } from './run.ts';
 import type { StartSpec } from './types.ts';
 
 /**
@@ -21,7 +21,7 @@ export function redrive(run: Run): void {
  * all, and goes on from there on its own, with another input if one is given.
  */
 export function fork(
-  shop: Shop,
+  shared: Shared,
   original: Run,
   spec: StartSpec,
   at: { readonly state: string; readonly input?: string },
@@ -34,7 +34,7 @@ export function fork(
       fix: 'Name a state that the history of the execution shows as entered.',
     });
   }
-  const run = new Run(shop, spec);
+  const run = new Run(shared, spec);
   run.adopt(original.history.slice(0, entered), edited(original.history[entered]!, at.input));
   const { branch, definition } = run.machine;
   const { root } = rebuild(definition, run.history);

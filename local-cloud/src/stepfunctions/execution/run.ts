@@ -1,23 +1,22 @@
 import type { Timer } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
-import { isoTime } from './context.ts';
+import { executionContext } from './context.ts';
 import type { Failure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
-import { withLateText } from './late-text.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
-import { isUnwritten, type Payload, parsePayload } from './payload.ts';
-import { NOT_TRUNCATED } from './recorder.ts';
+import { type Payload, parsePayload } from './payload.ts';
+import { NOT_TRUNCATED, type Recorded, Recorder } from './recorder.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
-import { Turns } from './turns.ts';
+import { type TakingTurns, Turns } from './turns.ts';
 import type { CompiledMachine, Execution, MapRun, StartSpec } from './types.ts';
 import { NO_VARIABLES } from './variables.ts';
 
 /** What all executions of an engine share. */
-export interface Shop {
+export interface Shared {
   readonly ports: Ports;
   readonly scheduler: Scheduler;
   readonly tokens: TokenRegistry;
@@ -31,8 +30,12 @@ export interface Machine extends CompiledMachine {
 }
 
 /** One execution: its history, its strands, its end. */
-export class Run extends Turns implements Execution {
-  readonly shop: Shop;
+export class Run implements Execution, Recorded, TakingTurns {
+  readonly shared: Shared;
+  readonly spec: StartSpec;
+  readonly ports: Ports;
+  readonly recorder: Recorder;
+  readonly turns: Turns;
   readonly machine: Machine;
   readonly mapRuns: MapRun[] = [];
   readonly payload: Payload;
@@ -53,11 +56,14 @@ export class Run extends Turns implements Execution {
   #context: JsonObject | undefined;
   #onEnd: ((execution: Execution) => void)[] = [];
 
-  constructor(shop: Shop, spec: StartSpec) {
-    super(spec, shop.ports, shop.scheduler);
-    this.shop = shop;
+  constructor(shared: Shared, spec: StartSpec) {
+    this.shared = shared;
+    this.spec = spec;
+    this.ports = shared.ports;
+    this.recorder = new Recorder(this, this.ports);
+    this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
-    this.startDate = this.now;
+    this.startDate = this.recorder.now;
     this.payload = parsePayload(spec.input);
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
     this.#deadlineAt = this.startDate + this.#timeoutSeconds * 1000;
@@ -81,7 +87,10 @@ export class Run extends Turns implements Execution {
   get region(): string {
     return this.arn.split(':', 4)[3] ?? '';
   }
-  override get ended(): boolean {
+  get history(): readonly HistoryEvent[] {
+    return this.recorder.history;
+  }
+  get ended(): boolean {
     return this.status !== 'RUNNING';
   }
 
@@ -97,7 +106,7 @@ export class Run extends Turns implements Execution {
   }
 
   #recordStart(): void {
-    this.record('ExecutionStarted', 0, {
+    this.recorder.record('ExecutionStarted', 0, {
       input: this.payload.text,
       inputDetails: NOT_TRUNCATED,
       roleArn: this.spec.roleArn,
@@ -120,7 +129,7 @@ export class Run extends Turns implements Execution {
   /** Takes over the events of another execution, and one more; its own start takes the first's place. */
   adopt(events: readonly HistoryEvent[], last: HistoryEvent): void {
     this.#recordStart();
-    for (const event of [...events.slice(1), last]) this.recordAgain(event);
+    for (const event of [...events.slice(1), last]) this.recorder.adopt(event);
   }
 
   /** ExecutionRedriven: it runs again, from `root` on. */
@@ -130,38 +139,25 @@ export class Run extends Turns implements Execution {
     this.error = undefined;
     this.cause = undefined;
     this.redriveCount += 1;
-    this.lookAtClock();
-    this.redriveDate = this.now;
+    this.recorder.lookAtClock();
+    this.redriveDate = this.recorder.now;
     this.variableBytes = 0;
     this.#context = undefined;
     this.#deadlineAt = this.redriveDate + this.#timeoutSeconds * 1000;
-    this.record('ExecutionRedriven', this.history.length, { redriveCount: this.redriveCount });
+    this.recorder.record('ExecutionRedriven', this.history.length, {
+      redriveCount: this.redriveCount,
+    });
     this.begin(root, step);
   }
 
   /** `Execution` and `StateMachine` of the context object. */
   context(): JsonObject {
-    this.#context ??= {
-      Execution: {
-        Id: this.arn,
-        Input: this.payload.value,
-        StartTime: isoTime(this.startDate),
-        Name: this.name,
-        RoleArn: this.spec.roleArn,
-        ...(this.spec.sync === true ? {} : { RedriveCount: this.redriveCount }),
-        ...(this.redriveDate === undefined ? {} : { RedriveTime: isoTime(this.redriveDate) }),
-      },
-      StateMachine: { Id: this.stateMachineArn, Name: this.spec.stateMachineName },
-    };
+    this.#context ??= executionContext(this);
     return this.#context;
   }
 
-  protected override get journaled(): this {
-    return this;
-  }
-
   /** The 25,000th event of a Standard execution is its failure (recorded). */
-  protected override overflow(): void {
+  overflow(): void {
     const cause = `The execution reached the maximum number of history events (${HISTORY_EVENTS}).`;
     this.fail({ error: 'States.Runtime', cause, fatal: true }, HISTORY_EVENTS - 1);
   }
@@ -172,20 +168,14 @@ export class Run extends Turns implements Execution {
 
   succeed(output: Payload, last: number): void {
     this.result = output;
-    this.record(
-      'ExecutionSucceeded',
-      last,
-      isUnwritten(output)
-        ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
-        : { output: output.text, outputDetails: NOT_TRUNCATED },
-    );
+    this.recorder.succeeded(output, last);
     this.#finish('SUCCEEDED');
   }
 
-  override fail(failure: Failure, last: number): undefined {
+  fail(failure: Failure, last: number): undefined {
     const { error, cause } = failure;
     this.#failed(error, cause);
-    this.record('ExecutionFailed', last, {
+    this.recorder.record('ExecutionFailed', last, {
       ...(error !== undefined && { error }),
       ...(cause !== undefined && { cause }),
     });
@@ -194,9 +184,9 @@ export class Run extends Turns implements Execution {
 
   abort(reason: { error?: string; cause?: string }): void {
     if (this.ended) return;
-    this.lookAtClock();
+    this.recorder.lookAtClock();
     this.#failed(reason.error, reason.cause);
-    this.record('ExecutionAborted', 0, {
+    this.recorder.record('ExecutionAborted', 0, {
       ...(reason.error !== undefined && { error: reason.error }),
       ...(reason.cause !== undefined && { cause: reason.cause }),
     });
@@ -205,8 +195,8 @@ export class Run extends Turns implements Execution {
 
   timeOut(): void {
     if (this.ended) return;
-    this.lookAtClock();
-    this.record('ExecutionTimedOut', 0, {});
+    this.recorder.lookAtClock();
+    this.recorder.record('ExecutionTimedOut', 0, {});
     this.#finish('TIMED_OUT');
   }
 
@@ -217,10 +207,10 @@ export class Run extends Turns implements Execution {
 
   #finish(status: Execution['status']): void {
     this.status = status;
-    this.stopDate = this.now;
+    this.stopDate = this.recorder.now;
     this.#deadline?.cancel();
     this.#deadline = undefined;
-    this.forgetTurns();
+    this.turns.clear();
     this.root.cancel(status === 'TIMED_OUT' ? 'timeout' : 'aborted');
     this.ports.journal.status(this);
     const callbacks = this.#onEnd;
@@ -235,10 +225,10 @@ export class Run extends Turns implements Execution {
   }
 
   /** While it runs, time is looked at after every turn; once it waits, a timer does. */
-  protected override afterTurn(): void {
+  afterTurn(): void {
     const now = this.ports.clock.now();
     if (now >= this.#deadlineAt) this.timeOut();
-    if (this.ended || this.#deadline !== undefined || !this.waiting) return;
+    if (this.ended || this.#deadline !== undefined || !this.turns.waiting) return;
     const background = this.#timeoutSeconds === STANDARD_SECONDS;
     this.#deadline = this.ports.clock.after(this.#deadlineAt - now, () => this.timeOut(), {
       background,

@@ -81,14 +81,15 @@ export class Strand implements InLine<Strand> {
     this.token = undefined;
     this.caught = false;
     this.#context = undefined;
-    this.enteredAt = this.run.now;
-    this.enteredId = this.run.recordEntered(node, this.last, this.input);
+    const { recorder } = this.run;
+    this.enteredAt = recorder.now;
+    this.enteredId = recorder.entered(node, this.last, this.input);
     this.last = this.enteredId;
   }
 
   /** Writes an event that follows its last one. */
   record<Type extends EventType>(type: Type, details?: EventDetails<Type>): void {
-    this.last = this.run.record(type, this.last, details);
+    this.last = this.run.recorder.record(type, this.last, details);
   }
 
   /** Leaves the state with its output, and goes on to `next`, or ends where there is none. */
@@ -100,7 +101,7 @@ export class Strand implements InLine<Strand> {
     const node = this.node!;
     if (oversized(output)) throw dataLimitExceeded(node.name);
     if (assigned !== undefined) assign(this, assigned);
-    this.last = this.run.recordExited(node, this.last, output, assigned?.texts);
+    this.last = this.run.recorder.exited(node, this.last, output, assigned?.texts);
     this.input = output;
     if (next !== undefined) return next.enter;
     this.end(output);
@@ -119,7 +120,7 @@ export class Strand implements InLine<Strand> {
     if (!this.alive) return;
     const inLine = this.step !== undefined;
     this.step = step;
-    if (!inLine) this.run.ready(this);
+    if (!inLine) this.run.turns.ready(this);
   }
 
   /** Goes on with `step` after `ms` of cloud time. */

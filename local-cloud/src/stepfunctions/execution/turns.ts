@@ -1,34 +1,38 @@
-import type { Ports } from '../ports.ts';
 import type { TaskAttempt } from './attempt.ts';
 import type { Eventually } from './eventually.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { Line } from './line.ts';
 import type { Step } from './node.ts';
-import { ENDED, Recorder } from './recorder.ts';
+import { ENDED, type Recorder } from './recorder.ts';
 import type { Runnable, Scheduler } from './scheduler.ts';
 import type { Strand } from './strand.ts';
-import type { StartSpec } from './types.ts';
 
 /** Steps after which the clock is looked at again: a step may take its time. */
 const LOOK_EVERY = 16;
 
+/** The execution whose strands take turns. */
+export interface TakingTurns {
+  readonly ended: boolean;
+  fail(failure: Failure, last: number): undefined;
+  /** Called after every turn of an execution that goes on. */
+  afterTurn(): void;
+}
+
 /** Gives the strands of an execution their turns, first come, first served. */
-export abstract class Turns extends Recorder implements Runnable {
+export class Turns implements Runnable {
+  readonly #execution: TakingTurns;
+  readonly #recorder: Recorder;
   readonly #scheduler: Scheduler;
   readonly #ready = new Line<Strand>();
   readonly #outbox = new Line<TaskAttempt>();
   #queued = false;
   #working = false;
 
-  constructor(spec: StartSpec, ports: Ports, scheduler: Scheduler) {
-    super(spec, ports);
+  constructor(execution: TakingTurns, recorder: Recorder, scheduler: Scheduler) {
+    this.#execution = execution;
+    this.#recorder = recorder;
     this.#scheduler = scheduler;
   }
-
-  abstract readonly ended: boolean;
-  abstract fail(failure: Failure, last: number): undefined;
-  /** Called after every turn of an execution that goes on. */
-  protected abstract afterTurn(): void;
 
   /** Puts a strand in line for its turn. */
   ready(strand: Strand): void {
@@ -54,16 +58,16 @@ export abstract class Turns extends Recorder implements Runnable {
 
   work(budget: number): number {
     this.#working = true;
-    this.lookAtClock();
+    this.#recorder.lookAtClock();
     let left = budget;
-    while (left > 0 && !this.ended) {
+    while (left > 0 && !this.#execution.ended) {
       const strand = this.#ready.next();
       if (strand !== undefined) left = this.#advance(strand, left);
       else if (!this.#dispatch()) break;
     }
     this.#working = false;
-    if (!this.ended) this.afterTurn();
-    this.#queued = !this.ended && !this.waiting;
+    if (!this.#execution.ended) this.#execution.afterTurn();
+    this.#queued = !this.#execution.ended && !this.waiting;
     return left;
   }
 
@@ -71,7 +75,8 @@ export abstract class Turns extends Recorder implements Runnable {
     return this.#queued;
   }
 
-  protected forgetTurns(): void {
+  /** Nobody has a turn any more. */
+  clear(): void {
     this.#ready.clear();
     this.#outbox.clear();
   }
@@ -81,14 +86,14 @@ export abstract class Turns extends Recorder implements Runnable {
     let left = budget;
     let step = strand.step;
     strand.step = undefined;
-    while (step !== undefined && strand.alive && !this.ended) {
+    while (step !== undefined && strand.alive && !this.#execution.ended) {
       if (left <= 0) {
         strand.step = step;
         this.#ready.jump(strand);
         return 0;
       }
       left -= 1;
-      if (left % LOOK_EVERY === 0) this.lookAtClock();
+      if (left % LOOK_EVERY === 0) this.#recorder.lookAtClock();
       const next: Eventually<Step | undefined> = this.#take(strand, step);
       if (next instanceof Promise) {
         this.#await(strand, next);
@@ -118,7 +123,7 @@ export abstract class Turns extends Recorder implements Runnable {
 
   /** A state has thrown: the event it may ask for, then the failure takes its course. */
   #thrown(strand: Strand, thrown: unknown): Eventually<Step | undefined> {
-    if (thrown === ENDED || this.ended) return undefined;
+    if (thrown === ENDED || this.#execution.ended) return undefined;
     try {
       const failure = failureOf(thrown, strand.node!.name, strand.enteredId);
       if (failure.error === 'States.QueryEvaluationError') {
@@ -127,7 +132,10 @@ export abstract class Turns extends Recorder implements Runnable {
       return strand.fail(failure);
     } catch (again) {
       if (again === ENDED) return undefined;
-      return this.fail(failureOf(again, strand.node!.name, strand.enteredId), strand.last);
+      return this.#execution.fail(
+        failureOf(again, strand.node!.name, strand.enteredId),
+        strand.last,
+      );
     }
   }
 
@@ -135,7 +143,7 @@ export abstract class Turns extends Recorder implements Runnable {
   #evaluationFailed(strand: Strand, failure: Failure, thrown: unknown): void {
     const { location, late } = thrown as { location?: string; late?: boolean };
     const first = strand.last === strand.enteredId && late !== true;
-    strand.last = this.record('EvaluationFailed', first ? strand.before : strand.last, {
+    strand.last = this.#recorder.record('EvaluationFailed', first ? strand.before : strand.last, {
       error: failure.error,
       cause: failure.cause,
       ...(location === undefined ? {} : { location }),
@@ -156,8 +164,8 @@ export abstract class Turns extends Recorder implements Runnable {
 
   /** For what reports from outside a turn: the 25,000th event may end the execution under it. */
   guard<Of, What>(report: (this: Of, what: What) => void, of: Of, what: What): void {
-    if (this.ended) return;
-    if (!this.#working) this.lookAtClock();
+    if (this.#execution.ended) return;
+    if (!this.#working) this.#recorder.lookAtClock();
     try {
       report.call(of, what);
     } catch (thrown) {

@@ -76,7 +76,7 @@ export class DistributedMapNode extends BaseWorkNode {
     source: Items | Read,
     concurrency: number,
   ): Eventually<Step | undefined> {
-    strand.last = strand.run.record('MapStateStarted', strand.last, {
+    strand.record('MapStateStarted', {
       length: typeof source === 'function' ? 0 : source.length,
     });
     const settings = [
@@ -112,7 +112,7 @@ export class DistributedMapNode extends BaseWorkNode {
     });
     strand.run.mapRuns.push(run);
     strand.child = run;
-    strand.last = strand.run.record('MapRunStarted', strand.last, { mapRunArn: run.arn });
+    strand.record('MapRunStarted', { mapRunArn: run.arn });
     return run;
   }
 
@@ -188,7 +188,7 @@ export class DistributedMapNode extends BaseWorkNode {
 
   /** The Map Run's last event, and back to the strand. */
   #close(strand: Strand, run: ItemsRun, result: Payload | undefined): void {
-    strand.run.guard(
+    strand.run.turns.guard(
       () => {
         strand.child = undefined;
         strand.last = recordEnd(strand, run.failure);
@@ -200,7 +200,7 @@ export class DistributedMapNode extends BaseWorkNode {
   }
 
   #joined(strand: Strand, result: Payload): Eventually<Step | undefined> {
-    strand.run.record('MapStateSucceeded', strand.last);
+    strand.run.recorder.record('MapStateSucceeded', strand.last);
     return this.leave(strand, result);
   }
 
@@ -214,14 +214,14 @@ export class DistributedMapNode extends BaseWorkNode {
   }
 
   gaveUp(strand: Strand): void {
-    strand.last = strand.run.record('MapStateFailed', strand.last);
+    strand.record('MapStateFailed');
   }
 }
 
 function recordEnd(strand: Strand, failure: Failure | undefined): number {
-  if (failure === undefined) return strand.run.record('MapRunSucceeded', strand.last);
+  if (failure === undefined) return strand.run.recorder.record('MapRunSucceeded', strand.last);
   const { error, cause } = failure;
-  return strand.run.record('MapRunFailed', strand.last, {
+  return strand.run.recorder.record('MapRunFailed', strand.last, {
     ...(error !== undefined && { error }),
     ...(cause !== undefined && { cause }),
   });

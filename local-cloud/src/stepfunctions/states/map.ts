@@ -55,7 +55,7 @@ export class MapNode extends BaseWorkNode {
     items: Items,
     limit: number | undefined,
   ): Step | undefined {
-    strand.last = strand.run.record('MapStateStarted', strand.last, { length: items.length });
+    strand.record('MapStateStarted', { length: items.length });
     return this.#frame(strand, input, items, limit).begin();
   }
 
@@ -84,11 +84,11 @@ export class MapNode extends BaseWorkNode {
   }
 
   gaveUp(strand: Strand): void {
-    strand.last = strand.run.record('MapStateFailed', strand.last);
+    strand.record('MapStateFailed');
   }
 
   readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
-    strand.run.record('MapStateSucceeded', strand.last);
+    strand.run.recorder.record('MapStateSucceeded', strand.last);
     return this.leave(strand, result);
   };
 }

@@ -27,7 +27,7 @@ export class ParallelNode extends BaseWorkNode {
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     return chain(this.#input(strand), (input) => {
-      strand.last = strand.run.record('ParallelStateStarted', strand.last);
+      strand.record('ParallelStateStarted');
       strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined);
       return undefined;
     });
@@ -45,11 +45,11 @@ export class ParallelNode extends BaseWorkNode {
   }
 
   gaveUp(strand: Strand): void {
-    strand.last = strand.run.record('ParallelStateFailed', strand.last);
+    strand.record('ParallelStateFailed');
   }
 
   readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
-    strand.run.record('ParallelStateSucceeded', strand.last);
+    strand.run.recorder.record('ParallelStateSucceeded', strand.last);
     return this.leave(strand, result);
   };
 }

@@ -83,7 +83,7 @@ export class TaskNode extends BaseWorkNode {
   }
 
   #giveToken(strand: Strand): void {
-    strand.token = strand.run.shop.tokens.create();
+    strand.token = strand.run.shared.tokens.create();
     strand.forgetContext();
   }
 
@@ -115,7 +115,7 @@ export class TaskNode extends BaseWorkNode {
     };
     const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
     strand.task = attempt;
-    run.post(attempt);
+    run.turns.post(attempt);
   }
 
   readonly #succeeded: Step = (strand) => {

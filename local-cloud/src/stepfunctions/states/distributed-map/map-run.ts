@@ -111,7 +111,7 @@ export class ItemsRun implements MapRun, Frame {
     this.failure = undefined;
     this.redriveCount += 1;
     this.redriveDate = run.ports.clock.now();
-    parent.last = run.record('MapRunRedriven', parent.last, {
+    parent.record('MapRunRedriven', {
       mapRunArn: this.arn,
       redriveCount: this.redriveCount,
     });
@@ -146,7 +146,7 @@ export class ItemsRun implements MapRun, Frame {
     if (work === undefined) return false;
     this.#next += 1;
     this.#watch(
-      this.#parent.run.shop.startChild(
+      this.#parent.run.shared.startChild(
         childSpec(this.#parent.run, this, this.#plan, work.input.text),
       ),
       work,
@@ -158,12 +158,12 @@ export class ItemsRun implements MapRun, Frame {
   /** A Standard child is redriven; of an Express one, another takes its place. */
   #restart(child: Run): void {
     const work = this.#worked.get(child)!;
-    const { shop } = this.#parent.run;
-    if (this.#plan.type === 'STANDARD') shop.redriveChild(child);
+    const { shared } = this.#parent.run;
+    if (this.#plan.type === 'STANDARD') shared.redriveChild(child);
     const next =
       this.#plan.type === 'STANDARD'
         ? child
-        : shop.startChild(childSpec(this.#parent.run, this, this.#plan, work.input.text));
+        : shared.startChild(childSpec(this.#parent.run, this, this.#plan, work.input.text));
     this.#watch(next, work, this.children.indexOf(child));
   }
 
@@ -225,6 +225,6 @@ export class ItemsRun implements MapRun, Frame {
 
   /** Closes the run in the history, when its Map is aborted with the branch it stands in. */
   recordAborted(cause: number): void {
-    this.#parent.run.record('MapRunAborted', cause);
+    this.#parent.run.recorder.record('MapRunAborted', cause);
   }
 }

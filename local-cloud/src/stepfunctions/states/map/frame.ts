@@ -89,7 +89,7 @@ export class MapFrame implements Frame {
     const item = this.#item(index);
     const { run, variables } = this.#parent;
     const child = new Strand(run, EMPTY, last, variables, { frame: this, index, item });
-    child.last = run.record('MapIterationStarted', last, { name, index });
+    child.last = run.recorder.record('MapIterationStarted', last, { name, index });
     child.node = new SelectorNode(name, this.#first(item));
     child.enteredId = this.#parent.enteredId;
     this.#active.add(child);
@@ -117,7 +117,10 @@ export class MapFrame implements Frame {
     this.#active.delete(child);
     this.#results[child.index] = output;
     this.#left -= 1;
-    const succeeded = run.record('MapIterationSucceeded', child.last, { name, index: child.index });
+    const succeeded = run.recorder.record('MapIterationSucceeded', child.last, {
+      name,
+      index: child.index,
+    });
     if (this.#next < this.#work.items.length) this.#iterate(child.last);
     if (this.#left > 0) return;
     this.#parent.last = succeeded;
@@ -147,7 +150,7 @@ export class MapFrame implements Frame {
   }
 
   #record(type: 'MapIterationFailed' | 'MapIterationAborted', child: Strand, cause: number): void {
-    child.run.record(type, cause, { name: this.#work.name, index: child.index });
+    child.run.recorder.record(type, cause, { name: this.#work.name, index: child.index });
   }
 
   cancel(reason: 'timeout' | 'aborted'): void {
