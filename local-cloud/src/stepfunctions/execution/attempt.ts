@@ -2,7 +2,7 @@ import type { Timer } from '../../core/clock.ts';
 import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
-import { dataLimitExceeded, type Failure } from './failure.ts';
+import { dataLimitExceeded, errorAndCause } from './failure.ts';
 import { CAUSE_CHARACTERS, ERROR_CHARACTERS } from './limits.ts';
 import type { InLine } from './line.ts';
 import type { Step } from './node.ts';
@@ -119,7 +119,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     if (failure.phase === undefined) this.#onStarted(undefined);
     this.#events.failed(this.#strand, failure);
     this.#end();
-    this.#strand.proceed(failing(failureFrom(failure)));
+    this.#strand.proceed(failing(errorAndCause(failure)));
   }
 
   #onTimeout(alias: string | undefined): void {
@@ -183,21 +183,9 @@ function cut(failure: TaskFailure): TaskFailure {
   };
 }
 
-function failureFrom(failure: TaskFailure): Failure {
-  return {
-    ...(failure.error !== undefined && { error: failure.error }),
-    ...(failure.cause !== undefined && { cause: failure.cause }),
-  };
-}
-
 /** What a port throws instead of reporting it. */
 function failureBy(thrown: unknown): TaskFailure {
-  if (thrown instanceof StatesError) {
-    return {
-      ...(thrown.error !== undefined && { error: thrown.error }),
-      ...(thrown.cause !== undefined && { cause: thrown.cause }),
-    };
-  }
+  if (thrown instanceof StatesError) return errorAndCause(thrown);
   return {
     error: 'States.TaskFailed',
     cause: thrown instanceof Error ? thrown.message : String(thrown),

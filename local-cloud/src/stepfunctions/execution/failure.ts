@@ -15,6 +15,16 @@ export interface Failure {
   readonly terminal?: boolean;
 }
 
+/** Error and cause, as far as they are given. */
+export function errorAndCause({ error, cause }: ErrorAndCause): Pick<Failure, 'error' | 'cause'> {
+  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+}
+
+interface ErrorAndCause {
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
 /** The failure behind something thrown while a state was being executed. */
 export function failureOf(thrown: unknown, stateName: string, enteredId: number): Failure {
   const { error, cause } = described(thrown);

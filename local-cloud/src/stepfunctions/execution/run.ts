@@ -2,7 +2,7 @@ import type { Timer } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
 import { executionContext } from './context.ts';
-import type { Failure } from './failure.ts';
+import { errorAndCause, type Failure } from './failure.ts';
 import type { HistoryEvent } from './history.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
@@ -175,10 +175,7 @@ export class Run implements Execution, Recorded, TakingTurns {
   fail(failure: Failure, last: number): undefined {
     const { error, cause } = failure;
     this.#failed(error, cause);
-    this.recorder.record('ExecutionFailed', last, {
-      ...(error !== undefined && { error }),
-      ...(cause !== undefined && { cause }),
-    });
+    this.recorder.record('ExecutionFailed', last, errorAndCause(failure));
     this.#finish('FAILED');
   }
 
@@ -186,10 +183,7 @@ export class Run implements Execution, Recorded, TakingTurns {
     if (this.ended) return;
     this.recorder.lookAtClock();
     this.#failed(reason.error, reason.cause);
-    this.recorder.record('ExecutionAborted', 0, {
-      ...(reason.error !== undefined && { error: reason.error }),
-      ...(reason.cause !== undefined && { cause: reason.cause }),
-    });
+    this.recorder.record('ExecutionAborted', 0, errorAndCause(reason));
     this.#finish('ABORTED');
   }
 

@@ -1,5 +1,5 @@
 import { all, chain, type Eventually } from '../execution/eventually.ts';
-import { type Failure, runtimeError } from '../execution/failure.ts';
+import { errorAndCause, runtimeError } from '../execution/failure.ts';
 import type { Step } from '../execution/node.ts';
 import { StrandScope } from '../execution/scope.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -24,11 +24,7 @@ export class FailNode extends BaseNode {
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     const scope = new StrandScope(strand, strand.input.value);
     return chain(all([this.#error(scope), this.#cause(scope)]), ([error, cause]) => {
-      const failure: Failure = {
-        ...(error !== undefined && { error }),
-        ...(cause !== undefined && { cause }),
-      };
-      return strand.fail(failure);
+      return strand.fail(errorAndCause({ error, cause }));
     });
   }
 }

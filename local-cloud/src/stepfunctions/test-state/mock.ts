@@ -1,6 +1,6 @@
 import type { MockInput } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../../core/json.ts';
-import type { Failure } from '../execution/failure.ts';
+import { errorAndCause } from '../execution/failure.ts';
 import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
 import type { State, TaskState } from '../language/definition.ts';
@@ -89,18 +89,10 @@ async function checkFields(
 export function mockedTasks(mock: Mock): Tasks {
   return {
     start(_request, observer) {
-      if ('error' in mock) observer.failed(failureOf(mock));
+      if ('error' in mock) observer.failed(errorAndCause(mock));
       else observer.succeeded(mock.result);
       return { cancel: () => {} };
     },
     call: () => Promise.resolve(null),
-  };
-}
-
-/** The failure that the mock is. */
-export function failureOf(mock: { error: string | undefined; cause: string | undefined }): Failure {
-  return {
-    ...(mock.error !== undefined && { error: mock.error }),
-    ...(mock.cause !== undefined && { cause: mock.cause }),
   };
 }

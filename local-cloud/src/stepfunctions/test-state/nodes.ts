@@ -1,6 +1,6 @@
 import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
-import type { Failure } from '../execution/failure.ts';
+import { errorAndCause, type Failure } from '../execution/failure.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -12,7 +12,7 @@ import { SucceedNode } from '../states/succeed.ts';
 import { TaskNode } from '../states/task.ts';
 import { BaseWorkNode } from '../states/work.ts';
 import { inspectMap, type MapTest } from './map-inspection.ts';
-import { failureOf, type Mock } from './mock.ts';
+import type { Mock } from './mock.ts';
 
 /** Hears of a failure that may be retried or caught, before it is caught. */
 export type OnFailure = (failure: Failure) => void;
@@ -81,7 +81,7 @@ class MockedNode extends BaseWorkNode {
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     return chain(this.#prepare(strand), ({ exceeded }) => {
       const { mock } = this.#options;
-      if (mock && 'error' in mock) return strand.fail(failureOf(mock));
+      if (mock && 'error' in mock) return strand.fail(errorAndCause(mock));
       if (exceeded) return strand.fail(THRESHOLD);
       const given = result(mock);
       strand.run.spec.inspect?.('result', given.value);

@@ -1,7 +1,7 @@
 import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
 import { createEngine } from '../engine.ts';
-import type { Failure } from '../execution/failure.ts';
+import { errorAndCause, type Failure } from '../execution/failure.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
 import type { Machine, Run } from '../execution/run.ts';
 import type { InspectedField, StartSpec } from '../execution/types.ts';
@@ -104,7 +104,7 @@ class Trial {
     if (this.#failure) return this.#failure;
     if (this.#run?.status === 'TIMED_OUT') return { error: 'States.Timeout' };
     const { error, cause } = this.#run ?? {};
-    return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    return errorAndCause({ error, cause });
   }
 
   #status(): NonNullable<TestStateOutput['status']> {

@@ -1,10 +1,4 @@
-import type { TaskFailure } from '../../ports.ts';
 import type { TaskLimits } from '../task-events.ts';
-
-/** Error and cause, as far as they are given. */
-export function problem({ error, cause }: TaskFailure): { error?: string; cause?: string } {
-  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-}
 
 /** Adds to the details of a Scheduled event what limits the task, as far as it is given. */
 export function limited<Details extends object>(

@@ -1,10 +1,11 @@
 import type { ServiceResource } from '../../language/resource.ts';
 import type { TaskFailure } from '../../ports.ts';
+import { errorAndCause } from '../failure.ts';
 import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
 import type { Strand } from '../strand.ts';
 import type { TaskEvents, TaskLimits } from '../task-events.ts';
-import { limited, problem, TIMEOUT } from './details.ts';
+import { limited, TIMEOUT } from './details.ts';
 
 /** A task on an integration: `arn:aws:states:::...`. */
 export class IntegrationEvents implements TaskEvents {
@@ -36,7 +37,7 @@ export class IntegrationEvents implements TaskEvents {
   }
 
   failed(strand: Strand, failure: TaskFailure): void {
-    const details = { ...this.#task, ...problem(failure) };
+    const details = { ...this.#task, ...errorAndCause(failure) };
     if (failure.phase === 'start') {
       strand.record('TaskStartFailed', details);
     } else if (failure.phase === 'submit') {

@@ -1,9 +1,10 @@
 import type { TaskFailure } from '../../ports.ts';
+import { errorAndCause } from '../failure.ts';
 import type { Payload } from '../payload.ts';
 import { NOT_TRUNCATED } from '../recorder.ts';
 import type { Strand } from '../strand.ts';
 import type { TaskEvents, TaskLimits } from '../task-events.ts';
-import { limited, problem, TIMEOUT } from './details.ts';
+import { limited, TIMEOUT } from './details.ts';
 
 /** A task on a function's ARN. It has no heartbeats, and is never `submitted`. */
 export class LambdaEvents implements TaskEvents {
@@ -31,7 +32,7 @@ export class LambdaEvents implements TaskEvents {
   }
 
   failed(strand: Strand, failure: TaskFailure): void {
-    const details = problem(failure);
+    const details = errorAndCause(failure);
     if (failure.phase === 'schedule') {
       strand.record('LambdaFunctionScheduleFailed', details);
     } else if (failure.phase === 'start') {

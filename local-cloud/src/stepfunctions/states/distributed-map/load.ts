@@ -1,0 +1,93 @@
+import { StatesError } from '../../errors.ts';
+import type { MapItem } from '../../execution/context.ts';
+import { all, chain, type Eventually } from '../../execution/eventually.ts';
+import {
+  dataLimitExceeded,
+  errorAndCause,
+  type Failure,
+  failureOf,
+} from '../../execution/failure.ts';
+import { oversized, type Payload } from '../../execution/payload.ts';
+import type { Strand } from '../../execution/strand.ts';
+import type { MapState } from '../../language/definition.ts';
+import { compileItems, type Items } from '../map/items.ts';
+import { compileItemSelector } from '../map/selector.ts';
+import type { Batch, Work } from './batches.ts';
+import type { ItemsRun } from './map-run.ts';
+import { compileReader, type Dataset, type Read } from './reader.ts';
+
+/** Where the items are: at hand, or in a dataset that is yet to be read. */
+export type Source = Items | Read;
+
+/** Compiles `ItemReader`, or else `ItemsPath` or `Items`: with a reader they are not looked at (recorded). */
+export function compileSource(
+  state: MapState,
+): (strand: Strand, input: Payload) => Eventually<Source> {
+  return state.ItemReader === undefined ? compileItems(state) : compileReader(state);
+}
+
+/** Makes the inputs of the child executions of the items of a source. */
+export type Load = (
+  strand: Strand,
+  input: Payload,
+  source: Source,
+  batch: Batch,
+) => Eventually<Work[]>;
+
+/** Compiles the way from a source to child executions: each item by `ItemSelector`, then batches. */
+export function compileLoad(state: MapState): Load {
+  const inputOf = compileItemSelector(state);
+  return (strand, input, source, batch) => {
+    const sized = sizedFor(strand);
+    const prepare = (items: Items): Eventually<Work[]> => {
+      const inputs = Array.from({ length: items.length }, (_, index) =>
+        chain(inputOf(strand, input, itemAt(items, index)), sized),
+      );
+      return chain(all(inputs), batch);
+    };
+    return typeof source === 'function'
+      ? source().then((dataset) => prepare(read(dataset)))
+      : prepare(source);
+  };
+}
+
+function itemAt(items: Items, index: number): MapItem {
+  const key = items.key(index);
+  return {
+    Index: index,
+    Value: items.value(index),
+    ...(key !== undefined && { Key: key }),
+    Source: items.source?.(index) ?? 'STATE_DATA',
+  };
+}
+
+function sizedFor({ node }: Strand): (input: Payload) => Payload {
+  return (input) => {
+    if (oversized(input)) throw dataLimitExceeded(node!.name);
+    return input;
+  };
+}
+
+function read({ items, source }: Dataset): Items {
+  return { length: items.length, value: (index) => items[index]!, key: () => undefined, source };
+}
+
+/** Begins a Map Run with what is loaded, or fails it. The strand only waits meanwhile. */
+export function beginWith(run: ItemsRun, strand: Strand, load: () => Eventually<Work[]>): void {
+  const failed = (thrown: unknown): void => run.failWith(problem(strand, thrown));
+  try {
+    const works = load();
+    if (works instanceof Promise) works.then((ready) => run.begin(ready)).catch(failed);
+    else run.begin(works);
+  } catch (thrown) {
+    failed(thrown);
+  }
+}
+
+/** A Map Run's own failures are told as they are; those of expressions say where they stand. */
+function problem({ node, enteredId }: Strand, thrown: unknown): Failure {
+  if (thrown instanceof StatesError && thrown.error === 'States.ItemReaderFailed') {
+    return errorAndCause(thrown);
+  }
+  return failureOf(thrown, node!.name, enteredId);
+}
