@@ -20,7 +20,24 @@ function presignedCredential({ method, query }: HttpRequest): string | undefined
   return credential !== null && isForS3 && method !== 'POST' ? credential : undefined;
 }
 
-const HEADER = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256) .*?Credential=([^,\s]+)/;
+const HEADER = /^AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256) .*?Credential=([^,\s]+)/;
+
+function credentialOf(request: HttpRequest): string | undefined {
+  return HEADER.exec(request.headers.authorization ?? '')?.[1] ?? presignedCredential(request);
+}
+
+/** `<key>/<date>/<region>/<service>/aws4_request`; SigV4A leaves the region out. */
+function parseCredential(credential: string): CredentialScope | undefined {
+  const [accessKeyId, , ...scope] = credential.split('/');
+  const [region, signingName] = scope.length === 2 ? [undefined, scope[0]] : scope;
+  if (!accessKeyId || !signingName || scope.length > 3) return undefined;
+  return { accessKeyId, region, signingName };
+}
+
+/** The service that a request is signed for; undefined where that cannot be told. */
+export function signedFor(request: HttpRequest): string | undefined {
+  return parseCredential(credentialOf(request) ?? '')?.signingName;
+}
 
 /**
  * Reads the credential scope of a signed request. The signature itself is not verified: who can
@@ -30,18 +47,14 @@ const HEADER = /^AWS4-(HMAC-SHA256|ECDSA-P256-SHA256) .*?Credential=([^,\s]+)/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */
 export function credentialScope(request: HttpRequest): CredentialScope {
-  const credential =
-    HEADER.exec(request.headers.authorization ?? '')?.[2] ?? presignedCredential(request);
+  const credential = credentialOf(request);
   if (credential === undefined) throw missingToken(request);
-  const [accessKeyId, , ...scope] = credential.split('/');
-  const [region, signingName] = scope.length === 2 ? [undefined, scope[0]] : scope;
-  if (!accessKeyId || !signingName || scope.length > 3) {
-    throw new AwsError(
-      'IncompleteSignature',
-      `Credential must have exactly 5 slash-delimited elements, got '${credential}'`,
-    );
-  }
-  return { accessKeyId, region, signingName };
+  const scope = parseCredential(credential);
+  if (scope !== undefined) return scope;
+  throw new AwsError(
+    'IncompleteSignature',
+    `Credential must have exactly 5 slash-delimited elements, got '${credential}'`,
+  );
 }
 
 function missingToken({ headers }: HttpRequest): AwsError {

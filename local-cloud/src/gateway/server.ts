@@ -1,6 +1,7 @@
 import { AwsError } from '../core/errors.ts';
 import { serveAwsCall } from './aws-call.ts';
 import { bodyLimit, readBody } from './body.ts';
+import { signedFor } from './caller.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
 import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
@@ -112,12 +113,6 @@ async function serveMount(
   } finally {
     hold?.release();
   }
-}
-
-function signedFor({ headers }: HttpRequest): string | undefined {
-  return /Credential=[^/]+\/[^/]+\/(?:[^/]+\/)?([^/]+)\/aws4_request/.exec(
-    headers.authorization ?? '',
-  )?.[1];
 }
 
 const GUARD_REFUSAL =
