@@ -9,6 +9,7 @@
 export type { ActionUse } from './authorization/used-actions.ts';
 export type { Package } from './cli/package.ts';
 export type { ReportedEvent } from './client/executions.ts';
+export type { Fault } from './console/fault.ts';
 export { UserError } from './core/errors.ts';
 export type { Clock } from './face/clock.ts';
 export type { Cloud, Coverage } from './face/cloud.ts';
@@ -23,5 +24,4 @@ export {
 } from './face/start-cloud.ts';
 export { loadWorkflows, type Workflow } from './scenarios/load.ts';
 export type { ScenarioResult } from './scenarios/run-scenario.ts';
-export type { Fault } from './scenarios/schema.ts';
 export type { Mail } from './services/sns/mailbox.ts';

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Condition } from './policy.ts';
+import type { Condition } from '../core/policy.ts';
 import { escapeWildcards, type RequestContext, substitute } from './variables.ts';
 import { glob, matchesArn } from './wildcard.ts';
 

@@ -1,6 +1,6 @@
+import type { NamedPolicy, PolicyDocument, PrincipalPatterns, Statement } from '../core/policy.ts';
 import type { Principal } from '../core/service.ts';
 import { meets } from './conditions.ts';
-import type { NamedPolicy, PolicyDocument, PrincipalPatterns, Statement } from './policy.ts';
 import { requestContext } from './request-context.ts';
 import { escapeWildcards, type RequestContext, substitute } from './variables.ts';
 import { matchesAction, matchesArn } from './wildcard.ts';

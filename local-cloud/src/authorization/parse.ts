@@ -1,7 +1,7 @@
 import { AwsError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Condition, PolicyDocument, PrincipalPatterns, Statement } from '../core/policy.ts';
 import { isConditionOperator } from './conditions.ts';
-import type { Condition, PolicyDocument, PrincipalPatterns, Statement } from './policy.ts';
 
 /** `identity`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
 export type PolicyKind = 'identity' | 'resource' | 'trust';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { callControl } from '../client/control.ts';
 import { loadWorkflows } from '../scenarios/load.ts';
-import { callControl } from '../scenarios/pace.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { packaged } from './package.ts';

@@ -1,5 +1,5 @@
+import { callControl } from '../client/control.ts';
 import { UserError } from '../core/errors.ts';
-import { callControl } from '../scenarios/pace.ts';
 import type { Invocation, Option } from './command.ts';
 
 export const DEFAULT_PORT = 4566;

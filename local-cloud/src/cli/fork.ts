@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { callControl } from '../client/control.ts';
 import { UserError } from '../core/errors.ts';
-import { callControl } from '../scenarios/pace.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { allExecutions } from './executions.ts';

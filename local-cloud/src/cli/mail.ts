@@ -1,5 +1,5 @@
+import { callControl } from '../client/control.ts';
 import { UserError } from '../core/errors.ts';
-import { callControl } from '../scenarios/pace.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';

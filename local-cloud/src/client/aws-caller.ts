@@ -6,7 +6,7 @@ export interface AwsCaller {
   call<Output>(service: string, operation: string, input: object): Promise<Output>;
 }
 
-/** Client packages by the name scenario files use: the SDK client's class without `Client`. */
+/** Client packages by the name of the SDK's client class without `Client`. */
 const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   CloudFormation: () => import('@aws-sdk/client-cloudformation'),
   CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
@@ -34,7 +34,7 @@ export function awsCaller(endpoint?: string): AwsCaller {
   const open = async (service: string) => {
     const load = Object.hasOwn(PACKAGES, service) ? PACKAGES[service] : undefined;
     if (load === undefined) {
-      throw new UserError(`Scenarios cannot call the service "${service}"`, {
+      throw new UserError(`There is no client here for the service "${service}"`, {
         fix: `Take one of: ${Object.keys(PACKAGES).join(', ')}`,
       });
     }

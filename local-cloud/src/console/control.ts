@@ -3,8 +3,8 @@ import type { CloudClock } from '../core/clock.ts';
 import { parseDuration } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
-import { type Fault, fault } from '../scenarios/schema.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
+import { type Fault, fault } from './fault.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
 export interface Controlled {

@@ -1,8 +1,8 @@
-import type { PolicyDocument } from '../authorization/policy.ts';
 import { checkContract } from './check-contract.ts';
 import type { Clock, Hold } from './clock.ts';
 import type { Broken, Members } from './contract.ts';
 import { type AwsError, notSupported } from './errors.ts';
+import type { PolicyDocument } from './policy.ts';
 import type { Random } from './random.ts';
 
 /** Who makes a call. */

@@ -1,7 +1,8 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { callControl } from '../client/control.ts';
+import type { Fault } from '../console/fault.ts';
 import { UserError } from '../core/errors.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
-import type { Fault } from './schema.ts';
 
 /** How time passes while a scenario waits, and how faults are rehearsed. */
 export interface Pace {
@@ -58,29 +59,6 @@ async function whileWaiting<T>(
     done.abort();
     await driver;
   }
-}
-
-/** One call of the local cloud's control endpoints. Throws a UserError with the answer's message. */
-export async function callControl(
-  endpoint: string,
-  method: string,
-  path: string,
-  body?: object,
-  signal?: AbortSignal,
-): Promise<unknown> {
-  const response = await fetch(`${endpoint}/_local${path}`, {
-    method,
-    headers: { 'x-local-cloud': '1', 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
-  });
-  const answer = (await response.json()) as { message?: string };
-  if (!response.ok) {
-    throw new UserError(`The local cloud refused ${method} ${path}`, {
-      why: answer.message ?? `HTTP status ${response.status}`,
-    });
-  }
-  return answer;
 }
 
 const POLL_MS = 2000;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fault } from '../console/fault.ts';
 import { oneOf } from './one-of.ts';
 
 /**
@@ -129,20 +130,6 @@ const step = oneOf({
   parallel: z.strictObject({ parallel: z.array(singleStep).min(2) }),
 });
 
-export const fault = z.strictObject({
-  /** The Task state to fail or hold up. */
-  state: z.string(),
-  /** Which attempts of it: 1 is the first. Default: every one. */
-  attempts: z.array(z.int().positive()).optional(),
-  /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
-  input: partial.optional(),
-  /** The error name to fail with, as the service would name it. */
-  error: z.string().optional(),
-  cause: z.string().optional(),
-  /** Or: seconds to wait before the work starts. */
-  delaySeconds: z.number().positive().optional(),
-});
-
 /** How an execution ended. */
 const end = z.strictObject({
   status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']),
@@ -183,7 +170,6 @@ export type SingleStep = z.output<typeof singleStep>;
 export type Given = z.output<typeof given>;
 export type Check = z.output<typeof check>;
 export type End = z.output<typeof end>;
-export type Fault = z.output<typeof fault>;
 export type Call = z.output<typeof call>;
 export type ScenarioFile = z.output<typeof scenarioFile>;
 

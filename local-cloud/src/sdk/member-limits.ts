@@ -1,4 +1,9 @@
-import type { MemberLimits } from '../stepfunctions/test-state/types.ts';
+/** The values that the API model allows for a member. */
+export interface MemberLimits {
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
 
 /**
  * The bounds of numbers that mocks are likely to hold. The SDK's schemas leave bounds out of the

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { MemberLimits } from '../../sdk/member-limits.ts';
 import type { Spelling } from '../integrations/java-names.ts';
-import type { MemberLimits } from './types.ts';
 
 interface Checking {
   readonly spelling: Spelling;

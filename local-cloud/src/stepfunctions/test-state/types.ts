@@ -1,3 +1,4 @@
+import type { MemberLimits } from '../../sdk/member-limits.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
 
 export type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
@@ -10,11 +11,4 @@ export interface TestStatePorts {
   readonly accountId: string;
   /** What the SDK's schemas of a service leave out of its API model. */
   limitsOf(sdkId: string): Promise<(member: string) => MemberLimits | undefined>;
-}
-
-/** The values that the API model allows for a member. */
-export interface MemberLimits {
-  readonly values?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
 }

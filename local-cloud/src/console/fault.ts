@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** A failure or a delay to inject into Task states, as the control endpoint takes it. */
+export const fault = z.strictObject({
+  /** The Task state to fail or hold up. */
+  state: z.string(),
+  /** Which attempts of it: 1 is the first. Default: every one. */
+  attempts: z.array(z.int().positive()).optional(),
+  /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
+  input: z.json().optional(),
+  /** The error name to fail with, as the service would name it. */
+  error: z.string().optional(),
+  cause: z.string().optional(),
+  /** Or: seconds to wait before the work starts. */
+  delaySeconds: z.number().positive().optional(),
+});
+
+export type Fault = z.output<typeof fault>;
