@@ -1,7 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../core/errors.ts';
-import type { OperationModel, ServiceModel } from '../sdk/schemas.ts';
-import { requiredMembers } from './codecs/check.ts';
+import { type OperationModel, requiredMembers, type ServiceModel } from '../sdk/schemas.ts';
 import type { HttpRequest } from './dispatcher.ts';
 
 export interface RouteMatch {

@@ -138,3 +138,11 @@ function addError(errors: Map<string, ErrorModel>, schema: StaticErrorSchema) {
   const status = traits.httpError as number | undefined;
   errors.set(schema[2], { name: schema[2], status, queryCode, schema: normalized });
 }
+
+/** The members that a structure cannot do without: the schema lists them first, and counts them. */
+export function requiredMembers(schema: NormalizedSchema): readonly string[] {
+  const source = schema.getSchema();
+  return Array.isArray(source) && schema.isStructSchema()
+    ? (source[4] as string[]).slice(0, (source[6] as number | undefined) ?? 0)
+    : [];
+}

@@ -4,10 +4,9 @@ import type { Contract } from '../../src/core/contract.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import type { CallContext, Service } from '../../src/core/service.ts';
 import { validationErrors } from '../../src/core/validation-errors.ts';
-import { requiredMembers } from '../../src/gateway/codecs/check.ts';
 import type { Mount } from '../../src/gateway/dispatcher.ts';
 import { type Gateway, startGateway } from '../../src/gateway/server.ts';
-import { loadModel, type OperationModel } from '../../src/sdk/schemas.ts';
+import { loadModel, type OperationModel, requiredMembers } from '../../src/sdk/schemas.ts';
 
 export interface ServedCloud {
   readonly cloud: LocalCloud;

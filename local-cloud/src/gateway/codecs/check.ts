@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Broken, Constraint, Rule } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/service.ts';
+import { requiredMembers } from '../../sdk/schemas.ts';
 
 /** How a protocol writes structures, lists and maps down. */
 export interface Dialect {
@@ -38,14 +39,6 @@ export function checkBody(
   const check = new BodyCheck(dialect);
   check.body(schema, body, isBound);
   if (check.broken.length > 0) throw refusal(check.broken);
-}
-
-/** The members that a request cannot leave out: the schema lists them first, and counts them. */
-export function requiredMembers(schema: NormalizedSchema): readonly string[] {
-  const source = schema.getSchema();
-  return Array.isArray(source) && schema.isStructSchema()
-    ? (source[4] as string[]).slice(0, (source[6] as number | undefined) ?? 0)
-    : [];
 }
 
 /** Member names as AWS's validation errors write them. */

@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { ServiceResource } from '../language/resource.ts';
 import { parseJson } from '../nesting.ts';
 import type { TaskFailure } from '../ports.ts';
+import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';
 import { unusable } from './members.ts';
 
@@ -11,6 +13,25 @@ export interface HttpIntegration {
   /** Throws `HttpStatusError` for an answer that fails the task. */
   respond(response: HttpResponse): Json;
   failure(error: unknown): TaskFailure;
+}
+
+/** A Task that sends an HTTP request. */
+export async function runHttpTask(
+  ports: IntegrationPorts,
+  attempt: Attempt,
+  integration: HttpIntegration,
+  { pattern }: ServiceResource,
+): Promise<void> {
+  const waits = pattern === 'waitForTaskToken';
+  const request = integration.request(attempt.request.parameters);
+  attempt.started();
+  try {
+    const result = integration.respond(await ports.http.send(attempt.request, request));
+    if (waits) attempt.submitted(result);
+    else attempt.succeeded(result);
+  } catch (error) {
+    attempt.failed({ ...integration.failure(error), ...(waits && { phase: 'submit' }) });
+  }
 }
 
 /** An answer whose status is no success. */

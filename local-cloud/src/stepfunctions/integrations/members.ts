@@ -165,7 +165,8 @@ interface Member {
   readonly schema: NormalizedSchema;
 }
 
-function membersOf(schema: NormalizedSchema, spelling: Spelling): Map<string, Member> {
+/** The members of a structure by their spelling. */
+export function membersOf(schema: NormalizedSchema, spelling: Spelling): Map<string, Member> {
   const members = new Map<string, Member>();
   for (const [name, member] of schema.structIterator()) {
     members.set(spelling(name), { name, schema: member });

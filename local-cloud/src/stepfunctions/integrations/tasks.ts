@@ -4,9 +4,8 @@ import type { ServiceResource } from '../language/resource.ts';
 import type { CallRequest, TaskFailure, Tasks } from '../ports.ts';
 import { offerActivityTask } from './activity.ts';
 import { Attempt, type IntegrationPorts } from './attempt.ts';
-import type { HttpIntegration } from './http-call.ts';
-import { invokeFunction } from './lambda-function.ts';
-import { lambdaInvoke } from './lambda-invoke.ts';
+import { runHttpTask } from './http-call.ts';
+import { runFunctionTask } from './lambda-function.ts';
 import { refusal } from './refusal.ts';
 import { findHttp, notServed } from './registry.ts';
 import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
@@ -38,21 +37,11 @@ async function run(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
   const { resource } = attempt.request;
   switch (resource.kind) {
     case 'lambda':
-      return runFunction(ports, attempt);
+      return runFunctionTask(ports, attempt);
     case 'activity':
       return offerActivityTask(ports.activities, attempt);
     default:
       return sendOrCall(ports, attempt, resource);
-  }
-}
-
-async function runFunction(ports: IntegrationPorts, attempt: Attempt): Promise<void> {
-  attempt.started();
-  try {
-    attempt.succeeded(await invokeFunction(ports.calls, attempt.request));
-  } catch (error) {
-    const route = await findRoute(ports, 'lambda', 'invoke', lambdaInvoke);
-    attempt.failed(nameFailure(error, route, ports.random.uuid()));
   }
 }
 
@@ -65,24 +54,7 @@ async function sendOrCall(
   if (unserved !== undefined) throw unserved;
   const http = findHttp(resource);
   if (http === undefined) return runServiceTask(ports, attempt, resource);
-  return sendHttp(ports, attempt, http, resource.pattern === 'waitForTaskToken');
-}
-
-async function sendHttp(
-  ports: IntegrationPorts,
-  attempt: Attempt,
-  integration: HttpIntegration,
-  waits: boolean,
-): Promise<void> {
-  const request = integration.request(attempt.request.parameters);
-  attempt.started();
-  try {
-    const result = integration.respond(await ports.http.send(attempt.request, request));
-    if (waits) attempt.submitted(result);
-    else attempt.succeeded(result);
-  } catch (error) {
-    attempt.failed({ ...integration.failure(error), ...(waits && { phase: 'submit' }) });
-  }
+  return runHttpTask(ports, attempt, http, resource);
 }
 
 /** One call outside a Task: S3 for ItemReader and ResultWriter. */

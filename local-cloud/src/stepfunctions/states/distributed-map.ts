@@ -1,4 +1,5 @@
 import { all, chain, type Eventually } from '../execution/eventually.ts';
+import type { Joined } from '../execution/frame.ts';
 import type { Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import type { Inner } from '../execution/position.ts';
@@ -7,7 +8,7 @@ import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
 import type { Compilation } from './base.ts';
 import { type Batch, compileBatcher } from './distributed-map/batches.ts';
-import { closeRun, type Joined } from './distributed-map/close.ts';
+import { closeRun } from './distributed-map/close.ts';
 import {
   beginWith,
   compileLoad,

@@ -1,4 +1,5 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
+import type { Joined } from '../execution/frame.ts';
 import { INLINE_MAP_CONCURRENCY } from '../execution/limits.ts';
 import type { CompiledBranch, Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
@@ -87,7 +88,7 @@ export class MapNode extends BaseWorkNode {
     strand.record('MapStateFailed');
   }
 
-  readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
+  readonly #joined: Joined = (strand, result) => {
     strand.run.recorder.record('MapStateSucceeded', strand.last);
     return this.leave(strand, result);
   };

@@ -1,6 +1,6 @@
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
-import { type Frame, recordAborted } from '../execution/frame.ts';
+import { type Frame, type Joined, recordAborted } from '../execution/frame.ts';
 import type { CompiledBranch, Step } from '../execution/node.ts';
 import { arrayOf, type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
 import type { Inner, Position } from '../execution/position.ts';
@@ -48,7 +48,7 @@ export class ParallelNode extends BaseWorkNode {
     strand.record('ParallelStateFailed');
   }
 
-  readonly #joined = (strand: Strand, result: Payload): Eventually<Step | undefined> => {
+  readonly #joined: Joined = (strand, result) => {
     strand.run.recorder.record('ParallelStateSucceeded', strand.last);
     return this.leave(strand, result);
   };
@@ -65,8 +65,6 @@ export function branchInput(state: ParallelState): (strand: Strand) => Eventuall
       payloadOf(value, strand.input),
     );
 }
-
-type Joined = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
 
 /** The branches of one Parallel at work. */
 class ParallelFrame implements Frame {

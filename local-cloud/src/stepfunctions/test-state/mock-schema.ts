@@ -1,7 +1,9 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { MemberLimits } from '../../sdk/member-limits.ts';
+import { requiredMembers } from '../../sdk/schemas.ts';
 import type { Spelling } from '../integrations/java-names.ts';
+import { membersOf } from '../integrations/members.ts';
 
 interface Checking {
   readonly spelling: Spelling;
@@ -28,12 +30,7 @@ function checkStructure(
   value: JsonObject,
   checking: Checking,
 ): string | undefined {
-  const members = new Map(
-    [...schema.structIterator()].map(([name, member]) => [
-      checking.spelling(name),
-      { name, member },
-    ]),
-  );
+  const members = membersOf(schema, checking.spelling);
   if (checking.strict) {
     const missing = requiredMembers(schema)
       .map(checking.spelling)
@@ -42,16 +39,10 @@ function checkStructure(
   }
   for (const [field, content] of Object.entries(value)) {
     const known = members.get(field);
-    const problem = known && checkMember(known.member, content, field, known.name, checking);
+    const problem = known && checkMember(known.schema, content, field, known.name, checking);
     if (problem !== undefined) return problem;
   }
   return undefined;
-}
-
-/** In the SDK's schemas the required members come first; how many there are is the seventh entry. */
-function requiredMembers(schema: NormalizedSchema): string[] {
-  const [, , , , names, , count] = schema.getSchema() as unknown as readonly unknown[];
-  return (names as string[]).slice(0, (count as number | undefined) ?? 0);
 }
 
 function checkMember(

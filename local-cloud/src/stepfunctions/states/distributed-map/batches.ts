@@ -10,13 +10,13 @@ import { template } from '../expressions.ts';
 import { compileSetting } from '../map/settings.ts';
 
 /** What one child execution is started with, and how many items that is. */
-export interface Work {
+export interface Portion {
   readonly input: Payload;
   readonly items: number;
 }
 
 /** Puts items together for child executions. */
-export type Batch = (items: readonly Payload[]) => Work[];
+export type Batch = (items: readonly Payload[]) => Portion[];
 
 /** Compiles `ItemBatcher`; without one, every item has a child of its own. */
 export function compileBatcher(
@@ -54,7 +54,7 @@ function positive(field: string, value: number | undefined): number | undefined 
   throw runtimeError(`${field} must be a positive integer.`);
 }
 
-function singly(items: readonly Payload[]): Work[] {
+function singly(items: readonly Payload[]): Portion[] {
   return items.map((input) => ({ input, items: 1 }));
 }
 
@@ -62,25 +62,25 @@ function singly(items: readonly Payload[]): Work[] {
 function batching(most: number, bytes: number, shared: Json | undefined): Batch {
   const frame: JsonObject = shared === undefined ? {} : { BatchInput: shared };
   const overhead = Buffer.byteLength(JSON.stringify({ ...frame, Items: [] }));
-  const close = (batch: readonly Payload[]): Work => ({
+  const close = (batch: readonly Payload[]): Portion => ({
     input: payloadOf({ ...frame, Items: batch.map(({ value }) => value) }),
     items: batch.length,
   });
   return (items) => {
-    const works: Work[] = [];
+    const portions: Portion[] = [];
     let batch: Payload[] = [];
     let size = overhead;
     for (const item of items) {
       const needed = Buffer.byteLength(item.text) + (batch.length > 0 ? 1 : 0);
       if (batch.length > 0 && (batch.length >= most || size + needed > bytes)) {
-        works.push(close(batch));
+        portions.push(close(batch));
         batch = [];
         size = overhead;
       }
       batch.push(item);
       size += needed;
     }
-    if (batch.length > 0) works.push(close(batch));
-    return works;
+    if (batch.length > 0) portions.push(close(batch));
+    return portions;
   };
 }

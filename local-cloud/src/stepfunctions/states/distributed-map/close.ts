@@ -1,14 +1,11 @@
 import type { StatesError } from '../../errors.ts';
-import type { Eventually } from '../../execution/eventually.ts';
 import { errorAndCause, type Failure } from '../../execution/failure.ts';
+import type { Joined } from '../../execution/frame.ts';
 import type { Step } from '../../execution/node.ts';
 import type { Payload } from '../../execution/payload.ts';
 import { failing, type Strand } from '../../execution/strand.ts';
 import type { ItemsRun } from './map-run.ts';
 import type { Write } from './writer.ts';
-
-/** What the strand does with the result of the Map Run. */
-export type Joined = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
 
 /** Writes the results of a Map Run that is over, closes it, and sends the strand on. */
 export function closeRun(strand: Strand, run: ItemsRun, write: Write, joined: Joined): void {

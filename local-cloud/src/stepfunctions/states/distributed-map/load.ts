@@ -12,7 +12,7 @@ import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
 import { compileItems, type Items } from '../map/items.ts';
 import { compileItemSelector } from '../map/selector.ts';
-import type { Batch, Work } from './batches.ts';
+import type { Batch, Portion } from './batches.ts';
 import type { ItemsRun } from './map-run.ts';
 import { compileReader, type Dataset, type Read } from './reader.ts';
 
@@ -32,14 +32,14 @@ export type Load = (
   input: Payload,
   source: Source,
   batch: Batch,
-) => Eventually<Work[]>;
+) => Eventually<Portion[]>;
 
 /** Compiles the way from a source to child executions: each item by `ItemSelector`, then batches. */
 export function compileLoad(state: MapState): Load {
   const inputOf = compileItemSelector(state);
   return (strand, input, source, batch) => {
     const sized = sizedFor(strand);
-    const prepare = (items: Items): Eventually<Work[]> => {
+    const prepare = (items: Items): Eventually<Portion[]> => {
       const inputs = Array.from({ length: items.length }, (_, index) =>
         chain(inputOf(strand, input, itemAt(items, index)), sized),
       );
@@ -73,12 +73,12 @@ function read({ items, source }: Dataset): Items {
 }
 
 /** Begins a Map Run with what is loaded, or fails it. The strand only waits meanwhile. */
-export function beginWith(run: ItemsRun, strand: Strand, load: () => Eventually<Work[]>): void {
+export function beginWith(run: ItemsRun, strand: Strand, load: () => Eventually<Portion[]>): void {
   const failed = (thrown: unknown): void => run.failWith(problem(strand, thrown));
   try {
-    const works = load();
-    if (works instanceof Promise) works.then((ready) => run.begin(ready)).catch(failed);
-    else run.begin(works);
+    const portions = load();
+    if (portions instanceof Promise) portions.then((ready) => run.begin(ready)).catch(failed);
+    else run.begin(portions);
   } catch (thrown) {
     failed(thrown);
   }

@@ -4,7 +4,7 @@ import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MachineType, MapRun, MapRunCounts, MapRunLimits } from '../../execution/types.ts';
-import type { Work } from './batches.ts';
+import type { Portion } from './batches.ts';
 import { childSpec } from './child-spec.ts';
 import { noCounts, outcomeOf } from './counts.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
@@ -43,12 +43,12 @@ export class ItemsRun implements MapRun, Frame {
   #tolerance: Tolerance;
   #parent: Strand;
   readonly #plan: MapRunPlan;
-  #works: readonly Work[] = [];
+  #portions: readonly Portion[] = [];
   #next = 0;
   #running = 0;
   /** Children that wait to be redriven. */
   #again: Run[] = [];
-  readonly #worked = new Map<Run, Work>();
+  readonly #portionOf = new Map<Run, Portion>();
 
   constructor(parent: Strand, plan: MapRunPlan) {
     const { run } = parent;
@@ -72,17 +72,17 @@ export class ItemsRun implements MapRun, Frame {
     return this.#tolerance.percentage ?? 0;
   }
   /** What was not given to a child yet. */
-  get pending(): readonly Work[] {
-    return this.#works.slice(this.#next);
+  get pending(): readonly Portion[] {
+    return this.#portions.slice(this.#next);
   }
 
   /** Starts the children. A run over nothing is done at once. */
-  begin(works: readonly Work[]): void {
+  begin(portions: readonly Portion[]): void {
     if (this.status !== 'RUNNING') return;
-    this.#works = works;
-    const items = works.reduce((sum, work) => sum + work.items, 0);
+    this.#portions = portions;
+    const items = portions.reduce((sum, portion) => sum + portion.items, 0);
     Object.assign(this.itemCounts, { pending: items, total: items });
-    Object.assign(this.executionCounts, { pending: works.length, total: works.length });
+    Object.assign(this.executionCounts, { pending: portions.length, total: portions.length });
     this.#advance();
   }
 
@@ -117,9 +117,9 @@ export class ItemsRun implements MapRun, Frame {
     });
     this.#again = this.children.filter(({ status }) => status !== 'SUCCEEDED');
     for (const child of this.#again) {
-      this.#count(outcomeOf(child), 'pending', this.#worked.get(child)!.items);
+      this.#count(outcomeOf(child), 'pending', this.#portionOf.get(child)!.items);
     }
-    for (const work of this.pending) this.#count('aborted', 'pending', work.items);
+    for (const portion of this.pending) this.#count('aborted', 'pending', portion.items);
     this.#advance();
   }
 
@@ -132,7 +132,7 @@ export class ItemsRun implements MapRun, Frame {
   }
 
   get #isEmpty(): boolean {
-    return this.#again.length === 0 && this.#next >= this.#works.length;
+    return this.#again.length === 0 && this.#next >= this.#portions.length;
   }
 
   /** Children to redrive come first. False: nothing is left to start. */
@@ -142,42 +142,38 @@ export class ItemsRun implements MapRun, Frame {
       this.#restart(again);
       return true;
     }
-    const work = this.#works[this.#next];
-    if (work === undefined) return false;
+    const portion = this.#portions[this.#next];
+    if (portion === undefined) return false;
     this.#next += 1;
-    this.#watch(
-      this.#parent.run.shared.startChild(
-        childSpec(this.#parent.run, this, this.#plan, work.input.text),
-      ),
-      work,
-      this.children.length,
-    );
+    this.#watch(this.#startChild(portion), portion, this.children.length);
     return true;
   }
 
   /** A Standard child is redriven; of an Express one, another takes its place. */
   #restart(child: Run): void {
-    const work = this.#worked.get(child)!;
-    const { shared } = this.#parent.run;
-    if (this.#plan.type === 'STANDARD') shared.redriveChild(child);
-    const next =
-      this.#plan.type === 'STANDARD'
-        ? child
-        : shared.startChild(childSpec(this.#parent.run, this, this.#plan, work.input.text));
-    this.#watch(next, work, this.children.indexOf(child));
+    const portion = this.#portionOf.get(child)!;
+    const isStandard = this.#plan.type === 'STANDARD';
+    if (isStandard) this.#parent.run.shared.redriveChild(child);
+    const next = isStandard ? child : this.#startChild(portion);
+    this.#watch(next, portion, this.children.indexOf(child));
   }
 
-  #watch(child: Run, work: Work, index: number): void {
+  #startChild({ input }: Portion): Run {
+    const { run } = this.#parent;
+    return run.shared.startChild(childSpec(run, this, this.#plan, input.text));
+  }
+
+  #watch(child: Run, portion: Portion, index: number): void {
     this.#running += 1;
-    this.#count('pending', 'running', work.items);
+    this.#count('pending', 'running', portion.items);
     this.children[index] = child;
-    this.#worked.set(child, work);
-    child.onEnd(() => this.#ended(child, work));
+    this.#portionOf.set(child, portion);
+    child.onEnd(() => this.#ended(child, portion));
   }
 
-  #ended(child: Run, work: Work): void {
+  #ended(child: Run, portion: Portion): void {
     this.#running -= 1;
-    this.#count('running', outcomeOf(child), work.items);
+    this.#count('running', outcomeOf(child), portion.items);
     if (this.status !== 'RUNNING') return;
     const { failed, timedOut, aborted, total } = this.itemCounts;
     if (

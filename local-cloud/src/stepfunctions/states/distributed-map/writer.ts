@@ -105,7 +105,7 @@ function ended(run: ItemsRun, status: string, transformation: Transformation): J
 }
 
 function pending(run: ItemsRun): Json[] {
-  return run.pending.map((work) => ({ Input: work.input.text, Status: 'PENDING' }));
+  return run.pending.map((portion) => ({ Input: portion.input.text, Status: 'PENDING' }));
 }
 
 function text(entries: readonly Json[], type: 'JSON' | 'JSONL'): string {

@@ -1,7 +1,7 @@
 import type { MapItem } from '../../execution/context.ts';
 import type { Eventually } from '../../execution/eventually.ts';
 import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
-import { type Frame, recordAborted } from '../../execution/frame.ts';
+import { type Frame, type Joined, recordAborted } from '../../execution/frame.ts';
 import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
 import { arrayOf, EMPTY, oversized, type Payload, parsePayload } from '../../execution/payload.ts';
 import type { Inner, Position } from '../../execution/position.ts';
@@ -18,7 +18,7 @@ export interface MapWork {
   readonly input: Payload;
   readonly itemInput: ItemInput;
   readonly concurrency: number;
-  readonly joined: (strand: Strand, result: Payload) => Eventually<Step | undefined>;
+  readonly joined: Joined;
 }
 
 /** The iterations of one inline Map at work; no more than `concurrency` at once. */
