@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
+import { ownBranches, statesOf } from '../language/branches.ts';
 import type { Definition, State } from '../language/definition.ts';
-import { ownBranches, statesOf } from '../language/nesting.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Position, positionAt, reopen } from './position.ts';
 import type { Execution } from './types.ts';

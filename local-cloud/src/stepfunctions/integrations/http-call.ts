@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { ServiceResource } from '../language/resource.ts';
-import { parseJson } from '../nesting.ts';
+import { parseJson } from '../parse-json.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { HttpRequest, HttpResponse } from './aws-calls.ts';

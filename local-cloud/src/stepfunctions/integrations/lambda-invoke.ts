@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
-import { parseJson } from '../nesting.ts';
+import { parseJson } from '../parse-json.ts';
 import type { OptimisedIntegration } from './optimised.ts';
 
 /**

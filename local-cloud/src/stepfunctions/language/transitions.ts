@@ -1,6 +1,6 @@
+import { allBranches, stateAt } from './branches.ts';
 import type { Branch, Definition, State } from './definition.ts';
 import { type Diagnostic, type ErrorCode, fieldOf, itemOf } from './diagnostics.ts';
-import { allBranches, stateAt } from './nesting.ts';
 
 const MAX_NAME_LENGTH = 80;
 

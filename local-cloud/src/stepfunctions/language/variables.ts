@@ -1,7 +1,7 @@
 import { isObject } from '../../core/json.ts';
+import { type Nested, nestedBranches, stateAt } from './branches.ts';
 import type { Definition, State } from './definition.ts';
 import { type Diagnostic, fieldOf } from './diagnostics.ts';
-import { type Nested, nestedBranches, stateAt } from './nesting.ts';
 import { payload, type StatesField } from './payload.ts';
 import type { Place } from './place.ts';
 import type { Rule } from './rules.ts';

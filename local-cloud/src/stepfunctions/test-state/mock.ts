@@ -5,7 +5,7 @@ import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
 import type { State, TaskState } from '../language/definition.ts';
 import { callsService, parseResource } from '../language/resource.ts';
-import { parseJson } from '../nesting.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Tasks } from '../ports.ts';
 import { checkAgainst } from './mock-schema.ts';
 import { invalid } from './problems.ts';

@@ -2,7 +2,7 @@ import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { State } from '../language/definition.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
-import { parseJson } from '../nesting.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Mock } from './mock.ts';
 import { invalid, invalidDefinition } from './problems.ts';
 import { holds } from './tested-state.ts';

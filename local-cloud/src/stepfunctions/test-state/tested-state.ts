@@ -1,6 +1,6 @@
+import { allBranches } from '../language/branches.ts';
 import type { Branch, State } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
-import { allBranches } from '../language/nesting.ts';
 import { parseDefinition, parseState } from '../language/parse.ts';
 import { invalid, invalidDefinition } from './problems.ts';
 

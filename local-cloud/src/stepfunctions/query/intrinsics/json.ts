@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
-import { parseJson } from '../../nesting.ts';
+import { parseJson } from '../../parse-json.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
 /** Intrinsics for JSON data manipulation. */

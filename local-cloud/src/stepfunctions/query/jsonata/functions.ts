@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { parseJson } from '../../nesting.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { Scope } from '../scope.ts';
 import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../shared-functions.ts';
 import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';

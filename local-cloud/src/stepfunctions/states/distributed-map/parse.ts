@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
-import { parseJson } from '../../nesting.ts';
+import { parseJson } from '../../parse-json.ts';
 import { CSV_DELIMITERS, readCsv } from './csv.ts';
 
 /** `ReaderConfig`, its expressions evaluated. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseJson } from './nesting.ts';
+import { parseJson } from './parse-json.ts';
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
