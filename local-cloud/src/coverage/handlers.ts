@@ -1,5 +1,9 @@
 import { matches } from '../stepfunctions/execution/retry.ts';
-import type { ErrorHandling, State } from '../stepfunctions/language/definition.ts';
+import {
+  type ErrorHandling,
+  isWorkState,
+  type State,
+} from '../stepfunctions/language/definition.ts';
 import type { Left, Trouble } from './trace.ts';
 
 /** A retrier or catcher. */
@@ -27,7 +31,7 @@ export function catchersFor(state: State, { trouble, next }: Left): string[] {
 }
 
 function handling(state: State): ErrorHandling {
-  return 'Retry' in state || 'Catch' in state ? state : {};
+  return isWorkState(state) ? state : {};
 }
 
 /** The first handler that names the error, for each thing that the error may be. */

@@ -1,4 +1,9 @@
-import type { Branch, Definition, State } from '../stepfunctions/language/definition.ts';
+import {
+  type Branch,
+  type Definition,
+  isWorkState,
+  type State,
+} from '../stepfunctions/language/definition.ts';
 
 /** What can be covered: in a definition, what an execution may come through. */
 export type PointKind = 'state' | 'choice' | 'retrier' | 'catcher' | 'branch' | 'iteration';
@@ -62,7 +67,7 @@ function choices(name: string, state: State): Point[] {
 }
 
 function handlers(name: string, state: State): Point[] {
-  const { Retry = [], Catch = [] } = 'Retry' in state || 'Catch' in state ? state : {};
+  const { Retry = [], Catch = [] } = isWorkState(state) ? state : {};
   return [
     ...Retry.map(
       ({ ErrorEquals }, index): Point => ({

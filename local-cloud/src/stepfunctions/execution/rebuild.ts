@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { ownBranches, statesOf } from '../language/branches.ts';
-import type { Definition, State } from '../language/definition.ts';
+import { type Definition, isWorkState, type State } from '../language/definition.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Position, positionAt, reopen } from './position.ts';
 import type { Execution } from './types.ts';
@@ -138,7 +138,7 @@ class HistoryReader {
   #ends(position: Position): boolean {
     const state = this.#states.get(position.state!);
     if (state === undefined) return false;
-    if (state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map') {
+    if (isWorkState(state)) {
       return state.End === true && this.#succeeded.has(position);
     }
     return state.Type === 'Succeed' || ('End' in state && state.End === true);

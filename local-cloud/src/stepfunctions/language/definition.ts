@@ -32,6 +32,13 @@ export type State =
 
 export type StateType = State['Type'];
 
+/** The states whose work can fail, be retried and be caught. */
+export type WorkState = TaskState | ParallelState | MapState;
+
+export function isWorkState(state: State): state is WorkState {
+  return state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map';
+}
+
 interface StateBase {
   readonly Comment?: string;
   /** Always filled in by the parser: the state's own, or else the machine's. */

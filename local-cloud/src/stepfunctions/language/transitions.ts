@@ -1,5 +1,5 @@
 import { allBranches, stateAt } from './branches.ts';
-import type { Branch, Definition, State } from './definition.ts';
+import { type Branch, type Definition, isWorkState, type State } from './definition.ts';
 import { type Diagnostic, type ErrorCode, fieldOf, itemOf } from './diagnostics.ts';
 
 const MAX_NAME_LENGTH = 80;
@@ -117,7 +117,7 @@ function transitionsOf(state: State, location: string): Edge[] {
     });
     add(state.Default, fieldOf(location, 'Default'));
   }
-  if ('Catch' in state) {
+  if (isWorkState(state)) {
     state.Catch?.forEach((catcher, index) => {
       add(catcher.Next, fieldOf(itemOf(fieldOf(location, 'Catch'), index), 'Next'));
     });

@@ -1,6 +1,6 @@
 import { isObject } from '../../core/json.ts';
 import { type Nested, nestedBranches, stateAt } from './branches.ts';
-import type { Definition, State } from './definition.ts';
+import { type Definition, isWorkState, type State } from './definition.ts';
 import { type Diagnostic, fieldOf } from './diagnostics.ts';
 import { payload, type StatesField } from './payload.ts';
 import type { Place } from './place.ts';
@@ -76,7 +76,7 @@ function review(nested: Nested, outer: ReadonlySet<string>, found: Diagnostic[])
 function assigned(state: State): Set<string> {
   const parts: unknown[] = [state];
   if (state.Type === 'Choice') parts.push(...state.Choices);
-  if ('Catch' in state) parts.push(...(state.Catch ?? []));
+  if (isWorkState(state)) parts.push(...(state.Catch ?? []));
   const names = parts.flatMap((part) => Object.keys((part as { Assign?: object }).Assign ?? {}));
   return new Set(
     names.map((name) => (state.QueryLanguage === 'JSONPath' ? name.replace(/\.\$$/, '') : name)),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
-import type { State } from '../language/definition.ts';
+import { isWorkState, type State } from '../language/definition.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
 import { invalid } from './problems.ts';
 import { readInput, readObject } from './request.ts';
@@ -30,7 +30,6 @@ export function contextOf(
   { clock, random }: TestStatePorts['integrations'],
 ): JsonObject {
   const now = isoTime(clock.now());
-  const retriable = ['Task', 'Parallel', 'Map'].includes(state.Type);
   const token = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   return {
     Execution: {
@@ -44,7 +43,7 @@ export function contextOf(
     State: {
       Name: UNNAMED,
       EnteredTime: now,
-      ...(retriable && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
+      ...(isWorkState(state) && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
     },
     ...(token && { Task: { Token: random.uuid() } }),
   };

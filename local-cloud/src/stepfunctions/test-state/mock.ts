@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../core/json.ts';
 import { errorAndCause } from '../execution/failure.ts';
 import { version1, version2 } from '../integrations/java-names.ts';
 import { findOptimised } from '../integrations/registry.ts';
-import type { State, TaskState } from '../language/definition.ts';
+import { isWorkState, type State, type TaskState } from '../language/definition.ts';
 import { callsService, parseResource } from '../language/resource.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Tasks } from '../ports.ts';
@@ -15,8 +15,6 @@ import type { TestStatePorts } from './types.ts';
 export type Mock =
   | { readonly result: Json; readonly text: string }
   | { readonly error: string | undefined; readonly cause: string | undefined };
-
-const MOCKABLE = ['Task', 'Parallel', 'Map'];
 
 /**
  * Reads and checks the `mock` of a request: its type by the state's, its fields by the API model
@@ -30,7 +28,7 @@ export async function readMock(
   ports: TestStatePorts,
 ): Promise<Mock | undefined> {
   if (given?.result === undefined && given?.errorOutput === undefined) return undefined;
-  if (!MOCKABLE.includes(state.Type)) {
+  if (!isWorkState(state)) {
     throw invalid(`State type '${state.Type}' is not supported when a mock is specified`);
   }
   if (given.errorOutput !== undefined) {

@@ -6,6 +6,7 @@ import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
 import type { Machine, Run } from '../execution/run.ts';
 import type { InspectedField, StartSpec } from '../execution/types.ts';
 import { createTasks } from '../integrations/tasks.ts';
+import { isWorkState } from '../language/definition.ts';
 import type { Journal, Tasks } from '../ports.ts';
 import { contextOf, readContext } from './context.ts';
 import { type HttpTrace, traceHttp } from './http-trace.ts';
@@ -136,7 +137,7 @@ class Trial {
     const failure = this.#failure;
     if (!failure) return undefined;
     const { state } = this.#tested;
-    const catchers = 'Catch' in state ? (state.Catch ?? []) : [];
+    const catchers = isWorkState(state) ? (state.Catch ?? []) : [];
     const details: InspectionErrorDetails = {};
     if (this.#retry) details.retryIndex = this.#retry.index;
     if (this.#retry?.seconds !== undefined) {
@@ -152,7 +153,7 @@ class Trial {
   readonly #failed = (failure: Failure): void => {
     this.#failure = failure;
     const { state } = this.#tested;
-    const retriers = compileRetriers('Retry' in state ? state.Retry : undefined);
+    const retriers = compileRetriers(isWorkState(state) ? state.Retry : undefined);
     const index = retriers.findIndex(({ errors }) => matches(errors, failure));
     const retrier = retriers[index];
     if (!retrier) return;
