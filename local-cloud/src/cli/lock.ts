@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
@@ -9,21 +9,18 @@ const POLL_MS = 50;
  * Another process waits its turn; the lock of one that has died is taken over.
  */
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  while (!take(folder)) {
-    if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
-    else await realSleep(POLL_MS);
-  }
+  while (!take(folder) && !takeOver(folder)) await realSleep(POLL_MS);
   try {
     return await work();
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    giveBack(folder);
   }
 }
 
-/** The folder appears with the process's id in it, or not at all. */
+/** The folder appears with a file in it that is named after the owner's process id, or not at all. */
 function take(folder: string): boolean {
   const mine = mkdtempSync(`${folder}-`);
-  writeFileSync(join(mine, 'pid'), String(process.pid));
+  writeFileSync(join(mine, String(process.pid)), '');
   try {
     renameSync(mine, folder);
     return true;
@@ -33,12 +30,29 @@ function take(folder: string): boolean {
   }
 }
 
-/** Whether the process that took it is gone. */
-function isAbandoned(folder: string): boolean {
+/** Of several that find the same owner dead, one renames that owner's file to its own. */
+function takeOver(folder: string): boolean {
   try {
-    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 0);
+    const [owner] = readdirSync(folder);
+    if (owner === undefined || isAlive(Number(owner))) return false;
+    renameSync(join(folder, owner), join(folder, String(process.pid)));
+    return true;
+  } catch {
     return false;
+  }
+}
+
+/** In one step: a folder that is emptied first could be taken, and then be removed from its taker. */
+function giveBack(folder: string): void {
+  const gone = mkdtempSync(`${folder}-`);
+  renameSync(folder, join(gone, basename(folder)));
+  rmSync(gone, { recursive: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
