@@ -21,11 +21,16 @@ export function watchSources(
   workflow: string | undefined,
 ): () => void {
   let pending = false;
+  let stopped = false;
   let working = Promise.resolve();
   const reload = async () => {
     await realSleep(SETTLE_MS);
+    if (stopped) return;
     pending = false;
     try {
+      // Folders may have come and gone. What changes from here on is packaged, or is seen.
+      close();
+      watchers = watchAll();
       const made = await packaged(project, terminal, { workflow, build: true });
       report(await stack.update(made), terminal);
     } catch (error) {
@@ -38,13 +43,19 @@ export function watchSources(
     pending = true;
     working = working.then(reload);
   };
-  const watchers = folders(project).map(([folder, names]) =>
-    watch(folder, (_event, name) => {
-      if (names === undefined || (name !== null && names.has(name))) changed();
-    }),
-  );
-  return () => {
+  const watchAll = () =>
+    folders(project).map(([folder, names]) =>
+      watch(folder, (_event, name) => {
+        if (names === undefined || (name !== null && names.has(name))) changed();
+      }),
+    );
+  let watchers = watchAll();
+  const close = () => {
     for (const watcher of watchers) watcher.close();
+  };
+  return () => {
+    stopped = true;
+    close();
   };
 }
 
