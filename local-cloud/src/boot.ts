@@ -8,7 +8,7 @@ import { CloudClock } from './core/clock.ts';
 import { SeededRandom } from './core/random.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
-import { startGateway } from './gateway/server.ts';
+import { type Gateway, startGateway } from './gateway/server.ts';
 import { registerServices } from './services.ts';
 
 export interface BootOptions {
@@ -42,7 +42,9 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const stacks: Stack[] = [];
   const services = registerServices(cloud, { folder, report, stacks: () => stacks });
+  let gateway: Gateway | undefined;
   const close = async () => {
+    await gateway?.close();
     clock.stop();
     await services.close();
     rmSync(folder, { recursive: true, force: true });
@@ -53,19 +55,11 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
       mailboxMount(services.mailbox),
       controlMount(services.controlled),
     ];
-    const gateway = await startGateway(cloud, { port: options.port, mounts });
+    gateway = await startGateway(cloud, { port: options.port, mounts });
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });
     stacks.push(stack);
-    return {
-      endpoint: gateway.endpoint,
-      stack,
-      cloud,
-      close: async () => {
-        await gateway.close();
-        await close();
-      },
-    };
+    return { endpoint: gateway.endpoint, stack, cloud, close };
   } catch (error) {
     await close();
     throw error;

@@ -204,3 +204,13 @@ test('a cloud is closed at the end of its block, and the same seed draws the sam
   expect(names[0]).toBe(names[1]);
   await expect(fetch(endpoint)).rejects.toThrow();
 });
+
+test('a template that cannot be deployed leaves nothing behind: its port is free again', async () => {
+  const first = await startCloud({ template: { Resources: {} } });
+  await first.close();
+  const port = Number(new URL(first.endpoint).port);
+  const refused = { Resources: { Network: { Type: 'AWS::EC2::VPC' } } };
+  await expect(startCloud({ template: refused, port })).rejects.toThrow('resource type');
+  const last = await startCloud({ template: { Resources: {} }, port });
+  await last.close();
+});
