@@ -29,8 +29,10 @@ interface Client {
  * A caller for `endpoint`, or for AWS itself when there is none. On the local cloud any
  * credentials mean the account's root, so placeholders do.
  */
-export function awsCaller(endpoint?: string): AwsCaller {
+export function awsCaller(endpoint?: string, region?: string): AwsCaller {
   const clients = new Map<string, Promise<{ client: Client; module: Record<string, unknown> }>>();
+  const config =
+    endpoint === undefined ? {} : { ...clientOptions(endpoint, region), maxAttempts: 1 };
   const open = async (service: string) => {
     const load = Object.hasOwn(PACKAGES, service) ? PACKAGES[service] : undefined;
     if (load === undefined) {
@@ -40,12 +42,7 @@ export function awsCaller(endpoint?: string): AwsCaller {
     }
     const module = (await load()) as Record<string, unknown>;
     const Client = module[`${service}Client`] as new (config: object) => Client;
-    return {
-      client: new Client(
-        endpoint === undefined ? {} : { ...clientOptions(endpoint), maxAttempts: 1 },
-      ),
-      module,
-    };
+    return { client: new Client(config), module };
   };
   return {
     async call<Output>(service: string, operation: string, input: object): Promise<Output> {

@@ -5,10 +5,10 @@ const REGION = 'us-east-1';
  * not hand out itself stands for the account's root. StartSyncExecution and TestState would put
  * `sync-` before the host, and S3 the bucket: names that lead nowhere from 127.0.0.1.
  */
-export function clientOptions(endpoint: string) {
+export function clientOptions(endpoint: string, region = REGION) {
   return {
     endpoint,
-    region: REGION,
+    region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     disableHostPrefix: true,
     forcePathStyle: true,
@@ -16,11 +16,11 @@ export function clientOptions(endpoint: string) {
 }
 
 /** The same for the AWS CLI, boto3 and programs with clients of their own, as variables. */
-export function clientEnvironment(endpoint: string): Record<string, string> {
+export function clientEnvironment(endpoint: string, region = REGION): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',

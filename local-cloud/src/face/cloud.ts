@@ -54,9 +54,9 @@ export class Cloud implements AsyncDisposable {
     this.outputs = Object.fromEntries(
       [...booted.stack.outputs].map(([name, { value }]) => [name, value]),
     );
-    this.env = clientEnvironment(booted.endpoint);
+    this.env = clientEnvironment(booted.endpoint, booted.cloud.region);
     this.mailboxUrl = `${booted.endpoint}${MAILBOX_PATH}`;
-    this.#aws = awsCaller(booted.endpoint);
+    this.#aws = awsCaller(booted.endpoint, booted.cloud.region);
     this.#pace = localPace(booted.endpoint);
     this.clock = clockOf(booted.cloud.clock, this.#pace);
   }
@@ -80,7 +80,10 @@ export class Cloud implements AsyncDisposable {
     Client: Class,
     options?: ConstructorParameters<Class>[0],
   ): InstanceType<Class> {
-    const config = { ...clientOptions(this.endpoint), ...(options as object | undefined) };
+    const config = {
+      ...clientOptions(this.endpoint, this.#booted.cloud.region),
+      ...(options as object | undefined),
+    };
     const client = new Client(...([config] as never));
     this.#clients.push(client);
     return client as InstanceType<Class>;
