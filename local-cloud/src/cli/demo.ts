@@ -12,7 +12,7 @@ export const demoCommand: Command = {
   name: 'demo',
   usage: '',
   help: `Run every scenario of every workflow in a cloud of its own
-Packages the suite if that is needed, boots a local cloud on a free port, deploys, prints where its
+Packages the project if that is needed, boots a local cloud on a free port, deploys, prints where its
 mail can be read, runs all scenarios and prints a table. Exit code 1 if any of them fails.`,
   positionals: [0, 0],
   options: { json: JSON_OPTION },

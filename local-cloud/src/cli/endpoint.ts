@@ -37,6 +37,6 @@ export async function runningEndpoint(invocation: Pick<Invocation, 'flags'>): Pr
   const endpoint = endpointOf(invocation);
   if (await isRunning(endpoint)) return endpoint;
   throw new UserError(`No local cloud answers at ${endpoint}`, {
-    fix: 'Start one with `npm start`, or say where it is with --endpoint.',
+    fix: 'Start one with `npx local-cloud up`, or say where it is with --endpoint.',
   });
 }

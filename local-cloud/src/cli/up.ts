@@ -10,12 +10,12 @@ import { watchSources } from './watch.ts';
 export const upCommand: Command = {
   name: 'up',
   usage: '',
-  help: `Keep the cloud up for AWS clients (npm start)
-Packages the suite if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.
+  help: `Keep the cloud up for AWS clients
+Packages the project if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.
 Handlers and state machines that you change meanwhile are reloaded.`,
   positionals: [0, 0],
   options: {
-    workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: the suite)' },
+    workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: all)' },
     port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}; 0: a free one)` },
     'no-package': { type: 'boolean', help: 'fail if the package is missing or stale' },
     json: JSON_OPTION,
