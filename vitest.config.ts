@@ -57,6 +57,16 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        // These pack and install the local cloud: alone, too, since copies pack it in the same place.
+        test: {
+          name: 'packed',
+          include: ['tests/packed/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });
