@@ -3,7 +3,13 @@ import { crc32 } from 'node:zlib';
 import { CloudClock } from '../src/core/clock.ts';
 import { AwsError, notSupported } from '../src/core/errors.ts';
 import { SeededRandom } from '../src/core/random.ts';
-import type { CallContext, Cloud, Principal, Service } from '../src/core/service.ts';
+import {
+  type CallContext,
+  type Cloud,
+  checkRequest,
+  type Principal,
+  type Service,
+} from '../src/core/service.ts';
 import { createStepFunctions } from '../src/stepfunctions/service.ts';
 
 /** The cloud a recorded sequence of calls runs in: Step Functions, and as much of the rest as it needs. */
@@ -54,6 +60,7 @@ export class ApiWorld implements Cloud {
       const served = sdkId === 'SFN' ? this.stepFunctions.operations[operation] : undefined;
       if (served === undefined)
         return (await this.#other(sdkId, operation, input, context)) as Output;
+      checkRequest(this.stepFunctions, operation, input);
       return (await served.handle(input as never, context)) as Output;
     } finally {
       hold.release();

@@ -98,8 +98,9 @@ function isBroken(constraint: Constraint, element: unknown): boolean {
 const NONE: readonly Rule[] = [];
 
 /** In the order in which AWS tells them (recorded): the pattern before the length. */
-function brokenRules(constraint: Constraint, value: unknown): readonly Rule[] {
-  if (value === null) return constraint.required ? ['required'] : NONE;
+function brokenRules(constraint: Constraint, given: unknown): readonly Rule[] {
+  if (given === null) return constraint.required ? ['required'] : NONE;
+  const value = constraint.orArn ? nameIn(given) : given;
   const { pattern, length, bytes, range } = constraint;
   let broken = NONE;
   if (pattern !== undefined && typeof value === 'string' && !wholly(pattern).test(value)) {
@@ -114,6 +115,10 @@ function brokenRules(constraint: Constraint, value: unknown): readonly Rule[] {
     broken = [...broken, 'enum'];
   }
   return broken;
+}
+
+function nameIn(value: unknown): unknown {
+  return typeof value === 'string' && value.startsWith('arn:') ? value.split('/').at(-1) : value;
 }
 
 function isWithin(size: number, [least, most]: Bounds): boolean {

@@ -24,6 +24,8 @@ export interface Constraint {
   readonly range?: Bounds;
   /** What the whole text must match, as the API model writes it. */
   readonly pattern?: string;
+  /** An ARN is taken as well: what its last part names must keep the rules. */
+  readonly orArn?: true;
   /** In the order in which the service's messages list them. */
   readonly enum?: readonly string[];
   /** Of a structure: all members that are honoured. The others are refused by name. */

@@ -5,7 +5,7 @@ import { AwsError } from './errors.ts';
 /**
  * How most services word what a request breaks, all of it at once:
  * `2 validation errors detected: Value '...' at 'name' failed to satisfy constraint: ...; Value ...`.
- * A rule with a text of the service's own (`says`) is told alone, if it comes first.
+ * Where the first member has a text of the service's own (`says`), that is told alone.
  *
  * @param code of the service's error, for example `ValidationException`
  * @param members of that error besides its message
@@ -13,18 +13,20 @@ import { AwsError } from './errors.ts';
 export function validationErrors(code: string, members: Record<string, unknown> = {}) {
   const error = (message: string) => new AwsError(code, message, { members });
   return (broken: readonly Broken[]): AwsError => {
-    const own = broken[0]?.constraint.says?.[broken[0].rule];
+    const first = broken.filter(({ path }) => path === broken[0]?.path).map(ownText);
+    const own = first.find((text) => text !== undefined);
     if (own !== undefined) return error(own);
-    const problems = broken
-      .filter(({ rule, constraint }) => constraint.says?.[rule] === undefined)
-      .flatMap(problemsOf);
+    const problems = broken.filter((one) => ownText(one) === undefined).map(problemOf);
     const count = `${problems.length} validation error${problems.length > 1 ? 's' : ''} detected`;
     return error(`${count}: ${problems.join('; ')}`);
   };
 }
 
-/** One for each side of a bound that is broken. */
-function problemsOf(broken: Broken): string {
+function ownText({ rule, constraint }: Broken): string | undefined {
+  return constraint.says?.[rule];
+}
+
+function problemOf(broken: Broken): string {
   return `${subject(broken)} at '${broken.path}' failed to satisfy constraint: ${requirement(broken)}`;
 }
 

@@ -3,12 +3,11 @@ import type {
   BatchGetItemOutput,
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
-import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { checkOptions } from '../options.ts';
+import { returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
@@ -28,11 +27,25 @@ const MAX_RESPONSE_SIZE = 16 * 1024 * 1024;
  */
 export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, BatchGetItemOutput> {
   return {
-    members: { RequestItems: { required: true }, ReturnConsumedCapacity: {} },
+    members: {
+      RequestItems: {
+        required: true,
+        length: [1, MAX_KEYS],
+        values: {
+          members: {
+            Keys: { required: true, length: [1, MAX_KEYS] },
+            ProjectionExpression: {},
+            ExpressionAttributeNames: {},
+            ConsistentRead: {},
+          },
+        },
+      },
+      ReturnConsumedCapacity: returnConsumedCapacity,
+    },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchGetItem', name)),
     handle(input) {
-      check(input);
+      checkCount(input);
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const room = { left: MAX_RESPONSE_SIZE };
       const Responses: Record<string, Item[]> = {};
@@ -72,19 +85,8 @@ function readKeys(
   return { found, left: [] };
 }
 
-function check(input: BatchGetItemInput): void {
-  const constraints = checkOptions(input, ['RequestItems']);
-  constraints.length('requestItems', input.RequestItems, 1, MAX_KEYS);
-  const requests = Object.entries(input.RequestItems ?? {});
-  for (const [name, { Keys, AttributesToGet }] of requests) {
-    if (AttributesToGet !== undefined) {
-      throw notSupported('DynamoDB', 'the member AttributesToGet of BatchGetItem');
-    }
-    const member = `requestItems.${name}.member.keys`;
-    constraints.required(member, Keys).length(member, Keys, 1, MAX_KEYS);
-  }
-  constraints.enforce();
-  const count = requests.reduce((sum, [, { Keys }]) => sum + (Keys?.length ?? 0), 0);
+function checkCount({ RequestItems }: BatchGetItemInput): void {
+  const count = Object.values(RequestItems ?? {}).flatMap(({ Keys }) => Keys ?? []).length;
   if (count > MAX_KEYS) throw validation('Too many items requested for the BatchGetItem call');
 }
 

@@ -14,7 +14,7 @@ import {
   putRequest,
   type WriteRequest,
 } from '../items/writes.ts';
-import { checkOptions } from '../options.ts';
+import { required, returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -32,11 +32,26 @@ export function batchWriteItem(
   tables: Tables,
 ): Operation<BatchWriteItemInput, BatchWriteItemOutput> {
   return {
-    members: { RequestItems: { required: true }, ReturnConsumedCapacity: {} },
+    members: {
+      RequestItems: {
+        required: true,
+        length: [1, MAX_REQUESTS],
+        values: {
+          length: [1, MAX_REQUESTS],
+          items: {
+            members: {
+              PutRequest: { members: { Item: required } },
+              DeleteRequest: { members: { Key: required } },
+            },
+          },
+        },
+      },
+      ReturnConsumedCapacity: returnConsumedCapacity,
+    },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchWriteItem', name)),
     handle(input) {
-      check(input);
+      checkCount(input);
       const requests = Object.entries(input.RequestItems ?? {}).flatMap(([name, ofTable]) =>
         ofTable.map((request) => requestOf(name, request)),
       );
@@ -55,17 +70,9 @@ export function batchWriteItem(
   };
 }
 
-function check(input: BatchWriteItemInput): void {
-  const constraints = checkOptions(input, ['RequestItems']);
-  constraints.length('requestItems', input.RequestItems, 1, MAX_REQUESTS);
-  for (const [name, requests] of Object.entries(input.RequestItems ?? {})) {
-    constraints.length(`requestItems.${name}.member`, requests, 1, MAX_REQUESTS);
-  }
-  constraints.enforce();
-  const count = Object.values(input.RequestItems ?? {}).flat().length;
-  if (count > MAX_REQUESTS) {
-    throw validation('Too many items requested for the BatchWriteItem call');
-  }
+function checkCount({ RequestItems }: BatchWriteItemInput): void {
+  if (Object.values(RequestItems ?? {}).flat().length <= MAX_REQUESTS) return;
+  throw validation('Too many items requested for the BatchWriteItem call');
 }
 
 function requestOf(TableName: string, { PutRequest, DeleteRequest }: Request): WriteRequest {

@@ -1,6 +1,17 @@
 import type { CreateTableInput, CreateTableOutput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import {
+  attributeDefinitions,
+  billingMode,
+  globalIndexes,
+  keySchema,
+  localIndexes,
+  tableClass,
+  tableNameItself,
+  tags,
+  throughput,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { checkDefinition } from '../tables/check-definition.ts';
 import { buildTable } from '../tables/create.ts';
@@ -16,23 +27,18 @@ import { type Tables, tableName } from '../tables/tables.ts';
 export function createTable(tables: Tables): Operation<CreateTableInput, CreateTableOutput> {
   return {
     members: {
-      TableName: {
-        required: true,
-        says: {
-          required: "The parameter 'TableName' is required but was not present in the request",
-        },
-      },
-      AttributeDefinitions: {},
-      KeySchema: {},
-      LocalSecondaryIndexes: {},
-      GlobalSecondaryIndexes: {},
-      BillingMode: {},
-      ProvisionedThroughput: {},
+      TableName: tableNameItself,
+      AttributeDefinitions: { ...attributeDefinitions, required: true },
+      KeySchema: keySchema,
+      LocalSecondaryIndexes: localIndexes,
+      GlobalSecondaryIndexes: globalIndexes,
+      BillingMode: billingMode,
+      ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
       SSESpecification: {},
-      TableClass: {},
+      TableClass: tableClass,
       DeletionProtectionEnabled: {},
-      Tags: {},
+      Tags: tags,
     },
     permissions: (input) => [
       onTable(tables, 'CreateTable', input.TableName),

@@ -5,8 +5,8 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
+import { tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import { describe } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -18,10 +18,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function deleteTable(tables: Tables): Operation<DeleteTableInput, DeleteTableOutput> {
   return {
-    members: { TableName: { required: true } },
+    members: { TableName: tableNameItself },
     permissions: (input) => [onTable(tables, 'DeleteTable', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const table = tables.getNamed(input.TableName ?? '');
       if (table.settings.deletionProtection) {
         throw validation(

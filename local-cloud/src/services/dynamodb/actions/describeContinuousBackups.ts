@@ -5,8 +5,8 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../../core/clock.ts';
 import type { Operation } from '../../../core/service.ts';
+import { tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -23,10 +23,9 @@ export function describeContinuousBackups(
   tables: Tables,
 ): Operation<DescribeContinuousBackupsInput, DescribeContinuousBackupsOutput> {
   return {
-    members: { TableName: { required: true } },
+    members: { TableName: tableNameItself },
     permissions: (input) => [onTable(tables, 'DescribeContinuousBackups', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const table = tables.getWithBackups(input.TableName ?? '');
       return { ContinuousBackupsDescription: describeBackups(table, tables.cloud.clock) };
     },

@@ -1,7 +1,7 @@
 import type { DescribeTableInput, DescribeTableOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
+import { tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import { describe } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -13,10 +13,9 @@ import type { Tables } from '../tables/tables.ts';
  */
 export function describeTable(tables: Tables): Operation<DescribeTableInput, DescribeTableOutput> {
   return {
-    members: { TableName: { required: true } },
+    members: { TableName: tableNameItself },
     permissions: (input) => [onTable(tables, 'DescribeTable', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       return { Table: describe(tables.getNamed(input.TableName ?? ''), 'ACTIVE') };
     },
   };

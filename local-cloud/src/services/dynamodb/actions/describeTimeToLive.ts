@@ -1,7 +1,7 @@
 import type { DescribeTimeToLiveInput, DescribeTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
+import { tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /**
@@ -14,10 +14,9 @@ export function describeTimeToLive(
   tables: Tables,
 ): Operation<DescribeTimeToLiveInput, DescribeTimeToLiveOutput> {
   return {
-    members: { TableName: { required: true } },
+    members: { TableName: tableNameItself },
     permissions: (input) => [onTable(tables, 'DescribeTimeToLive', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const { attribute } = tables.getNamed(input.TableName ?? '').timeToLive;
       return {
         TimeToLiveDescription:

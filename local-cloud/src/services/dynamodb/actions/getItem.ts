@@ -2,7 +2,7 @@ import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { checkOptions } from '../options.ts';
+import { required, returnConsumedCapacity, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { itemSize } from '../values/size.ts';
@@ -16,16 +16,15 @@ import { itemSize } from '../values/size.ts';
 export function getItem(tables: Tables): Operation<GetItemInput, GetItemOutput> {
   return {
     members: {
-      TableName: { required: true },
-      Key: { required: true },
+      TableName: tableName,
+      Key: required,
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ConsistentRead: {},
-      ReturnConsumedCapacity: {},
+      ReturnConsumedCapacity: returnConsumedCapacity,
     },
     permissions: (input) => [onTable(tables, 'GetItem', input.TableName)],
     handle(input) {
-      checkOptions(input, ['TableName', 'Key']).enforce();
       const paths = projectionOf(input);
       const table = tables.get(input.TableName ?? '');
       const item = readItem(table, input.Key ?? {});

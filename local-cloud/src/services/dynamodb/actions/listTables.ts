@@ -1,6 +1,5 @@
 import type { ListTablesInput, ListTablesOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
-import { Constraints } from '../constraints.ts';
 import type { Tables } from '../tables/tables.ts';
 
 const MAX_LIMIT = 100;
@@ -12,10 +11,9 @@ const MAX_LIMIT = 100;
  */
 export function listTables(tables: Tables): Operation<ListTablesInput, ListTablesOutput> {
   return {
-    members: { ExclusiveStartTableName: {}, Limit: {} },
+    members: { ExclusiveStartTableName: {}, Limit: { range: [1, MAX_LIMIT] } },
     permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
     handle({ ExclusiveStartTableName: start, Limit: limit = MAX_LIMIT }) {
-      new Constraints().atLeast('limit', limit, 1).atMost('limit', limit, MAX_LIMIT).enforce();
       const names = tables.names().filter((name) => start === undefined || name > start);
       const TableNames = names.slice(0, limit);
       if (TableNames.length === names.length) return { TableNames };

@@ -3,7 +3,13 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import { commit, evaluate, putRequest } from '../items/writes.ts';
-import { checkOptions } from '../options.ts';
+import {
+  conditional,
+  required,
+  returnConsumedCapacity,
+  returnValues,
+  tableName,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { copyItem } from '../values/attribute-value.ts';
@@ -17,18 +23,14 @@ import { copyItem } from '../values/attribute-value.ts';
 export function putItem(tables: Tables): Operation<PutItemInput, PutItemOutput> {
   return {
     members: {
-      TableName: { required: true },
-      Item: { required: true },
-      ConditionExpression: {},
-      ExpressionAttributeNames: {},
-      ExpressionAttributeValues: {},
-      ReturnValues: {},
-      ReturnValuesOnConditionCheckFailure: {},
-      ReturnConsumedCapacity: {},
+      TableName: tableName,
+      Item: required,
+      ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnValues: returnValues,
+      ...conditional,
     },
     permissions: (input) => [onTable(tables, 'PutItem', input.TableName)],
     handle(input) {
-      checkOptions(input, ['TableName', 'Item']).enforce();
       if (!['ALL_OLD', 'NONE'].includes(input.ReturnValues ?? 'NONE')) {
         throw validation('ReturnValues can only be ALL_OLD or NONE');
       }

@@ -14,7 +14,7 @@ import { Consumption } from '../items/capacity.ts';
 import { checkFilteredNames, keyRange, rest } from '../items/key-range.ts';
 import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { checkOptions } from '../options.ts';
+import { limit, returnConsumedCapacity, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { type Item, showValue } from '../values/attribute-value.ts';
@@ -28,7 +28,7 @@ import { type Item, showValue } from '../values/attribute-value.ts';
 export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
   return {
     members: {
-      TableName: { required: true },
+      TableName: tableName,
       IndexName: {},
       KeyConditionExpression: {},
       FilterExpression: {},
@@ -36,11 +36,11 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       ExpressionAttributeNames: {},
       ExpressionAttributeValues: {},
       Select: {},
-      Limit: {},
       ConsistentRead: {},
       ScanIndexForward: {},
       ExclusiveStartKey: {},
-      ReturnConsumedCapacity: {},
+      ReturnConsumedCapacity: returnConsumedCapacity,
+      Limit: limit,
     },
     permissions: (input) => [onTable(tables, 'Query', input.TableName, { index: input.IndexName })],
     handle(input) {
@@ -74,7 +74,6 @@ function refuseRestart(start: Item, { index, schema }: Source): void {
 }
 
 function read(input: QueryInput): { conditions: Map<string, KeyCondition>; options: PageOptions } {
-  checkOptions(input, ['TableName']).atLeast('limit', input.Limit, 1).enforce();
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
   const { KeyConditionExpression, FilterExpression, ProjectionExpression } = input;
   if (KeyConditionExpression === undefined) {

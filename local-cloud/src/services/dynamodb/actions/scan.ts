@@ -6,7 +6,7 @@ import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { checkOptions } from '../options.ts';
+import { limit, returnConsumedCapacity, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { segmentStart } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -22,19 +22,19 @@ const MAX_SEGMENTS = 1_000_000;
 export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
   return {
     members: {
-      TableName: { required: true },
+      TableName: tableName,
       IndexName: {},
       FilterExpression: {},
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ExpressionAttributeValues: {},
       Select: {},
-      Limit: {},
       ConsistentRead: {},
       ExclusiveStartKey: {},
-      Segment: {},
-      TotalSegments: {},
-      ReturnConsumedCapacity: {},
+      ReturnConsumedCapacity: returnConsumedCapacity,
+      Limit: limit,
+      Segment: { range: [0] },
+      TotalSegments: { range: [1, MAX_SEGMENTS] },
     },
     permissions: (input) => [onTable(tables, 'Scan', input.TableName, { index: input.IndexName })],
     handle(input) {
@@ -60,12 +60,6 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
 }
 
 function read(input: ScanInput): PageOptions {
-  checkOptions(input, ['TableName'])
-    .atLeast('limit', input.Limit, 1)
-    .atLeast('segment', input.Segment, 0)
-    .atLeast('totalSegments', input.TotalSegments, 1)
-    .atMost('totalSegments', input.TotalSegments, MAX_SEGMENTS)
-    .enforce();
   checkSegments(input);
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression']);
   const { FilterExpression, ProjectionExpression } = input;

@@ -1,6 +1,7 @@
 import type { TagResourceCommandOutput, TagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
+import { required, tags } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { checkTags } from '../tables/tags.ts';
@@ -15,7 +16,7 @@ export function tagResource(
   tables: Tables,
 ): Operation<TagResourceInput, Omit<TagResourceCommandOutput, '$metadata'>> {
   return {
-    members: { ResourceArn: { required: true }, Tags: { required: true } },
+    members: { ResourceArn: required, Tags: { ...tags, required: true } },
     permissions: (input) => [onTable(tables, 'TagResource', input.ResourceArn)],
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');

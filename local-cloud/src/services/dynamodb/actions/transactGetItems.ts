@@ -4,7 +4,7 @@ import type { Operation } from '../../../core/service.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { checkOptions } from '../options.ts';
+import { required, returnConsumedCapacity, tableName } from '../members.ts';
 import { distinct, onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attribute-value.ts';
@@ -22,7 +22,26 @@ export function transactGetItems(
   tables: Tables,
 ): Operation<TransactGetItemsInput, TransactGetItemsOutput> {
   return {
-    members: { TransactItems: { required: true }, ReturnConsumedCapacity: {} },
+    members: {
+      TransactItems: {
+        required: true,
+        length: [1, MAX_ITEMS],
+        items: {
+          members: {
+            Get: {
+              required: true,
+              members: {
+                TableName: tableName,
+                Key: required,
+                ProjectionExpression: {},
+                ExpressionAttributeNames: {},
+              },
+            },
+          },
+        },
+      },
+      ReturnConsumedCapacity: returnConsumedCapacity,
+    },
     permissions: (input) =>
       distinct(
         (input.TransactItems ?? []).map(({ Get }) =>
@@ -30,7 +49,6 @@ export function transactGetItems(
         ),
       ),
     handle(input) {
-      check(input);
       const consumption = new Consumption('read', input.ReturnConsumedCapacity, true);
       const gets = (input.TransactItems ?? []).map(({ Get: get = {} as never }) => ({
         paths: projectionOf(get),
@@ -48,19 +66,6 @@ export function transactGetItems(
       return { Responses, ConsumedCapacity: consumption.report() };
     },
   };
-}
-
-function check(input: TransactGetItemsInput): void {
-  const constraints = checkOptions(input, ['TransactItems']);
-  constraints.length('transactItems', input.TransactItems, 1, MAX_ITEMS);
-  for (const [index, { Get: get }] of (input.TransactItems ?? []).entries()) {
-    const member = `transactItems.${index + 1}.member.get`;
-    constraints
-      .required(member, get)
-      .required(`${member}.tableName`, get?.TableName)
-      .required(`${member}.key`, get?.Key);
-  }
-  constraints.enforce();
 }
 
 function attempt(read: () => Item | undefined): Item | AwsError | undefined {

@@ -20,7 +20,7 @@ import {
   updateRequest,
   type WriteRequest,
 } from '../items/writes.ts';
-import { checkOptions } from '../options.ts';
+import { conditional, required, returnConsumedCapacity, tableName } from '../members.ts';
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
@@ -37,6 +37,17 @@ const KINDS = {
 } as const;
 type Kind = keyof typeof KINDS;
 
+const PARTS = {
+  ConditionCheck: {
+    members: { TableName: tableName, Key: required, ...conditional, ConditionExpression: required },
+  },
+  Put: { members: { TableName: tableName, Item: required, ...conditional } },
+  Delete: { members: { TableName: tableName, Key: required, ...conditional } },
+  Update: {
+    members: { TableName: tableName, Key: required, UpdateExpression: required, ...conditional },
+  },
+} as const;
+
 /**
  * Writes all of up to 100 items, or none. A repeated ClientRequestToken within ten minutes
  * succeeds without writing again.
@@ -51,9 +62,9 @@ export function transactWriteItems(
   const tokens = new RequestTokens<readonly Change[]>(tables.cloud.clock);
   return {
     members: {
-      TransactItems: { required: true },
-      ClientRequestToken: {},
-      ReturnConsumedCapacity: {},
+      TransactItems: { required: true, length: [1, MAX_ITEMS], items: { members: PARTS } },
+      ClientRequestToken: { length: [1, 36] },
+      ReturnConsumedCapacity: returnConsumedCapacity,
     },
     permissions(input) {
       const parts = (input.TransactItems ?? []).flatMap(partsOf);
@@ -64,7 +75,6 @@ export function transactWriteItems(
       );
     },
     handle(input) {
-      check(input);
       const { ClientRequestToken: token, TransactItems: items = [] } = input;
       const earlier = tokens.find(token, items);
       const changes = earlier ?? write(tables, items);
@@ -85,24 +95,6 @@ function partsOf(item: TransactWriteItem): { kind: Kind; TableName: string | und
   return kinds.flatMap((kind) =>
     item[kind] === undefined ? [] : [{ kind, TableName: item[kind].TableName }],
   );
-}
-
-function check(input: TransactWriteItemsInput): void {
-  const constraints = checkOptions(input, ['TransactItems']);
-  constraints
-    .length('transactItems', input.TransactItems, 1, MAX_ITEMS)
-    .length('clientRequestToken', input.ClientRequestToken, 1, 36);
-  for (const [index, item] of (input.TransactItems ?? []).entries()) {
-    for (const part of [item.Put, item.Update, item.Delete, item.ConditionCheck]) {
-      if (part === undefined) continue;
-      const member = `transactItems.${index + 1}.member`;
-      const { ReturnValuesOnConditionCheckFailure: returned } = part;
-      constraints
-        .required(`${member}.tableName`, part.TableName)
-        .oneOf(`${member}.returnValuesOnConditionCheckFailure`, returned, ['ALL_OLD', 'NONE']);
-    }
-  }
-  constraints.enforce();
 }
 
 interface Target {

@@ -3,9 +3,8 @@ import type {
   UpdateContinuousBackupsOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
-import { Constraints } from '../constraints.ts';
+import { required, tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 import { describeBackups } from './describeContinuousBackups.ts';
 
@@ -22,18 +21,18 @@ export function updateContinuousBackups(
 ): Operation<UpdateContinuousBackupsInput, UpdateContinuousBackupsOutput> {
   return {
     members: {
-      TableName: { required: true },
-      PointInTimeRecoverySpecification: { required: true },
+      TableName: tableNameItself,
+      PointInTimeRecoverySpecification: {
+        required: true,
+        members: {
+          PointInTimeRecoveryEnabled: required,
+          RecoveryPeriodInDays: { range: [1, DEFAULT_DAYS] },
+        },
+      },
     },
     permissions: (input) => [onTable(tables, 'UpdateContinuousBackups', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const { PointInTimeRecoverySpecification: given } = input;
-      new Constraints()
-        .required('pointInTimeRecoverySpecification', given)
-        .atLeast('recoveryPeriodInDays', given?.RecoveryPeriodInDays, 1)
-        .atMost('recoveryPeriodInDays', given?.RecoveryPeriodInDays, DEFAULT_DAYS)
-        .enforce();
       const table = tables.getWithBackups(input.TableName ?? '');
       const current = table.settings.pointInTimeRecovery;
       const since = current?.since ?? new Date(tables.cloud.clock.now());

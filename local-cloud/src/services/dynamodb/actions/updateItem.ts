@@ -3,7 +3,13 @@ import type { Operation } from '../../../core/service.ts';
 import { project, type UpdateAction } from '../expressions/index.ts';
 import { Consumption } from '../items/capacity.ts';
 import { type Change, commit, evaluate, updateRequest } from '../items/writes.ts';
-import { checkOptions } from '../options.ts';
+import {
+  conditional,
+  required,
+  returnConsumedCapacity,
+  returnValues,
+  tableName,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { copyItem, type Item } from '../values/attribute-value.ts';
@@ -17,19 +23,15 @@ import { copyItem, type Item } from '../values/attribute-value.ts';
 export function updateItem(tables: Tables): Operation<UpdateItemInput, UpdateItemOutput> {
   return {
     members: {
-      TableName: { required: true },
-      Key: { required: true },
+      TableName: tableName,
+      Key: required,
       UpdateExpression: {},
-      ConditionExpression: {},
-      ExpressionAttributeNames: {},
-      ExpressionAttributeValues: {},
-      ReturnValues: {},
-      ReturnValuesOnConditionCheckFailure: {},
-      ReturnConsumedCapacity: {},
+      ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnValues: returnValues,
+      ...conditional,
     },
     permissions: (input) => [onTable(tables, 'UpdateItem', input.TableName)],
     handle(input) {
-      checkOptions(input, ['TableName', 'Key']).enforce();
       const request = updateRequest(input);
       const change = evaluate(request, tables.get(request.tableName));
       commit(change);

@@ -1,8 +1,14 @@
 import type { UpdateTableInput, UpdateTableOutput } from '@aws-sdk/client-dynamodb';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import {
+  attributeDefinitions,
+  billingMode,
+  tableClass,
+  tableNameItself,
+  throughput,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import { describedEncryption, describedThroughput } from '../tables/create.ts';
 import { describe, type TableSettings } from '../tables/settings.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -16,18 +22,17 @@ import type { Tables } from '../tables/tables.ts';
 export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateTableOutput> {
   return {
     members: {
-      TableName: { required: true },
-      AttributeDefinitions: {},
-      BillingMode: {},
-      ProvisionedThroughput: {},
+      TableName: tableNameItself,
+      AttributeDefinitions: attributeDefinitions,
+      BillingMode: billingMode,
+      ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
       SSESpecification: {},
-      TableClass: {},
+      TableClass: tableClass,
       DeletionProtectionEnabled: {},
     },
     permissions: (input) => [onTable(tables, 'UpdateTable', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const table = tables.getNamed(input.TableName ?? '');
       refuseOtherDefinitions(input, table.settings);
       table.settings = updated(table.settings, input, tables);

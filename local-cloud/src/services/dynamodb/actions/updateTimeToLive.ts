@@ -1,9 +1,8 @@
 import type { UpdateTimeToLiveInput, UpdateTimeToLiveOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
-import { Constraints } from '../constraints.ts';
 import { validation } from '../errors.ts';
+import { required, tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkTableName } from '../tables/check-definition.ts';
 import type { Tables } from '../tables/tables.ts';
 
 /**
@@ -16,16 +15,16 @@ export function updateTimeToLive(
   tables: Tables,
 ): Operation<UpdateTimeToLiveInput, UpdateTimeToLiveOutput> {
   return {
-    members: { TableName: { required: true }, TimeToLiveSpecification: { required: true } },
+    members: {
+      TableName: tableNameItself,
+      TimeToLiveSpecification: {
+        required: true,
+        members: { Enabled: required, AttributeName: { required: true, length: [1, 255] } },
+      },
+    },
     permissions: (input) => [onTable(tables, 'UpdateTimeToLive', input.TableName)],
     handle(input) {
-      checkTableName(input.TableName);
       const { TimeToLiveSpecification: specification } = input;
-      new Constraints()
-        .required('timeToLiveSpecification', specification)
-        .required('timeToLiveSpecification.enabled', specification?.Enabled)
-        .length('timeToLiveSpecification.attributeName', specification?.AttributeName, 1, 255)
-        .enforce();
       const { Enabled: enabled, AttributeName: attribute } = specification!;
       const table = tables.getNamed(input.TableName ?? '');
       checkChange(table.timeToLive.attribute, enabled === true, attribute);

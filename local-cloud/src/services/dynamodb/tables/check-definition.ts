@@ -5,22 +5,17 @@ import type {
   LocalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
 import { notSupported } from '../../../core/errors.ts';
-import { Constraints } from '../constraints.ts';
 import { invalidValues, validation } from '../errors.ts';
-import { tableName } from './tables.ts';
 import { checkTags } from './tags.ts';
 
 const MAX_LOCAL_INDEXES = 5;
 const MAX_GLOBAL_INDEXES = 20;
-const MAX_KEY_NAME = 255;
-const NAME_PATTERN = '[a-zA-Z0-9_.-]+';
 
 /** Throws ValidationException, with AWS's text, if no table can be made of the request. */
 export function checkDefinition(input: CreateTableInput): void {
-  checkModel(input);
   checkBilling(input);
   const indexes = [...(input.LocalSecondaryIndexes ?? []), ...(input.GlobalSecondaryIndexes ?? [])];
-  for (const index of indexes) checkIndexModel(index);
+  for (const index of indexes) checkIndexNames(index);
   const defined = (input.AttributeDefinitions ?? []).map(({ AttributeName }) => AttributeName!);
   refuseDuplicates('Duplicate attribute name in AttributeDefinitions', defined);
   checkTags(input.Tags ?? []);
@@ -28,60 +23,6 @@ export function checkDefinition(input: CreateTableInput): void {
   checkLocalIndexes(input, defined);
   checkGlobalIndexes(input, defined);
   checkUnusedDefinitions(input, defined);
-}
-
-/** Throws ValidationException if it cannot be a table's name. */
-export function checkTableName(nameOrArn: string | undefined): void {
-  if (nameOrArn === undefined) {
-    throw validation("The parameter 'TableName' is required but was not present in the request");
-  }
-  const name = tableName(nameOrArn);
-  if (name.length < 3 || name.length > 255) {
-    throw validation(
-      'TableName must be at least 3 characters long and at most 255 characters long',
-    );
-  }
-  new Constraints().pattern('tableName', name, NAME_PATTERN).enforce();
-}
-
-function checkModel(input: CreateTableInput): void {
-  checkTableName(input.TableName);
-  const constraints = new Constraints()
-    .required('attributeDefinitions', input.AttributeDefinitions)
-    .required('keySchema', input.KeySchema)
-    .length('keySchema', input.KeySchema, 1, 2)
-    .oneOf('billingMode', input.BillingMode, ['PROVISIONED', 'PAY_PER_REQUEST'])
-    .oneOf('tableClass', input.TableClass, ['STANDARD', 'STANDARD_INFREQUENT_ACCESS']);
-  for (const [index, definition] of (input.AttributeDefinitions ?? []).entries()) {
-    const member = `attributeDefinitions.${index + 1}.member`;
-    constraints
-      .required(`${member}.attributeName`, definition.AttributeName)
-      .length(`${member}.attributeName`, definition.AttributeName, 1, MAX_KEY_NAME)
-      .oneOf(`${member}.attributeType`, definition.AttributeType, ['B', 'N', 'S']);
-  }
-  checkKeyNames('keySchema', input.KeySchema, constraints);
-  constraints
-    .atLeast(
-      'provisionedThroughput.readCapacityUnits',
-      input.ProvisionedThroughput?.ReadCapacityUnits,
-      1,
-    )
-    .atLeast(
-      'provisionedThroughput.writeCapacityUnits',
-      input.ProvisionedThroughput?.WriteCapacityUnits,
-      1,
-    )
-    .enforce();
-}
-
-function checkKeyNames(
-  member: string,
-  schema: readonly KeySchemaElement[] | undefined,
-  constraints: Constraints,
-): void {
-  for (const [index, { AttributeName: name }] of (schema ?? []).entries()) {
-    constraints.length(`${member}.${index + 1}.member.attributeName`, name, 1, MAX_KEY_NAME);
-  }
 }
 
 function checkBilling(input: CreateTableInput): void {
@@ -168,25 +109,15 @@ function checkGlobalIndexes(input: CreateTableInput, defined: readonly string[])
   }
 }
 
-/** The constraints of the model; multi-attribute keys (up to four of each) are not served. */
-function checkIndexModel(index: GlobalSecondaryIndex): void {
-  if ((index.KeySchema?.length ?? 0) > 2) {
+/** Keys of several attributes (up to four of each kind) are not served. */
+function checkIndexNames({ KeySchema, Projection }: GlobalSecondaryIndex): void {
+  if ((KeySchema?.length ?? 0) > 2) {
     throw notSupported('DynamoDB', 'keys of several attributes in GlobalSecondaryIndexes');
   }
-  const { ProjectionType: type, NonKeyAttributes: included } = index.Projection ?? {};
-  const constraints = new Constraints()
-    .required('indexName', index.IndexName)
-    .length('indexName', index.IndexName, 3, 255)
-    .pattern('indexName', index.IndexName, NAME_PATTERN)
-    .length('keySchema', index.KeySchema, 1, 2)
-    .oneOf('projection.projectionType', type, ['ALL', 'KEYS_ONLY', 'INCLUDE']);
-  checkKeyNames('keySchema', index.KeySchema, constraints);
-  for (const [position, name] of (included ?? []).entries()) {
-    const member = `projection.nonKeyAttributes.${position + 1}.member`;
-    constraints.length(member, name, 1, MAX_KEY_NAME);
-  }
-  constraints.enforce();
-  refuseDuplicates('Duplicate attribute name in NonKeyAttributes', included ?? []);
+  refuseDuplicates(
+    'Duplicate attribute name in NonKeyAttributes',
+    Projection?.NonKeyAttributes ?? [],
+  );
 }
 
 function checkIndex(index: GlobalSecondaryIndex, defined: readonly string[]): void {

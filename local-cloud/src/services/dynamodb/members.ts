@@ -1,0 +1,108 @@
+import type { Constraint } from '../../core/contract.ts';
+
+/**
+ * What the API model says of members that several operations have. Enumerations are in the order
+ * in which DynamoDB's messages list them.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ */
+export const tableName = {
+  required: true,
+  length: [3, 255],
+  pattern: '[a-zA-Z0-9_.-]+',
+  orArn: true,
+  says: { length: 'TableName must be at least 3 characters long and at most 255 characters long' },
+} as const satisfies Constraint;
+
+/** Of the operations on tables themselves, which say otherwise that it is missing. */
+export const tableNameItself = {
+  ...tableName,
+  says: {
+    ...tableName.says,
+    required: "The parameter 'TableName' is required but was not present in the request",
+  },
+} as const satisfies Constraint;
+
+export const required = { required: true } as const satisfies Constraint;
+export const limit = { range: [1] } as const satisfies Constraint;
+
+export const returnConsumedCapacity = {
+  enum: ['INDEXES', 'TOTAL', 'NONE'],
+} as const satisfies Constraint;
+export const returnValues = {
+  enum: ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'],
+} as const satisfies Constraint;
+export const returnValuesOnConditionCheckFailure = {
+  enum: ['ALL_OLD', 'NONE'],
+} as const satisfies Constraint;
+
+/** Of PutItem, DeleteItem, UpdateItem, and the parts of a transaction. */
+export const conditional = {
+  ConditionExpression: {},
+  ExpressionAttributeNames: {},
+  ExpressionAttributeValues: {},
+  ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
+} as const;
+
+export const billingMode = {
+  enum: ['PROVISIONED', 'PAY_PER_REQUEST'],
+} as const satisfies Constraint;
+export const tableClass = {
+  enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'],
+} as const satisfies Constraint;
+export const throughput = {
+  members: {
+    ReadCapacityUnits: { required: true, range: [1] },
+    WriteCapacityUnits: { required: true, range: [1] },
+  },
+} as const satisfies Constraint;
+
+const keyName = { required: true, length: [1, 255] } as const satisfies Constraint;
+export const attributeDefinitions = {
+  items: {
+    members: { AttributeName: keyName, AttributeType: { required: true, enum: ['B', 'N', 'S'] } },
+  },
+} as const satisfies Constraint;
+const keyElement = {
+  members: { AttributeName: keyName, KeyType: { required: true, enum: ['HASH', 'RANGE'] } },
+} as const satisfies Constraint;
+export const keySchema = {
+  required: true,
+  length: [1, 2],
+  items: keyElement,
+} as const satisfies Constraint;
+
+const index = {
+  IndexName: { required: true, length: [3, 255], pattern: '[a-zA-Z0-9_.-]+' },
+  KeySchema: keySchema,
+  Projection: {
+    required: true,
+    members: {
+      ProjectionType: { enum: ['ALL', 'KEYS_ONLY', 'INCLUDE'] },
+      NonKeyAttributes: { items: { length: [1, 255] } },
+    },
+  },
+} as const;
+export const localIndexes = { items: { members: index } } as const satisfies Constraint;
+/** Keys of several attributes, which a global index may have, are refused by CreateTable. */
+export const globalIndexes = {
+  items: {
+    members: {
+      ...index,
+      KeySchema: { required: true, length: [1], items: keyElement },
+      ProvisionedThroughput: throughput,
+      OnDemandThroughput: {},
+    },
+  },
+} as const satisfies Constraint;
+
+/** Letters, numbers, white space and some signs. */
+const tagText = '[\\p{L}\\p{N}\\p{Z}+\\-=._:/@]*';
+export const tags = {
+  items: {
+    members: {
+      Key: { required: true, length: [1, 128], pattern: tagText },
+      Value: { required: true, length: [0, 256], pattern: tagText },
+    },
+  },
+} as const satisfies Constraint;
