@@ -39,7 +39,7 @@ export interface Constraint {
   readonly shape?: string;
   /** The service does not repeat the value in its messages. */
   readonly sensitive?: true;
-  /** The service's own text for a rule, instead of that of its other messages. */
+  /** The service's own text for a rule, in which `{value}` stands for the value. */
   readonly says?: Readonly<Partial<Record<Rule, string>>>;
 }
 

@@ -22,8 +22,9 @@ export function validationErrors(code: string, members: Record<string, unknown> 
   };
 }
 
-function ownText({ rule, constraint }: Broken): string | undefined {
-  return constraint.says?.[rule];
+/** The service's own text for what is broken, if it has one. */
+export function ownText({ rule, value, constraint }: Broken): string | undefined {
+  return constraint.says?.[rule]?.replace('{value}', () => String(value));
 }
 
 function problemOf(broken: Broken): string {

@@ -1,5 +1,8 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
+import { checkContract } from '../../core/check-contract.ts';
+import type { Contract, Members } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
+import { refusal } from './refusal.ts';
 
 const MAX_ENTRIES = 10;
 
@@ -37,9 +40,14 @@ function checkId(id: string | undefined): void {
   );
 }
 
-/** Does each entry for itself: some may succeed while others fail. */
+/**
+ * Does each entry for itself: some may succeed while others fail.
+ *
+ * @param contract of an entry, besides its Id
+ */
 export function eachEntry<E extends Entry, Result>(
   entries: readonly E[],
+  contract: Members<Omit<E, 'Id'>>,
   perform: (entry: E) => Result,
 ): { Successful: (Result & { Id: string })[]; Failed: BatchResultErrorEntry[] } {
   const Successful: (Result & { Id: string })[] = [];
@@ -47,6 +55,7 @@ export function eachEntry<E extends Entry, Result>(
   for (const entry of entries) {
     const Id = entry.Id ?? '';
     try {
+      check(contract, entry);
       Successful.push({ ...perform(entry), Id });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -55,4 +64,9 @@ export function eachEntry<E extends Entry, Result>(
     }
   }
   return { Successful, Failed };
+}
+
+function check(contract: Contract, { Id: _, ...entry }: Entry): void {
+  const { broken } = checkContract(contract, entry);
+  if (broken.length > 0) throw refusal(broken);
 }

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/errors.ts';
-import { invalidParameter, missingParameter } from './errors.ts';
+import { invalidParameter } from './errors.ts';
 
 const MAX_ATTRIBUTES = 10;
 
@@ -9,8 +9,7 @@ const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-export function checkBody(body: string | undefined): void {
-  if (body === undefined || body === '') throw missingParameter('MessageBody');
+export function checkBody(body: string): void {
   if (!FORBIDDEN.test(body)) return;
   throw new AwsError(
     'InvalidMessageContents',

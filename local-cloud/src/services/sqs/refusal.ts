@@ -1,10 +1,10 @@
 import type { Broken } from '../../core/contract.ts';
 import type { AwsError } from '../../core/errors.ts';
-import { invalidValue, missingParameter } from './errors.ts';
+import { ownText } from '../../core/validation-errors.ts';
+import { invalidParameter, missingParameter } from './errors.ts';
 
-/** SQS tells one thing at a time: what is missing, or what of a value is not allowed. */
-export function refusal(broken: readonly Broken[]): AwsError {
-  const [{ member, value, rule, constraint }] = broken as readonly [Broken];
-  if (rule === 'required') return missingParameter(member);
-  return invalidValue(member, value, constraint.says?.[rule] ?? 'Not allowed.');
+/** SQS tells one thing at a time. A text that must not be empty, and is, counts as missing. */
+export function refusal([broken]: readonly Broken[]): AwsError {
+  const text = ownText(broken!);
+  return text === undefined ? missingParameter(broken!.member) : invalidParameter(text);
 }

@@ -9,8 +9,6 @@ import type { Message } from './message.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
-const MAX_DELAY = 900;
-
 /** What SendMessage and an entry of SendMessageBatch have in common. */
 export interface Sent {
   readonly MessageBody?: string | undefined;
@@ -52,14 +50,10 @@ export function send(
 }
 
 function check(queue: Queue, sent: Sent): void {
-  checkBody(sent.MessageBody);
+  checkBody(sent.MessageBody ?? '');
   checkMessageAttributes(sent.MessageAttributes);
   checkSystemAttributes(sent.MessageSystemAttributes);
   checkSize(messageSize(sent), queue.attributes.maximumSize);
-  const { DelaySeconds: delay } = sent;
-  if (delay !== undefined && (delay < 0 || delay > MAX_DELAY)) {
-    throw invalidValue('DelaySeconds', delay, 'DelaySeconds must be >= 0 and <= 900.');
-  }
   if (queue.isFifo) checkFifo(queue, sent);
   else if (sent.MessageDeduplicationId !== undefined) {
     throw wrongQueueType('MessageDeduplicationId', sent.MessageDeduplicationId);
@@ -69,23 +63,12 @@ function check(queue: Queue, sent: Sent): void {
 function checkFifo(queue: Queue, sent: Sent): void {
   if (sent.DelaySeconds) throw wrongQueueType('DelaySeconds', sent.DelaySeconds);
   if (sent.MessageGroupId === undefined) throw missingParameter('MessageGroupId');
-  checkId('MessageGroupId', sent.MessageGroupId);
-  if (sent.MessageDeduplicationId !== undefined) {
-    checkId('MessageDeduplicationId', sent.MessageDeduplicationId);
-  } else if (queue.attributes.given.ContentBasedDeduplication !== 'true') {
+  const given = sent.MessageDeduplicationId !== undefined;
+  if (!given && queue.attributes.given.ContentBasedDeduplication !== 'true') {
     throw invalidParameter(
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
     );
   }
-}
-
-function checkId(parameter: string, value: string): void {
-  if (/^[\x21-\x7e]{1,128}$/.test(value)) return;
-  throw invalidValue(
-    parameter,
-    value,
-    `${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
-  );
 }
 
 function wrongQueueType(parameter: string, value: unknown): Error {

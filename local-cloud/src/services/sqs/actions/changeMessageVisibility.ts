@@ -1,6 +1,7 @@
 import type { ChangeMessageVisibilityRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
 import { changeVisibility } from '../handles.ts';
+import { required, visibilityTimeout } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -14,13 +15,13 @@ export function changeMessageVisibility(
 ): Operation<ChangeMessageVisibilityRequest, object> {
   return {
     members: {
-      QueueUrl: { required: true },
-      ReceiptHandle: { required: true },
-      VisibilityTimeout: { required: true },
+      QueueUrl: required,
+      ReceiptHandle: required,
+      VisibilityTimeout: { ...visibilityTimeout, required: true },
     },
     permissions: ({ QueueUrl }) => [queues.permission('ChangeMessageVisibility', QueueUrl)],
     handle({ QueueUrl, ReceiptHandle, VisibilityTimeout }) {
-      changeVisibility(queues.get(QueueUrl), ReceiptHandle, VisibilityTimeout);
+      changeVisibility(queues.get(QueueUrl), ReceiptHandle!, VisibilityTimeout!);
       return {};
     },
   };

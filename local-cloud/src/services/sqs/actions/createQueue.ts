@@ -6,6 +6,11 @@ import { invalidParameter } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
 
+const BAD_NAME =
+  'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
+const BAD_FIFO_NAME =
+  'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.';
+
 /**
  * Creates a queue. The same name with the same attributes answers the existing queue's URL.
  * AWS refuses the name of a queue deleted in the last minute; here it is free at once.
@@ -15,14 +20,23 @@ import type { Queues } from '../queues.ts';
  */
 export function createQueue(queues: Queues): Operation<CreateQueueRequest, CreateQueueResult> {
   return {
-    members: { QueueName: { required: true }, Attributes: {}, tags: {} },
+    members: {
+      QueueName: {
+        required: true,
+        length: [1, 80],
+        pattern: '[A-Za-z0-9_-]+(\\.fifo)?',
+        says: { length: BAD_NAME, pattern: BAD_NAME },
+      },
+      Attributes: {},
+      tags: {},
+    },
     permissions: ({ QueueName, tags }) => [
       queues.permission('CreateQueue', QueueName),
       ...(tags === undefined ? [] : [queues.permission('TagQueue', QueueName)]),
     ],
     handle({ QueueName: name = '', Attributes: attributes = {}, tags = {} }) {
       const fifo = name.endsWith('.fifo');
-      checkName(name, fifo, attributes.FifoQueue === 'true');
+      checkKind(fifo, attributes.FifoQueue === 'true');
       checkAttributes(attributes, fifo);
       queues.checkRedriveTarget(attributes.RedrivePolicy, name);
       const existing = queues.find(name);
@@ -37,19 +51,9 @@ export function createQueue(queues: Queues): Operation<CreateQueueRequest, Creat
   };
 }
 
-function checkName(name: string, fifo: boolean, declaredFifo: boolean): void {
-  const stem = fifo ? name.slice(0, -'.fifo'.length) : name;
-  if (!/^[A-Za-z0-9_-]+$/.test(stem) || name.length > 80) {
-    throw invalidParameter(
-      'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-    );
-  }
+function checkKind(fifo: boolean, declaredFifo: boolean): void {
   if (fifo === declaredFifo) return;
-  throw invalidParameter(
-    fifo
-      ? 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length'
-      : 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
-  );
+  throw invalidParameter(fifo ? BAD_NAME : BAD_FIFO_NAME);
 }
 
 function checkSame(queue: Queue, attributes: Record<string, string>): void {

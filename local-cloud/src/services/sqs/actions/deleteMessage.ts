@@ -1,6 +1,7 @@
 import type { DeleteMessageRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
 import { deleteReceived } from '../handles.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -11,11 +12,11 @@ import type { Queues } from '../queues.ts';
  */
 export function deleteMessage(queues: Queues): Operation<DeleteMessageRequest, object> {
   return {
-    members: { QueueUrl: { required: true }, ReceiptHandle: { required: true } },
+    members: { QueueUrl: required, ReceiptHandle: required },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
     handle({ QueueUrl, ReceiptHandle }) {
       const queue = queues.get(QueueUrl);
-      deleteReceived(queue, ReceiptHandle);
+      deleteReceived(queue, ReceiptHandle!);
       queues.metrics.deleted(queue);
       return {};
     },

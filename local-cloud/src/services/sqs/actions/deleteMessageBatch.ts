@@ -2,6 +2,7 @@ import type { DeleteMessageBatchRequest, DeleteMessageBatchResult } from '@aws-s
 import type { Operation } from '../../../core/service.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { deleteReceived } from '../handles.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -14,13 +15,13 @@ export function deleteMessageBatch(
   queues: Queues,
 ): Operation<DeleteMessageBatchRequest, DeleteMessageBatchResult> {
   return {
-    members: { QueueUrl: { required: true }, Entries: { required: true } },
+    members: { QueueUrl: required, Entries: required },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteMessage', QueueUrl)],
     handle({ QueueUrl, Entries: entries = [] }) {
       const queue = queues.get(QueueUrl);
       checkBatch(entries, 'DeleteMessageBatchRequestEntry');
-      return eachEntry(entries, (entry) => {
-        deleteReceived(queue, entry.ReceiptHandle);
+      return eachEntry(entries, { ReceiptHandle: required }, (entry) => {
+        deleteReceived(queue, entry.ReceiptHandle!);
         queues.metrics.deleted(queue);
         return {};
       });

@@ -1,5 +1,6 @@
 import type { DeleteQueueRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Queues } from '../queues.ts';
  */
 export function deleteQueue(queues: Queues): Operation<DeleteQueueRequest, object> {
   return {
-    members: { QueueUrl: { required: true } },
+    members: { QueueUrl: required },
     permissions: ({ QueueUrl }) => [queues.permission('DeleteQueue', QueueUrl)],
     handle({ QueueUrl }) {
       queues.delete(queues.get(QueueUrl));

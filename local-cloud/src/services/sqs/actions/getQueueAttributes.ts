@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
 import { unknownAttribute } from '../attributes.ts';
+import { required } from '../members.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
 
@@ -31,7 +32,7 @@ export function getQueueAttributes(
   queues: Queues,
 ): Operation<GetQueueAttributesRequest, GetQueueAttributesResult> {
   return {
-    members: { QueueUrl: { required: true }, AttributeNames: {} },
+    members: { QueueUrl: required, AttributeNames: {} },
     permissions: ({ QueueUrl }) => [queues.permission('GetQueueAttributes', QueueUrl)],
     handle({ QueueUrl, AttributeNames: asked = [] }) {
       const attributes = describeQueue(queues.get(QueueUrl));

@@ -1,6 +1,7 @@
 import type { GetQueueUrlRequest, GetQueueUrlResult } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
 import { queueDoesNotExist } from '../errors.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Queues } from '../queues.ts';
  */
 export function getQueueUrl(queues: Queues): Operation<GetQueueUrlRequest, GetQueueUrlResult> {
   return {
-    members: { QueueName: { required: true }, QueueOwnerAWSAccountId: {} },
+    members: { QueueName: required, QueueOwnerAWSAccountId: {} },
     permissions: ({ QueueName }) => [queues.permission('GetQueueUrl', QueueName)],
     handle({ QueueName: name = '', QueueOwnerAWSAccountId: owner = queues.cloud.accountId }) {
       const known = owner === queues.cloud.accountId && queues.find(name) !== undefined;

@@ -3,6 +3,7 @@ import type {
   ListDeadLetterSourceQueuesResult,
 } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -15,7 +16,7 @@ export function listDeadLetterSourceQueues(
   queues: Queues,
 ): Operation<ListDeadLetterSourceQueuesRequest, ListDeadLetterSourceQueuesResult> {
   return {
-    members: { QueueUrl: { required: true } },
+    members: { QueueUrl: required },
     permissions: ({ QueueUrl }) => [queues.permission('ListDeadLetterSourceQueues', QueueUrl)],
     handle({ QueueUrl }) {
       const { arn } = queues.get(QueueUrl);

@@ -1,5 +1,6 @@
 import type { ListQueueTagsRequest, ListQueueTagsResult } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -12,7 +13,7 @@ export function listQueueTags(
   queues: Queues,
 ): Operation<ListQueueTagsRequest, ListQueueTagsResult> {
   return {
-    members: { QueueUrl: { required: true } },
+    members: { QueueUrl: required },
     permissions: ({ QueueUrl }) => [queues.permission('ListQueueTags', QueueUrl)],
     handle({ QueueUrl }) {
       const { tags } = queues.get(QueueUrl);

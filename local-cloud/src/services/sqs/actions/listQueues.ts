@@ -1,6 +1,6 @@
 import type { ListQueuesRequest, ListQueuesResult } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
-import { invalidValue } from '../errors.ts';
+import { because } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 const MAX_RESULTS = 1000;
@@ -12,12 +12,16 @@ const MAX_RESULTS = 1000;
  */
 export function listQueues(queues: Queues): Operation<ListQueuesRequest, ListQueuesResult> {
   return {
-    members: { QueueNamePrefix: {}, MaxResults: {}, NextToken: {} },
+    members: {
+      QueueNamePrefix: {},
+      MaxResults: {
+        range: [1, MAX_RESULTS],
+        says: { range: because('MaxResults', 'MaxResults must be an integer between 1 and 1000.') },
+      },
+      NextToken: {},
+    },
     permissions: () => [{ action: 'sqs:ListQueues', resource: '*' }],
     handle({ QueueNamePrefix: prefix = '', MaxResults: max, NextToken: token = '' }) {
-      if (max !== undefined && (max < 1 || max > MAX_RESULTS)) {
-        throw invalidValue('MaxResults', max, 'MaxResults must be an integer between 1 and 1000.');
-      }
       const names = queues.names().filter((name) => name.startsWith(prefix) && name > token);
       const page = names.slice(0, max ?? MAX_RESULTS);
       if (page.length === 0) return {};

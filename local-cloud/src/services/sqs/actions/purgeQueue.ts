@@ -1,6 +1,7 @@
 import type { PurgeQueueRequest } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 const PURGE_INTERVAL = 60 * 1000;
@@ -13,7 +14,7 @@ const PURGE_INTERVAL = 60 * 1000;
  */
 export function purgeQueue(queues: Queues): Operation<PurgeQueueRequest, object> {
   return {
-    members: { QueueUrl: { required: true } },
+    members: { QueueUrl: required },
     permissions: ({ QueueUrl }) => [queues.permission('PurgeQueue', QueueUrl)],
     handle({ QueueUrl }) {
       const queue = queues.get(QueueUrl);

@@ -1,13 +1,9 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import type { CallContext, Operation } from '../../../core/service.ts';
-import { invalidValue } from '../errors.ts';
+import { because, required } from '../members.ts';
 import { type Message, received } from '../message.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
-
-const MAX_MESSAGES = 10;
-const MAX_WAIT = 20;
-const MAX_VISIBILITY = 43_200;
 
 /**
  * Receives up to ten messages and hides them from others for the visibility timeout. With a wait
@@ -21,18 +17,26 @@ export function receiveMessage(
 ): Operation<ReceiveMessageRequest, ReceiveMessageResult> {
   return {
     members: {
-      QueueUrl: { required: true },
+      QueueUrl: required,
       AttributeNames: {},
       MessageSystemAttributeNames: {},
       MessageAttributeNames: {},
-      MaxNumberOfMessages: {},
-      VisibilityTimeout: {},
-      WaitTimeSeconds: {},
+      MaxNumberOfMessages: {
+        range: [1, 10],
+        says: { range: because('MaxNumberOfMessages', 'Must be between 1 and 10, if provided.') },
+      },
+      WaitTimeSeconds: {
+        range: [0, 20],
+        says: { range: because('WaitTimeSeconds', 'Must be >= 0 and <= 20, if provided.') },
+      },
+      VisibilityTimeout: {
+        range: [0, 43_200],
+        says: { range: because('VisibilityTimeout', 'Must be >= 0 and <= 43200, if provided.') },
+      },
     },
     permissions: ({ QueueUrl }) => [queues.permission('ReceiveMessage', QueueUrl)],
     async handle(input, context) {
       const queue = queues.get(input.QueueUrl);
-      check(input);
       const messages = await receive(queues, queue, input, context);
       const asked = {
         system: [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])],
@@ -63,18 +67,5 @@ async function receive(
     const over = left <= 0 || signal?.aborted || queues.find(queue.name) !== queue;
     if (messages.length > 0 || over) return messages;
     await waiting(queue.arrival(left, signal));
-  }
-}
-
-function check(input: ReceiveMessageRequest): void {
-  const { MaxNumberOfMessages: max, WaitTimeSeconds: wait, VisibilityTimeout: visibility } = input;
-  if (max !== undefined && (max < 1 || max > MAX_MESSAGES)) {
-    throw invalidValue('MaxNumberOfMessages', max, 'Must be between 1 and 10, if provided.');
-  }
-  if (wait !== undefined && (wait < 0 || wait > MAX_WAIT)) {
-    throw invalidValue('WaitTimeSeconds', wait, 'Must be >= 0 and <= 20, if provided.');
-  }
-  if (visibility !== undefined && (visibility < 0 || visibility > MAX_VISIBILITY)) {
-    throw invalidValue('VisibilityTimeout', visibility, 'Must be >= 0 and <= 43200, if provided.');
   }
 }

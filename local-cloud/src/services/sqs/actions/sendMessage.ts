@@ -1,5 +1,6 @@
 import type { SendMessageRequest, SendMessageResult } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { message, required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 import { send } from '../send.ts';
 
@@ -11,15 +12,7 @@ import { send } from '../send.ts';
  */
 export function sendMessage(queues: Queues): Operation<SendMessageRequest, SendMessageResult> {
   return {
-    members: {
-      QueueUrl: { required: true },
-      MessageBody: { required: true },
-      DelaySeconds: {},
-      MessageAttributes: {},
-      MessageSystemAttributes: {},
-      MessageDeduplicationId: {},
-      MessageGroupId: {},
-    },
+    members: { QueueUrl: required, ...message },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
     handle: (input, { principal }) => send(queues, queues.get(input.QueueUrl), input, principal),
   };

@@ -7,6 +7,7 @@ import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { checkBatch, eachEntry } from '../batch.ts';
 import { messageSize } from '../check-message.ts';
+import { message, required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 import { send } from '../send.ts';
 
@@ -22,7 +23,7 @@ export function sendMessageBatch(
   queues: Queues,
 ): Operation<SendMessageBatchRequest, SendMessageBatchResult> {
   return {
-    members: { QueueUrl: { required: true }, Entries: { required: true } },
+    members: { QueueUrl: required, Entries: required },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
     handle({ QueueUrl, Entries: entries = [] }, { principal }) {
       const queue = queues.get(QueueUrl);
@@ -30,6 +31,7 @@ export function sendMessageBatch(
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
       return eachEntry(
         entries,
+        message,
         (entry) => send(queues, queue, entry, principal) as SendMessageBatchResultEntry,
       );
     },

@@ -2,6 +2,7 @@ import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
 import { checkAttributes, withChanges } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { Queues } from '../queues.ts';
  */
 export function setQueueAttributes(queues: Queues): Operation<SetQueueAttributesRequest, object> {
   return {
-    members: { QueueUrl: { required: true }, Attributes: { required: true } },
+    members: { QueueUrl: required, Attributes: required },
     permissions: ({ QueueUrl }) => [queues.permission('SetQueueAttributes', QueueUrl)],
     handle({ QueueUrl, Attributes: changes = {} }) {
       const queue = queues.get(QueueUrl);

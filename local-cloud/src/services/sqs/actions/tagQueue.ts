@@ -1,5 +1,6 @@
 import type { TagQueueRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Queues } from '../queues.ts';
  */
 export function tagQueue(queues: Queues): Operation<TagQueueRequest, object> {
   return {
-    members: { QueueUrl: { required: true }, Tags: { required: true } },
+    members: { QueueUrl: required, Tags: required },
     permissions: ({ QueueUrl }) => [queues.permission('TagQueue', QueueUrl)],
     handle({ QueueUrl, Tags }) {
       const queue = queues.get(QueueUrl);

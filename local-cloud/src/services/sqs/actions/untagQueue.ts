@@ -1,5 +1,6 @@
 import type { UntagQueueRequest } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
+import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Queues } from '../queues.ts';
  */
 export function untagQueue(queues: Queues): Operation<UntagQueueRequest, object> {
   return {
-    members: { QueueUrl: { required: true }, TagKeys: { required: true } },
+    members: { QueueUrl: required, TagKeys: required },
     permissions: ({ QueueUrl }) => [queues.permission('UntagQueue', QueueUrl)],
     handle({ QueueUrl, TagKeys = [] }) {
       const queue = queues.get(QueueUrl);
