@@ -1,10 +1,11 @@
 import type { TagResourceCommandOutput, TagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
-import { validation } from '../errors.ts';
 import { required, tags } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { checkTags } from '../tables/tags.ts';
+
+const NO_TAG = 'Atleast one Tag needs to be provided as Input.';
 
 /**
  * Adds tags to a table, given by its ARN; a tag of the same key is replaced.
@@ -16,12 +17,14 @@ export function tagResource(
   tables: Tables,
 ): Operation<TagResourceInput, Omit<TagResourceCommandOutput, '$metadata'>> {
   return {
-    members: { ResourceArn: required, Tags: { ...tags, required: true } },
+    members: {
+      ResourceArn: required,
+      Tags: { ...tags, required: true, length: [1], says: { length: NO_TAG } },
+    },
     permissions: (input) => [onTable(tables, 'TagResource', input.ResourceArn)],
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');
       const added = input.Tags ?? [];
-      if (added.length === 0) throw validation('Atleast one Tag needs to be provided as Input.');
       const kept = table.settings.tags.filter(({ Key }) => !added.some((tag) => tag.Key === Key));
       const tags = [...kept, ...added];
       checkTags(tags);

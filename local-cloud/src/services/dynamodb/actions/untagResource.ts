@@ -1,8 +1,9 @@
 import type { UntagResourceCommandOutput, UntagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
-import { validation } from '../errors.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
+
+const NO_KEY = 'Atleast one Tag Key needs to be provided as Input.';
 
 /**
  * Removes tags from a table, given by its ARN.
@@ -14,14 +15,14 @@ export function untagResource(
   tables: Tables,
 ): Operation<UntagResourceInput, Omit<UntagResourceCommandOutput, '$metadata'>> {
   return {
-    members: { ResourceArn: { required: true }, TagKeys: { required: true } },
+    members: {
+      ResourceArn: { required: true },
+      TagKeys: { required: true, length: [1], says: { length: NO_KEY } },
+    },
     permissions: (input) => [onTable(tables, 'UntagResource', input.ResourceArn)],
     handle(input) {
       const table = tables.getTagged(input.ResourceArn ?? '');
       const gone = new Set(input.TagKeys);
-      if (gone.size === 0) {
-        throw validation('Atleast one Tag Key needs to be provided as Input.');
-      }
       const tags = table.settings.tags.filter(({ Key }) => !gone.has(Key ?? ''));
       table.settings = { ...table.settings, tags };
       return {};

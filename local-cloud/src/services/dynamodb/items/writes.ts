@@ -74,9 +74,6 @@ export function deleteRequest(input: Keyed): WriteRequest {
 
 /** The ConditionCheck of a transaction: it writes nothing. */
 export function checkRequest(input: Keyed): WriteRequest {
-  if (input.ConditionExpression === undefined) {
-    throw validation('The expression can not be empty;');
-  }
   return { ...conditional(input), ...keyed(input), after: (before) => before };
 }
 
