@@ -63,8 +63,8 @@ export interface Service {
 }
 
 /**
- * Holds a request to the operation's contract. Callers without the permission learn nothing of it:
- * AWS's services authorise first.
+ * Holds a request to the operation's contract. It comes after the permissions: whoever may not call
+ * learns that first. Nothing recorded says otherwise of the services here.
  *
  * @throws NotSupportedByLocalCloud for a member that is not honoured, so that nothing is silently
  * ignored; the service's own error for what breaks a rule
