@@ -2,6 +2,7 @@ import type { AttachRolePolicyCommandOutput, AttachRolePolicyRequest } from '@aw
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { checkQuota } from '../documents.ts';
+import { policyArn, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -17,7 +18,7 @@ export function attachRolePolicy(
   account: Account,
 ): Operation<AttachRolePolicyRequest, Omit<AttachRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true }, RoleName: { required: true } },
+    members: { RoleName: roleName, PolicyArn: policyArn },
     permissions: (input) => [onRole(account, 'AttachRolePolicy', input.RoleName, input.PolicyArn)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -2,7 +2,7 @@ import type { CreatePolicyCommandOutput, CreatePolicyRequest } from '@aws-sdk/cl
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
-import { checkName, checkPath } from '../names.ts';
+import { policyDocument, policyName, policyPath, tagList } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 import { describePolicy } from '../policies.ts';
 import { addTags, type Tags } from '../tags.ts';
@@ -18,19 +18,17 @@ export function createPolicy(
 ): Operation<CreatePolicyRequest, Omit<CreatePolicyCommandOutput, '$metadata'>> {
   return {
     members: {
-      Description: {},
-      Path: {},
-      PolicyDocument: { required: true },
-      PolicyName: { required: true },
-      Tags: {},
+      PolicyName: policyName,
+      Path: policyPath,
+      PolicyDocument: policyDocument,
+      Description: { length: [0, 1000] },
+      Tags: tagList,
     },
     permissions: (input) => [
       onPolicy('CreatePolicy', account.policies.arn(input.PolicyName, input.Path)),
     ],
     handle(input) {
       const { PolicyName: name = '', Path: path = '/', PolicyDocument: text = '' } = input;
-      checkName('policyName', name, 128);
-      checkPath(path);
       const stored = storeManaged(text);
       const tags: Tags = new Map();
       addTags(tags, input.Tags ?? []);

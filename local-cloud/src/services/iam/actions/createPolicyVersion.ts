@@ -5,6 +5,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
+import { policyArn, policyDocument } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 import { describeVersion } from '../policies.ts';
 
@@ -18,11 +19,7 @@ export function createPolicyVersion(
   account: Account,
 ): Operation<CreatePolicyVersionRequest, Omit<CreatePolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: {
-      PolicyArn: { required: true },
-      PolicyDocument: { required: true },
-      SetAsDefault: {},
-    },
+    members: { PolicyArn: policyArn, PolicyDocument: policyDocument, SetAsDefault: {} },
     permissions: (input) => [onPolicy('CreatePolicyVersion', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.getOwn(input.PolicyArn);

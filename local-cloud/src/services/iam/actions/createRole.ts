@@ -2,7 +2,14 @@ import type { CreateRoleCommandOutput, CreateRoleRequest } from '@aws-sdk/client
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeTrust } from '../documents.ts';
-import { checkDuration, checkName, checkPath } from '../names.ts';
+import {
+  maxSessionDuration,
+  policyDocument,
+  roleDescription,
+  roleName,
+  rolePath,
+  tagList,
+} from '../members.ts';
 import { describeRole } from '../roles.ts';
 import { addTags, type Tags } from '../tags.ts';
 
@@ -17,21 +24,18 @@ export function createRole(
 ): Operation<CreateRoleRequest, Omit<CreateRoleCommandOutput, '$metadata'>> {
   return {
     members: {
-      AssumeRolePolicyDocument: { required: true },
-      Description: {},
-      MaxSessionDuration: {},
-      Path: {},
-      RoleName: { required: true },
-      Tags: {},
+      Path: rolePath,
+      RoleName: roleName,
+      AssumeRolePolicyDocument: policyDocument,
+      Description: roleDescription,
+      MaxSessionDuration: maxSessionDuration,
+      Tags: tagList,
     },
     permissions: (input) => [
       { action: 'iam:CreateRole', resource: account.roles.arn(input.RoleName, input.Path ?? '/') },
     ],
     handle(input) {
       const { RoleName: name = '', Path: path = '/', MaxSessionDuration = 3600 } = input;
-      checkName('roleName', name, 64);
-      checkPath(path);
-      checkDuration(MaxSessionDuration);
       const tags: Tags = new Map();
       addTags(tags, input.Tags ?? []);
       const role = account.roles.create({

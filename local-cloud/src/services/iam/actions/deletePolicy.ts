@@ -2,6 +2,7 @@ import type { DeletePolicyCommandOutput, DeletePolicyRequest } from '@aws-sdk/cl
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { deleteConflict } from '../errors.ts';
+import { policyArn } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 
 /**
@@ -14,7 +15,7 @@ export function deletePolicy(
   account: Account,
 ): Operation<DeletePolicyRequest, Omit<DeletePolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true } },
+    members: { PolicyArn: policyArn },
     permissions: (input) => [onPolicy('DeletePolicy', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.getOwn(input.PolicyArn);

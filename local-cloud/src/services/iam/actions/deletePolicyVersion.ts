@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { policyArn, policyVersionId } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 
 /**
@@ -16,7 +17,7 @@ export function deletePolicyVersion(
   account: Account,
 ): Operation<DeletePolicyVersionRequest, Omit<DeletePolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true }, VersionId: { required: true } },
+    members: { PolicyArn: policyArn, VersionId: policyVersionId },
     permissions: (input) => [onPolicy('DeletePolicyVersion', input.PolicyArn)],
     handle(input) {
       account.policies.getOwn(input.PolicyArn).deleteVersion(input.VersionId, account.now());

@@ -2,6 +2,7 @@ import type { DeleteRoleCommandOutput, DeleteRoleRequest } from '@aws-sdk/client
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { deleteConflict } from '../errors.ts';
+import { roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -14,7 +15,7 @@ export function deleteRole(
   account: Account,
 ): Operation<DeleteRoleRequest, Omit<DeleteRoleCommandOutput, '$metadata'>> {
   return {
-    members: { RoleName: { required: true } },
+    members: { RoleName: roleName },
     permissions: (input) => [onRole(account, 'DeleteRole', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

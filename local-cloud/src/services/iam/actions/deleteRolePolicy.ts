@@ -2,6 +2,7 @@ import type { DeleteRolePolicyCommandOutput, DeleteRolePolicyRequest } from '@aw
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { noSuchEntity } from '../errors.ts';
+import { policyName, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -14,7 +15,7 @@ export function deleteRolePolicy(
   account: Account,
 ): Operation<DeleteRolePolicyRequest, Omit<DeleteRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyName: { required: true }, RoleName: { required: true } },
+    members: { RoleName: roleName, PolicyName: policyName },
     permissions: (input) => [onRole(account, 'DeleteRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

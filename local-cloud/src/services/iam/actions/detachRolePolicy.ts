@@ -2,6 +2,7 @@ import type { DetachRolePolicyCommandOutput, DetachRolePolicyRequest } from '@aw
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { noSuchEntity } from '../errors.ts';
+import { policyArn, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -14,7 +15,7 @@ export function detachRolePolicy(
   account: Account,
 ): Operation<DetachRolePolicyRequest, Omit<DetachRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true }, RoleName: { required: true } },
+    members: { RoleName: roleName, PolicyArn: policyArn },
     permissions: (input) => [onRole(account, 'DetachRolePolicy', input.RoleName, input.PolicyArn)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

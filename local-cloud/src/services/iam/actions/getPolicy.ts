@@ -1,6 +1,7 @@
 import type { GetPolicyCommandOutput, GetPolicyRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { policyArn } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 import { describePolicy } from '../policies.ts';
 import { listTags } from '../tags.ts';
@@ -15,7 +16,7 @@ export function getPolicy(
   account: Account,
 ): Operation<GetPolicyRequest, Omit<GetPolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true } },
+    members: { PolicyArn: policyArn },
     permissions: (input) => [onPolicy('GetPolicy', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

@@ -1,6 +1,7 @@
 import type { GetPolicyVersionCommandOutput, GetPolicyVersionRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { policyArn, policyVersionId } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 import { describeVersion } from '../policies.ts';
 
@@ -14,7 +15,7 @@ export function getPolicyVersion(
   account: Account,
 ): Operation<GetPolicyVersionRequest, Omit<GetPolicyVersionCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyArn: { required: true }, VersionId: { required: true } },
+    members: { PolicyArn: policyArn, VersionId: policyVersionId },
     permissions: (input) => [onPolicy('GetPolicyVersion', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

@@ -1,6 +1,7 @@
 import type { GetRoleCommandOutput, GetRoleRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 import { describeRole } from '../roles.ts';
 
@@ -14,7 +15,7 @@ export function getRole(
   account: Account,
 ): Operation<GetRoleRequest, Omit<GetRoleCommandOutput, '$metadata'>> {
   return {
-    members: { RoleName: { required: true } },
+    members: { RoleName: roleName },
     permissions: (input) => [onRole(account, 'GetRole', input.RoleName)],
     handle(input) {
       return { Role: describeRole(account.roles.get(input.RoleName)) };

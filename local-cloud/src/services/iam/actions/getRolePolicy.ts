@@ -3,6 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { encodeDocument } from '../documents.ts';
 import { noSuchEntity } from '../errors.ts';
+import { policyName, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -15,7 +16,7 @@ export function getRolePolicy(
   account: Account,
 ): Operation<GetRolePolicyRequest, Omit<GetRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: { PolicyName: { required: true }, RoleName: { required: true } },
+    members: { RoleName: roleName, PolicyName: policyName },
     permissions: (input) => [onRole(account, 'GetRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, policyPathPrefix, roleName } from '../members.ts';
 import { page } from '../pages.ts';
 import { onRole } from '../permissions.ts';
 
@@ -20,7 +21,12 @@ export function listAttachedRolePolicies(
   Omit<ListAttachedRolePoliciesCommandOutput, '$metadata'>
 > {
   return {
-    members: { Marker: {}, MaxItems: {}, PathPrefix: {}, RoleName: { required: true } },
+    members: {
+      RoleName: roleName,
+      PathPrefix: policyPathPrefix,
+      Marker: marker,
+      MaxItems: maxItems,
+    },
     permissions: (input) => [onRole(account, 'ListAttachedRolePolicies', input.RoleName)],
     handle(input) {
       const { PathPrefix = '/' } = input;

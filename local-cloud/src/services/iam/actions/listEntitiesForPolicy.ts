@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, policyArn, rolePathPrefix } from '../members.ts';
 import { page } from '../pages.ts';
 import { onPolicy } from '../permissions.ts';
 
@@ -18,11 +19,11 @@ export function listEntitiesForPolicy(
 ): Operation<ListEntitiesForPolicyRequest, Omit<ListEntitiesForPolicyCommandOutput, '$metadata'>> {
   return {
     members: {
-      EntityFilter: {},
-      Marker: {},
-      MaxItems: {},
-      PathPrefix: {},
-      PolicyArn: { required: true },
+      PolicyArn: policyArn,
+      EntityFilter: { enum: ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
+      PathPrefix: rolePathPrefix,
+      Marker: marker,
+      MaxItems: maxItems,
     },
     permissions: (input) => [onPolicy('ListEntitiesForPolicy', input.PolicyArn)],
     handle(input) {

@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -19,7 +20,7 @@ export function listInstanceProfilesForRole(
   Omit<ListInstanceProfilesForRoleCommandOutput, '$metadata'>
 > {
   return {
-    members: { Marker: {}, MaxItems: {}, RoleName: { required: true } },
+    members: { RoleName: roleName, Marker: marker, MaxItems: maxItems },
     permissions: (input) => [onRole(account, 'ListInstanceProfilesForRole', input.RoleName)],
     handle(input) {
       account.roles.get(input.RoleName);

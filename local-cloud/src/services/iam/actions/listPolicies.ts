@@ -1,6 +1,7 @@
 import type { ListPoliciesCommandOutput, ListPoliciesRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, policyPathPrefix } from '../members.ts';
 import { page } from '../pages.ts';
 import { describePolicy, isAws, type ManagedPolicy } from '../policies.ts';
 
@@ -15,12 +16,12 @@ export function listPolicies(
 ): Operation<ListPoliciesRequest, Omit<ListPoliciesCommandOutput, '$metadata'>> {
   return {
     members: {
-      Marker: {},
-      MaxItems: {},
+      Scope: { enum: ['All', 'AWS', 'Local'] },
       OnlyAttached: {},
-      PathPrefix: {},
-      PolicyUsageFilter: {},
-      Scope: {},
+      PathPrefix: policyPathPrefix,
+      PolicyUsageFilter: { enum: ['PermissionsPolicy', 'PermissionsBoundary'] },
+      Marker: marker,
+      MaxItems: maxItems,
     },
     permissions: () => [{ action: 'iam:ListPolicies', resource: '*' }],
     handle(input) {

@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, policyArn } from '../members.ts';
 import { page } from '../pages.ts';
 import { onPolicy } from '../permissions.ts';
 import { describeVersion } from '../policies.ts';
@@ -18,7 +19,7 @@ export function listPolicyVersions(
   account: Account,
 ): Operation<ListPolicyVersionsRequest, Omit<ListPolicyVersionsCommandOutput, '$metadata'>> {
   return {
-    members: { Marker: {}, MaxItems: {}, PolicyArn: { required: true } },
+    members: { PolicyArn: policyArn, Marker: marker, MaxItems: maxItems },
     permissions: (input) => [onPolicy('ListPolicyVersions', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.get(input.PolicyArn);

@@ -1,6 +1,7 @@
 import type { ListRolePoliciesCommandOutput, ListRolePoliciesRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, roleName } from '../members.ts';
 import { page } from '../pages.ts';
 import { onRole } from '../permissions.ts';
 
@@ -14,7 +15,7 @@ export function listRolePolicies(
   account: Account,
 ): Operation<ListRolePoliciesRequest, Omit<ListRolePoliciesCommandOutput, '$metadata'>> {
   return {
-    members: { Marker: {}, MaxItems: {}, RoleName: { required: true } },
+    members: { RoleName: roleName, Marker: marker, MaxItems: maxItems },
     permissions: (input) => [onRole(account, 'ListRolePolicies', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -1,6 +1,7 @@
 import type { ListRolesCommandOutput, ListRolesRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { marker, maxItems, pathPrefix } from '../members.ts';
 import { page } from '../pages.ts';
 import { describeRole, type RoleEntity } from '../roles.ts';
 
@@ -14,7 +15,7 @@ export function listRoles(
   account: Account,
 ): Operation<ListRolesRequest, Omit<ListRolesCommandOutput, '$metadata'>> {
   return {
-    members: { Marker: {}, MaxItems: {}, PathPrefix: {} },
+    members: { PathPrefix: pathPrefix, Marker: marker, MaxItems: maxItems },
     permissions: () => [{ action: 'iam:ListRoles', resource: account.roles.arn('*') }],
     handle(input) {
       const { PathPrefix = '/' } = input;

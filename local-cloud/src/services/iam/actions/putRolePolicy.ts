@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { documentSize, storeDocument } from '../documents.ts';
 import { limitExceeded } from '../errors.ts';
-import { checkName } from '../names.ts';
+import { policyDocument, policyName, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -19,16 +19,11 @@ export function putRolePolicy(
   account: Account,
 ): Operation<PutRolePolicyRequest, Omit<PutRolePolicyCommandOutput, '$metadata'>> {
   return {
-    members: {
-      PolicyDocument: { required: true },
-      PolicyName: { required: true },
-      RoleName: { required: true },
-    },
+    members: { RoleName: roleName, PolicyName: policyName, PolicyDocument: policyDocument },
     permissions: (input) => [onRole(account, 'PutRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);
       const { PolicyName: name = '', PolicyDocument: text = '' } = input;
-      checkName('policyName', name, 128);
       const stored = storeDocument(text, 'identity');
       const others = [...role.inline].filter(([other]) => other !== name);
       const sizes = others.map(([, other]) => documentSize(other.text));

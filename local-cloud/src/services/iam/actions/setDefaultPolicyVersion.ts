@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { policyArn, policyVersionId } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 
 /**
@@ -19,7 +20,7 @@ export function setDefaultPolicyVersion(
   Omit<SetDefaultPolicyVersionCommandOutput, '$metadata'>
 > {
   return {
-    members: { PolicyArn: { required: true }, VersionId: { required: true } },
+    members: { PolicyArn: policyArn, VersionId: policyVersionId },
     permissions: (input) => [onPolicy('SetDefaultPolicyVersion', input.PolicyArn)],
     handle(input) {
       account.policies.getOwn(input.PolicyArn).setDefault(input.VersionId, account.now());

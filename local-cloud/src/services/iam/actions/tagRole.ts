@@ -1,6 +1,7 @@
 import type { TagRoleCommandOutput, TagRoleRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { roleName, tagList } from '../members.ts';
 import { onRole } from '../permissions.ts';
 import { addTags } from '../tags.ts';
 
@@ -14,7 +15,7 @@ export function tagRole(
   account: Account,
 ): Operation<TagRoleRequest, Omit<TagRoleCommandOutput, '$metadata'>> {
   return {
-    members: { RoleName: { required: true }, Tags: { required: true } },
+    members: { RoleName: roleName, Tags: { ...tagList, required: true } },
     permissions: (input) => [onRole(account, 'TagRole', input.RoleName)],
     handle(input) {
       addTags(account.roles.get(input.RoleName).tags, input.Tags ?? []);

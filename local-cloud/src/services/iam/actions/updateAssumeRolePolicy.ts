@@ -5,6 +5,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeTrust } from '../documents.ts';
+import { policyDocument, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -20,7 +21,7 @@ export function updateAssumeRolePolicy(
   Omit<UpdateAssumeRolePolicyCommandOutput, '$metadata'>
 > {
   return {
-    members: { PolicyDocument: { required: true }, RoleName: { required: true } },
+    members: { RoleName: roleName, PolicyDocument: policyDocument },
     permissions: (input) => [onRole(account, 'UpdateAssumeRolePolicy', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);

@@ -1,7 +1,7 @@
 import type { UpdateRoleCommandOutput, UpdateRoleRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
-import { checkDuration } from '../names.ts';
+import { maxSessionDuration, roleDescription, roleName } from '../members.ts';
 import { onRole } from '../permissions.ts';
 
 /**
@@ -14,11 +14,14 @@ export function updateRole(
   account: Account,
 ): Operation<UpdateRoleRequest, Omit<UpdateRoleCommandOutput, '$metadata'>> {
   return {
-    members: { Description: {}, MaxSessionDuration: {}, RoleName: { required: true } },
+    members: {
+      RoleName: roleName,
+      Description: roleDescription,
+      MaxSessionDuration: maxSessionDuration,
+    },
     permissions: (input) => [onRole(account, 'UpdateRole', input.RoleName)],
     handle(input) {
       const role = account.roles.get(input.RoleName);
-      if (input.MaxSessionDuration !== undefined) checkDuration(input.MaxSessionDuration);
       role.description = input.Description ?? role.description;
       role.maxSessionDuration = input.MaxSessionDuration ?? role.maxSessionDuration;
       return {};
