@@ -113,6 +113,16 @@ describe('a session', () => {
     });
   });
 
+  it('lasts a quarter of an hour at least', async () => {
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    await expect(assume(899)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message:
+        "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy " +
+        'constraint: Member must have value greater than or equal to 900',
+    });
+  });
+
   it('is kept by those who hold it when the trust policy changes', async () => {
     await createRole('worker', trust({ AWS: ACCOUNT }));
     const config = await assume();

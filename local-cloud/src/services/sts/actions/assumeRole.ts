@@ -5,7 +5,6 @@ import type { RoleEntity, Roles } from '../../iam/index.ts';
 import { assumedRoleArn, type Sessions } from '../sessions.ts';
 
 /** In seconds. */
-const SHORTEST = 900;
 const DEFAULT = 3_600;
 /** The longest session of a role that is assumed by a role's session. */
 const CHAINED = 3_600;
@@ -23,10 +22,10 @@ export function assumeRole(
 ): Operation<AssumeRoleRequest, Omit<AssumeRoleCommandOutput, '$metadata'>> {
   return {
     members: {
-      DurationSeconds: {},
-      ExternalId: {},
-      RoleArn: { required: true },
-      RoleSessionName: { required: true },
+      RoleArn: { required: true, length: [20, 2048] },
+      RoleSessionName: { required: true, pattern: '[\\w+=,.@-]*', length: [2, 64] },
+      DurationSeconds: { range: [900, 43_200] },
+      ExternalId: { pattern: '[\\w+=,.@:\\/-]*', length: [2, 1224] },
     },
     permissions: ({ RoleArn = '', RoleSessionName = '', ExternalId }) => [
       {
@@ -40,7 +39,6 @@ export function assumeRole(
       },
     ],
     handle({ RoleArn = '', RoleSessionName = '', DurationSeconds = DEFAULT }, { principal }) {
-      checkSessionName(RoleSessionName);
       const role = roles.byArn(RoleArn)!;
       checkDuration(DurationSeconds, role, principal);
       const expiresAt = cloud.clock.now() + DurationSeconds * 1000;
@@ -64,23 +62,7 @@ export function assumeRole(
 /** A role that does not exist trusts nobody: STS does not tell the two apart. */
 const NOBODY = { version: '2012-10-17', id: undefined, statements: [] } as const;
 
-function checkSessionName(name: string): void {
-  if (/^[\w+=,.@-]{2,64}$/.test(name)) return;
-  throw new AwsError(
-    'ValidationError',
-    `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy ` +
-      'constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]* and have a length of 2 to 64',
-  );
-}
-
 function checkDuration(seconds: number, role: RoleEntity, caller: Principal): void {
-  if (seconds < SHORTEST) {
-    throw new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy ` +
-        `constraint: Member must have value greater than or equal to ${SHORTEST}`,
-    );
-  }
   const limits = [
     [role.maxSessionDuration, 'MaxSessionDuration set for this role.'],
     [
