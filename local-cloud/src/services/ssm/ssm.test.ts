@@ -77,8 +77,11 @@ test('up to ten are read together, and those that are not there are named', asyn
   });
   expect(Parameters).toMatchObject([{ Value: 'green,black' }]);
   expect(InvalidParameters).toEqual(['/coffee/beans']);
-  expect(await failure(ssm.GetParameters({ Names: Array(11).fill('a') }))).toMatchObject({
+  expect(await failure(ssm.GetParameters({ Names: Array(11).fill('a') }))).toEqual({
     code: 'ValidationException',
+    message:
+      "1 validation error detected: Value '[a, a, a, a, a, a, a, a, a, a, a]' at 'names' failed to " +
+      'satisfy constraint: Member must have length less than or equal to 10',
   });
 });
 
@@ -100,7 +103,7 @@ test('a parameter that was deleted is not found, nor deleted twice', async () =>
 
 test.each([
   [{ Name: 'my tea' }, 'ValidationException', 'can only contain'],
-  [{ Name: '' }, 'ValidationException', 'can only contain'],
+  [{ Name: '' }, 'ValidationException', 'length greater than or equal to 1'],
   [{ Name: '/tea//leaves' }, 'ValidationException', 'no empty parts'],
   [{ Name: 'tea/leaves' }, 'ValidationException', 'fully qualified'],
   [{ Name: '/AWS/leaves' }, 'ValidationException', 'prefixed'],

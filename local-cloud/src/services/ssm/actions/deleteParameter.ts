@@ -1,5 +1,6 @@
 import type { DeleteParameterRequest } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
+import { parameterName } from '../members.ts';
 import { type Parameters, parameterNotFound } from '../parameters.ts';
 
 /**
@@ -9,7 +10,7 @@ import { type Parameters, parameterNotFound } from '../parameters.ts';
  */
 export function deleteParameter(parameters: Parameters): Operation<DeleteParameterRequest, object> {
   return {
-    members: { Name: { required: true } },
+    members: { Name: { ...parameterName, required: true } },
     permissions: ({ Name }) => [parameters.permission('DeleteParameter', Name)],
     handle({ Name = '' }) {
       if (!parameters.delete(Name)) throw parameterNotFound(Name);

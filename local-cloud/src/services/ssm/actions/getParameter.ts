@@ -1,5 +1,6 @@
 import type { GetParameterRequest, GetParameterResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
+import { parameterName } from '../members.ts';
 import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
 
 /**
@@ -11,7 +12,7 @@ export function getParameter(
   parameters: Parameters,
 ): Operation<GetParameterRequest, GetParameterResult> {
   return {
-    members: { Name: { required: true }, WithDecryption: {} },
+    members: { Name: { ...parameterName, required: true }, WithDecryption: {} },
     permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
     handle({ Name }) {
       const found = parameters.find(nameOf(Name) ?? '');

@@ -1,6 +1,7 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
 import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { parameterName } from '../members.ts';
 import type { Parameters, StoredParameter } from '../parameters.ts';
 
 /**
@@ -14,10 +15,10 @@ export function putParameter(
 ): Operation<PutParameterRequest, PutParameterResult> {
   return {
     members: {
-      Name: { required: true },
-      Value: { required: true },
+      Name: { ...parameterName, required: true },
+      Description: { length: [0, 1024] },
+      Value: { required: true, sensitive: true },
       Type: {},
-      Description: {},
       Overwrite: {},
     },
     permissions: ({ Name }) => [parameters.permission('PutParameter', Name)],
@@ -85,6 +86,6 @@ function checkValue(value: string): void {
 
 function typeOf(type: string | undefined): StoredParameter['type'] {
   if (type === 'String' || type === 'StringList') return type;
-  if (type === 'SecureString') throw notSupported('SSM', 'parameters of the type SecureString');
+  if (type !== undefined) throw notSupported('SSM', `parameters of the type ${type}`);
   throw invalid('A parameter type is required when you create a parameter.');
 }
