@@ -1,7 +1,7 @@
 import type { CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
 import { alreadyExists } from '../errors.ts';
-import { checkGroupName } from '../names.ts';
+import { logGroupClass, logGroupName, tags } from '../members.ts';
 import { onGroup, onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -14,10 +14,10 @@ import type { LogStore } from '../store.ts';
 export function createLogGroup(store: LogStore): Operation<CreateLogGroupRequest, object> {
   return {
     members: {
-      logGroupName: { required: true },
-      kmsKeyId: {},
-      tags: {},
-      logGroupClass: {},
+      logGroupName: { ...logGroupName, required: true },
+      kmsKeyId: { length: [0, 256] },
+      tags,
+      logGroupClass,
       deletionProtectionEnabled: {},
     },
     permissions: ({ logGroupName, tags }) => [
@@ -25,7 +25,7 @@ export function createLogGroup(store: LogStore): Operation<CreateLogGroupRequest
       ...(tags === undefined ? [] : [onGroupTags(store, 'TagResource', logGroupName)]),
     ],
     handle(input) {
-      const name = checkGroupName(input.logGroupName);
+      const name = input.logGroupName!;
       if (store.find(name) !== undefined) throw alreadyExists('log group');
       store.create(name, {
         class: input.logGroupClass ?? 'STANDARD',

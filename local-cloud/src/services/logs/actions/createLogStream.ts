@@ -1,7 +1,7 @@
 import type { CreateLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
 import { alreadyExists } from '../errors.ts';
-import { checkStreamName } from '../names.ts';
+import { logGroupName, logStreamName } from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -13,12 +13,15 @@ import type { LogStore } from '../store.ts';
  */
 export function createLogStream(store: LogStore): Operation<CreateLogStreamRequest, object> {
   return {
-    members: { logGroupName: { required: true }, logStreamName: { required: true } },
+    members: {
+      logGroupName: { ...logGroupName, required: true },
+      logStreamName: { ...logStreamName, required: true },
+    },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'CreateLogStream', logGroupName, logStreamName),
     ],
     handle({ logGroupName, logStreamName }) {
-      const name = checkStreamName(logStreamName);
+      const name = logStreamName!;
       const group = store.get(logGroupName);
       if (group.streams.has(name)) throw alreadyExists('log stream');
       group.addStream(name);

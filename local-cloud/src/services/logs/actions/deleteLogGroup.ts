@@ -1,6 +1,7 @@
 import type { DeleteLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { logGroupName } from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -12,7 +13,7 @@ import type { LogStore } from '../store.ts';
  */
 export function deleteLogGroup(store: LogStore): Operation<DeleteLogGroupRequest, object> {
   return {
-    members: { logGroupName: { required: true } },
+    members: { logGroupName: { ...logGroupName, required: true } },
     permissions: ({ logGroupName }) => [onGroup(store, 'DeleteLogGroup', logGroupName)],
     handle({ logGroupName }) {
       const group = store.get(logGroupName);

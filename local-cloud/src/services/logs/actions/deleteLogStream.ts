@@ -1,5 +1,6 @@
 import type { DeleteLogStreamRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { logGroupName, logStreamName } from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -11,7 +12,10 @@ import type { LogStore } from '../store.ts';
  */
 export function deleteLogStream(store: LogStore): Operation<DeleteLogStreamRequest, object> {
   return {
-    members: { logGroupName: { required: true }, logStreamName: { required: true } },
+    members: {
+      logGroupName: { ...logGroupName, required: true },
+      logStreamName: { ...logStreamName, required: true },
+    },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'DeleteLogStream', logGroupName, logStreamName),
     ],

@@ -1,5 +1,6 @@
 import type { DeleteRetentionPolicyRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { logGroupName } from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -13,7 +14,7 @@ export function deleteRetentionPolicy(
   store: LogStore,
 ): Operation<DeleteRetentionPolicyRequest, object> {
   return {
-    members: { logGroupName: { required: true } },
+    members: { logGroupName: { ...logGroupName, required: true } },
     permissions: ({ logGroupName }) => [onGroup(store, 'DeleteRetentionPolicy', logGroupName)],
     handle({ logGroupName }) {
       const group = store.get(logGroupName);

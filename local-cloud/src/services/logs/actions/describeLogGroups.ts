@@ -6,7 +6,13 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
-import { checkLimit } from '../names.ts';
+import {
+  describeLimit,
+  logGroupClass,
+  logGroupIdentifier,
+  logGroupName,
+  nextToken,
+} from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import { groupName, type LogStore } from '../store.ts';
 
@@ -23,17 +29,16 @@ export function describeLogGroups(
 ): Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> {
   return {
     members: {
-      logGroupNamePrefix: {},
-      logGroupNamePattern: {},
-      logGroupClass: {},
-      logGroupIdentifiers: {},
-      nextToken: {},
-      limit: {},
+      logGroupNamePrefix: logGroupName,
+      logGroupNamePattern: { pattern: '[\\.\\-_/#A-Za-z0-9]*', length: [0, 512] },
+      nextToken,
+      limit: describeLimit,
+      logGroupClass,
+      logGroupIdentifiers: { length: [1, 50], items: logGroupIdentifier },
     },
     permissions: () => [onGroup(store, 'DescribeLogGroups', '')],
     handle(input) {
       const { limit = PAGE_SIZE, nextToken: token = '' } = input;
-      checkLimit(limit, PAGE_SIZE);
       if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
         throw invalidParameter(
           'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',

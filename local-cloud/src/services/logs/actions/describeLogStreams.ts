@@ -6,7 +6,13 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogStream } from '../log-stream.ts';
-import { checkLimit } from '../names.ts';
+import {
+  describeLimit,
+  logGroupIdentifier,
+  logGroupName,
+  logStreamName,
+  nextToken,
+} from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -23,20 +29,19 @@ export function describeLogStreams(
 ): Operation<DescribeLogStreamsRequest, DescribeLogStreamsResponse> {
   return {
     members: {
-      logGroupName: {},
-      logGroupIdentifier: {},
-      logStreamNamePrefix: {},
-      orderBy: {},
+      logGroupName,
+      logGroupIdentifier,
+      logStreamNamePrefix: logStreamName,
+      orderBy: { enum: ['LogStreamName', 'LastEventTime'] },
       descending: {},
-      nextToken: {},
-      limit: {},
+      nextToken,
+      limit: describeLimit,
     },
     permissions: (input) => [
       onGroup(store, 'DescribeLogStreams', input.logGroupName ?? input.logGroupIdentifier),
     ],
     handle(input) {
       const { logStreamNamePrefix: prefix = '', orderBy, limit = PAGE_SIZE, nextToken } = input;
-      checkLimit(limit, PAGE_SIZE);
       if (orderBy === 'LastEventTime' && prefix !== '') {
         throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
       }

@@ -3,6 +3,7 @@ import type {
   DescribeResourcePoliciesResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { describeLimit } from '../members.ts';
 import { onAnything } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -15,7 +16,7 @@ export function describeResourcePolicies(
   store: LogStore,
 ): Operation<DescribeResourcePoliciesRequest, DescribeResourcePoliciesResponse> {
   return {
-    members: { limit: {} },
+    members: { limit: describeLimit },
     permissions: () => [onAnything('DescribeResourcePolicies')],
     handle({ limit }) {
       const policies = [...store.resourcePolicies].map(([policyName, { document, updatedAt }]) => ({

@@ -7,7 +7,14 @@ import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import type { LogEvent, LogStream } from '../log-stream.ts';
-import { checkLimit } from '../names.ts';
+import {
+  eventsLimit,
+  logGroupIdentifier,
+  logGroupName,
+  logStreamName,
+  nextToken,
+  timestamp,
+} from '../members.ts';
 import { parseFilterPattern } from '../patterns/filter-pattern.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
@@ -26,15 +33,15 @@ export function filterLogEvents(
 ): Operation<FilterLogEventsRequest, FilterLogEventsResponse> {
   return {
     members: {
-      logGroupName: {},
-      logGroupIdentifier: {},
-      logStreamNames: {},
-      logStreamNamePrefix: {},
-      startTime: {},
-      endTime: {},
-      filterPattern: {},
-      nextToken: {},
-      limit: {},
+      logGroupName,
+      logGroupIdentifier,
+      logStreamNames: { length: [1, 100], items: logStreamName },
+      logStreamNamePrefix: logStreamName,
+      startTime: timestamp,
+      endTime: timestamp,
+      filterPattern: { length: [0, 1024] },
+      nextToken,
+      limit: eventsLimit,
       interleaved: {},
     },
     permissions: (input) => [
@@ -42,7 +49,6 @@ export function filterLogEvents(
     ],
     handle(input) {
       const { limit = MAX_EVENTS, nextToken: token = '' } = input;
-      checkLimit(limit, MAX_EVENTS);
       const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
       group.expire();
       const found = search(streamsOf(group, input), input).filter(({ event }) => event.id > token);

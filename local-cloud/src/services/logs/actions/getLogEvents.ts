@@ -2,7 +2,14 @@ import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import { type LogEvent, sizeOf } from '../log-stream.ts';
-import { checkLimit } from '../names.ts';
+import {
+  eventsLimit,
+  logGroupIdentifier,
+  logGroupName,
+  logStreamName,
+  nextToken,
+  timestamp,
+} from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -21,13 +28,13 @@ export function getLogEvents(
 ): Operation<GetLogEventsRequest, GetLogEventsResponse> {
   return {
     members: {
-      logGroupName: {},
-      logGroupIdentifier: {},
-      logStreamName: { required: true },
-      startTime: {},
-      endTime: {},
-      nextToken: {},
-      limit: {},
+      logGroupName,
+      logGroupIdentifier,
+      logStreamName: { ...logStreamName, required: true },
+      startTime: timestamp,
+      endTime: timestamp,
+      nextToken,
+      limit: eventsLimit,
       startFromHead: {},
     },
     permissions: (input) => [
@@ -39,7 +46,6 @@ export function getLogEvents(
       ),
     ],
     handle(input) {
-      checkLimit(input.limit, MAX_EVENTS);
       const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
       const { events } = group.stream(input.logStreamName);
       const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = MAX_EVENTS } = input;

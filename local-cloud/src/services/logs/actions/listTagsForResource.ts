@@ -3,6 +3,7 @@ import type {
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn } from '../members.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -16,7 +17,7 @@ export function listTagsForResource(
   store: LogStore,
 ): Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
   return {
-    members: { resourceArn: { required: true } },
+    members: { resourceArn },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'ListTagsForResource', resourceArn)],
     handle: ({ resourceArn }) => ({ tags: { ...store.get(resourceArn).settings.tags } }),
   };

@@ -8,11 +8,11 @@ import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import { eventId, type LogStream, sizeOf } from '../log-stream.ts';
+import { logGroupName, logStreamName, timestamp } from '../members.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
 const HOUR = 60 * 60 * 1000;
-const MAX_EVENTS = 10_000;
 const MAX_BATCH_SIZE = 1_048_576;
 const MAX_SPAN = 24 * HOUR;
 const MAX_AHEAD = 2 * HOUR;
@@ -30,10 +30,20 @@ export function putLogEvents(
 ): Operation<PutLogEventsRequest, PutLogEventsResponse> {
   return {
     members: {
-      logGroupName: { required: true },
-      logStreamName: { required: true },
-      logEvents: { required: true },
-      sequenceToken: {},
+      logGroupName: { ...logGroupName, required: true },
+      logStreamName: { ...logStreamName, required: true },
+      logEvents: {
+        required: true,
+        length: [1, 10_000],
+        sensitive: true,
+        items: {
+          members: {
+            timestamp: { ...timestamp, required: true },
+            message: { required: true, length: [1] },
+          },
+        },
+      },
+      sequenceToken: { length: [1] },
     },
     permissions: ({ logGroupName, logStreamName }) => [
       onGroup(store, 'PutLogEvents', logGroupName, logStreamName),
@@ -71,13 +81,6 @@ function take(store: LogStore, stream: LogStream, given: readonly InputLogEvent[
 }
 
 function checkBatch(events: readonly InputLogEvent[]): void {
-  if (events.length < 1 || events.length > MAX_EVENTS) {
-    const side =
-      events.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MAX_EVENTS}`;
-    throw invalidParameter(
-      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length ${side}`,
-    );
-  }
   const size = events.reduce((total, { message = '' }) => total + sizeOf({ message }), 0);
   if (size > MAX_BATCH_SIZE) {
     throw invalidParameter(`Upload too large: ${size} bytes exceeds limit of ${MAX_BATCH_SIZE}`);

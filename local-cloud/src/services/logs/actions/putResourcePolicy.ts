@@ -21,7 +21,7 @@ export function putResourcePolicy(
   store: LogStore,
 ): Operation<PutResourcePolicyRequest, PutResourcePolicyResponse> {
   return {
-    members: { policyName: {}, policyDocument: {} },
+    members: { policyName: {}, policyDocument: { length: [1, 51_200] } },
     permissions: () => [onAnything('PutResourcePolicy')],
     handle({ policyName: name = '', policyDocument: document = '' }) {
       checkDocument(name, document);

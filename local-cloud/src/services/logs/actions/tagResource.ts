@@ -1,5 +1,6 @@
 import type { TagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn, tags } from '../members.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -11,7 +12,7 @@ import type { LogStore } from '../store.ts';
  */
 export function tagResource(store: LogStore): Operation<TagResourceRequest, object> {
   return {
-    members: { resourceArn: { required: true }, tags: { required: true } },
+    members: { resourceArn, tags: { ...tags, required: true } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'TagResource', resourceArn)],
     handle({ resourceArn, tags }) {
       const group = store.get(resourceArn);

@@ -1,5 +1,6 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn, tagKey } from '../members.ts';
 import { onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
 
@@ -11,7 +12,7 @@ import type { LogStore } from '../store.ts';
  */
 export function untagResource(store: LogStore): Operation<UntagResourceRequest, object> {
   return {
-    members: { resourceArn: { required: true }, tagKeys: { required: true } },
+    members: { resourceArn, tagKeys: { required: true, length: [0, 50], items: tagKey } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'UntagResource', resourceArn)],
     handle({ resourceArn, tagKeys = [] }) {
       const group = store.get(resourceArn);
