@@ -82,9 +82,13 @@ class Check implements Findings {
 }
 
 function memberOf({ name, path }: Place, member: string): Place {
-  const camelCase = member.charAt(0).toLowerCase() + member.slice(1);
-  if (name === '') return { member, name: member, path: camelCase };
-  return { member, name: `${name}.${member}`, path: `${path}.${camelCase}` };
+  if (name === '') return { member, name: member, path: camelCase(member) };
+  return { member, name: `${name}.${member}`, path: `${path}.${camelCase(member)}` };
+}
+
+/** Member names as AWS's messages write them. */
+export function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function hasParts({ members, items, keys, values }: Constraint): boolean {

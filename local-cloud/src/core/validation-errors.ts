@@ -1,5 +1,5 @@
-import { lengthOf } from './check-contract.ts';
-import type { Bounds, Broken, Constraint } from './contract.ts';
+import { camelCase, lengthOf } from './check-contract.ts';
+import type { Bounds, Broken, Constraint, Contract } from './contract.ts';
 import { AwsError } from './errors.ts';
 
 /**
@@ -99,9 +99,19 @@ function both(what: 'length' | 'value', [least, most]: Bounds): string[] {
 }
 
 /** As Java prints it: `[a, b]`, `{key=value}`, `RoutingConfigurationListItem(weight=50)`. */
-function show(value: unknown, { items, values, shape }: Constraint): string {
+function show(value: unknown, { items, values, shape, members = {} }: Constraint): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => show(item, items ?? {})).join(', ')}]`;
+  if (shape !== undefined) return `${shape}(${showMembers(value, members)})`;
   const entries = Object.entries(value).map(([key, part]) => `${key}=${show(part, values ?? {})}`);
-  return shape === undefined ? `{${entries.join(', ')}}` : `${shape}(${entries.join(', ')})`;
+  return `{${entries.join(', ')}}`;
+}
+
+/** All that there are, in the order of the API model; `null` for those that were not given. */
+function showMembers(value: object, members: Contract): string {
+  const given = value as Readonly<Record<string, unknown>>;
+  const shown = Object.entries(members).map(
+    ([name, constraint]) => `${camelCase(name)}=${show(given[name] ?? null, constraint ?? {})}`,
+  );
+  return shown.join(', ');
 }

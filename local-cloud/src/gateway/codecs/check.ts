@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { camelCase } from '../../core/check-contract.ts';
 import type { Broken, Constraint, Rule } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/service.ts';
@@ -39,11 +40,6 @@ export function checkBody(
   const check = new BodyCheck(dialect);
   check.body(schema, body, isBound);
   if (check.broken.length > 0) throw refusal(check.broken);
-}
-
-/** Member names as AWS's validation errors write them. */
-function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 class BodyCheck {
