@@ -1,6 +1,5 @@
 import type { Measurement, RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
-import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteAlarms } from './actions/deleteAlarms.ts';
 import { describeAlarms } from './actions/describeAlarms.ts';
 import { disableAlarmActions } from './actions/disableAlarmActions.ts';
@@ -17,6 +16,7 @@ import { untagResource } from './actions/untagResource.ts';
 import { Alarms } from './alarms.ts';
 import { Datapoint } from './datapoint.ts';
 import { MetricStore } from './metric-store.ts';
+import { refusal } from './refusal.ts';
 
 /** CloudWatch: metrics by the minute, and alarms that are evaluated by the clock. */
 export function createCloudWatch(cloud: Cloud) {
@@ -39,7 +39,7 @@ export function createCloudWatch(cloud: Cloud) {
       TagResource: tagResource(alarms),
       UntagResource: untagResource(alarms),
     },
-    refusal: validationErrors('ValidationError'),
+    refusal,
     /** For the other services of the cloud, to publish what they measure about themselves. */
     recordMetric: recorder(cloud, metrics, alarms),
   } satisfies Service & { recordMetric: RecordMetric };

@@ -16,7 +16,7 @@ export function checkStatistic(name: string): void {
 
 /** Periods are whole minutes: measurements are kept by the minute. */
 export function checkPeriod(period: number | undefined): number {
-  if (period === undefined || period <= 0 || period % 60 !== 0) {
+  if (period === undefined || period % 60 !== 0) {
     if (period === 10 || period === 20 || period === 30) {
       throw notSupported('CloudWatch', `a period of ${period} seconds`);
     }

@@ -169,6 +169,11 @@ describe('an alarm is refused', () => {
     ['with an unknown treatment', { TreatMissingData: 'good' }, 'ValidationError'],
     ['on expressions', { Metrics: [] }, 'NotSupportedByLocalCloud'],
     [
+      'when a band is left',
+      { ComparisonOperator: 'GreaterThanUpperThreshold' },
+      'NotSupportedByLocalCloud',
+    ],
+    [
       'on a trimmed mean',
       { Statistic: undefined, ExtendedStatistic: 'tm90' },
       'NotSupportedByLocalCloud',

@@ -1,6 +1,7 @@
 import type { DeleteAlarmsInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { alarmNames } from '../members.ts';
 
 /**
  * Deletes alarms; one that does not exist is no error.
@@ -9,7 +10,7 @@ import type { Alarms } from '../alarms.ts';
  */
 export function deleteAlarms(alarms: Alarms): Operation<DeleteAlarmsInput, object> {
   return {
-    members: { AlarmNames: { required: true } },
+    members: { AlarmNames: { ...alarmNames, required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:DeleteAlarms',

@@ -4,9 +4,9 @@ import type { Operation } from '../../../core/service.ts';
 import type { Alarm } from '../alarm.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
+import { alarmNames, stateValue } from '../members.ts';
 
 const PAGE_SIZE = 50;
-const MAX_PAGE_SIZE = 100;
 
 /**
  * Describes alarms by name, a page at a time; there are no composite alarms.
@@ -19,12 +19,12 @@ export function describeAlarms(
 ): Operation<DescribeAlarmsInput, DescribeAlarmsOutput> {
   return {
     members: {
-      AlarmNames: {},
-      AlarmNamePrefix: {},
-      AlarmTypes: {},
-      StateValue: {},
-      ActionPrefix: {},
-      MaxRecords: {},
+      AlarmNames: alarmNames,
+      AlarmNamePrefix: { length: [1, 255] },
+      AlarmTypes: { items: { enum: ['CompositeAlarm', 'MetricAlarm'] } },
+      StateValue: stateValue,
+      ActionPrefix: { length: [1, 1024] },
+      MaxRecords: { range: [1, 100] },
       NextToken: {},
     },
     permissions: () => [{ action: 'cloudwatch:DescribeAlarms', resource: alarms.arn('*') }],
@@ -33,9 +33,6 @@ export function describeAlarms(
         throw validationError('AlarmNamePrefix and AlarmNames are mutually exclusive');
       }
       const { MaxRecords: size = PAGE_SIZE, NextToken: token } = input;
-      if (size < 1 || size > MAX_PAGE_SIZE) {
-        throw validationError(`MaxRecords must be between 1 and ${MAX_PAGE_SIZE}, not ${size}.`);
-      }
       if (token !== undefined && alarms.find(token) === undefined) {
         throw new AwsError('InvalidNextToken', 'The next token specified is invalid.');
       }

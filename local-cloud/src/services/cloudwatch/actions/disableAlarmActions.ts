@@ -1,6 +1,7 @@
 import type { DisableAlarmActionsInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { alarmNames } from '../members.ts';
 
 /**
  * Keeps alarms from acting on changes of their state.
@@ -9,7 +10,7 @@ import type { Alarms } from '../alarms.ts';
  */
 export function disableAlarmActions(alarms: Alarms): Operation<DisableAlarmActionsInput, object> {
   return {
-    members: { AlarmNames: { required: true } },
+    members: { AlarmNames: { ...alarmNames, required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:DisableAlarmActions',

@@ -1,6 +1,7 @@
 import type { EnableAlarmActionsInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { alarmNames } from '../members.ts';
 
 /**
  * Lets alarms act on changes of their state.
@@ -9,7 +10,7 @@ import type { Alarms } from '../alarms.ts';
  */
 export function enableAlarmActions(alarms: Alarms): Operation<EnableAlarmActionsInput, object> {
   return {
-    members: { AlarmNames: { required: true } },
+    members: { AlarmNames: { ...alarmNames, required: true } },
     permissions: ({ AlarmNames = [] }) =>
       AlarmNames.map((name) => ({
         action: 'cloudwatch:EnableAlarmActions',

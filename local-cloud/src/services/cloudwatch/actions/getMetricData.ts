@@ -7,6 +7,7 @@ import type {
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter, missingParameter, validationError } from '../errors.ts';
+import { dimensions, metricName, namespace, period, unit } from '../members.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
@@ -23,23 +24,41 @@ export function getMetricData(
 ): Operation<GetMetricDataInput, GetMetricDataOutput> {
   return {
     members: {
-      MetricDataQueries: { required: true },
+      MetricDataQueries: {
+        required: true,
+        items: {
+          members: {
+            Id: { required: true, length: [1, 255] },
+            MetricStat: {
+              members: {
+                Metric: {
+                  required: true,
+                  members: { Namespace: namespace, MetricName: metricName, Dimensions: dimensions },
+                },
+                Period: { ...period, required: true },
+                Stat: { required: true },
+                Unit: unit,
+              },
+            },
+            Label: {},
+            ReturnData: {},
+          },
+        },
+      },
       StartTime: { required: true },
       EndTime: { required: true },
-      ScanBy: {},
+      ScanBy: { enum: ['TimestampDescending', 'TimestampAscending'] },
     },
     permissions: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
     handle(input) {
-      const { StartTime, EndTime, MetricDataQueries: queries = [] } = input;
-      if (StartTime === undefined) throw missingParameter('StartTime');
-      if (EndTime === undefined) throw missingParameter('EndTime');
-      if (StartTime >= EndTime) {
+      const { StartTime: start, EndTime: end, MetricDataQueries: queries = [] } = input;
+      if (start! >= end!) {
         throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
       }
       checkQueries(queries);
       const results = queries
         .filter(({ ReturnData }) => ReturnData !== false)
-        .map((query) => resultOf(query, metrics, StartTime.getTime(), EndTime.getTime()));
+        .map((query) => resultOf(query, metrics, start!.getTime(), end!.getTime()));
       if (input.ScanBy === 'TimestampAscending')
         return { MetricDataResults: results, Messages: [] };
       return { MetricDataResults: results.map(latestFirst), Messages: [] };
@@ -54,7 +73,7 @@ function checkQueries(queries: readonly MetricDataQuery[]): void {
     );
   }
   const ids = new Set<string>();
-  for (const { Id: id = '', MetricStat: stat, Expression, AccountId, Label } of queries) {
+  for (const { Id: id = '', MetricStat: stat, Label } of queries) {
     if (!/^[a-z][a-zA-Z0-9_]{0,254}$/.test(id)) {
       throw validationError(
         `The value ${id} for parameter MetricDataQueries Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
@@ -65,10 +84,8 @@ function checkQueries(queries: readonly MetricDataQuery[]): void {
         `The values for parameter id in MetricDataQueries are not unique: ${id}.`,
       );
     ids.add(id);
-    if (Expression !== undefined) throw notSupported('CloudWatch', 'metric math (Expression)');
-    if (AccountId !== undefined) throw notSupported('CloudWatch', 'metrics of other accounts');
     if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
-    if (stat?.Metric === undefined) throw missingParameter('MetricStat');
+    if (stat === undefined) throw missingParameter('MetricStat');
     checkStatistic(stat.Stat ?? '');
     checkPeriod(stat.Period);
   }

@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import type { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
+import { dimensions, metricName, namespace, period, statistic, unit } from '../members.ts';
 import type { MetricStore } from '../metric-store.ts';
 import { floorToMinute } from '../metric-store.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
@@ -25,15 +26,15 @@ export function getMetricStatistics(
 ): Operation<GetMetricStatisticsInput, GetMetricStatisticsOutput> {
   return {
     members: {
-      Namespace: { required: true },
-      MetricName: { required: true },
-      Dimensions: {},
+      Namespace: { ...namespace, required: true },
+      MetricName: { ...metricName, required: true },
+      Dimensions: dimensions,
       StartTime: { required: true },
       EndTime: { required: true },
-      Period: { required: true },
-      Statistics: {},
-      ExtendedStatistics: {},
-      Unit: {},
+      Period: { ...period, required: true },
+      Statistics: { length: [1, 5], items: statistic },
+      ExtendedStatistics: { length: [1, 10], items: {} },
+      Unit: unit,
     },
     permissions: () => [{ action: 'cloudwatch:GetMetricStatistics', resource: '*' }],
     handle(input) {
@@ -66,9 +67,6 @@ export function getMetricStatistics(
 }
 
 function checkedRange(input: GetMetricStatisticsInput) {
-  for (const member of ['Namespace', 'MetricName', 'StartTime', 'EndTime', 'Period'] as const) {
-    if (input[member] === undefined) throw missingParameter(member);
-  }
   const start = floorToMinute(input.StartTime!.getTime());
   const end = input.EndTime!.getTime();
   if (start >= end) {

@@ -1,6 +1,7 @@
 import type { ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
+import { metricName, namespace } from '../members.ts';
 import type { Metric, MetricStore } from '../metric-store.ts';
 
 const PAGE_SIZE = 500;
@@ -13,7 +14,17 @@ const PAGE_SIZE = 500;
  */
 export function listMetrics(metrics: MetricStore): Operation<ListMetricsInput, ListMetricsOutput> {
   return {
-    members: { Namespace: {}, MetricName: {}, Dimensions: {}, NextToken: {} },
+    members: {
+      Namespace: namespace,
+      MetricName: metricName,
+      Dimensions: {
+        length: [0, 10],
+        items: {
+          members: { Name: { required: true, length: [1, 255] }, Value: { length: [1, 1024] } },
+        },
+      },
+      NextToken: {},
+    },
     permissions: () => [{ action: 'cloudwatch:ListMetrics', resource: '*' }],
     handle(input) {
       const start = Number(input.NextToken ?? 0);

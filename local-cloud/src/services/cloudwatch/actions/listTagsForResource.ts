@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { resourceArn } from '../members.ts';
 import { taggedAlarm } from '../tags.ts';
 
 /**
@@ -16,7 +17,7 @@ export function listTagsForResource(
   alarms: Alarms,
 ): Operation<ListTagsForResourceInput, ListTagsForResourceOutput> {
   return {
-    members: { ResourceARN: { required: true } },
+    members: { ResourceARN: resourceArn },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:ListTagsForResource', resource: String(ResourceARN) },
     ],

@@ -171,7 +171,8 @@ test('statistic sets are taken, without percentiles', async () => {
 });
 
 test.each<[MetricDatum, string]>([
-  [{ MetricName: '', Value: 1 }, 'MissingRequiredParameterException'],
+  [{ MetricName: '', Value: 1 }, 'ValidationError'],
+  [{ Value: 1 } as MetricDatum, 'MissingRequiredParameterException'],
   [{ MetricName: 'x', Value: undefined }, 'MissingRequiredParameterException'],
   [{ MetricName: 'x', Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
   [{ MetricName: 'x', Value: Number.NaN }, 'InvalidParameterValueException'],

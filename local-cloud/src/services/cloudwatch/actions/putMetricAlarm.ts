@@ -1,9 +1,21 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { checkActions } from '../alarm-actions.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
 import { COMPARISONS } from '../evaluation.ts';
+import {
+  actionArns,
+  alarmName,
+  dimensions,
+  metricName,
+  namespace,
+  period,
+  statistic,
+  tags,
+  unit,
+} from '../members.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const TREATMENTS = ['breaching', 'notBreaching', 'ignore', 'missing'];
@@ -18,25 +30,25 @@ const DAY = 86_400;
 export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, object> {
   return {
     members: {
-      AlarmName: { required: true },
-      AlarmDescription: {},
+      AlarmName: { ...alarmName, required: true },
+      AlarmDescription: { length: [0, 1024] },
       ActionsEnabled: {},
-      OKActions: {},
-      AlarmActions: {},
-      InsufficientDataActions: {},
-      MetricName: {},
-      Namespace: {},
-      Statistic: {},
+      OKActions: actionArns,
+      AlarmActions: actionArns,
+      InsufficientDataActions: actionArns,
+      MetricName: metricName,
+      Namespace: namespace,
+      Statistic: statistic,
       ExtendedStatistic: {},
-      Dimensions: {},
-      Period: {},
-      Unit: {},
-      EvaluationPeriods: {},
-      DatapointsToAlarm: {},
+      Dimensions: dimensions,
+      Period: period,
+      Unit: unit,
+      EvaluationPeriods: { range: [1] },
+      DatapointsToAlarm: { range: [1] },
       Threshold: {},
       ComparisonOperator: {},
-      TreatMissingData: {},
-      Tags: {},
+      TreatMissingData: { length: [1, 255] },
+      Tags: tags,
     },
     permissions: (input) => [
       { action: 'cloudwatch:PutMetricAlarm', resource: alarms.arn(String(input.AlarmName)) },
@@ -58,7 +70,6 @@ export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, o
 
 function checkPresent(input: PutMetricAlarmInput): void {
   const required = [
-    'AlarmName',
     'MetricName',
     'Namespace',
     'Period',
@@ -79,9 +90,6 @@ function checkPresent(input: PutMetricAlarmInput): void {
 function checkPeriods(input: PutMetricAlarmInput): void {
   const period = checkPeriod(input.Period);
   const { EvaluationPeriods: count = 1, DatapointsToAlarm: needed = count } = input;
-  if (count < 1 || needed < 1) {
-    throw validationError('EvaluationPeriods and DatapointsToAlarm must be at least 1.');
-  }
   if (needed > count) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods');
   }
@@ -96,9 +104,7 @@ function checkPeriods(input: PutMetricAlarmInput): void {
 function checkWords(input: PutMetricAlarmInput): void {
   const { ComparisonOperator: operator = '', TreatMissingData: treatment = 'missing' } = input;
   if (!COMPARISONS.includes(operator)) {
-    throw validationError(
-      `Value '${operator}' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [${COMPARISONS.join(', ')}]`,
-    );
+    throw notSupported('CloudWatch', `the comparison ${operator}`);
   }
   if (TREATMENTS.includes(treatment)) return;
   throw validationError(

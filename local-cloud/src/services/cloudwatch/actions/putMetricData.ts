@@ -5,6 +5,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
 import { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
+import { dimensions, metricName, namespace, unit } from '../members.ts';
 import type { MetricStore } from '../metric-store.ts';
 
 const MAX_DATA = 1000;
@@ -26,7 +27,31 @@ export function putMetricData(
   alarms: Alarms,
 ): Operation<PutMetricDataInput, object> {
   return {
-    members: { Namespace: { required: true }, MetricData: {} },
+    members: {
+      Namespace: { ...namespace, required: true },
+      MetricData: {
+        items: {
+          members: {
+            MetricName: { ...metricName, required: true },
+            Dimensions: { items: dimensions.items },
+            Timestamp: {},
+            Value: {},
+            StatisticValues: {
+              members: {
+                SampleCount: { required: true },
+                Sum: { required: true },
+                Minimum: { required: true },
+                Maximum: { required: true },
+              },
+            },
+            Values: { items: {} },
+            Counts: { items: {} },
+            Unit: unit,
+            StorageResolution: { range: [1] },
+          },
+        },
+      },
+    },
     permissions: ({ Namespace = '' }) => [
       {
         action: 'cloudwatch:PutMetricData',
@@ -34,8 +59,7 @@ export function putMetricData(
         conditions: { 'cloudwatch:namespace': Namespace },
       },
     ],
-    handle({ Namespace: namespace, MetricData: data = [] }) {
-      if (namespace === undefined) throw missingParameter('Namespace');
+    handle({ Namespace: namespace = '', MetricData: data = [] }) {
       if (data.length > MAX_DATA) {
         throw invalidParameter(
           `The collection MetricData must not have a size greater than ${MAX_DATA}.`,
@@ -79,7 +103,6 @@ function datapointOf({ Value, Values, Counts, StatisticValues: set }: MetricDatu
 }
 
 function check(datum: MetricDatum, member: string, clock: Clock): void {
-  if (!datum.MetricName) throw missingParameter(`${member}.MetricName`);
   if (datum.StorageResolution !== undefined && ![1, 60].includes(datum.StorageResolution)) {
     throw notSupported('CloudWatch', `a StorageResolution of ${datum.StorageResolution}`);
   }

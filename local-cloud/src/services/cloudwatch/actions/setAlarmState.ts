@@ -2,6 +2,7 @@ import type { SetAlarmStateInput } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { alarmName, stateValue } from '../members.ts';
 
 /**
  * Sets an alarm's state until its next evaluation, to try its actions out.
@@ -12,10 +13,10 @@ import type { Alarms } from '../alarms.ts';
 export function setAlarmState(alarms: Alarms): Operation<SetAlarmStateInput, object> {
   return {
     members: {
-      AlarmName: { required: true },
-      StateValue: { required: true },
-      StateReason: { required: true },
-      StateReasonData: {},
+      AlarmName: { ...alarmName, required: true },
+      StateValue: { ...stateValue, required: true },
+      StateReason: { required: true, length: [0, 1023] },
+      StateReasonData: { length: [0, 4000] },
     },
     permissions: ({ AlarmName }) => [
       { action: 'cloudwatch:SetAlarmState', resource: alarms.arn(String(AlarmName)) },

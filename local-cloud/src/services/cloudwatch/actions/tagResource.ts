@@ -1,6 +1,7 @@
 import type { TagResourceInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { resourceArn, tags } from '../members.ts';
 import { taggedAlarm } from '../tags.ts';
 
 /**
@@ -11,7 +12,7 @@ import { taggedAlarm } from '../tags.ts';
  */
 export function tagResource(alarms: Alarms): Operation<TagResourceInput, object> {
   return {
-    members: { ResourceARN: { required: true }, Tags: { required: true } },
+    members: { ResourceARN: resourceArn, Tags: { ...tags, required: true } },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:TagResource', resource: String(ResourceARN) },
     ],

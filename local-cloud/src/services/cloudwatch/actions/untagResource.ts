@@ -1,6 +1,7 @@
 import type { UntagResourceInput } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Alarms } from '../alarms.ts';
+import { resourceArn, tagKey } from '../members.ts';
 import { taggedAlarm } from '../tags.ts';
 
 /**
@@ -11,7 +12,7 @@ import { taggedAlarm } from '../tags.ts';
  */
 export function untagResource(alarms: Alarms): Operation<UntagResourceInput, object> {
   return {
-    members: { ResourceARN: { required: true }, TagKeys: { required: true } },
+    members: { ResourceARN: resourceArn, TagKeys: { required: true, items: tagKey } },
     permissions: ({ ResourceARN }) => [
       { action: 'cloudwatch:UntagResource', resource: String(ResourceARN) },
     ],
