@@ -43,10 +43,8 @@ export const eventsRule = resourceType({
       defined({ ...settings, Name, EventPattern: JSON.stringify(EventPattern) }),
     );
     const remove = async () => {
-      await context.call('EventBridge', 'RemoveTargets', {
-        Rule: Name,
-        Ids: Targets.map(({ Id }) => Id),
-      });
+      const Ids = Targets.map(({ Id }) => Id);
+      if (Ids.length > 0) await context.call('EventBridge', 'RemoveTargets', { Rule: Name, Ids });
       await context.call('EventBridge', 'DeleteRule', { Name });
     };
     if (Targets.length > 0) {

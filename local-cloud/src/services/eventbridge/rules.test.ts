@@ -85,8 +85,10 @@ test('the targets of a rule that is not there are not found either', async () =>
   const code = 'ResourceNotFoundException';
   const Rule = 'tea';
   expect(await failure(events.ListTargetsByRule({ Rule }))).toMatchObject({ code });
-  expect(await failure(events.PutTargets({ Rule, Targets: [] }))).toMatchObject({ code });
-  expect(await failure(events.RemoveTargets({ Rule, Ids: [] }))).toMatchObject({ code });
+  expect(
+    await failure(events.PutTargets({ Rule, Targets: [{ Id: 'a', Arn: QUEUE }] })),
+  ).toMatchObject({ code });
+  expect(await failure(events.RemoveTargets({ Rule, Ids: ['a'] }))).toMatchObject({ code });
 });
 
 test.each([

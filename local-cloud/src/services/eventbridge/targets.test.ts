@@ -81,8 +81,16 @@ test.each([
     'ValidationException',
     'Invalid JSONPath',
   ],
-  [{ RetryPolicy: { MaximumRetryAttempts: 186 } }, 'ValidationException', 'between 0 and 185'],
-  [{ RetryPolicy: { MaximumEventAgeInSeconds: 59 } }, 'ValidationException', 'between 60'],
+  [
+    { RetryPolicy: { MaximumRetryAttempts: 186 } },
+    'ValidationException',
+    'less than or equal to 185',
+  ],
+  [
+    { RetryPolicy: { MaximumEventAgeInSeconds: 59 } },
+    'ValidationException',
+    'greater than or equal to 60',
+  ],
   [{ DeadLetterConfig: { Arn: MACHINE } }, 'ValidationException', 'standard SQS queue'],
   [{ DeadLetterConfig: { Arn: `${QUEUE}.fifo` } }, 'ValidationException', 'standard SQS queue'],
 ])('%o is refused', async (target, code, message) => {

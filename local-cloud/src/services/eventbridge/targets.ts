@@ -56,18 +56,6 @@ export function targetCall(target: Target): TargetCall {
   return CALLS[target.Arn?.split(':')[2] ?? '']!;
 }
 
-const HONOURED = new Set([
-  'Id',
-  'Arn',
-  'RoleArn',
-  'Input',
-  'InputPath',
-  'InputTransformer',
-  'SqsParameters',
-  'DeadLetterConfig',
-  'RetryPolicy',
-]);
-
 /**
  * Refuses a target that could not be served.
  *
@@ -78,29 +66,11 @@ export function checkTarget(target: Target): void {
   if (!Object.hasOwn(CALLS, service)) {
     throw notSupported('EventBridge', `targets of the service "${service}"`);
   }
-  for (const [member, value] of Object.entries(target)) {
-    if (value !== undefined && !HONOURED.has(member)) {
-      throw notSupported('EventBridge', `the target's ${member}`);
-    }
-  }
   if (targetCall(target).needsRole && target.RoleArn === undefined) {
     throw invalid(`RoleArn is required for target ${target.Arn}.`);
   }
   checkInput(target);
-  checkRetryPolicy(target);
   checkDeadLetterQueue(target);
-}
-
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html */
-function checkRetryPolicy({ Id, RetryPolicy = {} }: Target): void {
-  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = RetryPolicy;
-  checkRange(`MaximumRetryAttempts of target ${Id}`, attempts, 0, 185);
-  checkRange(`MaximumEventAgeInSeconds of target ${Id}`, age, 60, 86_400);
-}
-
-function checkRange(what: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined || (value >= least && value <= most)) return;
-  throw invalid(`${what} must be between ${least} and ${most}, and is ${value}.`);
 }
 
 function checkDeadLetterQueue({ Id, DeadLetterConfig }: Target): void {

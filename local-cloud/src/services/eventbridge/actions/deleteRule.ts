@@ -1,6 +1,7 @@
 import type { DeleteRuleRequest } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName } from '../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -11,7 +12,7 @@ import { checkBus, type Rules } from '../rules.ts';
  */
 export function deleteRule(rules: Rules): Operation<DeleteRuleRequest, object> {
   return {
-    members: { Name: { required: true }, EventBusName: {}, Force: {} },
+    members: { Name: ruleName, EventBusName: eventBusName, Force: {} },
     permissions: ({ Name }) => [{ action: 'events:DeleteRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

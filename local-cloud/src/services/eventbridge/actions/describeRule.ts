@@ -1,5 +1,6 @@
 import type { DescribeRuleRequest, DescribeRuleResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName } from '../members.ts';
 import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
 
 /**
@@ -9,7 +10,7 @@ import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
  */
 export function describeRule(rules: Rules): Operation<DescribeRuleRequest, DescribeRuleResponse> {
   return {
-    members: { Name: { required: true }, EventBusName: {} },
+    members: { Name: ruleName, EventBusName: eventBusName },
     permissions: ({ Name }) => [{ action: 'events:DescribeRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

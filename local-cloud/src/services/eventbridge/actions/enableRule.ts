@@ -1,5 +1,6 @@
 import type { EnableRuleRequest } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName } from '../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -9,7 +10,7 @@ import { checkBus, type Rules } from '../rules.ts';
  */
 export function enableRule(rules: Rules): Operation<EnableRuleRequest, object> {
   return {
-    members: { Name: { required: true }, EventBusName: {} },
+    members: { Name: ruleName, EventBusName: eventBusName },
     permissions: ({ Name }) => [{ action: 'events:EnableRule', resource: rules.arn(Name) }],
     handle({ Name, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -1,5 +1,6 @@
 import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName } from '../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 import { ruleOf } from './describeRule.ts';
 
@@ -10,7 +11,10 @@ import { ruleOf } from './describeRule.ts';
  */
 export function listRules(rules: Rules): Operation<ListRulesRequest, ListRulesResponse> {
   return {
-    members: { NamePrefix: {}, EventBusName: {} },
+    members: {
+      NamePrefix: { pattern: ruleName.pattern, length: ruleName.length },
+      EventBusName: eventBusName,
+    },
     permissions: () => [{ action: 'events:ListRules', resource: rules.arn('*') }],
     handle({ NamePrefix = '', EventBusName }) {
       checkBus(rules, EventBusName);

@@ -3,6 +3,7 @@ import type {
   ListTargetsByRuleResponse,
 } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName } from '../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -14,7 +15,7 @@ export function listTargetsByRule(
   rules: Rules,
 ): Operation<ListTargetsByRuleRequest, ListTargetsByRuleResponse> {
   return {
-    members: { Rule: { required: true }, EventBusName: {} },
+    members: { Rule: ruleName, EventBusName: eventBusName },
     permissions: ({ Rule }) => [{ action: 'events:ListTargetsByRule', resource: rules.arn(Rule) }],
     handle({ Rule, EventBusName }) {
       checkBus(rules, EventBusName);

@@ -7,10 +7,10 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type JsonObject } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName } from '../members.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
-const MOST_ENTRIES = 10;
 const MOST_BYTES = 1_048_576;
 
 type Publish = (event: JsonObject) => void;
@@ -26,7 +26,24 @@ export function putEvents(
   publish: Publish,
 ): Operation<PutEventsRequest, PutEventsResponse> {
   return {
-    members: { Entries: { required: true } },
+    members: {
+      Entries: {
+        required: true,
+        length: [1, 10],
+        items: {
+          shape: 'PutEventsRequestEntry',
+          members: {
+            Time: {},
+            Source: {},
+            Resources: { items: { length: [0, 2048] } },
+            DetailType: {},
+            Detail: {},
+            EventBusName: eventBusName,
+            TraceHeader: { length: [1, 500] },
+          },
+        },
+      },
+    },
     // AWS's own services tell the default bus of their account what happens, and need no grant.
     permissions: (_input, { principal }) =>
       principal.kind === 'service' ? [] : [{ action: 'events:PutEvents', resource: rules.busArn }],
@@ -41,11 +58,6 @@ export function putEvents(
 }
 
 function checkSize(entries: readonly PutEventsRequestEntry[]): void {
-  if (entries.length < 1 || entries.length > MOST_ENTRIES) {
-    throw invalid(
-      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${MOST_ENTRIES}, inclusive`,
-    );
-  }
   if (Buffer.byteLength(JSON.stringify(entries)) > MOST_BYTES) {
     throw invalid('Total size of the entries in the request is over the limit.');
   }

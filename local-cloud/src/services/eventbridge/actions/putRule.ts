@@ -1,11 +1,9 @@
 import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
 import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, eventPattern, ruleName } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { checkBus, type Rules } from '../rules.ts';
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-const LONGEST_PATTERN = 4096;
 
 /**
  * Creates or changes a rule; its targets stay.
@@ -16,23 +14,17 @@ const LONGEST_PATTERN = 4096;
 export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse> {
   return {
     members: {
-      Name: { required: true },
-      EventPattern: {},
+      Name: ruleName,
+      EventPattern: eventPattern,
       State: {},
-      Description: {},
-      EventBusName: {},
+      Description: { length: [0, 512] },
+      EventBusName: eventBusName,
     },
     permissions: ({ Name }) => [{ action: 'events:PutRule', resource: rules.arn(Name) }],
-    handle({ Name, EventPattern, State = 'ENABLED', Description, EventBusName }) {
+    handle({ Name = '', EventPattern, State = 'ENABLED', Description, EventBusName }) {
       checkBus(rules, EventBusName);
-      if (Name === undefined || !/^[.\-_A-Za-z0-9]{1,64}$/.test(Name)) {
-        throw invalid(`Value '${Name}' at 'name' must satisfy pattern: [\\.\\-_A-Za-z0-9]+`);
-      }
       if (EventPattern === undefined) {
         throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-      }
-      if (EventPattern.length > LONGEST_PATTERN) {
-        throw invalid(`Event pattern must have length less than or equal to ${LONGEST_PATTERN}.`);
       }
       if (State !== 'ENABLED' && State !== 'DISABLED') {
         throw notSupported('EventBridge', `rules in the state ${State}`);

@@ -1,6 +1,7 @@
 import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import type { Cloud, Operation, Principal } from '../../../core/service.ts';
+import { eventBusName, ruleName, targets } from '../members.ts';
 import { EVENTS } from '../principal.ts';
 import { checkBus, type Rules } from '../rules.ts';
 import { checkTarget } from '../targets.ts';
@@ -16,24 +17,24 @@ const MOST_TARGETS = 5;
  */
 export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTargetsResponse> {
   return {
-    members: { Rule: { required: true }, Targets: { required: true }, EventBusName: {} },
+    members: { Rule: ruleName, EventBusName: eventBusName, Targets: targets },
     permissions: ({ Rule, Targets }) => [
       { action: 'events:PutTargets', resource: rules.arn(Rule) },
       ...passRoles(Targets),
     ],
     async handle({ Rule, Targets = [], EventBusName }) {
       checkBus(rules, EventBusName);
-      const { targets } = rules.get(Rule);
+      const known = rules.get(Rule).targets;
       for (const target of Targets) checkTarget(target);
       for (const { RoleArn } of Targets) await checkTrust(rules.cloud, RoleArn);
-      const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id!)]);
+      const ids = new Set([...known.keys(), ...Targets.map(({ Id }) => Id!)]);
       if (ids.size > MOST_TARGETS) {
         throw new AwsError(
           'LimitExceededException',
           'The requested resource exceeds the maximum number allowed.',
         );
       }
-      for (const target of Targets) targets.set(target.Id!, target);
+      for (const target of Targets) known.set(target.Id!, target);
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
   };

@@ -1,5 +1,6 @@
 import type { RemoveTargetsRequest, RemoveTargetsResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
+import { eventBusName, ruleName, targetId } from '../members.ts';
 import { checkBus, type Rules } from '../rules.ts';
 
 /**
@@ -11,7 +12,12 @@ export function removeTargets(
   rules: Rules,
 ): Operation<RemoveTargetsRequest, RemoveTargetsResponse> {
   return {
-    members: { Rule: { required: true }, Ids: { required: true }, EventBusName: {}, Force: {} },
+    members: {
+      Rule: ruleName,
+      EventBusName: eventBusName,
+      Ids: { required: true, length: [1, 100], items: targetId },
+      Force: {},
+    },
     permissions: ({ Rule }) => [{ action: 'events:RemoveTargets', resource: rules.arn(Rule) }],
     handle({ Rule, Ids = [], EventBusName }) {
       checkBus(rules, EventBusName);

@@ -5,6 +5,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type Json } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
+import { eventPattern } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 
 const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
@@ -16,7 +17,7 @@ const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'det
  */
 export function testEventPattern(): Operation<TestEventPatternRequest, TestEventPatternResponse> {
   return {
-    members: { EventPattern: { required: true }, Event: { required: true } },
+    members: { EventPattern: { ...eventPattern, required: true }, Event: { required: true } },
     permissions: () => [{ action: 'events:TestEventPattern', resource: '*' }],
     handle: ({ EventPattern = '', Event = '' }) => ({
       Result: compilePattern(EventPattern).matches(parseEvent(Event)),
