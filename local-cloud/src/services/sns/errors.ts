@@ -6,6 +6,10 @@ export function invalidParameter(parameter: string, reason?: string): AwsError {
   return new AwsError('InvalidParameterException', `Invalid parameter: ${parameter}${why}`);
 }
 
+export function noValue(parameter: string): AwsError {
+  return invalidParameter(parameter, 'no value for required parameter');
+}
+
 export function topicNotFound(): AwsError {
   return new AwsError('NotFoundException', 'Topic does not exist', { status: 404 });
 }

@@ -1,5 +1,4 @@
 import type { Cloud, Service } from '../../core/service.ts';
-import { validationErrors } from '../../core/validation-errors.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
 import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
@@ -17,6 +16,7 @@ import { tagResource } from './actions/tagResource.ts';
 import { unsubscribe } from './actions/unsubscribe.ts';
 import { untagResource } from './actions/untagResource.ts';
 import type { Mailbox } from './mailbox.ts';
+import { refusal } from './refusal.ts';
 import { Topics } from './topics.ts';
 
 /** SNS: topics, and their fan-out to queues, functions and mail, by filter policies. */
@@ -40,5 +40,5 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
     Unsubscribe: unsubscribe(topics),
     UntagResource: untagResource(topics),
   };
-  return { sdkId: 'SNS', operations, refusal: validationErrors('ValidationError') };
+  return { sdkId: 'SNS', operations, refusal };
 }

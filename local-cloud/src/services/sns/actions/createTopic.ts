@@ -1,6 +1,7 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
+import { attributeMap, tagList } from '../members.ts';
 import { setAttribute } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
 
@@ -12,7 +13,7 @@ import type { Topics } from '../topics.ts';
  */
 export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateTopicResponse> {
   return {
-    members: { Name: { required: true }, Attributes: {}, Tags: {} },
+    members: { Name: { required: true }, Attributes: attributeMap, Tags: tagList },
     permissions: ({ Name = '' }) => [topics.permission('CreateTopic', topics.arn(Name))],
     handle({ Name = '', Attributes = {}, Tags = [] }) {
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');

@@ -3,6 +3,7 @@ import type {
   GetSubscriptionAttributesResponse,
 } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { subscriptionArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 import { describe } from './listSubscriptions.ts';
 
@@ -15,7 +16,7 @@ export function getSubscriptionAttributes(
   topics: Topics,
 ): Operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> {
   return {
-    members: { SubscriptionArn: { required: true } },
+    members: { SubscriptionArn: subscriptionArn },
     permissions: ({ SubscriptionArn }) => [
       topics.permission(
         'GetSubscriptionAttributes',

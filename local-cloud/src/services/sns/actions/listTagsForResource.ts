@@ -1,5 +1,6 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -11,7 +12,7 @@ export function listTagsForResource(
   topics: Topics,
 ): Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
   return {
-    members: { ResourceArn: { required: true } },
+    members: { ResourceArn: resourceArn },
     permissions: ({ ResourceArn }) => [topics.permission('ListTagsForResource', ResourceArn)],
     handle({ ResourceArn }) {
       const { tags } = topics.get(ResourceArn);

@@ -1,7 +1,9 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { fanOut } from '../deliver.ts';
+import { noValue } from '../errors.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { messageAttributes } from '../members.ts';
 import { checkMessage } from '../message.ts';
 import type { Topics } from '../topics.ts';
 
@@ -22,7 +24,7 @@ export function publish(
       Message: { required: true },
       Subject: {},
       MessageStructure: {},
-      MessageAttributes: {},
+      MessageAttributes: messageAttributes,
     },
     permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
     handle: (input) => ({ MessageId: publishTo(topics, mailbox, input) }),
@@ -31,7 +33,9 @@ export function publish(
 
 /** Gives the message's id. */
 export function publishTo(topics: Topics, mailbox: Mailbox, input: PublishInput): string {
-  const topic = topics.get(input.TopicArn ?? input.TargetArn);
+  const arn = input.TopicArn ?? input.TargetArn;
+  if (arn === undefined) throw noValue('TopicArn or TargetArn');
+  const topic = topics.get(arn);
   const textFor = checkMessage(input);
   const id = topics.cloud.random.uuid();
   fanOut(topics, mailbox, {

@@ -2,6 +2,7 @@ import type { PublishBatchInput, PublishBatchResponse } from '@aws-sdk/client-sn
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { Mailbox } from '../mailbox.ts';
+import { messageAttributes } from '../members.ts';
 import type { Topics } from '../topics.ts';
 import { publishTo } from './publish.ts';
 
@@ -16,7 +17,21 @@ export function publishBatch(
   mailbox: Mailbox,
 ): Operation<PublishBatchInput, PublishBatchResponse> {
   return {
-    members: { TopicArn: { required: true }, PublishBatchRequestEntries: { required: true } },
+    members: {
+      TopicArn: { required: true },
+      PublishBatchRequestEntries: {
+        required: true,
+        items: {
+          members: {
+            Id: { required: true },
+            Message: { required: true },
+            Subject: {},
+            MessageStructure: {},
+            MessageAttributes: messageAttributes,
+          },
+        },
+      },
+    },
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
     handle({ TopicArn, PublishBatchRequestEntries: entries = [] }) {
       checkEntries(entries.map(({ Id }) => Id));

@@ -1,5 +1,6 @@
 import type { SetSubscriptionAttributesInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { subscriptionArn } from '../members.ts';
 import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import type { Topics } from '../topics.ts';
 
@@ -14,7 +15,7 @@ export function setSubscriptionAttributes(
 ): Operation<SetSubscriptionAttributesInput, object> {
   return {
     members: {
-      SubscriptionArn: { required: true },
+      SubscriptionArn: subscriptionArn,
       AttributeName: { required: true },
       AttributeValue: {},
     },

@@ -2,6 +2,7 @@ import type { SubscribeInput, SubscribeResponse } from '@aws-sdk/client-sns';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
+import { attributeMap } from '../members.ts';
 import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import { PROTOCOLS, type Protocol, type Topics } from '../topics.ts';
 
@@ -18,7 +19,7 @@ export function subscribe(topics: Topics): Operation<SubscribeInput, SubscribeRe
       TopicArn: { required: true },
       Protocol: { required: true },
       Endpoint: {},
-      Attributes: {},
+      Attributes: attributeMap,
       ReturnSubscriptionArn: {},
     },
     permissions: ({ TopicArn }) => [topics.permission('Subscribe', TopicArn)],

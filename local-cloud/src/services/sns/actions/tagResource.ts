@@ -1,5 +1,6 @@
 import type { TagResourceRequest } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn, tagList } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Topics } from '../topics.ts';
  */
 export function tagResource(topics: Topics): Operation<TagResourceRequest, object> {
   return {
-    members: { ResourceArn: { required: true }, Tags: { required: true } },
+    members: { ResourceArn: resourceArn, Tags: { ...tagList, required: true } },
     permissions: ({ ResourceArn }) => [topics.permission('TagResource', ResourceArn)],
     handle({ ResourceArn, Tags = [] }) {
       const { tags } = topics.get(ResourceArn);

@@ -1,5 +1,6 @@
 import type { UnsubscribeInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { subscriptionArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Topics } from '../topics.ts';
  */
 export function unsubscribe(topics: Topics): Operation<UnsubscribeInput, object> {
   return {
-    members: { SubscriptionArn: { required: true } },
+    members: { SubscriptionArn: subscriptionArn },
     permissions: ({ SubscriptionArn = '' }) => [
       topics.permission('Unsubscribe', SubscriptionArn.split(':').slice(0, 6).join(':')),
     ],

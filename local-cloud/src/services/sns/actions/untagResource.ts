@@ -1,5 +1,6 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { resourceArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Topics } from '../topics.ts';
  */
 export function untagResource(topics: Topics): Operation<UntagResourceRequest, object> {
   return {
-    members: { ResourceArn: { required: true }, TagKeys: { required: true } },
+    members: { ResourceArn: resourceArn, TagKeys: { required: true, items: { length: [1, 128] } } },
     permissions: ({ ResourceArn }) => [topics.permission('UntagResource', ResourceArn)],
     handle({ ResourceArn, TagKeys = [] }) {
       const { tags } = topics.get(ResourceArn);
