@@ -378,7 +378,7 @@ describe('what is not served', () => {
     [
       'CreateStage',
       { StageName: 'a', AutoDeploy: true, DefaultRouteSettings: { LoggingLevel: 'INFO' } },
-      'LoggingLevel of DefaultRouteSettings',
+      'DefaultRouteSettings.LoggingLevel',
     ],
   ] as const)('is refused by name: %s %j', async (operation, input, name) => {
     const { api, ApiId } = await ready();

@@ -3,6 +3,7 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { HttpApi } from '../api.ts';
 import { type Apis, EXECUTE_API } from '../apis.ts';
+import { descriptionText, tagMap } from '../members.ts';
 
 /**
  * Creates an HTTP API. Its endpoint is a path of the local cloud's.
@@ -14,11 +15,11 @@ export function createApi(apis: Apis): Operation<CreateApiRequest, CreateApiResp
   const { cloud } = apis;
   return {
     members: {
-      Name: { required: true },
+      Name: { required: true, length: [1, 128] },
       ProtocolType: { required: true },
-      Description: {},
-      Tags: {},
-      Version: {},
+      Description: descriptionText,
+      Tags: tagMap,
+      Version: { length: [1, 64] },
     },
     permissions: () => apis.permission('POST', '/apis'),
     handle({ ProtocolType, Name, Description, Tags, Version }) {

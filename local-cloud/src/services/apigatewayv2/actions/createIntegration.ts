@@ -6,9 +6,10 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { Apis } from '../apis.ts';
 import { badRequest } from '../errors.ts';
+import { descriptionText } from '../members.ts';
 
 /** In milliseconds. */
-const TIMEOUT = { least: 50, most: 30_000 };
+const LONGEST_TIMEOUT = 30_000;
 
 /**
  * Creates an integration with a Lambda function, of payload format 2.0.
@@ -23,18 +24,21 @@ export function createIntegration(
     members: {
       ApiId: { required: true },
       IntegrationType: { required: true },
-      IntegrationUri: {},
-      IntegrationMethod: {},
-      PayloadFormatVersion: {},
-      TimeoutInMillis: {},
-      Description: {},
+      IntegrationUri: { length: [1, 2048] },
+      IntegrationMethod: { length: [1, 64] },
+      PayloadFormatVersion: { length: [1, 64] },
+      TimeoutInMillis: {
+        range: [50, LONGEST_TIMEOUT],
+        says: { range: 'Timeout should be between 50 ms and 30000 ms' },
+      },
+      Description: descriptionText,
       ConnectionType: {},
     },
     permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/integrations`),
     handle({ ApiId, ...input }) {
       const api = apis.get(ApiId);
       check(input);
-      const timeoutMs = input.TimeoutInMillis ?? TIMEOUT.most;
+      const timeoutMs = input.TimeoutInMillis ?? LONGEST_TIMEOUT;
       const IntegrationId = apis.newId(7);
       const description = {
         ConnectionType: 'INTERNET' as const,
@@ -51,17 +55,15 @@ export function createIntegration(
 }
 
 function check(input: Omit<CreateIntegrationRequest, 'ApiId'>): void {
-  const { IntegrationType, PayloadFormatVersion = '1.0', ConnectionType, TimeoutInMillis } = input;
+  const { IntegrationType, PayloadFormatVersion = '1.0', ConnectionType = 'INTERNET' } = input;
   if (IntegrationType !== 'AWS_PROXY') {
     throw notSupported('ApiGatewayV2', `${IntegrationType} integrations (only AWS_PROXY)`);
   }
   if (PayloadFormatVersion !== '2.0') {
     throw notSupported('ApiGatewayV2', `payload format ${PayloadFormatVersion} (only 2.0)`);
   }
-  if (ConnectionType === 'VPC_LINK') throw notSupported('ApiGatewayV2', 'VPC links');
-  if (TimeoutInMillis === undefined) return;
-  if (TimeoutInMillis < TIMEOUT.least || TimeoutInMillis > TIMEOUT.most) {
-    throw badRequest(`Timeout should be between ${TIMEOUT.least} ms and ${TIMEOUT.most} ms`);
+  if (ConnectionType !== 'INTERNET') {
+    throw notSupported('ApiGatewayV2', `connections of the type ${ConnectionType} (only INTERNET)`);
   }
 }
 

@@ -16,9 +16,9 @@ export function createRoute(apis: Apis): Operation<CreateRouteRequest, CreateRou
     members: {
       ApiId: { required: true },
       RouteKey: { required: true },
-      Target: {},
+      Target: { length: [1, 128] },
       AuthorizationType: {},
-      OperationName: {},
+      OperationName: { length: [1, 64] },
     },
     permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/routes`),
     handle({ ApiId, RouteKey = '', Target = '', AuthorizationType = 'NONE', OperationName }) {

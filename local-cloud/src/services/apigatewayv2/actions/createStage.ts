@@ -7,7 +7,8 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { AccessLog } from '../access-log.ts';
 import type { Apis } from '../apis.ts';
-import { badRequest, conflict } from '../errors.ts';
+import { conflict } from '../errors.ts';
+import { descriptionText, tagMap } from '../members.ts';
 import { Throttle } from '../throttle.ts';
 
 /** What whoever sets up log delivery must be allowed to do. */
@@ -24,13 +25,26 @@ export function createStage(apis: Apis): Operation<CreateStageRequest, CreateSta
   return {
     members: {
       ApiId: { required: true },
-      StageName: { required: true },
+      StageName: {
+        required: true,
+        pattern: '\\$default|[\\w-]+',
+        length: [1, 128],
+        says: {
+          pattern: 'Stage name only allows a-z, A-Z, 0-9, hyphen and underscore, or $default',
+        },
+      },
       AutoDeploy: {},
-      AccessLogSettings: {},
-      DefaultRouteSettings: {},
-      Description: {},
-      StageVariables: {},
-      Tags: {},
+      AccessLogSettings: { members: { DestinationArn: {}, Format: { length: [1, 1024] } } },
+      DefaultRouteSettings: {
+        members: {
+          ThrottlingBurstLimit: {},
+          ThrottlingRateLimit: {},
+          DetailedMetricsEnabled: {},
+        },
+      },
+      Description: descriptionText,
+      StageVariables: { values: { length: [0, 2048] } },
+      Tags: tagMap,
     },
     permissions: ({ ApiId, AccessLogSettings }) => [
       ...apis.permission('POST', `/apis/${ApiId}/stages`),
@@ -43,11 +57,6 @@ export function createStage(apis: Apis): Operation<CreateStageRequest, CreateSta
       const api = apis.get(ApiId);
       const { StageName = '', AutoDeploy, AccessLogSettings, DefaultRouteSettings } = input;
       if (!AutoDeploy) throw notSupported('ApiGatewayV2', 'stages without AutoDeploy');
-      if (!/^(?:\$default|[\w-]{1,128})$/.test(StageName)) {
-        throw badRequest(
-          'Stage name only allows a-z, A-Z, 0-9, hyphen and underscore, or $default',
-        );
-      }
       if (api.stages.has(StageName)) throw conflict('Stage already exists');
       const throttle = throttleOf(apis, DefaultRouteSettings);
       const accessLog =
@@ -69,11 +78,7 @@ export function createStage(apis: Apis): Operation<CreateStageRequest, CreateSta
   };
 }
 
-const HONOURED = ['ThrottlingBurstLimit', 'ThrottlingRateLimit', 'DetailedMetricsEnabled'];
-
 function throttleOf({ cloud }: Apis, settings: RouteSettings = {}): Throttle | undefined {
-  const other = Object.keys(settings).find((name) => !HONOURED.includes(name));
-  if (other !== undefined) throw notSupported('ApiGatewayV2', `${other} of DefaultRouteSettings`);
   if (settings.DetailedMetricsEnabled) throw notSupported('ApiGatewayV2', 'detailed metrics');
   const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = settings;
   if (burst === undefined && rate === undefined) return undefined;
