@@ -30,7 +30,7 @@ export function createCloudFormation(cloud: Cloud, stacks: () => readonly Stack[
     DescribeStacksCommandInput,
     Answer<DescribeStacksCommandOutput>
   > = {
-    members: { StackName: {} },
+    members: { StackName: { length: [1] } },
     permissions: ({ StackName }) => may('DescribeStacks', StackName),
     handle: ({ StackName }) => ({
       Stacks: (StackName === undefined ? stacks() : [find(StackName)]).map(describe),
@@ -52,7 +52,8 @@ export function createCloudFormation(cloud: Cloud, stacks: () => readonly Stack[
     DescribeStackResourcesCommandInput,
     Answer<DescribeStackResourcesCommandOutput>
   > = {
-    members: { StackName: {}, LogicalResourceId: {} },
+    // AWS also finds a stack by a PhysicalResourceId, which is not served.
+    members: { StackName: { required: true, length: [1] }, LogicalResourceId: {} },
     permissions: ({ StackName }) => may('DescribeStackResources', StackName),
     handle: ({ StackName, LogicalResourceId }) => ({
       StackResources: resources(find(StackName), LogicalResourceId),
