@@ -1,6 +1,6 @@
 import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
 import type { Cloud } from '../../core/service.ts';
-import { checkRange, invalid, notFound } from './errors.ts';
+import { invalid, notFound } from './errors.ts';
 import type { AsyncConfig, LambdaFunction } from './function.ts';
 
 export interface AsyncConfigInput {
@@ -9,21 +9,11 @@ export interface AsyncConfigInput {
   readonly DestinationConfig?: FunctionEventInvokeConfig['DestinationConfig'];
 }
 
-export const ASYNC_MEMBERS = {
-  FunctionName: { required: true },
-  Qualifier: {},
-  MaximumRetryAttempts: {},
-  MaximumEventAgeInSeconds: {},
-  DestinationConfig: {},
-} as const;
-
 const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
 
 /** Sets how asynchronous events of the function are dealt with. Throws InvalidParameterValueException. */
 export function configure(cloud: Cloud, fn: LambdaFunction, input: AsyncConfigInput): AsyncConfig {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig = {} } = input;
-  checkRange(MaximumRetryAttempts, 'maximumRetryAttempts', [0, 2]);
-  checkRange(MaximumEventAgeInSeconds, 'maximumEventAgeInSeconds', [60, 21_600]);
   for (const { Destination } of Object.values(DestinationConfig)) {
     if (!Destination || DESTINATIONS.test(Destination)) continue;
     throw invalid(`The provided destination config DestinationConfig(${Destination}) is invalid.`);

@@ -20,23 +20,3 @@ export function invalid(message: string): AwsError {
 export function conflict(message: string): AwsError {
   return lambdaError('ResourceConflictException', message, 409);
 }
-
-/** How AWS words a member that does not meet its constraint. */
-export function constraint(value: unknown, member: string, rule: string): AwsError {
-  return lambdaError(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
-  );
-}
-
-/** Checks a whole number against its bounds, both inclusive. */
-export function checkRange(
-  value: number | undefined,
-  member: string,
-  [least, most]: readonly [number, number],
-): void {
-  if (value === undefined) return;
-  if (value < least)
-    throw constraint(value, member, `have value greater than or equal to ${least}`);
-  if (value > most) throw constraint(value, member, `have value less than or equal to ${most}`);
-}

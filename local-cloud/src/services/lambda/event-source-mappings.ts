@@ -4,7 +4,7 @@ import type { Cloud, Permission } from '../../core/service.ts';
 import { QueueSource, type QueueSourceSettings } from '../../function-host/event-sources/queue.ts';
 import type { QueueWatch } from '../../function-host/types.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
-import { checkRange, conflict, invalid, notFound } from './errors.ts';
+import { conflict, invalid, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
 import { queueUrl } from './queue-url.ts';
@@ -20,16 +20,6 @@ export interface MappingInput {
   readonly FunctionResponseTypes?: readonly string[];
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
 }
-
-export const MAPPING_MEMBERS = {
-  FunctionName: {},
-  Enabled: {},
-  BatchSize: {},
-  MaximumBatchingWindowInSeconds: {},
-  FilterCriteria: {},
-  FunctionResponseTypes: {},
-  ScalingConfig: {},
-} as const;
 
 /** What the role of a function that reads a queue must be allowed to do. */
 const QUEUE_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
@@ -189,13 +179,6 @@ function checkSource(arn: string | undefined): string {
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
 function check(input: MappingInput, queueArn: string): void {
   const { BatchSize = 10, MaximumBatchingWindowInSeconds: window = 0 } = input;
-  checkRange(BatchSize, 'batchSize', [1, 10_000]);
-  checkRange(window, 'maximumBatchingWindowInSeconds', [0, 300]);
-  checkRange(
-    input.ScalingConfig?.MaximumConcurrency,
-    'scalingConfig.maximumConcurrency',
-    [2, 1000],
-  );
   if (queueArn.endsWith('.fifo') && (BatchSize > 10 || window > 0)) {
     throw invalid(
       BatchSize > 10

@@ -42,7 +42,8 @@ describe('CreateFunction', () => {
     [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
     [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
     [{ Publish: true }, 'NotSupportedByLocalCloud', 'versions (Publish)'],
-    [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, 'NotSupportedByLocalCloud', 'code from S3'],
+    [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, 'NotSupportedByLocalCloud', 'Code.S3Bucket'],
+    [{ Runtime: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory'],
     [{ Code: { ZipFile: Buffer.from('x') } }, 'InvalidParameterValueException', 'Could not unzip'],
     [
       { Code: { ZipFile: zip({ '../x': '' }) } },

@@ -1,6 +1,6 @@
 import type { Cloud, Permission } from '../../core/service.ts';
 import type { Host } from '../../function-host/types.ts';
-import { constraint, functionNotFound } from './errors.ts';
+import { functionNotFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 
 /** Name, partial ARN or ARN; with or without a version or alias. */
@@ -70,14 +70,10 @@ interface Reference {
   readonly qualifier: string | undefined;
 }
 
-function parse(reference: string | undefined): Reference {
-  const [, , , name, qualifier] = REFERENCE.exec(reference ?? '') ?? [];
-  if (name !== undefined) return { name, qualifier };
-  throw constraint(
-    reference,
-    'functionName',
-    'satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?',
-  );
+/** What is no reference is taken for a name that no function has. */
+function parse(reference = ''): Reference {
+  const [, , , name = reference, qualifier] = REFERENCE.exec(reference) ?? [];
+  return { name, qualifier };
 }
 
 /** The name in a reference. */

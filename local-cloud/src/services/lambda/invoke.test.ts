@@ -67,7 +67,12 @@ describe('Invoke', () => {
       /^Could not parse request body into json/,
     ],
     [{ ClientContext: '!' }, 'InvalidRequestContentException', 400, /Client context must be/],
-    [{ InvocationType: 'Later' }, 'InvalidParameterValueException', 400, /Later/],
+    [
+      { InvocationType: 'Later' },
+      'ValidationException',
+      400,
+      /^1 validation error detected: Value 'Later' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: \[Event, RequestResponse, DryRun\]$/,
+    ],
   ])('refuses %j', async (input, code, status, message) => {
     const { invoke } = await ready();
     await expect(invoke(input)).rejects.toMatchObject({

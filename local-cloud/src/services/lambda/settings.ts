@@ -1,6 +1,6 @@
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
 import { notSupported } from '../../core/errors.ts';
-import { checkRange, constraint, invalid } from './errors.ts';
+import { invalid } from './errors.ts';
 
 /** The settings of a function that CreateFunction and UpdateFunctionConfiguration share. */
 export interface Settings {
@@ -32,20 +32,6 @@ export interface SettingsInput {
   readonly EphemeralStorage?: { readonly Size?: number };
 }
 
-export const SETTINGS_MEMBERS = {
-  Role: {},
-  Handler: {},
-  Runtime: {},
-  Description: {},
-  Timeout: {},
-  MemorySize: {},
-  Environment: {},
-  DeadLetterConfig: {},
-  TracingConfig: {},
-  LoggingConfig: {},
-  EphemeralStorage: {},
-} as const;
-
 const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 
 /** AWS sets these itself: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -59,8 +45,6 @@ const RESERVED = new Set([
 
 /** In bytes, names and values together. */
 const LARGEST_ENVIRONMENT = 4096;
-
-const LONGEST_TIMEOUT = 900;
 
 /** The settings with what is given changed. Throws ValidationException, InvalidParameterValueException. */
 export function changed(
@@ -105,23 +89,15 @@ function logging(given: Settings['Logging'], name: string): Settings['Logging'] 
 }
 
 function check(settings: Settings): void {
-  const { Role, Runtime, Handler, DeadLetterArn } = settings;
-  if (!/^arn:aws[a-zA-Z-]*:iam::\d{12}:role\/?[\w+=,.@\-/]+$/.test(Role)) {
-    throw constraint(
-      Role,
-      'role',
-      'satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+',
+  const { Runtime, Handler, DeadLetterArn } = settings;
+  if (!Runtime || !Handler) {
+    throw invalid(
+      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     );
   }
   if (!RUNTIMES.includes(Runtime)) {
     throw notSupported('Lambda', `the runtime ${Runtime} (only ${RUNTIMES.join(', ')})`);
   }
-  if (!/^\S{1,128}$/.test(Handler)) {
-    throw constraint(Handler, 'handler', 'satisfy regular expression pattern: [^\\s]+');
-  }
-  checkRange(settings.Timeout, 'timeout', [1, LONGEST_TIMEOUT]);
-  checkRange(settings.MemorySize, 'memorySize', [128, 32_768]);
-  checkRange(settings.EphemeralStorage, 'ephemeralStorage.size', [512, 10_240]);
   if (DeadLetterArn !== undefined && !/^arn:aws[\w-]*:(?:sqs|sns):/.test(DeadLetterArn)) {
     throw invalid(
       `The provided dead-letter target ${DeadLetterArn} is neither an SQS queue nor an SNS topic.`,
@@ -136,14 +112,6 @@ function checkEnvironment(variables: Settings['Environment']): void {
   if (reserved.length > 0) {
     throw invalid(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
-    );
-  }
-  const malformed = names.find((name) => !/^[a-zA-Z]\w+$/.test(name));
-  if (malformed !== undefined) {
-    throw constraint(
-      `{${malformed}=...}`,
-      'environment.variables',
-      'satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
     );
   }
   const size = Buffer.byteLength(JSON.stringify(variables));

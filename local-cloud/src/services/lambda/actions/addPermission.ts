@@ -1,7 +1,8 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { conflict, constraint } from '../errors.ts';
+import { conflict } from '../errors.ts';
 import type { Functions } from '../functions.ts';
+import { arn, namespacedName, qualifier } from '../members.ts';
 import { statementOf } from '../policy.ts';
 import { checkRevision } from '../revision.ts';
 
@@ -17,21 +18,20 @@ export function addPermission(
 ): Operation<AddPermissionRequest, AddPermissionResponse> {
   return {
     members: {
-      FunctionName: { required: true },
-      StatementId: { required: true },
-      Action: { required: true },
-      Principal: { required: true },
-      SourceArn: {},
-      SourceAccount: {},
+      FunctionName: namespacedName,
+      StatementId: { required: true, pattern: '([a-zA-Z0-9-_]+)', length: [1, 100] },
+      Action: { required: true, pattern: '(lambda:[*]|lambda:[a-zA-Z]+|[*])' },
+      Principal: { required: true, pattern: '[^\\s]+' },
+      SourceArn: arn,
+      SourceAccount: { pattern: '\\d{12}', length: [0, 12] },
+      Qualifier: qualifier,
       RevisionId: {},
-      Qualifier: {},
     },
     permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
     handle(input) {
       const fn = functions.get(input.FunctionName, input.Qualifier);
       const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
       checkRevision(input.RevisionId, fn.policyRevisionId);
-      checkStatement(StatementId, Action);
       if (fn.statements.some(({ Sid }) => Sid === StatementId)) {
         throw conflict(
           `The statement id (${StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
@@ -44,17 +44,4 @@ export function addPermission(
       return { Statement: JSON.stringify(statement) };
     },
   };
-}
-
-function checkStatement(id: string, action: string): void {
-  if (!/^[a-zA-Z0-9-_]{1,100}$/.test(id)) {
-    throw constraint(id, 'statementId', 'satisfy regular expression pattern: ([a-zA-Z0-9-_]+)');
-  }
-  if (!/^(?:lambda:\*|lambda:[a-zA-Z]+|\*)$/.test(action)) {
-    throw constraint(
-      action,
-      'action',
-      'satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])',
-    );
-  }
 }

@@ -3,7 +3,8 @@ import type {
   EventSourceMappingConfiguration,
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
-import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
+import type { Mappings } from '../event-source-mappings.ts';
+import { arn, mappingMembers, namespacedName } from '../members.ts';
 
 /**
  * Has a function read a queue.
@@ -15,7 +16,7 @@ export function createEventSourceMapping(
   mappings: Mappings,
 ): Operation<CreateEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: { ...MAPPING_MEMBERS, FunctionName: { required: true }, EventSourceArn: {} },
+    members: { ...mappingMembers, EventSourceArn: arn, FunctionName: namespacedName },
     permissions: ({ FunctionName }) => [
       mappings.permission('CreateEventSourceMapping', '*', FunctionName),
     ],

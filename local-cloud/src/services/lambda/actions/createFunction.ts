@@ -5,8 +5,9 @@ import { codeOf } from '../code.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
 import { type Functions, functionName } from '../functions.ts';
+import { architectures, plainName, roleArn, settingsMembers } from '../members.ts';
 import { checkSettings, checkTrust } from '../role.ts';
-import { changed, SETTINGS_MEMBERS } from '../settings.ts';
+import { changed } from '../settings.ts';
 
 /**
  * Creates a function from a zip archive (`Code.ZipFile`).
@@ -20,14 +21,14 @@ export function createFunction(
 ): Operation<CreateFunctionRequest, FunctionConfiguration> {
   return {
     members: {
-      ...SETTINGS_MEMBERS,
-      FunctionName: { required: true },
-      Role: { required: true },
-      Code: { required: true },
-      Tags: {},
-      Architectures: {},
-      PackageType: {},
+      FunctionName: plainName,
+      ...settingsMembers,
+      Role: { ...roleArn, required: true },
+      Code: { required: true, members: { ZipFile: { sensitive: true } } },
       Publish: {},
+      PackageType: {},
+      Tags: { values: {} },
+      Architectures: architectures,
     },
     permissions: ({ FunctionName, Role = '' }) => [
       functions.permission('CreateFunction', FunctionName),

@@ -1,6 +1,7 @@
 import type { DeleteFunctionRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName } from '../members.ts';
 
 /**
  * Deletes a function. Event source mappings stay, and fail, until they are deleted themselves.
@@ -10,7 +11,7 @@ import type { Functions } from '../functions.ts';
  */
 export function deleteFunction(functions: Functions): Operation<DeleteFunctionRequest, object> {
   return {
-    members: { FunctionName: { required: true } },
+    members: { FunctionName: namespacedName },
     permissions: ({ FunctionName }) => [functions.permission('DeleteFunction', FunctionName)],
     handle({ FunctionName }) {
       functions.delete(functions.get(FunctionName));

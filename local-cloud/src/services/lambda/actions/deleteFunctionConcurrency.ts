@@ -1,6 +1,7 @@
 import type { DeleteFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { plainName } from '../members.ts';
 
 /**
  * Takes the reserved concurrency of a function away.
@@ -12,7 +13,7 @@ export function deleteFunctionConcurrency(
   functions: Functions,
 ): Operation<DeleteFunctionConcurrencyRequest, object> {
   return {
-    members: { FunctionName: { required: true } },
+    members: { FunctionName: plainName },
     permissions: ({ FunctionName }) => [
       functions.permission('DeleteFunctionConcurrency', FunctionName),
     ],

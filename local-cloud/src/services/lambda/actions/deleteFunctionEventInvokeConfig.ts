@@ -2,6 +2,7 @@ import type { DeleteFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lam
 import type { Operation } from '../../../core/service.ts';
 import { configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /**
  * Back to two retries, six hours and no destinations.
@@ -13,7 +14,7 @@ export function deleteFunctionEventInvokeConfig(
   functions: Functions,
 ): Operation<DeleteFunctionEventInvokeConfigRequest, object> {
   return {
-    members: { FunctionName: { required: true }, Qualifier: {} },
+    members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [
       functions.permission('DeleteFunctionEventInvokeConfig', FunctionName),
     ],

@@ -1,6 +1,7 @@
 import type { GetFunctionRequest, GetFunctionResponse } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /**
  * The configuration of a function, its tags and its reserved concurrency. There is no link to
@@ -13,7 +14,7 @@ export function getFunction(
   functions: Functions,
 ): Operation<GetFunctionRequest, GetFunctionResponse> {
   return {
-    members: { FunctionName: { required: true }, Qualifier: {} },
+    members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [functions.permission('GetFunction', FunctionName)],
     handle({ FunctionName, Qualifier }) {
       const fn = functions.get(FunctionName, Qualifier);

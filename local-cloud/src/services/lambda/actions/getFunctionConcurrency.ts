@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { plainName } from '../members.ts';
 
 /**
  * The reserved concurrency of a function; nothing when there is none.
@@ -15,7 +16,7 @@ export function getFunctionConcurrency(
   functions: Functions,
 ): Operation<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse> {
   return {
-    members: { FunctionName: { required: true } },
+    members: { FunctionName: plainName },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionConcurrency', FunctionName),
     ],

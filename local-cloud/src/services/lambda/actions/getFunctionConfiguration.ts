@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /**
  * The settings of a function.
@@ -15,7 +16,7 @@ export function getFunctionConfiguration(
   functions: Functions,
 ): Operation<GetFunctionConfigurationRequest, FunctionConfiguration> {
   return {
-    members: { FunctionName: { required: true }, Qualifier: {} },
+    members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionConfiguration', FunctionName),
     ],

@@ -5,6 +5,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /**
  * How asynchronous events of a function are dealt with.
@@ -16,7 +17,7 @@ export function getFunctionEventInvokeConfig(
   functions: Functions,
 ): Operation<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
-    members: { FunctionName: { required: true }, Qualifier: {} },
+    members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionEventInvokeConfig', FunctionName),
     ],

@@ -2,6 +2,7 @@ import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda
 import type { Operation } from '../../../core/service.ts';
 import { notFound } from '../errors.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /**
  * The resource policy of a function as JSON text.
@@ -11,7 +12,7 @@ import type { Functions } from '../functions.ts';
  */
 export function getPolicy(functions: Functions): Operation<GetPolicyRequest, GetPolicyResponse> {
   return {
-    members: { FunctionName: { required: true }, Qualifier: {} },
+    members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [functions.permission('GetPolicy', FunctionName)],
     handle({ FunctionName, Qualifier }) {
       const { policy, policyRevisionId } = functions.get(FunctionName, Qualifier);

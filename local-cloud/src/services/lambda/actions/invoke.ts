@@ -1,8 +1,9 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
-import { invalid, lambdaError } from '../errors.ts';
+import { lambdaError } from '../errors.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 
 /** The largest event in bytes, by invocation type. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
@@ -21,17 +22,17 @@ export function invoke(
 ): Operation<InvocationRequest, InvocationResponse> {
   return {
     members: {
-      FunctionName: { required: true },
-      InvocationType: {},
-      LogType: {},
+      FunctionName: namespacedName,
+      InvocationType: { enum: ['Event', 'RequestResponse', 'DryRun'] },
+      LogType: { enum: ['None', 'Tail'] },
       ClientContext: {},
-      Payload: {},
-      Qualifier: {},
+      Payload: { sensitive: true },
+      Qualifier: qualifier,
     },
     permissions: ({ FunctionName }) => [functions.permission('InvokeFunction', FunctionName)],
     async handle(input, { requestId, waiting }) {
       const fn = functions.get(input.FunctionName, input.Qualifier);
-      const type = typeOf(input.InvocationType);
+      const type = input.InvocationType ?? 'RequestResponse';
       const payload = eventOf(input.Payload, LARGEST[type]);
       if (type === 'DryRun') return { StatusCode: 204 };
       if (type === 'Event') {
@@ -50,12 +51,6 @@ export function invoke(
       };
     },
   };
-}
-
-function typeOf(type: string | undefined): keyof typeof LARGEST {
-  if (type === undefined) return 'RequestResponse';
-  if (type in LARGEST) return type as keyof typeof LARGEST;
-  throw invalid(`The invocation type ${type} is none of ${Object.keys(LARGEST).join(', ')}`);
 }
 
 /** The event as JSON text: `{}` where there is none. Typed as bytes, given as text in process. */

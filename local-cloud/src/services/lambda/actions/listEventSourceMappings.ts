@@ -5,6 +5,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import type { Mappings } from '../event-source-mappings.ts';
 import { functionName } from '../functions.ts';
+import { arn, maxItems, optionalName } from '../members.ts';
 import { page } from '../pages.ts';
 
 /**
@@ -16,7 +17,7 @@ export function listEventSourceMappings(
   mappings: Mappings,
 ): Operation<ListEventSourceMappingsRequest, ListEventSourceMappingsResponse> {
   return {
-    members: { EventSourceArn: {}, FunctionName: {}, Marker: {}, MaxItems: {} },
+    members: { EventSourceArn: arn, FunctionName: optionalName, Marker: {}, MaxItems: maxItems },
     permissions: () => [{ action: 'lambda:ListEventSourceMappings', resource: '*' }],
     handle({ EventSourceArn, FunctionName, Marker, MaxItems = 100 }) {
       const name = FunctionName === undefined ? undefined : functionName(FunctionName);

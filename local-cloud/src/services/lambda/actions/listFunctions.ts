@@ -1,6 +1,7 @@
 import type { ListFunctionsRequest, ListFunctionsResponse } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { maxItems } from '../members.ts';
 import { page } from '../pages.ts';
 
 /**
@@ -12,7 +13,7 @@ export function listFunctions(
   functions: Functions,
 ): Operation<ListFunctionsRequest, ListFunctionsResponse> {
   return {
-    members: { Marker: {}, MaxItems: {} },
+    members: { Marker: {}, MaxItems: maxItems },
     permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
     handle({ Marker, MaxItems = 50 }) {
       const { items, NextMarker } = page(functions.all(), Marker, Math.min(MaxItems, 50));

@@ -1,7 +1,8 @@
 import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
-import { checkRange, invalid } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import type { Functions } from '../functions.ts';
+import { plainName } from '../members.ts';
 
 /** The account's concurrent executions, and how many of them cannot be reserved. */
 const ACCOUNT = { executions: 1000, unreserved: 100 };
@@ -16,13 +17,15 @@ export function putFunctionConcurrency(
   functions: Functions,
 ): Operation<PutFunctionConcurrencyRequest, Concurrency> {
   return {
-    members: { FunctionName: { required: true }, ReservedConcurrentExecutions: { required: true } },
+    members: {
+      FunctionName: plainName,
+      ReservedConcurrentExecutions: { required: true, range: [0] },
+    },
     permissions: ({ FunctionName }) => [
       functions.permission('PutFunctionConcurrency', FunctionName),
     ],
     handle({ FunctionName, ReservedConcurrentExecutions: reserved }) {
       const fn = functions.get(FunctionName);
-      checkRange(reserved, 'reservedConcurrentExecutions', [0, ACCOUNT.executions]);
       const others = functions
         .all()
         .filter((other) => other !== fn)

@@ -3,8 +3,9 @@ import type {
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { ASYNC_MEMBERS, configure } from '../async-config.ts';
+import { configure } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
+import { eventInvokeConfig } from '../members.ts';
 
 /**
  * Sets retries, maximum age and destinations of asynchronous events; what is not given is default.
@@ -17,7 +18,7 @@ export function putFunctionEventInvokeConfig(
   functions: Functions,
 ): Operation<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
-    members: ASYNC_MEMBERS,
+    members: eventInvokeConfig,
     permissions: ({ FunctionName }) => [
       functions.permission('PutFunctionEventInvokeConfig', FunctionName),
     ],

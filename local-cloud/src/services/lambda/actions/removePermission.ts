@@ -2,6 +2,7 @@ import type { RemovePermissionRequest } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import { notFound } from '../errors.ts';
 import type { Functions } from '../functions.ts';
+import { namespacedName, qualifier } from '../members.ts';
 import { checkRevision } from '../revision.ts';
 
 /**
@@ -16,9 +17,9 @@ export function removePermission(
 ): Operation<RemovePermissionRequest, object> {
   return {
     members: {
-      FunctionName: { required: true },
-      StatementId: { required: true },
-      Qualifier: {},
+      FunctionName: namespacedName,
+      StatementId: { required: true, pattern: '([a-zA-Z0-9-_.]+)', length: [1, 100] },
+      Qualifier: qualifier,
       RevisionId: {},
     },
     permissions: ({ FunctionName }) => [functions.permission('RemovePermission', FunctionName)],

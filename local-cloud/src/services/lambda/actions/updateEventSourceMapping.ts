@@ -3,7 +3,8 @@ import type {
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
-import { MAPPING_MEMBERS, type Mappings } from '../event-source-mappings.ts';
+import type { Mappings } from '../event-source-mappings.ts';
+import { mappingMembers } from '../members.ts';
 
 /**
  * Changes what is given of an event source mapping; `Enabled: false` stops it.
@@ -15,7 +16,7 @@ export function updateEventSourceMapping(
   mappings: Mappings,
 ): Operation<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration> {
   return {
-    members: { ...MAPPING_MEMBERS, UUID: { required: true } },
+    members: { ...mappingMembers, UUID: { required: true } },
     permissions: ({ UUID }) => [mappings.permission('UpdateEventSourceMapping', UUID)],
     handle: ({ UUID, ...given }) => ({
       ...mappings.update(UUID, given).configuration(),

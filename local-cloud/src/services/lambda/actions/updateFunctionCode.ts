@@ -3,6 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import { unzip } from '../../../function-host/code.ts';
 import { codeOf } from '../code.ts';
 import type { Functions } from '../functions.ts';
+import { architectures, plainName } from '../members.ts';
 import { checkRevision } from '../revision.ts';
 
 /**
@@ -16,12 +17,12 @@ export function updateFunctionCode(
 ): Operation<UpdateFunctionCodeRequest, FunctionConfiguration> {
   return {
     members: {
-      FunctionName: { required: true },
-      ZipFile: {},
+      FunctionName: plainName,
+      ZipFile: { sensitive: true },
       Publish: {},
       DryRun: {},
       RevisionId: {},
-      Architectures: {},
+      Architectures: architectures,
     },
     permissions: ({ FunctionName }) => [functions.permission('UpdateFunctionCode', FunctionName)],
     handle(input) {

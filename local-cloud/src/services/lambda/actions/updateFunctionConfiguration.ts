@@ -4,9 +4,10 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import type { Functions } from '../functions.ts';
+import { plainName, settingsMembers } from '../members.ts';
 import { checkRevision } from '../revision.ts';
 import { checkSettings, checkTrust } from '../role.ts';
-import { changed, SETTINGS_MEMBERS } from '../settings.ts';
+import { changed } from '../settings.ts';
 
 /**
  * Changes the settings that are given: the next invocation starts in a new environment.
@@ -19,7 +20,7 @@ export function updateFunctionConfiguration(
   functions: Functions,
 ): Operation<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
   return {
-    members: { ...SETTINGS_MEMBERS, FunctionName: { required: true }, RevisionId: {} },
+    members: { FunctionName: plainName, ...settingsMembers, RevisionId: {} },
     permissions: ({ FunctionName, Role }) => [
       functions.permission('UpdateFunctionConfiguration', FunctionName),
       ...(Role === undefined

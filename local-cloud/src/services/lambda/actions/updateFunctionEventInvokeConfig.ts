@@ -3,8 +3,9 @@ import type {
   UpdateFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { ASYNC_MEMBERS, configure, configured } from '../async-config.ts';
+import { configure, configured } from '../async-config.ts';
 import type { Functions } from '../functions.ts';
+import { eventInvokeConfig } from '../members.ts';
 
 /**
  * Changes what is given of how asynchronous events are dealt with.
@@ -17,7 +18,7 @@ export function updateFunctionEventInvokeConfig(
   functions: Functions,
 ): Operation<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
-    members: ASYNC_MEMBERS,
+    members: eventInvokeConfig,
     permissions: ({ FunctionName }) => [
       functions.permission('UpdateFunctionEventInvokeConfig', FunctionName),
     ],
