@@ -69,6 +69,8 @@ export class ApiWorld implements Cloud {
 
   authorize(): void {}
 
+  recordMetric(): void {}
+
   background(_label: string, work: () => Promise<void>): void {
     const hold = this.clock.hold();
     void work().finally(() => hold.release());

@@ -7,6 +7,7 @@ import {
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
 import { AwsError, notSupported } from './core/errors.ts';
+import type { Measurement, RecordMetric } from './core/metrics.ts';
 import type { Random } from './core/random.ts';
 import {
   type CallContext,
@@ -50,6 +51,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   endpoint = '';
   readonly #report: (problem: string) => void;
   #identities: Identities | undefined;
+  #recordMetric: RecordMetric | undefined;
 
   constructor(options: LocalCloudOptions) {
     this.clock = options.clock;
@@ -66,6 +68,15 @@ export class LocalCloud implements Cloud, Dispatcher {
 
   identifyBy(identities: Identities): void {
     this.#identities = identities;
+  }
+
+  /** Who takes what the services measure of themselves: CloudWatch. */
+  measureBy(recordMetric: RecordMetric): void {
+    this.#recordMetric = recordMetric;
+  }
+
+  recordMetric(measurement: Measurement): void {
+    this.#recordMetric?.(measurement);
   }
 
   /** A key that was issued stands for its session; any other is the account's root. */

@@ -49,16 +49,16 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     policiesOf: (roleArn) => iam.roles.policiesOf(roleArn),
   });
   const cloudWatch = createCloudWatch(cloud);
+  cloud.measureBy(cloudWatch.recordMetric);
   const host = createHost(cloud, {
     sessions,
     cacheFolder: options.folder,
     time: cloud.clock.offset,
     report: options.report,
-    recordMetric: cloudWatch.recordMetric,
   });
-  const sqs = createSQS(cloud, cloudWatch.recordMetric);
-  const stepFunctions = createStepFunctions(cloud, cloudWatch.recordMetric);
-  const httpApis = createApiGatewayV2(cloud, cloudWatch.recordMetric);
+  const sqs = createSQS(cloud);
+  const stepFunctions = createStepFunctions(cloud);
+  const httpApis = createApiGatewayV2(cloud);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),

@@ -26,7 +26,8 @@ let served: ServedCloud;
 beforeEach(async () => {
   served = await serveCloud((cloud) => {
     const cloudwatch = createCloudWatch(cloud);
-    return [cloudwatch, createCloudWatchLogs(cloud), createSQS(cloud, cloudwatch.recordMetric)];
+    cloud.measureBy(cloudwatch.recordMetric);
+    return [cloudwatch, createCloudWatchLogs(cloud), createSQS(cloud)];
   });
 });
 afterEach(() => served.gateway.close());

@@ -9,5 +9,5 @@ export interface Measurement {
   readonly unit?: string;
 }
 
-/** CloudWatch's hook for the other services: the measurement is taken now, by the clock. */
+/** Takes a measurement: it is of now, by the clock. */
 export type RecordMetric = (measurement: Measurement) => void;

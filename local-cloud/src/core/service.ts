@@ -2,6 +2,7 @@ import { checkContract } from './check-contract.ts';
 import type { Clock, Hold } from './clock.ts';
 import type { Broken, Members } from './contract.ts';
 import { type AwsError, notSupported } from './errors.ts';
+import type { Measurement } from './metrics.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { Random } from './random.ts';
 
@@ -99,6 +100,8 @@ export interface Cloud {
    * delivery, trace segments). Throws the denial as `sdkId` words it.
    */
   authorize(principal: Principal, sdkId: string, permissions: readonly Permission[]): void;
+  /** Gives CloudWatch a measurement that a service took of itself, for alarms on it. */
+  recordMetric(measurement: Measurement): void;
   /** Runs work nobody waits for (a delivery, a timer's effect): held as in flight, errors reported. */
   background(label: string, work: () => Promise<void>): void;
 }

@@ -19,6 +19,7 @@ function recordingCloud(failOn?: string) {
     endpoint: 'http://127.0.0.1:4566',
     background: () => {},
     authorize: () => {},
+    recordMetric: () => {},
     async call<Output>(_principal: Principal, _sdkId: string, operation: string, input: object) {
       calls.push({ operation, input: input as Record<string, unknown> });
       if (operation === failOn) throw new AwsError('LimitExceededException', 'too many');

@@ -36,7 +36,7 @@ class WorkerHost implements Host {
     this.#options = options;
     this.#slots = new Slots(options.running ?? Math.max(8, availableParallelism() * 2));
     this.#concurrency = new Concurrency(options.accountConcurrency ?? 1000);
-    this.#metrics = new InvocationMetrics(options.recordMetric ?? (() => {}));
+    this.#metrics = new InvocationMetrics(cloud);
   }
 
   async invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome> {

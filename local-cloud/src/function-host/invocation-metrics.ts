@@ -1,4 +1,4 @@
-import type { RecordMetric } from '../core/metrics.ts';
+import type { Cloud } from '../core/service.ts';
 import type { HostedFunction, Outcome } from './types.ts';
 
 /**
@@ -7,10 +7,10 @@ import type { HostedFunction, Outcome } from './types.ts';
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export class InvocationMetrics {
-  readonly #record: RecordMetric;
+  readonly #cloud: Cloud;
 
-  constructor(record: RecordMetric) {
-    this.#record = record;
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
   }
 
   /** Functions that succeed count as no error, so that the average is the rate of errors. */
@@ -28,7 +28,7 @@ export class InvocationMetrics {
 
   #publish(fn: HostedFunction, name: string, value: number, unit: string): void {
     for (const dimensions of dimensionsOf(fn)) {
-      this.#record({ namespace: 'AWS/Lambda', name, dimensions, value, unit });
+      this.#cloud.recordMetric({ namespace: 'AWS/Lambda', name, dimensions, value, unit });
     }
   }
 }

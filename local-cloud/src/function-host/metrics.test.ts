@@ -1,9 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Measurement } from '../core/metrics.ts';
 import { TestCloud, testFunction } from './testing.ts';
 
-const measured: Measurement[] = [];
-const cloud = new TestCloud({ host: { recordMetric: (metric) => measured.push(metric) } });
+const cloud = new TestCloud();
+const { measured } = cloud;
 afterEach(() => cloud.close());
 
 /** What was measured of a metric by function name. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { CloudClock, type CloudClockOptions, type Hold } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
+import type { Measurement } from '../core/metrics.ts';
 import { type Random, SeededRandom } from '../core/random.ts';
 import type { Cloud, Permission, Principal } from '../core/service.ts';
 import { createHost } from './host.ts';
@@ -33,6 +34,7 @@ export class TestCloud implements Cloud {
   endpoint = 'http://127.0.0.1:4566';
   readonly calls: Call[] = [];
   readonly reports: string[] = [];
+  readonly measured: Measurement[] = [];
   /** What was done in a role's name: its ARN and the action. */
   readonly authorized: string[] = [];
   /** Invocations that credentials were issued for. */
@@ -70,6 +72,10 @@ export class TestCloud implements Cloud {
 
   authorize(principal: Principal, _sdkId: string, permissions: readonly Permission[]): void {
     for (const { action } of permissions) this.authorized.push(`${principal.arn} ${action}`);
+  }
+
+  recordMetric(measurement: Measurement): void {
+    this.measured.push(measurement);
   }
 
   background(label: string, work: () => Promise<void>): void {

@@ -1,5 +1,4 @@
 import type { Hold } from '../core/clock.ts';
-import type { RecordMetric } from '../core/metrics.ts';
 import type { Principal } from '../core/service.ts';
 
 /** A function as it stands: what an execution environment is made of. */
@@ -77,8 +76,6 @@ export interface HostOptions {
   readonly time: Float64Array;
   /** Told what nobody waits for: a log that could not be written. */
   readonly report: (problem: string) => void;
-  /** Takes the metrics of `AWS/Lambda`. */
-  readonly recordMetric?: RecordMetric;
   /**
    * How many invocations run at once at most; more wait their turn. One that waits for the clock
    * or for another caller does not count. Default: twice the processors, at least 8.

@@ -1,5 +1,6 @@
 import { CloudClock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
+import type { Measurement } from '../core/metrics.ts';
 import { SeededRandom } from '../core/random.ts';
 import {
   type CallContext,
@@ -19,11 +20,14 @@ export interface FakeCloud extends Cloud {
   readonly clock: CloudClock;
   /** What was called through `call`, in order. */
   readonly calls: { principal: Principal; sdkId: string; operation: string; input: object }[];
+  /** What services measured of themselves, in order. */
+  readonly measured: Measurement[];
 }
 
 /** The ports of a cloud for unit tests: a frozen clock, seeded chance, calls only noted. */
 export function fakeCloud(): FakeCloud {
   const calls: FakeCloud['calls'] = [];
+  const measured: Measurement[] = [];
   return {
     clock: new CloudClock({ frozen: true, start: START }),
     random: new SeededRandom('services'),
@@ -31,11 +35,13 @@ export function fakeCloud(): FakeCloud {
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:4566',
     calls,
+    measured,
     async call<Output>(principal: Principal, sdkId: string, operation: string, input: object) {
       calls.push({ principal, sdkId, operation, input });
       return {} as Output;
     },
     authorize() {},
+    recordMetric: (measurement) => void measured.push(measurement),
     background(_label, work) {
       void work();
     },

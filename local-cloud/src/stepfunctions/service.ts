@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../core/metrics.ts';
 import type { Cloud, Service } from '../core/service.ts';
 import { createContext } from './api/create-context.ts';
 import { refusal } from './api/errors.ts';
@@ -15,17 +14,10 @@ export interface StepFunctions extends Service {
   fork(executionArn: string, at: ForkPoint): Execution;
 }
 
-/**
- * AWS Step Functions: the API on the engine.
- *
- * @param recordMetric takes the metrics of `AWS/States`, for alarms on executions that fail
- */
-export function createStepFunctions(
-  cloud: Cloud,
-  recordMetric: RecordMetric = () => {},
-): StepFunctions {
+/** AWS Step Functions: the API on the engine. */
+export function createStepFunctions(cloud: Cloud): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults, recordMetric);
+  const context = createContext(cloud, faults);
   return {
     sdkId: 'SFN',
     operations: operations(context),

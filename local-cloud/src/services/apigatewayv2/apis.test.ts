@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Measurement } from '../../core/metrics.ts';
 import type { Principal } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
 import { callable, failure, fakeCloud, START } from '../testing.ts';
@@ -33,8 +32,7 @@ async function ready(
     const Payload = Buffer.from(JSON.stringify(failed ?? answer));
     return { Payload, ...(failed && { FunctionError: 'Unhandled' }) } as never;
   };
-  const metrics: Measurement[] = [];
-  const service = createApiGatewayV2(cloud, (measurement) => metrics.push(measurement));
+  const service = createApiGatewayV2(cloud);
   const api = callable(service);
   const { ApiId } = await api.CreateApi({ Name: 'api', ProtocolType: 'HTTP' });
   const { IntegrationId } = await api.CreateIntegration({
@@ -74,7 +72,7 @@ async function ready(
     event,
     invocations,
     messages,
-    metrics,
+    metrics: cloud.measured,
   };
 }
 

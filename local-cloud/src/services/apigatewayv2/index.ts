@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
@@ -22,10 +21,10 @@ import { Apis, EXECUTE_API } from './apis.ts';
 import { handleRequest } from './request.ts';
 
 /** API Gateway's HTTP APIs: routes to Lambda functions. */
-export function createApiGatewayV2(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
+export function createApiGatewayV2(cloud: Cloud) {
   const apis = new Apis(cloud);
   const handleHttpApiRequest = (apiId: string, request: HttpRequest): Promise<HttpResponse> =>
-    handleRequest(apis, apiId, request, recordMetric);
+    handleRequest(apis, apiId, request);
   return {
     sdkId: 'ApiGatewayV2',
     operations: {

@@ -1,4 +1,4 @@
-import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud } from '../../core/service.ts';
 
 /** A request that was answered. */
 export interface Answered {
@@ -15,12 +15,12 @@ export interface Answered {
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
  */
-export function recordAnswer(record: RecordMetric, answered: Answered): void {
+export function recordAnswer(cloud: Cloud, answered: Answered): void {
   const { apiId, stage, status, latency } = answered;
   const named: Record<string, string>[] = [{ ApiId: apiId }, { ApiId: apiId, Stage: stage }];
   for (const dimensions of named) {
     const publish = (name: string, value: number, unit: string) =>
-      record({ namespace: 'AWS/ApiGateway', name, dimensions, value, unit });
+      cloud.recordMetric({ namespace: 'AWS/ApiGateway', name, dimensions, value, unit });
     publish('Count', 1, 'Count');
     publish('4xx', status >= 400 && status < 500 ? 1 : 0, 'Count');
     publish('5xx', status >= 500 ? 1 : 0, 'Count');

@@ -1,6 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import type { Entry } from './access-log.ts';
@@ -28,7 +27,6 @@ export async function handleRequest(
   apis: Apis,
   apiId: string,
   request: HttpRequest,
-  recordMetric: RecordMetric,
 ): Promise<HttpResponse> {
   const { cloud } = apis;
   const api = apis.find(apiId);
@@ -51,7 +49,7 @@ export async function handleRequest(
   found.stage.accessLog?.write(entryOf(cloud, routed, handled));
   const { response } = handled;
   const latency = cloud.clock.now() - routed.receivedAt;
-  recordAnswer(recordMetric, { apiId, stage, status: response.status, latency });
+  recordAnswer(cloud, { apiId, stage, status: response.status, latency });
   return { ...response, headers: { ...response.headers, 'apigw-requestid': routed.requestId } };
 }
 

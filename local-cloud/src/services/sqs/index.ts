@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
 import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
 import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
@@ -21,13 +20,9 @@ import { untagQueue } from './actions/untagQueue.ts';
 import { type ArrivalListener, Queues } from './queues.ts';
 import { refusal } from './refusal.ts';
 
-/**
- * SQS: standard and FIFO queues in memory, with dead letters, delays and long polls.
- *
- * @param recordMetric takes the metrics of `AWS/SQS`, for alarms on the depth and age of queues
- */
-export function createSQS(cloud: Cloud, recordMetric: RecordMetric = () => {}) {
-  const queues = new Queues(cloud, recordMetric);
+/** SQS: standard and FIFO queues in memory, with dead letters, delays and long polls. */
+export function createSQS(cloud: Cloud) {
+  const queues = new Queues(cloud);
   return {
     sdkId: 'SQS',
     operations: {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { Queue } from './queue.ts';
 
 const SECOND = 1000;
@@ -15,13 +15,13 @@ const ACTIVE_AFTER_USE = 6 * 60 * MINUTE;
  */
 export class QueueMetrics {
   readonly #clock: Clock;
-  readonly #record: RecordMetric;
+  readonly #cloud: Cloud;
   readonly #usedAt = new Map<Queue, number>();
   readonly #sampledAt = new Map<Queue, number>();
 
-  constructor(clock: Clock, record: RecordMetric) {
-    this.#clock = clock;
-    this.#record = record;
+  constructor(cloud: Cloud) {
+    this.#clock = cloud.clock;
+    this.#cloud = cloud;
   }
 
   sent(queue: Queue, bytes: number): void {
@@ -82,6 +82,6 @@ export class QueueMetrics {
 
   #publish(queue: Queue, name: string, value: number, unit: string): void {
     const dimensions = { QueueName: queue.name };
-    this.#record({ namespace: 'AWS/SQS', name, dimensions, value, unit });
+    this.#cloud.recordMetric({ namespace: 'AWS/SQS', name, dimensions, value, unit });
   }
 }

@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes.ts';
 import { invalidValue, queueDoesNotExist } from './errors.ts';
@@ -16,9 +15,9 @@ export class Queues {
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Map<string, Set<ArrivalListener>>();
 
-  constructor(cloud: Cloud, recordMetric: RecordMetric) {
+  constructor(cloud: Cloud) {
     this.cloud = cloud;
-    this.metrics = new QueueMetrics(cloud.clock, recordMetric);
+    this.metrics = new QueueMetrics(cloud);
   }
 
   create(name: string, attributes: QueueAttributes): Queue {

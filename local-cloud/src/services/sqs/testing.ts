@@ -1,13 +1,11 @@
-import type { Measurement } from '../../core/metrics.ts';
 import { callable, fakeCloud } from '../testing.ts';
 import { createSQS } from './index.ts';
 
 /** An SQS of its own, on a frozen clock, with what it measured. */
 export function freshSQS() {
   const cloud = fakeCloud();
-  const measured: Measurement[] = [];
-  const service = createSQS(cloud, (measurement) => measured.push(measurement));
-  return { cloud, service, sqs: callable(service), measured };
+  const service = createSQS(cloud);
+  return { cloud, service, sqs: callable(service), measured: cloud.measured };
 }
 
 export async function withQueue(Attributes: Record<string, string> = {}, name = 'orders') {

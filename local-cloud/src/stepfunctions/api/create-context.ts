@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud } from '../../core/service.ts';
 import { createEngine } from '../engine.ts';
 import type { Engine } from '../execution/types.ts';
@@ -16,7 +15,7 @@ import { MachineStore } from './machine-store.ts';
 import { Running } from './running.ts';
 
 /** Puts the engine and what the operations share together for one cloud. */
-export function createContext(cloud: Cloud, faults: Faults, record: RecordMetric): Context {
+export function createContext(cloud: Cloud, faults: Faults): Context {
   const arns = new Arns(cloud);
   const running = new Running();
   const activities = new ActivityStore(cloud.clock);
@@ -33,7 +32,7 @@ export function createContext(cloud: Cloud, faults: Faults, record: RecordMetric
     clock: cloud.clock,
     random: cloud.random,
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
-    journal: new CloudJournal(cloud, running, record),
+    journal: new CloudJournal(cloud, running),
   });
   return {
     cloud,

@@ -1,4 +1,4 @@
-import type { RecordMetric } from '../../core/metrics.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { Execution } from '../execution/types.ts';
 
 const ENDS: Readonly<Record<string, string>> = {
@@ -12,10 +12,10 @@ const ENDS: Readonly<Record<string, string>> = {
  * The metrics of executions in the namespace `AWS/States`.
  * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
-export function recordExecution(record: RecordMetric, execution: Execution): void {
+export function recordExecution(cloud: Cloud, execution: Execution): void {
   const { status, spec, startDate, stopDate = startDate, redriveCount } = execution;
   const metric = (name: string, value: number, unit: string) =>
-    record({
+    cloud.recordMetric({
       namespace: 'AWS/States',
       name,
       dimensions: { StateMachineArn: spec.stateMachineArn },

@@ -1,4 +1,3 @@
-import type { RecordMetric } from '../../core/metrics.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { Execution } from '../execution/types.ts';
@@ -19,13 +18,13 @@ export class CloudJournal implements Journal {
   readonly #running: Running;
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
-  readonly #record: RecordMetric;
+  readonly #cloud: Cloud;
 
-  constructor(cloud: Cloud, running: Running, record: RecordMetric) {
+  constructor(cloud: Cloud, running: Running) {
     this.#running = running;
     this.#logs = new LogDelivery(cloud);
     this.#events = new StatusEvents(cloud);
-    this.#record = record;
+    this.#cloud = cloud;
   }
 
   event(execution: JournaledExecution, event: HistoryEvent): void {
@@ -45,7 +44,7 @@ export class CloudJournal implements Journal {
   status(execution: JournaledExecution): void {
     const { spec } = execution as Execution;
     if (execution.status !== 'RUNNING') this.#running.end(execution.arn);
-    recordExecution(this.#record, execution as Execution);
+    recordExecution(this.#cloud, execution as Execution);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
   }
 }

@@ -48,7 +48,7 @@ export class TestApi implements Cloud {
   readonly denied = new Set<string>();
 
   constructor() {
-    this.service = createStepFunctions(this, (measured) => this.metrics.push(measured));
+    this.service = createStepFunctions(this);
   }
 
   async call<Output>(
@@ -72,6 +72,10 @@ export class TestApi implements Cloud {
       }
       this.authorized.push(`${sdkId} ${action} ${resource}`);
     }
+  }
+
+  recordMetric(measurement: Measurement): void {
+    this.metrics.push(measurement);
   }
 
   background(_label: string, work: () => Promise<void>): void {
