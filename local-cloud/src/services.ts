@@ -1,6 +1,7 @@
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import type { Stack } from './deploy/deploy.ts';
+import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import type { Mount } from './gateway/dispatcher.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
@@ -67,7 +68,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     createEventBridge(cloud),
-    createLambda(cloud, host, sqs),
+    createLambda(cloud, host, [sqsSource(sqs)]),
     createSNS(cloud, mailbox),
     sqs,
     createSSM(cloud),

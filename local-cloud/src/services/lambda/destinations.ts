@@ -1,7 +1,7 @@
 import type { Cloud, Principal } from '../../core/service.ts';
+import { queueUrl } from '../../function-host/queue-url.ts';
 import type { Outcome } from '../../function-host/types.ts';
 import type { LambdaFunction } from './function.ts';
-import { queueUrl } from './queue-url.ts';
 
 /** An asynchronous event that is done with. */
 export interface Finished {

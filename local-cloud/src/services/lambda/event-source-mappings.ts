@@ -1,44 +1,31 @@
 import type { EventSourceMappingConfiguration, FilterCriteria } from '@aws-sdk/client-lambda';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
-import { QueueSource, type QueueSourceSettings } from '../../function-host/event-sources/queue.ts';
-import type { QueueWatch } from '../../function-host/types.ts';
+import type { EventSource, MappingInput } from '../../function-host/event-sources/event-source.ts';
+import { Poller, type PollerSettings } from '../../function-host/event-sources/poller.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { conflict, invalid, notFound } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
-import { queueUrl } from './queue-url.ts';
 import { checkRole } from './role.ts';
 
-/** What can be set and changed of a mapping to a queue. */
-export interface MappingInput {
-  readonly FunctionName?: string;
-  readonly Enabled?: boolean;
-  readonly BatchSize?: number;
-  readonly MaximumBatchingWindowInSeconds?: number;
-  readonly FilterCriteria?: FilterCriteria;
-  readonly FunctionResponseTypes?: readonly string[];
-  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
-}
-
-/** What the role of a function that reads a queue must be allowed to do. */
-const QUEUE_OPERATIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
-
-/** A function that reads a queue. */
+/** A function that reads an event source. */
 export class Mapping {
   readonly uuid: string;
+  readonly source: EventSource;
   readonly sourceArn: string;
-  readonly #source: QueueSource;
+  readonly #pollers: readonly Poller[];
   readonly #cloud: Cloud;
   functionArn = '';
   input: MappingInput = {};
   #modified = 0;
 
-  constructor(cloud: Cloud, sourceArn: string, source: QueueSource) {
+  constructor(cloud: Cloud, functions: Functions, source: EventSource, sourceArn: string) {
     this.#cloud = cloud;
     this.uuid = cloud.random.uuid();
+    this.source = source;
     this.sourceArn = sourceArn;
-    this.#source = source;
+    this.#pollers = this.#read(functions);
   }
 
   get enabled(): boolean {
@@ -50,12 +37,15 @@ export class Mapping {
     this.input = input;
     this.functionArn = functionArn;
     this.#modified = this.#cloud.clock.now();
-    if (this.enabled) this.#source.start(settingsOf(input));
-    else this.#source.stop();
+    const settings = settingsOf(this.source, input);
+    for (const poller of this.#pollers) {
+      if (this.enabled) poller.start(settings);
+      else poller.stop();
+    }
   }
 
   stop(): void {
-    this.#source.stop();
+    for (const poller of this.#pollers) poller.stop();
   }
 
   configuration(): EventSourceMappingConfiguration {
@@ -65,7 +55,7 @@ export class Mapping {
       EventSourceMappingArn: `arn:aws:lambda:${cloud.region}:${cloud.accountId}:event-source-mapping:${this.uuid}`,
       EventSourceArn: this.sourceArn,
       FunctionArn: this.functionArn,
-      BatchSize: input.BatchSize ?? 10,
+      BatchSize: input.BatchSize ?? this.source.batchSize.byDefault,
       MaximumBatchingWindowInSeconds: input.MaximumBatchingWindowInSeconds ?? 0,
       ...(input.FilterCriteria && { FilterCriteria: input.FilterCriteria }),
       ...(input.ScalingConfig && { ScalingConfig: { ...input.ScalingConfig } }),
@@ -77,19 +67,34 @@ export class Mapping {
       LastModified: new Date(this.#modified),
     };
   }
+
+  #read(functions: Functions): Poller[] {
+    const mapping = this;
+    const fn = () => functions.get(mapping.functionArn).hosted();
+    const ports = { cloud: this.#cloud, host: functions.host, arn: this.sourceArn, fn };
+    const lanes = this.source.lanes({
+      cloud: this.#cloud,
+      arn: this.sourceArn,
+      get input() {
+        return mapping.input;
+      },
+      principal: () => functions.host.principalOf(fn()),
+    });
+    return lanes.map((lane) => new Poller(ports, lane));
+  }
 }
 
 /** The event source mappings of the account. */
 export class Mappings {
   readonly #cloud: Cloud;
   readonly #functions: Functions;
-  readonly #queues: QueueWatch;
+  readonly #sources: readonly EventSource[];
   readonly #mappings = new Map<string, Mapping>();
 
-  constructor(cloud: Cloud, functions: Functions, queues: QueueWatch) {
+  constructor(cloud: Cloud, functions: Functions, sources: readonly EventSource[]) {
     this.#cloud = cloud;
     this.#functions = functions;
-    this.#queues = queues;
+    this.#sources = sources;
   }
 
   all(): Mapping[] {
@@ -103,19 +108,15 @@ export class Mappings {
   }
 
   create({ EventSourceArn, ...input }: MappingInput & { EventSourceArn?: string }): Mapping {
-    const queueArn = checkSource(EventSourceArn);
+    const source = this.#source(EventSourceArn);
     const fn = this.#functions.get(input.FunctionName);
-    check(input, queueArn);
-    this.#checkQueue(fn, queueArn);
+    check(source, input, EventSourceArn!);
+    this.#checkRole(fn, source, EventSourceArn!);
     const twin = this.all().find(
-      (mapping) => mapping.sourceArn === queueArn && mapping.functionArn === fn.arn,
+      (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === fn.arn,
     );
-    if (twin !== undefined) throw alreadyThere(queueArn, fn.name, twin.uuid);
-    const mapping = new Mapping(
-      this.#cloud,
-      queueArn,
-      this.#source(queueArn, () => mapping),
-    );
+    if (twin !== undefined) throw alreadyThere(twin, fn.name);
+    const mapping = new Mapping(this.#cloud, this.#functions, source, EventSourceArn!);
     mapping.apply(input, fn.arn);
     this.#mappings.set(mapping.uuid, mapping);
     return mapping;
@@ -125,8 +126,8 @@ export class Mappings {
     const mapping = this.get(uuid);
     const fn = this.#functions.get(given.FunctionName ?? mapping.functionArn);
     const input = { ...mapping.input, ...withoutUndefined(given) };
-    check(input, mapping.sourceArn);
-    this.#checkQueue(fn, mapping.sourceArn);
+    check(mapping.source, input, mapping.sourceArn);
+    this.#checkRole(fn, mapping.source, mapping.sourceArn);
     mapping.apply(input, fn.arn);
     return mapping;
   }
@@ -148,57 +149,32 @@ export class Mappings {
     };
   }
 
-  #source(queueArn: string, mapping: () => Mapping): QueueSource {
-    const fn = () => this.#functions.get(mapping().functionArn).hosted();
-    return new QueueSource({
-      cloud: this.#cloud,
-      host: this.#functions.host,
-      queues: this.#queues,
-      queueArn,
-      queueUrl: queueUrl(this.#cloud, queueArn),
-      fn,
-    });
+  #source(arn: string | undefined): EventSource {
+    const service = arn?.split(':')[2];
+    if (service === undefined) throw invalid('Unrecognized event source.');
+    const source = this.#sources.find((source) => source.service === service);
+    if (source === undefined) throw notSupported('Lambda', `event source mappings of ${service}`);
+    return source;
   }
 
-  #checkQueue(fn: LambdaFunction, queueArn: string): void {
+  #checkRole(fn: LambdaFunction, { kind, operations }: EventSource, resource: string): void {
     const role = this.#functions.host.principalOf(fn.hosted());
-    for (const operation of QUEUE_OPERATIONS) {
-      const call = { service: 'SQS', operation, resource: queueArn };
-      checkRole(this.#cloud, role, call, 'function');
+    for (const operation of operations) {
+      checkRole(this.#cloud, role, { service: kind, operation, resource }, 'function');
     }
   }
 }
 
-function checkSource(arn: string | undefined): string {
-  const service = arn?.split(':')[2];
-  if (arn !== undefined && service === 'sqs') return arn;
-  if (service === undefined) throw invalid('Unrecognized event source.');
-  throw notSupported('Lambda', `event source mappings of ${service}`);
+function check(source: EventSource, input: MappingInput, arn: string): void {
+  const problem = source.problem(input, arn);
+  if (problem !== undefined) throw invalid(problem);
+  filtersOf(input.FilterCriteria);
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
-function check(input: MappingInput, queueArn: string): void {
-  const { BatchSize = 10, MaximumBatchingWindowInSeconds: window = 0 } = input;
-  if (queueArn.endsWith('.fifo') && (BatchSize > 10 || window > 0)) {
-    throw invalid(
-      BatchSize > 10
-        ? 'Batch size must be less than or equal to 10 for FIFO queues.'
-        : 'Batching window is not supported for FIFO queues.',
-    );
-  }
-  if (BatchSize > 10 && window === 0) {
-    throw invalid(
-      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
-    );
-  }
-  settingsOf(input);
-}
-
-function settingsOf(input: MappingInput): QueueSourceSettings {
+function settingsOf({ batchSize }: EventSource, input: MappingInput): PollerSettings {
   return {
-    batchSize: input.BatchSize ?? 10,
+    batchSize: input.BatchSize ?? batchSize.byDefault,
     windowMs: (input.MaximumBatchingWindowInSeconds ?? 0) * 1000,
-    concurrency: input.ScalingConfig?.MaximumConcurrency ?? 5,
     reportsFailures: input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     filters: filtersOf(input.FilterCriteria),
   };
@@ -215,9 +191,9 @@ function filtersOf(criteria: FilterCriteria | undefined): readonly EventPattern[
   });
 }
 
-function alreadyThere(queueArn: string, functionName: string, uuid: string): AwsError {
+function alreadyThere({ source, sourceArn, uuid }: Mapping, functionName: string): AwsError {
   return conflict(
-    `An event source mapping with SQS arn (" ${queueArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    `An event source mapping with ${source.kind} arn (" ${sourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
   );
 }
 

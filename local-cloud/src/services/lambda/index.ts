@@ -1,6 +1,7 @@
 import type { Cloud, Service } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
-import type { Host, QueueWatch } from '../../function-host/types.ts';
+import type { EventSource } from '../../function-host/event-sources/event-source.ts';
+import type { Host } from '../../function-host/types.ts';
 import { addPermission } from './actions/addPermission.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
 import { createFunction } from './actions/createFunction.ts';
@@ -31,12 +32,12 @@ import { Functions } from './functions.ts';
 /**
  * Lambda: zip functions of the Node.js runtimes, run by the host.
  *
- * @param queues tells event source mappings of messages: the SQS service
+ * @param sources the kinds of event sources that functions can be mapped to
  */
-export function createLambda(cloud: Cloud, host: Host, queues: QueueWatch) {
+export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSource[]) {
   const functions = new Functions(cloud, host);
   const events = new AsyncInvocations(cloud, functions);
-  const mappings = new Mappings(cloud, functions, queues);
+  const mappings = new Mappings(cloud, functions, sources);
   return {
     sdkId: 'Lambda',
     operations: {

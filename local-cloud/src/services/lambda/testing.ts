@@ -3,6 +3,7 @@ import { CloudClock, type Hold } from '../../core/clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { Principal } from '../../core/service.ts';
 import { throttled } from '../../function-host/concurrency.ts';
+import { sqsSource } from '../../function-host/event-sources/sqs.ts';
 import { zip } from '../../function-host/testing.ts';
 import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../function-host/types.ts';
 import { createIam } from '../iam/index.ts';
@@ -134,5 +135,5 @@ function register(cloud: LocalCloud, host: Host): void {
   cloud.register(createSts(cloud, { roles: iam.roles, sessions }));
   cloud.register(sqs);
   cloud.register(createSNS(cloud, new Mailbox()));
-  cloud.register(createLambda(cloud, host, sqs));
+  cloud.register(createLambda(cloud, host, [sqsSource(sqs)]));
 }

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../core/service.ts';
+import type { Cloud } from '../core/service.ts';
 
 /** The URL of the queue with this ARN. */
 export function queueUrl(cloud: Cloud, arn: string): string {

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { lambdaCloud } from '../../services/lambda/testing.ts';
+import type { Lane, SourceRecord } from './event-source.ts';
+import { Poller } from './poller.ts';
+
+const record = (id: string): SourceRecord => ({ id, size: 1, event: { id }, filtered: { id } });
+
+/** A stream of these records that are read in order, a batch that fails by halves. */
+class Stream implements Lane {
+  readonly concurrency = 1;
+  readonly #left: SourceRecord[];
+
+  constructor(...ids: string[]) {
+    this.#left = ids.map(record);
+  }
+
+  watch(): () => void {
+    return () => {};
+  }
+
+  async fetch(room: number): Promise<readonly SourceRecord[]> {
+    return this.#left.splice(0, room);
+  }
+
+  async settle(_batch: readonly SourceRecord[], failed: readonly SourceRecord[]) {
+    const middle = failed.length / 2;
+    return failed.length < 2 ? [] : [failed.slice(0, middle), failed.slice(middle)];
+  }
+}
+
+it('gives what a source wants tried again to the function before what comes after it', async () => {
+  const { cloud, clock, host, create } = await lambdaCloud();
+  await create();
+  host.answer = ({ event }) => {
+    const { Records } = event as { Records: { id: string }[] };
+    return Records.some(({ id }) => id === 'bad') ? new Error('No') : null;
+  };
+  const fn = () => ({ name: 'fn' }) as never;
+  const poller = new Poller({ cloud, host, arn: 'arn', fn }, new Stream('a', 'bad', 'c', 'd'));
+  poller.start({ batchSize: 2, windowMs: 0, reportsFailures: false, filters: [] });
+  await clock.idle();
+  const batches = host.runs.map(({ event }) =>
+    (event as { Records: { id: string }[] }).Records.map(({ id }) => id),
+  );
+  expect(batches).toEqual([['a', 'bad'], ['a'], ['bad'], ['c', 'd']]);
+});

@@ -1,0 +1,160 @@
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
+import { detached, held } from '../detached.ts';
+import type { Host, HostedFunction, Outcome } from '../types.ts';
+import type { Lane, SourceRecord } from './event-source.ts';
+
+/** A batch is handed over before it exceeds the largest event, in bytes. */
+const LARGEST_BATCH = 6_291_456;
+
+type Batch = readonly SourceRecord[];
+
+export interface PollerSettings {
+  readonly batchSize: number;
+  /** How long a batch may be gathered, in milliseconds. */
+  readonly windowMs: number;
+  /** The function answers which records have failed. */
+  readonly reportsFailures: boolean;
+  /** The function does not see a record that none of them matches. */
+  readonly filters: readonly { matches(event: Json): boolean }[];
+}
+
+export interface PollerPorts {
+  readonly cloud: Cloud;
+  readonly host: Host;
+  /** The source, as problems name it. */
+  readonly arn: string;
+  /** The function as it stands now. Throws when it was deleted. */
+  fn(): HostedFunction;
+}
+
+/** Reads a lane of an event source for a function, in batches. */
+export class Poller {
+  readonly #ports: PollerPorts;
+  readonly #lane: Lane;
+  #settings: PollerSettings | undefined;
+  #unwatch: (() => void) | undefined;
+  #gathered: SourceRecord[] = [];
+  #window: { cancel(): void } | undefined;
+  #running = 0;
+  #polling = false;
+  /** A record arrived while the lane was polled. */
+  #again = false;
+
+  constructor(ports: PollerPorts, lane: Lane) {
+    this.#ports = ports;
+    this.#lane = lane;
+  }
+
+  /** Starts to read, or goes on with other settings. */
+  start(settings: PollerSettings): void {
+    this.#settings = settings;
+    this.#unwatch ??= this.#lane.watch(() => this.#poll());
+    this.#poll();
+  }
+
+  /** Batches at work are finished; what was gathered is left to the source. */
+  stop(): void {
+    this.#settings = undefined;
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#gathered = [];
+    this.#window?.cancel();
+    this.#window = undefined;
+  }
+
+  #poll(): void {
+    this.#again = true;
+    if (this.#polling) return;
+    this.#polling = true;
+    this.#ports.cloud.background(`Event source ${this.#ports.arn}`, async () => {
+      try {
+        while (this.#again) await this.#drain();
+      } finally {
+        this.#polling = false;
+      }
+    });
+  }
+
+  /** Fetches until there is nothing left or as many batches are at work as may be. */
+  async #drain(): Promise<void> {
+    this.#again = false;
+    while (this.#settings !== undefined && this.#running < this.#lane.concurrency) {
+      const { batchSize, windowMs } = this.#settings;
+      const records = await this.#lane.fetch(batchSize - this.#gathered.length);
+      this.#gathered.push(...records);
+      if (this.#gathered.length >= batchSize || this.#bytes() >= LARGEST_BATCH) this.#handOver();
+      else if (records.length === 0) {
+        if (windowMs === 0) this.#handOver();
+        else this.#openWindow(windowMs);
+        return;
+      }
+    }
+  }
+
+  #openWindow(windowMs: number): void {
+    if (this.#gathered.length === 0 || this.#window !== undefined) return;
+    this.#window = this.#ports.cloud.clock.after(windowMs, () => this.#handOver());
+  }
+
+  #handOver(): void {
+    this.#window?.cancel();
+    this.#window = undefined;
+    const batch = this.#gathered;
+    this.#gathered = [];
+    if (batch.length === 0) return;
+    this.#running += 1;
+    detached(this.#ports.cloud, `Batch of ${this.#ports.arn}`, async () => {
+      try {
+        await this.#process(batch);
+      } finally {
+        this.#running -= 1;
+        if (this.#settings !== undefined) this.#poll();
+      }
+    });
+  }
+
+  async #process(batch: Batch): Promise<void> {
+    const { filters, reportsFailures } = this.#settings ?? STOPPED;
+    const wanted = batch.filter(
+      ({ filtered }) => filters.length === 0 || filters.some((filter) => filter.matches(filtered)),
+    );
+    const failed = wanted.length === 0 ? [] : await this.#invoke(wanted, reportsFailures);
+    const again = await held(this.#ports.cloud, () => this.#lane.settle(batch, failed));
+    for (const rest of again) await this.#process(rest);
+  }
+
+  /** Gives the records that failed. */
+  async #invoke(batch: Batch, reportsFailures: boolean): Promise<Batch> {
+    const { cloud, host } = this.#ports;
+    const Records = batch.map(({ event }) => event);
+    const request = { requestId: cloud.random.uuid(), payload: JSON.stringify({ Records }) };
+    const outcome = await host.invoke(this.#ports.fn(), request);
+    if (outcome.functionError !== undefined) return batch;
+    return reportsFailures ? failedItems(outcome, batch) : [];
+  }
+
+  #bytes(): number {
+    return this.#gathered.reduce((sum, { size }) => sum + size, 0);
+  }
+}
+
+/** The batch at work is finished plainly. */
+const STOPPED = { filters: [], reportsFailures: false } as const;
+
+/**
+ * The records that the function says have failed; the whole batch, if what it says is no answer.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+function failedItems(outcome: Outcome, batch: Batch): Batch {
+  const answer = JSON.parse(outcome.payload) as Json;
+  if (answer === null) return [];
+  if (!isObject(answer)) return batch;
+  const items = answer.batchItemFailures ?? [];
+  if (!Array.isArray(items)) return batch;
+  const failed = items.map((item) => {
+    const id = isObject(item) ? (item as JsonObject).itemIdentifier : undefined;
+    return batch.find((record) => record.id === id);
+  });
+  return failed.includes(undefined) ? batch : (failed as SourceRecord[]);
+}
