@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   accessDenied,
   evaluate,
@@ -6,9 +7,10 @@ import {
   UsedActions,
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
-import { AwsError, notSupported } from './core/errors.ts';
+import { AwsError, notSupported, UserError } from './core/errors.ts';
+import type { Json } from './core/json.ts';
 import type { Measurement, RecordMetric } from './core/metrics.ts';
-import type { Random } from './core/random.ts';
+import type { SeededRandom } from './core/random.ts';
 import {
   type CallContext,
   type Cloud,
@@ -17,16 +19,31 @@ import {
   type Principal,
   type Service,
 } from './core/service.ts';
+import { checked, within } from './core/state.ts';
 import type { CallOptions, Dispatcher } from './gateway/dispatcher.ts';
 
 export interface LocalCloudOptions {
   readonly clock: CloudClock;
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly accountId?: string;
   readonly region?: string;
   /** Where to say that something nobody waits for has failed. */
   readonly report: (problem: string) => void;
 }
+
+/** Changes with what services save: a cloud goes on only from its own. */
+const FORMAT = 1;
+
+const json = z.custom<Json>((value) => value !== undefined);
+const SAVED = z.strictObject({
+  format: z.number(),
+  accountId: z.string(),
+  region: z.string(),
+  clock: json,
+  random: json,
+  services: z.record(z.string(), json),
+});
+type Saved = z.infer<typeof SAVED>;
 
 /** Who signs with an access key, and what a role may do: the IAM and STS services answer. */
 export interface Identities {
@@ -41,7 +58,7 @@ export interface Identities {
  */
 export class LocalCloud implements Cloud, Dispatcher {
   readonly clock: CloudClock;
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly accountId: string;
   readonly region: string;
   readonly services = new Map<string, Service>();
@@ -82,6 +99,56 @@ export class LocalCloud implements Cloud, Dispatcher {
   /** A key that was issued stands for its session; any other is the account's root. */
   principalOf(accessKeyId: string): Principal {
     return this.#identities?.principalOf(accessKeyId) ?? this.root;
+  }
+
+  /**
+   * All that the services hold, once nothing is in flight: what goes on waits for the clock or for
+   * a caller. Connections, running functions and Express executions are no part of it.
+   */
+  async save(): Promise<Json> {
+    await this.clock.idle();
+    const states = [...this.services].flatMap(([sdkId, { state }]) =>
+      state === undefined ? [] : [[sdkId, state.save()]],
+    );
+    return {
+      format: FORMAT,
+      accountId: this.accountId,
+      region: this.region,
+      clock: this.clock.save(),
+      random: this.random.save(),
+      services: Object.fromEntries(states),
+    };
+  }
+
+  /**
+   * Goes on where another cloud was saved. This one has the same services, and they hold nothing.
+   *
+   * @throws UserError for another format, account or region, or for a service it does not have
+   */
+  load(json: Json): void {
+    const saved = checked(json, SAVED);
+    this.#checkSaved(saved);
+    this.clock.load(saved.clock);
+    this.random.load(saved.random);
+    const states = Object.entries(saved.services).map(([sdkId, held]) => {
+      const state = this.services.get(sdkId)!.state!;
+      within(sdkId, () => state.load(held));
+      return state;
+    });
+    for (const state of states) state.resume?.();
+  }
+
+  #checkSaved({ format, accountId, region, services }: Saved): void {
+    const refuse = (why: string) => new UserError('This cloud cannot go on from there', { why });
+    if (format !== FORMAT) {
+      throw refuse(`It was saved in format ${format}, and this version reads format ${FORMAT}`);
+    }
+    if (accountId !== this.accountId || region !== this.region) {
+      throw refuse(`It is of ${accountId} in ${region}, not ${this.accountId} in ${this.region}`);
+    }
+    for (const sdkId of Object.keys(services)) {
+      if (this.services.get(sdkId)?.state === undefined) throw refuse(`It has no ${sdkId}`);
+    }
   }
 
   async call<Output>(

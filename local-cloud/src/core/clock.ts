@@ -1,4 +1,7 @@
+import * as z from 'zod';
 import { UserError } from './errors.ts';
+import type { Json } from './json.ts';
+import { fromJson } from './state.ts';
 import { before, Scheduled, TimerHeap } from './timer-heap.ts';
 
 /**
@@ -26,6 +29,7 @@ export interface TimerOptions {
 
 export interface Timer {
   readonly due: number;
+  readonly background: boolean;
   cancel(): void;
 }
 
@@ -161,6 +165,24 @@ export class CloudClock implements Clock {
     this.#holds += holds;
     this.#suspended += suspended;
     this.#checkIdle();
+  }
+
+  /** Cloud time, and how far it is ahead of real time, in milliseconds. */
+  save(): Json {
+    const now = this.now();
+    return { now, ahead: now - Date.now() };
+  }
+
+  /**
+   * Goes on from when it was saved: a frozen clock at that moment; any other is as far ahead of
+   * real time as it was then. Throws UserError for anything else than `save` gives.
+   */
+  load(json: Json): void {
+    const saved = fromJson(json, z.strictObject({ now: z.number(), ahead: z.number() }));
+    this.offset[0] =
+      this.#frozenAt === undefined
+        ? Math.max(saved.ahead, saved.now - Date.now())
+        : saved.now - this.#frozenAt;
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { type AwsError, notSupported } from './errors.ts';
 import type { Measurement } from './metrics.ts';
 import type { PolicyDocument } from './policy.ts';
 import type { Random } from './random.ts';
+import type { State } from './state.ts';
 
 /** Who makes a call. */
 export interface Principal {
@@ -61,6 +62,8 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation>>;
   /** How the service words what a request breaks of an operation's contract. */
   refusal(broken: readonly Broken[]): AwsError;
+  /** What it holds. Absent: nothing of its own. */
+  readonly state?: State;
 }
 
 /**

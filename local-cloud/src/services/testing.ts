@@ -18,6 +18,7 @@ export const ROOT: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:r
 
 export interface FakeCloud extends Cloud {
   readonly clock: CloudClock;
+  readonly random: SeededRandom;
   /** What was called through `call`, in order. */
   readonly calls: { principal: Principal; sdkId: string; operation: string; input: object }[];
   /** What services measured of themselves, in order. */
@@ -46,6 +47,20 @@ export function fakeCloud(): FakeCloud {
       void work();
     },
   };
+}
+
+/** The same service in another cloud, where it goes on as it was saved. */
+export function afterLoad<Made extends Service>(
+  from: { readonly cloud: FakeCloud; readonly service: Service },
+  create: (cloud: FakeCloud) => Made,
+): { readonly cloud: FakeCloud; readonly service: Made } {
+  const cloud = fakeCloud();
+  cloud.clock.load(from.cloud.clock.save());
+  cloud.random.load(from.cloud.random.save());
+  const service = create(cloud);
+  service.state!.load(JSON.parse(JSON.stringify(from.service.state!.save())));
+  service.state!.resume?.();
+  return { cloud, service };
 }
 
 export function fakeContext(options: { principal?: Principal; signal?: AbortSignal } = {}) {

@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { shape } from '../../core/state.ts';
 
 /** A FIFO queue accepts a message with a known deduplication id, but does not deliver it again. */
 const INTERVAL = 5 * 60 * 1000;
@@ -8,6 +10,19 @@ export interface Accepted {
   readonly sequenceNumber: string;
 }
 
+export interface SavedDeduplication {
+  readonly accepted: ReadonlyMap<string, Accepted & { readonly until: number }>;
+  readonly sequence: bigint;
+}
+
+export const SAVED_DEDUPLICATION = shape<SavedDeduplication>({
+  accepted: z.map(
+    z.string(),
+    z.strictObject({ messageId: z.string(), sequenceNumber: z.string(), until: z.number() }),
+  ),
+  sequence: z.bigint(),
+});
+
 /** What a FIFO queue accepted within the last five minutes. */
 export class Deduplication {
   readonly #clock: Clock;
@@ -16,6 +31,15 @@ export class Deduplication {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  save(): SavedDeduplication {
+    return { accepted: this.#accepted, sequence: this.#sequence };
+  }
+
+  load({ accepted, sequence }: SavedDeduplication): void {
+    for (const [id, known] of accepted) this.#accepted.set(id, known);
+    this.#sequence = sequence;
   }
 
   find(id: string): Accepted | undefined {

@@ -46,6 +46,7 @@ export function createSQS(cloud: Cloud) {
       UntagQueue: untagQueue(queues),
     },
     refusal,
+    state: queues,
     /**
      * Calls the listener, in process, whenever a message of the queue can be received: for event
      * source mappings, which then receive it as their role. Returns how to stop.

@@ -1,5 +1,7 @@
 import type { MessageSystemAttributeName, Message as ReceivedMessage } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import type { Timer } from '../../core/clock.ts';
+import { given, shape } from '../../core/state.ts';
 import { type MessageAttributes, md5OfAttributes, md5OfBody } from './digest.ts';
 
 export type MessageState = 'delayed' | 'visible' | 'inFlight' | 'gone';
@@ -26,6 +28,29 @@ export interface Message {
   /** The queue it came from, if this is a dead-letter queue. */
   deadLetterSource: string | undefined;
 }
+
+/** A message as it is saved: instead of its timer, when that is due. */
+export interface SavedMessage extends Omit<Message, 'timer'> {
+  readonly shown: { readonly at: number; readonly background: boolean } | undefined;
+}
+
+export const SAVED_MESSAGE = shape<SavedMessage>({
+  id: z.string(),
+  body: z.string(),
+  attributes: given<MessageAttributes>().optional(),
+  traceHeader: z.string().optional(),
+  senderId: z.string(),
+  sentAt: z.number(),
+  groupId: z.string().optional(),
+  deduplicationId: z.string().optional(),
+  sequenceNumber: z.string().optional(),
+  state: z.enum(['delayed', 'visible', 'inFlight']),
+  receiveCount: z.number(),
+  firstReceivedAt: z.number().optional(),
+  receiptHandle: z.string().optional(),
+  deadLetterSource: z.string().optional(),
+  shown: z.strictObject({ at: z.number(), background: z.boolean() }).optional(),
+});
 
 export interface AskedAttributes {
   readonly system: readonly string[];

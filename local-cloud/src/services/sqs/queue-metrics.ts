@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Queue } from './queue.ts';
@@ -7,6 +8,10 @@ const MINUTE = 60 * SECOND;
 
 /** SQS publishes for a queue as long as it holds messages, and for six hours after its last use. */
 const ACTIVE_AFTER_USE = 6 * 60 * MINUTE;
+
+/** When something happened to a queue that is reported on, and when it was last measured. */
+export const SAVED_USE = z.strictObject({ usedAt: z.number(), sampledAt: z.number() });
+type SavedUse = z.infer<typeof SAVED_USE>;
 
 /**
  * The metrics of queues in the namespace `AWS/SQS`.
@@ -53,6 +58,20 @@ export class QueueMetrics {
   forget(queue: Queue): void {
     this.#usedAt.delete(queue);
     this.#sampledAt.delete(queue);
+  }
+
+  /** Undefined: it is quiet. */
+  save(queue: Queue): SavedUse | undefined {
+    const usedAt = this.#usedAt.get(queue);
+    return usedAt === undefined
+      ? undefined
+      : { usedAt, sampledAt: this.#sampledAt.get(queue) ?? 0 };
+  }
+
+  load(queue: Queue, { usedAt, sampledAt }: SavedUse): void {
+    this.#usedAt.set(queue, usedAt);
+    this.#sampledAt.set(queue, sampledAt);
+    this.#sampleEveryMinute(queue);
   }
 
   #sampleEveryMinute(queue: Queue): void {

@@ -4,6 +4,7 @@ import type { QueueAttributes } from './attributes.ts';
 import { Deduplication } from './deduplication.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';
+import type { SavedQueue } from './saved-queue.ts';
 
 /** So many entries that were looked at may stay in memory. */
 const COMPACT_AFTER = 1024;
@@ -25,7 +26,7 @@ export interface QueuePorts {
 export class Queue {
   readonly name: string;
   readonly arn: string;
-  readonly createdAt: number;
+  createdAt: number;
   readonly deduplication: Deduplication;
   attributes: QueueAttributes;
   modifiedAt: number;
@@ -154,6 +155,41 @@ export class Queue {
       this.#waiting.add(done);
       signal?.addEventListener('abort', done);
     });
+  }
+
+  save(): SavedQueue {
+    const { name, createdAt, modifiedAt, purgedAt, tags, attributes, deduplication } = this;
+    return {
+      ...{ name, createdAt, modifiedAt, purgedAt, tags },
+      attributes: attributes.given,
+      deduplication: deduplication.save(),
+      messages: [...this.#messages.values()].map(({ timer, ...message }) => ({
+        ...message,
+        shown: timer && { at: timer.due, background: timer.background },
+      })),
+      visible: this.#visible
+        .slice(this.#head)
+        .flatMap(({ id, state }) => (state === 'visible' && this.#messages.has(id) ? [id] : [])),
+    };
+  }
+
+  load(saved: SavedQueue): void {
+    const { createdAt, modifiedAt, purgedAt, tags, deduplication } = saved;
+    Object.assign(this, { createdAt, modifiedAt, purgedAt, tags });
+    this.deduplication.load(deduplication);
+    for (const { shown, ...message } of saved.messages)
+      this.#put({ ...message, timer: undefined }, shown);
+    this.#visible = saved.visible.map((id) => this.#messages.get(id)!);
+  }
+
+  #put(message: Message, shown: SavedQueue['messages'][number]['shown']): void {
+    this.#messages.set(message.id, message);
+    this.#counts[message.state] += 1;
+    this.#takesDeadLetters ||= message.deadLetterSource !== undefined;
+    this.#oldest = Math.min(this.#oldest, message.sentAt);
+    if (shown === undefined) return;
+    const ms = shown.at - this.#ports.clock.now();
+    message.timer = this.#ports.clock.after(ms, () => this.#show(message), shown);
   }
 
   /** Lets go of whoever waits, when the queue is deleted. */

@@ -1,15 +1,21 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
-import { allowsRedrive, type QueueAttributes, redrivePolicy } from './attributes.ts';
+import { fromJson, type State, toJson } from '../../core/state.ts';
+import { allowsRedrive, type QueueAttributes, redrivePolicy, withChanges } from './attributes.ts';
 import { invalidValue, queueDoesNotExist } from './errors.ts';
 import type { Message } from './message.ts';
 import { Queue } from './queue.ts';
-import { QueueMetrics } from './queue-metrics.ts';
+import { QueueMetrics, SAVED_USE } from './queue-metrics.ts';
+import { SAVED_QUEUE } from './saved-queue.ts';
 
 /** Called when a message of the queue can be received. */
 export type ArrivalListener = () => void;
 
+const SAVED = z.array(z.strictObject({ queue: SAVED_QUEUE, use: SAVED_USE.optional() }));
+
 /** The queues of the account, and who is to be told when messages arrive. */
-export class Queues {
+export class Queues implements State {
   readonly cloud: Cloud;
   readonly metrics: QueueMetrics;
   readonly #queues = new Map<string, Queue>();
@@ -37,6 +43,19 @@ export class Queues {
     this.#queues.delete(queue.name);
     queue.close();
     this.metrics.forget(queue);
+  }
+
+  save(): Json {
+    const queues = [...this.#queues.values()];
+    return toJson(queues.map((queue) => ({ queue: queue.save(), use: this.metrics.save(queue) })));
+  }
+
+  load(json: Json): void {
+    for (const { queue: saved, use } of fromJson(json, SAVED)) {
+      const queue = this.create(saved.name, withChanges(saved.attributes, {}));
+      queue.load(saved);
+      if (use !== undefined) this.metrics.load(queue, use);
+    }
   }
 
   find(name: string): Queue | undefined {

@@ -17,5 +17,6 @@ export function createSSM(cloud: Cloud) {
     GetParameters: getParameters(parameters),
     PutParameter: putParameter(parameters),
   };
-  return { sdkId: 'SSM', operations, refusal: validationErrors('ValidationException') };
+  const refusal = validationErrors('ValidationException');
+  return { sdkId: 'SSM', operations, refusal, state: parameters };
 }

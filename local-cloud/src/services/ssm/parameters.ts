@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import { AwsError, notSupported } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 
 export interface StoredParameter {
   readonly name: string;
@@ -11,8 +14,19 @@ export interface StoredParameter {
   readonly modified: number;
 }
 
+const SAVED = z.array(
+  shape<StoredParameter>({
+    name: z.string(),
+    type: z.enum(['String', 'StringList']),
+    value: z.string(),
+    version: z.number(),
+    description: z.string().optional(),
+    modified: z.number(),
+  }),
+);
+
 /** The parameters of Parameter Store, each with its latest version. */
-export class Parameters {
+export class Parameters implements State {
   readonly cloud: Cloud;
   readonly #parameters = new Map<string, StoredParameter>();
 
@@ -44,6 +58,14 @@ export class Parameters {
 
   all(): StoredParameter[] {
     return [...this.#parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  save(): Json {
+    return toJson(this.all());
+  }
+
+  load(json: Json): void {
+    for (const parameter of fromJson(json, SAVED)) this.put(parameter);
   }
 
   /** As the API shows it. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { callable, failure, fakeCloud, fakeContext, START } from '../testing.ts';
+import { afterLoad, callable, failure, fakeCloud, fakeContext, START } from '../testing.ts';
 import { createSSM } from './index.ts';
 
 function createWorld() {
@@ -142,4 +142,12 @@ test('what is needed is permission on the parameter, by whatever name it is call
   expect(GetParameters.permissions({ Names: ['/tea/leaves'] }, fakeContext())).toEqual([
     { action: 'ssm:GetParameters', resource },
   ]);
+});
+
+test('parameters are there after a load, with their versions', async () => {
+  await put();
+  await put({ Overwrite: true, Value: 'oolong' });
+  const before = await ssm.GetParameter({ Name: '/tea/leaves' });
+  const after = callable(afterLoad(world, createSSM).service);
+  expect(await after.GetParameter({ Name: '/tea/leaves' })).toEqual(before);
 });
