@@ -54,5 +54,6 @@ export function createDynamoDB(cloud: Cloud) {
       UpdateTimeToLive: updateTimeToLive(tables),
     },
     refusal: validationErrors('ValidationException'),
+    state: tables,
   } satisfies Service;
 }

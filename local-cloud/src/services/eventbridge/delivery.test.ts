@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
+import { afterLoad, callable } from '../testing.ts';
+import { createEventBridge } from './index.ts';
 import {
   createWorld,
   DEAD_LETTERS,
@@ -208,4 +210,20 @@ test('without a dead-letter queue the loss is reported', async () => {
   await world.rule({});
   await world.put({});
   expect(reported).toEqual([`${RULE} to ${QUEUE}: AccessDenied`]);
+});
+
+test('a delivery that is to be tried again comes after a load, and rules go on', async () => {
+  await world.rule({ Input: '{"cup":1}', RetryPolicy: { MaximumRetryAttempts: 2 } });
+  world.answerWith(() => throttled());
+  await world.put({});
+  const { cloud, eventBridge: service } = world;
+  const after = afterLoad({ cloud, service }, createEventBridge);
+  await after.cloud.clock.advance(1000);
+  expect(after.cloud.calls).toMatchObject([
+    { principal: EVENTS, operation: 'SendMessage', input: { MessageBody: '{"cup":1}' } },
+  ]);
+  const entry = { Source: 'kitchen', DetailType: 'Tea Made', Detail: '{}' };
+  await callable(after.service).PutEvents({ Entries: [entry] });
+  await after.cloud.clock.idle();
+  expect(after.cloud.calls).toHaveLength(2);
 });

@@ -1,7 +1,10 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod';
 import type { AwsError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { Later } from '../../core/later.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
 import { assumedRoleArn } from '../sts/index.ts';
 import { type Exhausted, giveUp } from './dead-letter.ts';
@@ -18,46 +21,73 @@ const LONGEST_DELAY_MS = 600_000;
 
 /** One event on its way to one target. */
 interface Delivery {
-  readonly cloud: Cloud;
-  readonly rule: Rule;
+  readonly rule: Origin;
   readonly target: Target;
   readonly event: JsonObject;
   readonly principal: Principal;
   /** Cloud time in milliseconds at which EventBridge received the event. */
   readonly received: number;
+  readonly retries: number;
 }
 
-/** Hands an event to every target of a rule, each on its own. */
-export function deliver(cloud: Cloud, rule: Rule, event: JsonObject): void {
-  const received = cloud.clock.now();
-  for (const target of rule.targets.values()) {
-    const principal = principalFor(cloud, rule, target);
-    attempt({ cloud, rule, target, event, principal, received }, 0);
+/** The rule that an event matched. */
+export type Origin = Pick<Rule, 'name' | 'arn'>;
+
+const SAVED_DELIVERY = shape<Delivery>({
+  rule: shape<Origin>({ name: z.string(), arn: z.string() }),
+  target: given<Target>(),
+  event: given<JsonObject>(),
+  principal: given<Principal>(),
+  received: z.number(),
+  retries: z.number(),
+});
+
+/** What is on its way from rules to their targets. */
+export class Deliveries {
+  readonly #cloud: Cloud;
+  /** Deliveries that failed and may yet succeed. */
+  readonly retries: Later<Delivery>;
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+    this.retries = new Later(cloud.clock, SAVED_DELIVERY, (delivery) => this.#attempt(delivery));
+  }
+
+  /** Hands an event to every target of a rule, each on its own. */
+  deliver({ name, arn, targets }: Rule, event: JsonObject): void {
+    const rule = { name, arn };
+    const received = this.#cloud.clock.now();
+    for (const target of targets.values()) {
+      const principal = principalFor(this.#cloud, rule, target);
+      this.#attempt({ rule, target, event, principal, received, retries: 0 });
+    }
+  }
+
+  /**
+   * Calls the target, again and again with growing delays while the failure may pass, for as long
+   * as the retry policy lets it. What cannot be delivered goes to the target's dead-letter queue.
+   */
+  #attempt(delivery: Delivery): void {
+    const { rule, target, retries } = delivery;
+    this.#cloud.background(`${rule.arn} to ${target.Arn}`, async () => {
+      const failure = await failureOf(() => call(this.#cloud, delivery));
+      if (failure === undefined) return;
+      const delay = delayBefore(this.#cloud, retries + 1);
+      const exhausted = whatIsExhausted(this.#cloud, delivery, delay);
+      if (mayPass(failure) && exhausted === undefined) {
+        this.retries.add({ ...delivery, retries: retries + 1 }, delay);
+      } else {
+        const condition = mayPass(failure) ? exhausted : undefined;
+        await giveUp(this.#cloud, { ...delivery, failure, condition });
+      }
+    });
   }
 }
 
-/**
- * Calls the target, again and again with growing delays while the failure may pass, for as long as
- * the retry policy lets it. What cannot be delivered goes to the target's dead-letter queue.
- */
-function attempt(delivery: Delivery, retries: number): void {
-  const { cloud, rule, target, event } = delivery;
-  cloud.background(`${rule.arn} to ${target.Arn}`, async () => {
-    const failure = await failureOf(() => call(delivery));
-    if (failure === undefined) return;
-    const delay = delayBefore(cloud, retries + 1);
-    const exhausted = whatIsExhausted(delivery, retries, delay);
-    if (mayPass(failure) && exhausted === undefined) {
-      // A timer, not a sleep: work in flight would keep the clock from being moved on.
-      cloud.clock.after(delay, () => attempt(delivery, retries + 1));
-    } else {
-      const condition = mayPass(failure) ? exhausted : undefined;
-      await giveUp(cloud, { rule, target, event, failure, retries, condition });
-    }
-  });
-}
-
-function call({ cloud, rule, target, event, principal, received }: Delivery): Promise<unknown> {
+function call(
+  cloud: Cloud,
+  { rule, target, event, principal, received }: Delivery,
+): Promise<unknown> {
   const { sdkId, operation, input } = targetCall(target);
   const text = targetInput(target, event, {
     ruleArn: rule.arn,
@@ -73,8 +103,8 @@ function delayBefore({ random }: Cloud, retry: number): number {
 }
 
 function whatIsExhausted(
-  { cloud, target: { RetryPolicy }, received }: Delivery,
-  retries: number,
+  cloud: Cloud,
+  { target: { RetryPolicy }, received, retries }: Delivery,
   delay: number,
 ): Exhausted | undefined {
   if (retries >= (RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_ATTEMPTS)) {
@@ -91,7 +121,7 @@ function mayPass(failure: AwsError): boolean {
   return failure.fault === 'server' || /Thrott|TooManyRequests|LimitExceeded/.test(failure.code);
 }
 
-function principalFor(cloud: Cloud, rule: Rule, { RoleArn }: Target): Principal {
+function principalFor(cloud: Cloud, rule: Origin, { RoleArn }: Target): Principal {
   if (RoleArn === undefined) return eventsFor(rule);
   const session = cloud.random.uuid().replaceAll('-', '');
   return {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
+import { stateOf } from '../../core/state.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteRule } from './actions/deleteRule.ts';
 import { describeRule } from './actions/describeRule.ts';
@@ -12,15 +13,16 @@ import { putRule } from './actions/putRule.ts';
 import { putTargets } from './actions/putTargets.ts';
 import { removeTargets } from './actions/removeTargets.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
-import { deliver } from './delivery.ts';
+import { Deliveries } from './delivery.ts';
 import { Rules } from './rules.ts';
 
 /** EventBridge: rules on the default bus, and their delivery to targets. */
 export function createEventBridge(cloud: Cloud) {
   const rules = new Rules(cloud);
+  const deliveries = new Deliveries(cloud);
   const publish = (event: JsonObject): void => {
     for (const rule of rules.all()) {
-      if (rule.enabled && rule.pattern.matches(event)) deliver(cloud, rule, event);
+      if (rule.enabled && rule.pattern.matches(event)) deliveries.deliver(rule, event);
     }
   };
   const operations = {
@@ -36,5 +38,7 @@ export function createEventBridge(cloud: Cloud) {
     RemoveTargets: removeTargets(rules),
     TestEventPattern: testEventPattern(),
   };
-  return { sdkId: 'EventBridge', operations, refusal: validationErrors('ValidationException') };
+  const refusal = validationErrors('ValidationException');
+  const state = stateOf({ rules, retries: deliveries.retries });
+  return { sdkId: 'EventBridge', operations, refusal, state };
 }

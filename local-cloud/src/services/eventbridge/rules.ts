@@ -1,7 +1,10 @@
 import type { RetryPolicy, Target } from '@aws-sdk/client-eventbridge';
+import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
-import type { EventPattern } from './pattern/compile.ts';
+import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
+import { compilePattern, type EventPattern } from './pattern/compile.ts';
 
 /** A rule on the default bus, with its targets by id. */
 export interface Rule {
@@ -14,11 +17,25 @@ export interface Rule {
   readonly targets: Map<string, Target & { readonly RetryPolicy?: RetryPolicy }>;
 }
 
+/** The pattern follows from its text. */
+type SavedRule = Omit<Rule, 'pattern'>;
+
+const SAVED = z.array(
+  shape<SavedRule>({
+    name: z.string(),
+    arn: z.string(),
+    description: z.string().optional(),
+    patternText: z.string(),
+    enabled: z.boolean(),
+    targets: z.map(z.string(), given<Target>()),
+  }),
+);
+
 /** The one bus there is; others are refused by name. */
 export const DEFAULT_BUS = 'default';
 
 /** The rules of the default bus. */
-export class Rules {
+export class Rules implements State {
   readonly cloud: Cloud;
   readonly #rules = new Map<string, Rule>();
 
@@ -36,6 +53,16 @@ export class Rules {
 
   put(rule: Rule): void {
     this.#rules.set(rule.name, rule);
+  }
+
+  save(): Json {
+    return toJson(this.all().map(({ pattern: _, ...rule }) => rule));
+  }
+
+  load(json: Json): void {
+    for (const rule of fromJson(json, SAVED)) {
+      this.put({ ...rule, pattern: compilePattern(rule.patternText) });
+    }
   }
 
   find(name: string | undefined): Rule | undefined {

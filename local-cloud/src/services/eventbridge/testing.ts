@@ -23,7 +23,8 @@ export function createWorld() {
     if (error !== undefined) throw error;
     return {} as Output;
   };
-  const events = callable(createEventBridge(cloud));
+  const eventBridge = createEventBridge(cloud);
+  const events = callable(eventBridge);
   const service = {
     kind: 'service',
     arn: 'iam.amazonaws.com',
@@ -31,6 +32,7 @@ export function createWorld() {
   } as const;
   return {
     cloud,
+    eventBridge,
     events,
     answerWith(next: Answer): void {
       answer = next;

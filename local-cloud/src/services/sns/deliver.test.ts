@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
-import { callable, type FakeCloud, fakeCloud } from '../testing.ts';
+import { afterLoad, callable, type FakeCloud, fakeCloud } from '../testing.ts';
 import { createSNS } from './index.ts';
 import { Mailbox } from './mailbox.ts';
 
@@ -9,6 +9,7 @@ const DEAD_LETTERS = 'arn:aws:sqs:us-east-1:123456789012:tea-dead';
 
 let cloud: FakeCloud;
 let mailbox: Mailbox;
+let service: ReturnType<typeof createSNS>;
 let sns: Readonly<Record<string, (input: never) => Promise<unknown>>>;
 let failures: AwsError[];
 beforeEach(async () => {
@@ -22,7 +23,8 @@ beforeEach(async () => {
     if (failure !== undefined) throw failure;
     return {} as Output;
   };
-  sns = callable(createSNS(cloud, mailbox));
+  service = createSNS(cloud, mailbox);
+  sns = callable(service);
   await act('CreateTopic', { Name: 'tea' });
 });
 
@@ -71,4 +73,39 @@ test('a queue that stays down is given up in the end', async () => {
   await publish();
   await cloud.clock.advance(600_000);
   expect(queues()).toEqual([...Array(8).fill('tea'), 'tea-dead']);
+});
+
+test('a delivery that is to be tried again comes after a load, as it would have', async () => {
+  await subscribe('sqs', QUEUE, { RawMessageDelivery: 'true' });
+  failures = Array.from({ length: 4 }, down);
+  await publish({ MessageAttributes: { cup: { DataType: 'Number', StringValue: '3' } } });
+  await cloud.clock.advance(1000);
+  const after = afterLoad({ cloud, service }, (other) => createSNS(other, new Mailbox()));
+  await after.cloud.clock.advance(999);
+  expect(after.cloud.calls).toEqual([]);
+  await after.cloud.clock.advance(1);
+  expect(after.cloud.calls.map(({ input }) => input)).toEqual([
+    {
+      QueueUrl: 'tea',
+      MessageBody: 'Ready',
+      MessageAttributes: { cup: { DataType: 'Number', StringValue: '3' } },
+    },
+  ]);
+});
+
+test('topics, subscriptions with their filters, and mails are there after a load', async () => {
+  const FilterPolicy = JSON.stringify({ kind: ['green'] });
+  await subscribe('email', 'sam@example.com', { FilterPolicy });
+  const kind = { DataType: 'String', StringValue: 'green' };
+  await publish({ MessageAttributes: { kind } });
+  const others = new Mailbox();
+  const after = callable(
+    afterLoad({ cloud, service }, (other) => createSNS(other, others)).service,
+  );
+  await after.Publish!({ TopicArn, Message: 'Unfiltered' } as never);
+  await after.Publish!({ TopicArn, Message: 'Again', MessageAttributes: { kind } } as never);
+  expect(others.all().map(({ id, body }) => [id, body])).toEqual([
+    [1, 'Ready'],
+    [2, 'Again'],
+  ]);
 });

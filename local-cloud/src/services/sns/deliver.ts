@@ -1,10 +1,13 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import * as z from 'zod';
 import type { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
 import { passes } from './filter.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Published } from './message.ts';
+import { SAVED_SUBSCRIPTION, type SavedSubscription } from './saved-subscription.ts';
 import type { Subscription, Topics } from './topics.ts';
 
 /** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
@@ -19,7 +22,7 @@ export function fanOut(topics: Topics, mailbox: Mailbox, message: Published): vo
     if (subscription.protocol === 'email' || subscription.protocol === 'email-json') {
       mail(cloud, mailbox, subscription, message, text);
     } else {
-      attempt({ cloud, subscription, message, text }, 0);
+      attempt(topics, deliveryOf(subscription, message, text));
     }
   }
 }
@@ -41,16 +44,40 @@ function mail(
 }
 
 /** One message on its way to one subscription. */
-interface Delivery {
-  readonly cloud: Cloud;
-  readonly subscription: Subscription;
-  readonly message: Published;
+export interface Delivery {
+  readonly subscription: SavedSubscription;
+  readonly message: Message;
   readonly text: string;
+  readonly retries: number;
+}
+
+type Message = Omit<Published, 'textFor'>;
+
+export const SAVED_DELIVERY = shape<Delivery>({
+  subscription: SAVED_SUBSCRIPTION,
+  message: shape<Message>({
+    id: z.string(),
+    topicArn: z.string(),
+    subject: z.string().optional(),
+    attributes: given(),
+    sent: z.number(),
+  }),
+  text: z.string(),
+  retries: z.number(),
+});
+
+function deliveryOf(
+  { filter: _, ...subscription }: Subscription,
+  { textFor: __, ...message }: Published,
+  text: string,
+): Delivery {
+  return { subscription, message, text, retries: 0 };
 }
 
 /** Calls the endpoint, and again after a while where it is down. */
-function attempt(delivery: Delivery, retries: number): void {
-  const { cloud, subscription, message, text } = delivery;
+export function attempt(topics: Topics, delivery: Delivery): void {
+  const { cloud } = topics;
+  const { subscription, message, text, retries } = delivery;
   cloud.background(`${message.topicArn} to ${subscription.endpoint}`, async () => {
     const failure = await failureOf(() => send(cloud, subscription, message, text));
     if (failure === undefined) return;
@@ -58,16 +85,15 @@ function attempt(delivery: Delivery, retries: number): void {
     if (delay === undefined || failure.fault === 'client') {
       await giveUp(cloud, subscription, message, text, failure);
     } else {
-      // A timer, not a sleep: work in flight would keep the clock from being moved on.
-      cloud.clock.after(delay, () => attempt(delivery, retries + 1));
+      topics.retries.add({ ...delivery, retries: retries + 1 }, delay);
     }
   });
 }
 
 async function send(
   cloud: Cloud,
-  subscription: Subscription,
-  message: Published,
+  subscription: SavedSubscription,
+  message: Message,
   text: string,
 ): Promise<void> {
   const principal = snsFor(message.topicArn);
@@ -86,7 +112,7 @@ async function send(
 }
 
 /** With RawMessageDelivery the queue gets the message as it was published, attributes included. */
-function queueMessage(subscription: Subscription, message: Published, text: string) {
+function queueMessage(subscription: SavedSubscription, message: Message, text: string) {
   if (subscription.attributes.get('RawMessageDelivery') !== 'true') {
     return { MessageBody: JSON.stringify(envelope(message, text)) };
   }
@@ -94,7 +120,7 @@ function queueMessage(subscription: Subscription, message: Published, text: stri
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
-function envelope(message: Published, text: string) {
+function envelope(message: Message, text: string) {
   return {
     Type: 'Notification',
     MessageId: message.id,
@@ -109,7 +135,7 @@ function envelope(message: Published, text: string) {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-function lambdaEvent(subscription: Subscription, message: Published, text: string) {
+function lambdaEvent(subscription: SavedSubscription, message: Message, text: string) {
   return {
     Records: [
       {
@@ -140,8 +166,8 @@ function attributesOf(attributes: Readonly<Record<string, MessageAttributeValue>
 
 async function giveUp(
   cloud: Cloud,
-  subscription: Subscription,
-  message: Published,
+  subscription: SavedSubscription,
+  message: Message,
   text: string,
   failure: AwsError,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
+import { stateOf } from '../../core/state.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
 import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
@@ -40,5 +41,6 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
     Unsubscribe: unsubscribe(topics),
     UntagResource: untagResource(topics),
   };
-  return { sdkId: 'SNS', operations, refusal };
+  const state = stateOf({ topics, retries: topics.retries, mailbox });
+  return { sdkId: 'SNS', operations, refusal, state };
 }

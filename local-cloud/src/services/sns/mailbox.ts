@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+
 /** A mail that the cloud sent: SNS by its email subscriptions. */
 export interface Mail {
   /** Counted from 1. */
@@ -16,14 +20,34 @@ export const MAILBOX_PATH = '/_local/mailbox';
 /** How many mails are kept; the oldest go first. */
 const KEPT = 1000;
 
+const SAVED = z.array(
+  shape<Mail>({
+    id: z.number(),
+    sent: z.number(),
+    from: z.string(),
+    to: z.string(),
+    subject: z.string(),
+    body: z.string(),
+  }),
+);
+
 /** Where all mail ends up: nothing leaves the machine. */
-export class Mailbox {
+export class Mailbox implements State {
   readonly #mails: Mail[] = [];
   #last = 0;
 
   send(mail: Omit<Mail, 'id'>): void {
     this.#mails.push({ id: ++this.#last, ...mail });
     if (this.#mails.length > KEPT) this.#mails.shift();
+  }
+
+  save(): Json {
+    return toJson(this.#mails);
+  }
+
+  load(json: Json): void {
+    this.#mails.push(...fromJson(json, SAVED));
+    this.#last = this.#mails.at(-1)?.id ?? 0;
   }
 
   /** Oldest first. */

@@ -1,6 +1,14 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
+import { Later } from '../../core/later.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { attempt, type Delivery, SAVED_DELIVERY } from './deliver.ts';
 import { invalidParameter, subscriptionNotFound, topicNotFound } from './errors.ts';
 import type { Filter } from './filter.ts';
+import type { Protocol } from './protocols.ts';
+import { SAVED_SUBSCRIPTION } from './saved-subscription.ts';
+import { filterOf } from './subscription-attributes.ts';
 
 export interface Topic {
   readonly arn: string;
@@ -18,17 +26,43 @@ export interface Subscription {
   filter: Filter | undefined;
 }
 
-export const PROTOCOLS = ['sqs', 'lambda', 'email', 'email-json'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+export { PROTOCOLS, type Protocol } from './protocols.ts';
+
+const texts = z.map(z.string(), z.string());
+
+const SAVED = z.strictObject({
+  topics: z.array(
+    shape<Topic>({ arn: z.string(), name: z.string(), attributes: texts, tags: texts }),
+  ),
+  subscriptions: z.array(SAVED_SUBSCRIPTION),
+});
 
 /** The topics of the account, and who listens to them. */
-export class Topics {
+export class Topics implements State {
   readonly cloud: Cloud;
+  /** Deliveries to endpoints that were down. */
+  readonly retries: Later<Delivery>;
   readonly #topics = new Map<string, Topic>();
   readonly #subscriptions = new Map<string, Subscription>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
+    this.retries = new Later(cloud.clock, SAVED_DELIVERY, (delivery) => attempt(this, delivery));
+  }
+
+  save(): Json {
+    const subscriptions = this.subscriptions().map(
+      ({ filter: _, ...subscription }) => subscription,
+    );
+    return toJson({ topics: this.all(), subscriptions });
+  }
+
+  load(json: Json): void {
+    const { topics, subscriptions } = fromJson(json, SAVED);
+    for (const topic of topics) this.add(topic);
+    for (const subscription of subscriptions) {
+      this.subscribe({ ...subscription, filter: filterOf(subscription.attributes) });
+    }
   }
 
   arn(name: string): string {

@@ -9,7 +9,6 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { cancelled } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
-import { RequestTokens } from '../items/request-tokens.ts';
 import {
   type Change,
   checkRequest,
@@ -59,7 +58,7 @@ const PARTS = {
 export function transactWriteItems(
   tables: Tables,
 ): Operation<TransactWriteItemsInput, TransactWriteItemsOutput> {
-  const tokens = new RequestTokens<readonly Change[]>(tables.cloud.clock);
+  const { tokens } = tables;
   return {
     members: {
       TransactItems: { required: true, length: [1, MAX_ITEMS], items: { members: PARTS } },

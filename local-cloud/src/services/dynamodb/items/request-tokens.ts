@@ -5,7 +5,7 @@ import { AwsError } from '../../../core/errors.ts';
 /** A client request token is remembered for ten minutes after the request that used it. */
 const TOKEN_LIFETIME = 10 * 60 * 1000;
 
-interface Remembered<Outcome> {
+export interface Remembered<Outcome> {
   readonly request: string;
   readonly outcome: Outcome;
   readonly until: number;
@@ -18,6 +18,15 @@ export class RequestTokens<Outcome> {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** By token. */
+  get all(): ReadonlyMap<string, Remembered<Outcome>> {
+    return this.#remembered;
+  }
+
+  load(remembered: ReadonlyMap<string, Remembered<Outcome>>): void {
+    for (const [token, request] of remembered) this.#remembered.set(token, request);
   }
 
   /** The outcome of the same request earlier. Throws IdempotentParameterMismatchException. */

@@ -1,7 +1,8 @@
 import type {
+  AttributeDefinition,
   CreateTableInput,
-  GlobalSecondaryIndex,
   KeySchemaElement,
+  LocalSecondaryIndexDescription,
   Projection,
   ProvisionedThroughput,
   SSEDescription,
@@ -18,9 +19,16 @@ import { TimeToLive } from './time-to-live.ts';
 
 /** A table from a request that `checkDefinition` let pass. */
 export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): Table {
-  const types = attributeTypes(input);
-  const schema = keySchema(input.KeySchema ?? [], types);
-  const build = (kind: Index['kind']) => (index: GlobalSecondaryIndex) => {
+  const name = tableName(input.TableName ?? '');
+  return tableOf(name, initialSettings(input, arn, cloud), cloud);
+}
+
+/** A table without items, from its settings. */
+export function tableOf(name: string, settings: TableSettings, { clock }: Cloud): Table {
+  const { definition } = settings;
+  const types = attributeTypes(definition.AttributeDefinitions);
+  const schema = keySchema(definition.KeySchema ?? [], types);
+  const build = (kind: Index['kind']) => (index: LocalSecondaryIndexDescription) => {
     const indexSchema = keySchema(index.KeySchema ?? [], types);
     return {
       name: index.IndexName ?? '',
@@ -31,16 +39,13 @@ export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): 
     };
   };
   const indexes = [
-    ...(input.LocalSecondaryIndexes ?? []).map(build('local')),
-    ...(input.GlobalSecondaryIndexes ?? []).map(build('global')),
+    ...(definition.LocalSecondaryIndexes ?? []).map(build('local')),
+    ...(definition.GlobalSecondaryIndexes ?? []).map(build('global')),
   ];
-  const settings = initialSettings(input, arn, cloud);
-  const name = tableName(input.TableName ?? '');
-  return new Table(name, schema, indexes, settings, new TimeToLive(cloud.clock));
+  return new Table(name, schema, indexes, settings, new TimeToLive(clock));
 }
 
-function attributeTypes(input: CreateTableInput): Map<string, KeyType> {
-  const definitions = input.AttributeDefinitions ?? [];
+function attributeTypes(definitions: readonly AttributeDefinition[] = []): Map<string, KeyType> {
   return new Map(
     definitions.map(({ AttributeName, AttributeType }) => [
       AttributeName ?? '',

@@ -6,6 +6,8 @@ import type {
   TableDescription,
   Tag,
 } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { given, shape } from '../../../core/state.ts';
 import { itemSize } from '../values/size.ts';
 import { type Index, projectedItem, type Table } from './table.ts';
 
@@ -32,6 +34,21 @@ export interface PointInTimeRecovery {
   readonly days: number;
   readonly since: Date;
 }
+
+export const SAVED_SETTINGS = shape<TableSettings>({
+  arn: z.string(),
+  id: z.string(),
+  createdAt: z.date(),
+  definition: given(),
+  billing: given().optional(),
+  throughput: given(),
+  encryption: given().optional(),
+  tableClass: given().optional(),
+  onDemandThroughput: given().optional(),
+  deletionProtection: z.boolean(),
+  pointInTimeRecovery: z.strictObject({ days: z.number(), since: z.date() }).optional(),
+  tags: z.array(given<Tag>()),
+});
 
 /** The table as DescribeTable tells it. */
 export function describe(table: Table, status: TableDescription['TableStatus']): TableDescription {

@@ -1,9 +1,27 @@
+import * as z from 'zod';
+import { given, shape } from '../../../core/state.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 import { entryKey, type KeySchema, keyAttributes } from './keys.ts';
-import type { TableSettings } from './settings.ts';
+import { SAVED_SETTINGS, type TableSettings } from './settings.ts';
 import { SortedMap } from './sorted-map.ts';
 import type { TimeToLive } from './time-to-live.ts';
+
+/** A table as it is saved. Its indexes follow from its settings and items. */
+export interface SavedTable {
+  readonly name: string;
+  readonly settings: TableSettings;
+  /** The attribute that items expire by. */
+  readonly timeToLive: string | undefined;
+  readonly items: readonly Item[];
+}
+
+export const SAVED_TABLE = shape<SavedTable>({
+  name: z.string(),
+  settings: SAVED_SETTINGS,
+  timeToLive: z.string().optional(),
+  items: z.array(given<Item>()),
+});
 
 export interface Index {
   readonly name: string;
@@ -37,6 +55,16 @@ export class Table {
     this.indexes = new Map(indexes.map((index) => [index.name, index]));
     this.settings = settings;
     this.timeToLive = timeToLive;
+  }
+
+  save(): SavedTable {
+    const { name, settings, timeToLive, entries } = this;
+    return { name, settings, timeToLive: timeToLive.attribute, items: [...entries.values()] };
+  }
+
+  load({ timeToLive, items }: SavedTable): void {
+    this.timeToLive.set(timeToLive);
+    for (const item of items) this.put(item);
   }
 
   /** Bytes of all items. */

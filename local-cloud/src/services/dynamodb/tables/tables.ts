@@ -1,15 +1,68 @@
+import * as z from 'zod';
 import { AwsError } from '../../../core/errors.ts';
+import type { Json } from '../../../core/json.ts';
 import type { Cloud } from '../../../core/service.ts';
+import { fromJson, given, type State, toJson } from '../../../core/state.ts';
 import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
-import type { Table } from './table.ts';
+import { RequestTokens } from '../items/request-tokens.ts';
+import type { Change } from '../items/writes.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { tableOf } from './create.ts';
+import { SAVED_TABLE, type Table } from './table.ts';
+
+const item = given<Item>();
+const SAVED_CHANGE = z.strictObject({
+  table: z.string(),
+  key: item,
+  before: item.optional(),
+  after: item.optional(),
+});
+const SAVED = z.strictObject({
+  tables: z.array(SAVED_TABLE),
+  tokens: z.map(
+    z.string(),
+    z.strictObject({ request: z.string(), until: z.number(), outcome: z.array(SAVED_CHANGE) }),
+  ),
+});
 
 /** The tables of the account, by name. */
-export class Tables {
+export class Tables implements State {
   readonly cloud: Cloud;
+  /** Of transactions. */
+  readonly tokens: RequestTokens<readonly Change[]>;
   readonly #tables = new Map<string, Table>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
+    this.tokens = new RequestTokens(cloud.clock);
+  }
+
+  save(): Json {
+    const tokens = [...this.tokens.all].map(([token, { request, until, outcome }]) => {
+      const changes = outcome.map((change) => ({ ...change, table: change.table.name }));
+      return [token, { request, until, outcome: changes }] as const;
+    });
+    const tables = [...this.#tables.values()].map((table) => table.save());
+    return toJson({ tables, tokens: new Map(tokens) });
+  }
+
+  load(json: Json): void {
+    const { tables, tokens } = fromJson(json, SAVED);
+    for (const saved of tables) {
+      const table = tableOf(saved.name, saved.settings, this.cloud);
+      table.load(saved);
+      this.add(table);
+    }
+    for (const [token, remembered] of tokens) this.#loadToken(token, remembered);
+  }
+
+  /** A table that was deleted since is of no consequence: a transaction is not written twice. */
+  #loadToken(token: string, { outcome, ...remembered }: SavedToken): void {
+    const changes = outcome.flatMap(({ table: name, key, before, after }) => {
+      const table = this.find(name);
+      return table === undefined ? [] : [{ table, key, before, after }];
+    });
+    this.tokens.load(new Map([[token, { ...remembered, outcome: changes }]]));
   }
 
   find(name: string): Table | undefined {
@@ -73,6 +126,8 @@ export class Tables {
     return `${this.arn(name)}/index/${index}`;
   }
 }
+
+type SavedToken = z.infer<typeof SAVED>['tokens'] extends Map<string, infer Token> ? Token : never;
 
 /** Wherever AWS takes a table's name it also takes its ARN. */
 export function tableName(nameOrArn: string): string {
