@@ -129,12 +129,12 @@ export class LocalCloud implements Cloud, Dispatcher {
     const saved = checked(json, SAVED);
     this.#checkSaved(saved);
     this.clock.load(saved.clock);
-    this.random.load(saved.random);
     const states = Object.entries(saved.services).map(([sdkId, held]) => {
       const state = this.services.get(sdkId)!.state!;
       within(sdkId, () => state.load(held));
       return state;
     });
+    this.random.load(saved.random);
     for (const state of states) state.resume?.();
   }
 

@@ -56,9 +56,9 @@ export function afterLoad<Made extends Service>(
 ): { readonly cloud: FakeCloud; readonly service: Made } {
   const cloud = fakeCloud();
   cloud.clock.load(from.cloud.clock.save());
-  cloud.random.load(from.cloud.random.save());
   const service = create(cloud);
   service.state!.load(JSON.parse(JSON.stringify(from.service.state!.save())));
+  cloud.random.load(from.cloud.random.save());
   service.state!.resume?.();
   return { cloud, service };
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { notSupported } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { badRequest } from './errors.ts';
@@ -20,6 +21,13 @@ const VARIABLES = [
 
 export type Variable = (typeof VARIABLES)[number];
 export type Entry = Readonly<Partial<Record<Variable, string | number>>>;
+
+export const SAVED_ACCESS_LOG = z.strictObject({
+  group: z.string(),
+  stream: z.string(),
+  format: z.string(),
+});
+type SavedAccessLog = z.infer<typeof SAVED_ACCESS_LOG>;
 
 /**
  * The access log of a stage, delivered to a log group by AWS itself.
@@ -60,6 +68,14 @@ export class AccessLog {
     const log = new AccessLog(cloud, group, stream, Format);
     await log.#call('CreateLogStream', {});
     return log;
+  }
+
+  static load(cloud: Cloud, { group, stream, format }: SavedAccessLog): AccessLog {
+    return new AccessLog(cloud, group, stream, format);
+  }
+
+  save(): SavedAccessLog {
+    return { group: this.#group, stream: this.#stream, format: this.#format };
   }
 
   /** Writes one line; nobody waits for it. A variable without a value is a hyphen. */

@@ -1,8 +1,11 @@
 import type { Api, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
-import type { AccessLog } from './access-log.ts';
+import * as z from 'zod';
+import type { Cloud } from '../../core/service.ts';
+import { given, shape } from '../../core/state.ts';
+import { AccessLog, SAVED_ACCESS_LOG } from './access-log.ts';
 import { conflict, notFound } from './errors.ts';
-import type { RouteKey } from './route-key.ts';
-import type { Throttle } from './throttle.ts';
+import { parseRouteKey, type RouteKey } from './route-key.ts';
+import { SAVED_THROTTLE, Throttle } from './throttle.ts';
 
 /** A route, and what its key means. */
 export interface HttpRoute {
@@ -24,6 +27,32 @@ export interface HttpStage {
   readonly accessLog: AccessLog | undefined;
 }
 
+export const SAVED_API = z.strictObject({
+  description: given<HttpApi['description']>(),
+  /** What the key of a route means follows from the key. */
+  routes: z.array(
+    shape<Omit<HttpRoute, 'key'>>({
+      description: given<HttpRoute['description']>(),
+      integrationId: z.string(),
+    }),
+  ),
+  integrations: z.array(
+    shape<LambdaIntegration>({
+      description: given<LambdaIntegration['description']>(),
+      functionArn: z.string(),
+      timeoutMs: z.number(),
+    }),
+  ),
+  stages: z.array(
+    z.strictObject({
+      description: given<HttpStage['description']>(),
+      throttle: SAVED_THROTTLE.optional(),
+      accessLog: SAVED_ACCESS_LOG.optional(),
+    }),
+  ),
+});
+type SavedApi = z.infer<typeof SAVED_API>;
+
 /** An HTTP API. */
 export class HttpApi {
   readonly description: Api & { readonly ApiId: string };
@@ -33,6 +62,37 @@ export class HttpApi {
 
   constructor(description: HttpApi['description']) {
     this.description = description;
+  }
+
+  static load(cloud: Cloud, saved: SavedApi): HttpApi {
+    const api = new HttpApi(saved.description);
+    for (const integration of saved.integrations) {
+      api.integrations.set(integration.description.IntegrationId, integration);
+    }
+    for (const route of saved.routes) {
+      api.addRoute({ ...route, key: parseRouteKey(route.description.RouteKey) });
+    }
+    for (const { description, throttle, accessLog } of saved.stages) {
+      api.stages.set(description.StageName, {
+        description,
+        throttle: throttle && Throttle.load(cloud.clock, throttle),
+        accessLog: accessLog && AccessLog.load(cloud, accessLog),
+      });
+    }
+    return api;
+  }
+
+  save(): SavedApi {
+    return {
+      description: this.description,
+      routes: [...this.routes.values()].map(({ key: _, ...route }) => route),
+      integrations: [...this.integrations.values()],
+      stages: [...this.stages.values()].map(({ description, throttle, accessLog }) => ({
+        description,
+        throttle: throttle?.save(),
+        accessLog: accessLog?.save(),
+      })),
+    };
   }
 
   get id(): string {

@@ -3,7 +3,7 @@ import { AwsError } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Principal } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
-import { callable, failure, fakeCloud, START } from '../testing.ts';
+import { afterLoad, callable, failure, fakeCloud, START } from '../testing.ts';
 import { createApiGatewayV2 } from './index.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:fn';
@@ -15,6 +15,20 @@ interface Called {
 }
 
 type Answer = Json | AwsError | { readonly failure: JsonObject } | Promise<never>;
+
+function requestOf(request: Partial<HttpRequest> = {}): HttpRequest {
+  return {
+    method: 'POST',
+    path: '/accounts/a%20b',
+    query: '',
+    headers: {},
+    body: new Uint8Array(),
+    remoteAddress: '127.0.0.1',
+    protocol: 'HTTP/1.1',
+    signal: new AbortController().signal,
+    ...request,
+  };
+}
 
 /** An API with one route, whose function answers as it is told. */
 async function ready(
@@ -46,17 +60,7 @@ async function ready(
   await api.CreateRoute({ ApiId, RouteKey: options.route ?? 'POST /accounts/{id}', Target });
   await api.CreateStage({ ApiId, StageName: '$default', AutoDeploy: true, ...options.stage });
   const send = (request: Partial<HttpRequest> = {}) =>
-    service.handleHttpApiRequest(ApiId!, {
-      method: 'POST',
-      path: '/accounts/a%20b',
-      query: '',
-      headers: {},
-      body: new Uint8Array(),
-      remoteAddress: '127.0.0.1',
-      protocol: 'HTTP/1.1',
-      signal: new AbortController().signal,
-      ...request,
-    });
+    service.handleHttpApiRequest(ApiId!, requestOf(request));
   const event = () => JSON.parse(Buffer.from(invocations[0]!.input.Payload).toString());
   const messages = () =>
     cloud.calls
@@ -433,4 +437,33 @@ describe('the management API', () => {
     await send();
     expect(invocations[0]!.input.FunctionName).toBe(FUNCTION);
   });
+});
+
+it('answers after a load, with its routes, stages, throttle and access log', async () => {
+  const DefaultRouteSettings = { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 1 };
+  const DestinationArn = 'arn:aws:logs:us-east-1:123456789012:log-group:access';
+  const AccessLogSettings = { DestinationArn, Format: '$context.requestId $context.status' };
+  const stage = { DefaultRouteSettings, AccessLogSettings };
+  const { api, cloud, service, send, ApiId } = await ready({ stage });
+  await send();
+  const after = afterLoad({ cloud, service }, createApiGatewayV2);
+  const others = callable(after.service);
+  for (const read of [
+    (of: typeof api) => of.GetApi({ ApiId }),
+    (of: typeof api) => of.GetRoutes({ ApiId }),
+    (of: typeof api) => of.GetIntegrations({ ApiId }),
+    (of: typeof api) => of.GetStages({ ApiId }),
+  ]) {
+    expect(await read(others)).toEqual(await read(api));
+  }
+  const { call } = after.cloud;
+  after.cloud.call = async (...given) =>
+    given[2] === 'Invoke' ? ({ Payload: Buffer.from('"Hello"') } as never) : call(...given);
+  const statuses = [];
+  for (const _ of ['second', 'third']) {
+    statuses.push((await after.service.handleHttpApiRequest(ApiId, requestOf())).status);
+  }
+  expect(statuses).toEqual([200, 429]);
+  const logged = after.cloud.calls.filter(({ operation }) => operation === 'PutLogEvents');
+  expect(logged).toHaveLength(2);
 });

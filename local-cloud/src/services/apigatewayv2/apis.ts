@@ -1,5 +1,8 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
-import type { HttpApi } from './api.ts';
+import { fromJson, type State, toJson } from '../../core/state.ts';
+import { HttpApi, SAVED_API } from './api.ts';
 import { notFound } from './errors.ts';
 
 /** Where the HTTP APIs answer: `<endpoint>/_aws/execute-api/<apiId>/...` */
@@ -7,13 +10,23 @@ export const EXECUTE_API = '/_aws/execute-api/';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
+const SAVED = z.array(SAVED_API);
+
 /** The HTTP APIs of the account. */
-export class Apis {
+export class Apis implements State {
   readonly cloud: Cloud;
   readonly #apis = new Map<string, HttpApi>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
+  }
+
+  save(): Json {
+    return toJson(this.all().map((api) => api.save()));
+  }
+
+  load(json: Json): void {
+    for (const saved of fromJson(json, SAVED)) this.add(HttpApi.load(this.cloud, saved));
   }
 
   add(api: HttpApi): void {

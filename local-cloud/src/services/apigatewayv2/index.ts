@@ -46,6 +46,7 @@ export function createApiGatewayV2(cloud: Cloud) {
       GetStages: getStages(apis),
     },
     refusal: validationErrors('BadRequestException'),
+    state: apis,
     /** Serves a request to an API; its path begins after the id of the API. */
     handleHttpApiRequest,
     mount: httpApiMount(handleHttpApiRequest),

@@ -1,4 +1,12 @@
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+
+export const SAVED_THROTTLE = z.strictObject({
+  burst: z.number(),
+  rate: z.number(),
+  buckets: z.map(z.string(), z.strictObject({ tokens: z.number(), at: z.number() })),
+});
+type SavedThrottle = z.infer<typeof SAVED_THROTTLE>;
 
 /**
  * A token bucket for each route: so many requests at once, refilled at so many a second.
@@ -14,6 +22,16 @@ export class Throttle {
     this.#clock = clock;
     this.#burst = burst;
     this.#rate = rate;
+  }
+
+  static load(clock: Clock, { burst, rate, buckets }: SavedThrottle): Throttle {
+    const throttle = new Throttle(clock, burst, rate);
+    for (const [routeKey, bucket] of buckets) throttle.#buckets.set(routeKey, bucket);
+    return throttle;
+  }
+
+  save(): SavedThrottle {
+    return { burst: this.#burst, rate: this.#rate, buckets: this.#buckets };
   }
 
   /** Whether the route may take one more request now. */

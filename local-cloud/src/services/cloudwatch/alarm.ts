@@ -1,5 +1,28 @@
 import type { MetricAlarm, PutMetricAlarmInput, StateValue, Tag } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod';
 import type { Timer } from '../../core/clock.ts';
+import { given, shape } from '../../core/state.ts';
+
+/** An alarm as it is saved. */
+export interface SavedAlarm
+  extends Omit<Alarm, 'timer' | 'name' | 'actions' | 'set' | 'describe' | 'save'> {
+  /** When it is evaluated next. */
+  readonly evaluated: number | undefined;
+}
+
+export const SAVED_ALARM = shape<SavedAlarm>({
+  arn: z.string(),
+  configuration: given<PutMetricAlarmInput>(),
+  configuredAt: z.number(),
+  actionsEnabled: z.boolean(),
+  tags: z.array(given<Tag>()),
+  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  reason: z.string(),
+  reasonData: z.string().optional(),
+  stateAt: z.number(),
+  transitionedAt: z.number(),
+  evaluated: z.number().optional(),
+});
 
 /** One alarm: how it is configured, and the state it is in. */
 export class Alarm {
@@ -26,6 +49,11 @@ export class Alarm {
     this.configuredAt = now;
     this.stateAt = now;
     this.transitionedAt = now;
+  }
+
+  save(): SavedAlarm {
+    const { name: _, timer, ...alarm } = this;
+    return { ...alarm, evaluated: timer?.due };
   }
 
   /** True: the state has changed. */

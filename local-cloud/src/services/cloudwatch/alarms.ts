@@ -1,6 +1,9 @@
 import type { PutMetricAlarmInput, StateValue } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
-import { Alarm } from './alarm.ts';
+import { fromJson, type State, toJson } from '../../core/state.ts';
+import { Alarm, SAVED_ALARM } from './alarm.ts';
 import { notify } from './alarm-actions.ts';
 import { evaluationRange, judge, metricOf, rangeLength } from './evaluation.ts';
 import {
@@ -11,11 +14,13 @@ import {
   metricKey,
 } from './metric-store.ts';
 
+const SAVED = z.array(SAVED_ALARM);
+
 /**
  * The alarms of the account. An alarm is evaluated when a minute is over, as long as a
  * measurement bears on it; by background timers, which never make the clock skip.
  */
-export class Alarms {
+export class Alarms implements State {
   readonly cloud: Cloud;
   readonly #metrics: MetricStore;
   readonly #alarms = new Map<string, Alarm>();
@@ -38,10 +43,26 @@ export class Alarms {
       existing.actionsEnabled = configuration.ActionsEnabled ?? true;
       existing.configuredAt = clock.now();
     }
-    this.#alarms.set(name, alarm);
-    const key = metricKey(metricOf(configuration));
-    this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
+    this.#add(alarm);
     this.#evaluateLater(alarm);
+  }
+
+  #add(alarm: Alarm): void {
+    this.#alarms.set(alarm.name, alarm);
+    const key = metricKey(metricOf(alarm.configuration));
+    this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
+  }
+
+  save(): Json {
+    return toJson(this.all().map((alarm) => alarm.save()));
+  }
+
+  load(json: Json): void {
+    for (const { evaluated, ...saved } of fromJson(json, SAVED)) {
+      const alarm = new Alarm(saved.arn, saved.configuration, saved.configuredAt);
+      this.#add(Object.assign(alarm, saved));
+      if (evaluated !== undefined) this.#evaluateAt(alarm, evaluated);
+    }
   }
 
   find(name: string): Alarm | undefined {
@@ -82,10 +103,13 @@ export class Alarms {
   #evaluateLater(alarm: Alarm): void {
     if (alarm.timer !== undefined) return;
     const { clock } = this.cloud;
-    const next = floorToMinute(clock.now()) + MINUTE;
-    alarm.timer = clock.after(next - clock.now(), () => this.#evaluate(alarm), {
-      background: true,
-    });
+    this.#evaluateAt(alarm, floorToMinute(clock.now()) + MINUTE);
+  }
+
+  #evaluateAt(alarm: Alarm, time: number): void {
+    const { clock } = this.cloud;
+    const evaluate = () => this.#evaluate(alarm);
+    alarm.timer = clock.after(time - clock.now(), evaluate, { background: true });
   }
 
   #evaluate(alarm: Alarm): void {

@@ -1,3 +1,23 @@
+import * as z from 'zod';
+import { shape } from '../../core/state.ts';
+
+/** A datapoint as it is saved. */
+export interface SavedDatapoint {
+  readonly count: number;
+  readonly sum: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly values: Map<number, number> | undefined;
+}
+
+export const SAVED_DATAPOINT = shape<SavedDatapoint>({
+  count: z.number(),
+  sum: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
+  values: z.map(z.number(), z.number()).optional(),
+});
+
 /** What was measured in one span of time. */
 export class Datapoint {
   count = 0;
@@ -23,6 +43,17 @@ export class Datapoint {
     Object.assign(datapoint, { count, sum, minimum, maximum });
     datapoint.#values = count === 1 ? new Map([[sum, 1]]) : undefined;
     return datapoint;
+  }
+
+  static load({ values, ...saved }: SavedDatapoint): Datapoint {
+    const datapoint = Object.assign(new Datapoint(), saved);
+    datapoint.#values = values;
+    return datapoint;
+  }
+
+  save(): SavedDatapoint {
+    const { count, sum, minimum, maximum } = this;
+    return { count, sum, minimum, maximum, values: this.#values };
   }
 
   merge(other: Datapoint): void {

@@ -1,5 +1,6 @@
 import type { Measurement, RecordMetric } from '../../core/metrics.ts';
 import type { Cloud, Service } from '../../core/service.ts';
+import { stateOf } from '../../core/state.ts';
 import { deleteAlarms } from './actions/deleteAlarms.ts';
 import { describeAlarms } from './actions/describeAlarms.ts';
 import { disableAlarmActions } from './actions/disableAlarmActions.ts';
@@ -40,6 +41,7 @@ export function createCloudWatch(cloud: Cloud) {
       UntagResource: untagResource(alarms),
     },
     refusal,
+    state: stateOf({ metrics, alarms }),
     /** For the other services of the cloud, to publish what they measure about themselves. */
     recordMetric: recorder(cloud, metrics, alarms),
   } satisfies Service & { recordMetric: RecordMetric };

@@ -1,6 +1,9 @@
 import type { Dimension } from '@aws-sdk/client-cloudwatch';
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { Datapoint } from './datapoint.ts';
+import type { Json } from '../../core/json.ts';
+import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
+import { Datapoint, SAVED_DATAPOINT } from './datapoint.ts';
 
 export const MINUTE = 60 * 1000;
 
@@ -52,13 +55,44 @@ export class Metric {
   }
 }
 
+const SAVED = z.array(
+  z.strictObject({
+    id: shape<MetricId>({
+      namespace: z.string(),
+      name: z.string(),
+      dimensions: z.array(given<Dimension>()),
+    }),
+    lastWrite: z.number(),
+    minutes: z.map(z.number(), z.map(z.string(), SAVED_DATAPOINT)),
+  }),
+);
+
 /** Every metric of the account, in bounded memory. */
-export class MetricStore {
+export class MetricStore implements State {
   readonly #clock: Clock;
   readonly #metrics = new Map<string, Metric>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  save(): Json {
+    return toJson(
+      this.all().map(({ id, lastWrite, minutes }) => ({
+        ...{ id, lastWrite },
+        minutes: mapped(minutes, (units) => mapped(units, (datapoint) => datapoint.save())),
+      })),
+    );
+  }
+
+  load(json: Json): void {
+    for (const { id, lastWrite, minutes } of fromJson(json, SAVED)) {
+      const metric = new Metric(id);
+      metric.lastWrite = lastWrite;
+      for (const [minute, units] of minutes)
+        metric.minutes.set(minute, mapped(units, Datapoint.load));
+      this.#metrics.set(metricKey(id), metric);
+    }
   }
 
   add(id: MetricId, { timestamp, unit, datapoint }: Sample): void {
@@ -94,6 +128,10 @@ export class MetricStore {
     const [oldest] = this.#metrics.keys();
     if (oldest !== undefined) this.#metrics.delete(oldest);
   }
+}
+
+function mapped<Key, From, To>(map: ReadonlyMap<Key, From>, to: (from: From) => To): Map<Key, To> {
+  return new Map([...map].map(([key, value]) => [key, to(value)]));
 }
 
 /** The order of dimensions does not matter. */

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type PolicyDocument, type PolicyKind, parsePolicy } from '../../authorization/index.ts';
 import { limitExceeded } from './errors.ts';
 
@@ -5,6 +6,15 @@ import { limitExceeded } from './errors.ts';
 export interface StoredDocument {
   readonly text: string;
   readonly document: PolicyDocument;
+}
+
+/** A document as it is saved: its text. What is evaluated follows from that. */
+export function savedDocument(kind: PolicyKind) {
+  return z.strictObject({ text: z.string() }).transform(({ text }) => storeDocument(text, kind));
+}
+
+export function saveDocument({ text }: StoredDocument): { text: string } {
+  return { text };
 }
 
 /** @throws MalformedPolicyDocumentException */

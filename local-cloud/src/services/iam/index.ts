@@ -1,4 +1,5 @@
 import type { Cloud, Operation, Service } from '../../core/service.ts';
+import { stateOf } from '../../core/state.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import { Account } from './account.ts';
 import { attachRolePolicy } from './actions/attachRolePolicy.ts';
@@ -81,6 +82,7 @@ export function createIam(
     sdkId: 'IAM',
     operations,
     refusal: validationErrors('ValidationError'),
+    state: stateOf({ policies: account.policies, roles: account.roles }),
     roles: account.roles,
   };
 }

@@ -1,11 +1,20 @@
 import type { Policy, PolicyVersion } from '@aws-sdk/client-iam';
+import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
-import { encodeDocument, type StoredDocument, storeDocument } from './documents.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import {
+  encodeDocument,
+  type StoredDocument,
+  saveDocument,
+  savedDocument,
+  storeDocument,
+} from './documents.ts';
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';
 import { AWS_MANAGED_POLICIES } from './managed-policies.ts';
-import type { Tags } from './tags.ts';
+import { SAVED_TAGS, type Tags } from './tags.ts';
 
 /** A managed policy keeps five versions at most, counted for ever. */
 const MOST_VERSIONS = 5;
@@ -17,6 +26,39 @@ interface Version {
   /** Cloud time in milliseconds. */
   readonly createdAt: number;
 }
+
+/** A managed policy as it is saved. */
+interface SavedPolicy
+  extends Pick<
+    ManagedPolicy,
+    'name' | 'path' | 'arn' | 'id' | 'description' | 'createdAt' | 'updatedAt' | 'tags'
+  > {
+  readonly versions: readonly Version[];
+  readonly count: number;
+  readonly defaultId: string;
+}
+
+const SAVED = z.array(
+  shape<SavedPolicy>({
+    name: z.string(),
+    path: z.string(),
+    arn: z.string(),
+    id: z.string(),
+    description: z.string().optional(),
+    createdAt: z.number(),
+    updatedAt: z.number(),
+    tags: SAVED_TAGS,
+    versions: z.array(
+      shape<Version>({
+        id: z.string(),
+        stored: savedDocument('identity'),
+        createdAt: z.number(),
+      }),
+    ),
+    count: z.number(),
+    defaultId: z.string(),
+  }),
+);
 
 type PolicyHead = Pick<ManagedPolicy, 'name' | 'path' | 'description' | 'tags'>;
 
@@ -42,6 +84,23 @@ export class ManagedPolicy {
     this.tags = policy.tags;
     this.createdAt = policy.createdAt;
     this.updatedAt = policy.createdAt;
+  }
+
+  static load(saved: SavedPolicy): ManagedPolicy {
+    const policy = new ManagedPolicy(saved);
+    policy.updatedAt = saved.updatedAt;
+    policy.#count = saved.count;
+    policy.#defaultId = saved.defaultId;
+    for (const version of saved.versions) policy.#versions.set(version.id, version);
+    return policy;
+  }
+
+  save(): object {
+    const versions = [...this.#versions.values()].map(({ stored, ...version }) => ({
+      ...version,
+      stored: saveDocument(stored),
+    }));
+    return { ...this, versions, count: this.#count, defaultId: this.#defaultId };
   }
 
   get defaultVersion(): Version {
@@ -97,13 +156,23 @@ export class ManagedPolicy {
 export type NewPolicy = PolicyHead & { readonly stored: StoredDocument };
 
 /** The managed policies: the account's own, and those of AWS's that workflows attach. */
-export class ManagedPolicies {
+export class ManagedPolicies implements State {
   readonly #policies = new Map<string, ManagedPolicy>();
   readonly #cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>;
 
   constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>) {
     this.#cloud = cloud;
     for (const [arn, actions] of Object.entries(AWS_MANAGED_POLICIES)) this.#addAws(arn, actions);
+  }
+
+  save(): Json {
+    return toJson(this.all().map((policy) => policy.save()));
+  }
+
+  load(json: Json): void {
+    for (const saved of fromJson(json, SAVED)) {
+      this.#policies.set(saved.arn, ManagedPolicy.load(saved));
+    }
   }
 
   /** @throws EntityAlreadyExistsException */

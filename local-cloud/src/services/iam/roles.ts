@@ -1,11 +1,14 @@
 import type { Role } from '@aws-sdk/client-iam';
+import * as z from 'zod';
 import type { NamedPolicy } from '../../authorization/index.ts';
+import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
-import { encodeDocument, type StoredDocument } from './documents.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { encodeDocument, type StoredDocument, saveDocument, savedDocument } from './documents.ts';
 import { alreadyExists, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';
 import type { ManagedPolicies } from './policies.ts';
-import { listTags, type Tags } from './tags.ts';
+import { listTags, SAVED_TAGS, type Tags } from './tags.ts';
 
 export interface RoleEntity {
   readonly name: string;
@@ -30,8 +33,24 @@ export type NewRole = Pick<
   'name' | 'path' | 'description' | 'maxSessionDuration' | 'trust' | 'tags'
 >;
 
+const SAVED = z.array(
+  shape<RoleEntity>({
+    name: z.string(),
+    path: z.string(),
+    arn: z.string(),
+    id: z.string(),
+    createdAt: z.number(),
+    description: z.string().optional(),
+    maxSessionDuration: z.number(),
+    trust: savedDocument('trust'),
+    inline: z.map(z.string(), savedDocument('identity')),
+    attached: z.set(z.string()),
+    tags: SAVED_TAGS,
+  }),
+);
+
 /** The roles of the account, by name, and what their policies allow. */
-export class Roles {
+export class Roles implements State {
   readonly #roles = new Map<string, RoleEntity>();
   readonly #cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>;
   readonly #policies: ManagedPolicies;
@@ -39,6 +58,20 @@ export class Roles {
   constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>, policies: ManagedPolicies) {
     this.#cloud = cloud;
     this.#policies = policies;
+  }
+
+  save(): Json {
+    return toJson(
+      this.all().map(({ trust, inline, ...role }) => ({
+        ...role,
+        trust: saveDocument(trust),
+        inline: new Map([...inline].map(([name, stored]) => [name, saveDocument(stored)])),
+      })),
+    );
+  }
+
+  load(json: Json): void {
+    for (const role of fromJson(json, SAVED)) this.#roles.set(role.name, role);
   }
 
   /** @throws EntityAlreadyExistsException */

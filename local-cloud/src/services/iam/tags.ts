@@ -1,9 +1,12 @@
 import type { Tag } from '@aws-sdk/client-iam';
+import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
 import { limitExceeded } from './errors.ts';
 
 /** Tags keep the order they were set in; their keys are not case-sensitive. */
 export type Tags = Map<string, { readonly Key: string; readonly Value: string }>;
+
+export const SAVED_TAGS = z.map(z.string(), z.strictObject({ Key: z.string(), Value: z.string() }));
 
 /** @throws InvalidInputException, LimitExceededException (50 tags) */
 export function addTags(tags: Tags, added: readonly Tag[]): void {

@@ -1,5 +1,9 @@
+import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import { Later } from '../../core/later.ts';
 import type { Cloud } from '../../core/service.ts';
+import { fromJson, type State, shape, stateOf, toJson } from '../../core/state.ts';
 import { detached, held } from '../../function-host/detached.ts';
 import type { Outcome } from '../../function-host/types.ts';
 import { deliver, type Finished } from './destinations.ts';
@@ -25,6 +29,15 @@ interface QueuedEvent {
   throttles: number;
 }
 
+const SAVED_EVENT = shape<QueuedEvent>({
+  functionName: z.string(),
+  requestId: z.string(),
+  payload: z.string(),
+  queuedAt: z.number(),
+  attempts: z.number(),
+  throttles: z.number(),
+});
+
 /**
  * The queue of asynchronous events. A function that fails is tried again after one and after two
  * minutes; one that is throttled, until the event is too old. What fails in the end goes to the
@@ -34,10 +47,29 @@ interface QueuedEvent {
 export class AsyncInvocations {
   readonly #cloud: Cloud;
   readonly #functions: Functions;
+  readonly #running = new Set<QueuedEvent>();
+  readonly #retries: Later<QueuedEvent>;
 
   constructor(cloud: Cloud, functions: Functions) {
     this.#cloud = cloud;
     this.#functions = functions;
+    this.#retries = new Later(cloud.clock, SAVED_EVENT, (event) => this.#start(event));
+  }
+
+  /** Events that the function is at work on are given to it once more, as AWS may do. */
+  get state(): State {
+    return stateOf({
+      retries: this.#retries,
+      running: {
+        save: () => toJson([...this.#running]),
+        load: (json: Json) => {
+          for (const event of fromJson(json, z.array(SAVED_EVENT))) this.#running.add(event);
+        },
+        resume: () => {
+          for (const event of this.#running) this.#start(event);
+        },
+      },
+    });
   }
 
   enqueue(fn: LambdaFunction, payload: string): void {
@@ -53,7 +85,14 @@ export class AsyncInvocations {
 
   #start(event: QueuedEvent): void {
     const label = `Asynchronous invocation of ${event.functionName}`;
-    detached(this.#cloud, label, () => this.#attempt(event));
+    this.#running.add(event);
+    detached(this.#cloud, label, async () => {
+      try {
+        await this.#attempt(event);
+      } finally {
+        this.#running.delete(event);
+      }
+    });
   }
 
   async #attempt(event: QueuedEvent): Promise<void> {
@@ -101,7 +140,7 @@ export class AsyncInvocations {
     if (age > (fn.asyncConfig?.MaximumEventAgeInSeconds ?? DEFAULT_AGE) * 1000) {
       await this.#finish(fn, event, 'EventAgeExceeded', outcome);
     } else {
-      this.#cloud.clock.after(delay, () => this.#start(event));
+      this.#retries.add(event, delay);
     }
   }
 

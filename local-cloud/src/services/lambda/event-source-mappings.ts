@@ -1,6 +1,9 @@
 import type { EventSourceMappingConfiguration, FilterCriteria } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
 import { AwsError, notSupported } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
+import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import type { EventSource, MappingInput } from '../../function-host/event-sources/event-source.ts';
 import { Poller, type PollerSettings } from '../../function-host/event-sources/poller.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
@@ -9,9 +12,24 @@ import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
 import { checkRole } from './role.ts';
 
+/** A mapping as it is saved. Where it reads a queue, what it has read becomes visible again. */
+type SavedMapping = Pick<Mapping, 'uuid' | 'sourceArn' | 'functionArn' | 'input'> & {
+  readonly modified: number;
+};
+
+const SAVED = z.array(
+  shape<SavedMapping>({
+    uuid: z.string(),
+    sourceArn: z.string(),
+    functionArn: z.string(),
+    input: given<MappingInput>(),
+    modified: z.number(),
+  }),
+);
+
 /** A function that reads an event source. */
 export class Mapping {
-  readonly uuid: string;
+  uuid: string;
   readonly source: EventSource;
   readonly sourceArn: string;
   readonly #pollers: readonly Poller[];
@@ -37,7 +55,21 @@ export class Mapping {
     this.input = input;
     this.functionArn = functionArn;
     this.#modified = this.#cloud.clock.now();
-    const settings = settingsOf(this.source, input);
+    this.start();
+  }
+
+  save(): SavedMapping {
+    const { uuid, sourceArn, functionArn, input } = this;
+    return { uuid, sourceArn, functionArn, input, modified: this.#modified };
+  }
+
+  load({ modified, uuid, functionArn, input }: SavedMapping): void {
+    Object.assign(this, { uuid, functionArn, input });
+    this.#modified = modified;
+  }
+
+  start(): void {
+    const settings = settingsOf(this.source, this.input);
     for (const poller of this.#pollers) {
       if (this.enabled) poller.start(settings);
       else poller.stop();
@@ -85,7 +117,7 @@ export class Mapping {
 }
 
 /** The event source mappings of the account. */
-export class Mappings {
+export class Mappings implements State {
   readonly #cloud: Cloud;
   readonly #functions: Functions;
   readonly #sources: readonly EventSource[];
@@ -95,6 +127,23 @@ export class Mappings {
     this.#cloud = cloud;
     this.#functions = functions;
     this.#sources = sources;
+  }
+
+  save(): Json {
+    return toJson(this.all().map((mapping) => mapping.save()));
+  }
+
+  load(json: Json): void {
+    for (const saved of fromJson(json, SAVED)) {
+      const { sourceArn, uuid } = saved;
+      const mapping = new Mapping(this.#cloud, this.#functions, this.#source(sourceArn), sourceArn);
+      mapping.load(saved);
+      this.#mappings.set(uuid, mapping);
+    }
+  }
+
+  resume(): void {
+    for (const mapping of this.all()) mapping.start();
   }
 
   all(): Mapping[] {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FunctionConfiguration, FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
 import type { Cloud } from '../../core/service.ts';
+import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
 import type { PolicyStatement } from './policy.ts';
 import type { Settings } from './settings.ts';
@@ -9,6 +11,38 @@ import type { Settings } from './settings.ts';
 export type AsyncConfig = Readonly<
   Required<Pick<FunctionEventInvokeConfig, 'LastModified'>> & FunctionEventInvokeConfig
 >;
+
+/** A function as it is saved. */
+export interface SavedFunction
+  extends Pick<
+    LambdaFunction,
+    | 'name'
+    | 'tags'
+    | 'architecture'
+    | 'statements'
+    | 'policyRevisionId'
+    | 'reservedConcurrency'
+    | 'asyncConfig'
+    | 'settings'
+    | 'revisionId'
+  > {
+  readonly code: Uint8Array;
+  readonly lastModified: number;
+}
+
+export const SAVED_FUNCTION = shape<SavedFunction>({
+  name: z.string(),
+  tags: z.record(z.string(), z.string()),
+  architecture: z.enum(['arm64', 'x86_64']),
+  statements: z.array(given<PolicyStatement>()),
+  policyRevisionId: z.string(),
+  reservedConcurrency: z.number().optional(),
+  asyncConfig: given<AsyncConfig>().optional(),
+  settings: given<Settings>(),
+  revisionId: z.string(),
+  code: z.instanceof(Uint8Array),
+  lastModified: z.number(),
+});
 
 /** A function: its code, its settings, and what is said about it beside them. */
 export class LambdaFunction {
@@ -43,6 +77,20 @@ export class LambdaFunction {
     this.#code = code;
     this.#codeSha256 = sha256(code);
     this.#touch();
+  }
+
+  static load(cloud: Cloud, saved: SavedFunction): LambdaFunction {
+    const { name, settings, code, tags, revisionId, lastModified, ...others } = saved;
+    const fn = new LambdaFunction(cloud, name, settings, code, tags);
+    fn.#revisionId = revisionId;
+    fn.#lastModified = lastModified;
+    return Object.assign(fn, others);
+  }
+
+  save(): SavedFunction {
+    const { arn: _, ...others } = this;
+    const { settings, revisionId } = this;
+    return { ...others, settings, revisionId, code: this.#code, lastModified: this.#lastModified };
   }
 
   get settings(): Settings {

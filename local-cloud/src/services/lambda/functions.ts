@@ -1,14 +1,19 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
+import { fromJson, type State, toJson } from '../../core/state.ts';
 import type { Host } from '../../function-host/types.ts';
 import { functionNotFound } from './errors.ts';
-import type { LambdaFunction } from './function.ts';
+import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
 
 /** Name, partial ARN or ARN; with or without a version or alias. */
 const REFERENCE =
   /^(?:arn:aws[\w-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
+const SAVED = z.array(SAVED_FUNCTION);
+
 /** The functions of the account. */
-export class Functions {
+export class Functions implements State {
   readonly cloud: Cloud;
   readonly host: Host;
   readonly #functions = new Map<string, LambdaFunction>();
@@ -16,6 +21,18 @@ export class Functions {
   constructor(cloud: Cloud, host: Host) {
     this.cloud = cloud;
     this.host = host;
+  }
+
+  save(): Json {
+    return toJson(this.all().map((fn) => fn.save()));
+  }
+
+  load(json: Json): void {
+    for (const saved of fromJson(json, SAVED)) this.add(LambdaFunction.load(this.cloud, saved));
+  }
+
+  resume(): void {
+    for (const fn of this.all()) this.host.prepare(fn.hosted());
   }
 
   add(fn: LambdaFunction): void {

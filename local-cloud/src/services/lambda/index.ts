@@ -1,4 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
+import { stateOf } from '../../core/state.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import type { EventSource } from '../../function-host/event-sources/event-source.ts';
 import type { Host } from '../../function-host/types.ts';
@@ -66,5 +67,6 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
       UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(cloud, functions),
     },
     refusal: validationErrors('ValidationException', { Type: 'User' }),
+    state: stateOf({ functions, events: events.state, mappings }),
   } satisfies Service;
 }

@@ -91,6 +91,24 @@ const TRUST = {
 
 /** Lambda, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
 export async function lambdaCloud(actions: string | readonly string[] = '*') {
+  const made = emptyCloud();
+  const { call } = made;
+  const role = { RoleName: 'worker', AssumeRolePolicyDocument: JSON.stringify(TRUST) };
+  await call('CreateRole', role, 'IAM');
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+  await call('PutRolePolicy', { RoleName: 'worker', PolicyName: 'may', PolicyDocument }, 'IAM');
+  return made;
+}
+
+/** The same services in another cloud, which goes on as the one was saved. */
+export async function afterLoad(before: LocalCloud) {
+  const made = emptyCloud();
+  made.cloud.load(JSON.parse(JSON.stringify(await before.save())));
+  return made;
+}
+
+function emptyCloud() {
   const problems: string[] = [];
   const clock = new CloudClock({ frozen: true, start: START });
   const cloud = new LocalCloud({
@@ -106,11 +124,6 @@ export async function lambdaCloud(actions: string | readonly string[] = '*') {
     input: object,
     sdkId = 'Lambda',
   ) => cloud.call<Output>(cloud.root, sdkId, operation, input);
-  const role = { RoleName: 'worker', AssumeRolePolicyDocument: JSON.stringify(TRUST) };
-  await call('CreateRole', role, 'IAM');
-  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statement });
-  await call('PutRolePolicy', { RoleName: 'worker', PolicyName: 'may', PolicyDocument }, 'IAM');
   const create = (input: object = {}) =>
     call('CreateFunction', {
       FunctionName: 'fn',

@@ -44,5 +44,6 @@ export function createCloudWatchLogs(cloud: Cloud) {
       UntagResource: untagResource(store),
     },
     refusal: validationErrors('InvalidParameterException'),
+    state: store,
   } satisfies Service;
 }

@@ -1,7 +1,9 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { shape } from '../../core/state.ts';
 import { noSuchLogStream } from './errors.ts';
-import { LogStream } from './log-stream.ts';
+import { LogStream, SAVED_STREAM, type SavedStream } from './log-stream.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -15,10 +17,31 @@ export interface LogGroupSettings {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A group as it is saved. */
+export interface SavedGroup {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly settings: LogGroupSettings;
+  readonly streams: readonly SavedStream[];
+}
+
+export const SAVED_GROUP = shape<SavedGroup>({
+  name: z.string(),
+  createdAt: z.number(),
+  settings: shape<LogGroupSettings>({
+    class: z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']),
+    kmsKeyId: z.string().optional(),
+    deletionProtection: z.boolean(),
+    retentionInDays: z.number().optional(),
+    tags: z.record(z.string(), z.string()),
+  }),
+  streams: z.array(SAVED_STREAM),
+});
+
 export class LogGroup {
   readonly name: string;
   readonly arn: string;
-  readonly createdAt: number;
+  createdAt: number;
   readonly streams = new Map<string, LogStream>();
   settings: LogGroupSettings;
   readonly #clock: Clock;
@@ -31,9 +54,23 @@ export class LogGroup {
     this.createdAt = clock.now();
   }
 
-  addStream(name: string): LogStream {
+  save(): SavedGroup {
+    const { name, createdAt, settings } = this;
+    return { name, createdAt, settings, streams: [...this.streams.values()].map((s) => s.save()) };
+  }
+
+  load({ createdAt, streams }: SavedGroup): void {
+    this.createdAt = createdAt;
+    for (const { name, events, lastIngestedAt, ...saved } of streams) {
+      const stream = this.addStream(name, saved.createdAt);
+      stream.lastIngestedAt = lastIngestedAt;
+      stream.add(events);
+    }
+  }
+
+  addStream(name: string, createdAt = this.#clock.now()): LogStream {
     const arn = `${this.arn}:log-stream:${name}`;
-    const stream = new LogStream(name, arn, this.#clock.now());
+    const stream = new LogStream(name, arn, createdAt);
     this.streams.set(name, stream);
     return stream;
   }

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { shape } from '../../core/state.ts';
+
 export interface LogEvent {
   /** 56 digits, in the order of the events of a stream: by time, then as they came in. */
   readonly id: string;
@@ -13,6 +16,28 @@ export function eventId(timestamp: number, sequence: number): string {
   return `${String(timestamp).padStart(20, '0')}${String(sequence).padStart(36, '0')}`;
 }
 
+/** A stream as it is saved. */
+export interface SavedStream {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly lastIngestedAt: number | undefined;
+  readonly events: readonly LogEvent[];
+}
+
+export const SAVED_STREAM = shape<SavedStream>({
+  name: z.string(),
+  createdAt: z.number(),
+  lastIngestedAt: z.number().optional(),
+  events: z.array(
+    shape<LogEvent>({
+      id: z.string(),
+      timestamp: z.number(),
+      ingestedAt: z.number(),
+      message: z.string(),
+    }),
+  ),
+});
+
 /** The events of one stream, in the order of their ids. */
 export class LogStream {
   readonly name: string;
@@ -26,6 +51,11 @@ export class LogStream {
     this.name = name;
     this.arn = arn;
     this.createdAt = createdAt;
+  }
+
+  save(): SavedStream {
+    const { name, createdAt, lastIngestedAt, events } = this;
+    return { name, createdAt, lastIngestedAt, events };
   }
 
   get events(): readonly LogEvent[] {

@@ -1,6 +1,9 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import { noSuchLogGroup } from './errors.ts';
-import { LogGroup } from './log-group.ts';
+import { LogGroup, SAVED_GROUP } from './log-group.ts';
 import type { LogStream } from './log-stream.ts';
 
 /** All messages together may take this many bytes; beyond it the oldest batches are dropped. */
@@ -16,8 +19,17 @@ interface Batch {
   readonly count: number;
 }
 
+const SAVED = z.strictObject({
+  groups: z.array(SAVED_GROUP),
+  resourcePolicies: z.map(
+    z.string(),
+    shape<ResourcePolicy>({ document: z.string(), updatedAt: z.number() }),
+  ),
+  sequence: z.number(),
+});
+
 /** The log groups of the account, and its policies for log delivery. */
-export class LogStore {
+export class LogStore implements State {
   readonly cloud: Cloud;
   readonly resourcePolicies = new Map<string, ResourcePolicy>();
   readonly #groups = new Map<string, LogGroup>();
@@ -29,6 +41,20 @@ export class LogStore {
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
+  }
+
+  save(): Json {
+    const groups = this.groups().map((group) => group.save());
+    return toJson({ groups, resourcePolicies: this.resourcePolicies, sequence: this.#sequence });
+  }
+
+  load(json: Json): void {
+    const { groups, resourcePolicies, sequence } = fromJson(json, SAVED);
+    this.#sequence = sequence;
+    for (const [name, policy] of resourcePolicies) this.resourcePolicies.set(name, policy);
+    for (const saved of groups) this.create(saved.name, saved.settings).load(saved);
+    const streams = this.groups().flatMap((group) => [...group.streams.values()]);
+    for (const stream of streams) this.took(stream, stream.events.length, stream.bytes);
   }
 
   create(name: string, settings: LogGroup['settings']): LogGroup {

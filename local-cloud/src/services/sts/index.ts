@@ -20,5 +20,6 @@ export function createSts(
       GetCallerIdentity: getCallerIdentity(cloud, roles),
     },
     refusal: validationErrors('ValidationError'),
+    state: sessions,
   };
 }

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { Clock, Hold } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
 import type { Principal } from '../../core/service.ts';
+import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { uniqueId } from '../iam/ids.ts';
 
 /** Temporary credentials, and who they stand for. */
@@ -21,11 +24,21 @@ export interface SessionOptions {
   readonly expiresAt?: number;
 }
 
+const SAVED = z.array(
+  shape<Session>({
+    accessKeyId: z.string(),
+    secretAccessKey: z.string(),
+    sessionToken: z.string(),
+    principal: given<Principal>(),
+    expiresAt: z.number(),
+  }),
+);
+
 /** Tells the keys that are issued here from those that people bring along from AWS. */
 const PREFIX = 'ASIALOC';
 
 /** The temporary credentials of assumed roles: of function workers, and of `sts:AssumeRole`. */
-export class Sessions {
+export class Sessions implements State {
   readonly #sessions = new Map<string, Session>();
   readonly #clock: Clock;
   readonly #random: Random;
@@ -33,6 +46,16 @@ export class Sessions {
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
     this.#random = random;
+  }
+
+  /** Those of function workers end with their workers. */
+  save(): Json {
+    const sessions = [...this.#sessions.values()];
+    return toJson(sessions.filter(({ expiresAt }) => expiresAt !== undefined));
+  }
+
+  load(json: Json): void {
+    for (const session of fromJson(json, SAVED)) this.#sessions.set(session.accessKeyId, session);
   }
 
   /** Credentials for a session of the role. Nothing is checked: that is AssumeRole's business. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { failure, START } from '../../testing.ts';
+import { afterLoad, callable, failure, START } from '../../testing.ts';
+import { createCloudWatchLogs } from '../index.ts';
 import { withStream } from '../testing.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -163,4 +164,25 @@ test('memory is bounded: the oldest events make room', async () => {
   expect(first).toBeGreaterThan(0);
   const { logGroups } = await logs.DescribeLogGroups({});
   expect(logGroups?.[0]?.storedBytes).toBeLessThanOrEqual(128 * 1024 * 1024);
+});
+
+test('groups, streams and events are there after a load, and are kept no longer', async () => {
+  const { cloud, service, logs, names, put } = await withStream();
+  await logs.PutRetentionPolicy({ logGroupName: names.logGroupName, retentionInDays: 1 });
+  await put(['a', 'b']);
+  const after = afterLoad({ cloud, service }, createCloudWatchLogs);
+  const others = callable(after.service);
+  for (const read of [
+    (of: typeof logs) => of.GetLogEvents(names),
+    (of: typeof logs) => of.DescribeLogGroups({}),
+    (of: typeof logs) => of.DescribeLogStreams({ logGroupName: names.logGroupName }),
+  ]) {
+    expect(await read(others)).toEqual(await read(logs));
+  }
+  const logEvents = [{ message: 'c', timestamp: cloud.clock.now() }];
+  await others.PutLogEvents({ ...names, logEvents });
+  const { events } = await others.FilterLogEvents({ logGroupName: names.logGroupName });
+  expect(new Set(events?.map(({ eventId }) => eventId)).size).toBe(3);
+  await after.cloud.clock.advance(25 * 60 * 60 * 1000);
+  expect((await others.GetLogEvents(names)).events).toEqual([]);
 });
