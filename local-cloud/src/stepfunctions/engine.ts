@@ -1,6 +1,7 @@
 import type { TaskAttempt } from './execution/attempt.ts';
 import { fork, redrive } from './execution/redrive.ts';
 import { Run, type Shared } from './execution/run.ts';
+import { load, resume, save } from './execution/saved.ts';
 import { Scheduler } from './execution/scheduler.ts';
 import { TokenRegistry } from './execution/tokens.ts';
 import type { Engine, Execution, TokenProblem } from './execution/types.ts';
@@ -35,6 +36,10 @@ export function createEngine(ports: Ports): Engine {
     succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
     heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),
+    tokens: shared.tokens,
+    save: (execution) => save(runOf(execution)),
+    load: (spec, saved) => load(shared, spec, saved),
+    resume: (execution) => resume(runOf(execution)),
     mapRuns: (execution) => runOf(execution).mapRuns,
     updateMapRun: (mapRun, limits) => (mapRun as ItemsRun).update(limits),
   };

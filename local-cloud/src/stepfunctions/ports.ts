@@ -54,6 +54,8 @@ export interface TaskRequest {
   readonly timeoutSeconds?: number | undefined;
   readonly heartbeatSeconds?: number | undefined;
   readonly traceHeader?: string | undefined;
+  /** What a job was accepted with, where it is only to be waited for: it was submitted before. */
+  readonly submitted?: Json;
   readonly queryLanguage: 'JSONPath' | 'JSONata';
 }
 

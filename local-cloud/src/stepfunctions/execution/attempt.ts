@@ -10,6 +10,15 @@ import { oversized, type Payload, parsePayload, receivedPayload } from './payloa
 import { failing, type Strand } from './strand.ts';
 import type { TaskEvents } from './task-events.ts';
 
+/** An attempt that was under way when its execution was saved. */
+export interface TakenUp {
+  readonly scheduledAt: number;
+  readonly started: boolean;
+  /** Nothing more is to be done than to wait for its token. */
+  readonly onlyToken: boolean;
+  readonly lastBeat: number | undefined;
+}
+
 /**
  * One attempt of a Task, from Scheduled to its last event. The Tasks port tells it how the work
  * goes; it writes the events and sends the strand on.
@@ -22,26 +31,45 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   readonly #succeeded: Step;
   readonly #token: string | undefined;
   #handle: TaskHandle | undefined;
-  #started = false;
+  #started: boolean;
+  /** Its work was handed over before: now only its token can end it. */
+  readonly #onlyToken: boolean;
   #live = true;
   #timeout: Timer | undefined;
   #heartbeat: Timer | undefined;
   #lastBeat = 0;
 
-  /** `succeeded` is what the strand does with `strand.result`. */
-  constructor(strand: Strand, events: TaskEvents, request: TaskRequest, succeeded: Step) {
+  /**
+   * `succeeded` is what the strand does with `strand.result`; `taken` is what is known of an
+   * attempt that is under way already.
+   */
+  constructor(
+    strand: Strand,
+    events: TaskEvents,
+    request: TaskRequest,
+    succeeded: Step,
+    taken?: TakenUp,
+  ) {
     this.#strand = strand;
     this.#events = events;
     this.#request = request;
     this.#succeeded = succeeded;
     this.#token = strand.token;
     if (this.#token !== undefined) strand.run.shared.tokens.claim(this.#token, this);
-    this.#watch();
+    this.#started = taken?.started ?? false;
+    this.#onlyToken = taken?.onlyToken ?? false;
+    this.#watch(taken);
+  }
+
+  /** How often it is to beat, in seconds, and when it did last. */
+  get heartbeats(): { seconds: number; last: number } | undefined {
+    const { heartbeatSeconds: seconds } = this.#request;
+    return seconds === undefined ? undefined : { seconds, last: this.#lastBeat };
   }
 
   /** Hands the work over. */
   start(): void {
-    if (!this.#live) return;
+    if (!this.#live || this.#onlyToken) return;
     try {
       const handle = this.#strand.run.ports.tasks.start(this.#request, this);
       this.#handle = handle;
@@ -142,14 +170,15 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     if (this.#token !== undefined) this.#strand.run.shared.tokens.release(this.#token);
   }
 
-  #watch(): void {
+  #watch(taken: TakenUp | undefined): void {
     const { timeoutSeconds, heartbeatSeconds } = this.#request;
     const { clock } = this.#strand.run.ports;
     if (timeoutSeconds !== undefined) {
-      this.#timeout = clock.after(timeoutSeconds * 1000, () => this.#timedOut());
+      const gone = taken === undefined ? 0 : clock.now() - taken.scheduledAt;
+      this.#timeout = clock.after(timeoutSeconds * 1000 - gone, () => this.#timedOut());
     }
     if (heartbeatSeconds !== undefined) {
-      this.#lastBeat = clock.now();
+      this.#lastBeat = taken?.lastBeat ?? clock.now();
       this.#expectBeat(heartbeatSeconds * 1000);
     }
   }

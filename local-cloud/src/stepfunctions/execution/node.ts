@@ -1,6 +1,7 @@
 import type { Catcher, QueryLanguage, Retrier, StateType } from '../language/definition.ts';
 import type { Eventually } from './eventually.ts';
 import type { Failure } from './failure.ts';
+import type { Held } from './held.ts';
 import type { Inner } from './position.ts';
 import type { Strand } from './strand.ts';
 
@@ -32,6 +33,8 @@ export interface StateNode {
   readonly retry: Step;
   /** The state after it, where that does not depend on data. */
   after?(): StateNode | undefined;
+  /** Waits on for what a strand of this state waited for when it was saved. */
+  takeUp?(strand: Strand, held: Held): Eventually<Step | undefined>;
 }
 
 /**

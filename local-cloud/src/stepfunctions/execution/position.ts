@@ -1,3 +1,4 @@
+import type { Held } from './held.ts';
 import type { Variables } from './variables.ts';
 
 /** Where one line of control stands, as a history tells: the execution's own, a branch, an iteration. */
@@ -23,6 +24,8 @@ export interface Position {
   /** How often the state was tried before. */
   attempts: number;
   inner: Inner | undefined;
+  /** What its history does not tell, where it is taken up as it waited. */
+  held?: Held;
 }
 
 /** A Parallel or Map that a position waits in. */

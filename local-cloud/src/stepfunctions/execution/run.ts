@@ -3,16 +3,18 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
 import { executionContext } from './context.ts';
 import { errorAndCause, type Failure } from './failure.ts';
+import type { Held } from './held.ts';
 import type { HistoryEvent } from './history.ts';
 import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
 import { NOT_TRUNCATED, type Recorded, Recorder } from './recorder.ts';
+import type { KeptMapRun, SavedMapRun } from './saved-map-run.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
 import { type TakingTurns, Turns } from './turns.ts';
-import type { CompiledMachine, Execution, MapRun, StartSpec } from './types.ts';
+import type { CompiledMachine, Execution, StartSpec } from './types.ts';
 import { NO_VARIABLES } from './variables.ts';
 
 /** What all executions of an engine share. */
@@ -27,6 +29,13 @@ export interface Shared {
 
 export interface Machine extends CompiledMachine {
   readonly branch: CompiledBranch;
+  /** Distributed Maps, by the names of their states. */
+  readonly maps: ReadonlyMap<string, KeepsMapRuns>;
+}
+
+/** A state that can take over the Map Runs it had. */
+export interface KeepsMapRuns {
+  load(run: Run, saved: SavedMapRun): KeptMapRun;
 }
 
 /** One execution: its history, its strands, its end. */
@@ -37,9 +46,9 @@ export class Run implements Execution, Recorded, TakingTurns {
   readonly recorder: Recorder;
   readonly turns: Turns;
   readonly machine: Machine;
-  readonly mapRuns: MapRun[] = [];
+  readonly mapRuns: KeptMapRun[] = [];
   readonly payload: Payload;
-  readonly startDate: number;
+  startDate: number;
   status: Execution['status'] = 'RUNNING';
   stopDate: number | undefined;
   /** The output, once it has succeeded. */
@@ -51,8 +60,10 @@ export class Run implements Execution, Recorded, TakingTurns {
   /** What the variables of all its strands take. */
   variableBytes = 0;
   root: Strand;
+  /** What it waited for when it was saved, until it is resumed. */
+  held: Held | undefined;
   #deadline: Timer | undefined;
-  #deadlineAt: number;
+  #deadlineAt = 0;
   #context: JsonObject | undefined;
   #onEnd: ((execution: Execution) => void)[] = [];
 
@@ -66,7 +77,22 @@ export class Run implements Execution, Recorded, TakingTurns {
     this.startDate = this.recorder.now;
     this.payload = parsePayload(spec.input);
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
-    this.#deadlineAt = this.startDate + this.#timeoutSeconds * 1000;
+    this.begunAt(this.startDate);
+  }
+
+  begunAt(time: number): void {
+    this.startDate = time;
+    this.#deadlineAt = time + this.#timeoutSeconds * 1000;
+  }
+
+  /** It does not count any more how it had ended. */
+  redrivenAt(time: number): void {
+    this.stopDate = undefined;
+    this.error = undefined;
+    this.cause = undefined;
+    this.redriveCount += 1;
+    this.redriveDate = time;
+    this.#deadlineAt = time + this.#timeoutSeconds * 1000;
   }
 
   get arn(): string {
@@ -135,15 +161,10 @@ export class Run implements Execution, Recorded, TakingTurns {
   /** ExecutionRedriven: it runs again, from `root` on. */
   reopen(root: Strand, step: Step): void {
     this.status = 'RUNNING';
-    this.stopDate = undefined;
-    this.error = undefined;
-    this.cause = undefined;
-    this.redriveCount += 1;
     this.recorder.lookAtClock();
-    this.redriveDate = this.recorder.now;
+    this.redrivenAt(this.recorder.now);
     this.variableBytes = 0;
     this.#context = undefined;
-    this.#deadlineAt = this.redriveDate + this.#timeoutSeconds * 1000;
     this.recorder.record('ExecutionRedriven', this.history.length, {
       redriveCount: this.redriveCount,
     });

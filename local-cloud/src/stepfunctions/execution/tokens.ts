@@ -1,4 +1,7 @@
+import * as z from 'zod';
+import type { Json } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
+import { checked, type State } from '../../core/state.ts';
 import type { TaskAttempt } from './attempt.ts';
 import type { TokenProblem } from './types.ts';
 
@@ -9,14 +12,23 @@ const WORD = 12;
  * The task tokens of one engine. A token says by itself whether this engine made it, so that one
  * whose task is over can be told from one that never was, and none has to be remembered.
  */
-export class TokenRegistry {
+export class TokenRegistry implements State {
   readonly #random: Random;
   readonly #live = new Map<string, TaskAttempt>();
-  readonly #seal: string;
+  #seal: string;
 
   constructor(random: Random) {
     this.#random = random;
     this.#seal = base64(random.bytes(WORD));
+  }
+
+  save(): Json {
+    return this.#seal;
+  }
+
+  /** From now on it makes the tokens that the other engine would have made. */
+  load(json: Json): void {
+    this.#seal = checked(json, z.string());
   }
 
   /** An unguessable token. `claim` it for the task it stands for. */

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { State } from '../../core/state.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
+import type { SavedExecution } from './saved.ts';
 
 /**
  * The engine as the Step Functions API (../api) and tests see it. `engine.ts` implements it.
@@ -20,6 +22,14 @@ export interface Engine {
   succeedTask(token: string, output: string): TokenProblem | undefined;
   failTask(token: string, failure: { error?: string; cause?: string }): TokenProblem | undefined;
   heartbeatTask(token: string): TokenProblem | undefined;
+  /** What makes tokens, so that those of another engine go on to be known. */
+  readonly tokens: State;
+  /** Of an execution that only waits, or has ended. */
+  save(execution: Execution): SavedExecution;
+  /** An execution of another engine. Nothing of it is told again; it waits to be resumed. */
+  load(spec: StartSpec, saved: SavedExecution): Execution;
+  /** Lets an execution that was loaded go on, where it has not ended. */
+  resume(execution: Execution): void;
   /** Map Runs of an execution, in the order they were started. */
   mapRuns(execution: Execution): readonly MapRun[];
   updateMapRun(mapRun: MapRun, limits: MapRunLimits): void;

@@ -22,6 +22,10 @@ export async function runServiceTask(
   const { request } = attempt;
   const { service, action } = resource;
   const route = await findRoute(ports, service, action, findOptimised(resource));
+  if (request.submitted !== undefined) {
+    watchJob(ports, attempt, resource, route, request.submitted);
+    return;
+  }
   const requestId = ports.random.uuid();
   try {
     const input = prepareInput(route, request.parameters, request);

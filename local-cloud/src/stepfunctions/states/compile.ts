@@ -14,18 +14,22 @@ import { WaitNode } from './wait.ts';
 
 /** Turns a validated definition into linked nodes, once for all of its executions. */
 export function compileMachine(definition: Definition): Machine {
-  return { definition, branch: compileBranch(definition) };
+  const maps = new Map<string, DistributedMapNode>();
+  return { definition, branch: compileBranch(definition, maps), maps };
 }
 
-function compileBranch(branch: Branch): CompiledBranch {
+/** @param maps takes the Distributed Maps */
+function compileBranch(branch: Branch, maps: Map<string, DistributedMapNode>): CompiledBranch {
   const nodes = new Map<string, StateNode>();
   const compilation: Compilation = {
     resolve: (name) => nodes.get(name)!,
-    branch: compileBranch,
+    branch: (inner) => compileBranch(inner, maps),
     machine: (inner, language) => compileMachine({ ...inner, QueryLanguage: language }),
   };
   for (const [name, state] of Object.entries(branch.States)) {
-    nodes.set(name, compileState(name, state, compilation));
+    const node = compileState(name, state, compilation);
+    nodes.set(name, node);
+    if (node instanceof DistributedMapNode) maps.set(name, node);
   }
   return { start: nodes.get(branch.StartAt)!, nodes };
 }

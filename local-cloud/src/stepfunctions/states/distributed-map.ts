@@ -3,7 +3,8 @@ import type { Joined } from '../execution/frame.ts';
 import type { Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import type { Inner } from '../execution/position.ts';
-import type { Machine } from '../execution/run.ts';
+import type { Machine, Run } from '../execution/run.ts';
+import type { SavedMapRun } from '../execution/saved-map-run.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
 import type { Compilation } from './base.ts';
@@ -94,6 +95,7 @@ export class DistributedMapNode extends BaseWorkNode {
   ): ItemsRun {
     this.#label ??= strand.run.ports.random.uuid();
     const run = new ItemsRun(strand, {
+      state: this.name,
       label: this.#label,
       machine: this.#machine,
       type: this.#state.ItemProcessor.ProcessorConfig?.ExecutionType ?? 'STANDARD',
@@ -107,17 +109,36 @@ export class DistributedMapNode extends BaseWorkNode {
     return run;
   }
 
+  /** A Map Run of this state, as it was saved. What writes its results is evaluated at its end. */
+  load(run: Run, saved: SavedMapRun): ItemsRun {
+    this.#label ??= /\/([^:]*):[^:]*$/.exec(saved.arn)![1]!;
+    const plan = {
+      state: this.name,
+      label: this.#label,
+      machine: this.#machine,
+      type: this.#state.ItemProcessor.ProcessorConfig?.ExecutionType ?? ('STANDARD' as const),
+      maxConcurrency: saved.maxConcurrency,
+      tolerance: saved.tolerance,
+      finished: (parent: Strand, ended: ItemsRun) => {
+        const write = this.#writer(parent, this.#select(parent));
+        chain(write, (known) => closeRun(parent, ended, known, this.#joined));
+      },
+    };
+    return ItemsRun.load(run.root, plan, saved);
+  }
+
   readonly #joined: Joined = (strand, result) => {
     strand.run.recorder.record('MapStateSucceeded', strand.last);
     return this.leave(strand, result);
   };
 
-  /** Redrives the Map Run; one that had read no items, or is not known here, begins anew. */
+  /** Takes up the Map Run, or redrives it; one that had read no items, or is not known here, begins anew. */
   resume(strand: Strand, inner: Inner): Eventually<Step | undefined> {
     const run = strand.run.mapRuns.find(({ arn }) => arn === inner.mapRunArn);
     if (!(run instanceof ItemsRun) || run.children.length === 0) return this.execute(strand);
     strand.child = run;
-    run.redrive(strand);
+    if (run.status === 'RUNNING') run.takeUp(strand);
+    else run.redrive(strand);
     return undefined;
   }
 

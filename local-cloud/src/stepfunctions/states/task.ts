@@ -1,7 +1,9 @@
 import type { Json } from '../../core/json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
+import { begunTask } from '../execution/begun-task.ts';
 import { all, chain, type Eventually } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
+import type { Held } from '../execution/held.ts';
 import type { Step } from '../execution/node.ts';
 import { oversized, type Payload, payloadOf } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
@@ -98,14 +100,22 @@ export class TaskNode extends BaseWorkNode {
     this.#refuse(strand, input.value);
     const { run } = strand;
     this.#events.scheduled(strand, input, limits);
-    const request: TaskRequest = {
+    const request = this.#request(strand, input.value, limits);
+    const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
+    strand.task = attempt;
+    run.turns.post(attempt);
+  }
+
+  #request(strand: Strand, parameters: Json, limits: TaskLimits): TaskRequest {
+    const { run } = strand;
+    return {
       executionArn: run.arn,
       executionName: run.name,
       stateMachineArn: run.stateMachineArn,
       stateName: this.name,
       retryCount: strand.retryCount,
       resource: this.#resource,
-      parameters: input.value,
+      parameters,
       queryLanguage: this.language,
       timeoutSeconds: limits.timeoutSeconds,
       heartbeatSeconds: limits.heartbeatSeconds,
@@ -113,7 +123,22 @@ export class TaskNode extends BaseWorkNode {
       taskToken: this.#callback ? strand.token : undefined,
       traceHeader: run.spec.traceHeader,
     };
-    const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
+  }
+
+  /**
+   * The work is begun again, unless it was handed over to somebody who answers by its token; a
+   * job that was submitted is waited for.
+   */
+  takeUp(strand: Strand, { heartbeat }: Held): undefined {
+    const { run } = strand;
+    const { submitted, onlyToken, ...begun } = begunTask(run.history, strand.last, this.#callback);
+    const limits = { ...begun.limits, heartbeatSeconds: heartbeat?.seconds };
+    const request = {
+      ...this.#request(strand, begun.parameters, limits),
+      ...(submitted !== undefined && { submitted }),
+    };
+    const taken = { ...begun, onlyToken, lastBeat: heartbeat?.last };
+    const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded, taken);
     strand.task = attempt;
     run.turns.post(attempt);
   }

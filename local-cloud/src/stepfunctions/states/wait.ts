@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import { runtimeError } from '../execution/failure.ts';
+import type { Held } from '../execution/held.ts';
 import { WAIT_SECONDS } from '../execution/limits.ts';
 import type { Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
@@ -35,6 +36,11 @@ export class WaitNode extends TransitionNode {
       strand.wait(ms, () => this.leave(strand, input));
       return undefined;
     });
+  }
+
+  takeUp(strand: Strand, { due }: Held): undefined {
+    const input = this.#select(strand);
+    strand.wait(due! - strand.run.recorder.now, () => this.leave(strand, input));
   }
 }
 

@@ -182,6 +182,7 @@ class Trial {
     const machine: Machine = {
       definition: { StartAt: name, States: { [name]: state }, QueryLanguage: state.QueryLanguage },
       branch: { start: node, nodes: new Map([[name, node]]) },
+      maps: new Map(),
     };
     const ids = { arn: `${arn('express')}:${executionName}`, name: executionName };
     const machineIds = { stateMachineArn: arn('stateMachine'), stateMachineName: machineName };

@@ -8,8 +8,8 @@ import type { HistoryEvent } from '../history.ts';
 import type { Run } from '../run.ts';
 import type { Engine, MachineType, StartSpec } from '../types.ts';
 
-/** What a task does; by default it answers with its parameters. */
-export type TaskScript = (request: TaskRequest, observer: TaskObserver) => void;
+/** What a task does; by default it answers with its parameters. It may give a function that cancels it. */
+export type TaskScript = (request: TaskRequest, observer: TaskObserver) => unknown;
 
 export interface BenchOptions {
   readonly task?: TaskScript;
@@ -43,8 +43,13 @@ export class TestBench {
       tasks: {
         start: (request, observer) => {
           this.requests.push(request);
-          task(request, observer);
-          return { cancel: (reason) => this.cancelled.push(`${request.stateName}: ${reason}`) };
+          const cancel = task(request, observer);
+          return {
+            cancel: (reason) => {
+              this.cancelled.push(`${request.stateName}: ${reason}`);
+              if (typeof cancel === 'function') cancel();
+            },
+          };
         },
         call: (request) => {
           this.calls.push(request);

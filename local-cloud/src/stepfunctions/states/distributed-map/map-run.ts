@@ -1,7 +1,10 @@
 import type { Failure } from '../../execution/failure.ts';
 import type { Frame } from '../../execution/frame.ts';
 import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
+import { parsePayload } from '../../execution/payload.ts';
 import type { Machine, Run } from '../../execution/run.ts';
+import { load, resume, save } from '../../execution/saved.ts';
+import { type KeptMapRun, type SavedMapRun, specOf } from '../../execution/saved-map-run.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MachineType, MapRun, MapRunCounts, MapRunLimits } from '../../execution/types.ts';
 import type { Portion } from './batches.ts';
@@ -10,6 +13,8 @@ import { noCounts, outcomeOf } from './counts.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
 
 export interface MapRunPlan {
+  /** The name of the Map state. */
+  readonly state: string;
   readonly label: string;
   readonly machine: Machine;
   readonly type: MachineType;
@@ -25,12 +30,12 @@ const TOO_MANY_FAILURES: Failure = {
 };
 
 /** One Map Run: child executions over the items of a Distributed Map, so many at a time. */
-export class ItemsRun implements MapRun, Frame {
+export class ItemsRun implements KeptMapRun, Frame {
   readonly strands: readonly Strand[] = [];
-  readonly arn: string;
+  arn: string;
   readonly executionArn: string;
   readonly stateMachineArn: string;
-  readonly startDate: number;
+  startDate: number;
   readonly children: Run[] = [];
   readonly itemCounts = noCounts();
   readonly executionCounts = noCounts();
@@ -63,6 +68,63 @@ export class ItemsRun implements MapRun, Frame {
     this.stateMachineArn = `${prefix}:stateMachine:${machineName}/${plan.label}`;
     this.startDate = run.ports.clock.now();
     this.maxConcurrency = plan.maxConcurrency;
+  }
+
+  /** Takes over a Map Run as it was saved; children that run wait to be resumed with it. */
+  static load(parent: Strand, plan: MapRunPlan, saved: SavedMapRun): ItemsRun {
+    const run = new ItemsRun(parent, plan);
+    const { portions, begun, again, children, tolerance, itemCounts, executionCounts } = saved;
+    const { arn, status, startDate, stopDate, redriveCount, maxConcurrency, failure } = saved;
+    Object.assign(run, { arn, status, startDate, stopDate, redriveCount, maxConcurrency, failure });
+    if (saved.redriveDate !== undefined) run.redriveDate = saved.redriveDate;
+    Object.assign(run.itemCounts, itemCounts);
+    Object.assign(run.executionCounts, executionCounts);
+    run.#tolerance = tolerance;
+    run.#portions = portions.map(({ input, items }) => ({ input: parsePayload(input), items }));
+    run.#next = begun;
+    for (const child of children) run.#loadChild(child);
+    run.#again = again.map((index) => run.children[index]!);
+    return run;
+  }
+
+  #loadChild({ spec, execution }: SavedMapRun['children'][number]): void {
+    const { shared } = this.#parent.run;
+    const child = load(shared, { ...spec, machine: this.#plan.machine }, execution);
+    this.#portionOf.set(child, this.#portions[this.children.push(child) - 1]!);
+  }
+
+  save(): SavedMapRun {
+    const { arn, status, startDate, stopDate, redriveCount, redriveDate, maxConcurrency } = this;
+    return {
+      ...{ arn, status, startDate, stopDate, redriveCount, redriveDate, maxConcurrency },
+      state: this.#plan.state,
+      failure: this.failure,
+      tolerance: this.#tolerance,
+      itemCounts: this.itemCounts,
+      executionCounts: this.executionCounts,
+      portions: this.#portions.map(({ input, items }) => ({ input: input.text, items })),
+      begun: this.#next,
+      again: this.#again.map((child) => this.children.indexOf(child)),
+      children: this.children.map((child) => ({
+        spec: specOf(child.spec),
+        execution: save(child),
+      })),
+    };
+  }
+
+  /** Goes on as it was saved. Of an Express child that ran, another takes the place. */
+  takeUp(parent: Strand): void {
+    this.#parent = parent;
+    for (const [index, child] of this.children.entries()) {
+      if (child.ended) continue;
+      const portion = this.#portionOf.get(child)!;
+      this.#count('running', 'pending', portion.items);
+      if (this.#plan.type === 'EXPRESS') this.#restart(child);
+      else {
+        this.#watch(child, portion, index);
+        resume(child);
+      }
+    }
   }
 
   get toleratedFailureCount(): number {
