@@ -1,7 +1,9 @@
 import type { Cloud, Service } from '../core/service.ts';
+import { stateOf } from '../core/state.ts';
 import { createContext } from './api/create-context.ts';
 import { refusal } from './api/errors.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
+import { MachinesState } from './api/machines-state.ts';
 import { operations } from './api/operations.ts';
 import type { Execution } from './execution/types.ts';
 import { Faults } from './integrations/faults.ts';
@@ -22,6 +24,11 @@ export function createStepFunctions(cloud: Cloud): StepFunctions {
     sdkId: 'SFN',
     operations: operations(context),
     refusal,
+    state: stateOf({
+      tokens: context.engine.tokens,
+      activities: context.activities,
+      machines: new MachinesState(context),
+    }),
     faults,
     fork: (executionArn, at) => fork(context, executionArn, at),
   };

@@ -1,4 +1,7 @@
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import type { Json } from '../../core/json.ts';
+import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import type { ActivityTask, ActivityTasks } from '../integrations/activity.ts';
 import { parseArn } from './arn.ts';
 import { activityDoesNotExist } from './errors.ts';
@@ -10,6 +13,15 @@ export interface Activity {
   readonly tags: Map<string, string>;
 }
 
+const SAVED = z.array(
+  shape<Activity>({
+    arn: z.string(),
+    name: z.string(),
+    creationDate: z.number(),
+    tags: z.map(z.string(), z.string()),
+  }),
+);
+
 /** A worker that polls. */
 interface Poll {
   take(task: ActivityTask): void;
@@ -19,7 +31,7 @@ interface Poll {
 const POLL_MS = 60_000;
 
 /** Activities, the tasks that wait for workers and the workers that wait for tasks. */
-export class ActivityStore implements ActivityTasks {
+export class ActivityStore implements ActivityTasks, State {
   readonly #activities = new Map<string, Activity>();
   readonly #tasks = new Map<string, ActivityTask[]>();
   readonly #polls = new Map<string, Set<Poll>>();
@@ -27,6 +39,15 @@ export class ActivityStore implements ActivityTasks {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Tasks that wait for workers are offered again by their executions. */
+  save(): Json {
+    return toJson(this.list());
+  }
+
+  load(json: Json): void {
+    for (const activity of fromJson(json, SAVED)) this.add(activity);
   }
 
   add(activity: Activity): void {

@@ -49,7 +49,7 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
   const execution = context.engine.start(spec);
   if (machine.type === 'STANDARD') {
     context.executions.add({ execution, revision });
-    execution.onEnd(() => forgetLater(context, execution));
+    forgetAfterEnd(context, execution);
   }
   return execution;
 }
@@ -59,9 +59,13 @@ function arnOf({ arns, cloud }: Context, { machine }: Target, name: string): str
   return arns.express(machine.name, name, cloud.random.uuid());
 }
 
-/** AWS keeps an execution that has ended for 90 days. */
 const RETENTION_MS = 90 * 24 * 3600 * 1000;
 
-function forgetLater({ cloud, executions }: Context, execution: Execution): void {
-  cloud.clock.after(RETENTION_MS, () => executions.remove(execution), { background: true });
+/** AWS keeps an execution that has ended for 90 days. */
+export function forgetAfterEnd({ cloud, executions }: Context, execution: Execution): void {
+  const forget = () => executions.remove(execution);
+  execution.onEnd(({ stopDate }) => {
+    const kept = cloud.clock.now() - stopDate!;
+    cloud.clock.after(RETENTION_MS - kept, forget, { background: true });
+  });
 }

@@ -33,6 +33,11 @@ export class ExecutionStore {
     this.#byMachine.delete(machine);
   }
 
+  /** Of each machine in the order they were started. */
+  all(): KnownExecution[] {
+    return [...this.#byMachine.values()].flatMap((known) => [...known.values()]);
+  }
+
   /** Newest first. */
   ofMachine(machine: string): Execution[] {
     const known = [...(this.#byMachine.get(machine)?.values() ?? [])];

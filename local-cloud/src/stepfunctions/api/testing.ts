@@ -51,6 +51,19 @@ export class TestApi implements Cloud {
     this.service = createStepFunctions(this);
   }
 
+  /** The same Step Functions in another cloud, which goes on as this one was saved. */
+  async moved(): Promise<TestApi> {
+    await this.clock.idle();
+    const other = new TestApi();
+    other.clock.load(this.clock.save());
+    Object.assign(other.answers, this.answers);
+    other.service.state!.load(JSON.parse(JSON.stringify(this.service.state!.save())));
+    other.random.load(this.random.save());
+    other.service.state!.resume?.();
+    await other.clock.idle();
+    return other;
+  }
+
   async call<Output>(
     principal: Principal,
     sdkId: string,
