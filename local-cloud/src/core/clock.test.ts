@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CloudClock, sleep } from './clock.ts';
+import { UserError } from './errors.ts';
 
 describe('CloudClock', () => {
   test('fires timers in order of due time, each at its own time', async () => {
@@ -96,5 +97,23 @@ describe('CloudClock', () => {
     const clock = new CloudClock({ frozen: true, start: Date.UTC(2030, 0) });
     await expect(clock.advance(1e18)).rejects.toThrow('no further than the year 9999');
     expect(clock.now()).toBe(Date.UTC(2030, 0));
+  });
+
+  test('goes on where another one was saved: as far ahead of real time, or at that very moment', async () => {
+    const clock = new CloudClock();
+    await clock.advance(5_000_000);
+    const saved = clock.save();
+    const real = new CloudClock();
+    real.load(saved);
+    expect(real.now()).toBeGreaterThanOrEqual(clock.now());
+    expect(real.now() - Date.now()).toBeGreaterThan(4_900_000);
+    const frozen = new CloudClock({ frozen: true, start: 0 });
+    frozen.load({ now: 7000, ahead: 0 });
+    expect(frozen.now()).toBe(7000);
+    clock.stop();
+  });
+
+  test('does not go on from what no clock has saved', () => {
+    expect(() => new CloudClock().load({ now: 'later', ahead: 0 })).toThrow(UserError);
   });
 });

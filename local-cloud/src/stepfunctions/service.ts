@@ -27,6 +27,7 @@ export function createStepFunctions(cloud: Cloud): StepFunctions {
     state: stateOf({
       tokens: context.engine.tokens,
       activities: context.activities,
+      faults,
       machines: new MachinesState(context),
     }),
     faults,

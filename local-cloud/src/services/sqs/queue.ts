@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Random } from '../../core/random.ts';
 import type { QueueAttributes } from './attributes.ts';
 import { Deduplication } from './deduplication.ts';
+import { LongPolls } from './long-polls.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';
 import type { SavedQueue } from './saved-queue.ts';
@@ -43,7 +44,7 @@ export class Queue {
   readonly #counts: Record<MessageState, number> = { visible: 0, inFlight: 0, delayed: 0, gone: 0 };
   /** Dead letters keep the time they were sent first, and so break the order. */
   #takesDeadLetters = false;
-  readonly #waiting = new Set<() => void>();
+  readonly #longPolls: LongPolls;
 
   constructor(name: string, arn: string, attributes: QueueAttributes, ports: QueuePorts) {
     this.name = name;
@@ -53,6 +54,7 @@ export class Queue {
     this.createdAt = ports.clock.now();
     this.modifiedAt = this.createdAt;
     this.deduplication = new Deduplication(ports.clock);
+    this.#longPolls = new LongPolls(ports.clock);
   }
 
   get isFifo(): boolean {
@@ -144,17 +146,7 @@ export class Queue {
 
   /** Resolves when a message can be received, after `ms` of cloud time, or when the signal aborts. */
   arrival(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        timer.cancel();
-        this.#waiting.delete(done);
-        signal?.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = this.#ports.clock.after(ms, done);
-      this.#waiting.add(done);
-      signal?.addEventListener('abort', done);
-    });
+    return this.#longPolls.arrival(ms, signal);
   }
 
   save(): SavedQueue {
@@ -275,7 +267,7 @@ export class Queue {
   }
 
   #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+    this.#longPolls.wake();
     this.#ports.arrived(this);
   }
 }

@@ -330,6 +330,16 @@ describe('what is there after a load', () => {
     });
   });
 
+  test('faults that strike, as often as they have to', async () => {
+    const state = 'Ask';
+    api.service.faults.add({ state, attempts: [2], error: 'Flaky' });
+    const known = api.service.faults.list();
+    const after = await api.moved();
+    expect(after.service.faults.list()).toEqual(known);
+    const next = after.service.faults.add({ state, error: 'Flaky' });
+    expect(known.map(({ id }) => id)).not.toContain(next);
+  });
+
   test('no Express execution that ran', async () => {
     const stateMachineArn = await api.create('m', waiting(60), { type: 'EXPRESS' });
     await api.start(stateMachineArn);

@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
+import { fromJson, given, type State, toJson } from '../../core/state.ts';
 import type { TaskHandle, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 
 /** A failure or a delay to inject into Task states. */
@@ -25,8 +27,13 @@ export interface ListedFault extends Fault {
   readonly struck: number;
 }
 
+const SAVED = z.strictObject({
+  faults: z.map(z.string(), given<Fault & { struck: number }>()),
+  next: z.number(),
+});
+
 /** The faults that are set. What the control endpoint and the scenarios change. */
-export class Faults {
+export class Faults implements State {
   readonly #faults = new Map<string, Fault & { struck: number }>();
   #next = 1;
 
@@ -36,6 +43,16 @@ export class Faults {
     const id = `fault-${this.#next++}`;
     this.#faults.set(id, { ...fault, struck: 0 });
     return id;
+  }
+
+  save(): Json {
+    return toJson({ faults: this.#faults, next: this.#next });
+  }
+
+  load(json: Json): void {
+    const { faults, next } = fromJson(json, SAVED);
+    for (const [id, fault] of faults) this.#faults.set(id, fault);
+    this.#next = next;
   }
 
   list(): ListedFault[] {
