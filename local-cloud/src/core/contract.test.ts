@@ -60,7 +60,7 @@ describe('a message', () => {
       { Routes: [{ Weight: 1 }, { Weight: 2 }] },
       told(
         'routes',
-        "'[Route(Weight=1), Route(Weight=2)]'",
+        "'[Route(weight=1), Route(weight=2)]'",
         'Member must have length less than or equal to 1',
       ),
     ],
