@@ -11,9 +11,13 @@ const alias = Object.entries(manifest.exports).map(([path, { 'local-cloud-source
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Generous: what a test proves does not depend on how busy the machine is.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         // These tests share no state, so one load of the modules serves every file.
+        extends: true,
         test: {
           name: 'unit',
           include: ['local-cloud/src/**/*.test.ts'],
@@ -23,6 +27,7 @@ export default defineConfig({
       },
       {
         // These start worker threads, and wait for them: too slow for `npm run check`.
+        extends: true,
         test: {
           name: 'function-host',
           include: ['local-cloud/src/function-host/**/*.test.ts'],
@@ -42,8 +47,6 @@ export default defineConfig({
           name: 'suite',
           globalSetup: ['tests/suite/package-once.ts'],
           include: ['tests/suite/**/*.test.ts', 'local-cloud/tests/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -59,6 +62,7 @@ export default defineConfig({
       },
       {
         // These pack and install the local cloud: alone, too, since copies pack it in the same place.
+        extends: true,
         test: {
           name: 'packed',
           include: ['tests/packed/**/*.test.ts'],
