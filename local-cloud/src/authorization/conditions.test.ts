@@ -9,7 +9,7 @@ function met(condition: object, keys: Record<string, string | string[]>): boolea
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: condition },
     },
-    'identity',
+    'managed',
   ).statements;
   const context = new Map(
     Object.entries(keys).map(([key, value]) => [key.toLowerCase(), [value].flat()]),

@@ -22,12 +22,12 @@ const PUT = { principal: ROLE, action: 'dynamodb:PutItem', resource: TABLE };
 
 type Statement = Record<string, unknown>;
 
-function document(kind: 'identity' | 'resource' | 'trust', ...statements: Statement[]) {
+function document(kind: 'inline' | 'resource' | 'trust', ...statements: Statement[]) {
   return parsePolicy({ Version: '2012-10-17', Statement: statements }, kind);
 }
 
 function identity(...statements: Statement[]): Policies {
-  return { identity: [{ name: 'inline', document: document('identity', ...statements) }] };
+  return { identity: [{ name: 'inline', document: document('inline', ...statements) }] };
 }
 
 function resource(...statements: Statement[]): Policies {
@@ -110,6 +110,14 @@ describe('the policy of a resource', () => {
       allows({ ...send, principal: { ...RULE, service: 'sns.amazonaws.com' } }, policies),
     ).toBe(false);
     expect(allows({ ...send, principal: RULE }, {})).toBe(false);
+  });
+
+  it('knows a service by the name it has in the region, and in no other', () => {
+    const policies = (Service: string) => resource({ ...statement, Principal: { Service } });
+    const request = { ...send, principal: RULE, region: 'us-east-1' };
+    expect(allows(request, policies('events.us-east-1.amazonaws.com'))).toBe(true);
+    expect(allows(request, policies('events.eu-west-1.amazonaws.com'))).toBe(false);
+    expect(allows(request, policies('sns.us-east-1.amazonaws.com'))).toBe(false);
   });
 
   it('lets a role in that it names, or a session of it, or everyone', () => {

@@ -61,7 +61,7 @@ export function evaluate(request: AccessRequest, policies: Policies): Decision {
   if (resourcePolicy !== undefined) {
     const source = policies.trust ? 'role trust' : 'resource-based';
     for (const statement of resourcePolicy.statements) {
-      const found = principalReach(statement, request.principal);
+      const found = principalReach(statement, request);
       if (found === 'none' || !applies(statement, request, context)) continue;
       matches.push({ source, policy: source, statement });
       if (statement.effect === 'Allow' && reach !== 'direct') reach = found;
@@ -127,20 +127,26 @@ function isAboutResource(statement: Statement, resource: string, context: Reques
   return !(statement.notResources ?? []).some(matches);
 }
 
-function principalReach({ principals, notPrincipals }: Statement, principal: Principal): Reach {
-  if (principals) return reachOf(principals, principal);
-  return reachOf(notPrincipals ?? {}, principal) === 'none' ? 'direct' : 'none';
+function principalReach({ principals, notPrincipals }: Statement, request: AccessRequest): Reach {
+  if (principals) return reachOf(principals, request);
+  return reachOf(notPrincipals ?? {}, request) === 'none' ? 'direct' : 'none';
 }
 
-function reachOf(patterns: PrincipalPatterns, principal: Principal): Reach {
+function reachOf(patterns: PrincipalPatterns, { principal, region }: AccessRequest): Reach {
   const aws = patterns.AWS ?? [];
   if (aws.includes('*')) return 'direct';
   if (principal.kind === 'service') {
-    return patterns.Service?.includes(principal.service ?? '') ? 'direct' : 'none';
+    const { service = '' } = principal;
+    return patterns.Service?.some((name) => isService(name, service, region)) ? 'direct' : 'none';
   }
   if (aws.includes(principal.arn) || aws.includes(principal.roleArn ?? '')) return 'direct';
   const account = principal.arn.split(':')[4] ?? '';
   const named = aws.includes(account) || aws.includes(`arn:aws:iam::${account}:root`);
   if (!named || principal.kind === 'anonymous') return 'none';
   return principal.kind === 'root' ? 'direct' : 'account';
+}
+
+/** A service goes by its name, and by the one it has in the region: `states.us-east-1.amazonaws.com`. */
+function isService(name: string, service: string, region: string | undefined): boolean {
+  return name === service || name === service.replace('.', `.${region}.`);
 }

@@ -5,10 +5,10 @@ const VERSION = '2012-10-17';
 const STATEMENT = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 
 it('reads one statement or several, one value or several, text or object', () => {
-  const one = parsePolicy(JSON.stringify({ Version: VERSION, Statement: STATEMENT }), 'identity');
+  const one = parsePolicy(JSON.stringify({ Version: VERSION, Statement: STATEMENT }), 'managed');
   const several = parsePolicy(
     { Version: VERSION, Statement: [{ ...STATEMENT, Action: ['s3:GetObject'], Resource: ['*'] }] },
-    'identity',
+    'managed',
   );
   expect(one).toEqual(several);
   expect(one.statements[0]).toMatchObject({ effect: 'Allow', actions: ['s3:GetObject'] });
@@ -31,7 +31,7 @@ it.each([
   ['no statement', { Version: VERSION }, 'It has no Statement'],
   ['an empty statement list', { Version: VERSION, Statement: [] }, 'Its Statement is empty'],
 ])('refuses a document with %s by name', (_, document, message) => {
-  expect(() => parsePolicy(document, 'identity')).toThrow(message);
+  expect(() => parsePolicy(document, 'managed')).toThrow(message);
 });
 
 it.each([
@@ -71,9 +71,7 @@ it.each([
   ],
 ])('refuses a statement with %s by name', (_, change, message) => {
   const statement = JSON.parse(JSON.stringify({ ...STATEMENT, ...change }));
-  expect(() => parsePolicy({ Version: VERSION, Statement: statement }, 'identity')).toThrow(
-    message,
-  );
+  expect(() => parsePolicy({ Version: VERSION, Statement: statement }, 'managed')).toThrow(message);
 });
 
 it.each([
@@ -92,6 +90,12 @@ it.each([
 it('wants each statement id once', () => {
   const statement = { ...STATEMENT, Sid: 'A' };
   expect(() =>
-    parsePolicy({ Version: VERSION, Statement: [statement, statement] }, 'identity'),
+    parsePolicy({ Version: VERSION, Statement: [statement, statement] }, 'managed'),
   ).toThrow('Statement IDs (SID) in a single policy must be unique.');
+});
+
+it('an inline policy may be of the older language, and says nothing then', () => {
+  const document = { Statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } };
+  expect(parsePolicy(document, 'inline').statements).toHaveLength(1);
+  expect(parsePolicy({ ...document, Version: '2008-10-17' }, 'inline').statements).toHaveLength(1);
 });

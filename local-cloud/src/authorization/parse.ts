@@ -3,8 +3,8 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Condition, PolicyDocument, PrincipalPatterns, Statement } from '../core/policy.ts';
 import { isConditionOperator } from './conditions.ts';
 
-/** `identity`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
-export type PolicyKind = 'identity' | 'resource' | 'trust';
+/** `inline` and `managed`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
+export type PolicyKind = 'inline' | 'managed' | 'resource' | 'trust';
 
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 const STATEMENT_ELEMENTS = [
@@ -26,7 +26,7 @@ export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     throw syntax(`Version ${JSON.stringify(version)} is neither 2012-10-17 nor 2008-10-17`);
   }
-  if (kind === 'identity' && version !== '2012-10-17') {
+  if (kind === 'managed' && version !== '2012-10-17') {
     throw malformed('Policy document must be version 2012-10-17 or greater.');
   }
   const found = document.Statement;
@@ -97,15 +97,15 @@ function checkStatement(statement: Statement, where: string, kind: PolicyKind): 
   for (const action of actions) checkAction(action, kind);
   const resources = statement.resources ?? statement.notResources ?? [];
   if (kind === 'trust' && resources.length > 0) throw malformed('Has prohibited field Resource.');
-  if (kind === 'identity' && resources.length === 0) {
+  if (isIdentity(kind) && resources.length === 0) {
     throw malformed('Policy statement must contain resources.');
   }
   for (const resource of resources) checkResource(resource);
   const hasPrincipal = (statement.principals ?? statement.notPrincipals) !== undefined;
-  if (kind === 'identity' && hasPrincipal) {
+  if (isIdentity(kind) && hasPrincipal) {
     throw malformed('Policy document should not specify a principal.');
   }
-  if (kind !== 'identity' && !hasPrincipal) {
+  if (!isIdentity(kind) && !hasPrincipal) {
     throw malformed(`Missing required field Principal (${where}).`);
   }
 }
@@ -218,4 +218,9 @@ function syntax(detail: string): AwsError {
 
 function malformed(message: string): AwsError {
   return new AwsError('MalformedPolicyDocumentException', message);
+}
+
+/** The policies of a role: its own, and managed ones, of which IAM wants the newer language. */
+function isIdentity(kind: PolicyKind): boolean {
+  return kind === 'inline' || kind === 'managed';
 }

@@ -35,7 +35,7 @@ export function storeTrust(text: string): StoredDocument {
 /** @throws MalformedPolicyDocumentException, LimitExceededException */
 export function storeManaged(text: string): StoredDocument {
   checkQuota('PolicySize', documentSize(text), 6_144);
-  return storeDocument(text, 'identity');
+  return storeDocument(text, 'managed');
 }
 
 /** IAM returns documents percent-encoded after RFC 3986. */

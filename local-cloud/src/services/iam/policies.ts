@@ -51,7 +51,7 @@ const SAVED = z.array(
     versions: z.array(
       shape<Version>({
         id: z.string(),
-        stored: savedDocument('identity'),
+        stored: savedDocument('managed'),
         createdAt: z.number(),
       }),
     ),
@@ -238,7 +238,7 @@ export class ManagedPolicies implements State {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
     };
-    const stored = storeDocument(JSON.stringify(document), 'identity');
+    const stored = storeDocument(JSON.stringify(document), 'managed');
     this.#add(arn, { name, path, description: undefined, tags: new Map() }, stored);
   }
 

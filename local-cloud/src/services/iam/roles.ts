@@ -43,7 +43,7 @@ const SAVED = z.array(
     description: z.string().optional(),
     maxSessionDuration: z.number(),
     trust: savedDocument('trust'),
-    inline: z.map(z.string(), savedDocument('identity')),
+    inline: z.map(z.string(), savedDocument('inline')),
     attached: z.set(z.string()),
     tags: SAVED_TAGS,
   }),

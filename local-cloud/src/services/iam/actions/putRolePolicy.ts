@@ -24,7 +24,7 @@ export function putRolePolicy(
     handle(input) {
       const role = account.roles.get(input.RoleName);
       const { PolicyName: name = '', PolicyDocument: text = '' } = input;
-      const stored = storeDocument(text, 'identity');
+      const stored = storeDocument(text, 'inline');
       const others = [...role.inline].filter(([other]) => other !== name);
       const sizes = others.map(([, other]) => documentSize(other.text));
       const total = sizes.reduce((sum, size) => sum + size, documentSize(text));
