@@ -128,7 +128,7 @@ export class Environment {
     const invoke = {
       type: 'invoke',
       requestId: request.requestId,
-      functionArn: fn.arn,
+      functionArn: request.invokedArn ?? fn.arn,
       payload: request.payload,
       deadline: Math.trunc(this.#clock.now() + limitMs),
       clientContext: request.clientContext,
@@ -185,9 +185,9 @@ function belowLevel(
   }
 }
 
-/** `2026/11/20/[$LATEST]<32 hex digits>`; in a group of one's own the function's name comes first. */
-function streamName({ clock, random }: Cloud, { name, logging }: HostedFunction): string {
+/** `2026/11/20/[<version>]<32 hex digits>`; in a group of one's own the function's name comes first. */
+function streamName({ clock, random }: Cloud, { name, version, logging }: HostedFunction): string {
   const date = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
   const own = logging.group === `/aws/lambda/${name}` ? '' : name;
-  return `${date}/${own}[$LATEST]${Buffer.from(random.bytes(16)).toString('hex')}`;
+  return `${date}/${own}[${version}]${Buffer.from(random.bytes(16)).toString('hex')}`;
 }

@@ -94,8 +94,8 @@ class WorkerHost implements Host {
   }
 
   #warm(fn: HostedFunction): Environment | undefined {
-    this.#revisions.set(fn.arn, fn.revisionId);
-    const idle = this.#idle.get(fn.arn) ?? [];
+    this.#revisions.set(keyOf(fn), fn.revisionId);
+    const idle = this.#idle.get(keyOf(fn)) ?? [];
     for (;;) {
       const warm = idle.pop();
       if (warm === undefined) return undefined;
@@ -125,14 +125,14 @@ class WorkerHost implements Host {
   }
 
   #giveBack(fn: HostedFunction, environment: Environment): void {
-    if (environment.dead || this.#revisions.get(fn.arn) !== environment.revisionId) {
+    if (environment.dead || this.#revisions.get(keyOf(fn)) !== environment.revisionId) {
       this.#drop(environment);
       return;
     }
-    const idle = this.#idle.get(fn.arn) ?? [];
+    const idle = this.#idle.get(keyOf(fn)) ?? [];
     // Re-inserted, so that the map is in the order of last use.
-    this.#idle.delete(fn.arn);
-    this.#idle.set(fn.arn, [...idle, environment]);
+    this.#idle.delete(keyOf(fn));
+    this.#idle.set(keyOf(fn), [...idle, environment]);
   }
 
   #drop(environment: Environment): void {
@@ -147,4 +147,9 @@ class WorkerHost implements Host {
       if (oldest !== undefined) this.#drop(oldest);
     }
   }
+}
+
+/** Each version has environments of its own. */
+function keyOf({ arn, version }: HostedFunction): string {
+  return version === '$LATEST' ? arn : `${arn}:${version}`;
 }

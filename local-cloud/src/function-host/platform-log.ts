@@ -33,7 +33,7 @@ function billedMs({ durationMs, initMs = 0 }: Report): number {
 function textLog(fn: HostedFunction): PlatformLog {
   return {
     initStart: () => `INIT_START Runtime Version: ${runtimeVersion(fn)}\n`,
-    start: (_time, requestId) => `START RequestId: ${requestId} Version: $LATEST\n`,
+    start: (_time, requestId) => `START RequestId: ${requestId} Version: ${fn.version}\n`,
     end: (time, report) => [
       ...(report.answer.line === undefined ? [] : [endLine(time, report.answer)]),
       `END RequestId: ${report.requestId}\n`,
@@ -83,9 +83,9 @@ function jsonLog(fn: HostedFunction): PlatformLog {
         phase: 'init',
         runtimeVersion: runtimeVersion(fn),
         functionName: fn.name,
-        functionVersion: '$LATEST',
+        functionVersion: fn.version,
       }),
-    start: (time, requestId) => line(time, 'INFO', 'start', { requestId, version: '$LATEST' }),
+    start: (time, requestId) => line(time, 'INFO', 'start', { requestId, version: fn.version }),
     end: (time, report) => {
       const level = report.answer.status === 'success' ? 'INFO' : 'WARN';
       const text = line(time, level, 'report', reportRecord(fn, report));

@@ -137,6 +137,7 @@ export function testFunction(
   return {
     name,
     arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    version: '$LATEST',
     revisionId: codeSha256,
     runtime: 'nodejs24.x',
     handler: 'index.handler',

@@ -6,6 +6,8 @@ export interface HostedFunction {
   readonly name: string;
   /** Unqualified. */
   readonly arn: string;
+  /** `$LATEST`, or the number of a version. */
+  readonly version: string;
   /** Changes with code and configuration: environments of an older revision take no more work. */
   readonly revisionId: string;
   /** `nodejs20.x`, `nodejs22.x` or `nodejs24.x`. */
@@ -40,6 +42,8 @@ export interface InvokeRequest {
   readonly payload: string;
   /** JSON text. */
   readonly clientContext?: string;
+  /** As the function's context tells it. Default: unqualified. */
+  readonly invokedArn?: string;
 }
 
 /** How one invocation ended. */
@@ -99,7 +103,10 @@ export interface Host {
   principalOf(fn: HostedFunction): Principal;
   /** Has a worker ready for the function's first cold start. */
   prepare(fn: HostedFunction): void;
-  /** Lets the environments of a function go: those at work when they have finished. */
+  /**
+   * Lets the environments of a function (of `$LATEST`), or of a version by its qualified ARN, go:
+   * those at work when they have finished.
+   */
   retire(functionArn: string): void;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
 import type { Cloud } from '../../core/service.ts';
 import { invalid, notFound } from './errors.ts';
-import type { AsyncConfig, LambdaFunction } from './function.ts';
+import type { AsyncConfig, Qualified } from './qualified.ts';
 
 export interface AsyncConfigInput {
   readonly MaximumRetryAttempts?: number;
@@ -12,24 +12,24 @@ export interface AsyncConfigInput {
 const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
 
 /** Sets how asynchronous events of the function are dealt with. Throws InvalidParameterValueException. */
-export function configure(cloud: Cloud, fn: LambdaFunction, input: AsyncConfigInput): AsyncConfig {
+export function configure(cloud: Cloud, target: Qualified, input: AsyncConfigInput): AsyncConfig {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig = {} } = input;
   for (const { Destination } of Object.values(DestinationConfig)) {
     if (!Destination || DESTINATIONS.test(Destination)) continue;
     throw invalid(`The provided destination config DestinationConfig(${Destination}) is invalid.`);
   }
-  fn.asyncConfig = {
+  target.asyncConfig = {
     LastModified: new Date(cloud.clock.now()),
-    FunctionArn: `${fn.arn}:$LATEST`,
+    FunctionArn: target.eventArn,
     ...(MaximumRetryAttempts !== undefined && { MaximumRetryAttempts }),
     ...(MaximumEventAgeInSeconds !== undefined && { MaximumEventAgeInSeconds }),
     DestinationConfig: { OnSuccess: {}, OnFailure: {}, ...DestinationConfig },
   };
-  return fn.asyncConfig;
+  return target.asyncConfig;
 }
 
 /** Throws ResourceNotFoundException when nothing is configured. */
-export function configured(fn: LambdaFunction): AsyncConfig {
-  if (fn.asyncConfig !== undefined) return fn.asyncConfig;
-  throw notFound(`The function ${fn.arn}:$LATEST doesn't have an EventInvokeConfig`);
+export function configured(target: Qualified): AsyncConfig {
+  if (target.asyncConfig !== undefined) return target.asyncConfig;
+  throw notFound(`The function ${target.eventArn} doesn't have an EventInvokeConfig`);
 }

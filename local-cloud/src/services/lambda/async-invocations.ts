@@ -7,8 +7,8 @@ import { fromJson, type State, shape, stateOf, toJson } from '../../core/state.t
 import { detached, held } from '../../function-host/detached.ts';
 import type { Outcome } from '../../function-host/types.ts';
 import { deliver, type Finished } from './destinations.ts';
-import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
+import { LATEST, type Qualified } from './qualified.ts';
 
 /** Before the second and the third attempt, in milliseconds. */
 const RETRY_DELAYS = [60_000, 120_000];
@@ -19,10 +19,13 @@ const DEFAULT_RETRIES = 2;
 const DEFAULT_AGE = 21_600;
 
 interface QueuedEvent {
-  readonly functionName: string;
+  /** Of the function, the version or the alias. */
+  readonly arn: string;
   readonly requestId: string;
   readonly payload: string;
   readonly queuedAt: number;
+  /** The version that ran last. */
+  version: string;
   /** How often the function ran. */
   attempts: number;
   /** How often there was no concurrency left. */
@@ -30,7 +33,8 @@ interface QueuedEvent {
 }
 
 const SAVED_EVENT = shape<QueuedEvent>({
-  functionName: z.string(),
+  arn: z.string(),
+  version: z.string(),
   requestId: z.string(),
   payload: z.string(),
   queuedAt: z.number(),
@@ -72,9 +76,10 @@ export class AsyncInvocations {
     });
   }
 
-  enqueue(fn: LambdaFunction, payload: string): void {
+  enqueue(invoked: Qualified, payload: string): void {
     this.#start({
-      functionName: fn.name,
+      arn: invoked.arn,
+      version: LATEST,
       requestId: this.#cloud.random.uuid(),
       payload,
       queuedAt: this.#cloud.clock.now(),
@@ -84,7 +89,7 @@ export class AsyncInvocations {
   }
 
   #start(event: QueuedEvent): void {
-    const label = `Asynchronous invocation of ${event.functionName}`;
+    const label = `Asynchronous invocation of ${event.arn}`;
     this.#running.add(event);
     detached(this.#cloud, label, async () => {
       try {
@@ -96,61 +101,68 @@ export class AsyncInvocations {
   }
 
   async #attempt(event: QueuedEvent): Promise<void> {
-    const fn = this.#functions.find(event.functionName);
+    const invoked = this.#functions.findQualified(event.arn);
     // With the function its events are gone.
-    if (fn === undefined) return;
-    const { requestId, payload } = event;
+    if (invoked === undefined) return;
+    const { requestId, payload, arn: invokedArn } = event;
+    const version = invoked.choose();
+    event.version = version.version;
     let outcome: Outcome;
     try {
-      outcome = await this.#functions.host.invoke(fn.hosted(), { requestId, payload });
+      outcome = await this.#functions.host.invoke(invoked.hosted(version), {
+        requestId,
+        payload,
+        invokedArn,
+      });
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'TooManyRequestsException') throw error;
-      await held(this.#cloud, () => this.#throttled(fn, event));
+      await held(this.#cloud, () => this.#throttled(invoked, event));
       return;
     }
     event.attempts += 1;
-    await held(this.#cloud, () => this.#ended(fn, event, outcome));
+    await held(this.#cloud, () => this.#ended(invoked, event, outcome));
   }
 
-  async #ended(fn: LambdaFunction, event: QueuedEvent, outcome: Outcome): Promise<void> {
+  async #ended(invoked: Qualified, event: QueuedEvent, outcome: Outcome): Promise<void> {
     if (outcome.functionError === undefined) {
-      await this.#finish(fn, event, 'Success', outcome);
-    } else if (event.attempts > (fn.asyncConfig?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) {
-      await this.#finish(fn, event, 'RetriesExhausted', outcome);
+      await this.#finish(invoked, event, 'Success', outcome);
+    } else if (event.attempts > (invoked.asyncConfig?.MaximumRetryAttempts ?? DEFAULT_RETRIES)) {
+      await this.#finish(invoked, event, 'RetriesExhausted', outcome);
     } else {
-      await this.#again(fn, event, RETRY_DELAYS[event.attempts - 1]!, outcome);
+      await this.#again(invoked, event, RETRY_DELAYS[event.attempts - 1]!, outcome);
     }
   }
 
-  async #throttled(fn: LambdaFunction, event: QueuedEvent): Promise<void> {
+  async #throttled(invoked: Qualified, event: QueuedEvent): Promise<void> {
     const delay = Math.min(BACKOFF.first * 2 ** event.throttles, BACKOFF.longest);
     event.throttles += 1;
     // A function that is stopped by a reservation of 0 gets no event at all.
-    if (fn.reservedConcurrency === 0) await this.#finish(fn, event, 'ZeroReservedConcurrency');
-    else await this.#again(fn, event, delay);
+    if (invoked.fn.reservedConcurrency === 0)
+      await this.#finish(invoked, event, 'ZeroReservedConcurrency');
+    else await this.#again(invoked, event, delay);
   }
 
   async #again(
-    fn: LambdaFunction,
+    invoked: Qualified,
     event: QueuedEvent,
     delay: number,
     outcome?: Outcome,
   ): Promise<void> {
     const age = this.#cloud.clock.now() + delay - event.queuedAt;
-    if (age > (fn.asyncConfig?.MaximumEventAgeInSeconds ?? DEFAULT_AGE) * 1000) {
-      await this.#finish(fn, event, 'EventAgeExceeded', outcome);
+    if (age > (invoked.asyncConfig?.MaximumEventAgeInSeconds ?? DEFAULT_AGE) * 1000) {
+      await this.#finish(invoked, event, 'EventAgeExceeded', outcome);
     } else {
       this.#retries.add(event, delay);
     }
   }
 
   #finish(
-    fn: LambdaFunction,
+    invoked: Qualified,
     event: QueuedEvent,
     condition: Finished['condition'],
     outcome?: Outcome,
   ): Promise<void> {
-    const principal = this.#functions.host.principalOf(fn.hosted());
-    return deliver(this.#cloud, principal, fn, { ...event, condition, outcome });
+    const principal = this.#functions.host.principalOf(invoked.hosted());
+    return deliver(this.#cloud, principal, invoked, { ...event, condition, outcome });
   }
 }

@@ -1,7 +1,7 @@
 import type { Cloud, Principal } from '../../core/service.ts';
 import { queueUrl } from '../../function-host/queue-url.ts';
 import type { Outcome } from '../../function-host/types.ts';
-import type { LambdaFunction } from './function.ts';
+import type { Qualified } from './qualified.ts';
 
 /** An asynchronous event that is done with. */
 export interface Finished {
@@ -13,6 +13,8 @@ export interface Finished {
     | 'EventAgeExceeded'
     | 'ZeroReservedConcurrency';
   readonly attempts: number;
+  /** The version that ran last. */
+  readonly version: string;
   /** Of the last attempt; undefined: the function did not run. */
   readonly outcome: Outcome | undefined;
 }
@@ -21,15 +23,15 @@ export interface Finished {
 export async function deliver(
   cloud: Cloud,
   principal: Principal,
-  fn: LambdaFunction,
+  invoked: Qualified,
   event: Finished,
 ): Promise<void> {
-  const { OnSuccess, OnFailure } = fn.asyncConfig?.DestinationConfig ?? {};
+  const { OnSuccess, OnFailure } = invoked.asyncConfig?.DestinationConfig ?? {};
   const succeeded = event.condition === 'Success';
-  const letter = succeeded ? undefined : fn.settings.DeadLetterArn;
+  const letter = succeeded ? undefined : invoked.version.settings.DeadLetterArn;
   const destination = (succeeded ? OnSuccess : OnFailure)?.Destination;
   if (letter) await sendDeadLetter(cloud, principal, letter, event);
-  if (destination) await sendRecord(cloud, principal, fn, destination, event);
+  if (destination) await sendRecord(cloud, principal, invoked, destination, event);
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html#invocation-async-dlq */
@@ -69,11 +71,11 @@ function errorMessage(outcome: Outcome | undefined): string {
 function sendRecord(
   cloud: Cloud,
   principal: Principal,
-  fn: LambdaFunction,
+  invoked: Qualified,
   arn: string,
   event: Finished,
 ): Promise<unknown> {
-  const record = recordOf(cloud, fn, event);
+  const record = recordOf(cloud, invoked, event);
   const text = JSON.stringify(record);
   switch (arn.split(':')[2]) {
     case 'sqs':
@@ -97,7 +99,7 @@ function sendRecord(
             Source: 'lambda',
             DetailType: `Lambda Function Invocation Result - ${event.condition === 'Success' ? 'Success' : 'Failure'}`,
             Detail: text,
-            Resources: [`${fn.arn}:$LATEST`],
+            Resources: [invoked.eventArn],
           },
         ],
       });
@@ -105,14 +107,14 @@ function sendRecord(
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-function recordOf(cloud: Cloud, fn: LambdaFunction, event: Finished): object {
+function recordOf(cloud: Cloud, invoked: Qualified, event: Finished): object {
   const { outcome } = event;
   return {
     version: '1.0',
     timestamp: new Date(cloud.clock.now()).toISOString(),
     requestContext: {
       requestId: event.requestId,
-      functionArn: `${fn.arn}:$LATEST`,
+      functionArn: invoked.eventArn,
       condition: event.condition,
       approximateInvokeCount: event.attempts,
     },
@@ -120,7 +122,7 @@ function recordOf(cloud: Cloud, fn: LambdaFunction, event: Finished): object {
     ...(outcome && {
       responseContext: {
         statusCode: 200,
-        executedVersion: '$LATEST',
+        executedVersion: event.version,
         ...(outcome.functionError && { functionError: outcome.functionError }),
       },
       responsePayload: JSON.parse(outcome.payload),

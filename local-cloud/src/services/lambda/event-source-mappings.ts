@@ -8,8 +8,8 @@ import type { EventSource, MappingInput } from '../../function-host/event-source
 import { Poller, type PollerSettings } from '../../function-host/event-sources/poller.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { conflict, invalid, notFound } from './errors.ts';
-import type { LambdaFunction } from './function.ts';
 import type { Functions } from './functions.ts';
+import type { Qualified } from './qualified.ts';
 import { checkRole } from './role.ts';
 
 /** A mapping as it is saved. Where it reads a queue, what it has read becomes visible again. */
@@ -102,7 +102,10 @@ export class Mapping {
 
   #read(functions: Functions): Poller[] {
     const mapping = this;
-    const fn = () => functions.get(mapping.functionArn).hosted();
+    const fn = () => {
+      const invoked = functions.qualified(mapping.functionArn);
+      return invoked.hosted(invoked.choose());
+    };
     const ports = { cloud: this.#cloud, host: functions.host, arn: this.sourceArn, fn };
     const lanes = this.source.lanes({
       cloud: this.#cloud,
@@ -158,13 +161,13 @@ export class Mappings implements State {
 
   create({ EventSourceArn, ...input }: MappingInput & { EventSourceArn?: string }): Mapping {
     const source = this.#source(EventSourceArn);
-    const fn = this.#functions.get(input.FunctionName);
+    const fn = this.#functions.qualified(input.FunctionName);
     check(source, input, EventSourceArn!);
     this.#checkRole(fn, source, EventSourceArn!);
     const twin = this.all().find(
       (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === fn.arn,
     );
-    if (twin !== undefined) throw alreadyThere(twin, fn.name);
+    if (twin !== undefined) throw alreadyThere(twin, fn.fn.name);
     const mapping = new Mapping(this.#cloud, this.#functions, source, EventSourceArn!);
     mapping.apply(input, fn.arn);
     this.#mappings.set(mapping.uuid, mapping);
@@ -173,7 +176,7 @@ export class Mappings implements State {
 
   update(uuid: string | undefined, given: MappingInput): Mapping {
     const mapping = this.get(uuid);
-    const fn = this.#functions.get(given.FunctionName ?? mapping.functionArn);
+    const fn = this.#functions.qualified(given.FunctionName ?? mapping.functionArn);
     const input = { ...mapping.input, ...withoutUndefined(given) };
     check(mapping.source, input, mapping.sourceArn);
     this.#checkRole(fn, mapping.source, mapping.sourceArn);
@@ -206,7 +209,7 @@ export class Mappings implements State {
     return source;
   }
 
-  #checkRole(fn: LambdaFunction, { kind, operations }: EventSource, resource: string): void {
+  #checkRole(fn: Qualified, { kind, operations }: EventSource, resource: string): void {
     const role = this.#functions.host.principalOf(fn.hosted());
     for (const operation of operations) {
       checkRole(this.#cloud, role, { service: kind, operation, resource }, 'function');

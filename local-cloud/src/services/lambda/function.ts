@@ -1,66 +1,49 @@
 import { createHash } from 'node:crypto';
-import type { FunctionConfiguration, FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
-import type { PolicyStatement } from './policy.ts';
+import { Alias, type AliasValues } from './alias.ts';
+import { LATEST, Qualified, SAVED_QUALIFIED, type SavedQualified } from './qualified.ts';
 import type { Settings } from './settings.ts';
+import { SAVED_VERSION, sameContent, type Version } from './version.ts';
 
-/** How asynchronous events of a function are dealt with. */
-export type AsyncConfig = Readonly<
-  Required<Pick<FunctionEventInvokeConfig, 'LastModified'>> & FunctionEventInvokeConfig
->;
+/** What of a version can be changed while it is `$LATEST`. */
+export type Change = Partial<Pick<Version, 'settings' | 'code' | 'architecture'>>;
 
 /** A function as it is saved. */
 export interface SavedFunction
-  extends Pick<
-    LambdaFunction,
-    | 'name'
-    | 'tags'
-    | 'architecture'
-    | 'statements'
-    | 'policyRevisionId'
-    | 'reservedConcurrency'
-    | 'asyncConfig'
-    | 'settings'
-    | 'revisionId'
-  > {
-  readonly code: Uint8Array;
-  readonly lastModified: number;
+  extends Pick<LambdaFunction, 'name' | 'tags' | 'latest' | 'reservedConcurrency'> {
+  readonly published: readonly Version[];
+  readonly lastVersion: number;
+  readonly aliases: readonly AliasValues[];
+  readonly qualified: readonly SavedQualified[];
 }
 
 export const SAVED_FUNCTION = shape<SavedFunction>({
   name: z.string(),
   tags: z.record(z.string(), z.string()),
-  architecture: z.enum(['arm64', 'x86_64']),
-  statements: z.array(given<PolicyStatement>()),
-  policyRevisionId: z.string(),
+  latest: SAVED_VERSION,
   reservedConcurrency: z.number().optional(),
-  asyncConfig: given<AsyncConfig>().optional(),
-  settings: given<Settings>(),
-  revisionId: z.string(),
-  code: z.instanceof(Uint8Array),
-  lastModified: z.number(),
+  published: z.array(SAVED_VERSION),
+  lastVersion: z.number(),
+  aliases: z.array(given<AliasValues>()),
+  qualified: z.array(SAVED_QUALIFIED),
 });
 
-/** A function: its code, its settings, and what is said about it beside them. */
+/** A function: its code and settings, its versions and aliases. What is invoked is a `Qualified`. */
 export class LambdaFunction {
   readonly name: string;
   readonly arn: string;
   readonly tags: Readonly<Record<string, string>>;
-  readonly #cloud: Cloud;
-  architecture: 'arm64' | 'x86_64' = 'x86_64';
-  statements: readonly PolicyStatement[] = [];
-  /** Changes with the policy. */
-  policyRevisionId = '';
+  readonly aliases = new Map<string, Alias>();
   reservedConcurrency: number | undefined;
-  asyncConfig: AsyncConfig | undefined;
-  #settings: Settings;
-  #code: Uint8Array;
-  #codeSha256: string;
-  #revisionId = '';
-  #lastModified = 0;
+  readonly #cloud: Cloud;
+  readonly #published = new Map<string, Version>();
+  readonly #qualified = new Map<string | undefined, Qualified>();
+  #latest: Version;
+  #lastVersion = 0;
 
   constructor(
     cloud: Cloud,
@@ -73,67 +56,124 @@ export class LambdaFunction {
     this.name = name;
     this.arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
     this.tags = tags;
-    this.#settings = settings;
-    this.#code = code;
-    this.#codeSha256 = sha256(code);
-    this.#touch();
+    this.#latest = {
+      version: LATEST,
+      settings,
+      code,
+      codeSha256: sha256(code),
+      architecture: 'x86_64',
+      ...this.#touched(),
+    };
+  }
+
+  get latest(): Version {
+    return this.#latest;
   }
 
   static load(cloud: Cloud, saved: SavedFunction): LambdaFunction {
-    const { name, settings, code, tags, revisionId, lastModified, ...others } = saved;
-    const fn = new LambdaFunction(cloud, name, settings, code, tags);
-    fn.#revisionId = revisionId;
-    fn.#lastModified = lastModified;
-    return Object.assign(fn, others);
+    const { name, tags, latest, aliases, published } = saved;
+    const fn = new LambdaFunction(cloud, name, latest.settings, latest.code, tags);
+    fn.reservedConcurrency = saved.reservedConcurrency;
+    fn.#latest = latest;
+    fn.#lastVersion = saved.lastVersion;
+    for (const version of published) fn.#published.set(version.version, version);
+    for (const alias of aliases) fn.aliases.set(alias.name, new Alias(alias));
+    for (const { qualifier, ...said } of saved.qualified) {
+      Object.assign(fn.qualified(qualifier), said);
+    }
+    return fn;
   }
 
   save(): SavedFunction {
-    const { arn: _, ...others } = this;
-    const { settings, revisionId } = this;
-    return { ...others, settings, revisionId, code: this.#code, lastModified: this.#lastModified };
+    const { name, tags, latest, reservedConcurrency } = this;
+    return {
+      ...{ name, tags, latest, reservedConcurrency, lastVersion: this.#lastVersion },
+      published: [...this.#published.values()],
+      aliases: [...this.aliases.values()].map((alias) => ({ ...alias })),
+      qualified: [...this.#qualified.values()]
+        .filter(({ exists }) => exists)
+        .map((qualified) => qualified.save()),
+    };
   }
 
   get settings(): Settings {
-    return this.#settings;
-  }
-
-  set settings(settings: Settings) {
-    this.#settings = settings;
-    this.#touch();
+    return this.#latest.settings;
   }
 
   get revisionId(): string {
-    return this.#revisionId;
+    return this.#latest.revisionId;
   }
 
-  set code(code: Uint8Array) {
-    this.#code = code;
-    this.#codeSha256 = sha256(code);
-    this.#touch();
+  /** `$LATEST` and the published versions, oldest first. */
+  get versions(): readonly Version[] {
+    return [this.#latest, ...this.#published.values()];
   }
 
-  /** Undefined: nobody may, but by their own policies. */
-  get policy(): object | undefined {
-    if (this.statements.length === 0) return undefined;
-    return { Version: '2012-10-17', Id: 'default', Statement: this.statements };
+  version(version: string): Version | undefined {
+    return version === LATEST ? this.#latest : this.#published.get(version);
+  }
+
+  /** Gives `$LATEST` other code or settings. */
+  change(change: Change): void {
+    const code = change.code ?? this.#latest.code;
+    const codeSha256 = sha256(code);
+    this.#latest = { ...this.#latest, ...change, codeSha256, ...this.#touched() };
+  }
+
+  /**
+   * Makes a version of `$LATEST`; when nothing has changed since the last one, that one stands.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+   */
+  publish(description: string | undefined): Version {
+    const last = this.#published.get(String(this.#lastVersion));
+    if (last !== undefined && sameContent(last, this.#latest)) return last;
+    this.#lastVersion += 1;
+    const version = String(this.#lastVersion);
+    const { settings } = this.#latest;
+    const described =
+      description === undefined ? settings : { ...settings, Description: description };
+    const made = { ...this.#latest, version, settings: described, ...this.#touched() };
+    this.#published.set(version, made);
+    return made;
+  }
+
+  /** Takes a published version away. Gives whether there was one. */
+  unpublish(version: string): boolean {
+    this.#qualified.delete(version);
+    return this.#published.delete(version);
+  }
+
+  /** The function itself, a version or an alias, whether or not it is there; kept once asked for. */
+  qualified(qualifier: string | undefined): Qualified {
+    const key = qualifier === LATEST ? undefined : qualifier;
+    const known = this.#qualified.get(key);
+    if (known !== undefined) return known;
+    const made = new Qualified(this.#cloud, this, key);
+    this.#qualified.set(key, made);
+    return made;
+  }
+
+  forget(qualifier: string): void {
+    this.#qualified.delete(qualifier);
   }
 
   /** What the host runs. */
-  hosted(): HostedFunction {
+  hosted(version: Version = this.#latest): HostedFunction {
     const { Runtime, Handler, Role, Timeout, MemorySize, Environment, Tracing, Logging } =
-      this.#settings;
+      version.settings;
     return {
       name: this.name,
       arn: this.arn,
-      revisionId: this.#revisionId,
+      version: version.version,
+      revisionId: version.revisionId,
       runtime: Runtime,
       handler: Handler,
       roleArn: Role,
       timeoutSeconds: Timeout,
       memoryMb: MemorySize,
       environment: Environment,
-      code: this.#code,
-      codeSha256: this.#codeSha256,
+      code: version.code,
+      codeSha256: version.codeSha256,
       tracing: Tracing,
       logging: {
         format: Logging.LogFormat === 'JSON' ? 'JSON' : 'Text',
@@ -145,22 +185,23 @@ export class LambdaFunction {
     };
   }
 
-  configuration(): FunctionConfiguration {
+  /** As Lambda shows it; a published version by its qualified ARN. */
+  configuration(version: Version = this.#latest): FunctionConfiguration {
     const { Environment, DeadLetterArn, Tracing, Logging, EphemeralStorage, ...settings } =
-      this.#settings;
+      version.settings;
     return {
       ...settings,
       FunctionName: this.name,
-      FunctionArn: this.arn,
-      CodeSize: this.#code.length,
-      CodeSha256: this.#codeSha256,
-      LastModified: new Date(this.#lastModified).toISOString().replace('Z', '+0000'),
-      Version: '$LATEST',
-      RevisionId: this.#revisionId,
+      FunctionArn: version.version === LATEST ? this.arn : `${this.arn}:${version.version}`,
+      CodeSize: version.code.length,
+      CodeSha256: version.codeSha256,
+      LastModified: new Date(version.lastModified).toISOString().replace('Z', '+0000'),
+      Version: version.version,
+      RevisionId: version.revisionId,
       State: 'Active',
       LastUpdateStatus: 'Successful',
       PackageType: 'Zip',
-      Architectures: [this.architecture],
+      Architectures: [version.architecture],
       TracingConfig: { Mode: Tracing },
       LoggingConfig: { ...Logging },
       EphemeralStorage: { Size: EphemeralStorage },
@@ -172,9 +213,8 @@ export class LambdaFunction {
     };
   }
 
-  #touch(): void {
-    this.#revisionId = this.#cloud.random.uuid();
-    this.#lastModified = this.#cloud.clock.now();
+  #touched(): Pick<Version, 'revisionId' | 'lastModified'> {
+    return { revisionId: this.#cloud.random.uuid(), lastModified: this.#cloud.clock.now() };
   }
 }
 

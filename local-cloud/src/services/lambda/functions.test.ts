@@ -41,7 +41,6 @@ describe('CreateFunction', () => {
     [{ Runtime: 'python3.13' }, 'NotSupportedByLocalCloud', 'the runtime python3.13'],
     [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
     [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
-    [{ Publish: true }, 'NotSupportedByLocalCloud', 'versions (Publish)'],
     [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, 'NotSupportedByLocalCloud', 'Code.S3Bucket'],
     [{ Runtime: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory'],
     [{ Code: { ZipFile: Buffer.from('x') } }, 'InvalidParameterValueException', 'Could not unzip'],

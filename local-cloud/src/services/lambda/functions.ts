@@ -5,6 +5,7 @@ import { fromJson, type State, toJson } from '../../core/state.ts';
 import type { Host } from '../../function-host/types.ts';
 import { functionNotFound } from './errors.ts';
 import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
+import { LATEST, type Qualified } from './qualified.ts';
 
 /** Name, partial ARN or ARN; with or without a version or alias. */
 const REFERENCE =
@@ -41,7 +42,7 @@ export class Functions implements State {
 
   delete(fn: LambdaFunction): void {
     this.#functions.delete(fn.name);
-    this.host.retire(fn.arn);
+    for (const { version } of fn.versions) this.host.retire(qualifiedArn(fn.arn, version));
   }
 
   all(): LambdaFunction[] {
@@ -53,16 +54,34 @@ export class Functions implements State {
   }
 
   /**
-   * By name, partial ARN or ARN. There are no versions and aliases: only `$LATEST` is found.
+   * The function itself, by name, partial ARN or ARN.
+   *
+   * @throws ResourceNotFoundException, also for a version or an alias; ValidationException
+   */
+  get(reference: string | undefined): LambdaFunction {
+    const { name, qualifier } = parse(reference);
+    const fn = this.#functions.get(name);
+    if (fn !== undefined && (qualifier ?? LATEST) === LATEST) return fn;
+    throw functionNotFound(qualifiedArn(this.arn(name), qualifier));
+  }
+
+  /**
+   * A function, a version or an alias, whose name may be part of the reference.
    *
    * @throws ResourceNotFoundException, ValidationException
    */
-  get(reference: string | undefined, qualifier?: string): LambdaFunction {
+  qualified(reference: string | undefined, qualifier?: string): Qualified {
     const { name, qualifier: inName } = parse(reference);
-    const fn = this.#functions.get(name);
-    const version = qualifier ?? inName ?? '$LATEST';
-    if (fn !== undefined && version === '$LATEST') return fn;
-    throw functionNotFound(version === '$LATEST' ? this.arn(name) : `${this.arn(name)}:${version}`);
+    const found = this.#functions.get(name)?.qualified(qualifier ?? inName);
+    if (found?.exists) return found;
+    throw functionNotFound(qualifiedArn(this.arn(name), qualifier ?? inName));
+  }
+
+  /** What an ARN names, if it is there. */
+  findQualified(arn: string): Qualified | undefined {
+    const { name, qualifier } = parse(arn);
+    const found = this.#functions.get(name)?.qualified(qualifier);
+    return found?.exists ? found : undefined;
   }
 
   /** The unqualified ARN, whether there is such a function or not. */
@@ -71,15 +90,25 @@ export class Functions implements State {
     return `arn:aws:lambda:${this.cloud.region}:${this.cloud.accountId}:function:${name}`;
   }
 
-  /** The permission for an action on a function, with the function's own policy. */
-  permission(action: string, reference: string | undefined): Permission {
-    const policy = this.#functions.get(parse(reference).name)?.policy;
+  /**
+   * The permission for an action on what is named, with its own policy: a version and an alias
+   * are resources beside the function.
+   */
+  permission(action: string, reference: string | undefined, qualifier?: string): Permission {
+    const { name, qualifier: inName } = parse(reference);
+    const wanted = qualifier ?? inName;
+    const policy = this.#functions.get(name)?.qualified(wanted).policy;
     return {
       action: `lambda:${action}`,
-      resource: this.arn(reference),
+      resource: qualifiedArn(this.arn(name), wanted),
       ...(policy !== undefined && { resourcePolicy: policy }),
     };
   }
+}
+
+/** `$LATEST` and no qualifier are the same resource. */
+function qualifiedArn(arn: string, qualifier: string | undefined): string {
+  return qualifier === undefined || qualifier === LATEST ? arn : `${arn}:${qualifier}`;
 }
 
 interface Reference {

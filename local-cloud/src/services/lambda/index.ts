@@ -4,12 +4,15 @@ import { validationErrors } from '../../core/validation-errors.ts';
 import type { EventSource } from '../../function-host/event-sources/event-source.ts';
 import type { Host } from '../../function-host/types.ts';
 import { addPermission } from './actions/addPermission.ts';
+import { createAlias } from './actions/createAlias.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
 import { createFunction } from './actions/createFunction.ts';
+import { deleteAlias } from './actions/deleteAlias.ts';
 import { deleteEventSourceMapping } from './actions/deleteEventSourceMapping.ts';
 import { deleteFunction } from './actions/deleteFunction.ts';
 import { deleteFunctionConcurrency } from './actions/deleteFunctionConcurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './actions/deleteFunctionEventInvokeConfig.ts';
+import { getAlias } from './actions/getAlias.ts';
 import { getEventSourceMapping } from './actions/getEventSourceMapping.ts';
 import { getFunction } from './actions/getFunction.ts';
 import { getFunctionConcurrency } from './actions/getFunctionConcurrency.ts';
@@ -17,11 +20,15 @@ import { getFunctionConfiguration } from './actions/getFunctionConfiguration.ts'
 import { getFunctionEventInvokeConfig } from './actions/getFunctionEventInvokeConfig.ts';
 import { getPolicy } from './actions/getPolicy.ts';
 import { invoke } from './actions/invoke.ts';
+import { listAliases } from './actions/listAliases.ts';
 import { listEventSourceMappings } from './actions/listEventSourceMappings.ts';
 import { listFunctions } from './actions/listFunctions.ts';
+import { listVersionsByFunction } from './actions/listVersionsByFunction.ts';
+import { publishVersion } from './actions/publishVersion.ts';
 import { putFunctionConcurrency } from './actions/putFunctionConcurrency.ts';
 import { putFunctionEventInvokeConfig } from './actions/putFunctionEventInvokeConfig.ts';
 import { removePermission } from './actions/removePermission.ts';
+import { updateAlias } from './actions/updateAlias.ts';
 import { updateEventSourceMapping } from './actions/updateEventSourceMapping.ts';
 import { updateFunctionCode } from './actions/updateFunctionCode.ts';
 import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
@@ -65,6 +72,13 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
       UpdateFunctionCode: updateFunctionCode(functions),
       UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
       UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(cloud, functions),
+      CreateAlias: createAlias(cloud, functions),
+      DeleteAlias: deleteAlias(functions),
+      GetAlias: getAlias(functions),
+      ListAliases: listAliases(functions),
+      ListVersionsByFunction: listVersionsByFunction(functions),
+      PublishVersion: publishVersion(functions),
+      UpdateAlias: updateAlias(cloud, functions),
     },
     refusal: validationErrors('ValidationException', { Type: 'User' }),
     state: stateOf({ functions, events: events.state, mappings }),

@@ -22,6 +22,24 @@ export const qualifier = {
   pattern: '\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+',
   length: [1, 128],
 } as const satisfies Constraint;
+/** A number alone would be a version. */
+export const aliasName = {
+  required: true,
+  pattern: '(?!^[0-9]+$)([a-zA-Z0-9-_]+)',
+  length: [1, 128],
+} as const satisfies Constraint;
+export const functionVersion = {
+  pattern: '(\\$LATEST|[0-9]+)',
+  length: [1, 1024],
+} as const satisfies Constraint;
+export const routingConfig = {
+  members: {
+    AdditionalVersionWeights: {
+      keys: { pattern: '[0-9]+', length: [1, 1024] },
+      values: { range: [0, 1] },
+    },
+  },
+} as const satisfies Constraint;
 export const arn = {
   pattern:
     'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)',

@@ -35,6 +35,29 @@ describe('after a load', () => {
     expect(after.host.runs[0]!.fn).toEqual(host.runs[0]!.fn);
   });
 
+  it('its versions and aliases are what they were, and the next version has the next number', async () => {
+    const { cloud, call, create } = await lambdaCloud();
+    await create();
+    const FunctionName = 'fn';
+    await call('PublishVersion', { FunctionName });
+    await call('UpdateFunctionConfiguration', { FunctionName, Timeout: 9 });
+    await call('PublishVersion', { FunctionName });
+    await call('DeleteFunction', { FunctionName, Qualifier: '2' });
+    await call('CreateAlias', { FunctionName, Name: 'live', FunctionVersion: '1' });
+    const permission = { StatementId: 's', Action: 'lambda:InvokeFunction', Principal: '*' };
+    await call('AddPermission', { FunctionName, Qualifier: 'live', ...permission });
+    const after = await afterLoad(cloud);
+    for (const [read, input] of [
+      ['ListVersionsByFunction', {}],
+      ['ListAliases', {}],
+      ['GetPolicy', { Qualifier: 'live' }],
+    ] as const) {
+      const known = await call(read, { FunctionName, ...input });
+      expect(await after.call(read, { FunctionName, ...input })).toEqual(known);
+    }
+    expect(await after.call('PublishVersion', { FunctionName })).toMatchObject({ Version: '3' });
+  });
+
   it('the second retry of an asynchronous event still comes', async () => {
     const before = await lambdaCloud();
     const start = before.clock.now();

@@ -29,7 +29,7 @@ export function addPermission(
     },
     permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
     handle(input) {
-      const fn = functions.get(input.FunctionName, input.Qualifier);
+      const fn = functions.qualified(input.FunctionName, input.Qualifier);
       const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
       checkRevision(input.RevisionId, fn.policyRevisionId);
       if (fn.statements.some(({ Sid }) => Sid === StatementId)) {

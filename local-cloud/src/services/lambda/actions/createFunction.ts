@@ -41,16 +41,16 @@ export function createFunction(
     async handle(input) {
       const name = functionName(input.FunctionName);
       const settings = changed(undefined, input, name);
-      const code = codeOf(input.Code ?? {}, input);
+      const code = codeOf(input.Code ?? {}, input.PackageType);
       unzip(code);
       if (functions.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
       await checkTrust(cloud, settings.Role);
       const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});
-      fn.architecture = input.Architectures?.[0] ?? 'x86_64';
+      fn.change({ architecture: input.Architectures?.[0] ?? 'x86_64' });
       checkSettings(cloud, functions.host, fn);
       functions.add(fn);
       functions.host.prepare(fn.hosted());
-      return fn.configuration();
+      return fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest);
     },
   };
 }

@@ -19,7 +19,7 @@ export function deleteFunctionEventInvokeConfig(
       functions.permission('DeleteFunctionEventInvokeConfig', FunctionName),
     ],
     handle({ FunctionName, Qualifier }) {
-      const fn = functions.get(FunctionName, Qualifier);
+      const fn = functions.qualified(FunctionName, Qualifier);
       configured(fn);
       fn.asyncConfig = undefined;
       return {};

@@ -17,10 +17,10 @@ export function getFunction(
     members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [functions.permission('GetFunction', FunctionName)],
     handle({ FunctionName, Qualifier }) {
-      const fn = functions.get(FunctionName, Qualifier);
+      const { fn, version } = functions.qualified(FunctionName, Qualifier);
       const { reservedConcurrency: reserved, tags } = fn;
       return {
-        Configuration: fn.configuration(),
+        Configuration: fn.configuration(version),
         Code: { RepositoryType: 'S3' },
         ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
         ...(reserved !== undefined && { Concurrency: { ReservedConcurrentExecutions: reserved } }),

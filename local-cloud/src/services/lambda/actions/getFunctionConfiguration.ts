@@ -20,6 +20,9 @@ export function getFunctionConfiguration(
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionConfiguration', FunctionName),
     ],
-    handle: ({ FunctionName, Qualifier }) => functions.get(FunctionName, Qualifier).configuration(),
+    handle({ FunctionName, Qualifier }) {
+      const { fn, version } = functions.qualified(FunctionName, Qualifier);
+      return fn.configuration(version);
+    },
   };
 }

@@ -21,6 +21,7 @@ export function getFunctionEventInvokeConfig(
     permissions: ({ FunctionName }) => [
       functions.permission('GetFunctionEventInvokeConfig', FunctionName),
     ],
-    handle: ({ FunctionName, Qualifier }) => configured(functions.get(FunctionName, Qualifier)),
+    handle: ({ FunctionName, Qualifier }) =>
+      configured(functions.qualified(FunctionName, Qualifier)),
   };
 }

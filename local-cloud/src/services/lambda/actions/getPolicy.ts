@@ -15,7 +15,7 @@ export function getPolicy(functions: Functions): Operation<GetPolicyRequest, Get
     members: { FunctionName: namespacedName, Qualifier: qualifier },
     permissions: ({ FunctionName }) => [functions.permission('GetPolicy', FunctionName)],
     handle({ FunctionName, Qualifier }) {
-      const { policy, policyRevisionId } = functions.get(FunctionName, Qualifier);
+      const { policy, policyRevisionId } = functions.qualified(FunctionName, Qualifier);
       if (policy === undefined) throw notFound('The resource you requested does not exist.');
       return { Policy: JSON.stringify(policy), RevisionId: policyRevisionId };
     },

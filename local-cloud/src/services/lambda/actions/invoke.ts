@@ -29,22 +29,26 @@ export function invoke(
       Payload: { sensitive: true },
       Qualifier: qualifier,
     },
-    permissions: ({ FunctionName }) => [functions.permission('InvokeFunction', FunctionName)],
+    permissions: ({ FunctionName, Qualifier }) => [
+      functions.permission('InvokeFunction', FunctionName, Qualifier),
+    ],
     async handle(input, { requestId, waiting }) {
-      const fn = functions.get(input.FunctionName, input.Qualifier);
+      const invoked = functions.qualified(input.FunctionName, input.Qualifier);
       const type = input.InvocationType ?? 'RequestResponse';
       const payload = eventOf(input.Payload, LARGEST[type]);
       if (type === 'DryRun') return { StatusCode: 204 };
       if (type === 'Event') {
-        events.enqueue(fn, payload);
+        events.enqueue(invoked, payload);
         return { StatusCode: 202 };
       }
       const clientContext = contextOf(input.ClientContext);
-      const request = { requestId, payload, ...(clientContext && { clientContext }) };
-      const outcome = await waiting(functions.host.invoke(fn.hosted(), request));
+      const version = invoked.choose();
+      const invokedArn = invoked.arn;
+      const request = { requestId, payload, invokedArn, ...(clientContext && { clientContext }) };
+      const outcome = await waiting(functions.host.invoke(invoked.hosted(version), request));
       return {
         StatusCode: 200,
-        ExecutedVersion: '$LATEST',
+        ExecutedVersion: version.version,
         Payload: bytes(outcome.payload),
         ...(outcome.functionError && { FunctionError: outcome.functionError }),
         ...(input.LogType === 'Tail' && { LogResult: outcome.logTail }),

@@ -22,6 +22,7 @@ export function putFunctionEventInvokeConfig(
     permissions: ({ FunctionName }) => [
       functions.permission('PutFunctionEventInvokeConfig', FunctionName),
     ],
-    handle: (input) => configure(cloud, functions.get(input.FunctionName, input.Qualifier), input),
+    handle: (input) =>
+      configure(cloud, functions.qualified(input.FunctionName, input.Qualifier), input),
   };
 }

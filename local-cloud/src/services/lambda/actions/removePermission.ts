@@ -24,7 +24,7 @@ export function removePermission(
     },
     permissions: ({ FunctionName }) => [functions.permission('RemovePermission', FunctionName)],
     handle({ FunctionName, StatementId, Qualifier, RevisionId }) {
-      const fn = functions.get(FunctionName, Qualifier);
+      const fn = functions.qualified(FunctionName, Qualifier);
       checkRevision(RevisionId, fn.policyRevisionId);
       const left = fn.statements.filter(({ Sid }) => Sid !== StatementId);
       if (left.length === fn.statements.length) {

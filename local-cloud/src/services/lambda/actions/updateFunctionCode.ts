@@ -28,13 +28,15 @@ export function updateFunctionCode(
     handle(input) {
       const fn = functions.get(input.FunctionName);
       checkRevision(input.RevisionId, fn.revisionId);
-      const code = codeOf(input, input);
+      const code = codeOf(input);
       unzip(code);
       if (input.DryRun) return fn.configuration();
-      fn.code = code;
-      fn.architecture = input.Architectures?.[0] ?? fn.architecture;
+      fn.change({
+        code,
+        ...(input.Architectures?.[0] && { architecture: input.Architectures[0] }),
+      });
       functions.host.retire(fn.arn);
-      return fn.configuration();
+      return fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest);
     },
   };
 }

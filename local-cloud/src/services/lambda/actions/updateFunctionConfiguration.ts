@@ -39,11 +39,11 @@ export function updateFunctionConfiguration(
       const before = fn.settings;
       const settings = changed(before, input, fn.name);
       if (settings.Role !== before.Role) await checkTrust(cloud, settings.Role);
-      fn.settings = settings;
+      fn.change({ settings });
       try {
         checkSettings(cloud, functions.host, fn);
       } catch (error) {
-        fn.settings = before;
+        fn.change({ settings: before });
         throw error;
       }
       functions.host.retire(fn.arn);

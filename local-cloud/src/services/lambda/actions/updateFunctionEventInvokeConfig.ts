@@ -23,7 +23,7 @@ export function updateFunctionEventInvokeConfig(
       functions.permission('UpdateFunctionEventInvokeConfig', FunctionName),
     ],
     handle({ FunctionName, Qualifier, ...given }) {
-      const fn = functions.get(FunctionName, Qualifier);
+      const fn = functions.qualified(FunctionName, Qualifier);
       return configure(cloud, fn, { ...configured(fn), ...given });
     },
   };

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { given, shape } from '../../core/state.ts';
+import type { Settings } from './settings.ts';
+
+/** Code and settings as they stand, or stood, at one time: `$LATEST`, or a published version. */
+export interface Version {
+  /** `$LATEST`, or a number from 1. */
+  readonly version: string;
+  readonly settings: Settings;
+  readonly code: Uint8Array;
+  readonly codeSha256: string;
+  readonly architecture: 'arm64' | 'x86_64';
+  readonly revisionId: string;
+  /** Cloud time in milliseconds. */
+  readonly lastModified: number;
+}
+
+export const SAVED_VERSION = shape<Version>({
+  version: z.string(),
+  settings: given<Settings>(),
+  code: z.instanceof(Uint8Array),
+  codeSha256: z.string(),
+  architecture: z.enum(['arm64', 'x86_64']),
+  revisionId: z.string(),
+  lastModified: z.number(),
+});
+
+/** The description is no content: it may be given to a version alone. */
+export function sameContent(a: Version, b: Version): boolean {
+  return content(a) === content(b);
+}
+
+function content({ settings, codeSha256, architecture }: Version): string {
+  return JSON.stringify({ ...settings, Description: '', codeSha256, architecture });
+}
