@@ -79,6 +79,31 @@ describe('an event reaches', () => {
   });
 });
 
+describe('the role of a target', () => {
+  beforeEach(() =>
+    world.rule({ Arn: MACHINE, RoleArn: ROLE, DeadLetterConfig: { Arn: DEAD_LETTERS } }),
+  );
+
+  test('is assumed by EventBridge for the rule', async () => {
+    await world.put({});
+    expect(world.cloud.calls[0]).toMatchObject({
+      principal: EVENTS,
+      operation: 'AssumeRole',
+      input: { RoleArn: ROLE },
+    });
+  });
+
+  test('that does not trust EventBridge delivers nothing', async () => {
+    world.answerWith(({ sdkId }) =>
+      sdkId === 'STS' ? new AwsError('AccessDenied', 'No.', { status: 403 }) : undefined,
+    );
+    await world.put({});
+    const { calls, dead } = outcome();
+    expect(calls).toBe(0);
+    expect(dead).toMatchObject([{ attributes: { ERROR_CODE: 'NO_PERMISSIONS' } }]);
+  });
+});
+
 /** How often the target was called, and what the dead-letter queue got. */
 function outcome() {
   const calls = world.delivered();

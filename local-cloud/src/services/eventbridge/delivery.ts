@@ -24,7 +24,6 @@ interface Delivery {
   readonly rule: Origin;
   readonly target: Target;
   readonly event: JsonObject;
-  readonly principal: Principal;
   /** Cloud time in milliseconds at which EventBridge received the event. */
   readonly received: number;
   readonly retries: number;
@@ -37,7 +36,6 @@ const SAVED_DELIVERY = shape<Delivery>({
   rule: shape<Origin>({ name: z.string(), arn: z.string() }),
   target: given<Target>(),
   event: given<JsonObject>(),
-  principal: given<Principal>(),
   received: z.number(),
   retries: z.number(),
 });
@@ -58,8 +56,7 @@ export class Deliveries {
     const rule = { name, arn };
     const received = this.#cloud.clock.now();
     for (const target of targets.values()) {
-      const principal = principalFor(this.#cloud, rule, target);
-      this.#attempt({ rule, target, event, principal, received, retries: 0 });
+      this.#attempt({ rule, target, event, received, retries: 0 });
     }
   }
 
@@ -84,16 +81,14 @@ export class Deliveries {
   }
 }
 
-function call(
-  cloud: Cloud,
-  { rule, target, event, principal, received }: Delivery,
-): Promise<unknown> {
+async function call(cloud: Cloud, { rule, target, event, received }: Delivery): Promise<unknown> {
   const { sdkId, operation, input } = targetCall(target);
   const text = targetInput(target, event, {
     ruleArn: rule.arn,
     ruleName: rule.name,
     ingestionTime: new Date(received).toISOString(),
   });
+  const principal = await principalFor(cloud, rule, target);
   return cloud.call(principal, sdkId, operation, input(target, text));
 }
 
@@ -121,12 +116,15 @@ function mayPass(failure: AwsError): boolean {
   return failure.fault === 'server' || /Thrott|TooManyRequests|LimitExceeded/.test(failure.code);
 }
 
-function principalFor(cloud: Cloud, rule: Origin, { RoleArn }: Target): Principal {
-  if (RoleArn === undefined) return eventsFor(rule);
-  const session = cloud.random.uuid().replaceAll('-', '');
+/** The target's role, which must let EventBridge in; without one, EventBridge itself. */
+async function principalFor(cloud: Cloud, rule: Origin, { RoleArn }: Target): Promise<Principal> {
+  const events = eventsFor(rule);
+  if (RoleArn === undefined) return events;
+  const RoleSessionName = cloud.random.uuid().replaceAll('-', '');
+  await cloud.call(events, 'STS', 'AssumeRole', { RoleArn, RoleSessionName });
   return {
     kind: 'role',
-    arn: assumedRoleArn(RoleArn, session),
+    arn: assumedRoleArn(RoleArn, RoleSessionName),
     roleArn: RoleArn,
     sourceArn: rule.arn,
   };

@@ -15,14 +15,15 @@ import { removeTargets } from './actions/removeTargets.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
 import { Deliveries } from './delivery.ts';
 import { Rules } from './rules.ts';
+import { scheduledEvent } from './scheduled-event.ts';
 
 /** EventBridge: rules on the default bus, and their delivery to targets. */
 export function createEventBridge(cloud: Cloud) {
-  const rules = new Rules(cloud);
   const deliveries = new Deliveries(cloud);
+  const rules = new Rules(cloud, (rule) => deliveries.deliver(rule, scheduledEvent(cloud, rule)));
   const publish = (event: JsonObject): void => {
     for (const rule of rules.all()) {
-      if (rule.enabled && rule.pattern.matches(event)) deliveries.deliver(rule, event);
+      if (rule.enabled && rule.pattern?.matches(event)) deliveries.deliver(rule, event);
     }
   };
   const operations = {

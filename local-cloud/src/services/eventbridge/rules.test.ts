@@ -99,7 +99,6 @@ test.each([
   [{ EventPattern: `{"source":["${'k'.repeat(4096)}"]}` }, 'ValidationException'],
   [{ EventBusName: 'garden' }, 'ResourceNotFoundException'],
   [{ State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' }, 'NotSupportedByLocalCloud'],
-  [{ ScheduleExpression: 'rate(1 day)' }, 'NotSupportedByLocalCloud'],
 ])('PutRule refuses %o', async (input, code) => {
   const rule = { Name: 'tea', EventPattern, ...input };
   expect(await failure(events.PutRule(rule as never))).toMatchObject({ code });

@@ -1,7 +1,9 @@
 import type { RetryPolicy, Target } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
+import type { Timer } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
+import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { compilePattern, type EventPattern } from './pattern/compile.ts';
@@ -11,21 +13,27 @@ export interface Rule {
   readonly name: string;
   readonly arn: string;
   readonly description: string | undefined;
-  readonly patternText: string;
-  readonly pattern: EventPattern;
+  readonly patternText: string | undefined;
+  readonly pattern: EventPattern | undefined;
+  readonly scheduleExpression: string | undefined;
+  readonly schedule: Schedule | undefined;
+  /** When its schedule began: cloud time in milliseconds. */
+  readonly began: number;
   readonly enabled: boolean;
   readonly targets: Map<string, Target & { readonly RetryPolicy?: RetryPolicy }>;
 }
 
-/** The pattern follows from its text. */
-type SavedRule = Omit<Rule, 'pattern'>;
+/** The pattern and the schedule follow from their texts. */
+type SavedRule = Omit<Rule, 'pattern' | 'schedule'>;
 
 const SAVED = z.array(
   shape<SavedRule>({
     name: z.string(),
     arn: z.string(),
     description: z.string().optional(),
-    patternText: z.string(),
+    patternText: z.string().optional(),
+    scheduleExpression: z.string().optional(),
+    began: z.number(),
     enabled: z.boolean(),
     targets: z.map(z.string(), given<Target>()),
   }),
@@ -34,13 +42,17 @@ const SAVED = z.array(
 /** The one bus there is; others are refused by name. */
 export const DEFAULT_BUS = 'default';
 
-/** The rules of the default bus. */
+/** The rules of the default bus, and the timers of those that have a schedule. */
 export class Rules implements State {
   readonly cloud: Cloud;
   readonly #rules = new Map<string, Rule>();
+  readonly #timers = new Map<string, Timer>();
+  readonly #fire: (rule: Rule) => void;
 
-  constructor(cloud: Cloud) {
+  /** @param fire called whenever a rule's schedule says so */
+  constructor(cloud: Cloud, fire: (rule: Rule) => void) {
     this.cloud = cloud;
+    this.#fire = fire;
   }
 
   get busArn(): string {
@@ -51,17 +63,27 @@ export class Rules implements State {
     return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:rule/${name}`;
   }
 
-  put(rule: Rule): void {
+  /** A schedule begins anew. */
+  put(rule: Omit<Rule, 'began'>): void {
+    this.#keep({ ...rule, began: this.cloud.clock.now() });
+  }
+
+  #keep(rule: Rule): void {
     this.#rules.set(rule.name, rule);
+    this.#arm(rule);
   }
 
   save(): Json {
-    return toJson(this.all().map(({ pattern: _, ...rule }) => rule));
+    return toJson(this.all().map(({ pattern: _, schedule: __, ...rule }) => rule));
   }
 
   load(json: Json): void {
     for (const rule of fromJson(json, SAVED)) {
-      this.put({ ...rule, pattern: compilePattern(rule.patternText) });
+      const { patternText, scheduleExpression } = rule;
+      const pattern = patternText === undefined ? undefined : compilePattern(patternText);
+      const schedule =
+        scheduleExpression === undefined ? undefined : parseSchedule(scheduleExpression);
+      this.#keep({ ...rule, pattern, schedule });
     }
   }
 
@@ -81,10 +103,24 @@ export class Rules implements State {
 
   delete(name: string): void {
     this.#rules.delete(name);
+    this.#timers.get(name)?.cancel();
   }
 
   all(): Rule[] {
     return [...this.#rules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** A schedule goes on for ever: it is no reason to move an idle clock. */
+  #arm(rule: Rule): void {
+    this.#timers.get(rule.name)?.cancel();
+    const { clock } = this.cloud;
+    const due = rule.enabled ? rule.schedule?.next(clock.now(), rule.began) : undefined;
+    if (due === undefined) return;
+    const fire = () => {
+      this.#arm(rule);
+      this.#fire(rule);
+    };
+    this.#timers.set(rule.name, clock.after(due - clock.now(), fire, { background: true }));
   }
 }
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AwsError } from '../../core/errors.ts';
 import { failure } from '../testing.ts';
-import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, type World } from './testing.ts';
+import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, type World } from './testing.ts';
 
 let world: World;
 let events: World['events'];
@@ -41,26 +40,6 @@ test('a rule has five targets at most, and none is added when one is too many', 
 });
 
 describe('a role', () => {
-  test('must be one that EventBridge can assume, and is passed to it', async () => {
-    await put({ Arn: MACHINE, RoleArn: ROLE });
-    expect(world.cloud.calls).toMatchObject([
-      {
-        principal: { service: 'events.amazonaws.com' },
-        operation: 'AssumeRole',
-        input: { RoleArn: ROLE },
-      },
-    ]);
-  });
-
-  test('that does not trust EventBridge is refused', async () => {
-    world.answerWith(() => new AwsError('AccessDenied', 'No.', { status: 403 }));
-    expect(await failure(put({ Arn: MACHINE, RoleArn: ROLE }))).toEqual({
-      code: 'ValidationException',
-      message: `Provided role '${ROLE}' cannot be assumed by principal 'events.amazonaws.com'.`,
-    });
-    expect(await events.ListTargetsByRule({ Rule: 'tea' })).toEqual({ Targets: [] });
-  });
-
   test('is needed to start a state machine', async () => {
     expect(await failure(put({ Arn: MACHINE }))).toEqual({
       code: 'ValidationException',

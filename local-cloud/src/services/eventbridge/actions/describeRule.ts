@@ -24,9 +24,12 @@ export function ruleOf(rule: Rule) {
   return {
     Name: rule.name,
     Arn: rule.arn,
-    EventPattern: rule.patternText,
     State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const),
     EventBusName: DEFAULT_BUS,
+    ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
+    ...(rule.scheduleExpression !== undefined && {
+      ScheduleExpression: rule.scheduleExpression,
+    }),
     ...(rule.description !== undefined && { Description: rule.description }),
   };
 }

@@ -9,6 +9,7 @@ import { isObject, type JsonObject } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
+import { isoSeconds } from '../scheduled-event.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const MOST_BYTES = 1_048_576;
@@ -119,11 +120,6 @@ function isJsonObject(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Event times have no milliseconds: `2026-11-20T09:00:00Z`. */
-function isoSeconds(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 function invalid(message: string): AwsError {
