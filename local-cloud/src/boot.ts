@@ -24,6 +24,12 @@ export interface BootOptions {
 export interface Deployable {
   readonly stackName: string;
   readonly template: Template;
+  /** Values of the template's parameters. Default: the ones it gives itself. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Default: us-east-1. */
+  readonly region?: string | undefined;
+  /** Default: 123456789012. */
+  readonly accountId?: string | undefined;
   artifact(key: string): Uint8Array;
 }
 
@@ -38,7 +44,10 @@ export interface BootedCloud {
 export async function bootCloud(made: Deployable, options: BootOptions): Promise<BootedCloud> {
   const clock = new CloudClock();
   const report = options.report ?? ((problem) => void process.stderr.write(`${problem}\n`));
-  const cloud = new LocalCloud({ clock, random: new SeededRandom(options.seed), report });
+  const { region, accountId } = made;
+  const random = new SeededRandom(options.seed);
+  const place = { ...(region && { region }), ...(accountId && { accountId }) };
+  const cloud = new LocalCloud({ clock, random, report, ...place });
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const stacks: Stack[] = [];
   const services = registerServices(cloud, { folder, report, stacks: () => stacks });

@@ -33,12 +33,23 @@ export function supportTables(): {
         .map(([name, operation]) => `| ${name} | ${members(operation)} |`)
         .join('\n')}`,
   );
-  const resources = [...RESOURCE_TYPES.keys()].sort().map((type) => `- \`${type}\``);
+  const resources = [...RESOURCE_TYPES.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
+  const types = resources.map(({ type, only, inert = [] }) =>
+    [
+      `- \`${type}\``,
+      ...(only === undefined ? [] : [`only as ${only}`]),
+      ...(inert.length === 0 ? [] : [inertText(inert)]),
+    ].join('; '),
+  );
   return {
     operations: operations.join('\n\n'),
     integrations: integrations(),
-    resources: resources.join('\n'),
+    resources: types.join('\n'),
   };
+}
+
+function inertText(properties: readonly string[]): string {
+  return `taken, and without effect here: ${properties.join(', ')}`;
 }
 
 function members({ members: contract }: Operation): string {

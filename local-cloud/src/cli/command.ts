@@ -15,11 +15,15 @@ export interface Option {
   /** What the value is called in the help, for example `URL`. */
   readonly value?: string;
   readonly help: string;
+  /** It may be given more than once, and its values come as a list. */
+  readonly multiple?: boolean;
 }
 
 export interface Invocation {
   readonly positionals: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** The values of options that may be given more than once. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly terminal: Terminal;
 }
 
@@ -42,13 +46,17 @@ const HELP_OPTION: Option = { type: 'boolean', short: 'h', help: 'print this hel
 export function parseInvocation(
   command: Command,
   words: readonly string[],
-): { help: boolean; positionals: string[]; flags: Invocation['flags'] } {
+): { help: boolean } & Omit<Invocation, 'terminal'> {
   const options: ParseArgsOptionsConfig = {};
-  for (const [name, { type, short }] of Object.entries(allOptions(command))) {
-    options[name] = short === undefined ? { type } : { type, short };
+  for (const [name, { type, short, multiple }] of Object.entries(allOptions(command))) {
+    options[name] = { type, ...(short && { short }), ...(multiple && { multiple }) };
   }
   const { positionals, values } = parse(command, words, options);
-  const { help = false, ...flags } = values as Record<string, string | boolean | undefined>;
+  const given = Object.entries(values);
+  const lists = Object.fromEntries(given.filter(([, value]) => Array.isArray(value)));
+  const { help = false, ...flags } = Object.fromEntries(
+    given.filter(([, value]) => !Array.isArray(value)),
+  ) as Record<string, string | boolean | undefined>;
   const [least, most] = command.positionals;
   if (help !== true && (positionals.length < least || positionals.length > most)) {
     throw usageError(
@@ -56,7 +64,7 @@ export function parseInvocation(
       `local-cloud ${command.name} takes ${command.usage || 'no arguments'}`,
     );
   }
-  return { help: help === true, positionals, flags };
+  return { help: help === true, positionals, flags, lists: lists as Invocation['lists'] };
 }
 
 export function helpText(command: Command): string {

@@ -80,7 +80,7 @@ describe('local-cloud', () => {
   test('outside of a project it says where to start', async () => {
     const { code, err } = await run('list');
     expect(code).toBe(1);
-    expect(err).toContain('How to fix it: Start local-cloud in the root of the project.');
+    expect(err).toContain('There is nothing to deploy in');
   });
 
   test('an unknown workflow or scenario is answered with the list of names', async () => {

@@ -62,12 +62,12 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
       exitCode: 2,
     });
   }
-  const { help, positionals, flags } = parseInvocation(command, rest);
+  const { help, ...invocation } = parseInvocation(command, rest);
   if (help) {
     terminal.out(helpText(command));
     return 0;
   }
-  return command.run({ positionals, flags, terminal });
+  return command.run({ ...invocation, terminal });
 }
 
 function overview(): string {

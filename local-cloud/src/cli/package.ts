@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -12,48 +11,121 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { delimiter, join, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { parseTemplate, type Template } from '../deploy/template.ts';
+import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
 import { withLock } from './lock.ts';
-import type { Project } from './project.ts';
+import { runPackageCommand } from './package-command.ts';
+import type { Packaging, Project } from './project.ts';
+import { filesBelow } from './sources.ts';
 
-/** What was packaged, ready to be deployed. */
+/** What is deployed, and as what. */
 export interface Package {
   readonly stackName: string;
   readonly template: Template;
   /** Where the template lies. */
   readonly templateFile: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly region: string | undefined;
+  readonly accountId: string | undefined;
   artifact(key: string): Uint8Array;
+}
+
+interface Wanted {
+  /** One workflow of the project; undefined: all of it. */
+  readonly workflow?: string | undefined;
+  readonly build: boolean;
 }
 
 /** Packages are kept by the digest of what they were made from, below this folder. */
 const KEPT_IN = '.local-cloud/packages';
 const KEPT = 8;
 
-/**
- * The package of the whole suite or of one workflow; made anew when its sources have changed.
- * With `build: false` a missing or stale package is an error instead. Two processes that need the
- * same package do not get in each other's way: one makes it, and it appears whole or not at all.
- */
+/** What the project deploys: read where its template lies there, packaged where it does not. */
 export async function packaged(
   project: Project,
   terminal: Terminal,
-  options: { workflow?: string | undefined; build: boolean },
+  options: Wanted,
 ): Promise<Package> {
+  const { origin, root } = project;
+  if (origin.kind === 'package') {
+    return readPackage(
+      project,
+      origin.packaging,
+      await made(project, origin.packaging, terminal, options),
+    );
+  }
+  const { file, stackName, region, account } = origin.template;
+  if (options.workflow !== undefined) throw noWorkflowsError(file);
+  return deployable(project, file, relative(root, file), { stackName, region, account });
+}
+
+function deployable(
+  { config }: Project,
+  file: string,
+  source: string,
+  own: { stackName: string; region: string | undefined; account: string | undefined },
+): Package {
+  return {
+    stackName: own.stackName,
+    template: parseTemplate(readFileSync(file, 'utf8'), source),
+    templateFile: file,
+    parameters: config.parameters,
+    region: config.region ?? own.region,
+    accountId: config.account ?? own.account,
+    artifact: artifactsOf(file),
+  };
+}
+
+function noWorkflowsError(file: string): UserError {
+  return new UserError('Workflows can only be chosen where a command packages them', {
+    why: `${file} is deployed as it is.`,
+    fix: 'Leave out --workflow.',
+    exitCode: 2,
+  });
+}
+
+/**
+ * The folder of the package of the whole project or of one workflow; made anew when its sources
+ * have changed. With `build: false` a missing or stale package is an error instead. Two processes
+ * that need the same package do not get in each other's way: one makes it, and it appears whole or
+ * not at all.
+ */
+async function made(
+  project: Project,
+  packaging: Packaging,
+  terminal: Terminal,
+  { workflow, build }: Wanted,
+): Promise<string> {
+  const command = commandOf(packaging, workflow);
   const kept = join(project.root, KEPT_IN);
-  const folder = join(kept, fingerprint(project, options.workflow));
+  const folder = join(kept, fingerprint(project, command));
   if (!existsSync(folder)) {
-    if (!options.build) throw staleError(existsSync(kept));
+    if (!build) throw staleError(existsSync(kept));
     mkdirSync(kept, { recursive: true });
     await withLock(join(kept, 'lock'), async () => {
-      if (!existsSync(folder)) await build(project, terminal, folder, options.workflow);
+      if (existsSync(folder)) return;
+      await runPackageCommand(project.root, command, terminal);
+      keep(join(project.root, packaging.output), folder);
     });
   }
   touch(folder);
-  return readPackage(folder, project.config.package);
+  return folder;
+}
+
+function commandOf(packaging: Packaging, workflow: string | undefined): string[] {
+  const { command, workflowArguments } = packaging;
+  if (workflow === undefined) return command;
+  if (workflowArguments.length > 0) {
+    return [...command, ...workflowArguments.map((word) => word.replace('{}', workflow))];
+  }
+  throw new UserError('The project does not say how one workflow is packaged', {
+    fix: 'Leave out --workflow, or give "package" its "workflowArguments" in local-cloud.config.json.',
+    exitCode: 2,
+  });
 }
 
 function staleError(someKept: boolean): UserError {
@@ -65,18 +137,16 @@ function staleError(someKept: boolean): UserError {
   });
 }
 
-/** Packages, and puts the result in its place in one step. */
-async function build(
-  project: Project,
-  terminal: Terminal,
-  folder: string,
-  workflow: string | undefined,
-): Promise<void> {
-  const { root, config } = project;
-  await runPackageCommand(project, terminal, workflow);
+/** Puts what was packaged in its place in one step. */
+function keep(output: string, folder: string): void {
+  if (!existsSync(output)) {
+    throw new UserError(`The package command wrote nothing to ${output}`, {
+      fix: 'Name the folder it writes to as "output" of "package" in local-cloud.config.json.',
+    });
+  }
   const kept = resolve(folder, '..');
   const incoming = mkdtempSync(join(kept, 'incoming-'));
-  cpSync(join(root, config.package.output), incoming, { recursive: true });
+  cpSync(output, incoming, { recursive: true });
   renameSync(incoming, folder);
   for (const old of oldest(kept)) rmSync(old, { recursive: true, force: true });
 }
@@ -95,96 +165,54 @@ function touch(folder: string): void {
   utimesSync(folder, now, now);
 }
 
+/** What the framework writes beside the template; without a name of its own, the stack has its default. */
 const stateSchema = z.looseObject({
-  service: z.looseObject({ provider: z.looseObject({ stackName: z.string() }) }),
+  service: z.looseObject({
+    service: z.string().optional(),
+    provider: z.looseObject({
+      stackName: z.string().optional(),
+      stage: z.string().default('dev'),
+      region: z.string().optional(),
+    }),
+  }),
 });
 
-function readPackage(folder: string, names: { template: string; state: string }): Package {
-  const [template, state] = [join(folder, names.template), join(folder, names.state)];
-  for (const file of [template, state]) {
-    if (!existsSync(file)) {
-      throw new UserError(`The package has no ${file}`, {
-        fix: `Remove ${folder} and start again.`,
-      });
-    }
-  }
-  const { service } = stateSchema.parse(JSON.parse(readFileSync(state, 'utf8')));
-  return {
-    stackName: service.provider.stackName,
-    template: parseTemplate(readFileSync(template, 'utf8'), template),
-    templateFile: template,
-    artifact: (key) => readArtifact(folder, key),
-  };
-}
-
-/** The framework uploads `<output>/<name>.zip` under a key that ends in the same name. */
-function readArtifact(folder: string, key: string): Uint8Array {
-  const file = resolve(folder, key.slice(key.lastIndexOf('/') + 1));
-  if (!file.startsWith(resolve(folder) + sep) || !existsSync(file)) {
-    throw new UserError(`The package has no artifact ${key}`, {
-      why: `${file} is not there.`,
-      fix: `Remove ${folder} and start again.`,
+function readPackage(project: Project, names: Packaging, folder: string): Package {
+  const file = join(folder, names.template);
+  if (!existsSync(file)) {
+    throw new UserError(`The package has no ${names.template}`, {
+      why: `${names.output} holds ${readdirSync(folder).join(', ')}.`,
+      fix: 'Name the template as "template" of "package" in local-cloud.config.json.',
     });
   }
-  return readFileSync(file);
+  const own = stackOf(project, join(folder, names.state));
+  const source = `${join(names.output, names.template)} (written by \`${names.command.join(' ')}\`)`;
+  return deployable(project, file, source, own);
 }
 
-/** Runs the package command; what it printed is shown only when it fails. */
-async function runPackageCommand(
-  { root, config }: Project,
-  terminal: Terminal,
-  workflow: string | undefined,
-): Promise<void> {
-  const [program, ...rest] = config.package.command;
-  const extra =
-    workflow === undefined
-      ? []
-      : config.package.workflowArguments.map((word) => word.replace('{}', workflow));
-  terminal.progress(`Packaging ${workflow ?? 'the suite'} ...`);
-  const { code, printed } = await run(program!, [...rest, ...extra], root);
-  terminal.progress('');
-  if (code !== 0) {
-    throw new UserError(`\`${[program, ...rest, ...extra].join(' ')}\` failed`, {
-      why: printed.trim(),
-    });
-  }
-}
-
-async function run(program: string, words: readonly string[], cwd: string) {
-  const bin = join(cwd, 'node_modules', '.bin');
-  const child = spawn(program, words, {
-    cwd,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** The stack as the framework calls it: `<service>-<stage>` unless the project names it. */
+function stackOf({ config }: Project, stateFile: string) {
+  const state = existsSync(stateFile)
+    ? stateSchema.safeParse(JSON.parse(readFileSync(stateFile, 'utf8'))).data
+    : undefined;
+  const { stackName, stage, region } = state?.service.provider ?? {};
+  const service = state?.service.service;
+  const byDefault = service && `${service}-${stage}`;
+  const name = config.stack ?? stackName ?? byDefault;
+  if (name !== undefined) return { stackName: name, region, account: undefined };
+  throw new UserError('The stack has no name', {
+    why: `The package has no ${basename(stateFile)} that tells the service and its stage.`,
+    fix: 'Give it with --stack, or as "stack" in local-cloud.config.json.',
   });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
-      printed += data.toString();
-    });
-  }
-  const code = await new Promise<number | null>((done, failed) => {
-    child.on('error', failed);
-    child.on('close', done);
-  });
-  return { code, printed };
 }
 
 /** A digest of everything the package is made from, names and contents. */
-function fingerprint({ root, config }: Project, workflow: string | undefined): string {
-  const hash = createHash('sha256').update(JSON.stringify([config.package, workflow ?? null]));
-  for (const source of config.package.sources) {
+function fingerprint({ root, sources }: Project, command: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(command));
+  for (const source of sources) {
     for (const file of filesBelow(join(root, source))) {
       hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
     }
   }
   return hash.digest('hex');
-}
-
-function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => filesBelow(join(path, name)));
 }

@@ -2,50 +2,134 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import { discover, openTemplate, type TemplateFile } from './discover.ts';
 
 const FILE = 'local-cloud.config.json';
 
-/** `local-cloud.config.json`: how the project in the current folder is packaged, and where things lie. */
+/** How a framework packages. What is left out is as the Serverless Framework does it. */
+const packaging = z.strictObject({
+  /** The command that writes the package, found in node_modules/.bin or on the PATH. */
+  command: z.array(z.string()).min(1).default(['serverless', 'package']),
+  /** What is added to it for one workflow; `{}` stands for its name. */
+  workflowArguments: z.array(z.string()).default([]),
+  /** Where it writes. */
+  output: z.string().default('.serverless'),
+  template: z.string().default('cloudformation-template-update-stack.json'),
+  /** The framework's own record of the package, if it keeps one: service, stage, region. */
+  state: z.string().default('serverless-state.json'),
+  /** Files and folders the package is made from: a change in them makes it stale. */
+  sources: z.array(z.string()).min(1).default(['.']),
+});
+
+/** What `local-cloud.config.json` may say: docs/projects.md tells it to people. */
 const configuration = z.strictObject({
   /** The folder of scenario files. */
-  scenarios: z.string(),
-  package: z.strictObject({
-    /** The command that writes the package, found in node_modules/.bin or on the PATH. */
-    command: z.array(z.string()).min(1),
-    /** What is added to it for one workflow; `{}` stands for its name. */
-    workflowArguments: z.array(z.string()),
-    /** Where it writes. */
-    output: z.string(),
-    template: z.string(),
-    /** The framework's own record of the package: it knows the stack's name. */
-    state: z.string(),
-    /** Files and folders the package is made from: a change in them makes it stale. */
-    sources: z.array(z.string()).min(1),
-  }),
+  scenarios: z.string().default('events'),
+  /** The stack's name; of several stacks in `template`, which one. */
+  stack: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/)
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/)
+    .optional(),
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  /** Values of the template's parameters. */
+  parameters: z.record(z.string(), z.coerce.string()).default({}),
+  /** A template, or the folder that `cdk synth` writes. */
+  template: z.string().optional(),
+  package: packaging.optional(),
 });
+
+export type Packaging = z.output<typeof packaging>;
+
+/** What the command line says; it goes before what the file says. */
+export type Choices = Partial<
+  Pick<z.output<typeof configuration>, 'stack' | 'region' | 'account' | 'parameters' | 'template'>
+>;
 
 export interface Project {
   readonly root: string;
   readonly config: z.output<typeof configuration>;
+  /** What is deployed: what a command packages, or a template that lies there. */
+  readonly origin:
+    | { readonly kind: 'package'; readonly packaging: Packaging }
+    | { readonly kind: 'template'; readonly template: TemplateFile };
+  /** Files and folders, from the root: when they change, what is deployed has changed. */
+  readonly sources: readonly string[];
+  /** The file that was found where nothing was said. */
+  readonly found: string | undefined;
 }
 
-/** The project of the current folder. */
-export function openProject(root = process.cwd()): Project {
-  const file = join(root, FILE);
-  if (!existsSync(file)) {
-    throw new UserError(`There is no ${FILE} in ${root}`, {
-      fix: 'Start local-cloud in the root of the project.',
-    });
+/**
+ * The project of the current folder: as its `local-cloud.config.json` says, or as it is found.
+ *
+ * @throws UserError that names the key which is wrong, or what there is to choose from
+ */
+export function openProject(root = process.cwd(), choices: Choices = {}): Project {
+  const written = readConfiguration(root);
+  const config = check('The project', {
+    ...written,
+    ...choices,
+    parameters: { ...written.parameters, ...choices.parameters },
+  });
+  if (choices.template === undefined && config.package !== undefined) {
+    if (config.template !== undefined) {
+      throw new UserError(`${FILE} has both "template" and "package"`, {
+        fix: 'Keep "package" where a command writes the template, "template" where it lies there.',
+      });
+    }
+    return packagedProject(root, config, config.package);
   }
+  if (config.template !== undefined) return templateProject(root, config, config.template);
+  const { kind, file } = discover(root);
+  return kind === 'serverless'
+    ? packagedProject(root, config, packaging.parse({}), file)
+    : templateProject(root, config, file, file);
+}
+
+function packagedProject(
+  root: string,
+  config: Project['config'],
+  settings: Packaging,
+  found?: string,
+): Project {
+  const origin = { kind: 'package', packaging: settings } as const;
+  return { root, config, origin, sources: settings.sources, found };
+}
+
+function templateProject(
+  root: string,
+  config: Project['config'],
+  path: string,
+  found?: string,
+): Project {
+  const template = openTemplate(root, path, config.stack);
+  const origin = { kind: 'template', template } as const;
+  return { root, config, origin, sources: template.sources, found };
+}
+
+function readConfiguration(root: string): z.output<typeof configuration> {
+  const file = join(root, FILE);
+  if (!existsSync(file)) return configuration.parse({});
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UserError(`${FILE} is not JSON`, { why: (error as Error).message, cause: error });
   }
+  return check(FILE, value);
+}
+
+function check(what: string, value: unknown): z.output<typeof configuration> {
   const parsed = configuration.safeParse(value);
-  if (!parsed.success) {
-    throw new UserError(`${FILE} is not right`, { why: z.prettifyError(parsed.error) });
-  }
-  return { root, config: parsed.data };
+  if (parsed.success) return parsed.data;
+  throw new UserError(`${what} is not right`, {
+    why: z.prettifyError(parsed.error),
+    fix: 'docs/projects.md of the local cloud describes each key.',
+  });
 }

@@ -1,6 +1,7 @@
 import type { BootedCloud } from '../boot.ts';
 import { UserError } from '../core/errors.ts';
 import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
+import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
 import { packaged } from './package.ts';
@@ -11,17 +12,19 @@ export const upCommand: Command = {
   name: 'up',
   usage: '',
   help: `Keep the cloud up for AWS clients
-Packages the project if that is needed, deploys it, and serves it on 127.0.0.1 until Ctrl+C.
+Deploys what the project describes, packaged if that is needed, and serves it on 127.0.0.1 until Ctrl+C.
 Handlers and state machines that you change meanwhile are reloaded.`,
   positionals: [0, 0],
   options: {
     workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: all)' },
     port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}; 0: a free one)` },
     'no-package': { type: 'boolean', help: 'fail if the package is missing or stale' },
+    ...PROJECT_OPTIONS,
     json: JSON_OPTION,
   },
-  async run({ flags, terminal }) {
-    const project = openProject();
+  async run({ flags, lists, terminal }) {
+    const project = openProject(process.cwd(), choicesOf(flags, lists));
+    if (project.found !== undefined) terminal.err(`Deploying what ${project.found} describes.`);
     const port = portOf(flags.port);
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
@@ -56,8 +59,8 @@ function summary({ endpoint, stack }: BootedCloud) {
   };
 }
 
-function describe({ endpoint, stack }: BootedCloud): string {
-  const width = Math.max(...[...stack.outputs.keys()].map((name) => name.length));
+function describe({ endpoint, stack, cloud: { region } }: BootedCloud): string {
+  const width = Math.max(0, ...[...stack.outputs.keys()].map((name) => name.length));
   const outputs = [...stack.outputs].map(
     ([name, { value }]) => `  ${name.padEnd(width)}  ${value}`,
   );
@@ -65,7 +68,7 @@ function describe({ endpoint, stack }: BootedCloud): string {
 
 Point any AWS client at it:
   export AWS_ENDPOINT_URL=${endpoint}
-  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
   export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
   export AWS_DISABLE_HOST_PREFIX_INJECTION=true   # for start-sync-execution and test-state
 

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync, watch } from 'node:fs';
+import { existsSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Stack } from '../deploy/deploy.ts';
 import type { Terminal } from './command.ts';
 import { packaged } from './package.ts';
 import type { Project } from './project.ts';
+import { foldersBelow } from './sources.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 150;
@@ -63,24 +64,18 @@ export function watchSources(
  * The folders to watch, each with the files in it that count (undefined: all of them). Folders are
  * watched one by one: what watches them recursively loses sight of a file that is replaced.
  */
-function folders({ root, config }: Project): [string, Set<string> | undefined][] {
+function folders({ root, sources }: Project): [string, Set<string> | undefined][] {
   const found = new Map<string, Set<string> | undefined>();
-  for (const source of config.package.sources) {
+  for (const source of sources) {
     const path = join(root, source);
     if (!existsSync(path)) continue;
     if (statSync(path).isDirectory()) {
-      for (const folder of [path, ...foldersBelow(path)]) found.set(folder, undefined);
+      for (const folder of foldersBelow(path)) found.set(folder, undefined);
     } else {
       found.set(root, (found.get(root) ?? new Set()).add(source));
     }
   }
   return [...found];
-}
-
-function foldersBelow(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function report(

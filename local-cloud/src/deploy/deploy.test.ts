@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { CloudClock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
@@ -34,6 +35,7 @@ function answers(operation: string, input: Record<string, unknown>): object {
   if (operation === 'CreateTable') {
     return { TableDescription: { TableArn: `arn:table/${input.TableName}` } };
   }
+  if (operation === 'PublishVersion') return { Version: '1', FunctionArn: 'arn:f:1' };
   if (operation === 'CreateStateMachine') return { stateMachineArn: `arn:machine:${input.name}` };
   return {};
 }
@@ -104,6 +106,52 @@ describe('deploy', () => {
     expect(calls).toEqual([]);
   });
 
+  test('refuses a bucket with them, but for the one that the Serverless Framework uploads to', async () => {
+    const { cloud } = recordingCloud();
+    const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
+    await deployTo(cloud, { Resources: { ServerlessDeploymentBucket: bucket } });
+    const promise = deployTo(cloud, { Resources: { Photos: bucket } });
+    await expect(promise).rejects.toMatchObject({
+      why: 'Photos: AWS::S3::Bucket',
+      fix: expect.stringContaining('the template'),
+    });
+  });
+
+  test('takes a property that is listed as without effect, and passes it on to nobody', async () => {
+    const { cloud, calls } = recordingCloud();
+    const Properties = { FunctionName: 'f', ProvisionedConcurrencyConfig: {} };
+    await deployTo(cloud, { Resources: { V: { Type: 'AWS::Lambda::Version', Properties } } });
+    expect(calls).toEqual([{ operation: 'PublishVersion', input: { FunctionName: 'f' } }]);
+  });
+
+  test.each([
+    ['{{resolve:ssm:/tea}}', 'the dynamic reference {{resolve:ssm:/tea}}'],
+    [{ 'Fn::ImportValue': 'tea' }, 'the function Fn::ImportValue'],
+    [{ 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'the function Fn::Cidr'],
+    [{ Ref: 'Missing' }, 'there is no "Missing"'],
+  ])('refuses %j with its resource and its file', async (QueueName, message) => {
+    const { cloud } = recordingCloud();
+    const promise = deployTo(cloud, { Resources: { Q: queue({ QueueName }) } });
+    await expect(promise).rejects.toMatchObject({
+      message: expect.stringMatching(/^Q \(AWS::SQS::Queue\): /),
+      fix: 'Correct Q in the template, or take it out.',
+    });
+    await expect(promise).rejects.toThrow(message);
+  });
+
+  test('makes inline code a file called index, and refuses cfn-response by name', async () => {
+    const { cloud, calls } = recordingCloud();
+    const fn = (ZipFile: string) => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: 'r', Runtime: 'nodejs24.x', Handler: 'index.h', Code: { ZipFile } },
+    });
+    await deployTo(cloud, { Resources: { Fn: fn('exports.h = 1') } });
+    const { Code } = calls[0]!.input as { Code: { ZipFile: Uint8Array } };
+    expect(Object.keys(unzipSync(Code.ZipFile))).toEqual(['index.js']);
+    const promise = deployTo(cloud, { Resources: { Fn: fn("require('cfn-response')") } });
+    await expect(promise).rejects.toThrow('Fn: the local cloud does not serve the module cfn-resp');
+  });
+
   test('refuses a property it does not honour by name', async () => {
     const { cloud } = recordingCloud();
     const promise = deployTo(cloud, { Resources: { Q: queue({ Colour: 'red' }) } });
@@ -169,6 +217,35 @@ describe('deploy', () => {
     expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
   });
 
+  test('an update makes what has come, and lets go of what is retained', async () => {
+    const { cloud, calls } = recordingCloud();
+    const template = (logicalId: string) => ({
+      Resources: {
+        [logicalId]: {
+          Type: 'AWS::Lambda::Version',
+          DeletionPolicy: 'Retain',
+          Properties: { FunctionName: 'f' },
+        },
+        Live: {
+          Type: 'AWS::Lambda::Alias',
+          Properties: {
+            FunctionName: 'f',
+            Name: 'live',
+            FunctionVersion: { 'Fn::GetAtt': [logicalId, 'Version'] },
+          },
+        },
+      },
+    });
+    const stack = await deployTo(cloud, template('VersionA'));
+    calls.length = 0;
+    const next = parseTemplate(JSON.stringify(template('VersionB')), 'the template');
+    expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
+      updated: ['VersionB', 'Live'],
+      untouched: [],
+    });
+    expect(calls.map(({ operation }) => operation)).toEqual(['PublishVersion', 'UpdateAlias']);
+  });
+
   test('leaves out what a condition excludes and what is AWS::NoValue', async () => {
     const { cloud, calls } = recordingCloud();
     await deployTo(cloud, {
@@ -189,8 +266,8 @@ describe('deploy', () => {
 describe('parseTemplate', () => {
   test('refuses text that is not JSON, and sections it does not know', () => {
     expect(() => parseTemplate('{', 'x.json')).toThrow('x.json is not JSON');
-    expect(() => parseTemplate('{"Resources":{},"Rules":{}}', 'x.json')).toThrow(
-      expect.objectContaining({ why: expect.stringContaining('Rules') }),
+    expect(() => parseTemplate('{"Resources":{},"Hooks":{}}', 'x.json')).toThrow(
+      expect.objectContaining({ why: expect.stringContaining('Hooks') }),
     );
   });
 });

@@ -1,19 +1,25 @@
+import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
-import { AwsError, UserError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
+import { UserError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { digests } from './digests.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { inOrder } from './order.ts';
+import { type GivenParameters, type ParameterValue, parameterValues } from './parameters.ts';
+import { checkTypes, explained, located } from './refusals.ts';
 import type { Deployed, ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
+import { checkRules } from './rules.ts';
 import type { Template, TemplateResource } from './template.ts';
 
 export interface DeployOptions {
   readonly stackName: string;
   readonly template: Template;
-  /** The bytes behind an S3 key of the template (`Code.S3Key` of a function). */
+  /** The bytes behind an S3 key of the template (`Code.S3Key` of a function), or a local path. */
   readonly artifact: (key: string) => Uint8Array;
+  /** Values of the template's parameters; where there is none, the default holds. */
+  readonly parameters?: GivenParameters;
   readonly root: Principal;
 }
 
@@ -30,8 +36,8 @@ export interface Stack {
   readonly outputs: ReadonlyMap<string, { value: string; description?: string }>;
   readonly resources: readonly StackResource[];
   /**
-   * Brings code and definitions to a new package, in place. What else has changed, or has come or
-   * gone, is left alone and named: it needs a deployment from the start.
+   * Brings code and definitions to a new package, in place, and makes what has come. What else has
+   * changed or gone is left alone and named: it needs a deployment from the start.
    */
   update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate>;
   /** Takes everything down again, the last first. */
@@ -58,6 +64,7 @@ class Deployment implements Bindings {
   #options: DeployOptions;
   readonly #id: string;
   readonly #deployed = new Map<string, Deployed>();
+  #parameters: ReadonlyMap<string, ParameterValue> = new Map();
 
   constructor(cloud: Cloud, options: DeployOptions) {
     this.#cloud = cloud;
@@ -68,10 +75,9 @@ class Deployment implements Bindings {
   }
 
   async run(): Promise<Stack> {
-    const wanted = Object.entries(this.template.Resources).filter(([, resource]) =>
-      conditionHolds(resource.Condition, this),
-    );
-    checkTypes(wanted);
+    await this.#bindParameters();
+    const wanted = this.#wanted();
+    checkTypes(wanted, this.template.source);
     try {
       for (const [logicalId, resource] of inOrder(new Map(wanted))) {
         this.#deployed.set(logicalId, await this.#create(logicalId, resource));
@@ -83,21 +89,40 @@ class Deployment implements Bindings {
     }
   }
 
+  #wanted(): [string, TemplateResource][] {
+    return Object.entries(this.template.Resources).filter(([, resource]) =>
+      conditionHolds(resource.Condition, this),
+    );
+  }
+
   ref(name: string): Json | undefined {
     const { region, accountId } = this.#cloud;
-    const pseudo: Record<string, string> = {
+    const pseudo: Record<string, Json> = {
       'AWS::Region': region,
       'AWS::AccountId': accountId,
       'AWS::Partition': 'aws',
       'AWS::URLSuffix': 'amazonaws.com',
       'AWS::StackName': this.#options.stackName,
       'AWS::StackId': this.#id,
+      'AWS::NotificationARNs': [],
     };
-    return pseudo[name] ?? this.#deployed.get(name)?.ref ?? this.template.Parameters[name]?.Default;
+    return pseudo[name] ?? this.#deployed.get(name)?.ref ?? this.#parameters.get(name);
   }
 
   attribute(logicalId: string, name: string): Json | undefined {
     return this.#deployed.get(logicalId)?.attributes?.[name];
+  }
+
+  async #bindParameters(): Promise<void> {
+    const { parameters = {}, root } = this.#options;
+    const stored = async (Name: string) => {
+      const call = () =>
+        this.#cloud.call<GetParameterCommandOutput>(root, 'SSM', 'GetParameter', { Name });
+      const { Parameter } = await explained(`The SSM parameter ${Name} could not be read`, call);
+      return Parameter!.Value!;
+    };
+    this.#parameters = await parameterValues(this.template, parameters, stored);
+    checkRules(this);
   }
 
   async #create(logicalId: string, resource: TemplateResource): Promise<Deployed> {
@@ -109,34 +134,49 @@ class Deployment implements Bindings {
   }
 
   #properties(logicalId: string, { Type, Properties }: TemplateResource): unknown {
-    const parsed = RESOURCE_TYPES.get(Type)!.properties.safeParse(resolve(Properties, this));
+    const fix = `Correct ${logicalId} in ${this.template.source}, or take it out.`;
+    const resolved = located(`${logicalId} (${Type})`, fix, () => resolve(Properties, this));
+    const { properties, inert = [] } = RESOURCE_TYPES.get(Type)!;
+    const honoured = Object.entries(resolved as JsonObject).filter(
+      ([name]) => !inert.includes(name),
+    );
+    const parsed = properties.safeParse(Object.fromEntries(honoured));
     if (parsed.success) return parsed.data;
     throw new UserError(`${logicalId} (${Type}) has properties the local cloud refuses`, {
       why: z.prettifyError(parsed.error),
-      fix: `Correct them in workflows/, or add them to local-cloud/src/deploy/resources.`,
+      fix,
     });
   }
 
   async #update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate> {
     const before = new Map(digests(this.template, this.#options.artifact));
     const after = new Map(digests(next.template, next.artifact));
+    const retained = whatIsRetained(this.template, next.template);
     this.template = next.template;
     this.#options = { ...this.#options, ...next };
+    await this.#bindParameters();
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (logicalId) => before.get(logicalId) !== after.get(logicalId),
     );
     const updated: string[] = [];
-    for (const logicalId of changed) {
-      if (await this.#updateOne(logicalId)) updated.push(logicalId);
+    for (const [logicalId, resource] of inOrder(new Map(this.#wanted()))) {
+      if (!changed.includes(logicalId)) continue;
+      if (await this.#updateOne(logicalId, resource)) updated.push(logicalId);
     }
-    return { updated, untouched: changed.filter((logicalId) => !updated.includes(logicalId)) };
+    const untouched = changed.filter(
+      (logicalId) => !updated.includes(logicalId) && !retained.has(logicalId),
+    );
+    return { updated, untouched };
   }
 
-  async #updateOne(logicalId: string): Promise<boolean> {
-    const resource = this.template.Resources[logicalId];
+  async #updateOne(logicalId: string, resource: TemplateResource): Promise<boolean> {
     const deployed = this.#deployed.get(logicalId);
-    const type = RESOURCE_TYPES.get(resource?.Type ?? '');
-    if (resource === undefined || deployed === undefined || !type?.update) return false;
+    const type = RESOURCE_TYPES.get(resource.Type);
+    if (type === undefined || (deployed && !type.update)) return false;
+    if (deployed === undefined) {
+      this.#deployed.set(logicalId, await this.#create(logicalId, resource));
+      return true;
+    }
     const properties = this.#properties(logicalId, resource);
     await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
       type.update!(deployed, properties as never, this.#context(logicalId)),
@@ -164,7 +204,8 @@ class Deployment implements Bindings {
     const outputs = new Map<string, { value: string; description?: string }>();
     for (const [name, output] of Object.entries(this.template.Outputs)) {
       if (!conditionHolds(output.Condition, this)) continue;
-      const value = String(resolve(output.Value, this));
+      const fix = `Correct the output ${name} in ${this.template.source}.`;
+      const value = String(located(`Output ${name}`, fix, () => resolve(output.Value, this)));
       outputs.set(
         name,
         output.Description ? { value, description: output.Description } : { value },
@@ -193,21 +234,11 @@ class Deployment implements Bindings {
   }
 }
 
-/** What a service refuses, as an error for the person who deploys. */
-async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    throw new UserError(what, { why: `${error.code}: ${error.message}`, cause: error });
-  }
-}
-
-function checkTypes(resources: readonly [string, TemplateResource][]): void {
-  const unknown = resources.filter(([, resource]) => !RESOURCE_TYPES.has(resource.Type));
-  if (unknown.length === 0) return;
-  throw new UserError('The local cloud does not serve every resource type of this template', {
-    why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
-    fix: 'Take these resources out, or add their types to local-cloud/src/deploy/resources.',
-  });
+/** What is no longer in the template, and stays as its `DeletionPolicy` says. */
+function whatIsRetained(before: Template, after: Template): ReadonlySet<string> {
+  const gone = Object.entries(before.Resources).filter(
+    ([logicalId, { DeletionPolicy }]) =>
+      after.Resources[logicalId] === undefined && DeletionPolicy === 'Retain',
+  );
+  return new Set(gone.map(([logicalId]) => logicalId));
 }

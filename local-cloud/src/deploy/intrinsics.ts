@@ -9,18 +9,23 @@ export interface Bindings {
   /** `Fn::GetAtt`; undefined: the resource has no such attribute. */
   attribute(logicalId: string, name: string): Json | undefined;
   readonly template: Template;
+  /** Functions besides those of every template: the ones of Rules. */
+  readonly functions?: Readonly<Record<string, Intrinsic>>;
 }
+
+/** A function of templates: its argument as it stands there, and what it gives. */
+export type Intrinsic = (argument: Json, bindings: Bindings) => Resolved;
 
 /** `AWS::NoValue`: the member it stands in is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
-type Resolved = Json | typeof NO_VALUE;
+export type Resolved = Json | typeof NO_VALUE;
 
 /** `${Name}` or `${Resource.Attribute}`; `${!Literal}` is kept as `${Literal}`. */
 const SUB_VARIABLE = /\$\{([^}]*)\}/g;
 
 /**
  * Resolves a template value: Ref, GetAtt, Sub, Join, Select, Split, If, Equals, And, Or, Not,
- * FindInMap and Base64. Another `Fn::` is refused by name.
+ * FindInMap and Base64. Another `Fn::`, and a dynamic reference, is refused by name.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolve(value: Json, bindings: Bindings): Json {
@@ -64,7 +69,7 @@ function resolveValue(value: Json, bindings: Bindings): Resolved {
   if (Array.isArray(value)) {
     return value.map((item) => resolveValue(item, bindings)).filter((item) => item !== NO_VALUE);
   }
-  if (!isObject(value)) return value;
+  if (!isObject(value)) return withoutDynamicReference(value);
   const [key, ...others] = Object.keys(value);
   if (key !== undefined && others.length === 0 && isFunction(key)) {
     return call(key, value[key]!, bindings);
@@ -77,18 +82,25 @@ function resolveValue(value: Json, bindings: Bindings): Resolved {
   return out;
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+function withoutDynamicReference(value: Json): Json {
+  const [reference] = /\{\{resolve:[^}]*\}\}/.exec(String(value)) ?? [];
+  if (typeof value !== 'string' || reference === undefined) return value;
+  throw refused(`The local cloud does not serve the dynamic reference ${reference}`);
+}
+
 /** A policy condition is an object under `Condition` too: only its text form is the function. */
 function isFunction(key: string): boolean {
   return key === 'Ref' || key.startsWith('Fn::');
 }
 
 function call(name: string, argument: Json, bindings: Bindings): Resolved {
-  const fn = FUNCTIONS[name];
-  if (fn === undefined) throw refused(`The local cloud does not know the function ${name}`);
+  const fn = FUNCTIONS[name] ?? bindings.functions?.[name];
+  if (fn === undefined) throw refused(`The local cloud does not serve the function ${name}`);
   return fn(argument, bindings);
 }
 
-const FUNCTIONS: Readonly<Record<string, (argument: Json, bindings: Bindings) => Resolved>> = {
+const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, bindings) => {
     if (argument === 'AWS::NoValue') return NO_VALUE;
     const value = bindings.ref(String(argument));
@@ -174,13 +186,12 @@ function subOf(argument: Json): [string, JsonObject] {
   return [String(text), isObject(own) ? own : {}];
 }
 
-function list(value: Json, name: string): Json[] {
+/** @throws UserError for anything but a list */
+export function list(value: Json, name: string): Json[] {
   if (!Array.isArray(value)) throw refused(`${name} takes a list, not ${JSON.stringify(value)}`);
   return value;
 }
 
 function refused(what: string): UserError {
-  return new UserError(what, {
-    fix: 'Correct the fragment in workflows/ that the text comes from, then package again.',
-  });
+  return new UserError(what);
 }

@@ -10,7 +10,7 @@ export interface ResourceContext {
   call<Output>(sdkId: string, operation: string, input: object): Promise<Output>;
   /** A name as CloudFormation makes them, `<stack>-<logical id>-<random>`, cut to `max` characters. */
   generatedName(max?: number): string;
-  /** The bytes of a packaged artifact, by the S3 key the template gives. */
+  /** The bytes of an artifact, by the S3 key or the local path the template gives. */
   artifact(key: string): Uint8Array;
 }
 
@@ -26,8 +26,12 @@ export interface Deployed {
 /** One CloudFormation resource type: the properties it honours, and how it is made. */
 export interface ResourceType {
   readonly type: string;
+  /** The one logical id it is served for: what a framework adds, and no project. */
+  readonly only?: string;
   /** Strict: a property that is not named is refused. */
   readonly properties: z.ZodType;
+  /** Properties that are taken and change nothing here: the support page lists them. */
+  readonly inert?: readonly string[];
   create(properties: never, context: ResourceContext): Promise<Deployed>;
   /** Changes it in place (code, a definition): what `local-cloud up` does when a source changes. */
   update?(deployed: Deployed, properties: never, context: ResourceContext): Promise<unknown>;
@@ -35,7 +39,9 @@ export interface ResourceType {
 
 export function resourceType<Schema extends z.ZodType>(definition: {
   type: string;
+  only?: string;
   properties: Schema;
+  inert?: readonly string[];
   create(properties: z.output<Schema>, context: ResourceContext): Promise<Deployed>;
   update?(
     deployed: Deployed,

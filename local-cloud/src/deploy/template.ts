@@ -1,26 +1,29 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { readTemplateText } from './template-text.ts';
 
-/** A CloudFormation template, as `serverless package` writes it (JSON). */
+/** A CloudFormation template, JSON or YAML. */
 export interface Template {
+  /** The file it was read from, as people are told of it. */
+  readonly source: string;
   readonly Parameters: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings: Readonly<Record<string, Record<string, Record<string, Json>>>>;
   readonly Conditions: Readonly<Record<string, Json>>;
+  readonly Rules: Readonly<Record<string, TemplateRule>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs: Readonly<Record<string, TemplateOutput>>;
 }
 
-export interface TemplateParameter {
-  readonly Type: string;
-  readonly Default?: Json;
-}
+export type TemplateParameter = z.output<typeof parameter>;
+export type TemplateRule = z.output<typeof rule>;
 
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties: JsonObject;
   readonly DependsOn: readonly string[];
   readonly Condition?: string;
+  readonly DeletionPolicy?: string;
 }
 
 export interface TemplateOutput {
@@ -32,14 +35,34 @@ export interface TemplateOutput {
 const json = z.json();
 const object = z.record(z.string(), json);
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+const parameter = z.strictObject({
+  Type: z.string(),
+  Default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  AllowedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  AllowedPattern: z.string().optional(),
+  ConstraintDescription: z.string().optional(),
+  Description: z.string().optional(),
+  MinLength: z.coerce.number().optional(),
+  MaxLength: z.coerce.number().optional(),
+  MinValue: z.coerce.number().optional(),
+  MaxValue: z.coerce.number().optional(),
+  NoEcho: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+const rule = z.strictObject({
+  RuleCondition: json.optional(),
+  Assertions: z.array(z.strictObject({ Assert: json, AssertDescription: z.string().optional() })),
+});
+
 /** Sections and attributes that are refused are those that are not named here. */
 const schema = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
   Description: z.string().optional(),
   Metadata: object.optional(),
-  Parameters: z
-    .record(z.string(), z.looseObject({ Type: z.string(), Default: json.optional() }))
-    .default({}),
+  Parameters: z.record(z.string(), parameter).default({}),
+  Rules: z.record(z.string(), rule).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), object)).default({}),
   Conditions: object.default({}),
   Resources: z.record(
@@ -69,17 +92,9 @@ const schema = z.strictObject({
 
 /** Reads a template. Throws a UserError that names the place of everything wrong with it. */
 export function parseTemplate(text: string, source: string): Template {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${source} is not JSON`, {
-      why: (error as Error).message,
-      fix: 'Package again: npx serverless package',
-      cause: error,
-    });
-  }
-  const place = placeOfNull(value as Json);
+  const value = readTemplateText(text, source);
+  refuseTransforms(value, source);
+  const place = placeOfNull(value);
   if (place !== undefined) {
     throw new UserError(`${source}: [${place}] 'null' values are not allowed in templates`, {
       why: 'CloudFormation refuses them, and so in the Definition of a state machine too.',
@@ -92,7 +107,20 @@ export function parseTemplate(text: string, source: string): Template {
       why: z.prettifyError(parsed.error),
     });
   }
-  return parsed.data;
+  return { source, ...parsed.data };
+}
+
+/** Macros run in AWS, before anything is made: the local cloud takes what they have made. */
+function refuseTransforms(value: Json, source: string): void {
+  const transform = isObject(value) ? value.Transform : undefined;
+  if (transform === undefined) return;
+  const names = [transform].flat().map((name) => (isObject(name) ? name.Name : name));
+  throw new UserError(`${source} is written for the transform ${names.join(', ')}`, {
+    why: 'A transform runs in AWS, and `sam build` leaves it to AWS too. The local cloud deploys what comes out of it.',
+    fix: names.includes('AWS::Serverless-2016-10-31')
+      ? 'Transform it first: `sam-translate.py --template-file <built template> --output-template <file>` of the package aws-sam-translator, or `aws cloudformation get-template --template-stage Processed` of a stack that was deployed. Then give the result with --template.'
+      : 'Write the template out in full, or give --template what `aws cloudformation get-template --template-stage Processed` gives.',
+  });
 }
 
 /** The path of the first null in a value, or undefined when there is none. */

@@ -31,7 +31,8 @@ export const eventsRule = resourceType({
     Name: z.string().optional(),
     Description: z.string().optional(),
     EventBusName: z.string().optional(),
-    EventPattern: document,
+    EventPattern: document.optional(),
+    ScheduleExpression: z.string().optional(),
     State: z.enum(['ENABLED', 'DISABLED']).optional(),
     Targets: z.array(target).default([]),
   }),
@@ -40,7 +41,7 @@ export const eventsRule = resourceType({
     const { RuleArn } = await context.call<PutRuleCommandOutput>(
       'EventBridge',
       'PutRule',
-      defined({ ...settings, Name, EventPattern: JSON.stringify(EventPattern) }),
+      defined({ ...settings, Name, EventPattern: EventPattern && JSON.stringify(EventPattern) }),
     );
     const remove = async () => {
       const Ids = Targets.map(({ Id }) => Id);

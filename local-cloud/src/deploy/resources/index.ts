@@ -3,13 +3,22 @@ import { httpApi } from './apigatewayv2-api.ts';
 import { httpApiIntegration } from './apigatewayv2-integration.ts';
 import { httpApiRoute } from './apigatewayv2-route.ts';
 import { httpApiStage } from './apigatewayv2-stage.ts';
+import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
+import { iamManagedPolicy } from './iam-managed-policy.ts';
+import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { lambdaAlias } from './lambda-alias.ts';
+import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
+import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
+import { lambdaVersion } from './lambda-version.ts';
 import { logGroup } from './logs-log-group.ts';
+import { logStream } from './logs-log-stream.ts';
+import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { deploymentBucket, deploymentBucketPolicy } from './s3-deployment-bucket.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
@@ -17,7 +26,10 @@ import { snsTopicPolicy } from './sns-topic-policy.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { sqsQueuePolicy } from './sqs-queue-policy.ts';
 import { ssmParameter } from './ssm-parameter.ts';
+import { activity } from './stepfunctions-activity.ts';
 import { stateMachine } from './stepfunctions-state-machine.ts';
+import { stateMachineAlias } from './stepfunctions-state-machine-alias.ts';
+import { stateMachineVersion } from './stepfunctions-state-machine-version.ts';
 
 /** Every CloudFormation resource type the local cloud makes. */
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
@@ -42,5 +54,17 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     sqsQueuePolicy,
     ssmParameter,
     stateMachine,
+    lambdaVersion,
+    lambdaAlias,
+    lambdaEventSourceMapping,
+    lambdaEventInvokeConfig,
+    iamPolicy,
+    iamManagedPolicy,
+    activity,
+    stateMachineVersion,
+    stateMachineAlias,
+    logStream,
+    logsResourcePolicy,
+    cdkMetadata,
   ].map((type) => [type.type, type]),
 );

@@ -1,9 +1,30 @@
+import { basename } from 'node:path';
 import type {
   CreateFunctionCommandInput,
   CreateFunctionCommandOutput,
 } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
-import { defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import { UserError } from '../../core/errors.ts';
+import {
+  defined,
+  number,
+  type ResourceContext,
+  resourceType,
+  tagMap,
+  tags,
+} from '../resource-type.ts';
+import { isZip, zipFiles } from '../zip.ts';
+
+/** A local path is what `aws cloudformation package` uploads; `ZipFile` is the source itself. */
+const code = z.union([
+  z.string(),
+  z.strictObject({
+    S3Bucket: z.string(),
+    S3Key: z.string(),
+    S3ObjectVersion: z.string().optional(),
+  }),
+  z.strictObject({ ZipFile: z.string() }),
+]);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export const lambdaFunction = resourceType({
@@ -14,7 +35,7 @@ export const lambdaFunction = resourceType({
     Handler: z.string(),
     Runtime: z.string(),
     Role: z.string(),
-    Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
+    Code: code,
     MemorySize: number.optional(),
     Timeout: number.optional(),
     Architectures: z.array(z.enum(['arm64', 'x86_64'])).optional(),
@@ -34,6 +55,7 @@ export const lambdaFunction = resourceType({
     Tags: tags.optional(),
     PackageType: z.literal('Zip').optional(),
   }),
+  inert: ['KmsKeyArn', 'RecursiveLoop', 'RuntimeManagementConfig', 'SnapStart', 'VpcConfig'],
   async create(properties, context) {
     const { Code, FunctionName, ReservedConcurrentExecutions, Tags, ...settings } = properties;
     const name = FunctionName ?? context.generatedName(64);
@@ -43,7 +65,7 @@ export const lambdaFunction = resourceType({
       defined({
         ...settings,
         FunctionName: name,
-        Code: { ZipFile: context.artifact(Code.S3Key) },
+        Code: { ZipFile: archiveOf(Code, context) },
         Tags: tagMap(Tags),
       } as CreateFunctionCommandInput),
     );
@@ -68,7 +90,28 @@ export const lambdaFunction = resourceType({
     await context.call('Lambda', 'UpdateFunctionConfiguration', defined(settings));
     await context.call('Lambda', 'UpdateFunctionCode', {
       FunctionName,
-      ZipFile: context.artifact(Code.S3Key),
+      ZipFile: archiveOf(Code, context),
     });
   },
 });
+
+/** The zip archive of the code; a single file is zipped under its name. */
+function archiveOf(Code: z.output<typeof code>, context: ResourceContext): Uint8Array {
+  if (typeof Code === 'object' && 'ZipFile' in Code) return inline(Code.ZipFile, context.logicalId);
+  const name = typeof Code === 'string' ? Code : Code.S3Key;
+  const bytes = context.artifact(name);
+  return isZip(bytes) ? bytes : zipFiles({ [basename(name)]: bytes });
+}
+
+/**
+ * CloudFormation puts inline source in a file called index.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-code.html
+ */
+function inline(source: string, logicalId: string): Uint8Array {
+  if (/['"]cfn-response['"]/.test(source)) {
+    throw new UserError(`${logicalId}: the local cloud does not serve the module cfn-response`, {
+      why: 'It answers custom resources of CloudFormation, which are not served either.',
+    });
+  }
+  return zipFiles({ 'index.js': Buffer.from(source) });
+}

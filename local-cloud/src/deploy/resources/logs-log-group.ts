@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import { boolean, defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = resourceType({
@@ -7,13 +7,24 @@ export const logGroup = resourceType({
   properties: z.strictObject({
     LogGroupName: z.string().optional(),
     RetentionInDays: number.optional(),
+    LogGroupClass: z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']).optional(),
+    KmsKeyId: z.string().optional(),
+    DeletionProtectionEnabled: boolean.optional(),
     Tags: tags.optional(),
   }),
-  async create({ LogGroupName, RetentionInDays, Tags }, context) {
+  async create({ LogGroupName, RetentionInDays, Tags, ...settings }, context) {
     const logGroupName = LogGroupName ?? context.generatedName();
     const call = (operation: string, input: object) =>
       context.call('CloudWatch Logs', operation, { logGroupName, ...input });
-    await call('CreateLogGroup', defined({ tags: tagMap(Tags) }));
+    await call(
+      'CreateLogGroup',
+      defined({
+        tags: tagMap(Tags),
+        logGroupClass: settings.LogGroupClass,
+        kmsKeyId: settings.KmsKeyId,
+        deletionProtectionEnabled: settings.DeletionProtectionEnabled,
+      }),
+    );
     if (RetentionInDays !== undefined) {
       await call('PutRetentionPolicy', { retentionInDays: RetentionInDays });
     }

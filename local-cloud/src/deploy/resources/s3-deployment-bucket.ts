@@ -1,20 +1,17 @@
-import { UserError } from '../../core/errors.ts';
 import { document, resourceType } from '../resource-type.ts';
 
 /** The logical id that the framework gives the bucket it uploads artifacts to. */
 const DEPLOYMENT_BUCKET = 'ServerlessDeploymentBucket';
 
 /**
- * The framework's own upload bucket. On the laptop the artifacts are read from the package, so
- * the bucket is only a name. A workflow's own bucket is not served yet and is refused.
+ * The Serverless Framework's own upload bucket. On the laptop the artifacts are read from the
+ * package, so the bucket is only a name. A bucket of the project's own is not served.
  */
 export const deploymentBucket = resourceType({
   type: 'AWS::S3::Bucket',
+  only: DEPLOYMENT_BUCKET,
   properties: document,
   async create(_properties, context) {
-    if (context.logicalId !== DEPLOYMENT_BUCKET) {
-      throw new UserError(`The local cloud does not serve AWS::S3::Bucket (${context.logicalId})`);
-    }
     const name = context.generatedName(63).toLowerCase();
     return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` }, remove: async () => {} };
   },
@@ -23,13 +20,10 @@ export const deploymentBucket = resourceType({
 /** The bucket policy that goes with it. */
 export const deploymentBucketPolicy = resourceType({
   type: 'AWS::S3::BucketPolicy',
+  only: `${DEPLOYMENT_BUCKET}Policy`,
   properties: document,
-  async create(_properties, context) {
-    if (context.logicalId !== `${DEPLOYMENT_BUCKET}Policy`) {
-      throw new UserError(
-        `The local cloud does not serve AWS::S3::BucketPolicy (${context.logicalId})`,
-      );
-    }
-    return { ref: context.generatedName(63), remove: async () => {} };
-  },
+  create: async (_properties, context) => ({
+    ref: context.generatedName(63),
+    remove: async () => {},
+  }),
 });

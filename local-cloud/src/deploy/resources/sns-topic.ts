@@ -9,15 +9,21 @@ export const snsTopic = resourceType({
     TopicName: z.string().optional(),
     DisplayName: z.string().optional(),
     KmsMasterKeyId: z.string().optional(),
+    Subscription: z
+      .array(z.strictObject({ Endpoint: z.string(), Protocol: z.string() }))
+      .default([]),
     Tags: tags.optional(),
   }),
-  async create({ TopicName, Tags, ...attributes }, context) {
+  async create({ TopicName, Subscription, Tags, ...attributes }, context) {
     const Name = TopicName ?? context.generatedName(256);
     const { TopicArn } = await context.call<CreateTopicCommandOutput>(
       'SNS',
       'CreateTopic',
       defined({ Name, Attributes: defined(attributes), Tags }),
     );
+    for (const subscription of Subscription) {
+      await context.call('SNS', 'Subscribe', { TopicArn, ...subscription });
+    }
     return {
       ref: TopicArn!,
       attributes: { TopicArn: TopicArn!, TopicName: Name },

@@ -13,6 +13,9 @@ const attributes = z.strictObject({
   RedrivePolicy: document.optional(),
   SqsManagedSseEnabled: boolean.optional(),
   KmsMasterKeyId: z.string().optional(),
+  KmsDataKeyReusePeriodSeconds: number.optional(),
+  DeduplicationScope: z.enum(['messageGroup', 'queue']).optional(),
+  FifoThroughputLimit: z.enum(['perQueue', 'perMessageGroupId']).optional(),
   VisibilityTimeout: number.optional(),
 });
 

@@ -10,6 +10,7 @@ export const ssmParameter = resourceType({
     Value: z.string(),
     Description: z.string().optional(),
   }),
+  inert: ['AllowedPattern', 'DataType', 'Tags', 'Tier'],
   async create(properties, context) {
     const Name = properties.Name ?? context.generatedName();
     await context.call('SSM', 'PutParameter', defined({ ...properties, Name }));

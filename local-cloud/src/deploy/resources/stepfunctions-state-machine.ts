@@ -2,7 +2,19 @@ import type { CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { boolean, defined, document, resourceType, tags } from '../resource-type.ts';
+import {
+  boolean,
+  defined,
+  document,
+  type ResourceContext,
+  resourceType,
+  tags,
+} from '../resource-type.ts';
+import { readYaml } from '../template-text.ts';
+import { encryption, encryptionOf } from './stepfunctions-encryption.ts';
+
+/** The revision of a state machine that has not been updated. */
+const INITIAL = 'INITIAL';
 
 const loggingConfiguration = z.strictObject({
   Level: z.enum(['ALL', 'ERROR', 'FATAL', 'OFF']).optional(),
@@ -21,10 +33,17 @@ export const stateMachine = resourceType({
     RoleArn: z.string(),
     Definition: document.optional(),
     DefinitionString: z.string().optional(),
+    DefinitionS3Location: z
+      .union([
+        z.string(),
+        z.strictObject({ Bucket: z.string(), Key: z.string(), Version: z.string().optional() }),
+      ])
+      .optional(),
     DefinitionSubstitutions: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .default({}),
     LoggingConfiguration: loggingConfiguration.optional(),
+    EncryptionConfiguration: encryption.optional(),
     TracingConfiguration: z.strictObject({ Enabled: boolean }).optional(),
     Tags: tags.optional(),
   }),
@@ -38,7 +57,7 @@ export const stateMachine = resourceType({
         name,
         type: properties.StateMachineType,
         roleArn: properties.RoleArn,
-        definition: definitionOf(properties),
+        definition: definitionOf(properties, context),
         loggingConfiguration: logging && {
           level: logging.Level,
           includeExecutionData: logging.IncludeExecutionData,
@@ -47,35 +66,67 @@ export const stateMachine = resourceType({
           })),
         },
         tracingConfiguration: tracing && { enabled: tracing.Enabled },
+        encryptionConfiguration: encryptionOf(properties.EncryptionConfiguration),
         tags: Tags?.map(({ Key, Value }) => ({ key: Key, value: Value })),
       }),
     );
     return {
       ref: stateMachineArn!,
-      attributes: { Arn: stateMachineArn!, Name: name },
+      attributes: { Arn: stateMachineArn!, Name: name, StateMachineRevisionId: INITIAL },
       remove: () => context.call('SFN', 'DeleteStateMachine', { stateMachineArn }),
     };
   },
   update: ({ ref: stateMachineArn }, properties, context) =>
     context.call('SFN', 'UpdateStateMachine', {
       stateMachineArn,
-      definition: definitionOf(properties),
+      definition: definitionOf(properties, context),
     }),
 });
 
-/** The definition's text with every `${Name}` replaced; a name without a substitution stays. */
-function definitionOf(properties: {
+interface Definitions {
   Definition?: JsonObject | undefined;
   DefinitionString?: string | undefined;
+  DefinitionS3Location?: string | { Key: string } | undefined;
   DefinitionSubstitutions: Record<string, string | number | boolean>;
-}): string {
-  const { Definition, DefinitionString, DefinitionSubstitutions } = properties;
-  if ((Definition === undefined) === (DefinitionString === undefined)) {
-    throw new UserError('A state machine has exactly one of Definition and DefinitionString');
+}
+
+/**
+ * The definition's text with every `${Name}` replaced; a name without a substitution stays. In YAML
+ * a value takes its type from where it stands, so it is replaced before the text is read.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachine-s3location.html
+ */
+function definitionOf(properties: Definitions, context: ResourceContext): string {
+  const text = textOf(properties, context);
+  const substitute = (write: (value: string) => string) =>
+    text.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => {
+      const value = properties.DefinitionSubstitutions[name];
+      return value === undefined ? whole : write(String(value));
+    });
+  if (properties.DefinitionS3Location === undefined || /^\s*\{/.test(text)) {
+    return substitute((value) => JSON.stringify(value).slice(1, -1));
   }
-  const text = DefinitionString ?? JSON.stringify(Definition, null, 2);
-  return text.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => {
-    const value = DefinitionSubstitutions[name];
-    return value === undefined ? whole : JSON.stringify(String(value)).slice(1, -1);
-  });
+  const source = `The definition of ${context.logicalId}`;
+  return JSON.stringify(
+    readYaml(
+      substitute((value) => value),
+      source,
+    ),
+    null,
+    2,
+  );
+}
+
+function textOf(properties: Definitions, context: ResourceContext): string {
+  const { Definition, DefinitionString, DefinitionS3Location } = properties;
+  const ways = [Definition, DefinitionString, DefinitionS3Location];
+  if (ways.filter((way) => way !== undefined).length !== 1) {
+    throw new UserError(
+      `${context.logicalId}: a state machine has exactly one of Definition, DefinitionString and DefinitionS3Location`,
+    );
+  }
+  if (DefinitionString !== undefined) return DefinitionString;
+  if (Definition !== undefined) return JSON.stringify(Definition, null, 2);
+  const name =
+    typeof DefinitionS3Location === 'object' ? DefinitionS3Location.Key : DefinitionS3Location!;
+  return Buffer.from(context.artifact(name)).toString();
 }

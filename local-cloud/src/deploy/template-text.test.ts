@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { readTemplateText } from './template-text.ts';
+
+const read = (text: string) => readTemplateText(text, 'template.yaml');
+
+describe('a template in YAML', () => {
+  test.each([
+    ['!Ref Queue', { Ref: 'Queue' }],
+    ['!Condition IsProd', { Condition: 'IsProd' }],
+    ['!GetAtt Queue.Arn', { 'Fn::GetAtt': ['Queue', 'Arn'] }],
+    ['!GetAtt [Queue, Arn]', { 'Fn::GetAtt': ['Queue', 'Arn'] }],
+    ['!GetAtt Nested.Outputs.Url', { 'Fn::GetAtt': ['Nested', 'Outputs.Url'] }],
+    ['!Sub "${A}-x"', { 'Fn::Sub': '${A}-x' }],
+    ['!Sub ["${A}", {A: !Ref B}]', { 'Fn::Sub': ['${A}', { A: { Ref: 'B' } }] }],
+    ['!Join ["", [a, !Ref B]]', { 'Fn::Join': ['', ['a', { Ref: 'B' }]] }],
+    [
+      '!Select [0, !Split [",", !Ref L]]',
+      { 'Fn::Select': [0, { 'Fn::Split': [',', { Ref: 'L' }] }] },
+    ],
+    ['!If [C, 1, !Ref "AWS::NoValue"]', { 'Fn::If': ['C', 1, { Ref: 'AWS::NoValue' }] }],
+    ['!Not [!Equals [a, b]]', { 'Fn::Not': [{ 'Fn::Equals': ['a', 'b'] }] }],
+    ['!FindInMap [M, a, b]', { 'Fn::FindInMap': ['M', 'a', 'b'] }],
+    ['!Base64 text', { 'Fn::Base64': 'text' }],
+    ['!ImportValue other', { 'Fn::ImportValue': 'other' }],
+  ])('%s is the short form of its function', (text, full) => {
+    expect(read(`Value: ${text}`)).toEqual({ Value: full });
+  });
+
+  test('is YAML 1.1, but dates and the names of members stay text', () => {
+    const text = 'Version: 2012-10-17\nNo: yes\nN: n\n200: 010\nA: off';
+    expect(read(text)).toEqual({ Version: '2012-10-17', No: true, N: 'n', 200: 8, A: false });
+  });
+
+  test.each([
+    ['A: !Reff Queue', 'There is no function with the short form: !Reff at line 1'],
+    ['A: 1\nA: 2', 'Map keys must be unique at line 2'],
+    ['A: [1', 'at line 1'],
+  ])('refuses %j and names the place', (text, why) => {
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({ why: expect.stringContaining(why) }),
+    );
+  });
+});
+
+test('a template in JSON keeps what looks like YAML', () => {
+  expect(read('{"A": "!Ref B", "V": "yes"}')).toEqual({ A: '!Ref B', V: 'yes' });
+});

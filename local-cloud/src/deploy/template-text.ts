@@ -1,0 +1,96 @@
+import {
+  type CollectionTag,
+  isScalar,
+  Pair,
+  parseDocument,
+  Scalar,
+  type ScalarTag,
+  type Tags,
+  visit,
+  YAMLMap,
+} from 'yaml';
+import { UserError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
+
+/** What YAML writes as `!Name`; the full form of all but two is `Fn::Name`. */
+const SHORT_FORMS = [
+  ...['And', 'Base64', 'Cidr', 'Condition', 'Contains', 'EachMemberEquals', 'EachMemberIn'],
+  ...['Equals', 'FindInMap', 'GetAZs', 'GetAtt', 'If', 'ImportValue', 'Join', 'Not', 'Or'],
+  ...['Ref', 'RefAll', 'Select', 'Split', 'Sub', 'Transform', 'ValueOf', 'ValueOfAll'],
+];
+
+/**
+ * Reads the text of a template: JSON, or YAML 1.1 with the short forms of the intrinsic functions,
+ * which become their full forms. Dates stay text, as in CloudFormation.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ *
+ * @throws UserError that names the source and the place
+ */
+export function readTemplateText(text: string, source: string): Json {
+  return /^\s*\{/.test(text) ? readJson(text, source) : readYaml(text, source);
+}
+
+function readJson(text: string, source: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${source} is not JSON`, { why: (error as Error).message, cause: error });
+  }
+}
+
+/** Also for what lies beside a template: a state machine's definition, for example. */
+export function readYaml(text: string, source: string): Json {
+  const document = parseDocument(text, { schema: 'yaml-1.1', customTags, merge: false });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    throw new UserError(`${source} is not YAML that CloudFormation takes`, {
+      why: problem.message.replace('Unresolved tag', 'There is no function with the short form'),
+      cause: problem,
+    });
+  }
+  visit(document, { Pair: (_key, { key }) => asWritten(key) });
+  return document.toJS({ maxAliasCount: 100 });
+}
+
+/** The name of a member is text, also where it reads like a number or a boolean. */
+function asWritten(key: unknown): void {
+  if (isScalar(key) && key.source !== undefined) key.value = key.source;
+}
+
+/** YAML 1.1 has `y` and `n` too; CloudFormation does not read them as booleans. */
+const BOOLEAN: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:bool',
+  test: /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON|false|False|FALSE|no|No|NO|off|Off|OFF)$/,
+  resolve: (text) => /^(?:t|y|on)/i.test(text),
+};
+
+function customTags(tags: Tags): Tags {
+  const unwanted = new Set(['bool', 'timestamp', 'binary', 'omap', 'pairs', 'set', 'merge']);
+  const wanted = tags.filter((tag) => {
+    const name = typeof tag === 'string' ? tag : tag.tag;
+    return !unwanted.has(name.split(':').at(-1)!);
+  });
+  return [BOOLEAN, ...wanted, ...SHORT_FORMS.flatMap(shortForm)];
+}
+
+function shortForm(name: string): (ScalarTag | CollectionTag)[] {
+  const tag = `!${name}`;
+  const full = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  const ofNode = (node: unknown) => {
+    const call = new YAMLMap();
+    call.items = [new Pair(new Scalar(full), node)];
+    return call;
+  };
+  return [
+    { tag, resolve: (text) => ({ [full]: name === 'GetAtt' ? attribute(text) : text }) },
+    { tag, collection: 'seq', resolve: ofNode },
+    { tag, collection: 'map', resolve: ofNode },
+  ];
+}
+
+/** `!GetAtt Resource.Some.Attribute`: the first dot parts the two. */
+function attribute(text: string): string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
