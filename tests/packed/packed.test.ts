@@ -1,6 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ListStateMachinesCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  ListStateMachinesCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { read, root } from '../project.ts';
 import { pack, projectWith, run, up, versionsOf } from './stranger.ts';
@@ -22,106 +27,18 @@ const clientOf = (endpoint: string) => ({
   disableHostPrefix: true,
 });
 
-const trusting = (service: string) => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-});
-const price = { 'Fn::GetAtt': ['Price', 'Arn'] };
-const TEMPLATE = {
-  Resources: {
-    Price: {
-      Type: 'AWS::Lambda::Function',
-      Properties: {
-        Runtime: 'nodejs24.x',
-        Handler: 'price.handler',
-        Code: { S3Bucket: 'teas', S3Key: 'price.zip' },
-        Role: { 'Fn::GetAtt': ['PriceRole', 'Arn'] },
-      },
-    },
-    PriceRole: {
-      Type: 'AWS::IAM::Role',
-      Properties: { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') },
-    },
-    Order: {
-      Type: 'AWS::StepFunctions::StateMachine',
-      Properties: {
-        RoleArn: { 'Fn::GetAtt': ['OrderRole', 'Arn'] },
-        DefinitionSubstitutions: { PriceArn: price },
-        Definition: {
-          QueryLanguage: 'JSONata',
-          StartAt: 'Price',
-          States: {
-            Price: {
-              Type: 'Task',
-              Resource: '${PriceArn}',
-              Retry: [{ ErrorEquals: ['Lambda.TooManyRequestsException'], MaxAttempts: 2 }],
-              Next: 'Fermented?',
-            },
-            'Fermented?': {
-              Type: 'Choice',
-              Choices: [{ Condition: "{% $states.input.tea = 'black' %}", Next: 'Ferment' }],
-              Default: 'Shipped',
-            },
-            Ferment: { Type: 'Wait', Seconds: 259_200, Next: 'Shipped' },
-            Shipped: { Type: 'Succeed' },
-          },
-        },
-      },
-    },
-    OrderRole: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: trusting('states.amazonaws.com'),
-        Policies: [
-          {
-            PolicyName: 'price',
-            PolicyDocument: {
-              Version: '2012-10-17',
-              Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: price }],
-            },
-          },
-        ],
-      },
-    },
-  },
-};
-
-const CONFIGURATION = {
-  scenarios: 'events',
-  package: {
-    command: ['node', 'package.mjs'],
-    workflowArguments: [],
-    output: 'out',
-    template: 'template.json',
-    state: 'state.json',
-    sources: ['template.json', 'functions'],
-  },
-};
-
-const PACKAGE = `
-  import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-  import { zipSync } from 'fflate';
-  mkdirSync('out', { recursive: true });
-  cpSync('template.json', 'out/template.json');
-  const service = { service: 'teas', provider: { stackName: 'teas' } };
-  writeFileSync('out/state.json', JSON.stringify({ service }));
-  const price = readFileSync('functions/price.mjs');
-  writeFileSync('out/price.zip', zipSync({ 'price.mjs': price }));`;
-
 /** The first block of that language in the README. */
 const shown = (language: string) =>
   new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(
     read('local-cloud/README.md'),
   )![1]!;
 
-describe('a project that says how it is packaged, with a test', () => {
+describe('a project with a template and a test', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await projectWith(
       {
-        'local-cloud.config.json': JSON.stringify(CONFIGURATION),
-        'package.mjs': PACKAGE,
-        'template.json': JSON.stringify(TEMPLATE),
+        'template.yaml': shown('yaml'),
         'functions/price.mjs': shown('js'),
         'order.test.ts': shown('ts'),
       },
@@ -160,8 +77,8 @@ describe('a project that says how it is packaged, with a test', () => {
     );
   });
 
-  test('is deployed by the command, and steered by the command', async () => {
-    const { endpoint, down } = await up(folder);
+  test('is deployed by its template, and steered by the command', async () => {
+    const { endpoint, down } = await up(folder, '--template', 'template.yaml');
     onTestFinished(down);
     const command = (...words: string[]) =>
       run('npx', ['local-cloud', ...words, '--endpoint', endpoint], folder);
@@ -174,5 +91,78 @@ describe('a project that says how it is packaged, with a test', () => {
     await command('clock', 'next');
     expect(await command('executions')).toMatch(/one .*SUCCEEDED/);
     expect(await command('history', 'one')).toContain('Ferment');
+  });
+});
+
+const SERVERLESS = `
+service: teas
+provider:
+  name: aws
+  runtime: nodejs24.x
+functions:
+  price:
+    handler: functions/price.handler
+  pack:
+    handler: functions/pack.handler
+resources:
+  Resources:
+    Order:
+      Type: AWS::StepFunctions::StateMachine
+      Properties:
+        StateMachineType: EXPRESS
+        RoleArn: !GetAtt OrderRole.Arn
+        DefinitionSubstitutions:
+          Price: !GetAtt PriceLambdaFunction.Arn
+          Pack: !GetAtt PackLambdaFunction.Arn
+        Definition:
+          StartAt: Price
+          States:
+            Price: { Type: Task, Resource: '\${Price}', Next: Pack }
+            Pack: { Type: Task, Resource: '\${Pack}', End: true }
+    OrderRole:
+      Type: AWS::IAM::Role
+      Properties:
+        AssumeRolePolicyDocument:
+          Version: '2012-10-17'
+          Statement:
+            - { Effect: Allow, Principal: { Service: states.amazonaws.com }, Action: 'sts:AssumeRole' }
+        Policies:
+          - PolicyName: call
+            PolicyDocument:
+              Version: '2012-10-17'
+              Statement:
+                - Effect: Allow
+                  Action: lambda:InvokeFunction
+                  Resource: [!GetAtt PriceLambdaFunction.Arn, !GetAtt PackLambdaFunction.Arn]
+  Outputs:
+    OrderArn:
+      Value: !Ref Order
+`;
+
+describe('a project of the Serverless Framework with its defaults', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await projectWith(
+      {
+        'serverless.yml': SERVERLESS,
+        'functions/price.mjs': shown('js'),
+        'functions/pack.mjs': 'export const handler = async (order) => ({ ...order, parcels: 1 });',
+      },
+      { 'local-cloud': tarball, ...versionsOf('serverless') },
+    );
+  });
+
+  test('is packaged and deployed as it stands', async () => {
+    const { endpoint, stack, outputs, down } = await up(folder);
+    onTestFinished(down);
+    expect(stack).toBe('teas-dev');
+    const { status, output } = await new SFNClient(clientOf(endpoint)).send(
+      new StartSyncExecutionCommand({
+        stateMachineArn: outputs.OrderArn,
+        input: '{"tea":"green"}',
+      }),
+    );
+    expect(status).toBe('SUCCEEDED');
+    expect(JSON.parse(output!)).toEqual({ tea: 'green', price: 4, parcels: 1 });
   });
 });

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { bootCloud, type Deployable } from '../boot.ts';
 import { type Package, packaged } from '../cli/package.ts';
-import { openProject } from '../cli/project.ts';
+import { type Choices, openProject } from '../cli/project.ts';
 import { UserError } from '../core/errors.ts';
 import { parseTemplate } from '../deploy/template.ts';
 import { Cloud } from './cloud.ts';
@@ -24,15 +23,22 @@ export interface ProjectSource {
   readonly project: string;
   /** One workflow of it, where the project is packaged by workflow. Default: all of it. */
   readonly workflow?: string;
+  /** Values of the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A CloudFormation template. */
 export interface TemplateSource {
   /** The template itself, or the file that it is in. */
   readonly template: object | string;
-  /** Default: `local`. */
+  /** Default: `local`, or for a file as `npx local-cloud up --template` names it. */
   readonly stackName?: string;
-  /** The zip archive behind a `Code.S3Key` of the template. */
+  /** Values of the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * The zip archive behind a `Code.S3Key` or a local path of the template. Default: for a file what
+   * lies beside it.
+   */
   readonly artifact?: (key: string) => Uint8Array;
 }
 
@@ -50,22 +56,34 @@ export async function startCloud(
   source: (ProjectSource | TemplateSource) & StartOptions,
 ): Promise<Cloud> {
   const { port = 0, seed = 'local-cloud', report } = source;
-  const made = 'project' in source ? await packageProject(source) : ofTemplate(source);
+  const made = await ('project' in source ? packageProject(source) : ofTemplate(source));
   return new Cloud(await bootCloud(made, { port, seed, ...(report && { report }) }));
 }
 
 /** Packages a project as `startCloud` does, and gives what is deployed. */
-export function packageProject({ project, workflow }: ProjectSource): Promise<Package> {
-  const silent = { out: () => {}, err: () => {}, progress: () => {} };
-  return packaged(openProject(resolve(project)), silent, { workflow, build: true });
+export function packageProject({ project, workflow, parameters }: ProjectSource): Promise<Package> {
+  return inSilence(project, { parameters: { ...parameters } }, workflow);
 }
 
-function ofTemplate({ template, stackName = 'local', artifact }: TemplateSource): Deployable {
-  const [text, source] =
-    typeof template === 'string'
-      ? [readFileSync(template, 'utf8'), template]
-      : [JSON.stringify(template), 'The template'];
-  return { stackName, template: parseTemplate(text, source), artifact: artifact ?? noArtifact };
+function inSilence(root: string, choices: Choices, workflow?: string): Promise<Package> {
+  const silent = { out: () => {}, err: () => {}, progress: () => {} };
+  return packaged(openProject(resolve(root), choices), silent, { workflow, build: true });
+}
+
+async function ofTemplate(source: TemplateSource): Promise<Deployable> {
+  const { template, stackName, artifact } = source;
+  const parameters = { ...source.parameters };
+  if (typeof template === 'string') {
+    const choices = { template: basename(template), stack: stackName, parameters };
+    const made = await inSilence(dirname(template), choices);
+    return { ...made, ...(artifact && { artifact }) };
+  }
+  return {
+    stackName: stackName ?? 'local',
+    template: parseTemplate(JSON.stringify(template), 'The template'),
+    parameters,
+    artifact: artifact ?? noArtifact,
+  };
 }
 
 function noArtifact(key: string): never {
