@@ -15,7 +15,6 @@ const ONLY_HERE = [
   /^.*"local-cloud-source".*\n/m,
   /"local-cloud\/dist", /,
   /^\/local-cloud\/.*\n/m,
-  / The format is local-cloud\/src\/\S+/,
 ];
 
 const VITEST_CONFIG = `import { defineConfig } from 'vitest/config';

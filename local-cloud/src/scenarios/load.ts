@@ -34,7 +34,7 @@ function loadWorkflow(root: string, name: string): Workflow {
   if (!parsed.success) {
     throw new UserError(`${file} is not a scenario file`, {
       why: z.prettifyError(parsed.error),
-      fix: 'The format is described in local-cloud/src/scenarios/schema.ts.',
+      fix: 'docs/scenarios.md of local-cloud describes the format.',
     });
   }
   return { ...parsed.data, name, directory };
