@@ -20,6 +20,11 @@ import {
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import {
+  CreateStateMachineCommand,
+  SFNClient,
+  StartSyncExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   SendMessageCommand,
@@ -49,6 +54,7 @@ function connect(endpoint: string) {
     apis: new ApiGatewayV2Client(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
+    states: new SFNClient({ ...config, disableHostPrefix: true }),
     logs: new CloudWatchLogsClient(config),
     sqs: new SQSClient(config),
   };
@@ -77,10 +83,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function makeRole(RoleName: string, actions: readonly string[]): Promise<void> {
+async function makeRole(
+  RoleName: string,
+  actions: readonly string[],
+  Service = 'lambda.amazonaws.com',
+): Promise<void> {
   const trust = {
     Effect: 'Allow',
-    Principal: { Service: 'lambda.amazonaws.com' },
+    Principal: { Service },
     Action: 'sts:AssumeRole',
   };
   const may = { Effect: 'Allow', Action: actions, Resource: '*' };
@@ -166,6 +176,49 @@ describe('a function that is invoked through the SDK', () => {
       name: 'ResourceNotFoundException',
       $metadata: { httpStatusCode: 404 },
     });
+  });
+});
+
+describe('a function that gives Step Functions no answer', () => {
+  const ENDS = {
+    timeout: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));`,
+    exit: `export const handler = async () => process.exit(1);`,
+    memory: `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill({})); };`,
+  };
+
+  beforeAll(() => makeRole('caller', ['lambda:InvokeFunction'], 'states.amazonaws.com'));
+
+  /** The error of a state that calls a function in the one way or the other. */
+  async function errorOf(FunctionName: string, by: 'lambda:invoke' | 'ARN') {
+    const arn = `arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}`;
+    const how =
+      by === 'ARN'
+        ? { Resource: arn }
+        : { Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: arn } };
+    const { stateMachineArn } = await clients.states.send(
+      new CreateStateMachineCommand({
+        name: `${FunctionName}-${by.replace(':', '-')}`,
+        type: 'EXPRESS',
+        roleArn: 'arn:aws:iam::123456789012:role/caller',
+        definition: JSON.stringify({
+          StartAt: 'Call',
+          States: { Call: { Type: 'Task', ...how, End: true } },
+        }),
+      }),
+    );
+    return clients.states.send(new StartSyncExecutionCommand({ stateMachineArn }));
+  }
+
+  it.each([
+    ['timeout', 'Sandbox.Timedout', 'Task timed out after 10.00 seconds'],
+    ['exit', 'Runtime.ExitError', 'Runtime exited with error: exit status 1'],
+    ['memory', 'Runtime.ExitError', 'Runtime exited with error: signal: killed'],
+  ] as const)('because of its %s fails its state with %s', async (end, error, cause) => {
+    await makeFunction(end, ENDS[end]);
+    for (const by of ['lambda:invoke', 'ARN'] as const) {
+      const failed = { status: 'FAILED', error, cause: expect.stringContaining(cause) };
+      expect(await errorOf(end, by), by).toMatchObject(failed);
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { parseDefinition } from 'local-cloud/inspect';
 import { describe, expect, test } from 'vitest';
 import { read, slugs } from '../project.ts';
-import { isTransient } from './transient.ts';
+import { isTransient, LAMBDA_TRANSIENT } from './transient.ts';
 
 const aslValidator = createRequire(import.meta.url)('asl-validator') as (definition: object) => {
   isValid: boolean;
@@ -90,13 +90,7 @@ describe.each(slugs)('%s', (slug) => {
     const lambdas = tasks.filter(([, { Resource = '' }]) => Resource.includes(':lambda:'));
     for (const [name, { Retry = [] }] of lambdas) {
       expect(Retry, name).toContainEqual({
-        ErrorEquals: [
-          'Lambda.ServiceException',
-          'Lambda.AWSLambdaException',
-          'Lambda.SdkClientException',
-          'Lambda.TooManyRequestsException',
-          'Lambda.Unknown',
-        ],
+        ErrorEquals: LAMBDA_TRANSIENT,
         IntervalSeconds: 1,
         BackoffRate: 2,
         MaxAttempts: 5,

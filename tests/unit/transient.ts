@@ -7,6 +7,7 @@ const TRANSIENT = new Set([
   'AWSLambdaException',
   'SdkClientException',
   'TooManyRequestsException',
+  'ClientExecutionTimeoutException',
   'Unknown',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceededException',
@@ -21,12 +22,29 @@ const TRANSIENT = new Set([
   'TransactionCanceledException',
 ]);
 
+/**
+ * A function that gave no answer: it ran out of its time, or its runtime ended, out of memory too.
+ * docs/retries.md tells where the names are from.
+ */
+const NO_ANSWER = ['Sandbox.Timedout', 'Runtime.ExitError'];
+
+/** What every Task that calls a function retries: a handler does its work once, however often it is called. */
+export const LAMBDA_TRANSIENT = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.Unknown',
+  ...NO_ANSWER,
+];
+
 /** Errors of our own handlers that are gone a moment later. */
 const OWN_TRANSIENT = new Set(['SpotsContended']);
 
 /** A `States.*` error, any other business error or one that no second try helps is not transient. */
 export function isTransient(error: string): boolean {
-  if (OWN_TRANSIENT.has(error)) return true;
+  if (OWN_TRANSIENT.has(error) || NO_ANSWER.includes(error)) return true;
   const [service, name, ...rest] = error.split('.');
   return service !== 'States' && rest.length === 0 && name !== undefined && TRANSIENT.has(name);
 }
