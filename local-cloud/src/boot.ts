@@ -61,6 +61,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   try {
     const mounts = [
       services.httpApis,
+      ...services.subscriptionPages,
       mailboxMount(services.mailbox),
       controlMount(services.controlled),
     ];

@@ -29,6 +29,8 @@ export interface ServiceOptions {
 
 export interface RegisteredServices {
   readonly httpApis: Mount;
+  /** Behind the links in SNS's mails. */
+  readonly subscriptionPages: readonly Mount[];
   readonly controlled: Controlled;
   readonly mailbox: Mailbox;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const sqs = createSQS(cloud);
   const stepFunctions = createStepFunctions(cloud);
   const httpApis = createApiGatewayV2(cloud);
+  const sns = createSNS(cloud, mailbox);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
@@ -69,7 +72,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createDynamoDB(cloud),
     createEventBridge(cloud),
     createLambda(cloud, host, [sqsSource(sqs)]),
-    createSNS(cloud, mailbox),
+    sns,
     sqs,
     createSSM(cloud),
     stepFunctions,
@@ -78,6 +81,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   for (const service of services) cloud.register(service);
   return {
     httpApis: httpApis.mount,
+    subscriptionPages: sns.mounts,
     mailbox,
     controlled: {
       clock: cloud.clock,

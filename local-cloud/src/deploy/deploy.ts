@@ -13,6 +13,9 @@ import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
 import type { Template, TemplateResource } from './template.ts';
 
+/** As the calls that it makes say (`aws:CalledVia`). */
+const CLOUDFORMATION = 'cloudformation.amazonaws.com';
+
 export interface DeployOptions {
   readonly stackName: string;
   readonly template: Template;
@@ -192,7 +195,8 @@ class Deployment implements Bindings {
       stackName,
       logicalId,
       artifact,
-      call: (sdkId, operation, input) => cloud.call(root, sdkId, operation, input),
+      call: (sdkId, operation, input) =>
+        cloud.call({ ...root, calledVia: CLOUDFORMATION }, sdkId, operation, input),
       generatedName: (max = 128) => {
         const suffix = cloud.random.uuid().replaceAll('-', '').slice(0, 12).toUpperCase();
         return `${`${stackName}-${logicalId}`.slice(0, max - suffix.length - 1)}-${suffix}`;

@@ -6,7 +6,7 @@ export interface ResourceContext {
   readonly cloud: Cloud;
   readonly stackName: string;
   readonly logicalId: string;
-  /** Calls an operation as the account's root, which deploys. */
+  /** Calls an operation as the account's root, which deploys, by way of CloudFormation. */
   call<Output>(sdkId: string, operation: string, input: object): Promise<Output>;
   /** A name as CloudFormation makes them, `<stack>-<logical id>-<random>`, cut to `max` characters. */
   generatedName(max?: number): string;

@@ -1,6 +1,13 @@
+import type { Mail } from '../services/sns/mailbox.ts';
 import type { Pace } from './pace.ts';
 
-/** The links that came by mail since a scenario began, each to be followed once. */
+/** What SNS adds to a message begins so: its link ends the subscription. */
+const FOOTER = '\n--\nIf you wish to stop receiving notifications from this topic';
+
+/** The page that SNS asks people to confirm a subscription on. */
+const CONFIRMATION = /https?:\/\/\S+\/confirmation\.html\?\S+/;
+
+/** The mails that came since a scenario began, each to be dealt with once. */
 export class Inbox {
   readonly #pace: Pick<Pace, 'mails' | 'settle' | 'step'>;
   readonly #since: number;
@@ -12,21 +19,42 @@ export class Inbox {
     this.#since = since;
   }
 
-  /** The link in the newest mail that has one; waits for it. Undefined when none will come. */
-  async nextLink(): Promise<string | undefined> {
+  /** The link in the newest mail of a workflow that has one; waits for it. Undefined: none will come. */
+  nextLink(): Promise<string | undefined> {
+    return this.#next(({ body }) => {
+      const [message = ''] = body.split(FOOTER);
+      return CONFIRMATION.test(message) ? undefined : /https?:\/\/\S+/.exec(message)?.[0];
+    });
+  }
+
+  /** The link in the newest mail that asks to confirm a subscription; waits for it. */
+  nextConfirmation(): Promise<string | undefined> {
+    return this.#next(({ body }) => CONFIRMATION.exec(body)?.[0]);
+  }
+
+  /** Every link in every mail, SNS's own too, read or not. */
+  async links(): Promise<string[]> {
+    await this.#pace.settle();
+    const mails = await this.#pace.mails();
+    return mails
+      .filter(({ sent }) => sent >= this.#since)
+      .flatMap(({ body }) => [...body.matchAll(/https?:\/\/\S+/g)].map(([link]) => link));
+  }
+
+  async #next(linkIn: (mail: Mail) => string | undefined): Promise<string | undefined> {
     for (let moved = true; ; moved = await this.#pace.step()) {
       await this.#pace.settle();
-      const link = this.#take(await this.#pace.mails());
+      const link = this.#take(await this.#pace.mails(), linkIn);
       // Time passes by itself, too: nothing left to move means to look once more.
       if (link !== undefined || !moved) return link;
     }
   }
 
-  #take(mails: Awaited<ReturnType<Pace['mails']>>): string | undefined {
-    for (const { id, sent, body } of mails.toReversed()) {
-      const link = /https?:\/\/\S+/.exec(body)?.[0];
-      if (sent < this.#since || link === undefined || this.#read.has(id)) continue;
-      this.#read.add(id);
+  #take(mails: readonly Mail[], linkIn: (mail: Mail) => string | undefined): string | undefined {
+    for (const mail of mails.toReversed()) {
+      const link = linkIn(mail);
+      if (mail.sent < this.#since || link === undefined || this.#read.has(mail.id)) continue;
+      this.#read.add(mail.id);
       return link;
     }
     return undefined;

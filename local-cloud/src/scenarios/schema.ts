@@ -120,6 +120,12 @@ const single = {
   decide: z.strictObject({
     decide: z.strictObject({ choice: z.string(), comment: z.string().default('') }),
   }),
+  /** Waits for SNS's mail that asks to confirm a subscription, and does: ConfirmSubscription. */
+  confirm: z.strictObject({
+    confirm: z.strictObject({ authenticateOnUnsubscribe: z.boolean().default(false) }),
+  }),
+  /** Opens every link of every mail since the scenario began, as programs that scan mails do. */
+  scan: z.strictObject({ scan: z.literal('mails') }),
 };
 
 const singleStep = oneOf(single);

@@ -4,6 +4,7 @@ import { type CallTarget, makeCall, parsed } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';
 import type { Inbox } from './inbox.ts';
+import { confirm, scan } from './mails.ts';
 import type { Pace } from './pace.ts';
 import type { SingleStep, Step } from './schema.ts';
 import { substitute, substituteText } from './substitute.ts';
@@ -29,6 +30,8 @@ async function takeSingle(context: StepContext, step: SingleStep, at: string): P
     await context.pace.advance(step.advance);
     return [];
   }
+  if ('confirm' in step) return confirm(context, step.confirm, at);
+  if ('scan' in step) return scan(context, at);
   return decide(context, step.decide, at);
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
-import { afterLoad, callable, type FakeCloud, fakeCloud } from '../testing.ts';
+import type { CallContext } from '../../core/service.ts';
+import { afterLoad, callable, type FakeCloud, fakeCloud, fakeContext, ROOT } from '../testing.ts';
 import { createSNS } from './index.ts';
 import { Mailbox } from './mailbox.ts';
 
@@ -10,7 +11,7 @@ const DEAD_LETTERS = 'arn:aws:sqs:us-east-1:123456789012:tea-dead';
 let cloud: FakeCloud;
 let mailbox: Mailbox;
 let service: ReturnType<typeof createSNS>;
-let sns: Readonly<Record<string, (input: never) => Promise<unknown>>>;
+let sns: Readonly<Record<string, (input: never, context?: CallContext) => Promise<unknown>>>;
 let failures: AwsError[];
 beforeEach(async () => {
   cloud = fakeCloud();
@@ -28,7 +29,11 @@ beforeEach(async () => {
   await act('CreateTopic', { Name: 'tea' });
 });
 
-const act = (operation: string, input: object) => sns[operation]!(input as never);
+/** As a template does: nobody has to confirm. */
+const byTemplate = fakeContext({
+  principal: { ...ROOT, calledVia: 'cloudformation.amazonaws.com' },
+});
+const act = (operation: string, input: object) => sns[operation]!(input as never, byTemplate);
 const TopicArn = 'arn:aws:sns:us-east-1:123456789012:tea';
 const subscribe = (Protocol: string, Endpoint: string, Attributes: object = {}) =>
   act('Subscribe', { TopicArn, Protocol, Endpoint, Attributes });
@@ -42,8 +47,9 @@ test('a mail is in the mailbox when the message is published', async () => {
   await subscribe('email', 'sam@example.com');
   await publish({ Subject: 'Tea' });
   expect(mailbox.all()).toMatchObject([
-    { to: 'sam@example.com', subject: 'Tea', body: 'Ready', sent: cloud.clock.now() },
+    { to: 'sam@example.com', subject: 'Tea', sent: cloud.clock.now() },
   ]);
+  expect(mailbox.all()[0]?.body).toMatch(/^Ready\n\n--\n/);
 });
 
 test('a queue that is down gets the message once it is up, and the clock is free meanwhile', async () => {
@@ -104,7 +110,7 @@ test('topics, subscriptions with their filters, and mails are there after a load
   );
   await after.Publish!({ TopicArn, Message: 'Unfiltered' } as never);
   await after.Publish!({ TopicArn, Message: 'Again', MessageAttributes: { kind } } as never);
-  expect(others.all().map(({ id, body }) => [id, body])).toEqual([
+  expect(others.all().map(({ id, body }) => [id, body.split('\n')[0]])).toEqual([
     [1, 'Ready'],
     [2, 'Again'],
   ]);

@@ -4,43 +4,40 @@ import type { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
+import { mail, withFooter } from './email.ts';
 import { passes } from './filter.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Published } from './message.ts';
+import { isMail } from './protocols.ts';
 import { SAVED_SUBSCRIPTION, type SavedSubscription } from './saved-subscription.ts';
 import type { Subscription, Topics } from './topics.ts';
 
 /** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
 const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
 
-/** Hands a message to every subscription of its topic that lets it pass. */
+/** Hands a message to every subscription of its topic that is confirmed and lets it pass. */
 export function fanOut(topics: Topics, mailbox: Mailbox, message: Published): void {
   const { cloud } = topics;
   for (const subscription of topics.subscriptionsOf(message.topicArn)) {
+    if (subscription.confirmation === 'pending') continue;
     const text = message.textFor(subscription.protocol);
     if (!passes(subscription.filter, text, message.attributes)) continue;
-    if (subscription.protocol === 'email' || subscription.protocol === 'email-json') {
-      mail(cloud, mailbox, subscription, message, text);
+    if (isMail(subscription.protocol)) {
+      mail(cloud, mailbox, subscription, mailOf(cloud, subscription, message, text));
     } else {
       attempt(topics, deliveryOf(subscription, message, text));
     }
   }
 }
 
-function mail(
-  cloud: Cloud,
-  mailbox: Mailbox,
-  { protocol, endpoint }: Subscription,
-  message: Published,
-  text: string,
-): void {
-  mailbox.send({
-    sent: cloud.clock.now(),
-    from: 'AWS Notifications <no-reply@sns.amazonaws.com>',
-    to: endpoint,
+function mailOf(cloud: Cloud, subscription: Subscription, message: Published, text: string) {
+  return {
     subject: message.subject ?? 'AWS Notification Message',
-    body: protocol === 'email' ? text : JSON.stringify(envelope(message, text), null, 2),
-  });
+    body:
+      subscription.protocol === 'email'
+        ? withFooter(cloud, subscription, text)
+        : JSON.stringify(envelope(message, text), null, 2),
+  };
 }
 
 /** One message on its way to one subscription. */

@@ -1,5 +1,7 @@
 import type { Cloud, Service } from '../../core/service.ts';
 import { stateOf } from '../../core/state.ts';
+import type { Mount } from '../../gateway/dispatcher.ts';
+import { confirmSubscription } from './actions/confirmSubscription.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
 import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
@@ -18,12 +20,17 @@ import { unsubscribe } from './actions/unsubscribe.ts';
 import { untagResource } from './actions/untagResource.ts';
 import type { Mailbox } from './mailbox.ts';
 import { refusal } from './refusal.ts';
+import { subscriptionPages } from './subscription-pages.ts';
 import { Topics } from './topics.ts';
 
-/** SNS: topics, and their fan-out to queues, functions and mail, by filter policies. */
-export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
+/**
+ * SNS: topics, and their fan-out to queues, functions and mail, by filter policies. `mounts` are the
+ * pages behind the links in its mails.
+ */
+export function createSNS(cloud: Cloud, mailbox: Mailbox) {
   const topics = new Topics(cloud);
   const operations = {
+    ConfirmSubscription: confirmSubscription(topics),
     CreateTopic: createTopic(topics),
     DeleteTopic: deleteTopic(topics),
     GetSubscriptionAttributes: getSubscriptionAttributes(topics),
@@ -36,11 +43,14 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox): Service {
     PublishBatch: publishBatch(topics, mailbox),
     SetSubscriptionAttributes: setSubscriptionAttributes(topics),
     SetTopicAttributes: setTopicAttributes(topics),
-    Subscribe: subscribe(topics),
+    Subscribe: subscribe(topics, mailbox),
     TagResource: tagResource(topics),
     Unsubscribe: unsubscribe(topics),
     UntagResource: untagResource(topics),
   };
   const state = stateOf({ topics, retries: topics.retries, mailbox });
-  return { sdkId: 'SNS', operations, refusal, state };
+  const mounts = subscriptionPages(topics);
+  return { sdkId: 'SNS', operations, refusal, state, mounts } satisfies Service & {
+    mounts: Mount[];
+  };
 }

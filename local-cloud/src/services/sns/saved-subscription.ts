@@ -12,4 +12,6 @@ export const SAVED_SUBSCRIPTION = shape<SavedSubscription>({
   protocol: z.enum(PROTOCOLS),
   endpoint: z.string(),
   attributes: z.map(z.string(), z.string()),
+  confirmation: z.enum(['pending', 'confirmed', 'authenticated']),
+  asked: z.strictObject({ token: z.string(), until: z.number() }).optional(),
 });

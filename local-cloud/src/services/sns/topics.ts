@@ -24,6 +24,13 @@ export interface Subscription {
   readonly endpoint: string;
   readonly attributes: Map<string, string>;
   filter: Filter | undefined;
+  /**
+   * Pending: nothing is delivered until whoever has the token confirms. Authenticated: confirmed by
+   * a signed request with AuthenticateOnUnsubscribe, so that only a signed request ends it.
+   */
+  confirmation: 'pending' | 'confirmed' | 'authenticated';
+  /** What the mail that asked for the confirmation has, and until when: cloud time in milliseconds. */
+  readonly asked: { readonly token: string; readonly until: number } | undefined;
 }
 
 export { PROTOCOLS, type Protocol } from './protocols.ts';
@@ -115,6 +122,23 @@ export class Topics implements State {
     this.#subscriptions.delete(arn);
   }
 
+  /**
+   * Confirms the subscription that the token was sent for. One that is confirmed stays as it is.
+   *
+   * @throws InvalidParameterException, NotFoundException
+   */
+  confirm(
+    topicArn: string | undefined,
+    token: string | undefined,
+    how: Exclude<Subscription['confirmation'], 'pending'>,
+  ): Subscription {
+    const { arn } = this.get(topicArn);
+    const asked = this.subscriptionsOf(arn).find((one) => one.asked?.token === token);
+    if (asked === undefined) throw invalidParameter('Token');
+    if (asked.confirmation === 'pending') asked.confirmation = how;
+    return asked;
+  }
+
   /** @throws NotFoundException */
   subscription(arn: string | undefined): Subscription {
     const subscription = this.#subscriptions.get(arn ?? '');
@@ -127,6 +151,11 @@ export class Topics implements State {
   }
 
   subscriptions(): Subscription[] {
-    return [...this.#subscriptions.values()];
+    return [...this.#subscriptions.values()].filter((one) => !this.#isForgotten(one));
+  }
+
+  /** SNS forgets what nobody confirms. */
+  #isForgotten({ confirmation, asked }: Subscription): boolean {
+    return confirmation === 'pending' && asked!.until <= this.cloud.clock.now();
   }
 }

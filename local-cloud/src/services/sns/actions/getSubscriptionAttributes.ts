@@ -28,8 +28,9 @@ export function getSubscriptionAttributes(
       return {
         Attributes: {
           ...describe(topics, subscription),
-          PendingConfirmation: 'false',
-          ConfirmationWasAuthenticated: 'true',
+          SubscriptionArn: subscription.arn,
+          PendingConfirmation: String(subscription.confirmation === 'pending'),
+          ConfirmationWasAuthenticated: String(subscription.confirmation === 'authenticated'),
           RawMessageDelivery: 'false',
           ...Object.fromEntries(subscription.attributes),
         },

@@ -15,13 +15,14 @@ export function getTopicAttributes(
     permissions: ({ TopicArn }) => [topics.permission('GetTopicAttributes', TopicArn)],
     handle({ TopicArn }) {
       const { arn, attributes } = topics.get(TopicArn);
-      const confirmed = topics.subscriptionsOf(arn).length;
+      const all = topics.subscriptionsOf(arn);
+      const pending = all.filter(({ confirmation }) => confirmation === 'pending').length;
       return {
         Attributes: {
           TopicArn: arn,
           Owner: topics.cloud.accountId,
-          SubscriptionsConfirmed: String(confirmed),
-          SubscriptionsPending: '0',
+          SubscriptionsConfirmed: String(all.length - pending),
+          SubscriptionsPending: String(pending),
           SubscriptionsDeleted: '0',
           ...Object.fromEntries(attributes),
         },

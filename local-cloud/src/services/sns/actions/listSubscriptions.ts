@@ -16,12 +16,13 @@ export function listSubscriptions(topics: Topics): Operation<object, ListSubscri
 }
 
 /** A subscription as the lists show it. */
-export function describe({ cloud }: Topics, { arn, topicArn, protocol, endpoint }: Subscription) {
+export function describe({ cloud }: Topics, subscription: Subscription) {
+  const { arn, confirmation } = subscription;
   return {
-    SubscriptionArn: arn,
-    TopicArn: topicArn,
-    Protocol: protocol,
-    Endpoint: endpoint,
+    SubscriptionArn: confirmation === 'pending' ? 'PendingConfirmation' : arn,
+    TopicArn: subscription.topicArn,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
     Owner: cloud.accountId,
   };
 }

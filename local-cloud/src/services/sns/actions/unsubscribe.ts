@@ -1,10 +1,11 @@
 import type { UnsubscribeInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { invalidParameter } from '../errors.ts';
 import { subscriptionArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
 /**
- * Ends a subscription; one that does not exist has ended already.
+ * Ends a subscription; one that does not exist has ended already. Errors: InvalidParameterException.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html
  */
@@ -15,6 +16,12 @@ export function unsubscribe(topics: Topics): Operation<UnsubscribeInput, object>
       topics.permission('Unsubscribe', SubscriptionArn.split(':').slice(0, 6).join(':')),
     ],
     handle({ SubscriptionArn = '' }) {
+      const parts = SubscriptionArn.split(':').length;
+      // What the lists show of a subscription that is pending is none.
+      if (parts < 6) {
+        const reason = `An ARN must have at least 6 elements, not ${parts}`;
+        throw invalidParameter('SubscriptionArn', reason);
+      }
       topics.unsubscribe(SubscriptionArn);
       return {};
     },

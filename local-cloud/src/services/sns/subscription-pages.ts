@@ -1,0 +1,49 @@
+import { AwsError } from '../../core/errors.ts';
+import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import { CONFIRMATION_PAGE, UNSUBSCRIBE_PAGE } from './email.ts';
+import type { Topics } from './topics.ts';
+
+/**
+ * The pages that the links in SNS's mails lead to. Opening one is enough, for a person and for a
+ * program that scans mails: nobody has to press anything, and nobody is asked who they are.
+ */
+export function subscriptionPages(topics: Topics): Mount[] {
+  return [
+    page(CONFIRMATION_PAGE, (query) => confirm(topics, query)),
+    page(UNSUBSCRIBE_PAGE, (query) => unsubscribe(topics, query)),
+  ];
+}
+
+function page(prefix: string, visit: (query: URLSearchParams) => HttpResponse): Mount {
+  return {
+    prefix,
+    handle: ({ method, query }: HttpRequest) =>
+      method === 'GET' ? visit(new URLSearchParams(query)) : answer(405, 'There is only GET.'),
+  };
+}
+
+function confirm(topics: Topics, query: URLSearchParams): HttpResponse {
+  const named = (name: string) => query.get(name) ?? undefined;
+  try {
+    const { arn } = topics.confirm(named('TopicArn'), named('Token'), 'confirmed');
+    return answer(200, `Subscription confirmed! Your subscription's id is: ${arn}`);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return answer(error.status, `Subscription not confirmed. ${error.message}`);
+  }
+}
+
+/** What was confirmed with AuthenticateOnUnsubscribe is ended by a signed request only. */
+function unsubscribe(topics: Topics, query: URLSearchParams): HttpResponse {
+  const arn = query.get('SubscriptionArn');
+  const subscription = topics.subscriptions().find((one) => one.arn === arn);
+  if (subscription?.confirmation === 'authenticated') {
+    return answer(403, 'Subscription not removed. It takes AWS credentials to unsubscribe it.');
+  }
+  if (subscription !== undefined) topics.unsubscribe(subscription.arn);
+  return answer(200, 'Subscription removed!');
+}
+
+function answer(status: number, text: string): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` };
+}
