@@ -22,13 +22,13 @@ const outputOf = async (executionArn: string) =>
   JSON.parse((await world.ended(executionArn)).output!);
 
 test('programs that scan mails follow every link, by GET and HEAD, and change nothing', async () => {
+  await world.subscribeAnew('true');
   const { executionArn, link } = await world.reviewed('scan');
   const before = { rows: await rows(), page: (await world.open(link)).text };
   const mails = await world.cloud.mails();
-  const links = mails.flatMap(({ body, subject }) =>
-    [...`${subject} ${body}`.matchAll(/https?:\/\/\S+/g)].map(([url]) => url),
-  );
+  const links = await world.linksInMails();
   expect(links).toContain(link);
+  expect(links.at(-1)).toContain('/unsubscribe.html?');
   for (const method of ['GET', 'HEAD', 'GET']) {
     for (const url of links) await world.open(url, method);
   }
@@ -38,6 +38,17 @@ test('programs that scan mails follow every link, by GET and HEAD, and change no
   expect(await world.cloud.mails()).toEqual(mails);
   expect(await world.press(link, { choice: 'approve' })).toMatchObject({ status: 200 });
   expect(await outputOf(executionArn)).toMatchObject({ decision: 'ISSUED' });
+});
+
+test('without AuthenticateOnUnsubscribe they unsubscribe the reviewer, and nobody can be asked', async () => {
+  await world.subscribeAnew('false');
+  const { link } = await world.reviewed('unsubscribed');
+  for (const url of await world.linksInMails()) await world.open(url);
+  const { error } = await world.ended(await world.start('unasked'));
+  expect(error).toBe('NobodyToAsk');
+  expect(await world.mailsAbout('unasked')).toEqual([]);
+  expect(await world.press(link, { choice: 'decline' })).toMatchObject({ status: 200 });
+  await world.subscribeAnew('true');
 });
 
 test('of five who press at the same time one decides', async () => {

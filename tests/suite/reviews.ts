@@ -38,11 +38,38 @@ export async function reviewCloud(seed: string) {
   };
 
   const describe = (executionArn: string) =>
-    cloud.call<{ status: string; output?: string }>('SFN', 'DescribeExecution', { executionArn });
+    cloud.call<{ status: string; error?: string; output?: string }>('SFN', 'DescribeExecution', {
+      executionArn,
+    });
+
+  /** Every link in a mail that leads to the cloud, SNS's own too. */
+  const linksInMails = async () =>
+    (await cloud.mails()).flatMap(({ body }) =>
+      [...body.matchAll(/https?:\/\/\S+/g)]
+        .map(([url]) => url)
+        .filter((url) => url.startsWith(cloud.endpoint)),
+    );
+
+  /** Ends the reviewer's subscription, makes a new one, and confirms it. */
+  const subscribeAnew = async (AuthenticateOnUnsubscribe: 'true' | 'false') => {
+    const TopicArn = cloud.output('CreditCardApprovalsTopicArn');
+    const { Subscriptions } = await cloud.call<{
+      Subscriptions: { SubscriptionArn: string }[];
+    }>('SNS', 'ListSubscriptionsByTopic', { TopicArn });
+    for (const { SubscriptionArn } of Subscriptions) {
+      await cloud.call('SNS', 'Unsubscribe', { SubscriptionArn });
+    }
+    const reviewer = { Protocol: 'email', Endpoint: 'reviewer@example.com' };
+    await cloud.call('SNS', 'Subscribe', { TopicArn, ...reviewer });
+    const Token = new URL((await linksInMails()).at(-1)!).searchParams.get('Token');
+    await cloud.call('SNS', 'ConfirmSubscription', { TopicArn, Token, AuthenticateOnUnsubscribe });
+  };
 
   return {
     cloud,
     start,
+    linksInMails,
+    subscribeAnew,
     mailsAbout,
     linkFor,
     describe,

@@ -1,4 +1,4 @@
-import { PublishCommand } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { captureLogs, lambdaContext } from '../testing.ts';
 import { handler } from './request-approval.ts';
@@ -107,6 +107,18 @@ test('a question whose answer came to nothing is open for the next attempt, and 
   await ask({ taskToken: 'second-token' });
   expect(item(id)).toMatchObject({ status: { S: 'PENDING' } });
   expect(world.mails()).toHaveLength(2);
+});
+
+test('where nobody has confirmed to get the mails, nothing is stored and nothing sent', async () => {
+  world.sns
+    .on(GetTopicAttributesCommand, { TopicArn: question().topicArn })
+    .resolves({ Attributes: { SubscriptionsConfirmed: '0', SubscriptionsPending: '1' } });
+  await expect(ask()).rejects.toMatchObject({
+    name: 'NobodyToAsk',
+    message: expect.stringContaining('tea-approvals is confirmed (pending: 1)'),
+  });
+  expect(world.table.items).toEqual([]);
+  expect(world.mails()).toEqual([]);
 });
 
 test('neither the result, which the history keeps, nor the log has the link or the token', async () => {

@@ -1,6 +1,6 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { GetTopicAttributesCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { httpEvent } from '../testing.ts';
@@ -43,6 +43,9 @@ export function approvalsWorld() {
   dynamodb.on(UpdateItemCommand).callsFake(async (input) => table.updateItem(input));
   const sns = mockClient(SNSClient);
   sns.on(PublishCommand).resolves({ MessageId: '1' });
+  sns
+    .on(GetTopicAttributesCommand)
+    .resolves({ Attributes: { SubscriptionsConfirmed: '1', SubscriptionsPending: '0' } });
   const stepFunctions = mockClient(SFNClient);
   const mails = () => sns.commandCalls(PublishCommand).map(({ args }) => args[0].input);
   return {
