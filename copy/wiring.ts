@@ -23,10 +23,16 @@ export function wiring(root: string, slug: string): string {
     `${fragments[0]!.header}service: ${slug}`,
     ...kept,
     `functions:\n${merged(fragments, 'functions')}`,
-    `resources:\n  Resources:\n${indented(merged(fragments, 'resources'))}`,
+    `resources:\n${conditions(fragments)}  Resources:\n${indented(merged(fragments, 'resources'))}`,
     `  Outputs:\n${indented(merged(fragments, 'outputs'))}`,
   ];
   return withoutRepeatedAnchors(`${parts.join('\n\n')}\n`);
+}
+
+/** A template has conditions, or no such section. */
+function conditions(fragments: readonly Sections[]): string {
+  const own = merged(fragments, 'conditions');
+  return own === '' ? '' : `  Conditions:\n${indented(own)}\n\n`;
 }
 
 function sectionsIn(root: string, file: string): Sections {

@@ -1,56 +1,95 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument, type ScalarTag } from 'yaml';
+import { type CollectionTag, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap } from 'yaml';
+import { CompositionError } from './composition-error.ts';
+import { type Choices, type Regions, refuseChoice, refuseRegion } from './limits.ts';
 
 /** The wiring of one workflow: `workflows/<workflow>.yml`. */
 export interface Fragment {
   /** Shared fragments it needs: `workflows/shared/<name>.yml`. */
   readonly requires: readonly string[];
+  /** Where it can be deployed, and why there. */
+  readonly regions: Regions;
+  /** Its parameters that take a few values. */
+  readonly choices: Choices;
   readonly functions: Readonly<Record<string, unknown>>;
+  readonly conditions: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-export interface Suite extends Omit<Fragment, 'requires'> {
-  /** The stack's name without the stage: `workflows`, or `workflows-<workflow>` for one. */
-  readonly name: string;
+export interface Suite extends Omit<Fragment, 'requires' | 'regions'> {
+  /** The sections of the CloudFormation template. */
+  readonly template: Readonly<Record<string, unknown>>;
 }
 
-const SECTIONS = ['functions', 'resources', 'outputs'] as const;
+const SECTIONS = ['regions', 'choices', 'functions', 'conditions', 'resources', 'outputs'] as const;
+
+/** What the framework hands to a function that makes a part of its configuration. */
+export interface Framework {
+  readonly options: { readonly param?: unknown; readonly region?: string };
+  /** The value of a variable, as it stands between `${` and `}`. */
+  resolveVariable(variable: string): Promise<unknown>;
+}
 
 /**
- * What a file can throw at the framework, which prints an error's stack when it has one and the
- * message when it has none. These messages are for people.
+ * `${file(./serverless/workflows.cjs):service}`, which the framework asks for before it knows any
+ * parameter but those of its command line. It is the stack's name without the stage: `workflows`, or
+ * `workflows-<workflow>` for one.
  */
-export class CompositionError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'CompositionError';
-    this.stack = '';
-  }
+export function service({ options }: Pick<Framework, 'options'>): string {
+  const workflow = workflowParam(options.param);
+  return workflow === undefined ? 'workflows' : `workflows-${workflow}`;
 }
 
-/** `${file(./serverless/workflows.cjs):suite}`: osls and Serverless v4 both pass the CLI options. */
-export function suite({ options }: { options: { param?: unknown } }): Suite {
-  return compose(join(import.meta.dirname, '../workflows'), workflowParam(options.param));
+/**
+ * `${file(./serverless/workflows.cjs):suite}`: osls and Serverless v4 both pass the CLI options and
+ * a way to ask for variables.
+ */
+export async function suite({ options, resolveVariable }: Framework): Promise<Suite> {
+  const directory = join(import.meta.dirname, '../workflows');
+  const workflow = workflowParam(options.param);
+  const composed = compose(directory, workflow);
+  const region = options.region ?? String(await resolveVariable('self:provider.region'));
+  for (const [name, { regions }] of withRequired(directory, chosen(directory, workflow))) {
+    refuseRegion(name, regions, region);
+  }
+  for (const name of Object.keys(composed.choices)) {
+    const value = await resolveVariable(`param:${name}, ''`);
+    refuseChoice(composed.choices, name, value === '' ? undefined : String(value));
+  }
+  return composed;
 }
 
 /** Puts together the named workflow, or all of them, and the shared fragments they require. */
 export function compose(directory: string, workflow?: string): Suite {
-  const names = workflowNames(directory);
-  if (workflow !== undefined && !names.includes(workflow)) {
-    throw new CompositionError(
-      `There is no workflow "${workflow}". The workflows are: ${names.join(', ')}.`,
-    );
-  }
-  const chosen = workflow === undefined ? names : [workflow];
-  const fragments = withRequired(directory, chosen);
+  const fragments = withRequired(directory, chosen(directory, workflow));
+  const conditions = merge(fragments, 'conditions');
+  const resources = merge(fragments, 'resources');
+  const outputs = merge(fragments, 'outputs');
   return {
-    name: workflow === undefined ? 'workflows' : `workflows-${workflow}`,
+    choices: merge(fragments, 'choices') as Choices,
     functions: merge(fragments, 'functions'),
-    resources: merge(fragments, 'resources'),
-    outputs: merge(fragments, 'outputs'),
+    conditions,
+    resources,
+    outputs,
+    template: {
+      // CloudFormation's reference knows no section that is empty.
+      ...(Object.keys(conditions).length > 0 && { Conditions: conditions }),
+      Resources: resources,
+      Outputs: outputs,
+    },
   };
+}
+
+/** The workflow of that name, or all of them. */
+function chosen(directory: string, workflow?: string): readonly string[] {
+  const names = workflowNames(directory);
+  if (workflow === undefined) return names;
+  if (names.includes(workflow)) return [workflow];
+  throw new CompositionError(
+    `There is no workflow "${workflow}". The workflows are: ${names.join(', ')}.`,
+  );
 }
 
 /** The workflows there are: `workflows/*.yml`. */
@@ -100,7 +139,8 @@ function readFragment(directory: string, name: string, neededBy?: string): Fragm
       `workflows/${name}.yml has "${unknown}"; a fragment has requires, ${SECTIONS.join(', ')}.`,
     );
   }
-  return { requires: [], functions: {}, resources: {}, outputs: {}, ...content };
+  const sections = Object.fromEntries(SECTIONS.map((section) => [section, {}]));
+  return { requires: [], ...sections, ...content } as Fragment;
 }
 
 function merge(
@@ -140,11 +180,20 @@ function parseYaml(text: string, name: string): Partial<Fragment> {
 }
 
 /** The short forms that fragments may use. */
-export const SHORT_FORMS: ScalarTag[] = [
+export const SHORT_FORMS: (ScalarTag | CollectionTag)[] = [
   { tag: '!Ref', resolve: (text) => ({ Ref: text }) },
   { tag: '!GetAtt', resolve: (text) => ({ 'Fn::GetAtt': attribute(text) }) },
   { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
+  { tag: '!If', collection: 'seq', resolve: (items) => called('Fn::If', items) },
+  { tag: '!Equals', collection: 'seq', resolve: (items) => called('Fn::Equals', items) },
 ];
+
+/** A function and its arguments, as nodes: there may be anchors among them. */
+function called(name: string, items: unknown): YAMLMap {
+  const map = new YAMLMap();
+  map.items.push(new Pair(new Scalar(name), items));
+  return map;
+}
 
 /** `Resource.Attribute`: only the first dot divides. */
 function attribute(text: string): [string, string] {

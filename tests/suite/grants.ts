@@ -27,8 +27,15 @@ interface Statement {
   readonly Resource?: unknown;
 }
 
+/** A statement that a role has on a condition of the template. */
+interface Conditional {
+  readonly 'Fn::If': readonly [condition: string, then: Statement, otherwise: unknown];
+}
+
+type Stated = Statement | Conditional;
+
 export interface PolicyDocument {
-  readonly Statement: Statement | readonly Statement[];
+  readonly Statement: Stated | readonly Stated[];
 }
 
 export interface RoleProperties {
@@ -61,6 +68,7 @@ export function grantsOf(template: Template): Grant[] {
 export function grantsIn(role: string, { Statement }: PolicyDocument): Grant[] {
   return [Statement]
     .flat()
+    .map((stated) => ('Fn::If' in stated ? stated['Fn::If'][1] : stated))
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action = [], Resource = [] }) =>
       [Action].flat().map((action) => ({ role, action, resources: [Resource].flat() })),

@@ -45,7 +45,7 @@ test('a report says what was made, by whom and when, and a harmless one has no l
   expect(mail?.body).toContain(
     `Policy: ${arn}\nVersion: v1\nMade by: arn:aws:iam::123456789012:root`,
   );
-  expect(mail?.body).not.toContain('http');
+  expect(isQuestion(mail!)).toBe(false);
 });
 
 test('the question has the facts on its page alone, with the actions that are restricted', async () => {
@@ -65,6 +65,17 @@ test('the question has the facts on its page alone, with the actions that are re
     to: 'security@example.com',
     subject: 'Approved: IAM policy questioned',
     body: expect.stringContaining('Allows: iam:PassRole'),
+  });
+});
+
+test('of all stacks of an account one can act: the name of its claim is taken', async () => {
+  const Name = '/iam-incident-response/enforced-by';
+  expect(await world.cloud.call('SSM', 'GetParameter', { Name })).toMatchObject({
+    Parameter: { Value: 'workflows-dev' },
+  });
+  const another = { Name, Type: 'String', Value: 'workflows-other' };
+  await expect(world.cloud.call('SSM', 'PutParameter', another)).rejects.toMatchObject({
+    name: 'ParameterAlreadyExists',
   });
 });
 

@@ -10,8 +10,8 @@ export interface Incident {
 }
 
 /** A cloud with the suite in it, and what incidents of IAM policies need of it. */
-export async function incidentCloud(seed: string) {
-  const cloud = await startCloud({ project: root, seed });
+export async function incidentCloud(seed: string, project = root) {
+  const cloud = await startCloud({ project, seed });
   const stateMachineArn = cloud.output('IamIncidentStateMachineArn');
 
   /** Those of that status, the newest first. */

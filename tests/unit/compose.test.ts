@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { CompositionError, compose, suite, workflowNames } from '../../serverless/compose.ts';
+import {
+  compose,
+  type Framework,
+  service,
+  suite,
+  workflowNames,
+} from '../../serverless/compose.ts';
+import { CompositionError } from '../../serverless/composition-error.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const TEA = `
@@ -29,17 +36,31 @@ const folder = (files: Record<string, string> = {}) =>
 
 test('without a name every workflow is composed, and what they require once', () => {
   const all = compose(folder());
-  expect(all.name).toBe('workflows');
   expect(Object.keys(all.functions)).toEqual(['grindBeans', 'boilWater']);
   expect(Object.keys(all.resources)).toEqual(['Kettle', 'TeaTable']);
 });
 
 test('with a name that workflow is composed, with what it requires and nothing else', () => {
   expect(compose(folder(), 'tea')).toEqual({
-    name: 'workflows-tea',
+    choices: {},
     functions: { boilWater: { handler: 'functions/tea/boil-water.handler' } },
+    conditions: {},
     resources: { TeaTable: { Type: 'AWS::DynamoDB::Table' }, Kettle: { Type: 'AWS::SQS::Queue' } },
     outputs: { TeaTableName: { Value: { Ref: 'TeaTable' } } },
+    template: {
+      Resources: {
+        TeaTable: { Type: 'AWS::DynamoDB::Table' },
+        Kettle: { Type: 'AWS::SQS::Queue' },
+      },
+      Outputs: { TeaTableName: { Value: { Ref: 'TeaTable' } } },
+    },
+  });
+});
+
+test('conditions are a section of the template where there are any', () => {
+  const files = { 'tea.yml': 'conditions:\n  Sweet: { "Fn::Equals": [a, b] }\n' };
+  expect(compose(folder(files), 'tea').template).toHaveProperty('Conditions', {
+    Sweet: { 'Fn::Equals': ['a', 'b'] },
   });
 });
 
@@ -73,7 +94,7 @@ test('a name that two fragments define is refused, with both files', () => {
 
 test('a section that fragments do not have is refused by name', () => {
   expect(() => compose(folder({ 'tea.yml': 'function: {}' }), 'tea')).toThrow(
-    'workflows/tea.yml has "function"; a fragment has requires, functions, resources, outputs.',
+    'workflows/tea.yml has "function"; a fragment has requires, regions, choices, functions, conditions, resources, outputs.',
   );
 });
 
@@ -93,12 +114,18 @@ resources:
   A: !Ref AWS::StackName
   B: !GetAtt Table.Stream.Arn
   C: !Sub arn:\${AWS::Partition}:sqs:\${Queue.Arn}
+  D: !If [Sweet, &sugar { Spoons: 2 }, !Ref AWS::NoValue]
+  E: *sugar
+  F: !Equals [a, b]
 `,
   };
   expect(compose(folder(files), 'tea').resources).toEqual({
     A: { Ref: 'AWS::StackName' },
     B: { 'Fn::GetAtt': ['Table', 'Stream.Arn'] },
     C: { 'Fn::Sub': `arn:\${AWS::Partition}:sqs:\${Queue.Arn}` },
+    D: { 'Fn::If': ['Sweet', { Spoons: 2 }, { Ref: 'AWS::NoValue' }] },
+    E: { Spoons: 2 },
+    F: { 'Fn::Equals': ['a', 'b'] },
   });
 });
 
@@ -115,17 +142,66 @@ test('anchors give each place a copy of its own', () => {
   expect(C).not.toBe(A);
 });
 
+/** The framework, as far as a suite asks it: the region and the parameters. */
+function framework(
+  param: string | string[] | null | undefined,
+  { region = 'us-east-1', params = {} as Readonly<Record<string, string>> } = {},
+): Framework {
+  const values = new Map(
+    Object.entries(params).map(([name, value]) => [`param:${name}, ''`, value]),
+  );
+  return {
+    options: { param },
+    resolveVariable: async (variable) =>
+      variable === 'self:provider.region' ? region : (values.get(variable) ?? ''),
+  };
+}
+
+test('a workflow that only works elsewhere is refused, with where, why and what to type', async () => {
+  const all = suite(framework(undefined, { region: 'eu-west-1' }));
+  await expect(all).rejects.toThrow(
+    `iam-incident-response cannot be deployed to eu-west-1. It works in:
+  us-east-1: IAM tells EventBridge of its events there, and nowhere else
+Add --region us-east-1, or deploy others alone: --param workflow=<name>.`,
+  );
+});
+
+test('the region of the command line goes before that of serverless.yml', async () => {
+  const asked = framework('workflow=iam-incident-response', { region: 'eu-west-1' });
+  const moved = { ...asked, options: { ...asked.options, region: 'us-east-1' } };
+  await expect(suite(moved)).resolves.toBeDefined();
+});
+
+test('other workflows are deployed anywhere', async () => {
+  const asked = framework('workflow=bank-account', { region: 'eu-west-1' });
+  await expect(suite(asked)).resolves.toBeDefined();
+});
+
+test.each([[{}], [{ mode: 'report' }], [{ mode: 'enforce' }]])('%j is a mode', async (params) => {
+  const asked = framework('workflow=iam-incident-response', { params });
+  await expect(suite(asked)).resolves.toBeDefined();
+});
+
+test('a parameter that is none of its choices is refused, with what they do', async () => {
+  const asked = framework('workflow=iam-incident-response', { params: { mode: 'Enforce' } });
+  await expect(suite(asked)).rejects.toThrow(
+    /^The parameter mode is "Enforce"\. It can be:\n {2}report: .+\n {2}enforce: .+$/,
+  );
+});
+
 test.each([
   ['the list of osls', ['stage=x', 'workflow=bank-account']],
   ['the single text of v4', 'workflow=bank-account'],
-])('the workflow is taken from --param as %s', (_, param) => {
-  expect(suite({ options: { param } }).name).toBe('workflows-bank-account');
+])('the workflow is taken from --param as %s', async (_, param) => {
+  expect(service(framework(param))).toBe('workflows-bank-account');
+  expect((await suite(framework(param))).functions).not.toHaveProperty('evaluatePolicy');
 });
 
 test.each([[undefined], [null], [['stage=x']]])(
   'without a workflow in --param (%j) it is all',
-  (param) => {
-    expect(suite({ options: { param } }).name).toBe('workflows');
+  async (param) => {
+    expect(service(framework(param))).toBe('workflows');
+    expect((await suite(framework(param))).functions).toHaveProperty('evaluatePolicy');
   },
 );
 
