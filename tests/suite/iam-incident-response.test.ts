@@ -68,12 +68,10 @@ test('the question has the facts on its page alone, with the actions that are re
   });
 });
 
-test('of all stacks of an account one can act: the name of its claim is taken', async () => {
-  const Name = '/iam-incident-response/enforced-by';
-  expect(await world.cloud.call('SSM', 'GetParameter', { Name })).toMatchObject({
-    Parameter: { Value: 'workflows-dev' },
-  });
-  const another = { Name, Type: 'String', Value: 'workflows-other' };
+test('of all stacks of an account one can act: the name of its mode is taken', async () => {
+  const Name = '/iam-incident-response/mode';
+  expect(world.cloud.output('IamIncidentModeParameterName')).toBe(Name);
+  const another = { Name, Type: 'String', Value: 'enforce' };
   await expect(world.cloud.call('SSM', 'PutParameter', another)).rejects.toMatchObject({
     name: 'ParameterAlreadyExists',
   });

@@ -85,8 +85,7 @@ test('to set the parameter to enforce does not let it act: people are told that 
   expect(await world.inForce(arn)).toMatchObject({ versionId: 'v1', versions: ['v1'] });
 });
 
-test('the name that only one stack of an account can have is left to one that acts', async () => {
-  const Name = '/iam-incident-response/enforced-by';
-  const read = world.cloud.call('SSM', 'GetParameter', { Name });
-  await expect(read).rejects.toMatchObject({ name: 'ParameterNotFound' });
+test('the name that one stack of an account can have is left to one that acts', () => {
+  const name = world.cloud.output('IamIncidentModeParameterName');
+  expect(name).toBe('/workflows-dev/iam-incident-response/mode');
 });
