@@ -1,38 +1,55 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, type ScalarTag } from 'yaml';
+import { CompositionError } from './composition-error.ts';
+import { refuseLongNames } from './names.ts';
+import { type Recipients, refuseMissing } from './recipients.ts';
 
 /** The wiring of one workflow: `workflows/<workflow>.yml`. */
 export interface Fragment {
   /** Shared fragments it needs: `workflows/shared/<name>.yml`. */
   readonly requires: readonly string[];
+  /** The parameters that name who gets its mails, and what for: `${param:<name>}`. */
+  readonly recipients: Recipients;
   readonly functions: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-export interface Suite extends Omit<Fragment, 'requires'> {
-  /** The stack's name without the stage: `workflows`, or `workflows-<workflow>` for one. */
-  readonly name: string;
-}
+export type Suite = Omit<Fragment, 'requires'>;
 
-const SECTIONS = ['functions', 'resources', 'outputs'] as const;
+const SECTIONS = ['recipients', 'functions', 'resources', 'outputs'] as const;
+
+/** What the framework hands to a function that makes a part of its configuration. */
+export interface Framework {
+  readonly options: { readonly param?: unknown };
+  /** The value of a variable, as it stands between `${` and `}`. */
+  resolveVariable(variable: string): Promise<unknown>;
+}
 
 /**
- * What a file can throw at the framework, which prints an error's stack when it has one and the
- * message when it has none. These messages are for people.
+ * `${file(./serverless/workflows.cjs):service}`, which the framework asks for before it knows any
+ * parameter but those of its command line. With the stage it is the name of the stack.
  */
-export class CompositionError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'CompositionError';
-    this.stack = '';
-  }
+export function service({ options }: Pick<Framework, 'options'>): string {
+  return workflowParam(options.param) ?? 'workflows';
 }
 
-/** `${file(./serverless/workflows.cjs):suite}`: osls and Serverless v4 both pass the CLI options. */
-export function suite({ options }: { options: { param?: unknown } }): Suite {
-  return compose(join(import.meta.dirname, '../workflows'), workflowParam(options.param));
+/**
+ * `${file(./serverless/workflows.cjs):suite}`: osls and Serverless v4 both pass the CLI options and
+ * a way to ask for variables.
+ */
+export async function suite({ options, resolveVariable }: Framework): Promise<Suite> {
+  const composed = compose(join(import.meta.dirname, '../workflows'), workflowParam(options.param));
+  refuseLongNames(
+    composed,
+    `${service({ options })}-${await resolveVariable('self:provider.stage')}`,
+  );
+  await refuseMissing(composed.recipients, async (name) => {
+    const value = await resolveVariable(`param:${name}, ''`);
+    return value === '' ? undefined : String(value);
+  });
+  return composed;
 }
 
 /** Puts together the named workflow, or all of them, and the shared fragments they require. */
@@ -46,7 +63,7 @@ export function compose(directory: string, workflow?: string): Suite {
   const chosen = workflow === undefined ? names : [workflow];
   const fragments = withRequired(directory, chosen);
   return {
-    name: workflow === undefined ? 'workflows' : `workflows-${workflow}`,
+    recipients: merge(fragments, 'recipients') as Recipients,
     functions: merge(fragments, 'functions'),
     resources: merge(fragments, 'resources'),
     outputs: merge(fragments, 'outputs'),
@@ -100,7 +117,7 @@ function readFragment(directory: string, name: string, neededBy?: string): Fragm
       `workflows/${name}.yml has "${unknown}"; a fragment has requires, ${SECTIONS.join(', ')}.`,
     );
   }
-  return { requires: [], functions: {}, resources: {}, outputs: {}, ...content };
+  return { requires: [], recipients: {}, functions: {}, resources: {}, outputs: {}, ...content };
 }
 
 function merge(
@@ -126,7 +143,7 @@ function merge(
 
 /** YAML with CloudFormation's short forms: `!Ref X` is `{Ref: X}`, `!Sub` is `{Fn::Sub}`, ... */
 function parseYaml(text: string, name: string): Partial<Fragment> {
-  const document = parseDocument(text, { customTags: SHORT_FORMS });
+  const document = parseDocument(text, { customTags: SHORT_FORMS, merge: true });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     throw new CompositionError(`${name} is not readable: ${problem.message}`, { cause: problem });
