@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compose, withRequired } from '../serverless/compose.ts';
 import { importClosure } from './imports.ts';
+import { localCloudConfig } from './local-cloud-config.ts';
 import { packageJson } from './package-json.ts';
 import { openingOf, pageFor } from './pages.ts';
 import { readme } from './readme.ts';
@@ -42,6 +43,8 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
     );
   }
   write('serverless.yml', wiring(root, slug));
+  const { recipients } = compose(join(root, 'workflows'), slug);
+  write('local-cloud.config.json', localCloudConfig(root, Object.keys(recipients)));
   write('vitest.config.ts', VITEST_CONFIG);
   for (const [path, text] of pagesOf(root, slug, files)) write(path, text);
   const page = String(files.get(`docs/workflows/${slug}.md`));
