@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
-import { CompositionError, compose, suite, workflowNames } from '../../serverless/compose.ts';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compose, service, suite, workflowNames } from '../../serverless/compose.ts';
+import { CompositionError } from '../../serverless/composition-error.ts';
+import { refuseLongNames } from '../../serverless/names.ts';
+import { read, root, slugs } from '../project.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const TEA = `
 requires: [kettle]
+recipients:
+  guest: drinks the tea
 functions:
   boilWater: { handler: functions/tea/boil-water.handler }
 resources:
@@ -29,14 +35,13 @@ const folder = (files: Record<string, string> = {}) =>
 
 test('without a name every workflow is composed, and what they require once', () => {
   const all = compose(folder());
-  expect(all.name).toBe('workflows');
   expect(Object.keys(all.functions)).toEqual(['grindBeans', 'boilWater']);
   expect(Object.keys(all.resources)).toEqual(['Kettle', 'TeaTable']);
 });
 
 test('with a name that workflow is composed, with what it requires and nothing else', () => {
   expect(compose(folder(), 'tea')).toEqual({
-    name: 'workflows-tea',
+    recipients: { guest: 'drinks the tea' },
     functions: { boilWater: { handler: 'functions/tea/boil-water.handler' } },
     resources: { TeaTable: { Type: 'AWS::DynamoDB::Table' }, Kettle: { Type: 'AWS::SQS::Queue' } },
     outputs: { TeaTableName: { Value: { Ref: 'TeaTable' } } },
@@ -73,7 +78,7 @@ test('a name that two fragments define is refused, with both files', () => {
 
 test('a section that fragments do not have is refused by name', () => {
   expect(() => compose(folder({ 'tea.yml': 'function: {}' }), 'tea')).toThrow(
-    'workflows/tea.yml has "function"; a fragment has requires, functions, resources, outputs.',
+    'workflows/tea.yml has "function"; a fragment has requires, recipients, functions, resources, outputs.',
   );
 });
 
@@ -115,19 +120,117 @@ test('anchors give each place a copy of its own', () => {
   expect(C).not.toBe(A);
 });
 
+test('what several anchors and merges say is put together, what stands beside them counts', () => {
+  const files = {
+    'tea.yml': `
+resources:
+  A: { <<: &hot { Heat: 90, Minutes: 3 }, Minutes: 5 }
+  B: { <<: *hot, Name: !Ref A }
+`,
+  };
+  expect(compose(folder(files), 'tea').resources).toMatchObject({
+    A: { Heat: 90, Minutes: 5 },
+    B: { Heat: 90, Minutes: 3, Name: { Ref: 'A' } },
+  });
+});
+
 test.each([
   ['the list of osls', ['stage=x', 'workflow=bank-account']],
   ['the single text of v4', 'workflow=bank-account'],
 ])('the workflow is taken from --param as %s', (_, param) => {
-  expect(suite({ options: { param } }).name).toBe('workflows-bank-account');
+  expect(service({ options: { param } })).toBe('bank-account');
 });
 
 test.each([[undefined], [null], [['stage=x']]])(
   'without a workflow in --param (%j) it is all',
   (param) => {
-    expect(suite({ options: { param } }).name).toBe('workflows');
+    expect(service({ options: { param } })).toBe('workflows');
   },
 );
+
+/** The suite as a framework asks for it that knows these parameters. */
+function suiteWith(params: Record<string, string>, stage = 'dev', workflow?: string) {
+  const variables = new Map([
+    ['self:provider.stage', stage],
+    ...Object.entries(params).map(([name, value]) => [`param:${name}, ''`, value] as const),
+  ]);
+  return suite({
+    options: { param: workflow === undefined ? [] : [`workflow=${workflow}`] },
+    resolveVariable: async (variable) => variables.get(variable) ?? '',
+  });
+}
+
+describe('recipients', () => {
+  test('that no parameter names are refused, all of them, with what for and what to type', async () => {
+    const refused = await suiteWith({ operator: 'o@example.com' }, 'dev', 'credit-card').catch(
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(CompositionError);
+    const { message } = refused as CompositionError;
+    const { recipients } = compose(join(root, 'workflows'), 'credit-card');
+    for (const name of ['reviewer', 'applicant']) {
+      expect(message).toMatch(new RegExp(`^  ${name} +${recipients[name]}$`, 'm'));
+      expect(message).toContain(`--param ${name}=you@example.com`);
+    }
+    expect(message).not.toContain('operator');
+  });
+
+  test('that parameters name are enough', async () => {
+    const { recipients } = await suiteWith({ operator: 'o@example.com' }, 'dev', 'bank-account');
+    expect(Object.keys(recipients)).toEqual(['operator']);
+  });
+
+  test('have no default in any fragment', () => {
+    const all = compose(join(root, 'workflows'));
+    const text = JSON.stringify(all.resources);
+    expect(text).not.toMatch(/param:\w+,/);
+    for (const name of Object.keys(all.recipients)) expect(text).toContain(`\${param:${name}}`);
+  });
+
+  test('have sample addresses in the local cloud, and nobody else has', () => {
+    const { package: packaged } = JSON.parse(read('local-cloud.config.json'));
+    const samples = packaged.command.flatMap(
+      (word: string) => /^--param=(\w+)=\w+@example\.com$/.exec(word)?.[1] ?? [],
+    );
+    expect(samples).toEqual(Object.keys(compose(join(root, 'workflows')).recipients).sort());
+  });
+});
+
+describe('names', () => {
+  const everybody = Object.fromEntries(
+    Object.keys(compose(join(root, 'workflows')).recipients).map((name) => [name, 'a@example.com']),
+  );
+
+  test.each(
+    [undefined, ...slugs].flatMap((slug) => [
+      [slug, 'production'],
+      [slug, 'development'],
+      [slug, 'twelve-chars'],
+    ]),
+  )('of %s fit in the stage %s', async (slug, stage) => {
+    await expect(suiteWith(everybody, stage, slug)).resolves.toBeDefined();
+  });
+
+  test('that are too long are refused: which, how long, and what AWS takes', async () => {
+    await expect(
+      suiteWith(everybody, 'pre-production-eu', 'iam-incident-response'),
+    ).rejects.toThrow(
+      '  AWS::Lambda::Function iam-incident-response-pre-production-eu-remove-restricted-version: 65 characters, 64 at most',
+    );
+  });
+
+  test('of resources are measured, too, where they have any', () => {
+    const machine = (StateMachineName: unknown) => ({
+      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { StateMachineName } },
+    });
+    const refuse = (resources: object) => () =>
+      refuseLongNames({ functions: {}, resources: { ...resources } }, 's'.repeat(76));
+    expect(refuse(machine({ 'Fn::Sub': '${AWS::StackName}-tea' }))).not.toThrow();
+    expect(refuse(machine({ 'Fn::Sub': '${AWS::StackName}-milk' }))).toThrow('81 characters, 80');
+    expect(refuse(machine({ Ref: 'AWS::StackName' }))).not.toThrow();
+    expect(refuse(machine(undefined))).not.toThrow();
+  });
+});
 
 test('workflows are the .yml files beside the folder of shared fragments', () => {
   expect(workflowNames(folder())).toEqual(['coffee', 'tea']);

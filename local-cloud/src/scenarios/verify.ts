@@ -9,7 +9,7 @@ import { itemOf, itemsOf } from './tables.ts';
 
 /** Where it is looked, and since when: cloud time in milliseconds. */
 export interface VerifyTarget extends CallTarget {
-  readonly pace: Pick<Pace, 'mails'>;
+  readonly pace: Pick<Pace, 'mails' | 'during'>;
   readonly since: number;
 }
 
@@ -69,7 +69,9 @@ async function verifyMail(
   );
   if (found) return [];
   const there = mails.map((mail) => `to ${mail.to}: ${mail.subject}`);
-  return [`verify: no such mail (${[to, subject, contains].filter(Boolean).join(', ')}), but ${show(there)}`];
+  return [
+    `verify: no such mail (${[to, subject, contains].filter(Boolean).join(', ')}), but ${show(there)}`,
+  ];
 }
 
 interface Received {
