@@ -70,7 +70,7 @@ function artifacts(cwd: string): Record<string, string> {
 function template(cwd: string): unknown {
   const file = join(cwd, '.serverless/cloudformation-template-update-stack.json');
   const text = readFileSync(file, 'utf8');
-  return JSON.parse(text.replace(/\/dev\/\d{13}-[^/"]+/g, '/production/TIME'));
+  return JSON.parse(text.replace(/\/production\/\d{13}-[^/"]+/g, '/production/TIME'));
 }
 
 test('an unknown workflow is answered with the names there are, and nothing is written', () => {
@@ -144,7 +144,7 @@ test('a name that AWS does not take is refused: which, how long, and what AWS ta
   const { status, printed } = serverlessPackage(folder, '--stage', 's'.repeat(40));
   expect(status).toBe(1);
   expect(printed).toMatch(
-    /AWS::Lambda::Function workflows-s+-check-name: \d\d characters, 64 at most/,
+    /AWS::Lambda::Function workflows-s+-check-address: \d\d characters, 64 at most/,
   );
 });
 
