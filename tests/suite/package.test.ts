@@ -144,7 +144,7 @@ test('a name that AWS does not take is refused: which, how long, and what AWS ta
   const { status, printed } = serverlessPackage(folder, '--stage', 's'.repeat(40));
   expect(status).toBe(1);
   expect(printed).toMatch(
-    /AWS::Lambda::Function workflows-s+-check-address: \d\d characters, 64 at most/,
+    /AWS::Lambda::Function workflows-s+-verify-address: \d\d characters, 64 at most/,
   );
 });
 
