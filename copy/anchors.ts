@@ -1,7 +1,7 @@
 import { UserError } from 'local-cloud';
 
-/** `key: &name` or `- &name`, and the lines below that are indented deeper. */
-const ANCHOR = /^( *)((?:\w+:|-) )&([\w-]+)(.*\n(?:\1 +.*\n)*)/gm;
+/** `key: &name`, `<<: &name` or `- &name`, and the lines below that are indented deeper. */
+const ANCHOR = /^( *)((?:[\w<]+:|-) )&([\w-]+)(.*\n(?:\1 +.*\n)*)/gm;
 
 /**
  * An anchor that several fragments define alike is defined once, and referred to after that.

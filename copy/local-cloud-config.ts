@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What only a project of several workflows has. */
-const COMPOSED = ['workflows'];
-
 const FILE = 'local-cloud.config.json';
 
-/** How the local cloud packages a project with one workflow: with the parameters that it knows. */
+/**
+ * How the local cloud packages a project with one workflow: with the choices that its scenarios need
+ * and sample addresses of its recipients.
+ */
 export function localCloudConfig(root: string, parameters: Iterable<string>): string {
-  const config = JSON.parse(readFileSync(join(root, FILE), 'utf8'));
+  const words: string[] = JSON.parse(readFileSync(join(root, FILE), 'utf8')).package.command;
   const known = [...parameters].map((name) => `--param=${name}=`);
-  const isNeeded = (word: string) =>
-    !word.startsWith('--param=') || known.some((parameter) => word.startsWith(parameter));
-  config.package.command = config.package.command.filter(isNeeded);
-  config.package.workflowArguments = [];
-  config.package.sources = config.package.sources.filter(
-    (name: string) => !COMPOSED.includes(name),
+  const command = words.filter(
+    (word) => !word.startsWith('--param=') || known.some((start) => word.startsWith(start)),
   );
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return `${JSON.stringify({ package: { command } }, null, 2)}\n`;
 }

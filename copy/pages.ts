@@ -24,7 +24,6 @@ export function pageFor({ slug, has }: Target, page: string, text: string): stri
   };
   return text
     .replaceAll(` --param workflow=${slug}`, '')
-    .replaceAll(`workflows-${slug}-dev`, `${slug}-dev`)
     .replaceAll('workflows-dev', `${slug}-dev`)
     .replace(/^.*$/gm, (line) => aligned(line, once(line.replace(LINK, linked))));
 }

@@ -9,13 +9,24 @@ import { readme } from './readme.ts';
 import { wiring } from './wiring.ts';
 
 /** What every project takes along. */
-const COMMON = ['serverless/esbuild.ts', 'tsconfig.json', '.gitignore', '.npmrc', 'LICENSE'];
+const COMMON = [
+  'serverless/esbuild.ts',
+  'docs/deploy/deployer-policy.json',
+  'docs/deploy/github-actions.yml',
+  'docs/deploy/github-trust-policy.json',
+  'docs/decisions/0007-sdk-in-bundles.md',
+  'tsconfig.json',
+  '.gitignore',
+  '.npmrc',
+  'LICENSE',
+];
 
-/** Words that mean something here alone: where the sources of the local cloud are. */
+/** Words that mean something here alone: where the sources of the local cloud are, which workflow. */
 const ONLY_HERE = [
   /^.*"local-cloud-source".*\n/m,
   /"local-cloud\/dist", /,
   /^\/local-cloud\/.*\n/m,
+  / --param workflow=\S+/,
 ];
 
 const VITEST_CONFIG = `import { defineConfig } from 'vitest/config';
@@ -43,8 +54,9 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
     );
   }
   write('serverless.yml', wiring(root, slug));
-  const { choices } = compose(join(root, 'workflows'), slug);
-  write('local-cloud.config.json', localCloudConfig(root, Object.keys(choices)));
+  const { choices, recipients } = compose(join(root, 'workflows'), slug);
+  const parameters = [...Object.keys(choices), ...Object.keys(recipients)];
+  write('local-cloud.config.json', localCloudConfig(root, parameters));
   write('vitest.config.ts', VITEST_CONFIG);
   for (const [path, text] of pagesOf(root, slug, files)) write(path, text);
   const page = String(files.get(`docs/workflows/${slug}.md`));
@@ -79,7 +91,8 @@ function pagesOf(root: string, slug: string, files: ReadonlyMap<string, unknown>
   const names = [...withRequired(join(root, 'workflows'), [slug]).keys()];
   const pages = names
     .map((name) => `docs/${name === slug ? 'workflows/' : ''}${name.replace('shared/', '')}.md`)
-    .filter((path) => existsSync(join(root, path)));
+    .filter((path) => existsSync(join(root, path)))
+    .concat('docs/deploy.md');
   const paths = [...files.keys(), ...pages];
   const has = (path: string) =>
     paths.some((there) => there === path || there.startsWith(`${path}/`));

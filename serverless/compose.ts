@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type CollectionTag, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap } from 'yaml';
 import { CompositionError } from './composition-error.ts';
 import { type Choices, type Regions, refuseChoice, refuseRegion } from './limits.ts';
+import { refuseLongNames } from './names.ts';
+import { type Recipients, refuseMissing } from './recipients.ts';
 
 /** The wiring of one workflow: `workflows/<workflow>.yml`. */
 export interface Fragment {
@@ -12,6 +14,8 @@ export interface Fragment {
   readonly regions: Regions;
   /** Its parameters that take a few values. */
   readonly choices: Choices;
+  /** The parameters that name who gets its mails, and what for: `${param:<name>}`. */
+  readonly recipients: Recipients;
   readonly functions: Readonly<Record<string, unknown>>;
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, unknown>>;
@@ -23,7 +27,15 @@ export interface Suite extends Omit<Fragment, 'requires' | 'regions'> {
   readonly template: Readonly<Record<string, unknown>>;
 }
 
-const SECTIONS = ['regions', 'choices', 'functions', 'conditions', 'resources', 'outputs'] as const;
+const SECTIONS = [
+  'regions',
+  'recipients',
+  'choices',
+  'functions',
+  'conditions',
+  'resources',
+  'outputs',
+] as const;
 
 /** What the framework hands to a function that makes a part of its configuration. */
 export interface Framework {
@@ -34,12 +46,10 @@ export interface Framework {
 
 /**
  * `${file(./serverless/workflows.cjs):service}`, which the framework asks for before it knows any
- * parameter but those of its command line. It is the stack's name without the stage: `workflows`, or
- * `workflows-<workflow>` for one.
+ * parameter but those of its command line. With the stage it is the name of the stack.
  */
 export function service({ options }: Pick<Framework, 'options'>): string {
-  const workflow = workflowParam(options.param);
-  return workflow === undefined ? 'workflows' : `workflows-${workflow}`;
+  return workflowParam(options.param) ?? 'workflows';
 }
 
 /**
@@ -54,10 +64,16 @@ export async function suite({ options, resolveVariable }: Framework): Promise<Su
   for (const [name, { regions }] of withRequired(directory, chosen(directory, workflow))) {
     refuseRegion(name, regions, region);
   }
-  for (const name of Object.keys(composed.choices)) {
+  const stage = await resolveVariable('self:provider.stage');
+  refuseLongNames(composed, `${service({ options })}-${stage}`);
+  const parameter = async (name: string) => {
     const value = await resolveVariable(`param:${name}, ''`);
-    refuseChoice(composed.choices, name, value === '' ? undefined : String(value));
+    return value === '' ? undefined : String(value);
+  };
+  for (const name of Object.keys(composed.choices)) {
+    refuseChoice(composed.choices, name, await parameter(name));
   }
+  await refuseMissing(composed.recipients, parameter);
   return composed;
 }
 
@@ -69,6 +85,7 @@ export function compose(directory: string, workflow?: string): Suite {
   const outputs = merge(fragments, 'outputs');
   return {
     choices: merge(fragments, 'choices') as Choices,
+    recipients: merge(fragments, 'recipients') as Recipients,
     functions: merge(fragments, 'functions'),
     conditions,
     resources,
@@ -166,7 +183,7 @@ function merge(
 
 /** YAML with CloudFormation's short forms: `!Ref X` is `{Ref: X}`, `!Sub` is `{Fn::Sub}`, ... */
 function parseYaml(text: string, name: string): Partial<Fragment> {
-  const document = parseDocument(text, { customTags: SHORT_FORMS });
+  const document = parseDocument(text, { customTags: SHORT_FORMS, merge: true });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     throw new CompositionError(`${name} is not readable: ${problem.message}`, { cause: problem });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { supportTables } from 'local-cloud/inspect';
 import { loadWorkflows } from 'local-cloud/scenarios';
+import { deployerPolicy, resourceTypes } from './deployer-policy.ts';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';
@@ -9,7 +10,7 @@ import { scenarioTable } from './scenario-table.ts';
 /**
  * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
  * workflow's diagram from its definition, its costs and scenarios from scenarios.yml, and what the
- * local cloud serves from its code.
+ * local cloud serves from its code. What a deployer may do is a file of its own.
  *
  *   node docs/generate/main.ts
  */
@@ -20,6 +21,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
   const workflows = loadWorkflows(join(root, 'events'));
   return new Map([
     page('local-cloud/docs/support.md', supportTables()),
+    policy(),
     ...workflows.map((workflow) => {
       const definition = readFileSync(
         join(root, `statemachines/${workflow.name}.asl.json`),
@@ -35,6 +37,16 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
       return page(`docs/workflows/${workflow.name}.md`, parts);
     }),
   ]);
+}
+
+/** Roles of the suite are for these services; a test holds the templates to it. */
+export const PASSED_TO = ['events.amazonaws.com', 'lambda.amazonaws.com', 'states.amazonaws.com'];
+
+function policy() {
+  const path = 'docs/deploy/deployer-policy.json';
+  const before = readFileSync(join(root, path), 'utf8');
+  const after = deployerPolicy(resourceTypes(join(root, 'workflows')), PASSED_TO);
+  return [path, { before, after }] as const;
 }
 
 function page(path: string, parts: Readonly<Record<string, string>>) {

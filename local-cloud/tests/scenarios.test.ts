@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { awsCaller } from '../src/client/aws-caller.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
@@ -24,6 +24,11 @@ const TEMPLATE = {
         KeySchema: KEY.map(({ schema }) => schema),
       },
     },
+    Kitchen: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'kitchen' } },
+    Cook: {
+      Type: 'AWS::SNS::Subscription',
+      Properties: { TopicArn: { Ref: 'Kitchen' }, Protocol: 'email', Endpoint: 'cook@example.com' },
+    },
     Waiting: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'waiting' } },
     Role: {
       Type: 'AWS::IAM::Role',
@@ -42,6 +47,7 @@ const TEMPLATE = {
   Outputs: {
     MachineArn: { Value: { Ref: 'Machine' } },
     QueueUrl: { Value: { Ref: 'Waiting' } },
+    KitchenArn: { Value: { Ref: 'Kitchen' } },
   },
 };
 
@@ -67,7 +73,7 @@ const CLEAN = [
 
 /** The problems of the scenario `front-row`, in a file that gives `fileGiven`. */
 async function problems(
-  parts: { given?: object[]; verify?: object[] },
+  parts: { given?: object[]; steps?: object[]; verify?: object[] },
   fileGiven: object[] = CLEAN,
 ) {
   const input = { stateMachineArn: '${MachineArn}' };
@@ -242,4 +248,42 @@ test('what AWS would not have is a problem with the table in it', async () => {
     'verify: gone {"row":"A","number":1}: ResourceNotFound',
     'verify: gone: count: ResourceNotFound',
   ]);
+});
+
+describe('a mail', () => {
+  const mail = (Subject: string) => ({
+    service: 'SNS',
+    operation: 'Publish',
+    input: { TopicArn: '${KitchenArn}', Subject, Message: 'Two plates are cold.' },
+  });
+  const start = {
+    call: {
+      service: 'SFN',
+      operation: 'StartExecution',
+      input: { stateMachineArn: '${MachineArn}' },
+    },
+  };
+  const verify = [{ mail: { to: 'cook@example.com', subject: 'Plates', contains: 'cold' } }];
+
+  test('that was sent since the first step is found by address, subject and body', async () => {
+    const steps = [start, { call: mail('Plates of ${scenario}') }];
+    expect(await problems({ steps, verify })).toEqual([]);
+  });
+
+  test.each([
+    { to: 'guest@example.com' },
+    { subject: 'Glasses' },
+    { contains: 'warm' },
+    { to: 'cook@example.com', subject: 'Plates', contains: 'warm' },
+  ])('that differs from %j is none, and the problem tells what was sent', async (wanted) => {
+    const steps = [start, { call: mail('Plates') }];
+    expect(await problems({ steps, verify: [{ mail: wanted }] })).toEqual([
+      `verify: no such mail (${Object.values(wanted).join(', ')}), but ["to cook@example.com: Plates"]`,
+    ]);
+  });
+
+  test('of before does not count', async () => {
+    const given = [mail('Plates'), { advance: 'PT1M' }];
+    expect(await problems({ given, verify })).toHaveLength(1);
+  });
 });

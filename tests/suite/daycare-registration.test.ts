@@ -194,8 +194,20 @@ test('a message tells the parents what to do, and holds nothing of what they wro
   );
 });
 
-test('nobody gets mail about a registration that is not theirs', async () => {
-  const [end] = await ends([await start(await registration('other-family', []))]);
-  expect(end).toMatchObject({ error: 'InformationIncomplete' });
-  expect((await cloud.mails()).filter(({ body }) => body.includes('other-family'))).toEqual([]);
+test('every family is told, and who filters by its registration gets no other mail', async () => {
+  const { Topics } = await cloud.call<{ Topics: { TopicArn: string }[] }>('SNS', 'ListTopics', {});
+  const { TopicArn } = Topics.find((topic) => topic.TopicArn.endsWith('-daycare-parents'))!;
+  const FilterPolicy = JSON.stringify({ registrationId: ['family-one'] });
+  const own = { Protocol: 'email', Endpoint: 'one@example.com', Attributes: { FilterPolicy } };
+  await cloud.call('SNS', 'Subscribe', { TopicArn, ...own });
+  const inputs = [await registration('family-one', []), await registration('family-two', [])];
+  for (const { error } of await ends(await Promise.all(inputs.map(start)))) {
+    expect(error).toBe('InformationIncomplete');
+  }
+  const mails = (await cloud.mails()).filter(({ body }) => body.includes('family-'));
+  expect(mails.map(({ to, body }) => `${to} ${/family-\w+/.exec(body)}`).sort()).toEqual([
+    'one@example.com family-one',
+    'parents@example.com family-one',
+    'parents@example.com family-two',
+  ]);
 });

@@ -1,10 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
-import { root, slugs } from '../project.ts';
+import { read, root, slugs } from '../project.ts';
 
 /** A copy of what is packaged, so that the package of the project itself is left alone. */
 function copyOfProject(): string {
@@ -33,7 +41,16 @@ function copyOfWorkflow(slug: string): string {
   return folder;
 }
 
+/** Somebody for every mail, as the local cloud names them. */
+const RECIPIENTS: readonly string[] = JSON.parse(
+  read('local-cloud.config.json'),
+).package.command.filter((word: string) => word.startsWith('--param='));
+
 function serverlessPackage(cwd: string, ...args: string[]) {
+  return serverless(cwd, ...RECIPIENTS, ...args);
+}
+
+function serverless(cwd: string, ...args: string[]) {
   const PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync('serverless', ['package', ...args], {
     cwd,
@@ -49,11 +66,11 @@ function artifacts(cwd: string): Record<string, string> {
   return Object.fromEntries(zips.map((name, at) => [name, contents[at]!]));
 }
 
-/** The template but for the name of the stack here, and for when it was packaged. */
-function template(cwd: string, slug: string): unknown {
+/** The template but for when it was packaged. */
+function template(cwd: string): unknown {
   const file = join(cwd, '.serverless/cloudformation-template-update-stack.json');
-  const text = readFileSync(file, 'utf8').replaceAll(`workflows-${slug}`, slug);
-  return JSON.parse(text.replace(/\/dev\/\d{13}-[^/"]+/g, '/dev/TIME'));
+  const text = readFileSync(file, 'utf8');
+  return JSON.parse(text.replace(/\/production\/\d{13}-[^/"]+/g, '/production/TIME'));
 }
 
 test('an unknown workflow is answered with the names there are, and nothing is written', () => {
@@ -71,12 +88,14 @@ test.each(slugs)(
   '%s is packaged alone, in a stack of its own; copied out of here, to the same',
   (slug) => {
     const folder = copyOfProject();
-    const { status, printed } = serverlessPackage(folder, '--param', `workflow=${slug}`);
+    // A long name of a stage: every name still fits, or nothing would be packaged.
+    const stage = ['--stage', 'production'];
+    const { status, printed } = serverlessPackage(folder, ...stage, `--param=workflow=${slug}`);
     expect(status, printed).toBe(0);
     const state = JSON.parse(
       readFileSync(join(folder, '.serverless/serverless-state.json'), 'utf8'),
     );
-    expect(state.service.provider.stackName).toBe(`workflows-${slug}-dev`);
+    expect(state.service.provider.stackName).toBe(`${slug}-production`);
     const machines = Object.values(
       state.service.provider.compiledCloudFormationTemplate.Resources as Record<
         string,
@@ -86,8 +105,8 @@ test.each(slugs)(
     expect(machines).toHaveLength(1);
 
     const copied = copyOfWorkflow(slug);
-    expect(serverlessPackage(copied).status).toBe(0);
-    expect(template(copied, slug)).toEqual(template(folder, slug));
+    expect(serverlessPackage(copied, ...stage).status).toBe(0);
+    expect(template(copied)).toEqual(template(folder));
     expect(artifacts(copied)).toEqual(artifacts(folder));
   },
 );
@@ -98,6 +117,35 @@ test('the suite is packaged to the same artifacts again', () => {
   const first = artifacts(folder);
   expect(serverlessPackage(folder).status).toBe(0);
   expect(artifacts(folder)).toEqual(first);
+});
+
+test('without recipients nothing is packaged: they are named with what to type', () => {
+  const folder = copyOfProject();
+  const { status, printed } = serverless(folder, '--param=workflow=credit-card');
+  expect(status).toBe(1);
+  expect(printed).toContain('--param operator=you@example.com');
+  expect(printed).toContain('--param reviewer=you@example.com');
+  expect(printed).not.toMatch(/^\s+at /m);
+  expect(readdirSync(folder)).not.toContain('.serverless');
+});
+
+test('recipients that stand in serverless.yml, by stage, need not be typed', () => {
+  const folder = copyOfProject();
+  const file = join(folder, 'serverless.yml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('\n  prod:\n', '\n  prod:\n    operator: o@example.com\n'));
+  const args = ['--param=workflow=bank-account', '--stage', 'prod'];
+  const { status, printed } = serverless(folder, ...args);
+  expect(status, printed).toBe(0);
+});
+
+test('a name that AWS does not take is refused: which, how long, and what AWS takes', () => {
+  const folder = copyOfProject();
+  const { status, printed } = serverlessPackage(folder, '--stage', 's'.repeat(40));
+  expect(status).toBe(1);
+  expect(printed).toMatch(
+    /AWS::Lambda::Function workflows-s+-verify-address: \d\d characters, 64 at most/,
+  );
 });
 
 test('code that does not compile is an error with its place, and no stack trace', () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import {
   compose,
   type Framework,
@@ -7,10 +8,19 @@ import {
   workflowNames,
 } from '../../serverless/compose.ts';
 import { CompositionError } from '../../serverless/composition-error.ts';
+import { refuseLongNames } from '../../serverless/names.ts';
+import { read, root, slugs } from '../project.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+/** An address for every recipient that a workflow asks for. */
+const EVERYBODY: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(compose(join(root, 'workflows')).recipients).map((name) => [name, 'a@example.com']),
+);
 
 const TEA = `
 requires: [kettle]
+recipients:
+  guest: drinks the tea
 functions:
   boilWater: { handler: functions/tea/boil-water.handler }
 resources:
@@ -42,6 +52,7 @@ test('without a name every workflow is composed, and what they require once', ()
 
 test('with a name that workflow is composed, with what it requires and nothing else', () => {
   expect(compose(folder(), 'tea')).toEqual({
+    recipients: { guest: 'drinks the tea' },
     choices: {},
     functions: { boilWater: { handler: 'functions/tea/boil-water.handler' } },
     conditions: {},
@@ -94,7 +105,7 @@ test('a name that two fragments define is refused, with both files', () => {
 
 test('a section that fragments do not have is refused by name', () => {
   expect(() => compose(folder({ 'tea.yml': 'function: {}' }), 'tea')).toThrow(
-    'workflows/tea.yml has "function"; a fragment has requires, regions, choices, functions, conditions, resources, outputs.',
+    'workflows/tea.yml has "function"; a fragment has requires, regions, recipients, choices, functions, conditions, resources, outputs.',
   );
 });
 
@@ -142,18 +153,34 @@ test('anchors give each place a copy of its own', () => {
   expect(C).not.toBe(A);
 });
 
-/** The framework, as far as a suite asks it: the region and the parameters. */
+test('what several anchors and merges say is put together, what stands beside them counts', () => {
+  const files = {
+    'tea.yml': `
+resources:
+  A: { <<: &hot { Heat: 90, Minutes: 3 }, Minutes: 5 }
+  B: { <<: *hot, Name: !Ref A }
+`,
+  };
+  expect(compose(folder(files), 'tea').resources).toMatchObject({
+    A: { Heat: 90, Minutes: 5 },
+    B: { Heat: 90, Minutes: 3, Name: { Ref: 'A' } },
+  });
+});
+
+const PARAM = /^param:(\w+), ''$/;
+
+/** The framework, as far as a suite asks it: the region, the stage and the parameters. */
 function framework(
   param: string | string[] | null | undefined,
-  { region = 'us-east-1', params = {} as Readonly<Record<string, string>> } = {},
+  { region = 'us-east-1', stage = 'dev', params = EVERYBODY } = {},
 ): Framework {
-  const values = new Map(
-    Object.entries(params).map(([name, value]) => [`param:${name}, ''`, value]),
-  );
   return {
     options: { param },
-    resolveVariable: async (variable) =>
-      variable === 'self:provider.region' ? region : (values.get(variable) ?? ''),
+    resolveVariable: async (variable) => {
+      if (variable === 'self:provider.region') return region;
+      if (variable === 'self:provider.stage') return stage;
+      return params[PARAM.exec(variable)?.[1] ?? ''] ?? '';
+    },
   };
 }
 
@@ -177,13 +204,15 @@ test('other workflows are deployed anywhere', async () => {
   await expect(suite(asked)).resolves.toBeDefined();
 });
 
-test.each([[{}], [{ mode: 'report' }], [{ mode: 'enforce' }]])('%j is a mode', async (params) => {
-  const asked = framework('workflow=iam-incident-response', { params });
+test.each([[{}], [{ mode: 'report' }], [{ mode: 'enforce' }]])('%j is a mode', async (mode) => {
+  const asked = framework('workflow=iam-incident-response', { params: { ...EVERYBODY, ...mode } });
   await expect(suite(asked)).resolves.toBeDefined();
 });
 
 test('a parameter that is none of its choices is refused, with what they do', async () => {
-  const asked = framework('workflow=iam-incident-response', { params: { mode: 'Enforce' } });
+  const asked = framework('workflow=iam-incident-response', {
+    params: { ...EVERYBODY, mode: 'Enforce' },
+  });
   await expect(suite(asked)).rejects.toThrow(
     /^The parameter mode is "Enforce"\. It can be:\n {2}report: .+\n {2}enforce: .+$/,
   );
@@ -193,7 +222,7 @@ test.each([
   ['the list of osls', ['stage=x', 'workflow=bank-account']],
   ['the single text of v4', 'workflow=bank-account'],
 ])('the workflow is taken from --param as %s', async (_, param) => {
-  expect(service(framework(param))).toBe('workflows-bank-account');
+  expect(service(framework(param))).toBe('bank-account');
   expect((await suite(framework(param))).functions).not.toHaveProperty('evaluatePolicy');
 });
 
@@ -204,6 +233,82 @@ test.each([[undefined], [null], [['stage=x']]])(
     expect((await suite(framework(param))).functions).toHaveProperty('evaluatePolicy');
   },
 );
+
+/** The suite as a framework asks for it that knows these parameters. */
+function suiteWith(params: Record<string, string>, stage = 'dev', workflow?: string) {
+  const param = workflow === undefined ? [] : [`workflow=${workflow}`];
+  return suite(framework(param, { stage, params }));
+}
+
+describe('recipients', () => {
+  test('that no parameter names are refused, all of them, with what for and what to type', async () => {
+    const refused = await suiteWith({ operator: 'o@example.com' }, 'dev', 'credit-card').catch(
+      (error: unknown) => error,
+    );
+    expect(refused).toBeInstanceOf(CompositionError);
+    const { message } = refused as CompositionError;
+    const { recipients } = compose(join(root, 'workflows'), 'credit-card');
+    for (const name of ['reviewer', 'applicant']) {
+      expect(message).toMatch(new RegExp(`^  ${name} +${recipients[name]}$`, 'm'));
+      expect(message).toContain(`--param ${name}=you@example.com`);
+    }
+    expect(message).not.toContain('operator');
+  });
+
+  test('that parameters name are enough', async () => {
+    const { recipients } = await suiteWith({ operator: 'o@example.com' }, 'dev', 'bank-account');
+    expect(Object.keys(recipients)).toEqual(['operator']);
+  });
+
+  test('have no default in any fragment', () => {
+    const all = compose(join(root, 'workflows'));
+    const text = JSON.stringify(all.resources);
+    for (const name of Object.keys(all.recipients)) {
+      expect(text).toContain(`\${param:${name}}`);
+      expect(text).not.toContain(`\${param:${name},`);
+    }
+  });
+
+  test('have sample addresses in the local cloud, and nobody else has', () => {
+    const { package: packaged } = JSON.parse(read('local-cloud.config.json'));
+    const samples = packaged.command.flatMap(
+      (word: string) => /^--param=(\w+)=\w+@example\.com$/.exec(word)?.[1] ?? [],
+    );
+    expect(samples).toEqual(Object.keys(compose(join(root, 'workflows')).recipients).sort());
+  });
+});
+
+describe('names', () => {
+  test.each(
+    [undefined, ...slugs].flatMap((slug) => [
+      [slug, 'production'],
+      [slug, 'development'],
+      [slug, 'twelve-chars'],
+    ]),
+  )('of %s fit in the stage %s', async (slug, stage) => {
+    await expect(suiteWith(EVERYBODY, stage, slug)).resolves.toBeDefined();
+  });
+
+  test('that are too long are refused: which, how long, and what AWS takes', async () => {
+    await expect(
+      suiteWith(EVERYBODY, 'pre-production-eu', 'iam-incident-response'),
+    ).rejects.toThrow(
+      '  AWS::Lambda::Function iam-incident-response-pre-production-eu-remove-restricted-version: 65 characters, 64 at most',
+    );
+  });
+
+  test('of resources are measured, too, where they have any', () => {
+    const machine = (StateMachineName: unknown) => ({
+      Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { StateMachineName } },
+    });
+    const refuse = (resources: object) => () =>
+      refuseLongNames({ functions: {}, resources: { ...resources } }, 's'.repeat(76));
+    expect(refuse(machine({ 'Fn::Sub': '${AWS::StackName}-tea' }))).not.toThrow();
+    expect(refuse(machine({ 'Fn::Sub': '${AWS::StackName}-milk' }))).toThrow('81 characters, 80');
+    expect(refuse(machine({ Ref: 'AWS::StackName' }))).not.toThrow();
+    expect(refuse(machine(undefined))).not.toThrow();
+  });
+});
 
 test('workflows are the .yml files beside the folder of shared fragments', () => {
   expect(workflowNames(folder())).toEqual(['coffee', 'tea']);

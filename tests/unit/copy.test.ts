@@ -129,7 +129,7 @@ describe('what is imported', () => {
 describe.each(slugs)('the project of %s', (slug) => {
   test('is wired to the same functions, resources and outputs', () => {
     const yaml = textOf(slug, 'serverless.yml');
-    const { service, functions, resources } = parse(yaml, { customTags: SHORT_FORMS });
+    const { service, functions, resources } = parse(yaml, { customTags: SHORT_FORMS, merge: true });
     const composed = compose(join(root, 'workflows'), slug);
     expect(service).toBe(slug);
     expect({
@@ -192,7 +192,7 @@ test('a page loses the links to what is not there, and its tables keep their wid
   const page = [
     '| Wiring | [`workflows/tea.yml`](../../workflows/tea.yml), [`x`](../../workflows/shared/x.yml) |',
     '[coffee](coffee.md), [code](../../functions/tea), [AWS](https://aws.amazon.com), [up](#up)',
-    'npx serverless deploy --param workflow=tea --param cups=2   # workflows-tea-dev',
+    'npx serverless deploy --param workflow=tea --param cups=2   # tea-dev',
   ];
   const has = (path: string) => path === 'functions/tea';
   expect(

@@ -61,7 +61,8 @@ export async function runScenario(
     for (const given of [...workflow.given, ...scenario.given]) {
       problems.push(...(await prepare(calls, given)));
     }
-    const inbox = new Inbox(target.pace, await target.pace.now());
+    const begun = await target.pace.now();
+    const inbox = new Inbox(target.pace, begun);
     for (const [index, step] of scenario.steps.entries()) {
       const context = { ...calls, inbox, stateMachineArn };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
@@ -69,7 +70,7 @@ export async function runScenario(
     const executions = await untilEnded(target, stateMachineArn, own, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
     for (const check of scenario.verify) {
-      problems.push(...(await verify(calls, check)));
+      problems.push(...(await verify({ ...calls, since: begun }, check)));
     }
     return {
       ...measured(executions),

@@ -54,6 +54,8 @@ describe('verify', () => {
     { items: { table, where: { milk: true } }, count: 2 },
     { items: { table }, count: 0 },
     { queue: '${QueueUrl}', expect: [] },
+    { mail: { to: 'cook@example.com', subject: 'ALARM', contains: 'Cold' } },
+    { mail: { contains: 'Cold' } },
     { queue: '${QueueUrl}', expect: [{ body: { id: 'a' }, attributes: { error: 'Cold' } }] },
     { service: 'STS', operation: 'GetCallerIdentity', expect: {} },
   ])('may be %j', (check) => {
@@ -61,7 +63,7 @@ describe('verify', () => {
   });
 
   test.each([
-    [{ table }, 'one of these keys: item, items, queue, service at '],
+    [{ table }, 'one of these keys: item, items, queue, mail, service at '],
     [{ item: { table, key } }, 'received undefined at scenarios.tea.verify[0].expect'],
     [{ item: { table, key }, expect: [] }, 'expected record, received array at '],
     [{ item: { table, key, where: key }, expect: null }, 'Unrecognized key: "where" at '],
@@ -69,6 +71,8 @@ describe('verify', () => {
     [{ items: { table, where: {} }, count: 1 }, 'Name at least one attribute. at '],
     [{ items: { table }, count: -1 }, 'expected number to be >=0 at '],
     [{ queue: 'url', expect: [{ Body: 'a' }] }, 'Unrecognized key: "Body" at '],
+    [{ mail: {} }, 'Say what the mail is known by. at '],
+    [{ mail: { from: 'a' } }, 'Unrecognized key: "from" at '],
     [{ queue: 'url', expect: null }, 'expected array, received null at '],
   ])('%j is refused, with its place', (check, problem) => {
     expect(refusal({ verify: [check] })).toContain(problem);

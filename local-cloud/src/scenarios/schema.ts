@@ -79,6 +79,18 @@ const check = oneOf({
   }),
   /** These messages, and no others, can be received from the queue with that URL. They stay. */
   queue: z.strictObject({ queue: z.string(), expect: z.array(message) }),
+  /** A mail was sent since the first step, to that address and with these texts in it. */
+  mail: z.strictObject({
+    mail: z
+      .strictObject({
+        to: z.string().optional(),
+        /** A part of its subject. */
+        subject: z.string().optional(),
+        /** A part of its body. */
+        contains: z.string().optional(),
+      })
+      .refine((texts) => Object.keys(texts).length > 0, 'Say what the mail is known by.'),
+  }),
   service: call,
 });
 

@@ -2,17 +2,25 @@ import type { Json } from '../core/json.ts';
 import { fromAttributes } from './attributes.ts';
 import { answerOf, type CallTarget, makeCall, parsed, reported } from './call.ts';
 import { differences, show } from './expect.ts';
+import type { Pace } from './pace.ts';
 import type { Check } from './schema.ts';
 import { substitute } from './substitute.ts';
 import { itemOf, itemsOf } from './tables.ts';
 
+/** Where it is looked, and since when: cloud time in milliseconds. */
+export interface VerifyTarget extends CallTarget {
+  readonly pace: Pick<Pace, 'mails' | 'during'>;
+  readonly since: number;
+}
+
 /** Says what is not as a scenario expects it in the end: where, what was expected, what was there. */
-export async function verify(target: CallTarget, check: Check): Promise<string[]> {
+export async function verify(target: VerifyTarget, check: Check): Promise<string[]> {
   if ('service' in check) {
     return makeCall(target, check, `verify: ${check.service}.${check.operation}`);
   }
   const expected = substitute(check, target.outputs);
   if ('item' in expected) return verifyItem(target, expected);
+  if ('mail' in expected) return verifyMail(target, expected);
   return 'items' in expected ? verifyItems(target, expected) : verifyQueue(target, expected);
 }
 
@@ -46,6 +54,24 @@ async function verifyQueue(
   return reported(at, async () =>
     differences(expect, await messagesIn(target, queue, expect.length), at),
   );
+}
+
+async function verifyMail(
+  { pace, since }: VerifyTarget,
+  { mail: { to, subject = '', contains = '' } }: Extract<Check, { mail: unknown }>,
+): Promise<string[]> {
+  const mails = (await pace.mails()).filter(({ sent }) => sent >= since);
+  const found = mails.some(
+    (mail) =>
+      (to === undefined || mail.to === to) &&
+      mail.subject.includes(subject) &&
+      mail.body.includes(contains),
+  );
+  if (found) return [];
+  const there = mails.map((mail) => `to ${mail.to}: ${mail.subject}`);
+  return [
+    `verify: no such mail (${[to, subject, contains].filter(Boolean).join(', ')}), but ${show(there)}`,
+  ];
 }
 
 interface Received {

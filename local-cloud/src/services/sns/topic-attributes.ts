@@ -1,8 +1,9 @@
 import { parsePolicy } from '../../authorization/index.ts';
 import { notSupported } from '../../core/errors.ts';
+import { checkKey } from './encryption.ts';
 
-/** Settings that are kept and described back; encryption and tracing have no effect on a laptop. */
-const KEPT = new Set(['DisplayName', 'KmsMasterKeyId', 'TracingConfig', 'SignatureVersion']);
+/** Settings that are kept and described back; tracing has no effect on a laptop. */
+const KEPT = new Set(['DisplayName', 'TracingConfig', 'SignatureVersion']);
 
 /**
  * Sets an attribute of a topic.
@@ -11,6 +12,7 @@ const KEPT = new Set(['DisplayName', 'KmsMasterKeyId', 'TracingConfig', 'Signatu
  */
 export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
   if (name === 'Policy') parsePolicy(value, 'resource');
+  else if (name === 'KmsMasterKeyId') checkKey(value);
   else if (!KEPT.has(name)) throw notSupported('SNS', `the topic attribute ${name}`);
   attributes.set(name, value);
 }

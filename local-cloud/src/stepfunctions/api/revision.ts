@@ -21,6 +21,7 @@ import { variableReferences } from './variable-references.ts';
 /** What CreateStateMachine and UpdateStateMachine make a revision of. */
 export interface RevisionInput {
   readonly id?: string;
+  readonly stateMachineArn: string;
   readonly type: MachineType;
   readonly definition: string;
   readonly roleArn: string;
@@ -38,7 +39,7 @@ export async function makeRevision(context: Context, input: RevisionInput): Prom
   checkEncryption(input.encryptionConfiguration);
   const definition = parse(input.definition, input.type);
   const logging = await checkLogging(context, input.loggingConfiguration);
-  await checkRole(context, input.roleArn, definition, logging);
+  await checkRole(context, input, definition, logging);
   await loadShapes(context.integrations, taskResources(definition));
   return {
     ...(input.id !== undefined && { id: input.id }),

@@ -14,21 +14,26 @@ import { rolePrincipal } from './principal.ts';
  */
 export async function checkRole(
   context: Context,
-  roleArn: string,
+  { roleArn, stateMachineArn }: { readonly roleArn: string; readonly stateMachineArn: string },
   definition: Definition,
   logging: LoggingConfiguration,
 ): Promise<void> {
-  await checkTrust(context, roleArn);
+  await checkTrust(context, roleArn, stateMachineArn);
   const role = rolePrincipal(context.cloud, { roleArn, session: 'StepFunctions' });
   if (logging.level !== 'OFF') checkLogDelivery(context, role);
   for (const rule of managedRules(definition)) checkManagedRule(context, role, rule);
 }
 
-async function checkTrust({ cloud }: Context, roleArn: string): Promise<void> {
+/**
+ * Trust policies may name the machine, by aws:SourceArn and aws:SourceAccount.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+ */
+async function checkTrust({ cloud }: Context, roleArn: string, sourceArn: string): Promise<void> {
   const states: Principal = {
     kind: 'service',
     arn: 'states.amazonaws.com',
     service: 'states.amazonaws.com',
+    sourceArn,
   };
   try {
     const session = { RoleArn: roleArn, RoleSessionName: 'StepFunctions' };

@@ -153,6 +153,13 @@ test('the role must trust Step Functions', async () => {
   );
 });
 
+test('a trust policy may name the machine: Step Functions assumes the role in its name', async () => {
+  const stateMachineArn = await api.create('orders');
+  await api.send('UpdateStateMachine', { stateMachineArn, roleArn: ROLE });
+  const assumed = api.calls.filter(({ operation }) => operation === 'STS.AssumeRole');
+  expect(assumed.map(({ principal }) => principal.sourceArn)).toEqual([ORDERS, ORDERS]);
+});
+
 test.each([
   [
     'states:startExecution.sync:2',

@@ -1,6 +1,7 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
-import type { Operation } from '../../../core/service.ts';
+import type { Operation, Principal } from '../../../core/service.ts';
 import { fanOut } from '../deliver.ts';
+import { checkAccess } from '../encryption.ts';
 import { noValue } from '../errors.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { messageAttributes } from '../members.ts';
@@ -9,7 +10,7 @@ import type { Topics } from '../topics.ts';
 
 /**
  * Publishes a message to a topic.
- * Errors: InvalidParameterException, NotFoundException.
+ * Errors: InvalidParameterException, NotFoundException, KMSAccessDeniedException.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
@@ -27,15 +28,23 @@ export function publish(
       MessageAttributes: messageAttributes,
     },
     permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
-    handle: (input) => ({ MessageId: publishTo(topics, mailbox, input) }),
+    handle: (input, { principal }) => ({
+      MessageId: publishTo(topics, mailbox, input, principal),
+    }),
   };
 }
 
 /** Gives the message's id. */
-export function publishTo(topics: Topics, mailbox: Mailbox, input: PublishInput): string {
+export function publishTo(
+  topics: Topics,
+  mailbox: Mailbox,
+  input: PublishInput,
+  publisher: Principal,
+): string {
   const arn = input.TopicArn ?? input.TargetArn;
   if (arn === undefined) throw noValue('TopicArn or TargetArn');
   const topic = topics.get(arn);
+  checkAccess(topic, publisher);
   const textFor = checkMessage(input);
   const id = topics.cloud.random.uuid();
   fanOut(topics, mailbox, {

@@ -33,7 +33,7 @@ export function publishBatch(
       },
     },
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
-    handle({ TopicArn, PublishBatchRequestEntries: entries = [] }) {
+    handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, { principal }) {
       checkEntries(entries.map(({ Id }) => Id));
       topics.get(TopicArn);
       const answer: Required<PublishBatchResponse> = { Successful: [], Failed: [] };
@@ -41,7 +41,7 @@ export function publishBatch(
         try {
           answer.Successful.push({
             Id,
-            MessageId: publishTo(topics, mailbox, { TopicArn, ...entry }),
+            MessageId: publishTo(topics, mailbox, { TopicArn, ...entry }, principal),
           });
         } catch (error) {
           if (!(error instanceof AwsError)) throw error;

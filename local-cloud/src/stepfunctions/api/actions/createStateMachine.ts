@@ -52,6 +52,7 @@ async function create(
   const tags = readTags(input.tags);
   const type = input.type ?? 'STANDARD';
   const revision = await makeRevision(context, {
+    stateMachineArn: context.arns.stateMachine(input.name!),
     ...input,
     type,
     definition: input.definition!,

