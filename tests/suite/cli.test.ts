@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from 'local-cloud';
@@ -9,6 +17,9 @@ import { root } from '../project.ts';
 /** `local-cloud` as people type it, beside a cloud that is as `npm start` leaves it. */
 const command = join(root, 'local-cloud/bin/local-cloud.mjs');
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+
+const QUEUE = { Type: 'AWS::SQS::Queue' };
+const IN_EUROPE = { template: 'template.json', region: 'eu-central-1' };
 
 let cloud: Cloud;
 beforeAll(async () => {
@@ -151,7 +162,7 @@ test.each([60, 80, 120])('executions fits a terminal of %i columns', async (colu
   await run(['start', 'daycare-registration', '{"registrationId":"sample-wide"}', '--wait']);
   const { out } = await run(['executions'], { columns });
   expect(widest(out)).toBeLessThanOrEqual(columns);
-  expect(out).toMatch(/^workflows-dev-/m);
+  expect(out).toMatch(/^workflows-/m);
   expect(out).toContain('InformationIncomplete');
 });
 
@@ -283,6 +294,17 @@ test('up prints a line when an execution starts, and one when it ends', async ()
   ]);
   child.kill();
   expect((await ended).code).toBe(0);
+});
+
+test('a cloud of another region is talked to in its region', async () => {
+  const project = mkdtempSync(join(tmpdir(), 'region-'));
+  onTestFinished(() => rmSync(project, { recursive: true }));
+  writeFileSync(join(project, 'template.json'), JSON.stringify({ Resources: { Queue: QUEUE } }));
+  writeFileSync(join(project, 'local-cloud.config.json'), JSON.stringify(IN_EUROPE));
+  await using european = await startCloud({ project });
+  const { code, out, err } = await run(['executions'], { endpoint: european.endpoint });
+  expect(code, err).toBe(0);
+  expect(out).toContain('There are no executions yet.');
 });
 
 test('a browser finds out at / where things are', async () => {

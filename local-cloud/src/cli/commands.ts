@@ -27,3 +27,8 @@ export const COMMANDS: readonly Command[] = [
   mailCommand,
   clockCommand,
 ];
+
+/** What follows `local-cloud`, and what it does, in a line each: for the help and the docs. */
+export function commandSummaries(): [string, string][] {
+  return COMMANDS.map(({ name, usage, help }) => [`${name} ${usage}`.trim(), help.split('\n')[0]!]);
+}

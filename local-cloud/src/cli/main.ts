@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { helpText, parseInvocation, type Terminal } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, commandSummaries } from './commands.ts';
 import { definitions } from './table.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -45,12 +45,9 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
 }
 
 function overview(width: number | undefined): string {
-  const commands = COMMANDS.map(
-    ({ name, usage, help }) => [`${name} ${usage}`.trim(), help.split('\n')[0]!] as const,
-  );
   return `local-cloud - run AWS Step Functions workflows on your machine
 
-${definitions(commands, width)}
+${definitions(commandSummaries(), width)}
 
 local-cloud <command> --help tells more about each.`;
 }
