@@ -287,10 +287,10 @@ test('up prints a line when an execution starts, and one when it ends', async ()
     run(['start', 'daycare-registration', input, '--name', 'a'], { endpoint });
   await start('{"registrationId":"sample-up"}');
   const out = await printed('FAILED');
-  const lines = out.split('\n').filter((line) => line.includes('workflows-dev-daycare-reg'));
-  expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
-    expect.stringMatching(/^\d\d:\d\d:\d\d {2}workflows-dev-daycare-registration {2}a {2}started$/),
-    expect.stringMatching(/^\d\d:\d\d:\d\d {2}workflows-dev-.* {2}a {2}FAILED in .* {2}\w+/),
+  const lines = out.split('\n').filter((line) => /^\d.* daycare-registration /.test(line));
+  expect(lines).toEqual([
+    expect.stringMatching(/^\d\d:\d\d:\d\d {2}daycare-registration {2}a {2}started$/),
+    expect.stringMatching(/^\d\d:\d\d:\d\d {2}daycare-registration {2}a {2}FAILED in .* {2}\w+/),
   ]);
   child.kill();
   expect((await ended).code).toBe(0);

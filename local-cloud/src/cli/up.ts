@@ -36,7 +36,7 @@ items of a Distributed Map.`,
     const { bootCloud } = await import('../boot.ts');
     const onExecution = flags.json
       ? () => {}
-      : (change: ExecutionChange) => terminal.out(describeChange(change));
+      : (change: ExecutionChange) => terminal.out(describeChange(change, made.stackName));
     const cloud = await bootCloud(made, { port, project: project.root, onExecution });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
@@ -50,18 +50,13 @@ items of a Distributed Map.`,
   },
 };
 
-/** One line: when, of which machine, which execution, and what became of it. */
-function describeChange({
-  name,
-  stateMachine,
-  status,
-  error,
-  started,
-  ended,
-}: ExecutionChange): string {
+/** One line: when, of which machine (without the stack's name), which execution, and its end. */
+function describeChange(change: ExecutionChange, stackName: string): string {
+  const { name, status, error, started, ended } = change;
   const time = new Date(ended ?? started).toISOString().slice(11, 19);
+  const machine = change.stateMachine.replace(`${stackName}-`, '');
   const what = ended === undefined ? 'started' : `${status} in ${formatDuration(ended - started)}`;
-  return [time, stateMachine, name, what, error].filter(Boolean).join('  ');
+  return [time, machine, name, what, error].filter(Boolean).join('  ');
 }
 
 function portOf(flag: string | boolean | undefined): number {
@@ -94,10 +89,10 @@ ${exportLines(endpoint, region).replace(/^/gm, '  ')}
 ${stack.name}:
 ${outputs.join('\n')}
 
-${endpoint} in a browser says where things are. Mail that it sends is at
-${endpoint}${MAILBOX_PATH}, and in \`npx local-cloud mail\`.
-Changed handlers and state machines are reloaded. Ctrl+C takes it down; everything in it is in
-memory.`;
+${endpoint} in a browser says where things are.
+Mail that it sends is at ${endpoint}${MAILBOX_PATH}
+and in \`npx local-cloud mail\`. Changed handlers and state machines are reloaded.
+Ctrl+C takes it down; everything in it is in memory.`;
 }
 
 function untilInterrupted(): Promise<void> {

@@ -64,7 +64,7 @@ function startPage(served: Served): HttpResponse {
 ${list(facts)}
 <h2>Connect</h2>
 <p>Any AWS client talks to it, with these in its environment:</p>
-<pre tabindex="0">${escaped(exportLines(endpoint, region))}</pre>
+<pre tabindex="0" role="region" aria-label="Environment variables">${escaped(exportLines(endpoint, region))}</pre>
 <h2>Look and steer</h2>
 ${commands(endpoint)}
 <p><code>npx local-cloud --help</code> lists all commands. What is served, and what is not, is in
