@@ -44,7 +44,11 @@ export function openingOf(page: string): string {
   return /^# .*\n\n([\s\S]*?)\n\n/.exec(page)![1]!;
 }
 
-/** What a workflow's page tells people to type to deploy it. */
+/** What a workflow's page tells people to type to deploy it, in a shell that talks to AWS. */
 export function deployCommandOf(page: string): string {
-  return /^## Deploy\n[\s\S]*?```sh\n([\s\S]*?)```/m.exec(page)![1]!.trimEnd();
+  const [, deploy] = /^## Deploy\n([\s\S]*?)^## /m.exec(page)!;
+  const blocks = [...deploy!.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);
+  return ['unset ', 'npx serverless deploy']
+    .map((start) => blocks.find((block) => block.startsWith(start))!.trimEnd())
+    .join('\n');
 }

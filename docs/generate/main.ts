@@ -1,25 +1,44 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { supportTables } from 'local-cloud/inspect';
+import { commandSummaries, exportLines, supportTables, unsetLines } from 'local-cloud/inspect';
 import { loadWorkflows } from 'local-cloud/scenarios';
 import { deployerPolicy, resourceTypes } from './deployer-policy.ts';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';
+import { table } from './table.ts';
 
 /**
  * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
- * workflow's diagram from its definition, its costs and scenarios from scenarios.yml, and what the
- * local cloud serves from its code. What a deployer may do is a file of its own.
+ * workflow's diagram from its definition, its costs and scenarios from scenarios.yml, and from the
+ * code of the local cloud what it serves, its commands and how a shell is connected to it. What a
+ * deployer may do is a file of its own.
  *
  *   node docs/generate/main.ts
  */
 const root = join(import.meta.dirname, '../..');
 
+const shell = (lines: string) => `\`\`\`sh\n${lines}\n\`\`\``;
+
+/** What is typed into a shell: the same in every text. */
+const SHELL = {
+  connect: shell(exportLines('http://127.0.0.1:4566')),
+  disconnect: shell(unsetLines()),
+  commands: table(
+    ['Command', 'What it does'],
+    commandSummaries().map(([words, help]) => [
+      `\`local-cloud ${words.replaceAll('|', '\\|')}\``,
+      help,
+    ]),
+  ),
+};
+
 /** Each page as it should be: its path from the root, and its text. */
 export function pages(): Map<string, { readonly before: string; readonly after: string }> {
   const workflows = loadWorkflows(join(root, 'events'));
   return new Map([
+    page('README.md', SHELL),
+    page('local-cloud/README.md', SHELL),
     page('local-cloud/docs/support.md', supportTables()),
     policy(),
     ...workflows.map((workflow) => {
@@ -30,6 +49,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
       const wiring = readFileSync(join(root, `workflows/${workflow.name}.yml`), 'utf8');
       const type = /StateMachineType: EXPRESS/.test(wiring) ? 'EXPRESS' : 'STANDARD';
       const parts = {
+        ...SHELL,
         facts: facts(workflow, type),
         diagram: `\`\`\`mermaid\n${diagram(JSON.parse(definition))}\n\`\`\``,
         scenarios: scenarioTable(workflow),

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { LocalCloud } from './cloud.ts';
 import { controlMount } from './console/control.ts';
 import { mailboxMount } from './console/mailbox-page.ts';
+import { startPageMount } from './console/start-page.ts';
 import { CloudClock } from './core/clock.ts';
 import { SeededRandom } from './core/random.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import { registerServices } from './services.ts';
+import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 
 export interface BootOptions {
   /** 0: a free one. */
@@ -18,6 +20,10 @@ export interface BootOptions {
   readonly seed?: string;
   /** Told what failed where nobody waits for it. Default: standard error. */
   readonly report?: (problem: string) => void;
+  /** The folder of the project that is deployed. */
+  readonly project?: string | undefined;
+  /** Told of every execution that begins or ends, except the children of a Distributed Map. */
+  readonly onExecution?: (change: ExecutionChange) => void;
 }
 
 /** What is deployed: a template, and the artifacts it names. */
@@ -50,7 +56,11 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const cloud = new LocalCloud({ clock, random, report, ...place });
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const stacks: Stack[] = [];
-  const services = registerServices(cloud, { folder, report, stacks: () => stacks });
+  const { project, onExecution } = options;
+  const services = registerServices(cloud, {
+    ...{ folder, report, project, onExecution },
+    stacks: () => stacks,
+  });
   let gateway: Gateway | undefined;
   const close = async () => {
     await gateway?.close();
@@ -64,6 +74,12 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
       ...services.subscriptionPages,
       mailboxMount(services.mailbox),
       controlMount(services.controlled),
+      startPageMount(() => ({
+        ...{ endpoint: cloud.endpoint, region: cloud.region, accountId: cloud.accountId, stacks },
+        project: services.controlled.about().project,
+        now: clock.now(),
+        mails: services.mailbox.all().length,
+      })),
     ];
     gateway = await startGateway(cloud, { port: options.port, mounts });
     cloud.endpoint = gateway.endpoint;

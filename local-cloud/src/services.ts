@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import type { Stack } from './deploy/deploy.ts';
@@ -18,6 +19,7 @@ import { Mailbox } from './services/sns/mailbox.ts';
 import { createSQS } from './services/sqs/index.ts';
 import { createSSM } from './services/ssm/index.ts';
 import { createSts, Sessions } from './services/sts/index.ts';
+import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
 export interface ServiceOptions {
@@ -25,6 +27,10 @@ export interface ServiceOptions {
   readonly folder: string;
   readonly report: (problem: string) => void;
   readonly stacks: () => readonly Stack[];
+  /** The folder of the project that is served. */
+  readonly project?: string | undefined;
+  /** Told of every execution that begins or ends, except the children of a Distributed Map. */
+  readonly onExecution?: ((change: ExecutionChange) => void) | undefined;
 }
 
 export interface RegisteredServices {
@@ -60,7 +66,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     report: options.report,
   });
   const sqs = createSQS(cloud);
-  const stepFunctions = createStepFunctions(cloud);
+  const stepFunctions = createStepFunctions(cloud, options.onExecution);
   const httpApis = createApiGatewayV2(cloud);
   const sns = createSNS(cloud, mailbox);
   const services = [
@@ -85,6 +91,11 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     mailbox,
     controlled: {
       clock: cloud.clock,
+      about: () => ({
+        project: options.project === undefined ? null : realpathSync(options.project),
+        region: cloud.region,
+        stacks: options.stacks().map(({ name }) => name),
+      }),
       setFaults: (wanted) => stepFunctions.faults.replace(wanted),
       mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),

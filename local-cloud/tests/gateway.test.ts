@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPageMount } from '../src/console/start-page.ts';
 import type { CallContext } from '../src/core/service.ts';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
 import { startGateway } from '../src/gateway/server.ts';
@@ -22,10 +24,14 @@ beforeAll(async () => {
   served = await serveCloud(
     () => [
       serviceOf('SQS', { ReceiveMessage: (_: never, context: CallContext) => longPoll(context) }),
-      serviceOf('S3', { GetObject: () => ({}) }),
+      serviceOf('S3', { GetObject: () => ({}), ListBuckets: () => ({ Buckets: [{ Name: 'b' }] }) }),
     ],
     [
       { prefix: '/_local/', guarded: true, handle: () => ({ status: 200, body: '{}' }) },
+      startPageMount(() => ({
+        ...{ project: '/tea', endpoint: 'http://127.0.0.1', region: 'us-east-1' },
+        ...{ accountId: '123456789012', now: 0, mails: 0, stacks: [] },
+      })),
       {
         prefix: '/_broken/',
         handle: () => {
@@ -117,6 +123,14 @@ describe('who asks', () => {
   it('with a presigned URL is answered by S3', async () => {
     const credential = 'X-Amz-Credential=AKID%2F20300101%2Fus-east-1%2Fs3%2Faws4_request';
     expect(await status({}, 'GET', `/b/k?${credential}&X-Amz-Signature=0`)).toBe(200);
+  });
+
+  it('for / is answered by S3, unless it is a browser that asks', async () => {
+    const s3 = new S3Client({ ...served.config, forcePathStyle: true });
+    expect((await s3.send(new ListBucketsCommand())).Buckets).toEqual([{ Name: 'b' }]);
+    const html = { headers: { accept: 'text/html' } };
+    expect(await (await fetch(served.gateway.endpoint, html)).text()).toContain('<dd>/tea</dd>');
+    expect((await fetch(served.gateway.endpoint)).status).toBe(403);
   });
 
   it('below a mount that fails is told so, and the mistake is reported', async () => {

@@ -3,10 +3,11 @@ import { delimiter, join } from 'node:path';
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { namesIn, read, root } from '../project.ts';
+import { heldIn } from './held.ts';
 
 /**
  * Types what the pages of the workflows tell people to type: every `sh` block, in order, in one
- * shell, against a cloud that is as `npm start` leaves it.
+ * shell, against a cloud that is as `npm start` leaves it. The steps leave it as they found it.
  */
 const pages = namesIn('docs/workflows', '.md');
 
@@ -31,8 +32,8 @@ function blocksOf(page: string): string[] {
   return blocks.filter((block) => !/^npm start$/m.test(block) && !isForAws(block));
 }
 
-/** What deploys to AWS, and what has been deployed there. */
-const isForAws = (block: string) => block.includes('npx serverless');
+/** What deploys to AWS, removes what has been deployed there, or turns the shell to it. */
+const isForAws = (block: string) => block.includes('npx serverless') || block.startsWith('unset ');
 
 async function type(blocks: readonly string[]) {
   const script = blocks.join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
@@ -62,8 +63,10 @@ test.each(pages)('%s tells people to keep a cloud up, and what to type then', (p
 test.skipIf(missing.length > 0).each(pages)(
   'what %s tells people to type works as it stands there',
   async (page) => {
+    const before = await heldIn(cloud);
     const { code, printed } = await type(blocksOf(read('docs/workflows', `${page}.md`)));
     expect(code, printed.slice(-4000)).toBe(0);
+    expect(await heldIn(cloud)).toEqual(before);
   },
   180_000,
 );

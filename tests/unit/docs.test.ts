@@ -71,6 +71,19 @@ test.each(texts)('every file that %s links to is there', (text) => {
   expect(missing).toEqual([]);
 });
 
+test.each(texts)('%s connects a shell to the local cloud with what is generated alone', (text) => {
+  const byHand = read(text).replace(/<!-- generated: connect -->[\s\S]*?<!-- end -->/g, '');
+  expect(byHand).not.toMatch(/^ *export AWS_/m);
+});
+
+test.each(texts.filter((text) => read(text).includes('\nnpx serverless deploy')))(
+  '%s takes that back before anything is deployed to AWS',
+  (text) => {
+    const [before] = read(text).split('\nnpx serverless deploy');
+    expect(before).toMatch(/<!-- generated: disconnect -->\n\n```sh\nunset AWS_ENDPOINT_URL /);
+  },
+);
+
 const command = join(root, 'local-cloud/bin/local-cloud.mjs');
 const help = execFileSync(process.execPath, [command, '--help'], { encoding: 'utf8' });
 

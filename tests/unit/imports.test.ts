@@ -46,7 +46,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   gateway: ['core', 'sdk'],
   'function-host': ['core'],
   deploy: ['core'],
-  console: ['core', 'gateway/dispatcher.ts', 'services/sns/mailbox.ts'],
+  console: ['client/options.ts', 'core', 'gateway/dispatcher.ts', 'services/sns/mailbox.ts'],
   scenarios: ['client', 'console/fault.ts', 'core', 'services/sns/mailbox.ts'],
   coverage: [
     'client',

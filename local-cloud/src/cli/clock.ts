@@ -15,7 +15,8 @@ export const clockCommand: Command = {
   usage: '[advance <duration> | next]',
   help: `Tell or move cloud time
 Without a word: tells the time and what is due next.
-advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing what comes due.
+advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing
+what comes due.
 next: waits until nothing is in flight, then jumps to the next timer.`,
   positionals: [0, 2],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },

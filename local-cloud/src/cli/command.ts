@@ -1,8 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
+import { fold } from './fold.ts';
+import { definitions } from './table.ts';
 
 /** Where a command writes; tests give their own. */
 export interface Terminal {
+  /** How wide it is; undefined where nobody knows, as in a file or pipe: then nothing is folded. */
+  readonly columns?: number | undefined;
   out(text: string): void;
   err(text: string): void;
   /** Overwrites one line of progress where the terminal can; writes nothing into a file or pipe. */
@@ -67,13 +72,14 @@ export function parseInvocation(
   return { help: help === true, positionals, flags, lists: lists as Invocation['lists'] };
 }
 
-export function helpText(command: Command): string {
+export function helpText(command: Command, width?: number): string {
   const options = Object.entries(allOptions(command)).map(([name, { short, value, help }]) => {
     const long = `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
-    return `  ${long.padEnd(24)}${help}`;
+    return [long, help] as const;
   });
   const head = `local-cloud ${command.name} ${command.usage}`.trim();
-  return `${head}\n\n${command.help}\n\nOptions:\n${options.join('\n')}\n`;
+  const help = fold(command.help, width).join('\n');
+  return `${head}\n\n${help}\n\nOptions:\n${definitions(options, width)}\n`;
 }
 
 function allOptions(command: Command): Record<string, Option> {
@@ -84,13 +90,15 @@ function parse(command: Command, words: readonly string[], options: ParseArgsOpt
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw usageError(command, (error as Error).message.split('. ')[0]!);
+    const what = (error as Error).message.split('. ')[0]!;
+    const unknown = /^Unknown option '--(.*)'/.exec(what)?.[1];
+    throw usageError(command, what, unknown && didYouMean(unknown, Object.keys(options), '--'));
   }
 }
 
-function usageError(command: Command, what: string): UserError {
+function usageError(command: Command, what: string, hint = ''): UserError {
   return new UserError(what, {
-    fix: `See \`local-cloud ${command.name} --help\``,
+    fix: `${hint}See \`local-cloud ${command.name} --help\``,
     exitCode: 2,
   });
 }

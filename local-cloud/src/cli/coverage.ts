@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { awsCaller } from '../client/aws-caller.ts';
 import { UserError } from '../core/errors.ts';
 import { type PointCoverage, percentOf, type Status } from '../coverage/coverage.ts';
 import { measureCoverage } from '../coverage/measure.ts';
@@ -7,6 +6,7 @@ import { nameOf, type PointKind } from '../coverage/points.ts';
 import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { type ScenarioResult, stackOutputs } from '../scenarios/run-scenario.ts';
 import { type Command, JSON_OPTION, type Terminal } from './command.ts';
+import { callerAt } from './endpoint.ts';
 import { packaged } from './package.ts';
 import { openProject } from './project.ts';
 import { runScenarios } from './run-scenarios.ts';
@@ -15,10 +15,11 @@ import { table } from './table.ts';
 export const coverageCommand: Command = {
   name: 'coverage',
   usage: '',
-  help: `Report what the scenarios cover of every workflow
-Runs every scenario in a cloud of its own, and reads the histories of the executions: states
-entered, rules of Choice states taken, retriers and catchers fired, branches and iterations run.
-Exit code 1 if a workflow is covered less than --min, or a scenario fails.`,
+  help: `Report what the scenarios cover
+Runs every scenario in a cloud of its own, and reads the histories of the
+executions: states entered, rules of Choice states taken, retriers and catchers
+fired, branches and iterations run. Exit code 1 if a workflow is covered less
+than --min, or a scenario fails.`,
   positionals: [0, 0],
   options: {
     min: { type: 'string', value: 'PERCENT', help: 'the least of each workflow (default: 100)' },
@@ -27,7 +28,11 @@ Exit code 1 if a workflow is covered less than --min, or a scenario fails.`,
   async run({ flags, terminal }) {
     const min = minimum(flags.min);
     const { failed, workflows } = await measureAll(terminal);
-    terminal.out(flags.json ? JSON.stringify(workflows, null, 2) : describeCoverage(workflows));
+    terminal.out(
+      flags.json
+        ? JSON.stringify(workflows, null, 2)
+        : describeCoverage(workflows, terminal.columns),
+    );
     for (const { workflow, scenario, problems } of failed) {
       terminal.err(`${workflow} ${scenario} failed: ${problems.join('; ')}`);
     }
@@ -47,7 +52,7 @@ export async function workflowCoverage(
   endpoint: string,
   { name, stateMachine }: Pick<Workflow, 'name' | 'stateMachine'>,
 ): Promise<WorkflowCoverage> {
-  const aws = awsCaller(endpoint);
+  const aws = await callerAt(endpoint);
   const outputs = await stackOutputs({ aws }, stateMachine);
   const points = await measureCoverage(aws, outputs.get(stateMachine)!);
   return { workflow: name, percent: percentOf(points), points };
@@ -60,7 +65,7 @@ async function measureAll(
   const workflows = loadWorkflows(join(project.root, project.config.scenarios));
   const made = await packaged(project, terminal, { build: true });
   const { bootCloud } = await import('../boot.ts');
-  const cloud = await bootCloud(made, { port: 0 });
+  const cloud = await bootCloud(made, { port: 0, project: project.root });
   try {
     const all = workflows.map((workflow) => ({
       workflow,
@@ -97,7 +102,7 @@ const COLUMNS: readonly (readonly [string, PointKind])[] = [
 ];
 
 /** A table of the workflows, and below it by name what was not covered. */
-export function describeCoverage(workflows: readonly WorkflowCoverage[]): string {
+export function describeCoverage(workflows: readonly WorkflowCoverage[], width?: number): string {
   const headings = ['Workflow', ...COLUMNS.map(([heading]) => heading), 'Covered'];
   const rows = workflows.map(({ workflow, percent, points }) => [
     workflow,
@@ -105,7 +110,7 @@ export function describeCoverage(workflows: readonly WorkflowCoverage[]): string
     // Rounded down: what is not covered whole must not read 100 %.
     `${Math.floor(percent * 10) / 10} %`,
   ]);
-  return [table(headings, rows), ...workflows.flatMap(gaps)].join('\n');
+  return [table(headings, rows, width), ...workflows.flatMap(gaps)].join('\n');
 }
 
 function share(points: readonly PointCoverage[]): string {

@@ -11,17 +11,22 @@ import { runScenarios } from './run-scenarios.ts';
 export const demoCommand: Command = {
   name: 'demo',
   usage: '',
-  help: `Run every scenario of every workflow in a cloud of its own
-Packages the project if that is needed, boots a local cloud on a free port, deploys, prints where its
-mail can be read, runs all scenarios and prints a table. Exit code 1 if any of them fails.`,
+  help: `Run every scenario in a cloud of its own
+Packages the project if that is needed, boots a local cloud on a free port,
+deploys, prints where its mail can be read, and runs all scenarios. Prints a
+line for each workflow, and what failed. Exit code 1 if any of them fails.`,
   positionals: [0, 0],
-  options: { json: JSON_OPTION },
+  options: {
+    verbose: { type: 'boolean', help: 'a line for each scenario, with time and cost' },
+    paths: { type: 'boolean', help: 'a line for each scenario, with the states entered' },
+    json: JSON_OPTION,
+  },
   async run({ flags, terminal }) {
     const project = openProject();
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
     const made = await packaged(project, terminal, { build: true });
     const { bootCloud } = await import('../boot.ts');
-    const cloud = await bootCloud(made, { port: 0 });
+    const cloud = await bootCloud(made, { port: 0, project: project.root });
     try {
       const selected = workflows.map((workflow) => ({
         workflow,
@@ -30,7 +35,12 @@ mail can be read, runs all scenarios and prints a table. Exit code 1 if any of t
       if (!flags.json)
         terminal.out(`Mail is at ${cloud.endpoint}${MAILBOX_PATH} while this runs.\n`);
       const results = await runScenarios(cloud.endpoint, selected, terminal);
-      terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
+      const detail = flags.paths ? 'path' : flags.verbose ? 'measures' : 'none';
+      terminal.out(
+        flags.json
+          ? JSON.stringify(results, null, 2)
+          : describeResults(results, detail, terminal.columns),
+      );
       if (!flags.json) terminal.out(`${await mailsSent(cloud.endpoint)} mails sent`);
       return results.every((result) => result.problems.length === 0) ? 0 : 1;
     } finally {

@@ -1,4 +1,8 @@
+import { realpathSync } from 'node:fs';
+import { type AwsCaller, awsCaller } from '../client/aws-caller.ts';
+import { noCloudAt } from '../client/connection.ts';
 import { callControl } from '../client/control.ts';
+import type { About } from '../console/control.ts';
 import { UserError } from '../core/errors.ts';
 import type { Invocation, Option } from './command.ts';
 
@@ -36,7 +40,25 @@ export async function isRunning(endpoint: string): Promise<boolean> {
 export async function runningEndpoint(invocation: Pick<Invocation, 'flags'>): Promise<string> {
   const endpoint = endpointOf(invocation);
   if (await isRunning(endpoint)) return endpoint;
-  throw new UserError(`No local cloud answers at ${endpoint}`, {
-    fix: 'Start one with `npx local-cloud up`, or say where it is with --endpoint.',
+  throw noCloudAt(endpoint);
+}
+
+/** A caller for an endpoint, in the region that the local cloud there is of. */
+export async function callerAt(endpoint: string): Promise<AwsCaller> {
+  if (!(await isRunning(endpoint))) return awsCaller(endpoint);
+  const { region } = (await callControl(endpoint, 'GET', '/about')) as About;
+  return awsCaller(endpoint, region);
+}
+
+/**
+ * Refuses a local cloud that serves another project than the one at `root`: its stack may have the
+ * same names, and its clock is somebody else's.
+ */
+export async function refuseOthersCloud(endpoint: string, root: string): Promise<void> {
+  const { project } = (await callControl(endpoint, 'GET', '/about')) as About;
+  if (project === null || project === realpathSync(root)) return;
+  throw new UserError(`The cloud at ${endpoint} is of another project`, {
+    why: `It serves ${project}, and this is ${realpathSync(root)}.`,
+    fix: 'Leave out --here for a cloud of its own, or name the right one with --endpoint URL.',
   });
 }

@@ -1,14 +1,13 @@
-import { awsCaller } from '../client/aws-caller.ts';
 import { type ExecutionReport, listStateMachines, readExecutions } from '../client/executions.ts';
 import { formatDuration } from '../core/duration.ts';
 import { type Command, JSON_OPTION } from './command.ts';
-import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
+import { callerAt, ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { table } from './table.ts';
 
 export const executionsCommand: Command = {
   name: 'executions',
   usage: '',
-  help: 'List the executions of the running cloud, oldest first',
+  help: 'List the executions, oldest first',
   positionals: [0, 0],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
@@ -24,10 +23,11 @@ export const executionsCommand: Command = {
       );
     } else if (executions.length === 0) {
       terminal.out(
-        'There are no executions yet. `local-cloud run <workflow> <scenario>` starts one.',
+        'There are no executions yet. `local-cloud start <workflow> <payload>` starts one.',
       );
     } else {
-      terminal.out(table(['State machine', 'Execution', 'Status', 'Time'], executions.map(row)));
+      const headings = ['State machine', 'Execution', 'Status', 'Time'];
+      terminal.out(table(headings, executions.map(row), terminal.columns));
     }
     return 0;
   },
@@ -40,7 +40,7 @@ function row({ stateMachine, name, status, error, started, ended }: ExecutionRep
 
 /** The executions of every state machine at an endpoint, oldest first. */
 export async function allExecutions(endpoint: string): Promise<ExecutionReport[]> {
-  const aws = awsCaller(endpoint);
+  const aws = await callerAt(endpoint);
   const all: ExecutionReport[] = [];
   for (const { stateMachineArn } of await listStateMachines(aws)) {
     all.push(...(await readExecutions(aws, stateMachineArn!)));

@@ -9,9 +9,10 @@ import { findExecution } from './history.ts';
 export const forkCommand: Command = {
   name: 'fork',
   usage: '<execution> --at <state>',
-  help: `Start a new execution at a state of an old one
-With the input and variables the state had then, or with the input of a file: to try a changed
-input, or a definition that was mended, without running what came before.`,
+  help: `Start anew at a state of an old execution
+Starts another execution, with the input and variables the state had then, or
+with the input of a file: to try a changed input, or a definition that was
+mended, without running what came before.`,
   positionals: [1, 1],
   options: {
     at: { type: 'string', value: 'STATE', help: 'the state to start at (required)' },

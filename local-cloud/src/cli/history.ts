@@ -1,14 +1,19 @@
-import type { ExecutionReport } from '../client/executions.ts';
+import type { ExecutionReport, ReportedEvent } from '../client/executions.ts';
+import { didYouMean } from '../core/closest.ts';
+import { formatDuration } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { allExecutions } from './executions.ts';
-import { table } from './table.ts';
+import { readable } from './readable.ts';
+import { definitions, table } from './table.ts';
 
 export const historyCommand: Command = {
   name: 'history',
   usage: '<execution>',
-  help: 'Print the history of an execution, by its name or ARN',
+  help: `Show what an execution did, with its data
+Finds it by its name or ARN, and prints its input, its output and its events.
+What is long is cut short in a terminal; --json prints all of it.`,
   positionals: [1, 1],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
@@ -17,7 +22,9 @@ export const historyCommand: Command = {
       await allExecutions(await runningEndpoint(invocation)),
       positionals[0]!,
     );
-    terminal.out(flags.json ? JSON.stringify(execution, null, 2) : describe(execution));
+    terminal.out(
+      flags.json ? JSON.stringify(execution, null, 2) : describe(execution, terminal.columns),
+    );
     return 0;
   },
 };
@@ -30,26 +37,55 @@ export function findExecution(
   const found = executions.findLast(({ arn, name }) => arn === wanted || name === wanted);
   if (found !== undefined) return found;
   throw new UserError(`There is no execution "${wanted}"`, {
-    fix: '`local-cloud executions` lists them.',
+    fix: `${didYouMean(
+      wanted,
+      executions.map(({ name }) => name),
+    )}\`local-cloud executions\` lists them.`,
   });
 }
 
-function describe({ arn, status, started, events }: ExecutionReport): string {
-  const rows = events.map(({ id, time, type, state, details }) => [
-    String(id),
-    `+${((time - started) / 1000).toFixed(3)} s`,
-    type,
-    state ?? summary(details),
+function describe(execution: ExecutionReport, width: number | undefined): string {
+  const { arn, status, error, started, ended, events } = execution;
+  const took = ended === undefined ? '' : ` in ${formatDuration(ended - started)}`;
+  const facts: [string, string][] = [['Status', `${status}${error ? ` ${error}` : ''}${took}`]];
+  for (const [label, key] of [
+    ['Input', events[0]?.details.input],
+    ['Output', execution.output],
+    ['Cause', execution.cause],
+  ] as const) {
+    if (typeof key === 'string') facts.push([label, readable(key, width, 2000)]);
+  }
+  const shownBefore = { text: '' };
+  const rows = events.map((event) => [
+    String(event.id),
+    `+${((event.time - started) / 1000).toFixed(3)} s`,
+    event.type,
+    detail(event, width, shownBefore),
   ]);
-  return `${arn}\n${status}\n\n${table(['Id', 'Time', 'Event', 'State or detail'], rows)}`;
+  const shown = table(['Id', 'Time', 'Event', 'State or detail'], rows, width);
+  return `${arn}\n${definitions(facts, width)}\n\n${shown}`;
 }
 
-/** The details worth a line: what was called, and what went wrong. */
-function summary(details: Readonly<Record<string, unknown>>): string {
-  return ['resourceType', 'resource', 'error', 'cause']
-    .map((key) => details[key])
-    .filter((value) => typeof value === 'string')
-    .join(' ')
-    .replaceAll('\n', ' ')
-    .slice(0, 100);
+/** What was called with what, what came of it, and what went wrong; the execution's own is above. */
+function detail(
+  { type, state, details }: ReportedEvent,
+  width: number | undefined,
+  shownBefore: { text: string },
+): string {
+  if (/^Execution/.test(type)) return '';
+  const title =
+    state ?? text([details.name, details.index, details.resourceType, details.resource]);
+  const data = DATA.filter((key) => typeof details[key] === 'string').map((key) => {
+    const value = String(details[key]);
+    const isSame = value === shownBefore.text;
+    shownBefore.text = value;
+    return `${key}: ${isSame ? 'the same' : readable(value, width)}`;
+  });
+  return [title, ...data].filter((line) => line !== '').join('\n');
+}
+
+const DATA = ['input', 'parameters', 'output', 'error', 'cause'];
+
+function text(parts: readonly unknown[]): string {
+  return parts.filter((part) => typeof part === 'string' || typeof part === 'number').join(' ');
 }

@@ -25,6 +25,7 @@ export const listCommand: Command = {
         : table(
             ['Workflow', 'Scenario', 'What it shows'],
             rows.map((row) => [row.workflow, row.scenario, row.description]),
+            terminal.columns,
           ),
     );
     return 0;

@@ -1,6 +1,6 @@
 import { callControl } from '../client/control.ts';
 import { UserError } from '../core/errors.ts';
-import type { Mail } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { table } from './table.ts';
@@ -8,7 +8,8 @@ import { table } from './table.ts';
 export const mailCommand: Command = {
   name: 'mail',
   usage: '[<id> | last]',
-  help: 'List the mails that the running cloud sent, oldest first, or print one of them',
+  help: `List the mails that were sent, or print one
+The oldest first. Also a page of the running cloud: ${MAILBOX_PATH}`,
   positionals: [0, 1],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
@@ -17,7 +18,7 @@ export const mailCommand: Command = {
     const { mails } = (await callControl(endpoint, 'GET', '/mail')) as { mails: Mail[] };
     const [wanted] = positionals;
     const shown = wanted === undefined ? mails : findMail(mails, wanted);
-    terminal.out(flags.json ? JSON.stringify(shown, null, 2) : describe(shown));
+    terminal.out(flags.json ? JSON.stringify(shown, null, 2) : describe(shown, terminal.columns));
     return 0;
   },
 };
@@ -29,11 +30,11 @@ function findMail(mails: readonly Mail[], wanted: string): Mail {
   throw new UserError(`There is no mail "${wanted}"`, { fix: '`local-cloud mail` lists them.' });
 }
 
-function describe(shown: readonly Mail[] | Mail): string {
+function describe(shown: readonly Mail[] | Mail, width: number | undefined): string {
   if ('body' in shown) return text(shown);
   if (shown.length === 0) return 'There is no mail yet. Workflows that ask a person send some.';
   const rows = shown.map(({ id, sent, to, subject }) => [String(id), time(sent), to, subject]);
-  return table(['Id', 'Sent', 'To', 'Subject'], rows);
+  return table(['Id', 'Sent', 'To', 'Subject'], rows, width);
 }
 
 function text({ sent, from, to, subject, body }: Mail): string {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { COMMANDS } from './commands.ts';
 import { main } from './main.ts';
 
 function terminal() {
@@ -45,6 +46,8 @@ describe('local-cloud', () => {
       'list',
       'executions',
       'history',
+      'start',
+      'logs',
       'clock',
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
@@ -54,7 +57,13 @@ describe('local-cloud', () => {
   test.each([
     [['fly'], 'local-cloud has no command "fly"'],
     [['list', '--colour'], "Unknown option '--colour'"],
-    [['run', 'bank-account'], 'local-cloud run takes <workflow> <scenario>'],
+    [['run'], 'which workflow?\nHow to fix it: Take one of: parcel\n'],
+    [['run', 'parcel'], 'which scenario of parcel?\nHow to fix it: Take one of: sent\n'],
+    [['run', 'parcels', 'sent'], 'Did you mean "parcel"?'],
+    [['run', 'parcel', 'snet'], 'Did you mean "sent"?'],
+    [['run', 'parcel', 'sent', '--her'], 'Did you mean "--here"?'],
+    [['histroy'], 'Did you mean "history"?'],
+    [['start', 'parcel'], 'local-cloud start takes <workflow | state machine>'],
     [['clock', 'advance', 'soon'], '"soon" is not a span of time'],
     [['clock', 'rewind'], 'local-cloud clock takes'],
     [['coverage', '--min', 'most'], '"most" is not a percentage'],
@@ -75,6 +84,31 @@ describe('local-cloud', () => {
     expect(code).toBe(0);
     expect(out).toContain('advance <duration>');
     expect(out).toContain('--endpoint URL');
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('%s --help fits 80 columns', async (name) => {
+    const to = { ...terminal(), columns: 80 };
+    await main([name, '--help'], to);
+    const lines = to.written.out.split('\n');
+    expect(lines[0]).toMatch(new RegExp(`^local-cloud ${name}`));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    // No line of the text is broken anew.
+    expect(to.written.out).toContain(COMMANDS.find((one) => one.name === name)!.help);
+  });
+
+  test('the columns of the help do not collide, in any terminal', async () => {
+    for (const columns of [undefined, 60, 80, 120]) {
+      const to = { ...terminal(), columns };
+      await main(['--help'], to);
+      for (const { name, usage, help } of COMMANDS) {
+        const left = `  ${`${name} ${usage}`.trim()}`;
+        const line = to.written.out.split('\n').find((one) => one.startsWith(left))!;
+        const rest = line.slice(left.length);
+        expect(rest === '' || rest.startsWith('  ')).toBe(true);
+        expect(line.length).toBeLessThanOrEqual(columns ?? line.length);
+        expect(help.split('\n')[0]!.length).toBeLessThanOrEqual(46);
+      }
+    }
   });
 
   test('outside of a project it says where to start', async () => {
@@ -121,6 +155,7 @@ describe('local-cloud', () => {
     project({}, [process.execPath, '-e', 'console.error("no such workflow"); process.exit(3)']);
     const { code, err } = await run('up');
     expect(code).toBe(1);
+    expect(err).toMatch(/^Packaging: .* \.\.\.$/m);
     expect(err).toContain('no such workflow');
   });
 

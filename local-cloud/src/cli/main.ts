@@ -1,36 +1,9 @@
+import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
-import { clockCommand } from './clock.ts';
-import { type Command, helpText, parseInvocation, type Terminal } from './command.ts';
-import { coverageCommand } from './coverage.ts';
-import { demoCommand } from './demo.ts';
-import { executionsCommand } from './executions.ts';
-import { forkCommand } from './fork.ts';
-import { historyCommand } from './history.ts';
-import { listCommand } from './list.ts';
-import { mailCommand } from './mail.ts';
-import { runCommand } from './run.ts';
-import { upCommand } from './up.ts';
-
-const COMMANDS: readonly Command[] = [
-  upCommand,
-  demoCommand,
-  coverageCommand,
-  runCommand,
-  listCommand,
-  executionsCommand,
-  historyCommand,
-  mailCommand,
-  forkCommand,
-  clockCommand,
-];
-
-const processTerminal: Terminal = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
-  progress: (text) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`);
-  },
-};
+import { helpText, parseInvocation, type Terminal } from './command.ts';
+import { COMMANDS, commandSummaries } from './commands.ts';
+import { definitions } from './table.ts';
+import { processTerminal } from './terminal.ts';
 
 /**
  * `local-cloud <command> ...`. Gives the exit code: 0, 1 for an error or a failed scenario, 2 for wrong
@@ -52,30 +25,31 @@ export async function main(
 async function dispatch(words: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    terminal.out(overview());
+    terminal.out(overview(terminal.columns));
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
+    const names = COMMANDS.map((candidate) => candidate.name);
     throw new UserError(`local-cloud has no command "${name}"`, {
-      fix: `Take one of: ${COMMANDS.map((candidate) => candidate.name).join(', ')}`,
+      fix: `${didYouMean(name, names)}Take one of: ${names.join(', ')}`,
       exitCode: 2,
     });
   }
   const { help, ...invocation } = parseInvocation(command, rest);
   if (help) {
-    terminal.out(helpText(command));
+    terminal.out(helpText(command, terminal.columns));
     return 0;
   }
   return command.run({ ...invocation, terminal });
 }
 
-function overview(): string {
-  const lines = COMMANDS.map(({ name, usage, help }) => {
-    const [first] = help.split('\n');
-    return `  ${`${name} ${usage}`.trim().padEnd(28)}${first}`;
-  });
-  return `local-cloud - run AWS Step Functions workflows on your machine\n\n${lines.join('\n')}\n\nlocal-cloud <command> --help tells more about each.`;
+function overview(width: number | undefined): string {
+  return `local-cloud - run AWS Step Functions workflows on your machine
+
+${definitions(commandSummaries(), width)}
+
+local-cloud <command> --help tells more about each.`;
 }
 
 function describe(error: unknown): string {
@@ -89,7 +63,13 @@ function describe(error: unknown): string {
       .filter(Boolean)
       .join('\n');
   }
+  if (isRefusal(error)) return `Error: ${error.name}: ${error.message}`;
   return `Error: ${(error as Error)?.message ?? error}\nThis is unexpected. LOCAL_CLOUD_DEBUG=1 shows where it comes from.`;
+}
+
+/** What a service of AWS answers by the SDK: the caller's mistake, and not ours. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && '$fault' in error && error.$fault === 'client';
 }
 
 function indent(text: string | undefined): string | undefined {

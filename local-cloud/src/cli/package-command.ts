@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { Terminal } from './command.ts';
+import { runProgram } from './run-program.ts';
 
 /** Runs the package command; what it printed is shown only when it fails. */
 export async function runPackageCommand(
@@ -10,32 +9,16 @@ export async function runPackageCommand(
   terminal: Terminal,
 ): Promise<void> {
   const [program = '', ...words] = command;
-  terminal.progress(`Packaging: ${command.join(' ')} ...`);
-  const { code, printed } = await run(program, words, root);
+  terminal.err(`Packaging: ${command.join(' ')} ...`);
+  const { code, printed } = await runProgram(program, words, root, (seconds, line) =>
+    terminal.progress(`${seconds} s  ${line}`),
+  ).catch((cause: Error) => {
+    throw notStarted(program, cause);
+  });
   terminal.progress('');
   if (code !== 0) {
     throw new UserError(`\`${command.join(' ')}\` failed`, { why: printed.trim() });
   }
-}
-
-async function run(program: string, words: readonly string[], cwd: string) {
-  const bin = join(cwd, 'node_modules', '.bin');
-  const child = spawn(program, words, {
-    cwd,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
-      printed += data.toString();
-    });
-  }
-  const code = await new Promise<number | null>((done, failed) => {
-    child.on('error', (cause) => failed(notStarted(program, cause)));
-    child.on('close', done);
-  });
-  return { code, printed };
 }
 
 function notStarted(program: string, cause: Error): UserError {

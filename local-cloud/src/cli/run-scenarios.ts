@@ -1,9 +1,8 @@
-import { awsCaller } from '../client/aws-caller.ts';
 import type { Workflow } from '../scenarios/load.ts';
 import { localPace, realPace } from '../scenarios/pace.ts';
 import { runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import type { Terminal } from './command.ts';
-import { isRunning } from './endpoint.ts';
+import { callerAt, isRunning } from './endpoint.ts';
 
 export interface Selected {
   readonly workflow: Workflow;
@@ -18,7 +17,7 @@ export async function runScenarios(
   stackName?: string,
 ): Promise<ScenarioResult[]> {
   const pace = (await isRunning(endpoint)) ? localPace(endpoint) : realPace();
-  const target = { aws: awsCaller(endpoint), pace, stackName };
+  const target = { aws: await callerAt(endpoint), pace, stackName };
   const results: ScenarioResult[] = [];
   for (const { workflow, scenarios } of selected) {
     for (const name of scenarios) {

@@ -1,55 +1,85 @@
 import { join } from 'node:path';
+import { UserError } from '../core/errors.ts';
 import { loadWorkflows, pick } from '../scenarios/load.ts';
-import { type Command, JSON_OPTION, type Terminal } from './command.ts';
-import { ENDPOINT_OPTION, endpointOf, isRunning } from './endpoint.ts';
+import { type Command, type Invocation, JSON_OPTION, type Terminal } from './command.ts';
+import {
+  ENDPOINT_OPTION,
+  endpointOf,
+  isRunning,
+  refuseOthersCloud,
+  runningEndpoint,
+} from './endpoint.ts';
 import { packaged } from './package.ts';
 import { openProject, type Project } from './project.ts';
-import { describeResults } from './results.ts';
+import { describeResult } from './results.ts';
 import { runScenarios, type Selected } from './run-scenarios.ts';
 
 export const runCommand: Command = {
   name: 'run',
   usage: '<workflow> <scenario>',
-  help: `Run one scenario
-In the running cloud if there is one (or the one --endpoint names), else in a cloud of its own
-that is gone afterwards. Exit code 1 if the scenario fails.`,
-  positionals: [2, 2],
+  help: `Run one scenario in a cloud of its own
+That cloud is gone afterwards. --here takes the running one, if it is of this
+project: its clock is moved as the scenario needs it, for everybody.
+--endpoint takes the cloud at that URL. Exit code 1 if the scenario fails.`,
+  positionals: [0, 2],
   options: {
-    json: JSON_OPTION,
-    endpoint: ENDPOINT_OPTION,
+    here: { type: 'boolean', help: 'in the running cloud' },
+    endpoint: { ...ENDPOINT_OPTION, help: 'in the cloud at that endpoint' },
     stack: { type: 'string', value: 'NAME', help: 'the stack, where several hold the workflow' },
+    json: JSON_OPTION,
   },
   async run(invocation) {
     const { positionals, flags, terminal } = invocation;
     const project = openProject();
-    const selected = select(project, positionals[0]!, positionals[1]!);
-    const endpoint = endpointOf(invocation);
-    const results =
-      flags.endpoint !== undefined || (await isRunning(endpoint))
-        ? await runScenarios(endpoint, [selected], terminal, stackOf(flags.stack))
+    const selected = select(project, positionals);
+    const [result] =
+      flags.here || flags.endpoint !== undefined
+        ? await runThere(await endpointFor(invocation, project), selected, invocation)
         : await runAlone(project, selected, terminal);
-    terminal.out(flags.json ? JSON.stringify(results, null, 2) : describeResults(results));
-    return results.every((result) => result.problems.length === 0) ? 0 : 1;
+    terminal.out(
+      flags.json ? JSON.stringify([result], null, 2) : describeResult(result!, terminal.columns),
+    );
+    return result!.problems.length === 0 ? 0 : 1;
   },
 };
 
-function select(project: Project, workflowName: string, scenarioName: string): Selected {
+function select(project: Project, [workflowName, scenarioName]: readonly string[]): Selected {
   const workflows = loadWorkflows(join(project.root, project.config.scenarios));
   const byName = Object.fromEntries(workflows.map((workflow) => [workflow.name, workflow]));
+  if (workflowName === undefined) throw missing('workflow', Object.keys(byName));
   const workflow = pick('workflow', workflowName, byName);
+  const scenarios = Object.keys(workflow.scenarios);
+  if (scenarioName === undefined) throw missing(`scenario of ${workflowName}`, scenarios);
   pick(`scenario of ${workflowName}`, scenarioName, workflow.scenarios);
   return { workflow, scenarios: [scenarioName] };
 }
 
-function stackOf(flag: string | boolean | undefined): string | undefined {
-  return typeof flag === 'string' ? flag : undefined;
+function missing(kind: string, names: readonly string[]): UserError {
+  return new UserError(`local-cloud run takes <workflow> <scenario>: which ${kind}?`, {
+    fix: `Take one of: ${names.join(', ')}`,
+    exitCode: 2,
+  });
+}
+
+/** AWS, or another emulator, has no project to compare. */
+async function endpointFor(invocation: Invocation, { root }: Project): Promise<string> {
+  const endpoint = invocation.flags.here
+    ? await runningEndpoint(invocation)
+    : endpointOf(invocation);
+  if (await isRunning(endpoint)) await refuseOthersCloud(endpoint, root);
+  return endpoint;
+}
+
+function runThere(endpoint: string, selected: Selected, { flags, terminal }: Invocation) {
+  const stack = typeof flags.stack === 'string' ? flags.stack : undefined;
+  return runScenarios(endpoint, [selected], terminal, stack);
 }
 
 async function runAlone(project: Project, selected: Selected, terminal: Terminal) {
   const workflow = selected.workflow.name;
   const made = await packaged(project, terminal, { workflow, build: true });
   const { bootCloud } = await import('../boot.ts');
-  const cloud = await bootCloud(made, { port: 0 });
+  const cloud = await bootCloud(made, { port: 0, project: project.root });
   try {
     return await runScenarios(cloud.endpoint, [selected], terminal);
   } finally {

@@ -1,6 +1,9 @@
 import type { BootedCloud } from '../boot.ts';
+import { exportLines } from '../client/options.ts';
+import { formatDuration } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
 import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
+import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
@@ -12,8 +15,10 @@ export const upCommand: Command = {
   name: 'up',
   usage: '',
   help: `Keep the cloud up for AWS clients
-Deploys what the project describes, packaged if that is needed, and serves it on 127.0.0.1 until Ctrl+C.
-Handlers and state machines that you change meanwhile are reloaded.`,
+Deploys what the project describes, packaged if that is needed, and serves it on
+127.0.0.1 until Ctrl+C. Reloads the handlers and state machines that you change.
+Prints a line when an execution starts, and one when it ends, except for the
+items of a Distributed Map.`,
   positionals: [0, 0],
   options: {
     workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: all)' },
@@ -29,7 +34,10 @@ Handlers and state machines that you change meanwhile are reloaded.`,
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
     const { bootCloud } = await import('../boot.ts');
-    const cloud = await bootCloud(made, { port });
+    const onExecution = flags.json
+      ? () => {}
+      : (change: ExecutionChange) => terminal.out(describeChange(change, made.stackName));
+    const cloud = await bootCloud(made, { port, project: project.root, onExecution });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
     const stopWatching = flags.json
@@ -41,6 +49,15 @@ Handlers and state machines that you change meanwhile are reloaded.`,
     return 0;
   },
 };
+
+/** One line: when, of which machine (without the stack's name), which execution, and its end. */
+function describeChange(change: ExecutionChange, stackName: string): string {
+  const { name, status, error, started, ended } = change;
+  const time = new Date(ended ?? started).toISOString().slice(11, 19);
+  const machine = change.stateMachine.replace(`${stackName}-`, '');
+  const what = ended === undefined ? 'started' : `${status} in ${formatDuration(ended - started)}`;
+  return [time, machine, name, what, error].filter(Boolean).join('  ');
+}
 
 function portOf(flag: string | boolean | undefined): number {
   const port = Number(flag ?? DEFAULT_PORT);
@@ -67,17 +84,15 @@ function describe({ endpoint, stack, cloud: { region } }: BootedCloud): string {
   return `The local cloud is up at ${endpoint}
 
 Point any AWS client at it:
-  export AWS_ENDPOINT_URL=${endpoint}
-  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
-  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-  export AWS_DISABLE_HOST_PREFIX_INJECTION=true   # for start-sync-execution and test-state
+${exportLines(endpoint, region).replace(/^/gm, '  ')}
 
 ${stack.name}:
 ${outputs.join('\n')}
 
-Mail that it sends is at ${endpoint}${MAILBOX_PATH}, and in \`npx local-cloud mail\`.
-Changed handlers and state machines are reloaded. Ctrl+C takes it down; everything in it is in
-memory.`;
+${endpoint} in a browser says where things are.
+Mail that it sends is at ${endpoint}${MAILBOX_PATH}
+and in \`npx local-cloud mail\`. Changed handlers and state machines are reloaded.
+Ctrl+C takes it down; everything in it is in memory.`;
 }
 
 function untilInterrupted(): Promise<void> {

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { answered } from './connection.ts';
 import { clientOptions } from './options.ts';
 
 /** Calls AWS operations by the SDK's own clients: on the local cloud, or wherever the endpoint is. */
@@ -52,7 +53,8 @@ export function awsCaller(endpoint?: string, region?: string): AwsCaller {
       if (Command === undefined) {
         throw new UserError(`${service} has no operation "${operation}"`);
       }
-      return (await client.send(new Command(input))) as Output;
+      const answer = client.send(new Command(input));
+      return (await (endpoint === undefined ? answer : answered(endpoint, answer))) as Output;
     },
   };
 }

@@ -42,12 +42,8 @@ export interface ReportedEvent {
 }
 
 export async function listStateMachines(aws: AwsCaller) {
-  const { stateMachines } = await aws.call<ListStateMachinesCommandOutput>(
-    'SFN',
-    'ListStateMachines',
-    {},
-  );
-  return stateMachines ?? [];
+  const listed = await pages<ListStateMachinesCommandOutput>(aws, 'SFN', 'ListStateMachines', {});
+  return listed.flatMap(({ stateMachines }) => stateMachines ?? []);
 }
 
 /** Which executions to read: by default all there are. */
@@ -131,10 +127,8 @@ export async function readLogged(
   machine: Pick<DescribeStateMachineCommandOutput, 'loggingConfiguration'>,
   since?: number,
 ): Promise<Map<string, ReportedEvent[]>> {
-  const group =
-    machine.loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
-  if (group === undefined) return new Map();
-  const logGroupName = group.split(':log-group:')[1]!.replace(/:\*$/, '');
+  const logGroupName = logGroupOf(machine);
+  if (logGroupName === undefined) return new Map();
   const logs = await pages<FilterLogEventsCommandOutput>(aws, 'CloudWatchLogs', 'FilterLogEvents', {
     logGroupName,
     ...(since !== undefined && { startTime: since }),
@@ -153,6 +147,14 @@ export async function readLogged(
   }
   for (const events of byExecution.values()) events.sort((first, second) => first.id - second.id);
   return byExecution;
+}
+
+/** The name of the log group that a state machine writes to. */
+export function logGroupOf({
+  loggingConfiguration,
+}: Pick<DescribeStateMachineCommandOutput, 'loggingConfiguration'>): string | undefined {
+  const arn = loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
+  return arn && /:log-group:([^:]+)/.exec(arn)?.[1];
 }
 
 /** One line of a state machine's log: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */

@@ -26,3 +26,16 @@ export function clientEnvironment(endpoint: string, region = REGION): Record<str
     AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
   };
 }
+
+/** The same, as lines for a shell. */
+export function exportLines(endpoint: string, region?: string): string {
+  return Object.entries(clientEnvironment(endpoint, region))
+    .map(([name, value]) => `export ${name}=${value}`)
+    .join('\n');
+}
+
+/** What takes them back, before the shell talks to AWS again. */
+export function unsetLines(): string {
+  const names = Object.keys(clientEnvironment(''));
+  return [names.slice(0, 3), names.slice(3)].map((some) => `unset ${some.join(' ')}`).join('\n');
+}

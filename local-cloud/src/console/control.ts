@@ -9,6 +9,8 @@ import { type Fault, fault } from './fault.ts';
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
 export interface Controlled {
   readonly clock: CloudClock;
+  /** What the cloud serves. */
+  about(): About;
   setFaults(faults: readonly Fault[]): void;
   /** What every role was granted, and which of it was used. */
   grants(): object;
@@ -18,9 +20,17 @@ export interface Controlled {
   fork(executionArn: string, at: { state: string; input?: string | undefined }): string;
 }
 
+export interface About {
+  /** The folder of the project that was deployed, its links resolved; null for a template alone. */
+  readonly project: string | null;
+  readonly region: string;
+  /** The names of the stacks. */
+  readonly stacks: readonly string[];
+}
+
 type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
 
-/** `/_local/...`: the clock, faults, mails, and the record of used grants. JSON in, JSON out. */
+/** `/_local/...`: what is served, the clock, faults, mails, and the record of used grants. JSON in, JSON out. */
 export function controlMount(controlled: Controlled): Mount {
   return {
     prefix: '/_local/',
@@ -85,6 +95,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { executionArn, ...at } = body(request, forkRequest);
     return { executionArn: controlled.fork(executionArn, at) };
   },
+  'GET /_local/about': (controlled) => controlled.about(),
   'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
   'GET /_local/grants': (controlled) => controlled.grants(),
 };

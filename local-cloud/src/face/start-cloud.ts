@@ -57,7 +57,8 @@ export async function startCloud(
 ): Promise<Cloud> {
   const { port = 0, seed = 'local-cloud', report } = source;
   const made = await ('project' in source ? packageProject(source) : ofTemplate(source));
-  return new Cloud(await bootCloud(made, { port, seed, ...(report && { report }) }));
+  const project = 'project' in source ? source.project : undefined;
+  return new Cloud(await bootCloud(made, { port, seed, project, ...(report && { report }) }));
 }
 
 /** Packages a project as `startCloud` does, and gives what is deployed. */

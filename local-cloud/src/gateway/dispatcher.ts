@@ -57,10 +57,12 @@ export interface HttpResponse {
   readonly body?: string | Uint8Array | Readable | AsyncIterable<string | Uint8Array>;
 }
 
-/** Serves every request whose path begins with `prefix`. */
+/** Serves every request whose path begins with `prefix`, or those of them that `serves` says. */
 export interface Mount {
   /** For example `/_aws/execute-api/`. */
   readonly prefix: string;
+  /** Which ones, by what stands before the body. Default: every one. */
+  serves?(request: HttpRequest): boolean;
   /**
    * Requests that change something must carry `x-local-cloud` or a JSON content type: headers
    * that a page of another origin cannot send without asking first (CSRF).

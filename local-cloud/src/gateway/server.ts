@@ -12,7 +12,7 @@ export interface GatewayOptions {
   readonly port: number;
   /** Default: 127.0.0.1, and nothing but this machine should reach it. */
   readonly host?: string;
-  /** What is not an AWS API: HTTP APIs, the control endpoints. The first prefix that fits serves. */
+  /** What is not an AWS API: HTTP APIs, the control endpoints. The first that fits serves. */
   readonly mounts?: readonly Mount[];
   /** Told about errors of our own. */
   report?(problem: string): void;
@@ -85,7 +85,9 @@ async function answer(
   options: GatewayOptions,
 ): Promise<HttpResponse> {
   if (!isLoopbackHost(head.headers.host)) return refuse(403, hostRefusal(head));
-  const mount = options.mounts?.find(({ prefix }) => head.path.startsWith(prefix));
+  const mount = options.mounts?.find(
+    (one) => head.path.startsWith(one.prefix) && (one.serves?.(head) ?? true),
+  );
   if (mount?.guarded && !isGuarded(head)) return refuse(403, GUARD_REFUSAL);
   if (mount === undefined && isForeignPage(head.headers)) return refuse(403, PAGE_REFUSAL);
   const limit = bodyLimit(mount ? undefined : signedFor(head));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { type ScenarioFile, scenarioFile } from './schema.ts';
 
@@ -53,7 +54,7 @@ export function pick<T>(kind: string, name: string, all: Readonly<Record<string,
   const found = Object.hasOwn(all, name) ? all[name] : undefined;
   if (found !== undefined) return found;
   throw new UserError(`There is no ${kind} "${name}"`, {
-    fix: `Take one of: ${Object.keys(all).join(', ')}`,
+    fix: `${didYouMean(name, Object.keys(all))}Take one of: ${Object.keys(all).join(', ')}`,
     exitCode: 2,
   });
 }

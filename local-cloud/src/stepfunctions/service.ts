@@ -3,6 +3,7 @@ import { stateOf } from '../core/state.ts';
 import { createContext } from './api/create-context.ts';
 import { refusal } from './api/errors.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
+import type { ExecutionChange } from './api/journal.ts';
 import { MachinesState } from './api/machines-state.ts';
 import { operations } from './api/operations.ts';
 import type { Execution } from './execution/types.ts';
@@ -17,9 +18,12 @@ export interface StepFunctions extends Service {
 }
 
 /** AWS Step Functions: the API on the engine. */
-export function createStepFunctions(cloud: Cloud): StepFunctions {
+export function createStepFunctions(
+  cloud: Cloud,
+  onExecution?: (change: ExecutionChange) => void,
+): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults);
+  const context = createContext(cloud, faults, onExecution);
   return {
     sdkId: 'SFN',
     operations: operations(context),

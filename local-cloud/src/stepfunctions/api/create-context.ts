@@ -10,12 +10,16 @@ import { createAwsCalls } from './aws-calls.ts';
 import type { Context } from './context.ts';
 import { ExecutionStore } from './execution-store.ts';
 import { createHttpCalls } from './http-calls.ts';
-import { CloudJournal } from './journal.ts';
+import { CloudJournal, type ExecutionChange } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
 import { Running } from './running.ts';
 
 /** Puts the engine and what the operations share together for one cloud. */
-export function createContext(cloud: Cloud, faults: Faults): Context {
+export function createContext(
+  cloud: Cloud,
+  faults: Faults,
+  onExecution?: (change: ExecutionChange) => void,
+): Context {
   const arns = new Arns(cloud);
   const running = new Running();
   const activities = new ActivityStore(cloud.clock);
@@ -32,7 +36,7 @@ export function createContext(cloud: Cloud, faults: Faults): Context {
     clock: cloud.clock,
     random: cloud.random,
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
-    journal: new CloudJournal(cloud, running),
+    journal: new CloudJournal(cloud, running, onExecution),
   });
   return {
     cloud,

@@ -10,6 +10,15 @@ import type { Running } from './running.ts';
 import type { Revision } from './state-machine.ts';
 import { StatusEvents } from './status-events.ts';
 
+/** That an execution has begun (or was redriven), or has ended. */
+export interface ExecutionChange
+  extends Pick<JournaledExecution, 'arn' | 'name' | 'status' | 'error'> {
+  readonly stateMachine: string;
+  /** Milliseconds since 1970. */
+  readonly started: number;
+  readonly ended?: number | undefined;
+}
+
 /**
  * The engine's journal: logs of the state machines that have them, status events and metrics of
  * executions.
@@ -19,8 +28,14 @@ export class CloudJournal implements Journal {
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
   readonly #cloud: Cloud;
+  readonly #onExecution: (change: ExecutionChange) => void;
 
-  constructor(cloud: Cloud, running: Running) {
+  constructor(
+    cloud: Cloud,
+    running: Running,
+    onExecution: (change: ExecutionChange) => void = () => {},
+  ) {
+    this.#onExecution = onExecution;
     this.#running = running;
     this.#logs = new LogDelivery(cloud);
     this.#events = new StatusEvents(cloud);
@@ -45,7 +60,23 @@ export class CloudJournal implements Journal {
     const { spec } = execution as Execution;
     if (execution.status !== 'RUNNING') this.#running.end(execution.arn);
     recordExecution(this.#cloud, execution as Execution);
+    this.#tell(execution as Execution);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
+  }
+
+  /** Children of a Distributed Map have its label in the name of their machine: there may be many. */
+  #tell({ arn, name, status, error, startDate, stopDate, spec }: Execution): void {
+    const stateMachine = spec.stateMachineName;
+    if (stateMachine.includes('/')) return;
+    this.#onExecution({
+      arn,
+      name,
+      status,
+      error,
+      stateMachine,
+      started: startDate,
+      ended: stopDate,
+    });
   }
 }
 

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * Runs a program, found in node_modules/.bin or on the PATH. Tells every second for how long it has
+ * been at work, and what it printed last.
+ */
+export async function runProgram(
+  program: string,
+  words: readonly string[],
+  cwd: string,
+  tell: (seconds: number, line: string) => void,
+) {
+  const bin = join(cwd, 'node_modules', '.bin');
+  const child = spawn(program, words, {
+    cwd,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      printed += data.toString();
+    });
+  }
+  const done = new AbortController();
+  const ticking = everySecond(done.signal, (seconds) => tell(seconds, lastLine(printed)));
+  try {
+    const code = await new Promise<number | null>((ended, failed) => {
+      child.on('error', failed);
+      child.on('close', ended);
+    });
+    return { code, printed };
+  } finally {
+    done.abort();
+    await ticking;
+  }
+}
+
+async function everySecond(signal: AbortSignal, tick: (seconds: number) => void): Promise<void> {
+  for (let seconds = 1; !signal.aborted; seconds += 1) {
+    await realSleep(1000, undefined, { signal }).catch(() => {});
+    if (!signal.aborted) tick(seconds);
+  }
+}
+
+function lastLine(printed: string): string {
+  return stripVTControlCharacters(printed).trim().split('\n').at(-1)!;
+}

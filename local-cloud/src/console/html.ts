@@ -1,0 +1,66 @@
+import type { HttpResponse } from '../gateway/dispatcher.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1.25rem; font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.5rem; }
+h2 { font-size: 1.125rem; }
+`;
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/**
+ * A page for people, without scripts and without anything from elsewhere.
+ *
+ * @param body HTML; what is not ours in it is `escaped`
+ */
+export function page(title: string, style: string, body: string): HttpResponse {
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}${style}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+  return { status: 200, headers: HEADERS, body: html };
+}
+
+export function plain(status: number, body: string): HttpResponse {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
+
+/** The text, escaped, with its web addresses as links. */
+export function linked(text: string): string {
+  const parts = text.split(/(https?:\/\/[^\s<>"']+)/);
+  return parts
+    .map((part, at) => {
+      const shown = escaped(part);
+      return at % 2 === 0 ? shown : `<a href="${shown}">${shown}</a>`;
+    })
+    .join('');
+}
