@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
@@ -26,9 +27,7 @@ interface FunctionProperties {
 export async function measureHandlers(runs = 5): Promise<HandlerFigures[]> {
   const root = join(import.meta.dirname, '..');
   const { template, artifact } = await packageProject({ project: root });
-  // Below the project, where the SDK is found.
-  mkdirSync(join(root, '.build'), { recursive: true });
-  const folder = mkdtempSync(join(root, '.build/handlers-'));
+  const folder = mkdtempSync(join(tmpdir(), 'handlers-'));
   try {
     return Object.values(template.Resources)
       .filter(({ Type }) => Type === 'AWS::Lambda::Function')

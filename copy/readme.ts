@@ -30,6 +30,9 @@ fails and recovers, and how to operate it.
 ${deployCommandOf(page)}
 \`\`\`
 
+[docs/deploy.md](docs/deploy.md) tells who gets mail, which stage keeps its data, and what whoever deploys
+must be allowed to do.
+
 ---
 
 Copied from ${origin}, where the other workflows are that the pages name.

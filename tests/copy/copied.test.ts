@@ -70,8 +70,10 @@ describe.each(slugs)('%s, copied', (slug) => {
     expect(printed).toMatch(/Tests .*\d+ passed/);
   });
 
-  test('is packaged', async () => {
-    await run(folder, 'npm', 'run', 'package');
+  test('is packaged for recipients, and not without', async () => {
+    await expect(run(folder, 'npm', 'run', 'package')).rejects.toThrow('"param" source');
+    const config = JSON.parse(readFileSync(join(folder, 'local-cloud.config.json'), 'utf8'));
+    await run(folder, 'npm', 'run', 'package', '--', ...config.package.command.slice(2));
     expect(readdirSync(join(folder, '.serverless'))).toContain('serverless-state.json');
   });
 

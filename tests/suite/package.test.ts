@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { read, root, slugs } from '../project.ts';
@@ -111,10 +112,14 @@ test.each(slugs)(
   },
 );
 
-test('the suite is packaged to the same artifacts again', () => {
+test('the suite is packaged to the same artifacts again, which bring the SDK along', () => {
   const folder = copyOfProject();
   expect(serverlessPackage(folder).status).toBe(0);
   const first = artifacts(folder);
+  for (const zip of Object.values(first)) {
+    const [code] = Object.values(unzipSync(Buffer.from(zip, 'base64')));
+    expect(Buffer.from(code!).toString()).not.toMatch(/\bfrom ?["']@aws-sdk/);
+  }
   expect(serverlessPackage(folder).status).toBe(0);
   expect(artifacts(folder)).toEqual(first);
 });
