@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -13,57 +12,23 @@ import { join } from 'node:path';
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../project.ts';
+import { typed, type Where } from './typed.ts';
 
-/** `local-cloud` as people type it, beside a cloud that is as `npm start` leaves it. */
-const command = join(root, 'local-cloud/bin/local-cloud.mjs');
 const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
 
 const QUEUE = { Type: 'AWS::SQS::Queue' };
 const IN_EUROPE = { template: 'template.json', region: 'eu-central-1' };
 
+/** As `npm start` leaves it: what is typed here is typed beside it. */
 let cloud: Cloud;
 beforeAll(async () => {
   cloud = await startCloud({ project: root });
 });
 afterAll(() => cloud.close());
 
-interface Where {
-  readonly cwd?: string;
-  readonly endpoint?: string;
-  readonly columns?: number;
-  readonly stdin?: string;
-}
-
-/** Starts it; `printed` resolves as soon as standard output holds a text. */
-function typed(words: readonly string[], where: Where = {}) {
-  const { cwd = root, endpoint = cloud.endpoint, columns, stdin = '' } = where;
-  const { COLUMNS: _, ...environment } = process.env;
-  const child = spawn(process.execPath, [command, ...words], {
-    cwd,
-    env: {
-      ...environment,
-      AWS_ENDPOINT_URL: endpoint,
-      ...(columns !== undefined && { COLUMNS: String(columns) }),
-    },
-  });
-  child.stdin.end(stdin);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (data) => (out += data));
-  child.stderr.on('data', (data) => (err += data));
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
-    child.on('close', (code) => resolve({ code, out, err })),
-  );
-  const printed = (text: string) =>
-    new Promise<string>((resolve, reject) => {
-      const look = () => out.includes(text) && resolve(out);
-      child.stdout.on('data', look);
-      child.on('close', () => reject(new Error(`ended without "${text}": ${out}${err}`)));
-      look();
-    });
-  return { child, ended, printed };
-}
-
-const run = (words: readonly string[], where?: Where) => typed(words, where).ended;
+const beside = (words: readonly string[], where: Partial<Where> = {}) =>
+  typed(words, { endpoint: cloud.endpoint, ...where });
+const run = (words: readonly string[], where?: Partial<Where>) => beside(words, where).ended;
 const payload = (file: string) => join(root, 'events', file);
 
 describe('start', () => {
@@ -192,7 +157,7 @@ describe('logs', () => {
   });
 
   test('--follow goes on with what is logged from then on', async () => {
-    const { child, printed, ended } = typed(['logs', 'bank-account', '--follow']);
+    const { child, printed, ended } = beside(['logs', 'bank-account', '--follow']);
     await printed('ExecutionSucceeded');
     await run(['start', 'bank-account', payload('bank-account/opened.json'), '--name', 'followed']);
     expect(await printed(':followed:')).toContain('ExecutionSucceeded');
@@ -281,7 +246,7 @@ describe('run', () => {
 });
 
 test('up prints a line when an execution starts, and one when it ends', async () => {
-  const { child, printed, ended } = typed(['up', '--port', '0']);
+  const { child, printed, ended } = beside(['up', '--port', '0']);
   const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(await printed('Ctrl+C'))![0];
   const start = (input: string) =>
     run(['start', 'daycare-registration', input, '--name', 'a'], { endpoint });
