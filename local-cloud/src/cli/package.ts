@@ -11,6 +11,7 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
@@ -20,7 +21,7 @@ import type { Terminal } from './command.ts';
 import { withLock } from './lock.ts';
 import { runPackageCommand } from './package-command.ts';
 import type { Packaging, Project } from './project.ts';
-import { filesBelow } from './sources.ts';
+import { sourceDigests } from './sources.ts';
 
 /** What is deployed, and as what. */
 export interface Package {
@@ -40,9 +41,18 @@ interface Wanted {
   readonly build: boolean;
 }
 
-/** Packages are kept by the digest of what they were made from, below this folder. */
-const KEPT_IN = '.local-cloud/packages';
-const KEPT = 8;
+/** Kept are the packages used last, each by the digest of what it was made from. */
+const KEPT = { packages: 8, projects: 32 };
+
+/**
+ * Where the packages of a project are kept: outside of it, since a framework packages everything
+ * that lies in the project. https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+function keptIn(root: string): string {
+  const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  const name = `${basename(root)}-${sha256(resolve(root)).slice(0, 16)}`;
+  return join(caches, 'local-cloud', 'packages', name);
+}
 
 /** What the project deploys: read where its template lies there, packaged where it does not. */
 export async function packaged(
@@ -101,11 +111,11 @@ async function made(
   { workflow, build }: Wanted,
 ): Promise<string> {
   const command = commandOf(packaging, workflow);
-  const kept = join(project.root, KEPT_IN);
+  const kept = keptIn(project.root);
   const folder = join(kept, fingerprint(project, command));
   if (!existsSync(folder)) {
     if (!build) throw staleError(existsSync(kept));
-    mkdirSync(kept, { recursive: true });
+    makeFolder(kept);
     await withLock(join(kept, 'lock'), async () => {
       if (existsSync(folder)) return;
       await runPackageCommand(project.root, command, terminal);
@@ -113,7 +123,20 @@ async function made(
     });
   }
   touch(folder);
+  touch(kept);
   return folder;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new UserError('There is no place to keep the package', {
+      why: (cause as Error).message,
+      fix: 'Give XDG_CACHE_HOME a folder that can be written to.',
+      cause,
+    });
+  }
 }
 
 function commandOf(packaging: Packaging, workflow: string | undefined): string[] {
@@ -148,18 +171,25 @@ function keep(output: string, folder: string): void {
   const incoming = mkdtempSync(join(kept, 'incoming-'));
   cpSync(output, incoming, { recursive: true });
   renameSync(incoming, folder);
-  for (const old of oldest(kept)) rmSync(old, { recursive: true, force: true });
+  const old = [
+    ...oldest(kept, /^[0-9a-f]{64}$/, KEPT.packages),
+    ...oldest(resolve(kept, '..'), /-[0-9a-f]{16}$/, KEPT.projects),
+  ];
+  for (const path of old) rmSync(path, { recursive: true, force: true });
 }
 
-function oldest(kept: string): string[] {
-  return readdirSync(kept)
-    .filter((name) => /^[0-9a-f]{64}$/.test(name))
-    .map((name) => join(kept, name))
-    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-    .slice(KEPT);
+/** All but the ones used last. */
+function oldest(folder: string, names: RegExp, most: number): string[] {
+  return readdirSync(folder)
+    .filter((name) => names.test(name))
+    .map((name) => join(folder, name))
+    .map((path) => ({ path, used: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.used - a.used)
+    .slice(most)
+    .map(({ path }) => path);
 }
 
-/** Marks a package as used last. */
+/** Marks what is kept as used last. */
 function touch(folder: string): void {
   const now = performance.timeOrigin / 1000 + performance.now() / 1000;
   utimesSync(folder, now, now);
@@ -207,12 +237,10 @@ function stackOf({ config }: Project, stateFile: string) {
 }
 
 /** A digest of everything the package is made from, names and contents. */
-function fingerprint({ root, sources }: Project, command: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(command));
-  for (const source of sources) {
-    for (const file of filesBelow(join(root, source))) {
-      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
-    }
-  }
-  return hash.digest('hex');
+function fingerprint(project: Project, command: readonly string[]): string {
+  return sha256(JSON.stringify([command, ...sourceDigests(project)]));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

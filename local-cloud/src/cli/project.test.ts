@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { packaged } from './package.ts';
 import { type Choices, openProject } from './project.ts';
 
@@ -9,10 +9,16 @@ const TEMPLATE = '{"Resources":{}}';
 const silent = { out: () => {}, err: () => {}, progress: () => {} };
 
 let root: string;
+let caches: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'project-'));
+  caches = mkdtempSync(join(tmpdir(), 'caches-'));
+  vi.stubEnv('XDG_CACHE_HOME', caches);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const folder of [root, caches]) rmSync(folder, { recursive: true, force: true });
+});
 
 function write(files: Readonly<Record<string, string | object>>) {
   for (const [name, content] of Object.entries(files)) {
@@ -203,6 +209,21 @@ describe('a package', () => {
   test('is deployed to the region its framework says', async () => {
     const made = await project({ 'serverless-state.json': state({ region: 'eu-north-1' }) });
     expect(made.region).toBe('eu-north-1');
+  });
+
+  test('is kept outside of the project, whose framework may package all that lies there', async () => {
+    const before = readdirSync(root);
+    const made = await project({ 'serverless-state.json': state({}) });
+    expect(made.templateFile.startsWith(join(caches, 'local-cloud'))).toBe(true);
+    const own = ['local-cloud.config.json', 'out'];
+    expect(readdirSync(root).filter((name) => !before.includes(name))).toEqual(own);
+  });
+
+  test('that cannot be kept is told why', async () => {
+    write({ file: '' });
+    vi.stubEnv('XDG_CACHE_HOME', join(root, 'file'));
+    const promise = project({ 'serverless-state.json': state({}) });
+    await expect(promise).rejects.toThrow('There is no place to keep the package');
   });
 
   test('without a record of the framework needs a name', async () => {

@@ -1,28 +1,69 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Project } from './project.ts';
 
-/** What is installed, and the folders tools keep for themselves, are no sources. */
+/**
+ * What is installed, the folders tools keep for themselves, and logs, are no sources: they change
+ * while nobody works on the project.
+ */
 function isSource(name: string, isDirectory: boolean): boolean {
-  return name !== 'node_modules' && !(isDirectory && name.startsWith('.'));
+  if (isDirectory) return name !== 'node_modules' && !name.startsWith('.');
+  return name !== 'node_modules' && !name.endsWith('.log');
+}
+
+/** Everything that is deployed is made from, by its path from the root: a digest of the content. */
+export function sourceDigests(project: Project): ReadonlyMap<string, string> {
+  const { root, sources } = project;
+  const files = sources.flatMap((source) => filesBelow(join(root, source), outputOf(project)));
+  const digests = new Map<string, string>();
+  for (const file of files) {
+    const content = contentOf(file);
+    if (content === undefined) continue;
+    digests.set(relative(root, file), createHash('sha256').update(content).digest('hex'));
+  }
+  return digests;
+}
+
+/** The paths whose content is another, that have come, or that are gone. */
+export function changedFiles(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): string[] {
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((file) => before.get(file) !== after.get(file)).sort();
+}
+
+/** A folder of sources and those below it. */
+export function sourceFolders(project: Project, path: string): string[] {
+  const output = outputOf(project);
+  return [
+    path,
+    ...readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && isSource(entry.name, true))
+      .map((entry) => join(path, entry.name))
+      .filter((folder) => folder !== output)
+      .flatMap((folder) => sourceFolders(project, folder)),
+  ];
+}
+
+/** Where the package command writes: that is no source. */
+function outputOf({ root, origin }: Project): string | undefined {
+  return origin.kind === 'package' ? join(root, origin.packaging.output) : undefined;
 }
 
 /** The files at and below a path, in order. */
-export function filesBelow(path: string): string[] {
-  if (!existsSync(path)) return [];
+function filesBelow(path: string, output: string | undefined): string[] {
+  if (path === output || !existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => isSource(entry.name, entry.isDirectory()))
     .map(({ name }) => name)
     .sort()
-    .flatMap((name) => filesBelow(join(path, name)));
+    .flatMap((name) => filesBelow(join(path, name), output));
 }
 
-/** A folder and those below it. */
-export function foldersBelow(path: string): string[] {
-  return [
-    path,
-    ...readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && isSource(entry.name, true))
-      .flatMap((entry) => foldersBelow(join(path, entry.name))),
-  ];
+/** Undefined: it is gone since it was listed, or no file that can be read, such as a socket. */
+function contentOf(file: string): Buffer | undefined {
+  return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
 }

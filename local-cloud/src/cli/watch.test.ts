@@ -1,12 +1,21 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Stack } from '../deploy/deploy.ts';
 import { openProject } from './project.ts';
 import { watchSources } from './watch.ts';
 
 const TERMINAL = { out: () => {}, err: () => {}, progress: () => {} };
+
+beforeEach(() => {
+  const caches = mkdtempSync(join(tmpdir(), 'caches-'));
+  vi.stubEnv('XDG_CACHE_HOME', caches);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(caches, { recursive: true, force: true });
+  });
+});
 
 /** Writes a package whose one output is the list of the sources. */
 const PACKAGE = `
@@ -16,10 +25,10 @@ const PACKAGE = `
   writeFileSync('out/template.json', JSON.stringify({ Resources: {}, Outputs: { Files: { Value } } }));
   writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"watched"}}}');`;
 
-function project() {
+function project(script = PACKAGE, sources = ['src']) {
   const root = mkdtempSync(join(tmpdir(), 'watched-'));
   mkdirSync(join(root, 'src'));
-  writeFileSync(join(root, 'package.mjs'), PACKAGE);
+  writeFileSync(join(root, 'package.mjs'), script);
   const config = {
     scenarios: 'events',
     package: {
@@ -28,11 +37,28 @@ function project() {
       output: 'out',
       template: 'template.json',
       state: 'state.json',
-      sources: ['src'],
+      sources,
     },
   };
   writeFileSync(join(root, 'local-cloud.config.json'), JSON.stringify(config));
   return openProject(root);
+}
+
+/** A terminal in which a line can be waited for. */
+function listeningTerminal() {
+  let listener = (_line: string) => {};
+  const lines: string[] = [];
+  const take = (line: string) => {
+    lines.push(line);
+    listener(line);
+  };
+  const said = (part: string) =>
+    new Promise<void>((resolve) => {
+      listener = (line) => {
+        if (line.includes(part)) resolve();
+      };
+    });
+  return { lines, said, terminal: { out: take, err: take, progress: () => {} } };
 }
 
 /** A stack that only tells which files it was brought up to date with. */
@@ -65,4 +91,56 @@ test('what changes in a folder that was made after the start is seen', async () 
   const file = updatedWith('new/file.txt');
   writeFileSync(join(watched.root, 'src/new/file.txt'), '');
   await file;
+});
+
+test('what cannot be packaged is told, and what is packaged next is reloaded', async () => {
+  const failing = `import { existsSync } from 'node:fs';
+    if (existsSync('src/broken')) throw new Error('src/broken is in the way');${PACKAGE}`;
+  const watched = project(failing);
+  const { stack, updatedWith } = listeningStack();
+  const { said, terminal } = listeningTerminal();
+  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  const told = said('src/broken is in the way');
+  writeFileSync(join(watched.root, 'src/broken'), '');
+  await told;
+  const mended = updatedWith('mended');
+  rmSync(join(watched.root, 'src/broken'));
+  writeFileSync(join(watched.root, 'src/mended'), '');
+  await mended;
+});
+
+test('what the package command itself writes does not make it run forever', async () => {
+  const counting = `import { appendFileSync } from 'node:fs';
+    appendFileSync('runs.txt', 'x');
+    appendFileSync('runs.log', 'x');${PACKAGE}`;
+  const watched = project(counting, ['.']);
+  const runs = () => readFileSync(join(watched.root, 'runs.txt'), 'utf8').length;
+  const { stack, updatedWith } = listeningStack();
+  const { lines, said, terminal } = listeningTerminal();
+  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  const told = said('Changed each time the project was packaged: runs.txt.');
+  writeFileSync(join(watched.root, 'src/one'), '');
+  await told;
+  expect(runs()).toBe(3);
+  const another = updatedWith('two');
+  writeFileSync(join(watched.root, 'src/two'), '');
+  await another;
+  expect(runs()).toBe(4);
+  expect(lines.filter((line) => line.startsWith('Packaging'))).toHaveLength(4);
+});
+
+test('logs, and where the package is written, are no sources', async () => {
+  const watched = project(PACKAGE, ['.']);
+  const { stack, updatedWith } = listeningStack();
+  const { lines, terminal } = listeningTerminal();
+  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  writeFileSync(join(watched.root, 'up.log'), '1');
+  const first = updatedWith('one');
+  writeFileSync(join(watched.root, 'src/one'), '');
+  await first;
+  writeFileSync(join(watched.root, 'up.log'), '2');
+  const second = updatedWith('two');
+  writeFileSync(join(watched.root, 'src/two'), '');
+  await second;
+  expect(lines.filter((line) => line.startsWith('Packaging'))).toHaveLength(2);
 });
