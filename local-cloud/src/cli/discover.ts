@@ -30,14 +30,14 @@ const SAM = '.aws-sam/build';
  * @throws UserError where there is nothing, or more than one thing
  */
 export function discover(root: string): Found {
-  const first = (names: readonly string[]) => names.find((name) => existsSync(join(root, name)));
-  const serverless = first(SERVERLESS);
-  // What was built stands for what it was built from.
-  const template = first(TEMPLATES.map((name) => `${SAM}/${name}`)) ?? first(TEMPLATES);
-  const cdk = existsSync(join(root, CDK, 'manifest.json')) ? CDK : undefined;
+  const isThere = (name: string) => existsSync(join(root, name));
+  const serverless = SERVERLESS.find(isThere);
+  const built = TEMPLATES.map((name) => `${SAM}/${name}`).filter(isThere);
   const found: Found[] = [
     ...(serverless ? [{ kind: 'serverless', file: serverless } as const] : []),
-    ...[cdk, template].filter((file) => file !== undefined).map(asTemplate),
+    ...(isThere(join(CDK, 'manifest.json')) ? [asTemplate(CDK)] : []),
+    // What was built stands for what it was built from.
+    ...(built.length > 0 ? built : TEMPLATES.filter(isThere)).map(asTemplate),
   ];
   if (found.length === 1) return found[0]!;
   throw found.length === 0 ? nothingError(root) : severalError(root, found);

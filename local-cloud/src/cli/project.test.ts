@@ -113,6 +113,13 @@ describe('a folder without a configuration', () => {
   });
 });
 
+test.each(['template.yml', 'template.json'])('template.yaml and %s: asks which', (other) => {
+  write({ 'template.yaml': TEMPLATE, [other]: TEMPLATE });
+  expect(() => openProject(root)).toThrow(
+    expect.objectContaining({ why: `template.yaml\n${other}`, exitCode: 2 }),
+  );
+});
+
 describe('several stacks of the CDK', () => {
   beforeEach(() =>
     write({
