@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import { text } from '../deploy/resource-type.ts';
 import type { Invocation, Option } from './command.ts';
 import type { Choices } from './project.ts';
 
@@ -42,8 +43,8 @@ function parametersIn(word: string): Record<string, string> {
 
 /** The forms that `aws cloudformation create-stack`, `deploy` and CodePipeline read. */
 const parameterFile = z.union([
-  z.array(z.looseObject({ ParameterKey: z.string(), ParameterValue: z.coerce.string() })),
-  z.looseObject({ Parameters: z.record(z.string(), z.coerce.string()) }),
+  z.array(z.looseObject({ ParameterKey: z.string(), ParameterValue: text })),
+  z.looseObject({ Parameters: z.record(z.string(), text) }),
   z.array(z.string().regex(/^[A-Za-z0-9]+=/)),
   z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 ]);

@@ -157,6 +157,7 @@ describe('local-cloud.config.json', () => {
     [{ colour: 'red' }, 'colour'],
     [{ region: 'Mars' }, 'region'],
     [{ account: '12' }, 'account'],
+    [{ parameters: { A: ['1'] } }, 'parameters.A'],
     [{ stack: '1st' }, 'stack'],
     [{ package: { sources: [] } }, 'package.sources'],
     [{ package: { sauces: [] } }, 'sauces'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import { text } from '../deploy/resource-type.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
 
 const FILE = 'local-cloud.config.json';
@@ -44,7 +45,7 @@ const configuration = z.strictObject({
   scenarios: z.string().default('events'),
   ...PLACE,
   /** Values of the template's parameters. */
-  parameters: z.record(z.string(), z.coerce.string()).default({}),
+  parameters: z.record(z.string(), text).default({}),
   /** A template, or the folder that `cdk synth` writes. */
   template: z.string().optional(),
   package: packaging.optional(),

@@ -117,6 +117,29 @@ describe('deploy', () => {
     });
   });
 
+  test.each([
+    { VisibilityTimeout: [1] },
+    { VisibilityTimeout: true },
+    { VisibilityTimeout: '' },
+    { VisibilityTimeout: '0x10' },
+    { FifoQueue: ['true'] },
+  ])('refuses %j: a list is no number, nor is what only reads like one', async (properties) => {
+    const { cloud, calls } = recordingCloud();
+    const promise = deployTo(cloud, { Resources: { Q: queue(properties) } });
+    await expect(promise).rejects.toMatchObject({
+      why: expect.stringContaining(Object.keys(properties)[0]!),
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('takes a number and a boolean that are written as text', async () => {
+    const { cloud, calls } = recordingCloud();
+    await deployTo(cloud, {
+      Resources: { Q: queue({ VisibilityTimeout: '30', FifoQueue: 'true' }) },
+    });
+    expect(calls[0]?.input.Attributes).toEqual({ VisibilityTimeout: '30', FifoQueue: 'true' });
+  });
+
   test('takes a property that is listed as without effect, and passes it on to nobody', async () => {
     const { cloud, calls } = recordingCloud();
     const Properties = { FunctionName: 'f', ProvisionedConcurrencyConfig: {} };

@@ -53,11 +53,24 @@ export function resourceType<Schema extends z.ZodType>(definition: {
 }
 
 /** CloudFormation writes numbers and booleans as text as often as not. */
-export const number = z.coerce.number();
-export const boolean = z.union([
-  z.boolean(),
-  z.enum(['true', 'false']).transform((text) => text === 'true'),
-]);
+export const number = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .regex(/^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/)
+      .transform(Number),
+  ],
+  'Invalid input: expected a number',
+);
+export const boolean = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')],
+  'Invalid input: expected true or false',
+);
+/** And numbers and booleans where it wants text. */
+export const text = z
+  .union([z.string(), z.number(), z.boolean()], 'Invalid input: expected text')
+  .transform(String);
 export const document = z.record(z.string(), z.json());
 export const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { number } from './resource-type.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A CloudFormation template, JSON or YAML. */
@@ -43,10 +44,10 @@ const parameter = z.strictObject({
   AllowedPattern: z.string().optional(),
   ConstraintDescription: z.string().optional(),
   Description: z.string().optional(),
-  MinLength: z.coerce.number().optional(),
-  MaxLength: z.coerce.number().optional(),
-  MinValue: z.coerce.number().optional(),
-  MaxValue: z.coerce.number().optional(),
+  MinLength: number.optional(),
+  MaxLength: number.optional(),
+  MinValue: number.optional(),
+  MaxValue: number.optional(),
   NoEcho: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
 });
 

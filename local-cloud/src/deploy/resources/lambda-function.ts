@@ -12,6 +12,7 @@ import {
   resourceType,
   tagMap,
   tags,
+  text,
 } from '../resource-type.ts';
 import { isZip, zipFiles } from '../zip.ts';
 
@@ -39,7 +40,7 @@ export const lambdaFunction = resourceType({
     MemorySize: number.optional(),
     Timeout: number.optional(),
     Architectures: z.array(z.enum(['arm64', 'x86_64'])).optional(),
-    Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()) }).optional(),
+    Environment: z.strictObject({ Variables: z.record(z.string(), text) }).optional(),
     ReservedConcurrentExecutions: number.optional(),
     TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']) }).optional(),
     DeadLetterConfig: z.strictObject({ TargetArn: z.string() }).optional(),
