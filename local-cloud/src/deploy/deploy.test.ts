@@ -31,6 +31,8 @@ function recordingCloud(failOn?: string) {
 }
 
 function answers(operation: string, input: Record<string, unknown>): object {
+  if (operation === 'CreateApi')
+    return { ApiId: 'a1b2', ApiEndpoint: 'http://127.0.0.1:4566/a1b2' };
   if (operation === 'CreateQueue') return { QueueUrl: `http://queues/${input.QueueName}` };
   if (operation === 'CreateTable') {
     return { TableDescription: { TableArn: `arn:table/${input.TableName}` } };
@@ -72,6 +74,31 @@ describe('deploy', () => {
         '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:test-dead","maxReceiveCount":3}',
     });
     expect(stack.outputs.get('Url')?.value).toBe('http://queues/main');
+  });
+
+  test('tells where an HTTP API answers here, also where a framework puts its address together', async () => {
+    const { cloud } = recordingCloud();
+    const { outputs } = await deployTo(cloud, {
+      Resources: {
+        Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'a', ProtocolType: 'HTTP' } },
+      },
+      Outputs: {
+        Framework: {
+          Value: {
+            'Fn::Join': [
+              '',
+              [
+                ...['https://', { Ref: 'Api' }, '.execute-api.', { Ref: 'AWS::Region' }],
+                ...['.', { Ref: 'AWS::URLSuffix' }, '/orders'],
+              ],
+            ],
+          },
+        },
+        Other: { Value: 'https://other.execute-api.us-east-1.amazonaws.com' },
+      },
+    });
+    expect(outputs.get('Framework')?.value).toBe('http://127.0.0.1:4566/a1b2/orders');
+    expect(outputs.get('Other')?.value).toBe('https://other.execute-api.us-east-1.amazonaws.com');
   });
 
   test('takes down what it made when a later resource fails', async () => {

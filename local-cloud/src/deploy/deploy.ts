@@ -6,6 +6,7 @@ import type { Cloud, Principal } from '../core/service.ts';
 import { digests } from './digests.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { inOrder } from './order.ts';
+import { outputsOf, type StackOutput } from './outputs.ts';
 import { type GivenParameters, type ParameterValue, parameterValues } from './parameters.ts';
 import { checkTypes, explained, located } from './refusals.ts';
 import type { Deployed, ResourceContext } from './resource-type.ts';
@@ -36,7 +37,7 @@ export interface Stack {
   readonly name: string;
   readonly id: string;
   readonly created: number;
-  readonly outputs: ReadonlyMap<string, { value: string; description?: string }>;
+  readonly outputs: ReadonlyMap<string, StackOutput>;
   readonly resources: readonly StackResource[];
   /**
    * Brings code and definitions to a new package, in place, and makes what has come. What else has
@@ -205,21 +206,15 @@ class Deployment implements Bindings {
   }
 
   #stack(wanted: readonly [string, TemplateResource][]): Stack {
-    const outputs = new Map<string, { value: string; description?: string }>();
-    for (const [name, output] of Object.entries(this.template.Outputs)) {
-      if (!conditionHolds(output.Condition, this)) continue;
-      const fix = `Correct the output ${name} in ${this.template.source}.`;
-      const value = String(located(`Output ${name}`, fix, () => resolve(output.Value, this)));
-      outputs.set(
-        name,
-        output.Description ? { value, description: output.Description } : { value },
-      );
-    }
+    const apis = wanted
+      .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api')
+      .map(([logicalId]) => this.#deployed.get(logicalId)!)
+      .map(({ ref, attributes }) => ({ id: ref, endpoint: attributes!.ApiEndpoint! }));
     return {
       name: this.#options.stackName,
       id: this.#id,
       created: this.#cloud.clock.now(),
-      outputs,
+      outputs: outputsOf(this, this.#cloud.region, apis),
       resources: wanted.map(([logicalId, resource]) => ({
         logicalId,
         type: resource.Type,

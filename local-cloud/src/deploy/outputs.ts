@@ -1,0 +1,38 @@
+import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
+import { located } from './refusals.ts';
+
+export interface StackOutput {
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** An HTTP API that was deployed: its id, and where it answers here. */
+export interface Api {
+  readonly id: string;
+  readonly endpoint: string;
+}
+
+/**
+ * The outputs of a stack. Where one holds the address that an HTTP API has in AWS, as frameworks put
+ * it together, it holds the one where the API answers here.
+ */
+export function outputsOf(
+  bindings: Bindings,
+  region: string,
+  apis: readonly Api[],
+): Map<string, StackOutput> {
+  const { Outputs, source } = bindings.template;
+  const outputs = new Map<string, StackOutput>();
+  for (const [name, { Value, Description, Condition }] of Object.entries(Outputs)) {
+    if (!conditionHolds(Condition, bindings)) continue;
+    const fix = `Correct the output ${name} in ${source}.`;
+    const written = String(located(`Output ${name}`, fix, () => resolve(Value, bindings)));
+    const value = apis.reduce(
+      (text, { id, endpoint }) =>
+        text.replaceAll(`https://${id}.execute-api.${region}.amazonaws.com`, endpoint),
+      written,
+    );
+    outputs.set(name, Description ? { value, description: Description } : { value });
+  }
+  return outputs;
+}
