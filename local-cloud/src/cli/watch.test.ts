@@ -144,3 +144,20 @@ test('logs, and where the package is written, are no sources', async () => {
   await second;
   expect(lines.filter((line) => line.startsWith('Packaging'))).toHaveLength(2);
 });
+
+test('a function is told when it was reloaded, and not the version that the framework makes', async () => {
+  const Resources = {
+    ThumbLambdaFunction: { Type: 'AWS::Lambda::Function' },
+    ThumbLambdaVersionq1w2e3: { Type: 'AWS::Lambda::Version' },
+  };
+  const watched = project(
+    PACKAGE.replace('Resources: {}', `Resources: ${JSON.stringify(Resources)}`),
+  );
+  const update = async () => ({ updated: Object.keys(Resources), untouched: [] });
+  const { lines, said, terminal } = listeningTerminal();
+  onTestFinished(watchSources(watched, { update } as unknown as Stack, terminal, undefined));
+  const reloaded = said('Reloaded');
+  writeFileSync(join(watched.root, 'src/thumb.js'), '');
+  await reloaded;
+  expect(lines).toContain('Reloaded ThumbLambdaFunction');
+});

@@ -1,7 +1,8 @@
 import { existsSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
-import type { Stack } from '../deploy/deploy.ts';
+import type { Stack, StackUpdate } from '../deploy/deploy.ts';
+import type { Template } from '../deploy/template.ts';
 import type { Terminal } from './command.ts';
 import { packaged } from './package.ts';
 import type { Project } from './project.ts';
@@ -44,7 +45,7 @@ export function watchSources(
       seen = now;
       if (!isNews) return;
       const made = await packaged(project, terminal, { workflow, build: true });
-      report(await stack.update(made), terminal);
+      report(await stack.update(made), made.template, terminal);
     });
     await realSleep(SETTLE_MS);
     if (stopped || !isNews) return;
@@ -101,11 +102,14 @@ function folders(project: Project): [string, Set<string> | undefined][] {
   return [...found];
 }
 
+/** Versions are made by the framework, with every change of a function: they are not told. */
 function report(
-  { updated, untouched }: { updated: readonly string[]; untouched: readonly string[] },
+  { updated, untouched }: StackUpdate,
+  { Resources }: Template,
   terminal: Terminal,
 ): void {
-  if (updated.length > 0) terminal.out(`Reloaded ${updated.join(', ')}`);
+  const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
+  if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
   if (untouched.length > 0) {
     terminal.out(`Changed, but only a restart deploys it: ${untouched.join(', ')}`);
   }
