@@ -168,6 +168,21 @@ describe('local-cloud.config.json', () => {
     );
   });
 
+  test.each([
+    ['region', 'mars', 'A region is written as eu-west-1 is.'],
+    ['account', '12', 'An account has 12 digits.'],
+    ['stack', '1st', 'a letter first'],
+  ])('--%s %s is refused by the name of the option', (option, value, why) => {
+    write({ 'template.yaml': TEMPLATE });
+    expect(() => openProject(root, { [option]: value })).toThrow(
+      expect.objectContaining({
+        message: `--${option} ${value} is not right`,
+        why: expect.stringContaining(why),
+        exitCode: 2,
+      }),
+    );
+  });
+
   test('names either a template or how it is packaged', () => {
     write({ 'local-cloud.config.json': { template: 'a.yaml', package: {} } });
     expect(() => openProject(root)).toThrow('both "template" and "package"');

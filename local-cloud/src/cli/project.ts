@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import { problems } from '../core/problems.ts';
 import { text } from '../deploy/resource-type.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
 
@@ -27,15 +28,18 @@ export const PLACE = {
   /** The stack's name; of several stacks in `template`, which one. */
   stack: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/)
+    .regex(
+      /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+      'A stack has a name of letters, digits and hyphens: a letter first, 128 at most',
+    )
     .optional(),
   region: z
     .string()
-    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/)
+    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'A region is written as eu-west-1 is')
     .optional(),
   account: z
     .string()
-    .regex(/^\d{12}$/)
+    .regex(/^\d{12}$/, 'An account has 12 digits')
     .optional(),
 };
 
@@ -78,11 +82,9 @@ export interface Project {
  */
 export function openProject(root = process.cwd(), choices: Choices = {}): Project {
   const written = readConfiguration(root);
-  const config = check('The project', {
-    ...written,
-    ...choices,
-    parameters: { ...written.parameters, ...choices.parameters },
-  });
+  checkChoices(choices);
+  const parameters = { ...written.parameters, ...choices.parameters };
+  const config = { ...written, ...choices, parameters };
   if (choices.template === undefined && config.package !== undefined) {
     if (config.template !== undefined) {
       throw new UserError(`${FILE} has both "template" and "package"`, {
@@ -131,11 +133,22 @@ function readConfiguration(root: string): z.output<typeof configuration> {
   return check(FILE, value);
 }
 
-function check(what: string, value: unknown): z.output<typeof configuration> {
+function check(file: string, value: unknown): z.output<typeof configuration> {
   const parsed = configuration.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new UserError(`${what} is not right`, {
-    why: z.prettifyError(parsed.error),
+  throw new UserError(`${file} is not right`, {
+    why: problems(parsed.error),
     fix: 'docs/projects.md of the local cloud describes each key.',
   });
+}
+
+function checkChoices(choices: Choices): void {
+  for (const name of ['stack', 'region', 'account'] as const) {
+    const { error } = configuration.shape[name].safeParse(choices[name]);
+    if (error === undefined) continue;
+    throw new UserError(`--${name} ${choices[name]} is not right`, {
+      why: `${error.issues[0]!.message}.`,
+      exitCode: 2,
+    });
+  }
 }

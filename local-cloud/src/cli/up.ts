@@ -29,10 +29,12 @@ items of a Distributed Map.`,
   },
   async run({ flags, lists, terminal }) {
     const project = openProject(process.cwd(), choicesOf(flags, lists));
-    if (project.found !== undefined) terminal.err(`Deploying what ${project.found} describes.`);
     const port = portOf(flags.port);
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
+    if (project.found !== undefined) {
+      terminal.err(`Deploying what ${project.found} describes, as the stack ${made.stackName}.`);
+    }
     const { bootCloud } = await import('../boot.ts');
     const onExecution = flags.json
       ? () => {}
@@ -87,7 +89,7 @@ Point any AWS client at it:
 ${exportLines(endpoint, region).replace(/^/gm, '  ')}
 
 ${stack.name}:
-${outputs.join('\n')}
+${outputs.length === 0 ? '  (no outputs)' : outputs.join('\n')}
 
 ${endpoint} in a browser says where things are.
 Mail that it sends is at ${endpoint}${MAILBOX_PATH}

@@ -159,6 +159,26 @@ describe('deploy', () => {
     expect(calls).toEqual([]);
   });
 
+  test('refuses every property it does not take at once, each with what was probably meant', async () => {
+    const { cloud, calls } = recordingCloud();
+    const promise = deployTo(cloud, {
+      Parameters: { Stage: { Type: 'String', Default: 'dev' } },
+      Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+      Resources: {
+        Fine: queue(),
+        First: queue({ VisibilityTimout: 1 }),
+        Second: { Type: 'AWS::SNS::Topic', Properties: { Colour: { Ref: 'Fine' } } },
+        LeftOut: queue({ Size: { 'Fn::If': ['IsProd', 5, { Ref: 'AWS::NoValue' }] } }),
+      },
+    });
+    await expect(promise).rejects.toMatchObject({
+      why: expect.stringMatching(
+        /^First \(AWS::SQS::Queue\): VisibilityTimout\. Did you mean "VisibilityTimeout"\? Taken: .*\nSecond \(AWS::SNS::Topic\): Colour\. Taken: [^\n]*$/,
+      ),
+    });
+    expect(calls).toEqual([]);
+  });
+
   test('takes a number and a boolean that are written as text', async () => {
     const { cloud, calls } = recordingCloud();
     await deployTo(cloud, {
@@ -329,4 +349,26 @@ test('a template with null in it is refused with its place, as by CloudFormation
   expect(() => parseTemplate(JSON.stringify(template), 'the template')).toThrow(
     "[/Resources/Machine/Properties/Definition/ResultPath] 'null' values are not allowed",
   );
+});
+
+test.each([
+  ['Parameters:\n  A:\nResources: {}', '/Parameters/A'],
+  ['Resources:\n  Q:', '/Resources/Q'],
+])('%j is refused with what an empty name means', (text, place) => {
+  expect(() => parseTemplate(text, 't.yaml')).toThrow(
+    expect.objectContaining({
+      message: `t.yaml: [${place}] 'null' values are not allowed in templates`,
+      fix: 'Give it a value ({} where nothing is to be said), or take it out.',
+    }),
+  );
+});
+
+test('a template without resources is told what is missing', () => {
+  expect(() => parseTemplate('{}', 't.json')).toThrow(
+    expect.objectContaining({
+      why: expect.stringMatching(/This is missing\s+→ at Resources/),
+      fix: expect.stringContaining('"Resources"'),
+    }),
+  );
+  expect(() => parseTemplate('# later', 't.yaml')).toThrow('t.yaml is empty');
 });

@@ -1,14 +1,14 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
-import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { problems } from '../core/problems.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { digests } from './digests.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
 import { type GivenParameters, type ParameterValue, parameterValues } from './parameters.ts';
-import { checkTypes, explained, located } from './refusals.ts';
+import { checkProperties, checkTypes, explained, located } from './refusals.ts';
 import type { Deployed, ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
@@ -82,6 +82,7 @@ class Deployment implements Bindings {
     await this.#bindParameters();
     const wanted = this.#wanted();
     checkTypes(wanted, this.template.source);
+    checkProperties(wanted, this);
     try {
       for (const [logicalId, resource] of inOrder(new Map(wanted))) {
         this.#deployed.set(logicalId, await this.#create(logicalId, resource));
@@ -147,7 +148,7 @@ class Deployment implements Bindings {
     const parsed = properties.safeParse(Object.fromEntries(honoured));
     if (parsed.success) return parsed.data;
     throw new UserError(`${logicalId} (${Type}) has properties the local cloud refuses`, {
-      why: z.prettifyError(parsed.error),
+      why: problems(parsed.error),
       fix,
     });
   }

@@ -1,4 +1,8 @@
+import * as z from 'zod';
+import { didYouMean } from '../core/closest.ts';
 import { AwsError, UserError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
+import { type Bindings, resolve } from './intrinsics.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import type { TemplateResource } from './template.ts';
 
@@ -31,6 +35,43 @@ export function checkTypes(resources: readonly [string, TemplateResource][], sou
     why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
     fix: `Take them out of ${source}, or give them a Condition that does not hold here.`,
   });
+}
+
+/** Every property that its type does not take, before anything is made. */
+export function checkProperties(
+  resources: readonly [string, TemplateResource][],
+  bindings: Bindings,
+): void {
+  const lines = resources.flatMap(([logicalId, { Type, Properties }]) => {
+    const known = propertiesOf(Type);
+    const unknown = Object.keys(Properties).filter(
+      (name) => known && !known.includes(name) && !isLeftOut(Properties[name]!, bindings),
+    );
+    return unknown.map(
+      (name) =>
+        `${logicalId} (${Type}): ${name}. ${didYouMean(name, known!)}Taken: ${known!.join(', ')}.`,
+    );
+  });
+  if (lines.length === 0) return;
+  throw new UserError('The local cloud does not take every property of this template', {
+    why: lines.join('\n'),
+    fix: `Correct them in ${bindings.template.source}, or take them out.`,
+  });
+}
+
+function propertiesOf(typeName: string): readonly string[] | undefined {
+  const { properties, inert = [] } = RESOURCE_TYPES.get(typeName)!;
+  if (!(properties instanceof z.ZodObject)) return undefined;
+  return [...Object.keys(properties.shape), ...inert].sort();
+}
+
+/** What is `AWS::NoValue` by a condition; what cannot be told before others are made is there. */
+function isLeftOut(value: Json, bindings: Bindings): boolean {
+  try {
+    return resolve(value, bindings) === null;
+  } catch {
+    return false;
+  }
 }
 
 function isServed(logicalId: string, typeName: string): boolean {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { problems } from '../core/problems.ts';
 import { number } from './resource-type.ts';
 import { readTemplateText } from './template-text.ts';
 
@@ -95,20 +96,33 @@ const schema = z.strictObject({
 export function parseTemplate(text: string, source: string): Template {
   const value = readTemplateText(text, source);
   refuseTransforms(value, source);
-  const place = placeOfNull(value);
-  if (place !== undefined) {
-    throw new UserError(`${source}: [${place}] 'null' values are not allowed in templates`, {
-      why: 'CloudFormation refuses them, and so in the Definition of a state machine too.',
-      fix: "In a definition, keep a result under a name that nobody reads, or make null with States.StringToJson('null').",
-    });
-  }
+  refuseNulls(value, source);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     throw new UserError(`${source} is not a template the local cloud can deploy`, {
-      why: z.prettifyError(parsed.error),
+      why: problems(parsed.error),
+      ...(isObject(value) && value.Resources === undefined && { fix: NO_RESOURCES }),
     });
   }
   return { source, ...parsed.data };
+}
+
+const NO_RESOURCES =
+  'Write what is to be made below "Resources": a template has at least that section.';
+
+function refuseNulls(value: Json, source: string): void {
+  if (value === null) throw new UserError(`${source} is empty`, { fix: NO_RESOURCES });
+  const place = placeOfNull(value);
+  if (place === undefined) return;
+  const isInDefinition = /^\/Resources\/[^/]+\/Properties\/Definition\//.test(place);
+  throw new UserError(`${source}: [${place}] 'null' values are not allowed in templates`, {
+    why: isInDefinition
+      ? 'CloudFormation refuses them, and so in the Definition of a state machine too.'
+      : 'CloudFormation refuses them. In YAML, a name with nothing after it is null.',
+    fix: isInDefinition
+      ? "Keep a result under a name that nobody reads, or make null with States.StringToJson('null')."
+      : 'Give it a value ({} where nothing is to be said), or take it out.',
+  });
 }
 
 /** Macros run in AWS, before anything is made: the local cloud takes what they have made. */
