@@ -24,9 +24,11 @@ describe('local-cloud', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
     vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    vi.stubEnv('XDG_CACHE_HOME', join(folder, 'caches'));
   });
   afterEach(() => {
     vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   });
 
   const run = async (...words: string[]) => {

@@ -118,7 +118,7 @@ test('what the package command itself writes does not make it run forever', asyn
   const { stack, updatedWith } = listeningStack();
   const { lines, said, terminal } = listeningTerminal();
   onTestFinished(watchSources(watched, stack, terminal, undefined));
-  const told = said('Changed each time the project was packaged: runs.txt.');
+  const told = said('each time these changed meanwhile: runs.txt.');
   writeFileSync(join(watched.root, 'src/one'), '');
   await told;
   expect(runs()).toBe(3);

@@ -11,14 +11,14 @@ import { changedFiles, sourceDigests, sourceFolders } from './sources.ts';
 /** Editors write a file in several steps; what comes within this time is one change. */
 const SETTLE_MS = 150;
 
-/** So often a file may change while it is packaged before it is taken to change because of that. */
+/** So often the same files may change during a reload, one after the other. */
 const MOST_IN_A_ROW = 3;
 
 /**
  * Packages anew whenever a source changes and brings functions and state machines up to date in
  * the running cloud. A change that cannot be packaged or deployed is reported; the cloud goes on
- * with what it has. What packaging itself changes, or what follows from what is printed, is told by
- * name after a few times, and then starts nothing more. Gives how to stop.
+ * with what it has. What packaging itself changes, or what is printed here, does not go on forever:
+ * it is told by name, and left as it is until a file changes again. Gives how to stop.
  */
 export function watchSources(
   project: Project,
@@ -29,28 +29,33 @@ export function watchSources(
   let pending = false;
   let stopped = false;
   let working = Promise.resolve();
-  let seen = sourceDigests(project);
-  const restless = new Restless();
+  let seen: ReadonlyMap<string, string> = sourceDigests(project);
+  const isTooOften = counter();
   const reload = async () => {
     await realSleep(SETTLE_MS);
     if (stopped) return;
     pending = false;
-    let isNews = false;
+    let isChanged = false;
     await orTold(terminal, async () => {
       // Folders may have come and gone. What changes from here on is packaged, or is seen.
       close();
       watchers = watchAll();
       const now = sourceDigests(project);
-      isNews = restless.isNews(changedFiles(seen, now));
+      isChanged = changedFiles(seen, now).length > 0;
       seen = now;
-      if (!isNews) return;
+      if (!isChanged) return;
       const made = await packaged(project, terminal, { workflow, build: true });
       report(await stack.update(made), made.template, terminal);
     });
     await realSleep(SETTLE_MS);
-    if (stopped || !isNews) return;
+    if (stopped || !isChanged) return;
     await orTold(terminal, async () => {
-      restless.note(changedFiles(seen, sourceDigests(project)), terminal);
+      const files = changedFiles(seen, sourceDigests(project));
+      if (!isTooOften(files)) return;
+      terminal.err(restlessText(files));
+      await realSleep(SETTLE_MS);
+      const now = sourceDigests(project);
+      seen = new Map([...seen, ...[...now].filter(([file]) => files.includes(file))]);
     });
   };
   const changed = () => {
@@ -115,29 +120,24 @@ function report(
   }
 }
 
-/** Keeps an eye on the files that change while the project is packaged and reloaded. */
-class Restless {
-  #files: readonly string[] = [];
-  #inARow = 0;
-
-  /** Whether anything else has changed. */
-  isNews(changed: readonly string[]): boolean {
-    if (changed.length === 0) return false;
-    if (this.#inARow < MOST_IN_A_ROW) return true;
-    if (changed.every((file) => this.#files.includes(file))) return false;
-    this.#inARow = 0;
+/** Whether the same files have changed so often during a reload that this is its own doing. */
+function counter(): (files: readonly string[]) => boolean {
+  let last = '';
+  let inARow = 0;
+  return (files) => {
+    const now = files.join('\0');
+    inARow = now === '' ? 0 : now === last ? inARow + 1 : 1;
+    last = now;
+    if (inARow < MOST_IN_A_ROW) return false;
+    inARow = 0;
     return true;
-  }
+  };
+}
 
-  /** What changed during a reload. */
-  note(files: readonly string[], terminal: Terminal): void {
-    const again = files.length > 0 && files.join('\0') === this.#files.join('\0');
-    this.#inARow = again ? this.#inARow + 1 : 1;
-    this.#files = files;
-    if (this.#inARow < MOST_IN_A_ROW || files.length === 0) return;
-    terminal.err(
-      `Changed each time the project was packaged: ${files.join(', ')}. That alone reloads nothing ` +
-        'any more. Name what counts as "sources" of "package" in local-cloud.config.json.',
-    );
-  }
+function restlessText(files: readonly string[]): string {
+  return (
+    `Packaged ${MOST_IN_A_ROW} times in a row, and each time these changed meanwhile: ${files.join(', ')}. ` +
+    'Nothing is packaged now until a file changes again. If packaging itself changes them, or what ' +
+    'is printed here, name what counts as "sources" of "package" in local-cloud.config.json.'
+  );
 }
