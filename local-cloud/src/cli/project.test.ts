@@ -176,7 +176,7 @@ describe('local-cloud.config.json', () => {
     write({ 'template.yaml': TEMPLATE });
     expect(() => openProject(root, { [option]: value })).toThrow(
       expect.objectContaining({
-        message: `--${option} ${value} is not right`,
+        what: `--${option} ${value} is not right`,
         why: expect.stringContaining(why),
         exitCode: 2,
       }),

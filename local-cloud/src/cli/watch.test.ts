@@ -98,11 +98,13 @@ test('what cannot be packaged is told, and what is packaged next is reloaded', a
     if (existsSync('src/broken')) throw new Error('src/broken is in the way');${PACKAGE}`;
   const watched = project(failing);
   const { stack, updatedWith } = listeningStack();
-  const { said, terminal } = listeningTerminal();
+  const { lines, said, terminal } = listeningTerminal();
   onTestFinished(watchSources(watched, stack, terminal, undefined));
-  const told = said('src/broken is in the way');
+  const told = said('Not reloaded: ');
   writeFileSync(join(watched.root, 'src/broken'), '');
   await told;
+  const failure = lines.find((line) => line.startsWith('Not reloaded'))!;
+  expect(failure.split('Error: src/broken is in the way')).toHaveLength(2);
   const mended = updatedWith('mended');
   rmSync(join(watched.root, 'src/broken'));
   writeFileSync(join(watched.root, 'src/mended'), '');

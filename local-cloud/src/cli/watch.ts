@@ -83,8 +83,7 @@ async function orTold(terminal: Terminal, work: () => Promise<void>): Promise<vo
   try {
     await work();
   } catch (error) {
-    const { message, why } = error as Error & { why?: string };
-    terminal.err(['Not reloaded: ', message, why && `\n${why}`].filter(Boolean).join(''));
+    terminal.err(`Not reloaded: ${(error as Error).message}`);
   }
 }
 

@@ -357,7 +357,7 @@ test.each([
 ])('%j is refused with what an empty name means', (text, place) => {
   expect(() => parseTemplate(text, 't.yaml')).toThrow(
     expect.objectContaining({
-      message: `t.yaml: [${place}] 'null' values are not allowed in templates`,
+      what: `t.yaml: [${place}] 'null' values are not allowed in templates`,
       fix: 'Give it a value ({} where nothing is to be said), or take it out.',
     }),
   );
