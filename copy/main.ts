@@ -45,8 +45,8 @@ process.on('SIGINT', () => {});
 try {
   main(process.argv.slice(2));
 } catch (error) {
-  const { message, why, fix, exitCode } = forPeople(error);
-  const lines = [`Error: ${message}`, why?.replace(/^/gm, '  '), fix && `How to fix it: ${fix}`];
+  const { what, why, fix, exitCode } = forPeople(error);
+  const lines = [`Error: ${what}`, why?.replace(/^/gm, '  '), fix && `How to fix it: ${fix}`];
   process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
   process.exitCode = exitCode;
 }

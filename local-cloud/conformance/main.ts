@@ -24,7 +24,7 @@ interface Options {
 
 main().catch((error: unknown) => {
   if (!(error instanceof UserError)) throw error;
-  console.error([error.message, error.why, error.fix].filter(Boolean).join('\n'));
+  console.error(error.message);
   process.exitCode = error.exitCode;
 });
 

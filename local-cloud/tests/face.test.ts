@@ -214,3 +214,12 @@ test('a template that cannot be deployed leaves nothing behind: its port is free
   const last = await startCloud({ template: { Resources: {} }, port });
   await last.close();
 });
+
+test('what is refused is told with its reason and what to do, where a test runner shows it', async () => {
+  const refused = { Resources: { Network: { Type: 'AWS::EC2::VPC' } } };
+  await expect(startCloud({ template: refused })).rejects.toMatchObject({
+    message: expect.stringMatching(/resource type.*\nNetwork: AWS::EC2::VPC\nHow to fix it: /),
+    stack: expect.stringContaining('Network: AWS::EC2::VPC'),
+  });
+  await expect(cloud.setFaults({ state: 'Keep' })).rejects.toThrow('Give it "error"');
+});

@@ -197,7 +197,7 @@ describe('the port', () => {
     const port = Number(new URL(served.gateway.endpoint).port);
     await expect(startGateway(served.cloud, { port })).rejects.toMatchObject({
       name: 'UserError',
-      message: `Port ${port} is not free`,
+      what: `Port ${port} is not free`,
       why: expect.stringContaining(`Another program listens on 127.0.0.1:${port}`),
       fix: expect.stringContaining('--port'),
     });

@@ -241,7 +241,7 @@ Resources:
   test('written for a transform is refused with what to run', async () => {
     const text = 'Transform: AWS::Serverless-2016-10-31\nResources: {}';
     await expect(up({ 'template.yaml': text })).rejects.toMatchObject({
-      message: 'template.yaml is written for the transform AWS::Serverless-2016-10-31',
+      what: 'template.yaml is written for the transform AWS::Serverless-2016-10-31',
       fix: expect.stringContaining('sam-translate'),
     });
   });

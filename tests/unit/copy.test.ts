@@ -75,7 +75,7 @@ test.each(['no-such-workflow', '', 'shared/approvals', '../bank-account'])(
     const copying = () => copyWorkflow(root, slug, join(folder, 'new'), pack);
     expect(copying).toThrow(
       expect.objectContaining({
-        message: `There is no workflow "${slug}"`,
+        what: `There is no workflow "${slug}"`,
         fix: `Take one of: ${slugs.join(', ')}`,
       }),
     );

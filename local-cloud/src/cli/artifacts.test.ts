@@ -48,6 +48,6 @@ test('a key of the CDK is the asset of its manifest', () => {
 test('what is not there is named with the places it was looked for', () => {
   const artifact = artifactsOf(join(folder, 'template.yaml'));
   expect(() => artifact('./dist/')).toThrow(
-    expect.objectContaining({ message: 'There is no artifact ./dist/', why: expect.any(String) }),
+    expect.objectContaining({ what: 'There is no artifact ./dist/', why: expect.any(String) }),
   );
 });

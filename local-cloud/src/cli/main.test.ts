@@ -75,6 +75,7 @@ describe('local-cloud', () => {
     const { code, err, out } = await run(...words);
     expect(code).toBe(2);
     expect(err).toContain(message);
+    expect(err.split('How to fix it: ').length).toBeLessThanOrEqual(2);
     expect(err).not.toContain('    at ');
     expect(out).toBe('');
   });

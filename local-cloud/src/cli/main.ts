@@ -55,11 +55,7 @@ local-cloud <command> --help tells more about each.`;
 function describe(error: unknown): string {
   if (process.env.LOCAL_CLOUD_DEBUG) return String((error as Error)?.stack ?? error);
   if (error instanceof UserError) {
-    return [
-      `Error: ${error.message}`,
-      indent(error.why),
-      error.fix && `How to fix it: ${error.fix}`,
-    ]
+    return [`Error: ${error.what}`, indent(error.why), error.fix && `How to fix it: ${error.fix}`]
       .filter(Boolean)
       .join('\n');
   }

@@ -85,7 +85,7 @@ describe('a folder without a configuration', () => {
   test('with nothing to deploy is told what was looked for', () => {
     expect(() => openProject(root)).toThrow(
       expect.objectContaining({
-        message: `There is nothing to deploy in ${root}`,
+        what: `There is nothing to deploy in ${root}`,
         why: expect.stringContaining('serverless.yml'),
       }),
     );
@@ -207,7 +207,7 @@ describe('a package', () => {
 
   test('without a record of the framework needs a name', async () => {
     await expect(project({})).rejects.toMatchObject({
-      message: 'The stack has no name',
+      what: 'The stack has no name',
       fix: expect.stringContaining('--stack'),
     });
     write({
@@ -219,7 +219,7 @@ describe('a package', () => {
 
   test('that has no template is told with what there is', async () => {
     await expect(project({ 'x.json': '{}' }, { template: 'y.json' })).rejects.toMatchObject({
-      message: 'The package has no y.json',
+      what: 'The package has no y.json',
       why: expect.stringContaining('x.json'),
     });
   });

@@ -49,9 +49,7 @@ export function controlMount(controlled: Controlled): Mount {
           return answer(error.status, { message: `${error.code}: ${error.message}` });
         }
         if (!(error instanceof UserError)) throw error;
-        const sentences = [error.message, error.why, error.fix].filter(
-          (text) => text !== undefined,
-        );
+        const sentences = [error.what, error.why, error.fix].filter((text) => text !== undefined);
         return answer(400, {
           message: sentences.map((text) => text.replace(/[.]?$/, '.')).join(' '),
         });

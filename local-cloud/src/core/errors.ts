@@ -25,10 +25,12 @@ export class AwsError extends Error {
 }
 
 /**
- * Something the person at the terminal can mend. Printed without a stack trace: what happened,
- * why, and how to fix it. Exit code 1, or 2 for wrong usage.
+ * Something the person at the terminal can mend: what happened, why, and how to fix it. The command
+ * line prints it without a stack trace; the message has all of it, for test runners show no more.
+ * Exit code 1, or 2 for wrong usage.
  */
 export class UserError extends Error {
+  readonly what: string;
   readonly why: string | undefined;
   readonly fix: string | undefined;
   readonly exitCode: 1 | 2;
@@ -37,10 +39,13 @@ export class UserError extends Error {
     what: string,
     details: { why?: string; fix?: string; exitCode?: 1 | 2; cause?: unknown } = {},
   ) {
-    super(what, { cause: details.cause });
+    const { why, fix } = details;
+    const sentences = [what, why, fix && `How to fix it: ${fix}`];
+    super(sentences.filter(Boolean).join('\n'), { cause: details.cause });
     this.name = 'UserError';
-    this.why = details.why;
-    this.fix = details.fix;
+    this.what = what;
+    this.why = why;
+    this.fix = fix;
     this.exitCode = details.exitCode ?? 1;
   }
 }

@@ -119,6 +119,6 @@ export function within<Result>(part: string, work: () => Result): Result {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const why = [`in ${part}`, error.why].filter(Boolean).join(': ');
-    throw new UserError(error.message, { why, cause: error });
+    throw new UserError(error.what, { why, cause: error });
   }
 }

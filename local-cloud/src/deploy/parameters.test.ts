@@ -56,7 +56,7 @@ describe('parameters', () => {
   test('that have no value are named, all of them', async () => {
     const promise = values({ A: { Type: 'String' }, B: { Type: 'Number' } });
     await expect(promise).rejects.toMatchObject({
-      message: 'Parameters: [A, B] must have values',
+      what: 'Parameters: [A, B] must have values',
       fix: expect.stringContaining('--parameters A='),
     });
   });

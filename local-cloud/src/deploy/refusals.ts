@@ -18,8 +18,8 @@ export function located<T>(place: string, fix: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const { message, why, cause } = error;
-    throw new UserError(`${place}: ${message}`, { ...(why && { why }), fix, cause });
+    const { what, why, cause } = error;
+    throw new UserError(`${place}: ${what}`, { ...(why && { why }), fix, cause });
   }
 }
 
