@@ -17,13 +17,13 @@ export type { Clock } from './face/clock.ts';
 export type { Cloud, Coverage } from './face/cloud.ts';
 export type { Execution } from './face/execution.ts';
 export { type ExpectedExecution, expectExecution } from './face/expect-execution.ts';
-export {
-  type ProjectSource,
-  packageProject,
-  type StartOptions,
-  startCloud,
-  type TemplateSource,
-} from './face/start-cloud.ts';
+export type {
+  ProjectSource,
+  StackOptions,
+  StartOptions,
+  TemplateSource,
+} from './face/options.ts';
+export { packageProject, startCloud } from './face/start-cloud.ts';
 export { loadWorkflows, type Workflow } from './scenarios/load.ts';
 export type { ScenarioResult } from './scenarios/run-scenario.ts';
 export type { Mail } from './services/sns/mailbox.ts';

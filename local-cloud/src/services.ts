@@ -96,7 +96,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
         region: cloud.region,
         stacks: options.stacks().map(({ name }) => name),
       }),
-      setFaults: (wanted) => stepFunctions.faults.replace(wanted),
+      setFaults: (wanted) => stepFunctions.setFaults(wanted),
       mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),
       fork: (executionArn, { state, input }) =>

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendTaskSuccessCommand, SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cloud, expectExecution, startCloud } from '../src/index.ts';
+import { type Cloud, expectExecution, packageProject, startCloud } from '../src/index.ts';
 
 const statement = (Action: string | string[], Resource: unknown) => ({
   Version: '2012-10-17',
@@ -222,4 +222,61 @@ test('what is refused is told with its reason and what to do, where a test runne
     stack: expect.stringContaining('Network: AWS::EC2::VPC'),
   });
   await expect(cloud.setFaults({ state: 'Keep' })).rejects.toThrow('Give it "error"');
+});
+
+test.each([
+  [{ template, regoin: 1 }, /"regoin".*Did you mean "region"\?/s],
+  [{ project: '.', artifact: () => new Uint8Array() }, /does not know "artifact"/],
+  [{ template, project: '.' }, /Both are given/],
+  [{}, /Neither is given/],
+  [undefined, /Neither is given/],
+  [{ template, region: 'Mars' }, /region/],
+  [{ template, account: 12 }, /account/],
+  [{ template, port: -1 }, /port/],
+  [{ template, report: 'loud' }, /report/],
+])('startCloud refuses the options %j by name', async (options, message) => {
+  await expect(startCloud(options as never)).rejects.toThrow(message);
+});
+
+test('a project that is packaged takes the same options', async () => {
+  await expect(packageProject({ project: '.', workflwo: 'tea' } as never)).rejects.toThrow(
+    'Did you mean "workflow"?',
+  );
+});
+
+test('a template is deployed as the options say', async () => {
+  const own = {
+    Parameters: { Tea: { Type: 'String' } },
+    Resources: {},
+    Outputs: {
+      Made: {
+        Value: {
+          'Fn::Sub': '${AWS::StackName} ${AWS::Region} ${AWS::AccountId} ${Tea}',
+        },
+      },
+    },
+  };
+  const file = join(mkdtempSync(join(tmpdir(), 'template-')), 'template.json');
+  writeFileSync(file, JSON.stringify(own));
+  const options = { stack: 'teas', region: 'eu-central-1', account: '210987654321' };
+  for (const made of [own, file]) {
+    await using there = await startCloud({
+      template: made,
+      ...options,
+      parameters: { Tea: 'oolong' },
+    });
+    expect(there.output('Made')).toBe('teas eu-central-1 210987654321 oolong');
+  }
+});
+
+test('a fault for a state that is no Task state of a machine is answered with those that are', async () => {
+  const fault = { state: 'Kepe', error: 'States.Timeout' };
+  await expect(cloud.setFaults(fault)).rejects.toThrow(
+    /no.*'Kepe'.*Did you mean "Keep"\? Take one of: Keep, Ask/is,
+  );
+});
+
+test('the clock does not go back', async () => {
+  await expect(cloud.clock.advance(-5)).rejects.toThrow('forward only');
+  await expect(cloud.clock.advance(Number.NaN)).rejects.toThrow('forward only');
 });

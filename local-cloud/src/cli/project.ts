@@ -21,10 +21,8 @@ const packaging = z.strictObject({
   sources: z.array(z.string()).min(1).default(['.']),
 });
 
-/** What `local-cloud.config.json` may say: docs/projects.md tells it to people. */
-const configuration = z.strictObject({
-  /** The folder of scenario files. */
-  scenarios: z.string().default('events'),
+/** As what it is deployed. */
+export const PLACE = {
   /** The stack's name; of several stacks in `template`, which one. */
   stack: z
     .string()
@@ -38,6 +36,13 @@ const configuration = z.strictObject({
     .string()
     .regex(/^\d{12}$/)
     .optional(),
+};
+
+/** What `local-cloud.config.json` may say: docs/projects.md tells it to people. */
+const configuration = z.strictObject({
+  /** The folder of scenario files. */
+  scenarios: z.string().default('events'),
+  ...PLACE,
   /** Values of the template's parameters. */
   parameters: z.record(z.string(), z.coerce.string()).default({}),
   /** A template, or the folder that `cdk synth` writes. */

@@ -124,9 +124,11 @@ export class CloudClock implements Clock {
   /**
    * Moves cloud time on by `ms`, firing what comes due in order, each at its own time.
    *
-   * @throws UserError beyond the year 9999, the last that can be written in AWS's times
+   * @throws UserError for a span below 0, and beyond the year 9999, the last that can be written in
+   *   AWS's times
    */
   async advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new UserError(`The clock goes forward only, and not by ${ms} ms`);
     const target = this.now() + ms;
     if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
     for (;;) {

@@ -86,3 +86,9 @@ test('a path that nobody logged is said to be unknown, not wrong', () => {
   );
   expect(message).toContain('only if its state machine logs at level ALL');
 });
+
+test('a name that is no part of an expectation is refused', () => {
+  expect(() => expectExecution(ended, { statuz: 'FAILED' } as never)).toThrow(
+    /"statuz".*Did you mean "status"\?/s,
+  );
+});

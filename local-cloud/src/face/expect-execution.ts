@@ -1,6 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { differences, pathDifference } from '../scenarios/expect.ts';
 import type { Execution } from './execution.ts';
+import { unknownName } from './options.ts';
 import { pathLines } from './path-lines.ts';
 
 /** What is to hold of an execution; what is not named is free. */
@@ -15,6 +16,9 @@ export interface ExpectedExecution {
   readonly path?: readonly (string | readonly string[])[];
 }
 
+const VALUES = ['status', 'error', 'cause', 'output'] as const;
+const NAMES: readonly string[] = [...VALUES, 'path'];
+
 /**
  * Asserts how an execution ended and which way it took.
  *
@@ -24,13 +28,13 @@ export interface ExpectedExecution {
  *       output: { shipped: true },
  *     });
  *
- * @throws AssertionError of `node:assert`, which every test runner knows: it lists what differs
+ * @throws AssertionError of `node:assert`, which every test runner knows: it lists what differs;
+ *   UserError for a name that is none of an expectation
  */
 export function expectExecution(execution: Execution, expected: ExpectedExecution): void {
-  const problems = [
-    ...named(['status', 'error', 'cause', 'output'], execution, expected),
-    ...pathProblems(execution, expected),
-  ];
+  const unknown = Object.keys(expected).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw unknownName('expectExecution', unknown, NAMES);
+  const problems = [...named(VALUES, execution, expected), ...pathProblems(execution, expected)];
   if (problems.length === 0) return;
   throw new AssertionError({
     message: [`${execution.arn} is not as expected`, ...problems, ...failure(execution)].join('\n'),

@@ -5,42 +5,13 @@ import { type Choices, openProject } from '../cli/project.ts';
 import { UserError } from '../core/errors.ts';
 import { parseTemplate } from '../deploy/template.ts';
 import { Cloud } from './cloud.ts';
-
-export interface StartOptions {
-  /** The port on 127.0.0.1. Default: a free one. */
-  readonly port?: number;
-  /**
-   * What ids, tokens and the jitter of retries are drawn from: the same seed, the same draws.
-   * Default: a fixed one, so that a test that failed fails again.
-   */
-  readonly seed?: string;
-  /** Told what failed where nobody waits for it. Default: standard error. */
-  readonly report?: (problem: string) => void;
-}
-
-/** A folder with a project in it: what `npx local-cloud up` starts there. */
-export interface ProjectSource {
-  readonly project: string;
-  /** One workflow of it, where the project is packaged by workflow. Default: all of it. */
-  readonly workflow?: string;
-  /** Values of the template's parameters. */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
-/** A CloudFormation template. */
-export interface TemplateSource {
-  /** The template itself, or the file that it is in. */
-  readonly template: object | string;
-  /** Default: `local`, or for a file as `npx local-cloud up --template` names it. */
-  readonly stackName?: string;
-  /** Values of the template's parameters. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /**
-   * The zip archive behind a `Code.S3Key` or a local path of the template. Default: for a file what
-   * lies beside it.
-   */
-  readonly artifact?: (key: string) => Uint8Array;
-}
+import {
+  checkOptions,
+  choicesOf,
+  type ProjectSource,
+  type StartOptions,
+  type TemplateSource,
+} from './options.ts';
 
 /**
  * Starts a cloud in this process, deploys a project or a template to it, and serves it on 127.0.0.1.
@@ -55,6 +26,7 @@ export interface TemplateSource {
 export async function startCloud(
   source: (ProjectSource | TemplateSource) & StartOptions,
 ): Promise<Cloud> {
+  checkOptions(source);
   const { port = 0, seed = 'local-cloud', report } = source;
   const made = await ('project' in source ? packageProject(source) : ofTemplate(source));
   const project = 'project' in source ? source.project : undefined;
@@ -62,8 +34,9 @@ export async function startCloud(
 }
 
 /** Packages a project as `startCloud` does, and gives what is deployed. */
-export function packageProject({ project, workflow, parameters }: ProjectSource): Promise<Package> {
-  return inSilence(project, { parameters: { ...parameters } }, workflow);
+export async function packageProject(source: ProjectSource): Promise<Package> {
+  checkOptions(source);
+  return inSilence(source.project, choicesOf(source), source.workflow);
 }
 
 function inSilence(root: string, choices: Choices, workflow?: string): Promise<Package> {
@@ -72,17 +45,18 @@ function inSilence(root: string, choices: Choices, workflow?: string): Promise<P
 }
 
 async function ofTemplate(source: TemplateSource): Promise<Deployable> {
-  const { template, stackName, artifact } = source;
-  const parameters = { ...source.parameters };
+  const { template, artifact } = source;
+  const choices = choicesOf(source);
   if (typeof template === 'string') {
-    const choices = { template: basename(template), stack: stackName, parameters };
-    const made = await inSilence(dirname(template), choices);
+    const made = await inSilence(dirname(template), { ...choices, template: basename(template) });
     return { ...made, ...(artifact && { artifact }) };
   }
   return {
-    stackName: stackName ?? 'local',
+    stackName: choices.stack ?? 'local',
     template: parseTemplate(JSON.stringify(template), 'The template'),
-    parameters,
+    parameters: choices.parameters ?? {},
+    region: choices.region,
+    accountId: choices.account,
     artifact: artifact ?? noArtifact,
   };
 }

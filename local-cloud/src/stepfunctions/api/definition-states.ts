@@ -1,18 +1,19 @@
-import type { Branch, State } from '../language/definition.ts';
+import type { Branch, TaskState } from '../language/definition.ts';
 
 /** The resources of all Task states, also of those in branches and item processors. */
 export function taskResources(definition: Branch): Set<string> {
-  const resources = new Set<string>();
-  for (const state of statesOf(definition)) {
-    if (state.Type === 'Task') resources.add(state.Resource);
-  }
-  return resources;
+  return new Set(tasksOf(definition).map(([, { Resource }]) => Resource));
 }
 
-function* statesOf(branch: Branch): Generator<State> {
-  for (const state of Object.values(branch.States)) {
-    yield state;
-    if (state.Type === 'Parallel') for (const inner of state.Branches) yield* statesOf(inner);
-    if (state.Type === 'Map') yield* statesOf(state.ItemProcessor);
-  }
+/** The names of those states. */
+export function taskNames(definition: Branch): string[] {
+  return tasksOf(definition).map(([name]) => name);
+}
+
+function tasksOf(branch: Branch): [name: string, state: TaskState][] {
+  return Object.entries(branch.States).flatMap(([name, state]) => {
+    if (state.Type === 'Task') return [[name, state]];
+    if (state.Type === 'Parallel') return state.Branches.flatMap(tasksOf);
+    return state.Type === 'Map' ? tasksOf(state.ItemProcessor) : [];
+  });
 }
