@@ -34,6 +34,9 @@ const VITEST_CONFIG = `import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['functions/**/*.test.ts'],
+    // Generous: what a test proves does not depend on how busy the machine is.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
 `;

@@ -68,6 +68,12 @@ describe('the folder', () => {
   });
 });
 
+test("its tests have the time that this repository's have: they wait for busy machines, too", () => {
+  const limits = /^ +(?:test|hook)Timeout: .*$/gm;
+  const ours = read('vitest.config.ts').match(limits)!.slice(0, 2);
+  expect(textOf('bank-account', 'vitest.config.ts').match(limits)).toEqual(ours);
+});
+
 test.each(['no-such-workflow', '', 'shared/approvals', '../bank-account'])(
   'an unknown workflow (%j) is answered with those there are, and nothing is written',
   (slug) => {
