@@ -20,9 +20,10 @@ export interface ForkPoint {
 /**
  * Starts a new execution at a state of an old one, with what the old history knew there. AWS has
  * no such operation. Gives the new execution; throws AwsError for what Step Functions refuses, and
- * UserError for a state that the execution does not have.
+ * UserError for an Express execution and for a state that the execution does not have.
  */
 export function fork(context: Context, executionArn: string, at: ForkPoint): Execution {
+  if (executionArn.split(':')[5] === 'express') throw noHistory(executionArn);
   const { execution, revision } = context.executions.get(executionArn);
   checkPoint(at);
   if (at.name !== undefined) checkName(at.name);
@@ -49,6 +50,13 @@ export function fork(context: Context, executionArn: string, at: ForkPoint): Exe
   });
   context.executions.add({ execution: made, revision });
   return made;
+}
+
+function noHistory(executionArn: string): UserError {
+  return new UserError(`${executionArn} cannot be forked`, {
+    why: 'Express executions keep no history, so nobody knows what a state began with.',
+    fix: 'Start its state machine again with the same input.',
+  });
 }
 
 const FORK_POINT = { state: {}, name: executionName, input: payload };

@@ -98,6 +98,13 @@ test('a fork names the states there are for one that was not entered', async () 
   );
 });
 
+test('a fork of an Express execution is refused, for there is no history, with what to do', () => {
+  const arn = 'arn:aws:states:us-east-1:123456789012:express:sending:one:1';
+  expect(() => api.service.fork(arn, { state: 'Send' })).toThrow(
+    /cannot be forked.*keep no history.*Start its state machine again with the same input/s,
+  );
+});
+
 test('an execution of a state machine that is being deleted is not redriven', async () => {
   const text = definition({
     Hold: { Type: 'Wait', Seconds: 60, Next: 'Stop' },
