@@ -68,6 +68,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const sqs = createSQS(cloud);
   const stepFunctions = createStepFunctions(cloud, options.onExecution);
   const httpApis = createApiGatewayV2(cloud);
+  const eventBridge = createEventBridge(cloud);
   const sns = createSNS(cloud, mailbox);
   const services = [
     iam,
@@ -76,7 +77,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     cloudWatch,
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
-    createEventBridge(cloud),
+    eventBridge,
     createLambda(cloud, host, [sqsSource(sqs)]),
     sns,
     sqs,
@@ -91,6 +92,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     mailbox,
     controlled: {
       clock: cloud.clock,
+      nextSchedule: () => eventBridge.nextSchedule(),
       about: () => ({
         project: options.project === undefined ? null : realpathSync(options.project),
         region: cloud.region,

@@ -7,6 +7,7 @@ import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 interface ClockState {
   readonly now: number;
   readonly nextDue: number | null;
+  readonly nextSchedule: number | null;
   readonly moved?: boolean;
 }
 
@@ -17,7 +18,8 @@ export const clockCommand: Command = {
 Without a word: tells the time and what is due next.
 advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing
 what comes due.
-next: waits until nothing is in flight, then jumps to the next timer.`,
+next: waits until nothing is in flight, then jumps to the next timer.
+Schedules go on for ever, so next does not jump to them; advance does.`,
   positionals: [0, 2],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
@@ -43,11 +45,18 @@ function requestFor([word, duration]: readonly string[]): [string, string, objec
   });
 }
 
-function describe({ now, nextDue, moved }: ClockState): string {
-  const due =
+function describe({ now, nextDue, nextSchedule, moved }: ClockState): string {
+  const waiting =
     nextDue === null
       ? 'Nothing waits for the clock.'
       : `The next timer is due in ${formatDuration(Math.max(0, nextDue - now))}.`;
   const stood = moved === false ? 'There was nothing to jump to. ' : '';
-  return `${stood}Cloud time is ${new Date(now).toISOString()}. ${due}`;
+  const time = `${stood}Cloud time is ${new Date(now).toISOString()}. ${waiting}`;
+  return nextSchedule === null ? time : `${time}\n${scheduled(nextSchedule - now)}`;
+}
+
+/** The span is rounded up: what is advanced by it is past the schedule. */
+function scheduled(ms: number): string {
+  const span = `${Math.ceil(ms / 1000)}s`;
+  return `The next schedule fires in ${formatDuration(parseDuration(span))}; \`next\` does not jump to schedules, \`local-cloud clock advance ${span}\` does.`;
 }

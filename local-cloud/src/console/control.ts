@@ -9,6 +9,8 @@ import { type Fault, fault } from './fault.ts';
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
 export interface Controlled {
   readonly clock: CloudClock;
+  /** When the next schedule fires, which the clock does not jump to: cloud time in milliseconds. */
+  nextSchedule(): number | undefined;
   /** What the cloud serves. */
   about(): About;
   setFaults(faults: readonly Fault[]): void;
@@ -65,24 +67,24 @@ const forkRequest = z.strictObject({
 });
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
-  'GET /_local/clock': ({ clock }) => describeClock(clock),
-  'POST /_local/clock/settle': async ({ clock }) => {
-    await clock.idle();
-    return describeClock(clock);
+  'GET /_local/clock': describeClock,
+  'POST /_local/clock/settle': async (controlled) => {
+    await controlled.clock.idle();
+    return describeClock(controlled);
   },
-  'POST /_local/clock/next': async ({ clock }) => {
-    const moved = await clock.next();
-    return { ...describeClock(clock), moved };
+  'POST /_local/clock/next': async (controlled) => {
+    const moved = await controlled.clock.next();
+    return { ...describeClock(controlled), moved };
   },
-  'POST /_local/clock/stalled': async ({ clock }, { signal }) => {
-    await clock.stalled(signal);
-    const moved = await clock.next();
-    return { ...describeClock(clock), moved };
+  'POST /_local/clock/stalled': async (controlled, { signal }) => {
+    await controlled.clock.stalled(signal);
+    const moved = await controlled.clock.next();
+    return { ...describeClock(controlled), moved };
   },
-  'POST /_local/clock/advance': async ({ clock }, request) => {
+  'POST /_local/clock/advance': async (controlled, request) => {
     const { duration } = body(request, z.strictObject({ duration: z.string() }));
-    await clock.advance(parseDuration(duration));
-    return describeClock(clock);
+    await controlled.clock.advance(parseDuration(duration));
+    return describeClock(controlled);
   },
   'PUT /_local/faults': (controlled, request) => {
     const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
@@ -98,8 +100,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_local/grants': (controlled) => controlled.grants(),
 };
 
-function describeClock(clock: CloudClock) {
-  return { now: clock.now(), nextDue: clock.nextDue ?? null, inFlight: clock.inFlight };
+function describeClock({ clock, nextSchedule }: Controlled) {
+  return {
+    now: clock.now(),
+    nextDue: clock.nextDue ?? null,
+    nextSchedule: nextSchedule() ?? null,
+    inFlight: clock.inFlight,
+  };
 }
 
 function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.output<Schema> {

@@ -17,7 +17,7 @@ import { Deliveries } from './delivery.ts';
 import { Rules } from './rules.ts';
 import { scheduledEvent } from './scheduled-event.ts';
 
-/** EventBridge: rules on the default bus, and their delivery to targets. */
+/** EventBridge: rules on the default bus, their schedules, and their delivery to targets. */
 export function createEventBridge(cloud: Cloud) {
   const deliveries = new Deliveries(cloud);
   const rules = new Rules(cloud, (rule) => deliveries.deliver(rule, scheduledEvent(cloud, rule)));
@@ -41,5 +41,11 @@ export function createEventBridge(cloud: Cloud) {
   };
   const refusal = validationErrors('ValidationException');
   const state = stateOf({ rules, retries: deliveries.retries });
-  return { sdkId: 'EventBridge', operations, refusal, state };
+  return {
+    sdkId: 'EventBridge',
+    operations,
+    refusal,
+    state,
+    nextSchedule: () => rules.nextSchedule,
+  };
 }

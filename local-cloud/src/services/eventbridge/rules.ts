@@ -110,11 +110,21 @@ export class Rules implements State {
     return [...this.#rules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** When the next schedule fires, if there is one: cloud time in milliseconds. */
+  get nextSchedule(): number | undefined {
+    const due = this.all().flatMap((rule) => this.#due(rule) ?? []);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  #due({ enabled, schedule, began }: Rule): number | undefined {
+    return enabled ? schedule?.next(this.cloud.clock.now(), began) : undefined;
+  }
+
   /** A schedule goes on for ever: it is no reason to move an idle clock. */
   #arm(rule: Rule): void {
     this.#timers.get(rule.name)?.cancel();
     const { clock } = this.cloud;
-    const due = rule.enabled ? rule.schedule?.next(clock.now(), rule.began) : undefined;
+    const due = this.#due(rule);
     if (due === undefined) return;
     const fire = () => {
       this.#arm(rule);
