@@ -167,8 +167,9 @@ export class LocalCloud implements Cloud, Dispatcher {
     try {
       const context = this.#context(principal, { ...options, hold: options.hold ?? own! });
       const request = input as never;
+      if (served.checkedFirst) checkRequest(service, operation, input);
       this.authorize(principal, sdkId, served.permissions(request, context));
-      checkRequest(service, operation, input);
+      if (!served.checkedFirst) checkRequest(service, operation, input);
       return (await served.handle(request, context)) as Output;
     } finally {
       own?.release();

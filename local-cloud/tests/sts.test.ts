@@ -123,6 +123,20 @@ describe('a session', () => {
     });
   });
 
+  it.each([
+    [{}, "2 validation errors detected: Value null at 'roleArn'"],
+    [
+      { RoleArn: 'x', RoleSessionName: 'a b', DurationSeconds: 1 },
+      "3 validation errors detected: Value 'x' at 'roleArn'",
+    ],
+  ])('is refused for what is malformed before anybody is asked: %j', async (input, message) => {
+    await expect(sts.send(new AssumeRoleCommand(input as never))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(message),
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
   it('is kept by those who hold it when the trust policy changes', async () => {
     await createRole('worker', trust({ AWS: ACCOUNT }));
     const config = await assume();

@@ -55,6 +55,8 @@ export interface Operation<Input = never, Output = unknown> {
   handle(input: Input, context: CallContext): Output | Promise<Output>;
   /** What the caller must be allowed to do. Checked before `handle` is called. */
   permissions(input: Input, context: CallContext): readonly Permission[];
+  /** A malformed request is refused before it is asked who may make it. */
+  readonly checkedFirst?: true;
 }
 
 /** One AWS service: its operations by their names in the API model. */
@@ -70,7 +72,8 @@ export interface Service {
 
 /**
  * Holds a request to the operation's contract. It comes after the permissions: whoever may not call
- * learns that first. Nothing recorded says otherwise of the services here.
+ * learns that first. Nothing recorded says otherwise of the services here, except where the operation
+ * is `checkedFirst`.
  *
  * @throws NotSupportedByLocalCloud for a member that is not honoured, so that nothing is silently
  * ignored; the service's own error for what breaks a rule

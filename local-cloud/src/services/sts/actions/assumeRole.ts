@@ -27,6 +27,8 @@ export function assumeRole(
       DurationSeconds: { range: [900, 43_200] },
       ExternalId: { pattern: '[\\w+=,.@:\\/-]*', length: [2, 1224] },
     },
+    // Whose trust policy decides is in the request.
+    checkedFirst: true,
     permissions: ({ RoleArn = '', RoleSessionName = '', ExternalId }) => [
       {
         action: 'sts:AssumeRole',
