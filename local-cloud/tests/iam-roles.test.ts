@@ -77,7 +77,7 @@ describe('a role', () => {
   it.each([
     ['worker', LAMBDA, 'EntityAlreadyExistsException', 'Role with name worker already exists.'],
     ['a b', LAMBDA, 'ValidationError', 'The specified value for roleName is invalid.'],
-    ['other', '{', 'MalformedPolicyDocumentException', 'It is not JSON'],
+    ['other', '{', 'MalformedPolicyDocumentException', 'This policy contains invalid Json'],
     [
       'other',
       policy(allow('sts:AssumeRole')),

@@ -15,7 +15,7 @@ it('reads one statement or several, one value or several, text or object', () =>
 });
 
 it.each([
-  ['not JSON', '{', 'It is not JSON'],
+  ['not JSON', '{', 'This policy contains invalid Json'],
   ['not an object', '[]', 'The document is not an object'],
   [
     'an unknown element',

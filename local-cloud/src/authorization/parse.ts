@@ -48,12 +48,8 @@ function readObject(source: unknown, where: string): JsonObject {
 function parseJson(source: string): unknown {
   try {
     return JSON.parse(source);
-  } catch (cause) {
-    throw new AwsError(
-      'MalformedPolicyDocumentException',
-      `Syntax errors in policy. It is not JSON: ${(cause as Error).message}`,
-      { cause },
-    );
+  } catch {
+    throw malformed('This policy contains invalid Json');
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import { main } from './main.ts';
 
@@ -112,6 +113,10 @@ describe('local-cloud', () => {
         expect(help.split('\n')[0]!.length).toBeLessThanOrEqual(46);
       }
     }
+  });
+
+  test('--version tells the version of the package', async () => {
+    expect(await run('--version')).toEqual({ code: 0, out: `${manifest.version}\n`, err: '' });
   });
 
   test('outside of a project it says where to start', async () => {

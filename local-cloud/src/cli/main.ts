@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { helpText, parseInvocation, type Terminal } from './command.ts';
@@ -28,6 +29,10 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
     terminal.out(overview(terminal.columns));
     return name === undefined ? 2 : 0;
   }
+  if (name === '--version' || name === '-v') {
+    terminal.out(version());
+    return 0;
+  }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const names = COMMANDS.map((candidate) => candidate.name);
@@ -44,12 +49,18 @@ async function dispatch(words: readonly string[], terminal: Terminal): Promise<n
   return command.run({ ...invocation, terminal });
 }
 
+/** Of the package: its manifest is as far above the sources as above what is compiled. */
+function version(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
 function overview(width: number | undefined): string {
   return `local-cloud - run AWS Step Functions workflows on your machine
 
 ${definitions(commandSummaries(), width)}
 
-local-cloud <command> --help tells more about each.`;
+local-cloud <command> --help tells more about each, local-cloud --version which one it is.`;
 }
 
 function describe(error: unknown): string {

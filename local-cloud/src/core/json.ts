@@ -9,7 +9,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Sets a member as data: `__proto__` is a name like any other. */
-export function setMember(target: JsonObject, name: string, value: Json): void {
+export function setMember<Value>(target: Record<string, Value>, name: string, value: Value): void {
   if (name !== '__proto__') target[name] = value;
   else {
     const property = { value, enumerable: true, configurable: true, writable: true };

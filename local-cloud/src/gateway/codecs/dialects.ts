@@ -47,7 +47,7 @@ export function xmlDialect(malformed: string): Dialect {
     items: xmlItems,
     values: xmlValues,
     structure: xmlStructure,
-    mismatch: xmlMismatch,
+    mismatch: textMismatch,
   };
 }
 
@@ -73,12 +73,14 @@ function xmlValues(map: NormalizedSchema, value: unknown): [string, unknown][] |
   const found: [string, unknown][] = [];
   for (const entry of several(flat ? value : (value as { entry?: unknown }).entry)) {
     if (!isObject(entry) || !hasOnly(entry, [keyName, valueName])) return undefined;
+    if (entry[keyName] === undefined) return undefined;
     found.push([String(entry[keyName]), entry[valueName]]);
   }
   return found;
 }
 
-function xmlMismatch(schema: NormalizedSchema, value: unknown): string | undefined {
+/** What a scalar that is written as text should have been, when it is not that. */
+export function textMismatch(schema: NormalizedSchema, value: unknown): string | undefined {
   if (typeof value !== 'string') return 'a scalar';
   if (schema.isBooleanSchema()) return /^(true|false)$/i.test(value) ? undefined : 'a Boolean';
   if (schema.isNumericSchema()) {

@@ -6,6 +6,7 @@ import { checkBody } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
+import { readWhole } from './proto-members.ts';
 
 const DIALECT = objectDialect(false);
 const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
@@ -23,7 +24,7 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
       checkBody(operation.input, body, { dialect: DIALECT, refusal });
       if (operation.input.isUnitSchema()) return {};
       const deserializer = codecOf(model).createDeserializer() as JsonShapeDeserializer2;
-      return readSafely(() => deserializer.readObject(operation.input, body as object as never));
+      return readSafely(() => readWhole(deserializer, operation.input, body));
     },
 
     async encode({ model, operation }, output) {

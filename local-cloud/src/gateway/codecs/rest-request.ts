@@ -1,9 +1,11 @@
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { HttpResponse as SdkResponse, StaticStructureSchema } from '@smithy/types';
+import { camelCase } from '../../core/check-contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { OperationModel } from '../../sdk/schemas.ts';
 import type { WireCall } from './codec.ts';
+import { textMismatch } from './dialects.ts';
 
 /** Dates in paths and queries are written in ISO 8601. */
 const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
@@ -77,7 +79,7 @@ export function readLabels({ operation, labels }: WireCall): Record<string, unkn
   const found: Record<string, unknown> = {};
   for (const [name, member] of operation.input.structIterator()) {
     const label = labels[name];
-    if (label !== undefined) found[name] = TEXT.read(member, label);
+    if (label !== undefined) found[name] = readText(member, label, name);
   }
   return found;
 }
@@ -93,7 +95,7 @@ export function readQuery({ operation, request }: WireCall): Record<string, unkn
     const { httpQuery, httpQueryParams } = member.getMergedTraits();
     if (httpQueryParams) rest = [name, member];
     if (httpQuery === undefined || !query.has(httpQuery)) continue;
-    found[name] = readParameter(member, query.getAll(httpQuery));
+    found[name] = readParameter(member, query.getAll(httpQuery), name);
     query.delete(httpQuery);
   }
   for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
@@ -102,16 +104,26 @@ export function readQuery({ operation, request }: WireCall): Record<string, unkn
   return found;
 }
 
-function readParameter(member: NormalizedSchema, values: readonly string[]): unknown {
-  if (!member.isListSchema()) return TEXT.read(member, values.at(-1) ?? '');
+function readParameter(member: NormalizedSchema, values: readonly string[], name: string): unknown {
+  if (!member.isListSchema()) return readText(member, values.at(-1) ?? '', name);
   const item = member.getValueSchema();
-  return values.map((value) => TEXT.read(item, value));
+  return values.map((value) => readText(item, value, name));
 }
 
 function readAll(map: NormalizedSchema, query: URLSearchParams): Record<string, unknown> {
   const item = map.getValueSchema();
   return Object.fromEntries(
-    [...new Set(query.keys())].map((key) => [key, readParameter(item, query.getAll(key))]),
+    [...new Set(query.keys())].map((key) => [key, readParameter(item, query.getAll(key), key)]),
+  );
+}
+
+/** The SDK reads what is no number as NaN. */
+function readText(schema: NormalizedSchema, text: string, name: string): unknown {
+  const kind = textMismatch(schema, text);
+  if (kind === undefined) return TEXT.read(schema, text);
+  throw new AwsError(
+    'SerializationException',
+    `STRING_VALUE can not be converted to ${kind} (at '${camelCase(name)}')`,
   );
 }
 

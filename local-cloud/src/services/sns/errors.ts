@@ -10,6 +10,15 @@ export function noValue(parameter: string): AwsError {
   return invalidParameter(parameter, 'no value for required parameter');
 }
 
+/**
+ * How many elements an ARN has. Throws InvalidParameterException where those are too few for any ARN.
+ */
+export function elementsOf(parameter: string, arn: string): number {
+  const count = arn.split(':').length;
+  if (count >= 6) return count;
+  throw invalidParameter(parameter, `An ARN must have at least 6 elements, not ${count}`);
+}
+
 export function topicNotFound(): AwsError {
   return new AwsError('NotFoundException', 'Topic does not exist', { status: 404 });
 }

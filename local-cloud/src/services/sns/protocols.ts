@@ -1,7 +1,30 @@
+import { invalidParameter } from './errors.ts';
+
 export const PROTOCOLS = ['sqs', 'lambda', 'email', 'email-json'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** Whether a person has to confirm: the caller cannot show that the address is theirs. */
 export function isMail(protocol: Protocol): boolean {
   return protocol === 'email' || protocol === 'email-json';
+}
+
+const QUEUE = /^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/;
+const FUNCTION = /^arn:aws[a-z-]*:lambda:[^:]+:\d{12}:function:.+$/;
+const ADDRESS = /^[^@\s]+@[^@\s]+$/;
+
+const ENDPOINTS: Readonly<Record<Protocol, readonly [form: RegExp, name: string]>> = {
+  sqs: [QUEUE, 'SQS endpoint ARN'],
+  lambda: [FUNCTION, 'Lambda endpoint ARN'],
+  email: [ADDRESS, 'Email address'],
+  'email-json': [ADDRESS, 'Email address'],
+};
+
+/**
+ * An endpoint has the form of its protocol; that it exists is not asked.
+ *
+ * @throws InvalidParameterException
+ */
+export function checkEndpoint(protocol: Protocol, endpoint: string): void {
+  const [form, name] = ENDPOINTS[protocol];
+  if (!form.test(endpoint)) throw invalidParameter(name);
 }

@@ -4,7 +4,7 @@ import { Later } from '../../core/later.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import { attempt, type Delivery, SAVED_DELIVERY } from './deliver.ts';
-import { invalidParameter, subscriptionNotFound, topicNotFound } from './errors.ts';
+import { elementsOf, invalidParameter, subscriptionNotFound, topicNotFound } from './errors.ts';
 import type { Filter } from './filter.ts';
 import type { Protocol } from './protocols.ts';
 import { SAVED_SUBSCRIPTION } from './saved-subscription.ts';
@@ -92,6 +92,7 @@ export class Topics implements State {
 
   /** @throws InvalidParameterException, NotFoundException */
   get(arn: string | undefined): Topic {
+    if (arn !== undefined) elementsOf('TopicArn', arn);
     if (arn === undefined || !/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:[^:]+$/.test(arn)) {
       throw invalidParameter('TopicArn');
     }

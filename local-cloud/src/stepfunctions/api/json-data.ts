@@ -1,6 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
-import { DefinitionError } from '../language/diagnostics.ts';
-import { parseJsonText } from '../language/json-text.ts';
+import { jsonProblem } from '../language/json-text.ts';
 
 /** Throws InvalidExecutionInput (recorded) for what is no JSON text. */
 export function checkExecutionInput(input: string): void {
@@ -17,15 +16,4 @@ export function checkTaskOutput(output: string): void {
   const problem = output.trim() === '' ? 'Invalid output.' : jsonProblem(output);
   if (problem === undefined) return;
   throw new AwsError('InvalidOutput', `Invalid Output: '${problem}'`);
-}
-
-/** The parser's complaint, without its copy of the source. */
-function jsonProblem(text: string): string | undefined {
-  try {
-    parseJsonText(text);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof DefinitionError)) throw error;
-    return error.diagnostics[0]!.message.split('\n at [')[0]!;
-  }
 }

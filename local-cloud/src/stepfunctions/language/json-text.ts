@@ -11,6 +11,17 @@ export function parseJsonText(text: string): Json {
   return JSON.parse(text) as Json;
 }
 
+/** What the parser complains of in a text, without its copy of the source. Undefined: nothing. */
+export function jsonProblem(text: string): string | undefined {
+  try {
+    parseJsonText(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error;
+    return error.diagnostics[0]!.message.split('\n at [')[0]!;
+  }
+}
+
 /** Jackson shows this much of its source. */
 const MAX_SOURCE = 500;
 const LITERALS = new Set(['true', 'false', 'null']);

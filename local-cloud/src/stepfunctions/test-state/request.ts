@@ -1,6 +1,7 @@
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { State } from '../language/definition.ts';
+import { jsonProblem } from '../language/json-text.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Mock } from './mock.ts';
@@ -61,17 +62,13 @@ function checkUnmocked({ roleArn }: TestStateInput, state: State): void {
 }
 
 /** The `input` of a request, `{}` where there is none. */
-export function readInput(text: string | undefined): string {
-  try {
-    parseJson(text ?? '{}');
-  } catch (cause) {
-    throw new AwsError(
-      'InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${(cause as Error).message}'`,
-      { cause },
-    );
-  }
-  return text ?? '{}';
+export function readInput(text = '{}'): string {
+  const problem = jsonProblem(text);
+  if (problem === undefined) return text;
+  throw new AwsError(
+    'InvalidExecutionInput',
+    `Invalid State Machine Execution Input: '${problem}'`,
+  );
 }
 
 export function readObject(text: string | undefined, what: string): JsonObject | undefined {

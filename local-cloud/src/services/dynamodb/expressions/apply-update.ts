@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { setMember } from '../../../core/json.ts';
 import { validation } from '../errors.ts';
 import {
   bytesOf,
@@ -112,7 +113,7 @@ function assign(
     if (value !== undefined) (holder as AttributeValue[])[last] = value;
     else delete (holder as AttributeValue[])[last];
   } else if (value !== undefined) {
-    (holder as Item)[last] = value;
+    setMember(holder as Item, last, value);
   } else {
     delete (holder as Item)[last];
   }

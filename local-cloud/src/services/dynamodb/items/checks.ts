@@ -22,7 +22,7 @@ export function checkKey(key: Item, table: Table): void {
 /** An item to be stored: the table's key complete, index keys of their types where present. */
 export function checkItem(item: Item, table: Table): void {
   for (const { name, type } of keyAttributes(table.schema)) {
-    const value = item[name];
+    const value = own(item, name);
     if (value === undefined) throw invalidValues(`Missing the key ${name} in the item`);
     if (value[type] === undefined) {
       throw invalidValues(
@@ -44,7 +44,7 @@ export function checkItemSize(item: Item): void {
 export function checkIndexKeys(item: Item, table: Table): void {
   for (const index of table.indexes.values()) {
     for (const { name, type } of keyAttributes(index.schema)) {
-      const value = item[name];
+      const value = own(item, name);
       if (value === undefined) continue;
       if (value[type] === undefined) {
         throw invalidValues(
@@ -58,6 +58,11 @@ export function checkIndexKeys(item: Item, table: Table): void {
       );
     }
   }
+}
+
+/** An attribute may be called `constructor`, too, which every object inherits. */
+function own(item: Item, name: string): AttributeValue | undefined {
+  return Object.hasOwn(item, name) ? item[name] : undefined;
 }
 
 function checkKeyValue(item: Item, { name }: KeyAttribute, table: Table): void {

@@ -120,7 +120,7 @@ export class Table {
 
 /** An item without the index's keys is not in it. */
 export function isIndexed(item: Item, index: Index): boolean {
-  return keyAttributes(index.schema).every(({ name }) => item[name] !== undefined);
+  return keyAttributes(index.schema).every(({ name }) => Object.hasOwn(item, name));
 }
 
 /** The item as the index holds it. */

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { setMember } from '../../../core/json.ts';
 import { compareDecimals, type Decimal, parseDecimal, ZERO } from './decimal.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -43,7 +44,7 @@ export function equal(a: AttributeValue, b: AttributeValue): boolean {
 export function equalItems(a: Item, b: Item): boolean {
   const names = Object.keys(a);
   if (names.length !== Object.keys(b).length) return false;
-  return names.every((name) => b[name] !== undefined && equal(a[name]!, b[name]));
+  return names.every((name) => Object.hasOwn(b, name) && equal(a[name]!, b[name]!));
 }
 
 function equalLists(a: readonly AttributeValue[], b: readonly AttributeValue[]): boolean {
@@ -95,6 +96,6 @@ export function copyValue(value: AttributeValue): AttributeValue {
 
 export function copyItem(item: Item): Item {
   const copy: Item = {};
-  for (const name of Object.keys(item)) copy[name] = copyValue(item[name]!);
+  for (const name of Object.keys(item)) setMember(copy, name, copyValue(item[name]!));
   return copy;
 }

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { setMember } from '../../../core/json.ts';
 import { invalidValues, serialization, validation } from '../errors.ts';
 import { bytesOf, type Item, TYPE_NAMES, type TypeName } from './attribute-value.ts';
 import {
@@ -22,7 +23,7 @@ export function normaliseItem(item: Item, depth = 0): Item {
   for (const name of Object.keys(item)) {
     const problem = nameProblem(name);
     if (problem !== undefined) throw invalidValues(problem);
-    normal[name] = normalise(item[name]!, depth);
+    setMember(normal, name, normalise(item[name]!, depth));
   }
   return normal;
 }

@@ -70,10 +70,10 @@ function eventOf(payload: Uint8Array | string | undefined, largest: number): str
   if (text === '') return '{}';
   try {
     JSON.parse(text);
-  } catch (error) {
+  } catch {
     throw lambdaError(
       'InvalidRequestContentException',
-      `Could not parse request body into json: ${(error as Error).message}`,
+      'Could not parse request body into json: Could not parse payload into json',
     );
   }
   return text;

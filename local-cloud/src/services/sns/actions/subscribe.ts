@@ -5,7 +5,7 @@ import { confirmationMail, mail } from '../email.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { attributeMap } from '../members.ts';
-import { isMail } from '../protocols.ts';
+import { checkEndpoint, isMail } from '../protocols.ts';
 import { filterOf, setAttribute } from '../subscription-attributes.ts';
 import { PROTOCOLS, type Protocol, type Subscription, type Topics } from '../topics.ts';
 
@@ -62,6 +62,7 @@ function made(
 ): Subscription {
   const protocol = protocolOf(Protocol);
   if (!Endpoint) throw invalidParameter('Endpoint');
+  checkEndpoint(protocol, Endpoint);
   const attributes = new Map<string, string>();
   for (const [name, value] of Object.entries(Attributes)) setAttribute(attributes, name, value);
   return {

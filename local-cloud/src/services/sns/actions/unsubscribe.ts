@@ -1,6 +1,6 @@
 import type { UnsubscribeInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
-import { invalidParameter } from '../errors.ts';
+import { elementsOf, invalidParameter } from '../errors.ts';
 import { subscriptionArn } from '../members.ts';
 import type { Topics } from '../topics.ts';
 
@@ -16,11 +16,9 @@ export function unsubscribe(topics: Topics): Operation<UnsubscribeInput, object>
       topics.permission('Unsubscribe', SubscriptionArn.split(':').slice(0, 6).join(':')),
     ],
     handle({ SubscriptionArn = '' }) {
-      const parts = SubscriptionArn.split(':').length;
       // What the lists show of a subscription that is pending is none.
-      if (parts < 6) {
-        const reason = `An ARN must have at least 6 elements, not ${parts}`;
-        throw invalidParameter('SubscriptionArn', reason);
+      if (elementsOf('SubscriptionArn', SubscriptionArn) < 7) {
+        throw invalidParameter('SubscriptionId');
       }
       topics.unsubscribe(SubscriptionArn);
       return {};
