@@ -53,7 +53,7 @@ export function given<Type>() {
  */
 export function toJson(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: String(value) };
+  if (typeof value === 'number') return numberToJson(value);
   if (typeof value === 'bigint') return { $bigint: String(value) };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
   if (value instanceof Date) return { $date: value.getTime() };
@@ -62,6 +62,11 @@ export function toJson(value: unknown): Json {
   if (Array.isArray(value)) return value.map(toJson);
   if (typeof value === 'object') return objectToJson(value);
   throw new TypeError(`A ${typeof value} cannot be saved`);
+}
+
+function numberToJson(value: number): Json {
+  if (Object.is(value, -0)) return { $number: '-0' };
+  return Number.isFinite(value) ? value : { $number: String(value) };
 }
 
 function objectToJson(value: object): Json {
