@@ -2,7 +2,7 @@ import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { root } from '../project.ts';
 
-/** Every alarm of bank-account goes off for what it is there for, and is quiet again afterwards. */
+/** Every alarm of bank-account, and of what nobody calls but a schedule, goes off for what it is there for, and is quiet again afterwards. */
 
 let cloud: Cloud;
 
@@ -93,5 +93,29 @@ test('a function that throws rings: its role has lost what it needs', async () =
   await cloud.clock.advance('1m');
   expect(await ringing()).toEqual(['5xx', 'Errors']);
   await cloud.clock.advance('5m');
+  expect(await ringing()).toEqual([]);
+});
+
+test('a schedule that may not call its function rings, until it may again', async () => {
+  const { Functions } = await cloud.call<{ Functions: { FunctionName: string }[] }>(
+    'Lambda',
+    'ListFunctions',
+    {},
+  );
+  const { FunctionName } = Functions.find((one) => one.FunctionName.endsWith('watch-approvals'))!;
+  const { Policy } = await cloud.call<{ Policy: string }>('Lambda', 'GetPolicy', { FunctionName });
+  const [{ Sid: StatementId, Action, Principal, Condition }] = JSON.parse(Policy).Statement;
+  await cloud.call('Lambda', 'RemovePermission', { FunctionName, StatementId });
+  await cloud.clock.advance('65m');
+  expect(await ringing()).toEqual(['ApproximateNumberOfMessagesVisible']);
+  await cloud.call('Lambda', 'AddPermission', {
+    FunctionName,
+    StatementId,
+    Action,
+    Principal: Principal.Service,
+    SourceArn: Condition.ArnLike['AWS:SourceArn'],
+  });
+  await cloud.call('SQS', 'PurgeQueue', { QueueUrl: output('WatchApprovalsDeadLetterQueueUrl') });
+  await cloud.clock.advance('65m');
   expect(await ringing()).toEqual([]);
 });

@@ -73,6 +73,9 @@ test('every action is one that AWS knows', async () => {
   expect(grants.filter((_, at) => known[at] === undefined)).toEqual([]);
 });
 
+/** By its namespace, in a condition: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html */
+const NARROWED_OTHERWISE = 'WatchApprovalsRole: cloudwatch:PutMetricData';
+
 test('the resource * is granted only where AWS offers nothing narrower', async () => {
   const all = await Promise.all(
     grants.map(async (grant) => ({ ...grant, narrower: (await details(grant))?.resourceTypes })),
@@ -80,5 +83,8 @@ test('the resource * is granted only where AWS offers nothing narrower', async (
   const broad = all.filter(
     ({ resources, narrower = [] }) => resources.includes('*') && narrower.length > 0,
   );
-  expect(broad.map(({ role, action }) => `${role}: ${action}`)).toEqual([]);
+  expect(broad.map(({ role, action }) => `${role}: ${action}`)).toEqual([NARROWED_OTHERWISE]);
+  expect(JSON.stringify(template.Resources.WatchApprovalsRole)).toContain(
+    '"Condition":{"StringEquals":{"cloudwatch:namespace":"Approvals"}}',
+  );
 });

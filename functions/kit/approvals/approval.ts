@@ -66,6 +66,9 @@ export interface Approval {
   readonly deliveredAt?: string;
 }
 
+/** A question that nobody has answered yet: who waits, and until when. */
+export type Undecided = Pick<Approval, 'workflow' | 'execution' | 'expiresAt'>;
+
 /** What the workflow gets as the result of the state. */
 export interface Decision {
   readonly decision: string;

@@ -2,14 +2,16 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type GetItemCommandInput,
+  type ScanCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { conditionHolds } from './fake-condition.ts';
 import type { Item } from './item.ts';
 
 /**
- * A table of DynamoDB with the key `id`, for the tests of the handlers: GetItem, and UpdateItem
- * with SET, REMOVE and a condition. What else an expression may say is refused by name.
+ * A table of DynamoDB with the key `id`, for the tests of the handlers: GetItem, Scan
+ * with a filter, an item a page, and UpdateItem with SET, REMOVE and a condition. What else an
+ * expression may say is refused by name.
  */
 export class FakeTable {
   readonly #items = new Map<string, Item>();
@@ -29,6 +31,14 @@ export class FakeTable {
 
   getItem({ Key }: GetItemCommandInput) {
     return { Item: this.#items.get(Key!.id!.S!) };
+  }
+
+  scan(input: ScanCommandInput) {
+    const at = this.items.findIndex(({ id }) => id?.S === input.ExclusiveStartKey?.id?.S) + 1;
+    const item = this.items[at];
+    if (item === undefined) return { Items: [] };
+    const passes = conditionHolds(input.FilterExpression!, item, input);
+    return { Items: passes ? [item] : [], LastEvaluatedKey: { id: item.id! } };
   }
 
   updateItem(input: UpdateItemCommandInput) {

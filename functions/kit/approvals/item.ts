@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Approval } from './approval.ts';
+import type { Approval, Undecided } from './approval.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -26,5 +26,14 @@ export function approvalOf(item: Item): Approval {
         decidedAt: decidedAt.S,
       },
     }),
+  };
+}
+
+/** The little that is read of a question that is about to expire. */
+export function undecidedOf({ workflow, execution, expiresAt }: Item): Undecided {
+  return {
+    workflow: workflow?.S ?? '',
+    execution: execution?.S ?? '',
+    expiresAt: Number(expiresAt?.N),
   };
 }

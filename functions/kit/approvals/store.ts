@@ -2,12 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
   GetItemCommand,
+  paginateScan,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { environment } from '../environment.ts';
-import type { Approval, ApprovalRequest, Decision } from './approval.ts';
-import { approvalOf, type Item } from './item.ts';
+import type { Approval, ApprovalRequest, Decision, Undecided } from './approval.ts';
+import { approvalOf, type Item, undecidedOf } from './item.ts';
 import { type Change, changeOf } from './update.ts';
 
 const TableName = environment('APPROVALS_TABLE');
@@ -94,6 +95,31 @@ export async function putBack({ id }: Approval, decision: Decision): Promise<voi
 export async function moveOn({ id }: Approval, decision: Decision): Promise<void> {
   const remove = ['decision', 'comment', 'decidedAt'];
   await update(id, { set: { status: 'MOVED_ON' }, remove, ...ours(decision) });
+}
+
+/**
+ * What is PENDING and expires between two points in time, in seconds since 1970. It reads the table
+ * whole: questions come at the pace of people and go after a month, so that is a page or two. An
+ * index would cost a write more for each, and its key would have to go wherever a question ends.
+ */
+export async function findExpiring(after: number, before: number): Promise<Undecided[]> {
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName,
+      FilterExpression: '#status = :pending AND expiresAt > :after AND expiresAt < :before',
+      ProjectionExpression: 'workflow, execution, expiresAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':pending': { S: 'PENDING' },
+        ':after': { N: String(after) },
+        ':before': { N: String(before) },
+      },
+    },
+  );
+  const found: Undecided[] = [];
+  for await (const { Items = [] } of pages) found.push(...Items.map(undecidedOf));
+  return found;
 }
 
 /** On the condition that it is this decision that stands there, and nobody has delivered it. */

@@ -1,4 +1,10 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { GetTopicAttributesCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -34,13 +40,17 @@ export function question(changes: Partial<ApprovalRequest> = {}): ApprovalReques
 
 /**
  * What the handlers talk to: a table behind the SDK's client that honours the conditions of its
- * writes; a topic and a Step Functions that only take notes.
+ * writes; a topic, a Step Functions and a CloudWatch that only take
+ * notes.
  */
 export function approvalsWorld() {
   const table = new FakeTable();
   const dynamodb = mockClient(DynamoDBClient);
   dynamodb.on(GetItemCommand).callsFake(async (input) => table.getItem(input));
   dynamodb.on(UpdateItemCommand).callsFake(async (input) => table.updateItem(input));
+  dynamodb.on(ScanCommand).callsFake(async (input) => table.scan(input));
+  const cloudwatch = mockClient(CloudWatchClient);
+  cloudwatch.on(PutMetricDataCommand).resolves({});
   const sns = mockClient(SNSClient);
   sns.on(PublishCommand).resolves({ MessageId: '1' });
   sns
@@ -53,6 +63,8 @@ export function approvalsWorld() {
     dynamodb,
     sns,
     stepFunctions,
+    /** What was measured. */
+    metrics: () => cloudwatch.commandCalls(PutMetricDataCommand).map(({ args }) => args[0].input),
     mails,
     /** The id in the newest mail's link. */
     id: () => new RegExp(`${URL_OF_PAGES}/(\\S+)`).exec(mails().at(-1)?.Message ?? '')![1]!,

@@ -1,0 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+
+/** One client per function instance: its connection is reused from invocation to invocation. */
+export const cloudwatch = new CloudWatchClient();
