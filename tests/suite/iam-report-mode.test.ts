@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { read, root } from '../project.ts';
 import { grantsIn } from './grants.ts';
 import { allowing, type IncidentCloud, incidentCloud, isQuestion } from './incidents.ts';
 
@@ -23,10 +23,14 @@ beforeAll(async () => {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const config = JSON.parse(read('local-cloud.config.json'));
+  const command = config.package.command.filter((word: string) => word !== '--param=mode=enforce');
+  expect(command).toHaveLength(config.package.command.length - 1);
+  writeFileSync(join(folder, 'local-cloud.config.json'), JSON.stringify({ package: { command } }));
   world = await incidentCloud('report', folder);
 });
 afterAll(async () => {
-  await world.cloud.close();
+  await world?.cloud.close();
   rmSync(folder, { recursive: true });
 });
 
