@@ -10,6 +10,11 @@ else runOnNode24();
 async function run() {
   // What was compiled once is read from disk the next time: half the start-up time.
   module.enableCompileCache?.();
+  // Whoever reads has had enough, as `| head` has after some lines.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   // The sources are in the repository alone; what is installed is compiled.
   const isRepository = existsSync(new URL('../src', import.meta.url));
   const { main } = await (isRepository
