@@ -31,10 +31,6 @@ export const boolean: Rule = (value, place) => {
   if (typeof value !== 'boolean') place.refuse('Expected value of type Boolean');
 };
 
-export const anyObject: Rule = (value, place) => {
-  if (!isObject(value)) place.refuse('Expected value of type Object');
-};
-
 export const timestamp: Rule = (value, place) => {
   if (!isTimestamp(value)) place.refuse('String does not match RFC3339 timestamp');
 };
