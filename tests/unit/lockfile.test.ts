@@ -13,6 +13,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   'node_modules/esbuild':
     'looks whether the binary of its optional dependency, which has a hash, is there; works without',
   'node_modules/es5-ext': 'prints a message',
+  'node_modules/tesseract.js': 'prints a message that asks for donations',
 };
 
 const { packages } = JSON.parse(read('package-lock.json')) as {
