@@ -20,7 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['local-cloud/src/**/*.test.ts'],
+          include: ['local-cloud/{src,conformance}/**/*.test.ts'],
           exclude: ['local-cloud/src/function-host/**'],
           isolate: false,
         },

@@ -6,6 +6,8 @@ export interface CompareOptions {
   readonly wildcards?: ReadonlySet<string>;
   /** Members that are not looked at, wherever they stand. */
   readonly ignore?: ReadonlySet<string>;
+  /** What numbered placeholders stood for so far: `<uuid:1>` is the same thing wherever it stands. */
+  readonly bound?: Map<string, string>;
 }
 
 /**
@@ -46,7 +48,7 @@ function compareText(
   found: string[],
 ): void {
   if (options.wildcards?.has(expected) || expected === actual) return;
-  if (typeof actual === 'string' && pattern(expected)?.test(actual)) return;
+  if (typeof actual === 'string' && fits(expected, actual, options.bound)) return;
   const structure = parsed(expected);
   if (structure !== expected && typeof actual === 'string') {
     const inner: string[] = [];
@@ -56,11 +58,24 @@ function compareText(
   found.push(`${path}: expected ${show(expected)}, got ${show(actual)}`);
 }
 
-/** A text with placeholders as a pattern; undefined for a text without. */
-function pattern(text: string): RegExp | undefined {
-  const parts = text.split(PLACEHOLDER);
-  if (parts.length === 1) return undefined;
-  return new RegExp(`^${parts.map((part) => escaped(part)).join('[\\s\\S]+?')}$`);
+/** Whether the text is what one with placeholders stands for. */
+function fits(expected: string, actual: string, bound: Map<string, string> | undefined): boolean {
+  const parts = expected.split(PLACEHOLDER);
+  if (parts.length === 1) return false;
+  const pattern = new RegExp(`^${parts.map((part) => escaped(part)).join('([\\s\\S]+?)')}$`);
+  const [, ...values] = pattern.exec(actual) ?? [];
+  if (values.length === 0) return false;
+  return bound === undefined || bind(expected.match(PLACEHOLDER)!, values, bound);
+}
+
+/** Notes what numbered placeholders stand for. False: one stood for something else before. */
+function bind(names: readonly string[], values: readonly string[], bound: Map<string, string>) {
+  const numbered = names.flatMap((name, index) =>
+    /:\d+>$/.test(name) ? [[name, values[index]!] as const] : [],
+  );
+  if (numbered.some(([name, value]) => (bound.get(name) ?? value) !== value)) return false;
+  for (const [name, value] of numbered) bound.set(name, value);
+  return true;
 }
 
 function compareArray(

@@ -7,14 +7,19 @@ import { isDefinition, judgeDefinition } from './definitions.ts';
 import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
 import { runJsonataSuite } from './jsonata.ts';
-import { lines, reportOf, type Verdict } from './report.ts';
+import { lines, type Report, reportOf, type Verdict } from './report.ts';
+import { loadRecordings, type Recording } from './services/recordings.ts';
+import { type ServicesReport, serviceLines, servicesReport } from './services/report.ts';
+import { judgeRecordings } from './services/run.ts';
 import { isTestState, judgeTestState } from './test-state.ts';
 import { runValidationSuite, type SuiteResult } from './validation.ts';
 
 const USAGE =
-  'npm run conformance -- [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details]';
+  'npm run conformance -- [--services] [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details]';
 
 interface Options {
+  /** The recordings of services only. */
+  readonly services: boolean;
   readonly dir?: string;
   readonly area?: string;
   readonly id?: string;
@@ -37,44 +42,62 @@ async function main(): Promise<void> {
     return;
   }
   const selected = options.id !== undefined || options.area !== undefined;
-  const report = reportOf(await judgeAll(select(load(dir), options)));
-  const suites = selected ? [] : await suitesOf(dir);
-  if (options.json !== undefined) write(options.json, { ...report, suites });
-  console.log(lines(report, options.details || selected).join('\n'));
+  const { fixtures, recordings } = select(load(dir, options), options);
+  const engine = fixtures.length > 0 ? reportOf(await judgeAll(fixtures)) : undefined;
+  const suites = selected || options.services ? [] : await suitesOf(dir);
+  const services =
+    recordings.length > 0 ? servicesReport(await judgeRecordings(recordings)) : undefined;
+  if (options.json !== undefined)
+    write(options.json, { ...engine, suites, ...(services && { services }) });
+  const details = options.details || selected;
+  if (engine !== undefined) console.log(lines(engine, details).join('\n'));
   if (suites.length > 0) console.log(suiteLines(suites).join('\n'));
-  if (!selected && options.dir === undefined) enforceFloor(report.summary);
+  if (services !== undefined) console.log(serviceLines(services, details).join('\n'));
+  if (!selected && options.dir === undefined) enforceFloor(engine, services);
 }
 
 function readOptions(): Options {
   const text = { type: 'string' } as const;
-  const details = { type: 'boolean', default: false } as const;
+  const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ options: { dir: text, area: text, id: text, json: text, details } }).values;
+    return parseArgs({
+      options: { services: flag, dir: text, area: text, id: text, json: text, details: flag },
+    }).values;
   } catch (error) {
     throw wrongUse((error as Error).message);
   }
 }
 
-function load(dir: string): Fixture[] {
+/** Recordings of the engine and of services. */
+interface Recordings {
+  readonly fixtures: readonly Fixture[];
+  readonly recordings: readonly Recording[];
+}
+
+function load(dir: string, { services }: Options): Recordings {
   try {
-    return loadFixtures(dir);
+    return { fixtures: services ? [] : loadFixtures(dir), recordings: loadRecordings(dir) };
   } catch (error) {
     throw wrongUse(`The recordings in ${dir} cannot be read: ${(error as Error).message}`);
   }
 }
 
 /** The recordings that are asked for, at least one. */
-function select(fixtures: readonly Fixture[], { area, id }: Options): Fixture[] {
-  const inArea = fixtures.filter((fixture) => area === undefined || fixture.area === area);
-  if (inArea.length === 0) {
-    const areas = [...new Set(fixtures.map((fixture) => fixture.area))].sort().join(', ');
-    throw wrongUse(
-      area === undefined ? 'The folder holds no recordings' : `No recording is of the area ${area}`,
-      areas === '' ? USAGE : `Areas: ${areas}`,
-    );
+function select(all: Recordings, { area, id }: Options): Recordings {
+  const areas = [
+    ...all.fixtures.map((fixture) => fixture.area),
+    ...all.recordings.map(({ service }) => service),
+  ];
+  if (areas.length === 0) throw wrongUse('The folder holds no recordings');
+  if (area !== undefined && !areas.includes(area)) {
+    const known = [...new Set(areas)].sort().join(', ');
+    throw wrongUse(`No recording is of the area ${area}`, `Areas: ${known}`);
   }
-  const found = inArea.filter((fixture) => id === undefined || fixture.id.includes(id));
-  if (found.length > 0) return found;
+  const wanted = (itsArea: string, itsId: string): boolean =>
+    (area === undefined || itsArea === area) && (id === undefined || itsId.includes(id));
+  const fixtures = all.fixtures.filter((fixture) => wanted(fixture.area, fixture.id));
+  const recordings = all.recordings.filter(({ service, test }) => wanted(service, test));
+  if (fixtures.length + recordings.length > 0) return { fixtures, recordings };
   throw wrongUse(`No recording${area === undefined ? '' : ` of ${area}`} has "${id}" in its id`);
 }
 
@@ -124,11 +147,25 @@ function write(file: string, report: object): void {
 }
 
 /** CI fails when a change makes us worse than what floor.json says we were. */
-function enforceFloor(summary: Record<string, number>): void {
-  const text = readFileSync(resolve(import.meta.dirname, 'floor.json'), 'utf8');
-  for (const [rate, floor] of Object.entries(JSON.parse(text) as Record<string, number>)) {
-    if ((summary[rate] ?? 0) >= floor) continue;
-    console.error(`${rate} is ${summary[rate]} %, below the floor of ${floor} %.`);
+function enforceFloor(engine: Report | undefined, services: ServicesReport | undefined): void {
+  const floor = JSON.parse(
+    readFileSync(resolve(import.meta.dirname, 'floor.json'), 'utf8'),
+  ) as Floor;
+  const rates = services?.scores.map(({ service, rate }) => [service, rate]) ?? [];
+  if (engine !== undefined) hold({ ...engine.summary }, floor.engine);
+  if (services !== undefined) hold(Object.fromEntries(rates), floor.services);
+}
+
+/** Rates in percent. */
+interface Floor {
+  readonly engine: Readonly<Record<string, number>>;
+  readonly services: Readonly<Record<string, number>>;
+}
+
+function hold(rates: Readonly<Record<string, number>>, floors: Floor['engine']): void {
+  for (const [name, floor] of Object.entries(floors)) {
+    if ((rates[name] ?? 0) >= floor) continue;
+    console.error(`${name} is ${rates[name]} %, below the floor of ${floor} %.`);
     process.exitCode = 1;
   }
 }

@@ -64,6 +64,32 @@ test('an area and an id pick some of them, and tell what is wrong', () => {
   expect(stdout).toContain('$.ok: expected false, got true');
 });
 
+/** A queue that is made, and the answer that was recorded to that. */
+function call(test: string, QueueName: string, QueueUrl: string): object {
+  const ResponseMetadata = { HTTPHeaders: {}, HTTPStatusCode: 200 };
+  return {
+    ...{ test, requestsFrom: 'requests' },
+    requests: [{ call: 'sqs:CreateQueue', params: { QueueName } }, { match: 'made' }],
+    'recorded-content': { made: { QueueUrl, ResponseMetadata } },
+  };
+}
+
+test('recordings of services are judged alone: a score by service, and every miss', () => {
+  const services = mkdtempSync(join(tmpdir(), 'service-recordings-'));
+  const recordings = [
+    call('own/right', 'q', '<queue-url:1>'),
+    call('own/wrong', 'q', 'ftp://q'),
+    { ...call('own/open', '<...>', '<queue-url:1>'), requests: [{ match: 'made' }] },
+  ];
+  writeFileSync(join(services, 'sqs.json'), JSON.stringify({ recordings }));
+  const { stdout } = conformance('--services', '--dir', services, '--details');
+  rmSync(services, { recursive: true });
+  expect(stdout).toMatch(/sqs +3 +3 +1 +1\/2 50 % +1\/2/);
+  expect(stdout).toContain('miss own/wrong');
+  expect(stdout).toContain('$.QueueUrl: expected "ftp://q"');
+  expect(stdout).toContain('not judgeable own/open');
+});
+
 test.each([
   ['a folder that is not there', ['--dir', join(folder, 'none')], 'There is no folder'],
   ['an id that is none', ['--dir', folder, '--id', 'nowhere'], 'has "nowhere" in its id'],

@@ -1,0 +1,100 @@
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { differences } from '../compare.ts';
+import { ACCOUNT, REGION } from './world.ts';
+
+/** What differs between the recorded answer and ours. Bindings are kept when nothing does. */
+export function answerDifferences(
+  expected: Json,
+  actual: unknown,
+  bound: Map<string, string>,
+): string[] {
+  const recorded = localised(expected);
+  const tried = new Map(bound);
+  const found = differences(recorded, inFormOf(recorded, actual), { bound: tried });
+  if (found.length === 0) for (const [name, value] of tried) bound.set(name, value);
+  return found;
+}
+
+/** The recording with the partition and the region that we have. */
+function localised(expected: Json): Json {
+  const text = JSON.stringify(expected)
+    .replaceAll('<partition>', 'aws')
+    .replaceAll('<region>', REGION);
+  return JSON.parse(text) as Json;
+}
+
+/**
+ * Our answer in the form of the recording: moments are whatever the recording calls them, tokens
+ * are opaque, texts that the recording parsed are parsed, and who calls is a user there and the
+ * account's root here.
+ */
+export function inFormOf(expected: Json | undefined, actual: unknown, name = ''): unknown {
+  if (typeof expected === 'string') return textInFormOf(expected, actual, name);
+  if (name === 'HTTPHeaders') return headersInFormOf(expected, actual);
+  const value = typeof actual === 'string' && isContainer(expected) ? parsed(actual) : actual;
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      inFormOf(Array.isArray(expected) ? expected[index] : undefined, item, name),
+    );
+  }
+  if (!isObject(value) || !isObject(expected)) return value;
+  const entries = Object.entries(value).filter(([member]) => !isUntold(member, expected));
+  return normalised(
+    expected,
+    Object.fromEntries(
+      entries.map(([member, item]) => [member, inFormOf(expected[member], item, member)]),
+    ),
+  );
+}
+
+/** Members of our own making, and of an exception's shape: a recording has them or has not. */
+function isUntold(member: string, expected: JsonObject): boolean {
+  if (member in expected) return false;
+  return member === 'exception' || ('Error' in expected && member !== 'ResponseMetadata');
+}
+
+/** `_normalized` is the message without the position that JSON could not be read at. */
+function normalised(expected: JsonObject, actual: Record<string, unknown>): object {
+  if (!('_normalized' in expected)) return actual;
+  return { ...actual, _normalized: String(actual.Message).split('\n')[0]! };
+}
+
+function textInFormOf(expected: string, actual: unknown, name: string): unknown {
+  if (typeof actual !== 'string') return isMoment(expected) && isTime(actual) ? expected : actual;
+  if (isMoment(expected) && isTime(actual)) return expected;
+  if (/(?:Token|Marker)$/.test(name)) return expected;
+  return actual.replace(`arn:aws:iam::${ACCOUNT}:root`, (root) =>
+    expected.includes(':user/') ? `arn:aws:iam::${ACCOUNT}:user/root` : root,
+  );
+}
+
+function headersInFormOf(expected: Json | undefined, actual: unknown): unknown {
+  if (!isObject(expected) || !isObject(actual)) return actual;
+  const told = Object.keys(expected).filter((name) => name in actual);
+  return Object.fromEntries(
+    told.map((name) => [name, inFormOf(expected[name], actual[name], name)]),
+  );
+}
+
+/** The words that stand for moments: `date`, `timestamp`, `<approximate-first-receive-timestamp>`. */
+function isMoment(expected: string): boolean {
+  return /^<?[a-z-]*(?:date|time|timestamp|expiration|expires)(?::[^>]*)?>?$/.test(expected);
+}
+
+function isTime(actual: unknown): boolean {
+  if (typeof actual === 'number') return true;
+  if (typeof actual !== 'string') return false;
+  return /^\d{10,13}(?:\.\d+)?$/.test(actual) || !Number.isNaN(Date.parse(actual));
+}
+
+function isContainer(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,160 @@
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { isCall, type Recording } from './recordings.ts';
+import { ACCOUNT, REGION } from './world.ts';
+
+/** Stands in requests for what is no literal in the test's source. */
+const OPEN = '<...>';
+
+/** Members that name something that was made, and where answers and requests give such a name. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  Bucket: ['Bucket'],
+  EventSourceArn: ['QueueArn', 'StreamARN'],
+  FunctionName: ['FunctionName'],
+  QueueName: ['QueueName'],
+  QueueUrl: ['QueueUrl'],
+  SourceArn: ['QueueArn'],
+  StreamName: ['StreamName'],
+  SubscriptionArn: ['SubscriptionArn'],
+  TaskHandle: ['TaskHandle'],
+  TopicArn: ['TopicArn'],
+  UUID: ['UUID'],
+  UploadId: ['UploadId'],
+};
+
+/** Members that echo what a request said under another name. */
+const ECHOES: Readonly<Record<string, readonly string[]>> = {
+  Message: ['Message', 'Body'],
+  MessageBody: ['Body'],
+};
+
+/** What a request of literals means, as far as the order of the calls and the answers tell it. */
+export class Literals {
+  readonly #recording: Recording;
+  /** The last name of each kind is the one that is meant. */
+  readonly #known = new Map<string, string[]>();
+  #handles: string[] = [];
+  #made = 0;
+
+  constructor(recording: Recording) {
+    this.#recording = recording;
+  }
+
+  /** Learns the names in a request of ours and its answer. */
+  learn(input: JsonObject, answer: JsonObject): void {
+    const { Messages } = answer;
+    if (Array.isArray(Messages)) {
+      this.#handles = Messages.map((message) => String((message as JsonObject).ReceiptHandle));
+    }
+    this.#collect(input);
+    this.#collect(answer);
+  }
+
+  /** The parameters, and where something in them is not known. */
+  resolve(operation: string, params: JsonObject, step: number): Resolved {
+    const open: string[] = [];
+    const value = this.#resolve(params, { operation, step, name: '', open });
+    return { params: value as JsonObject, open };
+  }
+
+  #resolve(value: Json, at: Place): Json {
+    if (value === OPEN) return this.#meant(at);
+    if (typeof value === 'string' && value.includes(OPEN)) return this.#unknown(at, value);
+    if (Array.isArray(value)) return value.map((item) => this.#resolve(item, at));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, this.#resolve(item, { ...at, name })]),
+    );
+  }
+
+  #meant(at: Place): Json {
+    const { operation, name } = at;
+    if (operation.startsWith('Create') && MADE[operation] === name) return this.#newName();
+    if (name === 'ReceiptHandle') return this.#handles.shift() ?? this.#unknown(at);
+    if (name === 'AWSAccountIds') return ACCOUNT;
+    const known = (NAMES[name] ?? []).flatMap((from) => this.#known.get(from) ?? []);
+    return known.at(-1) ?? this.#recorded(at) ?? DEFAULTS[name] ?? this.#unknown(at);
+  }
+
+  #unknown({ name, open }: Place, value = OPEN): Json {
+    open.push(name);
+    return value;
+  }
+
+  /** What a later answer echoes of it. */
+  #recorded({ name, step }: Place): Json | undefined {
+    const { requests, 'recorded-content': content } = this.#recording;
+    const keys = requests.slice(step).flatMap((one) => (isCall(one) ? [] : [one.match]));
+    for (const echo of ECHOES[name] ?? [name]) {
+      for (const key of keys) {
+        const found = memberIn(content[key] ?? null, echo);
+        if (found !== undefined && !JSON.stringify(found).includes('<')) return found;
+      }
+    }
+    return undefined;
+  }
+
+  #newName(): string {
+    const fifo = this.#recording.requests.some(
+      (step) =>
+        isCall(step) && JSON.stringify(step.params ?? {}).includes('MessageDeduplicationId'),
+    );
+    this.#made += 1;
+    return `made-${this.#made}${fifo || this.#recording.test.includes('fifo') ? '.fifo' : ''}`;
+  }
+
+  #collect(value: Json, name = ''): void {
+    if (typeof value === 'string') this.#note(name, value);
+    else if (Array.isArray(value)) for (const item of value) this.#collect(item, name);
+    else if (isObject(value)) {
+      for (const [member, item] of Object.entries(value)) this.#collect(item, member);
+    }
+  }
+
+  #note(name: string, value: string): void {
+    const known = (this.#known.get(name) ?? []).filter((one) => one !== value);
+    this.#known.set(name, [...known, value]);
+    if (name === 'QueueName') this.#note('QueueArn', `arn:aws:sqs:${REGION}:${ACCOUNT}:${value}`);
+  }
+}
+
+export interface Resolved {
+  readonly params: JsonObject;
+  /** The members whose values are not known. */
+  readonly open: readonly string[];
+}
+
+interface Place {
+  readonly operation: string;
+  readonly step: number;
+  readonly name: string;
+  readonly open: string[];
+}
+
+/** The member that names what an operation makes. */
+const MADE: Readonly<Record<string, string>> = {
+  CreateBucket: 'Bucket',
+  CreateFunction: 'FunctionName',
+  CreateQueue: 'QueueName',
+  CreateStream: 'StreamName',
+  CreateTopic: 'Name',
+};
+
+/** What any value will do for, if nothing else tells. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  Key: 'test-key',
+  MessageDeduplicationId: 'dedup-1',
+};
+
+function memberIn(value: Json, name: string): Json | undefined {
+  if (Array.isArray(value)) return firstOf(value, name);
+  if (!isObject(value)) return undefined;
+  return value[name] ?? firstOf(Object.values(value), name);
+}
+
+function firstOf(values: readonly Json[], name: string): Json | undefined {
+  for (const item of values) {
+    const found = memberIn(item, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../src/core/json.ts';
+import type { CallStep } from './recordings.ts';
+
+/** A call whose parameters are there. */
+export type Made = Required<CallStep>;
+
+/** The operation that a fixture of the tests stands for: `setup:sqs_create_queue`. */
+const SETUPS: Readonly<Record<string, string>> = {
+  create_event_source_mapping: 'lambda:CreateEventSourceMapping',
+  create_lambda_function: 'lambda:CreateFunction',
+  events_put_rule: 'events:PutRule',
+  kinesis_create_stream: 'kinesis:CreateStream',
+  s3_create_bucket: 's3:CreateBucket',
+  s3_create_bucket_with_client: 's3:CreateBucket',
+  sns_create_topic: 'sns:CreateTopic',
+  sns_subscription: 'sns:Subscribe',
+  sqs_create_queue: 'sqs:CreateQueue',
+};
+
+/** Members that a fixture makes up where a test does not give them. */
+const GIVEN: Readonly<Record<string, JsonObject>> = {
+  'kinesis:CreateStream': { StreamName: '<...>', ShardCount: 1 },
+  'lambda:CreateFunction': { FunctionName: '<...>' },
+  's3:CreateBucket': { Bucket: '<...>' },
+  'sns:CreateTopic': { Name: '<...>' },
+  'sqs:CreateQueue': { QueueName: '<...>' },
+};
+
+/** Fixtures that only read or wait: the order of the calls tells what they would. */
+const SILENT = new Set([
+  'setup:sqs_get_queue_arn',
+  'setup:sqs_wait_queue_size',
+  'setup:sqs_queue_exists',
+]);
+
+/** What makes the thing that a member names, where a fixture made it before the first call. */
+export const MAKERS: Readonly<Record<string, string>> = {
+  Bucket: 's3:CreateBucket',
+  FunctionName: 'lambda:CreateFunction',
+  QueueUrl: 'sqs:CreateQueue',
+  StreamName: 'kinesis:CreateStream',
+  TopicArn: 'sns:CreateTopic',
+};
+
+/** The call of a step; of a fixture, the one that it makes. Undefined: that is not known. */
+export function callOf({ call, params = {} }: CallStep): Made | undefined {
+  if (!call.startsWith('setup:')) return { call, params };
+  const made = SETUPS[call.slice('setup:'.length)];
+  return made === undefined
+    ? undefined
+    : { call: made, params: { ...GIVEN[made], ...renamed(params) } };
+}
+
+/** The call that makes something of which only the name is open. */
+export function making(call: string): Made {
+  return { call, params: GIVEN[call] ?? {} };
+}
+
+export function isSilent({ call }: CallStep): boolean {
+  return SILENT.has(call);
+}
+
+/** Fixtures of functions have names of their own for the members. */
+function renamed({
+  func_name,
+  handler_file: _,
+  runtime: __,
+  role: ___,
+  ...kept
+}: JsonObject): JsonObject {
+  const { timeout, envvars, ...others } = kept;
+  return {
+    ...others,
+    ...(func_name !== undefined && { FunctionName: func_name }),
+    ...(typeof timeout === 'number' && { Timeout: timeout }),
+    ...(envvars !== undefined && { Environment: { Variables: envvars } }),
+  };
+}

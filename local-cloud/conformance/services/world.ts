@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalCloud } from '../../src/cloud.ts';
+import { CloudClock } from '../../src/core/clock.ts';
+import { SeededRandom } from '../../src/core/random.ts';
+import { type Gateway, startGateway } from '../../src/gateway/server.ts';
+import { type RegisteredServices, registerServices } from '../../src/services.ts';
+import type { Answer } from './answer.ts';
+import type { Target } from './calls.ts';
+import { type Client, openClient } from './client.ts';
+
+/** The account that recordings name. */
+export const ACCOUNT = '111111111111';
+export const REGION = 'us-east-1';
+
+/** A cloud of its own for one recording, asked over HTTP by the SDK's clients. Its time stands still. */
+export class World {
+  readonly cloud: LocalCloud;
+  readonly #services: RegisteredServices;
+  readonly #gateway: Gateway;
+  readonly #folder: string;
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  private constructor(parts: Parts) {
+    this.cloud = parts.cloud;
+    this.#services = parts.services;
+    this.#gateway = parts.gateway;
+    this.#folder = parts.folder;
+  }
+
+  static async open(seed: string): Promise<World> {
+    const clock = new CloudClock({ frozen: true, start: Date.UTC(2026, 0, 1) });
+    const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+    const report = (): void => {};
+    const random = new SeededRandom(seed);
+    const cloud = new LocalCloud({ clock, random, report, accountId: ACCOUNT, region: REGION });
+    const services = registerServices(cloud, { folder, report, stacks: () => [] });
+    const mounts = [services.httpApis, ...services.subscriptionPages];
+    const gateway = await startGateway(cloud, { port: 0, mounts });
+    cloud.endpoint = gateway.endpoint;
+    return new World({ cloud, services, gateway, folder });
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#clients.values()) (await client).destroy();
+    await this.#gateway.close();
+    this.cloud.clock.stop();
+    await this.#services.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get endpoint(): string {
+    return this.#gateway.endpoint;
+  }
+
+  serves({ sdkId, operation }: Target): boolean {
+    return this.cloud.services.get(sdkId)?.operations[operation] !== undefined;
+  }
+
+  /** Makes a call; what it waits for comes at once. What it set off has happened when it returns. */
+  async call(target: Target, input: object): Promise<Answer> {
+    const client = await this.#client(target);
+    const answer = await this.#untilAnswered(client.send(target.operation, input));
+    await this.cloud.clock.idle();
+    return answer;
+  }
+
+  /** Lets cloud time pass: at most so many milliseconds, with all that comes due. */
+  advance(ms: number): Promise<void> {
+    return this.cloud.clock.advance(ms);
+  }
+
+  async #untilAnswered(call: Promise<Answer>): Promise<Answer> {
+    const answered = new AbortController();
+    const result = call.finally(() => answered.abort());
+    void result.catch(() => {});
+    while (!answered.signal.aborted) {
+      const stalled = this.cloud.clock.stalled(answered.signal).then(
+        () => true,
+        () => false,
+      );
+      if (!(await stalled)) break;
+      await this.cloud.clock.next();
+    }
+    return result;
+  }
+
+  #client(target: Target): Promise<Client> {
+    const key = `${target.sdkId}${target.query ? ' query' : ''}`;
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      client = openClient(target, this.endpoint, REGION);
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+}
+
+interface Parts {
+  readonly cloud: LocalCloud;
+  readonly services: RegisteredServices;
+  readonly gateway: Gateway;
+  readonly folder: string;
+}
