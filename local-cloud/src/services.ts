@@ -12,6 +12,7 @@ import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
 import { createIam } from './services/iam/index.ts';
+import { createKinesis } from './services/kinesis/index.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
 import { createSNS } from './services/sns/index.ts';
@@ -78,6 +79,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     eventBridge,
+    createKinesis(cloud),
     createLambda(cloud, host, [sqsSource(sqs)]),
     sns,
     sqs,

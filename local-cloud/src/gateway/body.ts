@@ -13,6 +13,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   states: MIB,
   // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
   dynamodb: 16 * MIB,
+  // 10 MiB in base 64. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+  kinesis: 16 * MIB,
   // A 50 MB deployment package in base 64.
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   lambda: 70 * MIB,

@@ -10,6 +10,7 @@ import { eventsRule } from './events-rule.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { kinesisStream } from './kinesis-stream.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
@@ -42,6 +43,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     dynamodbTable,
     eventsRule,
     iamRole,
+    kinesisStream,
     lambdaFunction,
     lambdaPermission,
     logGroup,

@@ -1,0 +1,156 @@
+import type { Shard as ShardDescription } from '@aws-sdk/client-kinesis';
+import * as z from 'zod';
+import { shape } from '../../core/state.ts';
+import type { HashKeyRange } from './hash-key.ts';
+import { LAST_INDEX, sequenceNumber } from './sequence-number.ts';
+import { Throughput } from './throughput.ts';
+
+export interface StoredRecord {
+  readonly sequenceNumber: bigint;
+  readonly partitionKey: string;
+  readonly data: Uint8Array;
+  /** When it arrived, in milliseconds. */
+  readonly at: number;
+  readonly encryption?: 'KMS' | undefined;
+}
+
+/** What a shard is from its beginning. */
+export interface ShardOrigin {
+  /** Its number within the stream. */
+  readonly number: number;
+  readonly range: HashKeyRange;
+  /** In milliseconds. */
+  readonly createdAt: number;
+  /** The ids of the shards that it was split off or merged from. */
+  readonly parents: readonly string[];
+}
+
+export interface SavedShard extends ShardOrigin {
+  readonly closedAt: number | undefined;
+  readonly count: bigint;
+  readonly records: readonly StoredRecord[];
+}
+
+const range = z.strictObject({ from: z.bigint(), to: z.bigint() });
+
+export const SAVED_SHARD = shape<SavedShard>({
+  number: z.number(),
+  range,
+  createdAt: z.number(),
+  parents: z.array(z.string()),
+  closedAt: z.number().optional(),
+  count: z.bigint(),
+  records: z.array(
+    shape<StoredRecord>({
+      sequenceNumber: z.bigint(),
+      partitionKey: z.string(),
+      data: z.instanceof(Uint8Array),
+      at: z.number(),
+      encryption: z.literal('KMS').optional(),
+    }),
+  ),
+});
+
+/** One shard: its records in the order they arrived, until they are older than the stream keeps them. */
+export class Shard {
+  readonly id: string;
+  readonly origin: ShardOrigin;
+  readonly throughput = new Throughput();
+  #records: StoredRecord[] = [];
+  /** How many records it ever had. */
+  #count = 0n;
+  #closedAt: number | undefined;
+
+  constructor(origin: ShardOrigin) {
+    this.origin = origin;
+    this.id = `shardId-${String(origin.number).padStart(12, '0')}`;
+  }
+
+  /** When it was split or merged; undefined: it takes records. */
+  get closedAt(): number | undefined {
+    return this.#closedAt;
+  }
+
+  /** No record has a number below this one. */
+  get start(): bigint {
+    return this.#numberOf(0n, this.origin.createdAt);
+  }
+
+  /** No record so far has this number or a higher one. */
+  get next(): bigint {
+    return this.#numberOf(this.#count + 1n, this.origin.createdAt);
+  }
+
+  put(record: Omit<StoredRecord, 'sequenceNumber'>): bigint {
+    this.#count += 1n;
+    const number = this.#numberOf(this.#count, record.at);
+    this.#records.push({ ...record, sequenceNumber: number });
+    return number;
+  }
+
+  /** The records from this sequence number on. */
+  *from(position: bigint): Generator<StoredRecord> {
+    for (let index = this.#indexOf(position); index < this.#records.length; index++) {
+      yield this.#records[index]!;
+    }
+  }
+
+  /** The first record that arrived at this time or later. */
+  since(time: number): StoredRecord | undefined {
+    return this.#records.find(({ at }) => at >= time);
+  }
+
+  /** Lets go of what arrived before this time. */
+  expire(before: number): void {
+    const kept = this.#records.findIndex(({ at }) => at >= before);
+    if (kept !== 0) this.#records.splice(0, kept < 0 ? this.#records.length : kept);
+  }
+
+  close(now: number): void {
+    this.#closedAt = now;
+  }
+
+  save(): SavedShard {
+    const { origin, closedAt } = this;
+    return { ...origin, closedAt, count: this.#count, records: this.#records };
+  }
+
+  load({ closedAt, count, records }: SavedShard): void {
+    this.#closedAt = closedAt;
+    this.#count = count;
+    this.#records = [...records];
+  }
+
+  describe(): ShardDescription {
+    const { range, parents } = this.origin;
+    const [parent, adjacent] = parents;
+    return {
+      ShardId: this.id,
+      ...(parent !== undefined && { ParentShardId: parent }),
+      ...(adjacent !== undefined && { AdjacentParentShardId: adjacent }),
+      HashKeyRange: { StartingHashKey: `${range.from}`, EndingHashKey: `${range.to}` },
+      SequenceNumberRange: {
+        StartingSequenceNumber: `${this.start}`,
+        ...(this.#closedAt !== undefined && {
+          EndingSequenceNumber: `${this.#numberOf(LAST_INDEX, this.#closedAt)}`,
+        }),
+      },
+    };
+  }
+
+  #numberOf(index: bigint, at: number): bigint {
+    const { createdAt, number } = this.origin;
+    return sequenceNumber({ createdAt, shard: number, index, at });
+  }
+
+  /** Of the first record whose number is not below this one. */
+  #indexOf(position: bigint): number {
+    let [low, high] = [0, this.#records.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#records[middle]!.sequenceNumber < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
