@@ -15,6 +15,7 @@ import { createIam } from './services/iam/index.ts';
 import { createKinesis } from './services/kinesis/index.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
+import { createS3 } from './services/s3/index.ts';
 import { createSNS } from './services/sns/index.ts';
 import { Mailbox } from './services/sns/mailbox.ts';
 import { createSQS } from './services/sqs/index.ts';
@@ -24,7 +25,7 @@ import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
 export interface ServiceOptions {
-  /** Where functions are unzipped. */
+  /** Where functions are unzipped, and objects are kept. */
   readonly folder: string;
   readonly report: (problem: string) => void;
   readonly stacks: () => readonly Stack[];
@@ -81,6 +82,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     eventBridge,
     createKinesis(cloud),
     createLambda(cloud, host, [sqsSource(sqs)]),
+    createS3(cloud, options.folder),
     sns,
     sqs,
     createSSM(cloud),

@@ -1,6 +1,7 @@
 import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   served = await serveCloud(() => [
     serviceOf('SFN', { ListActivities: () => ({ activities: [] }), DescribeExecution: () => ({}) }),
     serviceOf('CloudWatch', { PutMetricData: store }),
-    serviceOf('S3', { PutObject: store }),
+    serviceOf('S3', { PutObject: async ({ Body }) => store({ Body: await text(Body) }) }),
   ]);
 });
 afterAll(() => served.gateway.close());
@@ -116,7 +117,7 @@ describe('a request', () => {
     const Body = Readable.from([Buffer.alloc(100_000, 'a'), Buffer.from('end')]);
     const command = new PutObjectCommand({ Bucket: 'b', Key: 'k', Body, ContentLength: 100_003 });
     await client.send(command);
-    expect(Buffer.from(stored.Body as Uint8Array).toString()).toBe(`${'a'.repeat(100_000)}end`);
+    expect(stored.Body).toBe(`${'a'.repeat(100_000)}end`);
   });
 
   it('over HTTP/2 with prior knowledge is answered on the same port', async () => {

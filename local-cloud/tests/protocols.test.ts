@@ -4,6 +4,7 @@ import { HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StreamedBody } from '../src/core/streams.ts';
 import { validationErrors } from '../src/core/validation-errors.ts';
 import type { HttpRequest } from '../src/gateway/dispatcher.ts';
 import { resolveTarget, spokenIn } from '../src/gateway/resolve.ts';
@@ -140,15 +141,16 @@ async function clientOf({ model, operation, received, output, protocol }: Wiring
       ]);
       const target = await resolveTarget(request, spokenIn(request), model.signingName, services);
       expect(target.match.operation.name).toBe(operation.name);
-      const call = { model, operation, request, refusal, labels: target.match.labels };
-      received.input = await target.codec.decode(call);
+      const stream = streamOf(request.body);
+      const call = { model, operation, request, refusal, labels: target.match.labels, stream };
+      received.input = await readStreams(await target.codec.decode(call));
       const { status, headers, body } = await target.codec.encode(call, output, 'request-id');
-      const stream = Readable.from(body ? [Buffer.from(body as string)] : []);
+      const answered = Readable.from(body ? [Buffer.from(body as string)] : []);
       return {
         response: new HttpResponse({
           statusCode: status,
           headers: { ...(headers as Record<string, string>) },
-          body: stream,
+          body: answered,
         }),
       };
     },
@@ -187,7 +189,12 @@ function asReceived({ method, path, query = {}, headers, body }: Sent): HttpRequ
   };
 }
 
-async function readStreams(answer: Record<string, unknown>): Promise<object> {
+function streamOf(body: Uint8Array): StreamedBody {
+  const nothingAfter = { announced: [], trailers: new Map<string, string>() };
+  return Object.assign(Readable.from([Buffer.from(body)]), nothingAfter);
+}
+
+async function readStreams(answer: object): Promise<object> {
   const read = Object.entries(answer).map(async ([name, value]) => [
     name,
     value instanceof Readable ? Buffer.concat(await value.toArray()) : value,

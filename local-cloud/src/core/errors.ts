@@ -1,3 +1,10 @@
+interface AwsErrorOptions {
+  readonly status?: number;
+  readonly members?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
 /** An error as an AWS service answers it: the gateway writes it in the protocol of the request. */
 export class AwsError extends Error {
   /** The error's name in the service's API model, for example `ResourceNotFoundException`. */
@@ -5,17 +12,16 @@ export class AwsError extends Error {
   readonly status: number;
   /** Members of the modelled error besides its message, for example `CancellationReasons`. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** Headers of the answer that say more. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(
-    code: string,
-    message: string,
-    options: { status?: number; members?: Record<string, unknown>; cause?: unknown } = {},
-  ) {
+  constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = code;
     this.code = code;
     this.status = options.status ?? 400;
     this.members = options.members ?? {};
+    this.headers = options.headers ?? {};
   }
 
   /** Whose fault: below 500 the caller's. */

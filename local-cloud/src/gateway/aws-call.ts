@@ -1,4 +1,5 @@
 import { AwsError } from '../core/errors.ts';
+import type { StreamedBody } from '../core/streams.ts';
 import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import { unwrapBody } from './body.ts';
 import { type CredentialScope, callerOf, credentialScope } from './caller.ts';
@@ -10,6 +11,8 @@ import { resolveTarget, type Spoken, signingName, spokenIn } from './resolve.ts'
 export interface AwsCallOptions {
   readonly requestId: string;
   readonly bodyLimit: number;
+  /** The body, where the operation takes it as it comes: then the request's own is empty. */
+  readonly stream?: StreamedBody;
   /** Told about errors that are not the caller's. */
   report(problem: string): void;
 }
@@ -32,9 +35,9 @@ export async function serveAwsCall(
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
     const { refusal } = dispatcher.services.get(model.sdkId)!;
-    const call: WireCall = { ...match, model, request, refusal };
+    const { requestId, stream } = options;
+    const call: WireCall = { ...match, model, request, refusal, ...(stream && { stream }) };
     const input = await codec.decode(call);
-    const { requestId } = options;
     const output = await dispatcher.call(principal, model.sdkId, match.operation.name, input, {
       requestId,
       signal: request.signal,

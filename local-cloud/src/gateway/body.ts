@@ -1,6 +1,8 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../core/errors.ts';
+import type { StreamedBody } from '../core/streams.ts';
+import { AwsChunked, isAwsChunked } from './aws-chunked.ts';
 
 const MIB = 2 ** 20;
 
@@ -18,11 +20,16 @@ const LIMITS: Readonly<Record<string, number>> = {
   // A 50 MB deployment package in base 64.
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   lambda: 70 * MIB,
-  // 5 GB on AWS; here objects are kept in memory.
-  s3: 1024 * MIB,
 };
 /** As API Gateway's, and more than any other API takes. */
 const DEFAULT_LIMIT = 10 * MIB;
+
+/**
+ * The most that an operation takes as it comes: an object, or a part of one.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+ */
+const STREAM_LIMIT = 5 * 1024 * MIB;
 
 /** How long a client may pause within a body, in milliseconds of real time. */
 const LONGEST_PAUSE = 30_000;
@@ -32,23 +39,88 @@ export function bodyLimit(signingName: string | undefined): number {
 }
 
 type Incoming = Readable & { setTimeout(ms: number, callback?: () => void): unknown };
+type Headers = Readonly<Record<string, string>>;
 
-/**
- * The whole body of a request.
- *
- * @throws RequestEntityTooLargeException (413), RequestTimeout
- */
-export async function readBody(incoming: Incoming, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  incoming.setTimeout(LONGEST_PAUSE, () => incoming.destroy(slowClient()));
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.byteLength;
-    if (length > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+/** What a client sends after the head of its request: to be taken once, whole or as it comes. */
+export class IncomingBody {
+  readonly #incoming: Incoming;
+  readonly #headers: Headers;
+  #isAwaited: boolean;
+  #isStreamed = false;
+  readonly #goOn: () => void;
+
+  /** @param goOn tells a client that waits to be told (`Expect: 100-continue`) */
+  constructor(incoming: Incoming, headers: Headers, goOn: () => void) {
+    this.#incoming = incoming;
+    this.#headers = headers;
+    this.#isAwaited = /^100-continue$/i.test(headers.expect ?? '');
+    this.#goOn = goOn;
   }
-  incoming.setTimeout(0);
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+
+  /**
+   * All of it.
+   *
+   * @throws RequestEntityTooLargeException (413), RequestTimeout
+   */
+  async read(limit: number): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of this.#chunks()) {
+      length += chunk.byteLength;
+      if (length > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+  }
+
+  /** As it comes. It fails with EntityTooLarge, IncompleteBody or RequestTimeout. */
+  stream(): StreamedBody {
+    this.#isStreamed = true;
+    const chunked = isAwsChunked(this.#headers) ? new AwsChunked(this.#headers) : undefined;
+    const sent = this.#bounded();
+    const content = chunked === undefined ? sent : chunked.decode(sent);
+    return Object.assign(Readable.from(content, { objectMode: false }), {
+      announced: chunked?.announced ?? [],
+      trailers: chunked?.trailers ?? new Map<string, string>(),
+    });
+  }
+
+  /**
+   * Reads away what nobody took of a stream, so that a client that is still sending gets to its
+   * answer. One that waits to be told to send is not told.
+   */
+  async discard(): Promise<void> {
+    if (!this.#isStreamed || this.#isAwaited || this.#incoming.destroyed) return;
+    try {
+      for await (const _ of this.#bounded());
+    } catch {
+      this.#incoming.pause();
+    }
+  }
+
+  async *#bounded(): AsyncIterable<Buffer> {
+    let length = 0;
+    for await (const chunk of this.#chunks()) {
+      length += chunk.byteLength;
+      if (length > STREAM_LIMIT) throw entityTooLarge();
+      yield chunk;
+    }
+  }
+
+  /** Leaves the connection open when its reader stops. */
+  async *#chunks(): AsyncIterable<Buffer> {
+    if (this.#isAwaited) this.#goOn();
+    this.#isAwaited = false;
+    const incoming = this.#incoming;
+    incoming.setTimeout(LONGEST_PAUSE, () => incoming.destroy(slowClient()));
+    try {
+      yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    } catch (cause) {
+      throw cause instanceof AwsError ? cause : incompleteBody(cause);
+    } finally {
+      incoming.setTimeout(0);
+    }
+  }
 }
 
 function slowClient(): AwsError {
@@ -58,7 +130,21 @@ function slowClient(): AwsError {
   );
 }
 
-export function tooLarge(limit: number): AwsError {
+function incompleteBody(cause: unknown): AwsError {
+  return new AwsError(
+    'IncompleteBody',
+    'You did not provide the number of bytes specified by the Content-Length HTTP header',
+    { cause },
+  );
+}
+
+function entityTooLarge(): AwsError {
+  return new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
+    members: { MaxSizeAllowed: String(STREAM_LIMIT) },
+  });
+}
+
+function tooLarge(limit: number): AwsError {
   return new AwsError(
     'RequestEntityTooLargeException',
     `Request must be smaller than ${limit} bytes`,
@@ -66,19 +152,11 @@ export function tooLarge(limit: number): AwsError {
   );
 }
 
-/** Takes off what clients wrap around a body: gzip (CloudWatch), signed chunks (S3). */
-export function unwrapBody(
-  body: Buffer,
-  headers: Readonly<Record<string, string>>,
-  limit: number,
-): Uint8Array {
+/** Takes off the gzip that clients of CloudWatch wrap around a body. */
+export function unwrapBody(body: Buffer, headers: Headers, limit: number): Uint8Array {
   const encodings = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
-  const isChunked =
-    encodings.includes('aws-chunked') ||
-    (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
-  const content = isChunked ? joinChunks(body) : body;
   const isProtocol = headers['x-amz-target'] ?? headers['smithy-protocol'];
-  return encodings.includes('gzip') && isProtocol ? gunzip(content, limit) : content;
+  return encodings.includes('gzip') && isProtocol ? gunzip(body, limit) : body;
 }
 
 function gunzip(body: Buffer, limit: number): Buffer {
@@ -86,26 +164,5 @@ function gunzip(body: Buffer, limit: number): Buffer {
     return gunzipSync(body, { maxOutputLength: limit });
   } catch (cause) {
     throw new AwsError('SerializationException', 'The body is not gzip, or too large', { cause });
-  }
-}
-
-/**
- * `aws-chunked`: each chunk after its length in hexadecimal, and trailing checksums after the
- * last, empty one.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
- */
-function joinChunks(body: Buffer): Buffer {
-  const chunks: Buffer[] = [];
-  let position = 0;
-  for (;;) {
-    const end = body.indexOf('\r\n', position);
-    const length = Number.parseInt(body.toString('latin1', position, Math.max(end, position)), 16);
-    if (end < 0 || Number.isNaN(length) || end + 2 + length > body.byteLength) {
-      throw new AwsError('IncompleteBody', 'The chunks of the body do not add up');
-    }
-    if (length === 0) return Buffer.concat(chunks);
-    chunks.push(body.subarray(end + 2, end + 2 + length));
-    position = end + 2 + length + 2;
   }
 }

@@ -34,6 +34,7 @@ export async function listen(
     { headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT },
     serve,
   );
+  for (const server of [http1, http2]) server.on('checkContinue', serve);
   routeConnections(http1, http2, sockets);
   await bind(http1, host, port);
   const address = http1.address();

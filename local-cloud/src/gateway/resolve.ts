@@ -1,6 +1,7 @@
 import { AwsError, notSupported } from '../core/errors.ts';
 import type { Service } from '../core/service.ts';
-import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
+import { loadModel, type ServiceModel, streamingMember } from '../sdk/schemas.ts';
+import { signedFor } from './caller.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
 import { codecs, type Protocol } from './codecs/protocols.ts';
@@ -85,6 +86,20 @@ export async function resolveTarget(
     'UnknownOperationException',
     `${candidates.join(' and ')} has no operation ${spoken.operation}`,
   );
+}
+
+/** Whether a request is for an operation that takes its body as it comes: the head tells. */
+export async function takesStream(
+  head: HttpRequest,
+  services: ReadonlyMap<string, Service>,
+): Promise<boolean> {
+  const name = signedFor(head);
+  for (const sdkId of services.keys()) {
+    if (name === undefined || signingName(sdkId) !== name) continue;
+    const match = matchRoute(await loadModel(sdkId), head);
+    if (match !== undefined) return streamingMember(match.operation) !== undefined;
+  }
+  return false;
 }
 
 function matchOperation(

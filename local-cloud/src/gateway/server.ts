@@ -1,11 +1,13 @@
 import { AwsError } from '../core/errors.ts';
 import { serveAwsCall } from './aws-call.ts';
-import { bodyLimit, readBody } from './body.ts';
+import { contentHeaders } from './aws-chunked.ts';
+import { bodyLimit, IncomingBody } from './body.ts';
 import { signedFor } from './caller.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
 import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
+import { takesStream } from './resolve.ts';
 
 export interface GatewayOptions {
   /** 0 takes any free port. */
@@ -72,13 +74,16 @@ async function serve(
     'x-amzn-requestid': requestId,
     'x-amz-request-id': requestId,
   };
-  const response = await answer(incoming, head, requestId, dispatcher, options);
+  const body = new IncomingBody(incoming, head.headers, () => outgoing.writeContinue());
+  const response = await answer(incoming, body, head, requestId, dispatcher, options);
+  await body.discard();
   if (!incoming.complete && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
   await sendResponse(outgoing, response, headers, head.method);
 }
 
 async function answer(
   incoming: Incoming,
+  body: IncomingBody,
   head: HttpRequest,
   requestId: string,
   dispatcher: Dispatcher,
@@ -91,11 +96,15 @@ async function answer(
   if (mount?.guarded && !isGuarded(head)) return refuse(403, GUARD_REFUSAL);
   if (mount === undefined && isForeignPage(head.headers)) return refuse(403, PAGE_REFUSAL);
   const limit = bodyLimit(mount ? undefined : signedFor(head));
+  const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
   try {
-    const request = { ...head, body: await readBody(incoming, limit) };
+    if (mount === undefined && (await takesStream(head, dispatcher.services))) {
+      const request = { ...head, headers: contentHeaders(head.headers) };
+      return await serveAwsCall(request, dispatcher, { ...call, stream: body.stream() });
+    }
+    const request = { ...head, body: await body.read(limit) };
     if (mount !== undefined) return await serveMount(mount, request, dispatcher);
-    const report = options.report ?? (() => {});
-    return await serveAwsCall(request, dispatcher, { requestId, bodyLimit: limit, report });
+    return await serveAwsCall(request, dispatcher, call);
   } catch (error) {
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
     if (head.signal.aborted || !incoming.complete) throw error;

@@ -146,3 +146,10 @@ export function requiredMembers(schema: NormalizedSchema): readonly string[] {
     ? (source[4] as string[]).slice(0, (source[6] as number | undefined) ?? 0)
     : [];
 }
+
+/** The member of an operation's input that takes the body of the request as it comes. */
+export function streamingMember({ input }: OperationModel): string | undefined {
+  if (input.isUnitSchema()) return undefined;
+  for (const [name, member] of input.structIterator()) if (member.isStreaming()) return name;
+  return undefined;
+}

@@ -1,5 +1,6 @@
 import type { AwsError } from '../../core/errors.ts';
 import type { Service } from '../../core/service.ts';
+import type { StreamedBody } from '../../core/streams.ts';
 import type { OperationModel, ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpRequest, HttpResponse } from '../dispatcher.ts';
 
@@ -8,6 +9,8 @@ export interface WireCall {
   readonly model: ServiceModel;
   readonly operation: OperationModel;
   readonly request: HttpRequest;
+  /** The request's body, where the operation takes it as it comes. */
+  readonly stream?: StreamedBody;
   /** Values of the labels in the operation's URI pattern. REST protocols only. */
   readonly labels: Readonly<Record<string, string>>;
   /** The service's words for a body that leaves out what it must hold. */

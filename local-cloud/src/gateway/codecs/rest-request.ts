@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { HttpResponse as SdkResponse, StaticStructureSchema } from '@smithy/types';
 import { camelCase } from '../../core/check-contract.ts';
 import { AwsError } from '../../core/errors.ts';
-import type { OperationModel } from '../../sdk/schemas.ts';
+import { type OperationModel, streamingMember } from '../../sdk/schemas.ts';
 import type { WireCall } from './codec.ts';
 import { textMismatch } from './dialects.ts';
 
@@ -17,7 +17,8 @@ const ENVELOPE = /^(X-Amz-.*|x-id)$/i;
  * What headers and body say: to the SDK's protocol a request is read as if it were the response of an
  * operation whose output is this one's input.
  */
-export async function readMessage({ model, operation, request }: WireCall): Promise<object> {
+export async function readMessage(call: WireCall): Promise<object> {
+  const { model, operation, request } = call;
   const { schema, stream } = mirror(operation);
   const response = {
     statusCode: 200,
@@ -31,7 +32,7 @@ export async function readMessage({ model, operation, request }: WireCall): Prom
       {} as never,
       response,
     )) as unknown as Record<string, unknown>;
-    return stream === undefined ? withoutNulls(input) : { ...input, [stream]: request.body };
+    return stream === undefined ? withoutNulls(input) : { ...input, [stream]: call.stream };
   } catch (cause) {
     throw new AwsError('SerializationException', (cause as Error).message, { cause });
   }
@@ -58,7 +59,7 @@ function mirror(operation: OperationModel): Mirror {
         kept.map((index) => names[index]!),
         kept.map((index) => schemas[index]!),
       ],
-      stream: members.find(([, member]) => member.isStreaming())?.[0],
+      stream: streamingMember(operation),
     };
     mirrors.set(operation, found);
   }

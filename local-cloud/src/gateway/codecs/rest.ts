@@ -75,7 +75,11 @@ export const restXmlCodec: Codec = restCodec({
     const value = { Code: wire.code, Message: wire.message, RequestId: requestId };
     serializer.write(schema, { ...error.members, ...value });
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
-    return { status: wire.status, headers: { 'content-type': 'application/xml' }, body };
+    return {
+      status: wire.status,
+      headers: { ...error.headers, 'content-type': 'application/xml' },
+      body,
+    };
   },
 });
 

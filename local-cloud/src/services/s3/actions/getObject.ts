@@ -1,0 +1,34 @@
+import type { Readable } from 'node:stream';
+import type { GetObjectOutput, GetObjectRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../core/service.ts';
+import type { Buckets } from '../buckets.ts';
+import { described } from '../described.ts';
+import { ofObject, reading } from '../members.ts';
+import { overrides } from '../overrides.ts';
+import { readObject, readPermissions } from '../read.ts';
+
+/** Its body is a stream of Node's, which whoever calls reads to its end or destroys. */
+export type ObjectAnswer = Omit<GetObjectOutput, 'Body'> & { readonly Body: Readable };
+
+/**
+ * Reads an object, or a part of it.
+ * Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidRange, InvalidPartNumber,
+ * PreconditionFailed, NotModified, InvalidArgument, InvalidRequest.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function getObject(buckets: Buckets): Operation<GetObjectRequest, ObjectAnswer> {
+  return {
+    members: { ...ofObject, ...reading },
+    permissions: (input) => readPermissions(buckets, input),
+    handle(input, context) {
+      const { object, bytes, members } = readObject(buckets, input, context);
+      return {
+        ...described(object),
+        ...members,
+        ...overrides(input),
+        Body: buckets.blobs.read(object.content, bytes.start, bytes.end),
+      };
+    },
+  };
+}

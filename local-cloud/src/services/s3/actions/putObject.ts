@@ -1,0 +1,54 @@
+import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../core/service.ts';
+import type { Buckets } from '../buckets.ts';
+import { checksumMembers } from '../checksums/algorithms.ts';
+import { expectedOf } from '../checksums/expected.ts';
+import { checkWrite } from '../conditions.ts';
+import { written } from '../described.ts';
+import { checksums, newObject, ofObject, writeConditions } from '../members.ts';
+import { receive } from '../receive.ts';
+import { parseTagging } from '../tags.ts';
+import { addObject, headersOf } from '../write.ts';
+
+/**
+ * Writes an object. It is there once all of its bytes are; until then, and when they are not as they
+ * were said to be, what was there before stays.
+ * Errors: NoSuchBucket, BadDigest, InvalidDigest, InvalidRequest, IncompleteBody, PreconditionFailed,
+ * NoSuchKey, InvalidTag, InvalidArgument, InvalidStorageClass.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export function putObject(buckets: Buckets): Operation<PutObjectCommandInput, PutObjectOutput> {
+  return {
+    members: {
+      ...ofObject,
+      ...newObject,
+      ...checksums,
+      ...writeConditions,
+      Body: {},
+      ChecksumAlgorithm: {},
+      ContentLength: {},
+      ContentMD5: {},
+    },
+    permissions: ({ Bucket, Key, Tagging }) => [
+      buckets.permission('PutObject', Bucket, Key),
+      ...(Tagging === undefined ? [] : [buckets.permission('PutObjectTagging', Bucket, Key)]),
+    ],
+    async handle(input, context) {
+      const { Key: key = '', StorageClass: storageClass = 'STANDARD' } = input;
+      checkWrite(input, buckets.get(input).current(key));
+      const tags = parseTagging(input.Tagging);
+      const expected = expectedOf(input);
+      const { content, size, md5, checksum } = await receive(buckets.blobs, input.Body, expected);
+      const object = buckets.blobs.owning(content, () => {
+        const bucket = buckets.get(input);
+        checkWrite(input, bucket.current(key));
+        const etag = md5.toString('hex');
+        const about = { key, content, size, etag, checksum, storageClass, tags };
+        const made = { ...about, headers: headersOf(input), parts: undefined };
+        return addObject(buckets, bucket, made, 'ObjectCreated:Put', context);
+      });
+      return { ...written(object), ...checksumMembers(checksum) };
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { shape } from '../../core/state.ts';
+import type { Blobs } from './blobs.ts';
+import { SortedKeys } from './keys.ts';
+import { NULL_VERSION, SAVED_VERSION, type StoredObject, type Version } from './object.ts';
+
+export type Versioning = 'Enabled' | 'Suspended';
+
+/** What is configured of a bucket. Undefined: it was not. */
+export interface BucketSettings {
+  readonly versioning?: Versioning | undefined;
+  /** The policy document as it was given. */
+  readonly policy?: string | undefined;
+}
+
+const SAVED_SETTINGS = shape<BucketSettings>({
+  versioning: z.enum(['Enabled', 'Suspended']).optional(),
+  policy: z.string().optional(),
+});
+
+/** A bucket with its objects, as it is saved. */
+export interface SavedBucket {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly settings: BucketSettings;
+  /** The newest of each key first. */
+  readonly versions: readonly Version[];
+}
+
+export const SAVED_BUCKET = shape<SavedBucket>({
+  name: z.string(),
+  createdAt: z.number(),
+  settings: SAVED_SETTINGS,
+  versions: z.array(SAVED_VERSION),
+});
+
+/** A bucket and its objects. */
+export class Bucket {
+  readonly name: string;
+  readonly createdAt: number;
+  settings: BucketSettings = {};
+  /** Those of all that has a version, deleted or not. */
+  readonly keys = new SortedKeys();
+  readonly #versions = new Map<string, Version[]>();
+  readonly #blobs: Blobs;
+
+  constructor(name: string, createdAt: number, blobs: Blobs) {
+    this.name = name;
+    this.createdAt = createdAt;
+    this.#blobs = blobs;
+  }
+
+  get arn(): string {
+    return `arn:aws:s3:::${this.name}`;
+  }
+
+  get isEmpty(): boolean {
+    return this.#versions.size === 0;
+  }
+
+  /** The newest first. */
+  versionsOf(key: string): readonly Version[] {
+    return this.#versions.get(key) ?? [];
+  }
+
+  find(key: string, versionId: string): Version | undefined {
+    return this.versionsOf(key).find((version) => version.versionId === versionId);
+  }
+
+  /** What the key stands for now. */
+  current(key: string): StoredObject | undefined {
+    const [newest] = this.versionsOf(key);
+    return newest?.isDeleteMarker ? undefined : newest;
+  }
+
+  /** Makes it the newest version; one with the id `null` takes the place of another. */
+  add(version: Version): void {
+    const { key, versionId } = version;
+    if (versionId === NULL_VERSION) this.#take(key, versionId);
+    const versions = this.#versions.get(key);
+    if (versions === undefined) {
+      this.#versions.set(key, [version]);
+      this.keys.add(key);
+    } else {
+      versions.unshift(version);
+    }
+  }
+
+  /** Removes one version for good. Returns it, if it was there. */
+  remove(key: string, versionId: string): Version | undefined {
+    const removed = this.#take(key, versionId);
+    if (this.versionsOf(key).length === 0) {
+      this.#versions.delete(key);
+      this.keys.delete(key);
+    }
+    return removed;
+  }
+
+  #take(key: string, versionId: string): Version | undefined {
+    const versions = this.#versions.get(key) ?? [];
+    const index = versions.findIndex((version) => version.versionId === versionId);
+    if (index < 0) return undefined;
+    const [taken] = versions.splice(index, 1);
+    if (!taken!.isDeleteMarker) this.#blobs.release(taken!.content);
+    return taken;
+  }
+
+  save(): SavedBucket {
+    const { name, createdAt, settings } = this;
+    return { name, createdAt, settings, versions: [...this.#versions.values()].flat() };
+  }
+
+  load({ settings, versions }: SavedBucket): void {
+    this.settings = settings;
+    for (const version of versions.toReversed()) {
+      if (!version.isDeleteMarker) this.#blobs.retain(version.content);
+      this.add(version);
+    }
+  }
+}

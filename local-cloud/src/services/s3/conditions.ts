@@ -1,0 +1,84 @@
+import { AwsError } from '../../core/errors.ts';
+import { noSuchKey, notImplemented, preconditionFailed } from './errors.ts';
+import type { StoredObject } from './object.ts';
+
+interface WriteConditions {
+  readonly Key: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+}
+
+/**
+ * Whether an object may be written: only over the one with that ETag, or only where there is none.
+ * Throws PreconditionFailed, NoSuchKey, NotImplemented.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export function checkWrite(
+  { Key = '', IfMatch, IfNoneMatch }: WriteConditions,
+  current: StoredObject | undefined,
+): void {
+  if (IfMatch !== undefined && IfNoneMatch !== undefined) {
+    const many = 'Multiple conditional request headers present in the request';
+    throw notImplemented('If-Match,If-None-Match', many);
+  }
+  if (IfNoneMatch !== undefined && IfNoneMatch !== '*') throw notAccepted('If-None-Match');
+  if (IfMatch === '*') throw notAccepted('If-Match');
+  if (IfNoneMatch !== undefined && current !== undefined) throw preconditionFailed('If-None-Match');
+  if (IfMatch === undefined) return;
+  if (current === undefined) throw noSuchKey(Key);
+  if (!matches(IfMatch, current.etag)) throw preconditionFailed('If-Match');
+}
+
+function notAccepted(header: string): AwsError {
+  return notImplemented(
+    header,
+    `We don't accept the provided value of ${header} header for this API`,
+  );
+}
+
+/** The conditions of a read, and of the source of a copy. */
+export interface ReadConditions {
+  readonly match?: string | undefined;
+  readonly noneMatch?: string | undefined;
+  readonly modifiedSince?: Date | undefined;
+  readonly unmodifiedSince?: Date | undefined;
+}
+
+/** The header of the condition that does not hold, without its prefix; undefined: all of them hold. */
+export function brokenCondition(
+  { match, noneMatch, modifiedSince, unmodifiedSince }: ReadConditions,
+  { etag, modifiedAt }: StoredObject,
+): string | undefined {
+  const seconds = Math.floor(modifiedAt / 1000) * 1000;
+  if (match !== undefined) {
+    if (!matches(match, etag)) return 'If-Match';
+  } else if (unmodifiedSince !== undefined && seconds > unmodifiedSince.getTime()) {
+    return 'If-Unmodified-Since';
+  }
+  if (noneMatch !== undefined) return matches(noneMatch, etag) ? 'If-None-Match' : undefined;
+  const isUnmodified = modifiedSince !== undefined && seconds <= modifiedSince.getTime();
+  return isUnmodified ? 'If-Modified-Since' : undefined;
+}
+
+/**
+ * Throws PreconditionFailed, or NotModified (304), which has no body.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
+ */
+export function checkRead(conditions: ReadConditions, object: StoredObject): void {
+  const broken = brokenCondition(conditions, object);
+  if (broken === 'If-None-Match' || broken === 'If-Modified-Since') throw notModified();
+  if (broken !== undefined) throw preconditionFailed(broken);
+}
+
+function notModified(): AwsError {
+  return new AwsError('NotModified', 'Not Modified', { status: 304 });
+}
+
+function matches(condition: string, etag: string): boolean {
+  return condition
+    .split(',')
+    .map((one) => one.trim().replace(/^"(.*)"$/, '$1'))
+    .some((one) => one === '*' || one === etag);
+}

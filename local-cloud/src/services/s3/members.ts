@@ -1,0 +1,88 @@
+import type { Constraint } from '../../core/contract.ts';
+
+/**
+ * What the documentation says of members that several operations have.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export const required = { required: true } as const satisfies Constraint;
+
+/** How every operation names its bucket. */
+export const ofBucket = { Bucket: required, ExpectedBucketOwner: {} } as const;
+
+/** How an operation names an object. A key has up to 1,024 bytes. */
+export const ofObject = {
+  ...ofBucket,
+  Key: { required: true, bytes: [1, 1024] },
+} as const;
+
+/** Objects are encrypted by S3 itself; keys of KMS and of customers are refused. */
+export const encryption = { ServerSideEncryption: { enum: ['AES256'] } } as const;
+
+export const checksums = {
+  ChecksumCRC32: {},
+  ChecksumCRC32C: {},
+  ChecksumCRC64NVME: {},
+  ChecksumSHA1: {},
+  ChecksumSHA256: {},
+} as const;
+
+/** What a client says of an object, to be given back with it. */
+export const objectHeaders = {
+  CacheControl: {},
+  ContentDisposition: {},
+  ContentEncoding: {},
+  ContentLanguage: {},
+  ContentType: {},
+  Expires: {},
+  Metadata: {},
+  WebsiteRedirectLocation: {},
+} as const;
+
+export const STORAGE_CLASSES = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+  'GLACIER_IR',
+] as const;
+
+/** What an object that is written gets besides its bytes. */
+export const newObject = {
+  ...objectHeaders,
+  ...encryption,
+  StorageClass: { enum: STORAGE_CLASSES },
+  Tagging: {},
+} as const;
+
+/** The conditions of a write. */
+export const writeConditions = { IfMatch: {}, IfNoneMatch: {} } as const;
+
+/** The conditions and the headers of a read. */
+export const reading = {
+  IfMatch: {},
+  IfModifiedSince: {},
+  IfNoneMatch: {},
+  IfUnmodifiedSince: {},
+  Range: {},
+  PartNumber: {},
+  ResponseCacheControl: {},
+  ResponseContentDisposition: {},
+  ResponseContentEncoding: {},
+  ResponseContentLanguage: {},
+  ResponseContentType: {},
+  ResponseExpires: {},
+  VersionId: {},
+  ChecksumMode: { enum: ['ENABLED'] },
+} as const;
+
+/** What every list of a bucket's objects takes. */
+export const listing = {
+  Delimiter: {},
+  EncodingType: {},
+  MaxKeys: {},
+  Prefix: {},
+} as const;

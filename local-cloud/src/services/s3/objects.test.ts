@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { afterLoad, failure } from '../testing.ts';
+import { createS3 } from './index.ts';
+import { testFolder, withBucket } from './testing.ts';
+
+test('an object is read as it was written, with what was said of it', async () => {
+  const { s3, put, text } = await withBucket();
+  const Metadata = { customer: 'c-1' };
+  const written = await put('a.json', '{}', { ContentType: 'application/json', Metadata });
+  expect(written).toMatchObject({
+    ETag: '"99914b932bd37a50b983c5e7c90ae93b"',
+    ChecksumCRC64NVME: expect.any(String),
+    ChecksumType: 'FULL_OBJECT',
+  });
+  expect(await text('a.json')).toBe('{}');
+  expect(await s3.HeadObject({ Bucket: 'orders', Key: 'a.json' })).toMatchObject({
+    ContentLength: 2,
+    ContentType: 'application/json',
+    ETag: written.ETag,
+    Metadata,
+  });
+});
+
+test('a part of an object is read by its range', async () => {
+  const { s3, put, text } = await withBucket();
+  await put('letters', 'abcdef');
+  expect(await text('letters', { Range: 'bytes=1-3' })).toBe('bcd');
+  expect(await text('letters', { Range: 'bytes=-2' })).toBe('ef');
+  const { ContentRange } = await s3.HeadObject({
+    ...{ Bucket: 'orders', Key: 'letters' },
+    Range: 'bytes=4-',
+  });
+  expect(ContentRange).toBe('bytes 4-5/6');
+  const beyond = s3.GetObject({ Bucket: 'orders', Key: 'letters', Range: 'bytes=6-' });
+  expect(await failure(beyond)).toMatchObject({ code: 'InvalidRange', ActualObjectSize: '6' });
+});
+
+test('an upload that fails leaves nothing behind, and what was there before', async () => {
+  const { s3, put, text, folder } = await withBucket();
+  await put('a', 'before');
+  const broken = Readable.from(
+    (async function* () {
+      yield Buffer.from('half');
+      throw new Error('gone');
+    })(),
+  );
+  await expect(s3.PutObject({ Bucket: 'orders', Key: 'a', Body: broken })).rejects.toThrow('gone');
+  expect(await text('a')).toBe('before');
+  expect(readdirSync(join(folder, 's3'))).toHaveLength(1);
+});
+
+test('a body that is not what was said of it is refused', async () => {
+  const { put, text } = await withBucket();
+  await put('a', 'before');
+  const of = async (more: object) => (await failure(put('a', 'after', more))).code;
+  expect(await of({ ContentMD5: 'CY9rzUYh03PK3k6DJie09g==' })).toBe('BadDigest');
+  expect(await of({ ContentMD5: 'short' })).toBe('InvalidDigest');
+  expect(await of({ ChecksumCRC32: 'AAAAAA==' })).toBe('BadDigest');
+  expect(await of({ ChecksumCRC32: 'AAAA' })).toBe('InvalidRequest');
+  expect(await of({ ContentLength: 4 })).toBe('IncompleteBody');
+  expect(await text('a')).toBe('before');
+});
+
+test('a copy shares the bytes of its source, which outlive it', async () => {
+  const { s3, put, text, folder } = await withBucket();
+  await put('source', 'bytes');
+  await s3.CopyObject({ Bucket: 'orders', Key: 'copy', CopySource: 'orders/source' });
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'source' });
+  expect(await text('copy')).toBe('bytes');
+  expect(readdirSync(join(folder, 's3'))).toHaveLength(1);
+});
+
+test('what is read stays to be read while it is deleted', async () => {
+  const { s3, put } = await withBucket();
+  await put('a', 'bytes');
+  const { Body } = await s3.GetObject({ Bucket: 'orders', Key: 'a' });
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'a' });
+  expect((await Body.toArray()).join('')).toBe('bytes');
+});
+
+test('an object of a versioned bucket is hidden by a delete marker, and comes back without it', async () => {
+  const { s3, put, text, version } = await withBucket();
+  await version();
+  const { VersionId: first } = await put('a', 'one');
+  await put('a', 'two');
+  const deleted = await s3.DeleteObject({ Bucket: 'orders', Key: 'a' });
+  expect(deleted).toEqual({ DeleteMarker: true, VersionId: expect.any(String) });
+  expect((await failure(text('a'))).code).toBe('NoSuchKey');
+  expect(await text('a', { VersionId: first })).toBe('one');
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'a', VersionId: deleted.VersionId });
+  expect(await text('a')).toBe('two');
+});
+
+test('S3 tells what happens to objects, in order', async () => {
+  const { s3, put, events, version } = await withBucket();
+  await put('a', 'one');
+  await s3.CopyObject({ Bucket: 'orders', Key: 'b', CopySource: 'orders/a' });
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'a' });
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'was never there' });
+  await version();
+  await s3.DeleteObject({ Bucket: 'orders', Key: 'b' });
+  expect(events.map(({ name, key, size }) => [name, key, size])).toEqual([
+    ['ObjectCreated:Put', 'a', 3],
+    ['ObjectCreated:Copy', 'b', 3],
+    ['ObjectRemoved:Delete', 'a', undefined],
+    ['ObjectRemoved:DeleteMarkerCreated', 'b', undefined],
+  ]);
+  const sequencers = events.map(({ sequencer }) => sequencer);
+  expect(sequencers).toEqual([...sequencers].sort());
+});
+
+test('another cloud goes on with the objects that were saved', async () => {
+  const { cloud, service, put, text } = await withBucket();
+  await put('a', 'bytes');
+  const { service: loaded } = afterLoad({ cloud, service }, (other) =>
+    createS3(other, testFolder()),
+  );
+  const { Body } = (await loaded.operations.GetObject.handle(
+    { Bucket: 'orders', Key: 'a' },
+    {} as never,
+  )) as { Body: Readable };
+  expect((await Body.toArray()).join('')).toBe(await text('a'));
+});

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../core/errors.ts';
+import type { StreamedBody } from '../../core/streams.ts';
+import type { Blobs, Content } from './blobs.ts';
+import { sizeOf } from './blobs.ts';
+import { type Algorithm, type Checksum, DEFAULT_ALGORITHM, FORMS } from './checksums/algorithms.ts';
+import type { Digest } from './checksums/crc.ts';
+import { badChecksum, type Expected } from './checksums/expected.ts';
+
+/** What a client sends as the bytes of an object. */
+export type Body = string | Uint8Array | AsyncIterable<Uint8Array | string> | object | undefined;
+
+export interface Received {
+  readonly content: Content;
+  readonly size: number;
+  readonly md5: Buffer;
+  readonly checksum: Checksum;
+}
+
+/** Writes the bytes of an object or a part to disk, and holds them to what was said of them. */
+export async function receive(blobs: Blobs, body: Body, expected: Expected): Promise<Received> {
+  const digests = new Digests(expected.algorithm);
+  const content = await blobs.write(bytesOf(body), (bytes) => digests.update(bytes));
+  const received = { content, size: sizeOf(content), ...digests.end() };
+  blobs.owning(content, () => check(received, expected, body));
+  return received;
+}
+
+/** The digests of bytes that are on disk already. */
+export async function digestOf(
+  blobs: Blobs,
+  content: Content,
+  algorithm: Algorithm = DEFAULT_ALGORITHM,
+): Promise<Pick<Received, 'md5' | 'checksum'>> {
+  const digests = new Digests(algorithm);
+  for await (const bytes of blobs.read(content)) digests.update(bytes);
+  return digests.end();
+}
+
+/** What makes the ETag, and the checksum. */
+class Digests {
+  readonly #algorithm: Algorithm;
+  readonly #md5 = createHash('md5');
+  readonly #digest: Digest;
+
+  constructor(algorithm: Algorithm) {
+    this.#algorithm = algorithm;
+    this.#digest = FORMS[algorithm].begin();
+  }
+
+  update(bytes: Uint8Array): void {
+    this.#md5.update(bytes);
+    this.#digest.update(bytes);
+  }
+
+  end(): Pick<Received, 'md5' | 'checksum'> {
+    const value = this.#digest.digest().toString('base64');
+    return {
+      md5: this.#md5.digest(),
+      checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' },
+    };
+  }
+}
+
+function check({ size, md5, checksum }: Received, expected: Expected, body: Body): void {
+  if (expected.length !== undefined && expected.length !== size) throw incompleteBody();
+  if (expected.md5 !== undefined && expected.md5 !== md5.toString('base64')) {
+    throw badDigest(expected.md5, md5);
+  }
+  const told = expected.value ?? trailing(expected, body);
+  if (told !== undefined && told !== checksum.value) throw badChecksum(checksum.algorithm);
+}
+
+function trailing({ trailer }: Expected, body: Body): string | undefined {
+  return trailer && (body as StreamedBody).trailers.get(trailer);
+}
+
+async function* bytesOf(body: Body): AsyncIterable<Uint8Array> {
+  if (body === undefined) return;
+  if (typeof body === 'string') yield Buffer.from(body);
+  else if (body instanceof Uint8Array) yield body;
+  else if (body instanceof Blob) yield* bytesOf(body.stream());
+  else {
+    for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
+      yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    }
+  }
+}
+
+function incompleteBody(): AwsError {
+  return new AwsError(
+    'IncompleteBody',
+    'You did not provide the number of bytes specified by the Content-Length HTTP header',
+  );
+}
+
+function badDigest(ExpectedDigest: string, md5: Buffer): AwsError {
+  return new AwsError(
+    'BadDigest',
+    'The Content-MD5 you specified did not match what we received.',
+    { members: { CalculatedDigest: md5.toString('base64'), ExpectedDigest } },
+  );
+}

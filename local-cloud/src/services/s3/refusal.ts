@@ -1,0 +1,35 @@
+import type { Broken } from '../../core/contract.ts';
+import { AwsError } from '../../core/errors.ts';
+import { ownText } from '../../core/validation-errors.ts';
+import { invalidArgument, malformedXml } from './errors.ts';
+
+/** S3 tells one thing at a time: what a document lacks makes it malformed. */
+export function refusal([first]: readonly Broken[]): AwsError {
+  const { member, rule, value } = first!;
+  const own = ownText(first!);
+  if (own !== undefined) return invalidArgument(own, member, value);
+  if (member === 'Key' && rule === 'length') return keyTooLong(String(value));
+  if (member === 'StorageClass') return invalidStorageClass(String(value));
+  if (member === 'ServerSideEncryption') return unservedEncryption(String(value));
+  return malformedXml();
+}
+
+function keyTooLong(key: string): AwsError {
+  return new AwsError('KeyTooLongError', 'Your key is too long', {
+    members: { Size: String(Buffer.byteLength(key)), MaxSizeAllowed: '1024' },
+  });
+}
+
+function invalidStorageClass(StorageClassRequested: string): AwsError {
+  return new AwsError('InvalidStorageClass', 'The storage class you specified is not valid', {
+    members: { StorageClassRequested },
+  });
+}
+
+function unservedEncryption(value: string): AwsError {
+  return new AwsError(
+    'NotSupportedByLocalCloud',
+    `The local cloud does not serve the value ${value} of the member ServerSideEncryption of S3, only AES256.`,
+    { status: 501 },
+  );
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+import { callable, fakeCloud } from '../testing.ts';
+import type { ObjectEvent } from './events.ts';
+import { createS3 } from './index.ts';
+
+/** A folder that is gone when the test has ended. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-s3-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An S3 of its own with the bucket `orders`, on a frozen clock, and what it told. */
+export async function withBucket() {
+  const cloud = fakeCloud();
+  const folder = testFolder();
+  const service = createS3(cloud, folder);
+  const events: ObjectEvent[] = [];
+  service.onEvent((event) => void events.push(event));
+  const s3 = callable(service);
+  await s3.CreateBucket({ Bucket: 'orders' });
+  return {
+    ...{ cloud, folder, service, events, s3 },
+    put: (Key: string, Body = '', more: object = {}) =>
+      s3.PutObject({ Bucket: 'orders', Key, Body, ...more }),
+    text: async (Key: string, more: object = {}) => {
+      const { Body } = await s3.GetObject({ Bucket: 'orders', Key, ...more });
+      return (await buffer(Body)).toString();
+    },
+    version: () =>
+      s3.PutBucketVersioning({
+        Bucket: 'orders',
+        VersioningConfiguration: { Status: 'Enabled' },
+      }),
+  };
+}

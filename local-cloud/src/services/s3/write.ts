@@ -1,0 +1,102 @@
+import type { Bucket } from './bucket.ts';
+import type { Buckets } from './buckets.ts';
+import { versionMember } from './described.ts';
+import type { Cause, ObjectEventName } from './events.ts';
+import { NULL_VERSION, type ObjectHeaders, type StoredObject } from './object.ts';
+import type { Body } from './receive.ts';
+import { newVersionId } from './version-id.ts';
+
+export type { Body };
+
+/** An object before it is given its version and its time. */
+export type NewObject = Omit<StoredObject, 'versionId' | 'modifiedAt' | 'isDeleteMarker'>;
+
+/** Makes it the current version of its key, and tells of it. The bucket takes over its content. */
+export function addObject(
+  buckets: Buckets,
+  bucket: Bucket,
+  made: NewObject,
+  name: ObjectEventName,
+  cause: Cause,
+): StoredObject {
+  const object: StoredObject = {
+    ...made,
+    versionId: nextVersionId(buckets, bucket),
+    modifiedAt: buckets.cloud.clock.now(),
+    isDeleteMarker: false,
+  };
+  bucket.add(object);
+  const { key, size, etag } = object;
+  buckets.tell({ name, bucket: bucket.name, key, size, etag, ...eventVersion(object) }, cause);
+  return object;
+}
+
+/**
+ * What DeleteObject does to the current version: in a versioned bucket it is hidden by a delete
+ * marker, which is returned.
+ */
+export function deleteCurrent(
+  buckets: Buckets,
+  bucket: Bucket,
+  key: string,
+  cause: Cause,
+  of: 'ObjectRemoved' | 'LifecycleExpiration' = 'ObjectRemoved',
+) {
+  const { versioning } = bucket.settings;
+  if (versioning === undefined) {
+    const removed = bucket.remove(key, NULL_VERSION);
+    if (removed) buckets.tell({ name: `${of}:Delete`, bucket: bucket.name, key }, cause);
+    return undefined;
+  }
+  const marker = {
+    key,
+    versionId: nextVersionId(buckets, bucket),
+    modifiedAt: buckets.cloud.clock.now(),
+    isDeleteMarker: true,
+  } as const;
+  bucket.add(marker);
+  buckets.tell(
+    { name: `${of}:DeleteMarkerCreated`, bucket: bucket.name, key, ...eventVersion(marker) },
+    cause,
+  );
+  return marker;
+}
+
+/** Removes one version for good. Returns it, if it was there. */
+export function deleteVersion(
+  buckets: Buckets,
+  bucket: Bucket,
+  key: string,
+  versionId: string,
+  cause: Cause,
+  of: 'ObjectRemoved' | 'LifecycleExpiration' = 'ObjectRemoved',
+) {
+  const removed = bucket.remove(key, versionId);
+  if (removed !== undefined) {
+    buckets.tell(
+      { name: `${of}:Delete`, bucket: bucket.name, key, ...eventVersion(removed) },
+      cause,
+    );
+  }
+  return removed;
+}
+
+function nextVersionId(buckets: Buckets, { settings }: Bucket): string {
+  return settings.versioning === 'Enabled' ? newVersionId(buckets.cloud.random) : NULL_VERSION;
+}
+
+function eventVersion(version: Parameters<typeof versionMember>[0]): { versionId?: string } {
+  const { VersionId } = versionMember(version);
+  return VersionId === undefined ? {} : { versionId: VersionId };
+}
+
+/** The headers among the members of an input. */
+export function headersOf(input: ObjectHeaders): ObjectHeaders {
+  const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage } = input;
+  const { ContentType, Expires, Metadata, WebsiteRedirectLocation } = input;
+  const all = {
+    ...{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage },
+    ...{ ContentType, Expires, Metadata, WebsiteRedirectLocation },
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
