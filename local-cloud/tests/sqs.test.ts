@@ -85,4 +85,21 @@ test('an unknown queue is known by its name in both of its protocols', async () 
     name: 'QueueDoesNotExist',
     Code: 'AWS.SimpleQueueService.NonExistentQueue',
   });
+  const body = new URLSearchParams({ Action: 'GetQueueAttributes', QueueUrl: `${QueueUrl}-gone` });
+  const answer = await fetch(served.gateway.endpoint, {
+    method: 'POST',
+    headers: { authorization: 'AWS4-HMAC-SHA256 Credential=A/20300101/us-east-1/sqs/aws4_request' },
+    body,
+  });
+  expect(await answer.text()).toContain(
+    '<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist for this wsdl version.</Message><Detail></Detail>',
+  );
+});
+
+test('what no shape of the model says goes by the code that it has in Query', async () => {
+  const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 11 });
+  expect(await sqs.send(command).catch((thrown: unknown) => thrown)).toMatchObject({
+    name: 'InvalidParameterValue',
+    Code: 'InvalidParameterValue',
+  });
 });

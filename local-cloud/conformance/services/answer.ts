@@ -7,6 +7,8 @@ export interface Answer {
   /** The members that an answer of the operation can have. */
   readonly members: readonly string[];
   readonly failed: boolean;
+  /** A fixture of the test made the call, and its answer is hardly what was recorded. */
+  readonly byFixture?: boolean;
   readonly value: JsonObject;
 }
 
@@ -114,7 +116,7 @@ const REASONS: Readonly<Record<number, string>> = {
 function xmlError({ body }: Wire): JsonObject {
   const inner = /<Error>([\s\S]*)<\/Error>/.exec(body)?.[1] ?? '';
   const elements = [...inner.matchAll(/<(\w+)>([^<]*)<\/\1>|<(\w+)\/>/g)].map(
-    ([, name, text = '', empty]) => [name ?? empty!, unescaped(text)],
+    ([, name, text = '', empty]) => [name ?? empty!, text === '' ? null : unescaped(text)],
   );
   const { RequestId: _, HostId: __, ...told } = Object.fromEntries(elements) as JsonObject;
   return { Error: told };

@@ -27,10 +27,19 @@ export class Ids {
   readonly #endpoint: string;
   readonly #given = new Map<string, { value: string; answer: number }[]>();
   readonly #ours = new Map<string, string>();
+  readonly #pick: number;
   #answers = 0;
+  #ambiguous = false;
 
-  constructor(endpoint: string) {
+  /** @param pick which of several ids of the newest answer is meant, where any may be */
+  constructor(endpoint: string, pick = 0) {
     this.#endpoint = endpoint;
+    this.#pick = pick;
+  }
+
+  /** Whether another `pick` would make another request. */
+  get ambiguous(): boolean {
+    return this.#ambiguous;
   }
 
   /** Learns what an answer of ours holds. */
@@ -77,7 +86,8 @@ export class Ids {
       .flatMap((from) => this.#given.get(from) ?? [])
       .filter(({ value }) => !taken.has(value) && haveTheSameParent(value, localised));
     const newest = free.filter(({ answer }) => answer === free.at(-1)?.answer);
-    const [found] = kind.latest ? newest : free;
+    this.#ambiguous ||= kind.latest === true && newest.length > 1;
+    const found = kind.latest ? (newest[this.#pick] ?? newest[0]) : free[0];
     if (found !== undefined) this.#ours.set(localised, found.value);
   }
 

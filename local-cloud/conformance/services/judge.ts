@@ -12,12 +12,20 @@ export interface ServiceVerdict {
   readonly replayed?: Replayed;
 }
 
-/** Tests slept between their calls, and recordings do not tell how long: in milliseconds. */
-const PACES = [0, 1_100, 3_000, 6_000];
+/** Tests slept between their calls, and recordings do not tell when and how long. */
+const PACES = [
+  { pace: 0, readsOnly: false },
+  { pace: 1_100, readsOnly: true },
+  { pace: 1_100, readsOnly: false },
+  { pace: 3_000, readsOnly: true },
+  { pace: 6_000, readsOnly: true },
+];
+
+const PICKS = [0, 1, 2];
 
 /**
- * Replays a recording whose operations are all served. It agrees if it does at one of the paces
- * that its test may have had.
+ * Replays a recording whose operations are all served. It agrees if it does in one of the readings
+ * that it leaves open.
  */
 export async function judgeRecording(
   recording: Recording,
@@ -26,10 +34,13 @@ export async function judgeRecording(
   const missing = missingOperations(recording, serves);
   if (missing.length > 0) return { recording, missing };
   let first: Replayed | undefined;
-  for (const pace of PACES) {
-    const replayed = await replay(recording, pace);
-    first ??= replayed;
-    if (replayed.misses.length === 0) return { recording, missing, replayed };
+  for (const pick of PICKS) {
+    for (const pace of PACES) {
+      const replayed = await replay(recording, { ...pace, pick });
+      first ??= replayed;
+      if (replayed.misses.length === 0) return { recording, missing, replayed };
+    }
+    if (!first!.ambiguous) break;
   }
   return { recording, missing, replayed: first! };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Json, JsonObject } from '../../src/core/json.ts';
+import { restored } from './shortened.ts';
 
 /** The calls of one test against AWS, and the answers that were recorded. */
 export interface Recording {
@@ -48,7 +49,11 @@ export function loadRecordings(dir: string): Recording[] {
 
 function recordingsOf(service: string, text: string): Recording[] {
   const { recordings = [] } = JSON.parse(text) as { recordings?: Omit<Recording, 'service'>[] };
-  return recordings.map((recording) => ({ ...recording, service }));
+  return recordings.map((recording) => ({
+    ...recording,
+    service,
+    requests: restored(recording.requests as unknown as Json) as unknown as Step[],
+  }));
 }
 
 /** How tests take down what they made: `s3_empty_bucket` begins so, and so does that of rules. */

@@ -18,13 +18,25 @@ export interface Replayed {
   /** What differs, answer by answer. */
   readonly misses: readonly string[];
   readonly unjudged: readonly string[];
+  /** Some request may have meant another of several ids. */
+  readonly ambiguous: boolean;
 }
 
-/** Makes the calls of a recording again, `pace` milliseconds of cloud time apart. */
-export async function replay(recording: Recording, pace = 0): Promise<Replayed> {
+/** What a recording leaves open. */
+export interface Reading {
+  /** How much time the test let pass before its calls, in milliseconds. */
+  readonly pace: number;
+  /** Only before those that read. */
+  readonly readsOnly: boolean;
+  /** Which of several ids in an answer a request means. */
+  readonly pick: number;
+}
+
+/** Makes the calls of a recording again, in one reading of it. */
+export async function replay(recording: Recording, reading: Reading): Promise<Replayed> {
   const world = await World.open(recording.test);
   try {
-    return await new Replay(recording, world, pace).run();
+    return await new Replay(recording, world, reading).run();
   } finally {
     await world.close();
   }
@@ -33,7 +45,7 @@ export async function replay(recording: Recording, pace = 0): Promise<Replayed> 
 class Replay {
   readonly #recording: Recording;
   readonly #world: World;
-  readonly #pace: number;
+  readonly #reading: Reading;
   readonly #ids: Ids;
   readonly #literals: Literals;
   readonly #answers: Answer[] = [];
@@ -47,11 +59,11 @@ class Replay {
   /** Why what follows cannot be judged any more. */
   #lost: string | undefined;
 
-  constructor(recording: Recording, world: World, pace: number) {
+  constructor(recording: Recording, world: World, reading: Reading) {
     this.#recording = recording;
     this.#world = world;
-    this.#pace = pace;
-    this.#ids = new Ids(world.endpoint);
+    this.#reading = reading;
+    this.#ids = new Ids(world.endpoint, reading.pick);
     this.#literals = new Literals(recording);
   }
 
@@ -66,6 +78,7 @@ class Replay {
       differing: this.#differing,
       misses: this.#misses,
       unjudged: this.#unjudged,
+      ambiguous: this.#ids.ambiguous,
     };
   }
 
@@ -75,26 +88,28 @@ class Replay {
     const made = callOf(step);
     if (made === undefined || targetOf(made.call) === undefined) {
       this.#lost = `${step.call} is not modelled`;
-    } else await this.#make(made, index);
+    } else await this.#make(made, index, step.call.startsWith('setup:'));
   }
 
-  async #make({ call, params }: Made, index: number): Promise<void> {
+  async #make({ call, params }: Made, index: number, byFixture: boolean): Promise<void> {
     const target = targetOf(call)!;
     if (this.#recording.requestsFrom === 'requests') {
       const known = this.#ids.translate(params, !this.#isUnknownToAws(index));
-      return this.#send(target, known);
+      return this.#send(target, known, byFixture);
     }
     const resolve = () => this.#literals.resolve(target.operation, params, index);
     for (const name of resolve().open) await this.#makeFixture(name, index);
     const resolved = resolve();
-    if (resolved.open.length === 0) return this.#send(target, this.#ids.translate(resolved.params));
+    if (resolved.open.length === 0) {
+      return this.#send(target, this.#ids.translate(resolved.params), byFixture);
+    }
     this.#lost = `${target.operation}: ${[...new Set(resolved.open)].join(', ')} is no literal`;
   }
 
   /** What a test takes as given was made by a fixture before its first call. */
   async #makeFixture(name: string, index: number): Promise<void> {
     const maker = MAKERS[name];
-    if (maker !== undefined) await this.#make(making(maker), index);
+    if (maker !== undefined) await this.#make(making(maker), index, true);
   }
 
   /** Whether AWS said that it does not know what the call names. */
@@ -107,16 +122,22 @@ class Replay {
     );
   }
 
-  async #send(target: Target, params: JsonObject): Promise<void> {
-    if (this.#answers.length > 0) await this.#world.advance(this.#pace);
+  async #send(target: Target, params: JsonObject, byFixture: boolean): Promise<void> {
+    await this.#letTimePass(target.operation);
     try {
       const answer = await this.#answer(target, params);
-      this.#answers.push(answer);
+      this.#answers.push({ ...answer, byFixture });
       this.#ids.learn(answer.value);
       if (!answer.failed) this.#literals.learn(params, answer.value);
     } catch (error) {
       this.#misses.push(`${target.operation}: ${(error as Error).stack}`);
     }
+  }
+
+  async #letTimePass(operation: string): Promise<void> {
+    const { pace, readsOnly } = this.#reading;
+    if (readsOnly && !/^(?:Describe|Get|List|Receive)/.test(operation)) return;
+    if (this.#answers.length > 0) await this.#world.advance(pace);
   }
 
   async #answer(target: Target, params: JsonObject): Promise<Answer> {

@@ -14,16 +14,21 @@ export interface WireError {
   readonly model: ErrorModel | undefined;
 }
 
-/**
- * A status that the API model gives an error wins over AwsError's default of 400.
- * Errors that no model lists (`AccessDeniedException`) lose their suffix for Query clients.
- */
+/** What Query clients know errors by that no model lists. */
+const QUERY_CODES: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
+  InvalidParameterValueException: 'InvalidParameterValue',
+  MissingRequiredParameterException: 'MissingParameter',
+  ValidationException: 'Validation',
+};
+
+/** A status that the API model gives an error wins over AwsError's default of 400. */
 export function wireError(service: ServiceModel | undefined, error: AwsError): WireError {
   const model = service && findError(service, error.code);
   const messageName = model && messageMember(model);
   return {
     code: model?.name ?? error.code,
-    queryCode: model?.queryCode ?? error.code.replace(/^(AccessDenied|Validation)Exception$/, '$1'),
+    queryCode: model?.queryCode ?? QUERY_CODES[error.code] ?? error.code,
     status: error.status === 400 ? (model?.status ?? 400) : error.status,
     message: error.message,
     type: error.fault === 'client' ? 'Sender' : 'Receiver',

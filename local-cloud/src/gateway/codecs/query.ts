@@ -48,7 +48,7 @@ export const queryCodec: Codec = {
   },
 
   async encodeError(model, error, requestId) {
-    const wire = wireError(model, error);
+    const wire = inQuery(wireError(model, error));
     const body = xml(model, 'ErrorResponse', {
       Error: [errorSchema(wire), errorValue(wire)],
       RequestId: [0, requestId],
@@ -89,15 +89,23 @@ function structure(name: string, members: Record<string, $SchemaRef>): StaticStr
   return [3, '', name, 0, Object.keys(members), Object.values(members)];
 }
 
-function errorSchema({ model }: WireError): StaticStructureSchema {
+function errorSchema({ model, members: told }: WireError): StaticStructureSchema {
   const members: Record<string, $SchemaRef> = { Type: 0, Code: 0, Message: 0 };
   const [, , , , names, schemas] = (model?.schema.getSchema() ?? []) as StaticErrorSchema;
   for (const [index, name] of names?.entries() ?? []) {
     if (name.toLowerCase() !== 'message') members[name] = schemas[index]!;
   }
+  if (told.Detail !== undefined) members.Detail = 0;
   return structure('Error', members);
 }
 
 function errorValue(wire: WireError): Record<string, unknown> {
   return { ...wire.members, Type: wire.type, Code: wire.queryCode, Message: wire.message };
+}
+
+/** SQS says of a queue that is not there, in Query only, that the WSDL has none (recorded). */
+function inQuery(wire: WireError): WireError {
+  if (wire.code !== 'QueueDoesNotExist') return wire;
+  const message = wire.message.replace(/\.$/, ' for this wsdl version.');
+  return { ...wire, message, members: { ...wire.members, Detail: '' } };
 }

@@ -43,7 +43,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   KmsMasterKeyId: { check: () => {} },
   KmsDataKeyReusePeriodSeconds: { check: integer(60, 86400) },
   SqsManagedSseEnabled: { check: oneOf('true', 'false') },
-  FifoQueue: { fifoOnly: true, check: oneOf('true') },
+  FifoQueue: { fifoOnly: true, check: oneOf('true', 'false') },
   ContentBasedDeduplication: { fifoOnly: true, check: oneOf('true', 'false') },
   DeduplicationScope: { fifoOnly: true, check: oneOf('messageGroup', 'queue') },
   FifoThroughputLimit: { fifoOnly: true, check: oneOf('perQueue', 'perMessageGroupId') },
@@ -55,13 +55,36 @@ const DEFAULTS: Readonly<Record<string, string>> = Object.fromEntries(
   ),
 );
 
-/** Checks attributes that are to be set. Throws InvalidAttributeName or InvalidAttributeValue. */
-export function checkAttributes(attributes: Readonly<Record<string, string>>, fifo: boolean): void {
-  for (const [name, value] of Object.entries(attributes)) {
+/**
+ * Attributes that are to be set, once they are checked. `True` is `true`, as Python writes it (recorded).
+ *
+ * @throws InvalidAttributeName, InvalidAttributeValue
+ */
+export function checkedAttributes(
+  attributes: Readonly<Record<string, string>>,
+  fifo: boolean,
+): Record<string, string> {
+  const entries = Object.entries(attributes).map(([name, value]): [string, string] => [
+    name,
+    /^(?:true|false)$/i.test(value) ? value.toLowerCase() : value,
+  ]);
+  for (const [name, value] of entries) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
-    if (rule === undefined || (rule.fifoOnly && !fifo)) throw unknownAttribute(name);
+    if (rule === undefined) throw unknownAttribute(name);
+    if (rule.fifoOnly && !fifo) throw attributeOfFifo(name);
     if (value !== '' || name === 'FifoQueue') rule.check(value, name);
   }
+  return Object.fromEntries(entries);
+}
+
+/** What AWS says where a standard queue is given an attribute of FIFO queues (recorded). */
+function attributeOfFifo(name: string): AwsError {
+  if (name !== 'DeduplicationScope' && name !== 'FifoThroughputLimit')
+    return unknownAttribute(name);
+  return new AwsError(
+    'InvalidAttributeName',
+    `You can specify the ${name} only when FifoQueue is set to true.`,
+  );
 }
 
 export function unknownAttribute(name: string): AwsError {

@@ -2,6 +2,7 @@ import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 import { checkContract } from '../../core/check-contract.ts';
 import type { Contract, Members } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
+import { QUERY_CODES } from './errors.ts';
 import { refusal } from './refusal.ts';
 
 const MAX_ENTRIES = 10;
@@ -40,6 +41,12 @@ function checkId(id: string | undefined): void {
   );
 }
 
+/** How a batch came out. A list that would be empty is not there (recorded). */
+export interface BatchResult<Result> {
+  Successful: (Result & { Id: string })[];
+  Failed: BatchResultErrorEntry[];
+}
+
 /**
  * Does each entry for itself: some may succeed while others fail.
  *
@@ -49,7 +56,7 @@ export function eachEntry<E extends Entry, Result>(
   entries: readonly E[],
   contract: Members<Omit<E, 'Id'>>,
   perform: (entry: E) => Result,
-): { Successful: (Result & { Id: string })[]; Failed: BatchResultErrorEntry[] } {
+): BatchResult<Result> {
   const Successful: (Result & { Id: string })[] = [];
   const Failed: BatchResultErrorEntry[] = [];
   for (const entry of entries) {
@@ -59,11 +66,27 @@ export function eachEntry<E extends Entry, Result>(
       Successful.push({ ...perform(entry), Id });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      const { code: Code, message: Message, fault } = error;
-      Failed.push({ Id, Code, Message, SenderFault: fault === 'client' });
+      Failed.push({ Id, ...failed(error) });
     }
   }
-  return { Successful, Failed };
+  const told = {
+    ...(Successful.length > 0 && { Successful }),
+    ...(Failed.length > 0 && { Failed }),
+  };
+  // The SDK's types have both lists always; AWS does not.
+  return told as BatchResult<Result>;
+}
+
+/** An entry's failure has Query's code, and words of its own for one that is too large (recorded). */
+function failed({ code, message, fault }: AwsError): Omit<BatchResultErrorEntry, 'Id'> {
+  return {
+    Code: QUERY_CODES[code] ?? code,
+    Message: message.replace(
+      /^One or more parameters are invalid/,
+      'One or more parameters cannot be validated',
+    ),
+    SenderFault: fault === 'client',
+  };
 }
 
 function check(contract: Contract, { Id: _, ...entry }: Entry): void {

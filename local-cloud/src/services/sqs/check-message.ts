@@ -81,7 +81,7 @@ function checkAttribute(name: string, attribute: MessageAttributeValue): void {
   const empty = base === 'Binary' ? !BinaryValue?.length : !StringValue;
   if (empty) {
     throw invalidParameter(
-      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${base}'.`,
+      `Message (user) attribute '${name}' must contain a non-empty value of type '${base}'.`,
     );
   }
   if (base === 'Number' && !isNumber(StringValue ?? '')) {

@@ -4,9 +4,12 @@ export function queueDoesNotExist(): AwsError {
   return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
-/** A parameter's value is not allowed. The model has no shape for this error. */
+/**
+ * A parameter's value is not allowed. The model has no shape for this error; clients that still
+ * look for Query's codes find `InvalidParameterValue`.
+ */
 export function invalidParameter(message: string): AwsError {
-  return new AwsError('InvalidParameterValue', message);
+  return new AwsError('InvalidParameterValueException', message);
 }
 
 /** `invalidParameter` in the form most parameters have. */
@@ -16,8 +19,12 @@ export function invalidValue(parameter: string, value: unknown, reason: string):
   );
 }
 
+/** `MissingParameter` to those who look for Query's codes. */
 export function missingParameter(parameter: string): AwsError {
-  return new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`);
+  return new AwsError(
+    'MissingRequiredParameterException',
+    `The request must contain the parameter ${parameter}.`,
+  );
 }
 
 export function invalidReceiptHandle(handle: string): AwsError {
@@ -26,3 +33,9 @@ export function invalidReceiptHandle(handle: string): AwsError {
     `The input receipt handle "${handle}" is not a valid receipt handle.`,
   );
 }
+
+/** The codes of Query, which entries of a batch that failed still have. */
+export const QUERY_CODES: Readonly<Record<string, string>> = {
+  InvalidParameterValueException: 'InvalidParameterValue',
+  MissingRequiredParameterException: 'MissingParameter',
+};

@@ -60,24 +60,52 @@ test('a handle is good only for the latest receive, while the message is hidden'
   await cloud.clock.advance(5000);
   const call = sqs.DeleteMessage({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle });
   expect(await failure(call)).toMatchObject({
-    code: 'InvalidParameterValue',
+    code: 'InvalidParameterValueException',
     message: expect.stringContaining('The receipt handle has expired.'),
   });
 });
 
 test.each([
-  [{}, 'MissingParameter', 'The request must contain the parameter MessageGroupId.'],
+  [
+    {},
+    'MissingRequiredParameterException',
+    'The request must contain the parameter MessageGroupId.',
+  ],
   [
     { MessageGroupId: 'a' },
-    'InvalidParameterValue',
+    'InvalidParameterValueException',
     'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
   ],
   [
     { MessageGroupId: 'a', DelaySeconds: 1 },
-    'InvalidParameterValue',
-    'Value 1 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type',
+    'InvalidParameterValueException',
+    'Value 1 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.',
   ],
 ])('sending with %j is refused', async (more, code, message) => {
   const { send } = await withFifo();
   expect(await failure(send('x', more))).toEqual({ code, message });
+});
+
+test.each([
+  [{}, 'The request must contain the parameter MessageGroupId.'],
+  [
+    { MessageGroupId: 'a' },
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  ],
+])('a batch fails as a whole where a message has %j only (recorded)', async (more, message) => {
+  const { sqs, url } = await withFifo();
+  const whole = { Id: 'a', MessageBody: 'x', MessageGroupId: 'a', MessageDeduplicationId: 'd' };
+  const Entries = [whole, { Id: 'b', MessageBody: 'x', ...more }];
+  expect(await failure(sqs.SendMessageBatch({ QueueUrl: url, Entries }))).toEqual({
+    code: 'InvalidParameterValueException',
+    message,
+  });
+});
+
+test('a message that asks for no delay has that of the queue (recorded)', async () => {
+  const { send, bodies, cloud } = await withFifo({ DelaySeconds: '2' });
+  await send('x', { MessageGroupId: 'a', MessageDeduplicationId: 'd', DelaySeconds: 0 });
+  expect(await bodies()).toEqual([]);
+  await cloud.clock.advance(2000);
+  expect(await bodies()).toEqual(['x']);
 });

@@ -36,7 +36,7 @@ export function send(
   };
   if (earlier === undefined) {
     const message = newMessage(queue, sent, accepted, principal, clock.now());
-    queue.add(message, (sent.DelaySeconds ?? queue.attributes.delay) * 1000);
+    queue.add(message, delayOf(queue, sent) * 1000);
     if (duplicateOf !== undefined) queue.deduplication.remember(duplicateOf, accepted);
   }
   queues.metrics.sent(queue, messageSize(sent));
@@ -47,6 +47,11 @@ export function send(
     MD5OfMessageSystemAttributes: md5OfAttributes(sent.MessageSystemAttributes),
     ...(queue.isFifo && { SequenceNumber: accepted.sequenceNumber }),
   };
+}
+
+/** In seconds. In a FIFO queue a message has no delay of its own: 0 leaves it the queue's (recorded). */
+function delayOf({ isFifo, attributes }: Queue, { DelaySeconds: own }: Sent): number {
+  return (isFifo ? undefined : own) ?? attributes.delay;
 }
 
 function check(queue: Queue, sent: Sent): void {
@@ -63,6 +68,23 @@ function check(queue: Queue, sent: Sent): void {
 function checkFifo(queue: Queue, sent: Sent): void {
   if (sent.DelaySeconds) throw wrongQueueType('DelaySeconds', sent.DelaySeconds);
   if (sent.MessageGroupId === undefined) throw missingParameter('MessageGroupId');
+  checkDeduplication(queue, sent);
+}
+
+/**
+ * What no message of a batch to a FIFO queue may lack: it fails the batch as a whole (recorded).
+ *
+ * @throws InvalidParameterValue
+ */
+export function checkFifoEntry(queue: Queue, sent: Sent): void {
+  if (!queue.isFifo) return;
+  if (sent.MessageGroupId === undefined) {
+    throw invalidParameter('The request must contain the parameter MessageGroupId.');
+  }
+  checkDeduplication(queue, sent);
+}
+
+function checkDeduplication(queue: Queue, sent: Sent): void {
   const given = sent.MessageDeduplicationId !== undefined;
   if (!given && queue.attributes.given.ContentBasedDeduplication !== 'true') {
     throw invalidParameter(
@@ -75,7 +97,7 @@ function wrongQueueType(parameter: string, value: unknown): Error {
   return invalidValue(
     parameter,
     value,
-    'The request include parameter that is not valid for this queue type',
+    'The request include parameter that is not valid for this queue type.',
   );
 }
 

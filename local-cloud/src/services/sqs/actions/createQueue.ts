@@ -1,7 +1,7 @@
 import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { checkAttributes, withChanges } from '../attributes.ts';
+import { checkedAttributes, withChanges } from '../attributes.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
@@ -34,10 +34,10 @@ export function createQueue(queues: Queues): Operation<CreateQueueRequest, Creat
       queues.permission('CreateQueue', QueueName),
       ...(tags === undefined ? [] : [queues.permission('TagQueue', QueueName)]),
     ],
-    handle({ QueueName: name = '', Attributes: attributes = {}, tags = {} }) {
+    handle({ QueueName: name = '', Attributes = {}, tags = {} }) {
       const fifo = name.endsWith('.fifo');
+      const attributes = checkedAttributes(Attributes, fifo || Attributes.FifoQueue === 'true');
       checkKind(fifo, attributes.FifoQueue === 'true');
-      checkAttributes(attributes, fifo);
       queues.checkRedriveTarget(attributes.RedrivePolicy, name);
       const existing = queues.find(name);
       if (existing === undefined) {

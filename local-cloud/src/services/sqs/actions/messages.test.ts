@@ -246,12 +246,35 @@ describe('a batch', () => {
   });
 });
 
+test('a batch of which all went well says nothing of failures, nor the other way round (recorded)', async () => {
+  const { sqs, url } = await withQueue({ MaximumMessageSize: '1024' });
+  const batch = (body: string) =>
+    sqs.SendMessageBatch({ QueueUrl: url, Entries: [{ Id: 'a', MessageBody: body }] });
+  expect(Object.keys(await batch('x'))).toEqual(['Successful']);
+  expect(await batch('x'.repeat(1025))).toEqual({
+    Failed: [
+      {
+        Id: 'a',
+        Code: 'InvalidParameterValue',
+        Message:
+          'One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.',
+        SenderFault: true,
+      },
+    ],
+  });
+});
+
 describe('AWS refuses to send, in its words,', () => {
   const attribute = (DataType: string, StringValue: string) => ({
     MessageAttributes: { a: { DataType, StringValue } },
   });
   test.each<[string, object, string, string]>([
-    ['', {}, 'MissingParameter', 'The request must contain the parameter MessageBody.'],
+    [
+      '',
+      {},
+      'MissingRequiredParameterException',
+      'The request must contain the parameter MessageBody.',
+    ],
     [
       '\ud800',
       {},
@@ -261,37 +284,37 @@ describe('AWS refuses to send, in its words,', () => {
     [
       'x'.repeat(1025),
       {},
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.',
     ],
     [
       'x',
       { DelaySeconds: 901 },
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.',
     ],
     [
       'x',
       { MessageDeduplicationId: 'd' },
-      'InvalidParameterValue',
-      'Value d for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type',
+      'InvalidParameterValueException',
+      'Value d for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.',
     ],
     [
       'x',
       attribute('Text', 'v'),
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
     ],
     [
       'x',
       attribute('String', ''),
-      'InvalidParameterValue',
-      "The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.",
+      'InvalidParameterValueException',
+      "Message (user) attribute 'a' must contain a non-empty value of type 'String'.",
     ],
     [
       'x',
       attribute('Number', 'v'),
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       "Can't cast the value of message attribute 'a' to a number.",
     ],
   ])('%.10j with %j', async (body, more, code, message) => {
@@ -311,7 +334,10 @@ test.each([
   ],
 ])('AWS refuses to receive with %j', async (input, message) => {
   const { receive } = await withQueue();
-  expect(await failure(receive(input))).toEqual({ code: 'InvalidParameterValue', message });
+  expect(await failure(receive(input))).toEqual({
+    code: 'InvalidParameterValueException',
+    message,
+  });
 });
 
 test('a message that is visible, or gone, cannot be hidden for longer', async () => {
@@ -324,5 +350,5 @@ test('a message that is visible, or gone, cannot be hidden for longer', async ()
   await cloud.clock.advance(1000);
   expect(await failure(change())).toMatchObject({ code: 'MessageNotInflight' });
   await sqs.DeleteMessage({ QueueUrl: url, ReceiptHandle });
-  expect(await failure(change())).toMatchObject({ code: 'InvalidParameterValue' });
+  expect(await failure(change())).toMatchObject({ code: 'InvalidParameterValueException' });
 });

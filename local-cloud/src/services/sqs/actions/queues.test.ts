@@ -114,19 +114,33 @@ test('a dead-letter queue knows its sources', async () => {
   });
 });
 
+test('Python writes True: a FIFO queue is one all the same, and stays one (recorded)', async () => {
+  const { sqs, url: QueueUrl } = await withQueue({ FifoQueue: 'True' }, 'orders.fifo');
+  const { Attributes } = await sqs.GetQueueAttributes({ QueueUrl, AttributeNames: ['FifoQueue'] });
+  expect(Attributes).toEqual({ FifoQueue: 'true' });
+  const set = (FifoQueue: string) =>
+    sqs.SetQueueAttributes({ QueueUrl, Attributes: { FifoQueue } });
+  expect(await set('true')).toEqual({});
+  expect(await failure(set('false'))).toEqual({
+    code: 'InvalidAttributeValue',
+    message:
+      'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+  });
+});
+
 describe('AWS refuses, in its words,', () => {
   const redrive = (policy: unknown) => ({ RedrivePolicy: JSON.stringify(policy) });
   test.each<[string, Record<string, string>, string, string]>([
     [
       'a b',
       {},
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
     ],
     [
       'orders',
       { FifoQueue: 'true' },
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
     ],
     ['orders', { Colour: 'red' }, 'InvalidAttributeName', 'Unknown Attribute Colour.'],
@@ -142,23 +156,29 @@ describe('AWS refuses, in its words,', () => {
       'InvalidAttributeValue',
       'Invalid value for the parameter VisibilityTimeout.',
     ],
+    [
+      'orders',
+      { DeduplicationScope: 'queue' },
+      'InvalidAttributeName',
+      'You can specify the DeduplicationScope only when FifoQueue is set to true.',
+    ],
     ['orders', { Policy: 'x' }, 'InvalidAttributeValue', 'Invalid value for the parameter Policy.'],
     [
       'orders',
       redrive({ deadLetterTargetArn: arnOf('gone'), maxReceiveCount: 1 }),
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       `Value {"deadLetterTargetArn":"${arnOf('gone')}","maxReceiveCount":1} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`,
     ],
     [
       'orders',
       redrive({ maxReceiveCount: 1 }),
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'Value {"maxReceiveCount":1} for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory attribute: deadLetterTargetArn.',
     ],
     [
       'orders',
       redrive({ deadLetterTargetArn: 'x', maxReceiveCount: 0 }),
-      'InvalidParameterValue',
+      'InvalidParameterValueException',
       'Value {"deadLetterTargetArn":"x","maxReceiveCount":0} for parameter RedrivePolicy is invalid. Reason: Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both inclusive.',
     ],
   ])('the queue %j with %j', async (QueueName, Attributes, code, message) => {
@@ -171,7 +191,7 @@ describe('AWS refuses, in its words,', () => {
     const { sqs } = await withQueue({ RedriveAllowPolicy: deny }, 'dead');
     const Attributes = redrive({ deadLetterTargetArn: arnOf('dead'), maxReceiveCount: 1 });
     expect(await failure(sqs.CreateQueue({ QueueName: 'source', Attributes }))).toMatchObject({
-      code: 'InvalidParameterValue',
+      code: 'InvalidParameterValueException',
       message: expect.stringContaining('does not allow the source queue'),
     });
   });

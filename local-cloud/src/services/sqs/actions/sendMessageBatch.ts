@@ -9,7 +9,7 @@ import { checkBatch, eachEntry } from '../batch.ts';
 import { messageSize } from '../check-message.ts';
 import { message, required } from '../members.ts';
 import type { Queues } from '../queues.ts';
-import { send } from '../send.ts';
+import { checkFifoEntry, send } from '../send.ts';
 
 const MAX_BATCH_SIZE = 1_048_576;
 
@@ -29,6 +29,7 @@ export function sendMessageBatch(
       const queue = queues.get(QueueUrl);
       checkBatch(entries, 'SendMessageBatchRequestEntry');
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
+      for (const entry of entries) checkFifoEntry(queue, entry);
       return eachEntry(
         entries,
         message,

@@ -1,7 +1,8 @@
 import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs';
+import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { checkAttributes, withChanges } from '../attributes.ts';
-import { invalidParameter } from '../errors.ts';
+import { checkedAttributes, withChanges } from '../attributes.ts';
+
 import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
 
@@ -15,18 +16,21 @@ export function setQueueAttributes(queues: Queues): Operation<SetQueueAttributes
   return {
     members: { QueueUrl: required, Attributes: required },
     permissions: ({ QueueUrl }) => [queues.permission('SetQueueAttributes', QueueUrl)],
-    handle({ QueueUrl, Attributes: changes = {} }) {
+    handle({ QueueUrl, Attributes = {} }) {
       const queue = queues.get(QueueUrl);
-      checkAttributes(changes, queue.isFifo);
-      if (changes.FifoQueue !== undefined) {
-        throw invalidParameter(
-          'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
-        );
-      }
+      const changes = checkedAttributes(Attributes, queue.isFifo);
+      if (changes.FifoQueue === 'false') throw unmodifiableType();
       queues.checkRedriveTarget(changes.RedrivePolicy, queue.name);
       queue.attributes = withChanges(queue.attributes.given, changes);
       queue.modifiedAt = queues.cloud.clock.now();
       return {};
     },
   };
+}
+
+function unmodifiableType(): AwsError {
+  return new AwsError(
+    'InvalidAttributeValue',
+    'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+  );
 }
