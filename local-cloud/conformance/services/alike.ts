@@ -55,8 +55,10 @@ function isUntold(member: string, expected: JsonObject): boolean {
   return member === 'exception' || ('Error' in expected && member !== 'ResponseMetadata');
 }
 
-/** `_normalized` is the message without the position that JSON could not be read at. */
+/** Members that the recording has changed. `_normalized` is the message without the position that JSON could not be read at. */
 function normalised(expected: JsonObject, actual: Record<string, unknown>): object {
+  // A test that has read a body to its end records an empty one.
+  if (expected.Body === '' && expected.ContentLength !== 0) return { ...actual, Body: '' };
   if (!('_normalized' in expected)) return actual;
   return { ...actual, _normalized: String(actual.Message).split('\n')[0]! };
 }

@@ -4,6 +4,7 @@ import { clientOptions } from '../../src/client/options.ts';
 import { loadModel, type OperationModel, type ServiceModel } from '../../src/sdk/schemas.ts';
 import { clientPackage } from '../../src/sdk/sdk-ids.ts';
 import { type Answer, failureOf, successOf, type Wire } from './answer.ts';
+import { headersOf } from './boto.ts';
 import type { Target } from './calls.ts';
 
 /** A client of the SDK that shows answers in the form of recordings. */
@@ -22,7 +23,10 @@ interface SdkClient {
 }
 
 interface Handler {
-  handle(request: unknown, options: unknown): Promise<{ response: HttpResponse }>;
+  handle(
+    request: { headers: Record<string, string> },
+    options: unknown,
+  ): Promise<{ response: HttpResponse }>;
 }
 
 interface HttpResponse {
@@ -79,6 +83,7 @@ function membersOf({ output }: OperationModel): string[] {
 /** The handler, which shows what it got; the bodies of errors are read for that. */
 function watched(handler: Handler, see: (wire: Wire) => void): Handler {
   const handle: Handler['handle'] = async (request, options) => {
+    request.headers = headersOf(request.headers);
     const { response } = await handler.handle(request, options);
     const { statusCode: status, headers } = response;
     if (status < 300) see({ status, headers, body: '' });

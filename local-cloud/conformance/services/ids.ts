@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { Choices } from './choices.ts';
 import { ACCOUNT, REGION } from './world.ts';
 
 /** What AWS makes up, by the member that asks for it: where answers have it, and what it looks like. */
@@ -18,6 +19,9 @@ const GENERATED: Readonly<
   VersionId: { from: ['VersionId'], looks: /^[\w.-]{20,}$/ },
 };
 
+/** So many ids are tried where any of several may be meant. */
+const MOST = 3;
+
 /**
  * The ids of the run that a recording was captured in, and what they are here. An id that comes up
  * in a request for the first time is one that an answer had just given: of what is used up soon,
@@ -27,19 +31,12 @@ export class Ids {
   readonly #endpoint: string;
   readonly #given = new Map<string, { value: string; answer: number }[]>();
   readonly #ours = new Map<string, string>();
-  readonly #pick: number;
+  readonly #choices: Choices;
   #answers = 0;
-  #ambiguous = false;
 
-  /** @param pick which of several ids of the newest answer is meant, where any may be */
-  constructor(endpoint: string, pick = 0) {
+  constructor(endpoint: string, choices = new Choices()) {
     this.#endpoint = endpoint;
-    this.#pick = pick;
-  }
-
-  /** Whether another `pick` would make another request. */
-  get ambiguous(): boolean {
-    return this.#ambiguous;
+    this.#choices = choices;
   }
 
   /** Learns what an answer of ours holds. */
@@ -86,8 +83,7 @@ export class Ids {
       .flatMap((from) => this.#given.get(from) ?? [])
       .filter(({ value }) => !taken.has(value) && haveTheSameParent(value, localised));
     const newest = free.filter(({ answer }) => answer === free.at(-1)?.answer);
-    this.#ambiguous ||= kind.latest === true && newest.length > 1;
-    const found = kind.latest ? (newest[this.#pick] ?? newest[0]) : free[0];
+    const found = this.#choices.among((kind.latest ? newest : free).slice(0, MOST));
     if (found !== undefined) this.#ours.set(localised, found.value);
   }
 

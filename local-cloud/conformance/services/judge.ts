@@ -1,4 +1,5 @@
 import { targetOf } from './calls.ts';
+import { Choices } from './choices.ts';
 import { isCall, type Recording, stepsOf } from './recordings.ts';
 import { type Replayed, replay } from './replay.ts';
 import { callOf } from './setup.ts';
@@ -12,20 +13,12 @@ export interface ServiceVerdict {
   readonly replayed?: Replayed;
 }
 
-/** Tests slept between their calls, and recordings do not tell when and how long. */
-const PACES = [
-  { pace: 0, readsOnly: false },
-  { pace: 1_100, readsOnly: true },
-  { pace: 1_100, readsOnly: false },
-  { pace: 3_000, readsOnly: true },
-  { pace: 6_000, readsOnly: true },
-];
-
-const PICKS = [0, 1, 2];
+/** So many ways to read a recording are tried. */
+const MOST_READINGS = 40;
 
 /**
  * Replays a recording whose operations are all served. It agrees if it does in one of the readings
- * that it leaves open.
+ * that it leaves open; otherwise the first reading is told.
  */
 export async function judgeRecording(
   recording: Recording,
@@ -33,16 +26,15 @@ export async function judgeRecording(
 ): Promise<ServiceVerdict> {
   const missing = missingOperations(recording, serves);
   if (missing.length > 0) return { recording, missing };
-  let first: Replayed | undefined;
-  for (const pick of PICKS) {
-    for (const pace of PACES) {
-      const replayed = await replay(recording, { ...pace, pick });
-      first ??= replayed;
-      if (replayed.misses.length === 0) return { recording, missing, replayed };
-    }
-    if (!first!.ambiguous) break;
+  let choices: Choices | undefined = new Choices();
+  const first = await replay(recording, { choices });
+  let replayed = first;
+  for (let count = 1; replayed.misses.length > 0 && count < MOST_READINGS; count++) {
+    choices = choices.next();
+    if (choices === undefined) return { recording, missing, replayed: first };
+    replayed = await replay(recording, { choices, untilMiss: true });
   }
-  return { recording, missing, replayed: first! };
+  return { recording, missing, replayed: replayed.misses.length > 0 ? first : replayed };
 }
 
 function missingOperations(recording: Recording, serves: World['serves']): string[] {

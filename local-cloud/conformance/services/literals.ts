@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { Choices } from './choices.ts';
 import { isCall, type Recording } from './recordings.ts';
 import { ACCOUNT, REGION } from './world.ts';
 
@@ -8,6 +9,7 @@ const OPEN = '<...>';
 /** Members that name something that was made, and where answers and requests give such a name. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   Bucket: ['Bucket'],
+  Key: ['Key'],
   EventSourceArn: ['QueueArn', 'StreamARN'],
   FunctionName: ['FunctionName'],
   QueueName: ['QueueName'],
@@ -21,6 +23,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   UploadId: ['UploadId'],
 };
 
+/** Operations that give an object its key. */
+const WRITES = /^(?:PutObject|CopyObject|CreateMultipartUpload)$/;
+
+/** So many names are tried where any of several may be meant. */
+const MOST = 3;
+
 /** Members that echo what a request said under another name. */
 const ECHOES: Readonly<Record<string, readonly string[]>> = {
   Message: ['Message', 'Body'],
@@ -30,13 +38,15 @@ const ECHOES: Readonly<Record<string, readonly string[]>> = {
 /** What a request of literals means, as far as the order of the calls and the answers tell it. */
 export class Literals {
   readonly #recording: Recording;
+  readonly #choices: Choices;
   /** The last name of each kind is the one that is meant. */
   readonly #known = new Map<string, string[]>();
   #handles: string[] = [];
   #made = 0;
 
-  constructor(recording: Recording) {
+  constructor(recording: Recording, choices = new Choices()) {
     this.#recording = recording;
+    this.#choices = choices;
   }
 
   /** Learns the names in a request of ours and its answer. */
@@ -71,8 +81,20 @@ export class Literals {
     if (operation.startsWith('Create') && MADE[operation] === name) return this.#newName();
     if (name === 'ReceiptHandle') return this.#handles.shift() ?? this.#unknown(at);
     if (name === 'AWSAccountIds') return ACCOUNT;
-    const known = (NAMES[name] ?? []).flatMap((from) => this.#known.get(from) ?? []);
-    return known.at(-1) ?? this.#recorded(at) ?? DEFAULTS[name] ?? this.#unknown(at);
+    if (name === 'CopySource') return this.#copySource();
+    const recorded = this.#recorded(at);
+    const known = (NAMES[name] ?? []).flatMap((from) => this.#known.get(from) ?? []).reverse();
+    const likely = WRITES.test(operation) && recorded !== undefined ? [recorded, ...known] : known;
+    if (name === 'Key' && operation === 'CopyObject') likely.push(`${likely[0]}-copy`);
+    const meant = this.#choices.among([...new Set(likely)].slice(0, MOST));
+    return meant ?? recorded ?? DEFAULTS[name] ?? this.#unknown(at);
+  }
+
+  /** Mostly the object that was there first. */
+  #copySource(): Json {
+    const [Bucket = ''] = this.#known.get('Bucket')?.slice(-1) ?? [];
+    const keys = this.#known.get('Key') ?? [];
+    return `${Bucket}/${this.#choices.among(keys.slice(0, MOST)) ?? DEFAULTS.Key}`;
   }
 
   #unknown({ name, open }: Place, value = OPEN): Json {
@@ -87,7 +109,8 @@ export class Literals {
     for (const echo of ECHOES[name] ?? [name]) {
       for (const key of keys) {
         const found = memberIn(content[key] ?? null, echo);
-        if (found !== undefined && !JSON.stringify(found).includes('<')) return found;
+        if (found !== undefined && found !== '' && !JSON.stringify(found).includes('<'))
+          return found;
       }
     }
     return undefined;

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { loadModel } from '../../src/sdk/schemas.ts';
 import type { Answer } from './answer.ts';
+import { asSent, asShown } from './boto.ts';
 import { type Target, targetOf } from './calls.ts';
+import type { Choices } from './choices.ts';
 import { Ids } from './ids.ts';
 import { inputOf } from './input.ts';
 import { Literals } from './literals.ts';
@@ -18,34 +20,41 @@ export interface Replayed {
   /** What differs, answer by answer. */
   readonly misses: readonly string[];
   readonly unjudged: readonly string[];
-  /** Some request may have meant another of several ids. */
-  readonly ambiguous: boolean;
 }
 
-/** What a recording leaves open. */
-export interface Reading {
-  /** How much time the test let pass before its calls, in milliseconds. */
-  readonly pace: number;
-  /** Only before those that read. */
-  readonly readsOnly: boolean;
-  /** Which of several ids in an answer a request means. */
-  readonly pick: number;
-}
+/** Tests slept between their calls, and recordings do not tell when and how long: milliseconds. */
+const PACES = [
+  { ms: 0, readsOnly: false },
+  { ms: 1_100, readsOnly: true },
+  { ms: 1_100, readsOnly: false },
+  { ms: 3_000, readsOnly: true },
+  { ms: 6_000, readsOnly: true },
+];
 
-/** Makes the calls of a recording again, in one reading of it. */
-export async function replay(recording: Recording, reading: Reading): Promise<Replayed> {
+/** Services whose answers change by themselves as time passes. */
+const TIMED = /^(?:setup:)?(?:sqs|sns|kinesis|lambda|events|logs)/;
+
+/** Makes the calls of a recording again, as the choices read it. */
+export async function replay(recording: Recording, options: ReplayOptions): Promise<Replayed> {
   const world = await World.open(recording.test);
   try {
-    return await new Replay(recording, world, reading).run();
+    return await new Replay(recording, world, options).run();
   } finally {
     await world.close();
   }
 }
 
+export interface ReplayOptions {
+  readonly choices: Choices;
+  /** Goes no further than the first answer that differs. */
+  readonly untilMiss?: boolean;
+}
+
 class Replay {
   readonly #recording: Recording;
   readonly #world: World;
-  readonly #reading: Reading;
+  readonly #options: ReplayOptions;
+  readonly #pace: (typeof PACES)[number];
   readonly #ids: Ids;
   readonly #literals: Literals;
   readonly #answers: Answer[] = [];
@@ -59,16 +68,20 @@ class Replay {
   /** Why what follows cannot be judged any more. */
   #lost: string | undefined;
 
-  constructor(recording: Recording, world: World, reading: Reading) {
+  constructor(recording: Recording, world: World, options: ReplayOptions) {
     this.#recording = recording;
     this.#world = world;
-    this.#reading = reading;
-    this.#ids = new Ids(world.endpoint, reading.pick);
-    this.#literals = new Literals(recording);
+    this.#options = options;
+    const { choices } = options;
+    const isTimed = recording.requests.some((step) => isCall(step) && TIMED.test(step.call));
+    this.#pace = isTimed ? choices.among(PACES)! : PACES[0]!;
+    this.#ids = new Ids(world.endpoint, choices);
+    this.#literals = new Literals(recording, choices);
   }
 
   async run(): Promise<Replayed> {
     for (const [index, step] of stepsOf(this.#recording).entries()) {
+      if (this.#options.untilMiss && this.#misses.length > 0) break;
       if (isCall(step)) await this.#call(step, index);
       else this.#match(step.match);
     }
@@ -78,7 +91,6 @@ class Replay {
       differing: this.#differing,
       misses: this.#misses,
       unjudged: this.#unjudged,
-      ambiguous: this.#ids.ambiguous,
     };
   }
 
@@ -135,9 +147,9 @@ class Replay {
   }
 
   async #letTimePass(operation: string): Promise<void> {
-    const { pace, readsOnly } = this.#reading;
+    const { ms, readsOnly } = this.#pace;
     if (readsOnly && !/^(?:Describe|Get|List|Receive)/.test(operation)) return;
-    if (this.#answers.length > 0) await this.#world.advance(pace);
+    if (this.#answers.length > 0) await this.#world.advance(ms);
   }
 
   async #answer(target: Target, params: JsonObject): Promise<Answer> {
@@ -146,7 +158,8 @@ class Replay {
       return this.#world.call(target, standIn(params));
     }
     const { input } = (await loadModel(target.sdkId)).operations.get(target.operation)!;
-    return this.#world.call(target, inputOf(input, params) as object);
+    const answer = await this.#world.call(target, inputOf(input, asSent(target, params)) as object);
+    return { ...answer, value: asShown(target, params, answer.value) };
   }
 
   #match(key: string): void {
