@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import type { Stack } from './deploy/deploy.ts';
+import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import type { Mount } from './gateway/dispatcher.ts';
@@ -68,6 +69,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     report: options.report,
   });
   const sqs = createSQS(cloud);
+  const kinesis = createKinesis(cloud);
   const stepFunctions = createStepFunctions(cloud, options.onExecution);
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
@@ -80,9 +82,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     eventBridge,
-    createKinesis(cloud),
-    createLambda(cloud, host, [sqsSource(sqs)]),
     createS3(cloud, options.folder),
+    kinesis,
+    createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),
     sns,
     sqs,
     createSSM(cloud),

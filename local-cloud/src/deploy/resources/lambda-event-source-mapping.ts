@@ -15,14 +15,29 @@ export const lambdaEventSourceMapping = resourceType({
       .optional(),
     FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).optional(),
     MaximumBatchingWindowInSeconds: number.optional(),
+    BisectBatchOnFunctionError: boolean.optional(),
+    DestinationConfig: z
+      .strictObject({
+        OnFailure: z.strictObject({ Destination: z.string().optional() }).optional(),
+      })
+      .optional(),
+    MaximumRecordAgeInSeconds: number.optional(),
+    MaximumRetryAttempts: number.optional(),
+    ParallelizationFactor: number.optional(),
+    StartingPosition: z.enum(['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON']).optional(),
+    StartingPositionTimestamp: number.optional(),
     ScalingConfig: z.strictObject({ MaximumConcurrency: number.optional() }).optional(),
   }),
   inert: ['Tags'],
-  async create(properties, context) {
+  async create({ StartingPositionTimestamp: seconds, ...properties }, context) {
     const { UUID, EventSourceMappingArn } = await context.call<EventSourceMappingConfiguration>(
       'Lambda',
       'CreateEventSourceMapping',
-      defined(properties),
+      defined({
+        ...properties,
+        // CloudFormation has it in seconds.
+        StartingPositionTimestamp: seconds === undefined ? undefined : new Date(seconds * 1000),
+      }),
     );
     return {
       ref: UUID!,

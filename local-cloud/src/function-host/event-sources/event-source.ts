@@ -1,6 +1,12 @@
-import type { FilterCriteria } from '@aws-sdk/client-lambda';
-import type { JsonObject } from '../../core/json.ts';
+import type {
+  DestinationConfig,
+  EventSourceMappingConfiguration,
+  EventSourcePosition,
+  FilterCriteria,
+} from '@aws-sdk/client-lambda';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import type { Outcome } from '../types.ts';
 
 /** What can be set and changed of an event source mapping. */
 export interface MappingInput {
@@ -11,6 +17,13 @@ export interface MappingInput {
   readonly FilterCriteria?: FilterCriteria;
   readonly FunctionResponseTypes?: readonly string[];
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
+  readonly StartingPosition?: EventSourcePosition;
+  readonly StartingPositionTimestamp?: Date;
+  readonly ParallelizationFactor?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly MaximumRetryAttempts?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly DestinationConfig?: DestinationConfig;
 }
 
 /** A kind of event source: all that sets the mapping to a queue apart from one to a stream. */
@@ -23,10 +36,14 @@ export interface EventSource {
   readonly batchSize: { readonly byDefault: number; readonly most: number };
   /** The operations that the function's role must be allowed on the source. */
   readonly operations: readonly string[];
+  /** What AWS says where the role may not call one of them. */
+  denied(operation: string, arn: string): string;
   /** What AWS says against settings for this source, beyond the bounds of each. */
   problem(input: MappingInput, arn: string): string | undefined;
-  /** What is read side by side: the queue; each shard of a stream, as often as it is read at once. */
-  lanes(source: SourcePorts): readonly Lane[];
+  /** What AWS says where the function reads this source already. */
+  duplicate(arn: string, functionName: string): string;
+  /** Reads the source for a mapping. */
+  reader(source: SourcePorts): SourceReader;
 }
 
 export interface SourcePorts {
@@ -34,9 +51,28 @@ export interface SourcePorts {
   readonly arn: string;
   /** The mapping as it stands now. */
   readonly input: MappingInput;
+  /** Of the mapping. */
+  readonly uuid: string;
+  /** As the mapping has it: with a version or an alias, if there is one. */
+  readonly functionArn: string;
   /** The function's role. Throws when the function was deleted. */
   principal(): Principal;
 }
+
+/** What a mapping reads, and how far it has come. */
+export interface SourceReader {
+  /** What is read side by side now: the queue; each shard, as often as it is read at once. */
+  lanes(): readonly Lane[];
+  /** Calls back whenever other lanes are to be read than before. */
+  onChange(changed: () => void): void;
+  /** What only mappings of this kind show. */
+  configuration(): Partial<EventSourceMappingConfiguration>;
+  save(): Json;
+  /** Before lanes are asked for. */
+  load(json: Json): void;
+}
+
+export type Batch = readonly SourceRecord[];
 
 /** One sequence of records. A lane where order counts has one batch at work at once. */
 export interface Lane {
@@ -44,16 +80,34 @@ export interface Lane {
   readonly concurrency: number;
   /** Calls back whenever there may be something to fetch, until the returned function is called. */
   watch(arrived: () => void): () => void;
-  /** At most `room` records. None: there are none now. */
-  fetch(room: number): Promise<readonly SourceRecord[]>;
-  /**
-   * The function is through with a batch, except for what failed. Gives the batches that it is to
-   * be given again before this lane goes on; none where the source itself brings them back.
-   */
-  settle(
-    batch: readonly SourceRecord[],
-    failed: readonly SourceRecord[],
-  ): Promise<readonly (readonly SourceRecord[])[]>;
+  /** A batch that the function is to be given once more, as it is, before anything else. */
+  again?(): Batch | undefined;
+  /** Records that come after what is gathered. None: there are none now. */
+  fetch(room: Room): Promise<Batch>;
+  /** What of a batch is still to be given to the function. The lane is through with the rest. */
+  admit?(batch: Batch): Promise<Batch>;
+  /** The function is through with an admitted batch, except for what failed. */
+  settle(batch: Batch, run: Run): Promise<void>;
+}
+
+/** What of a batch is still to be gathered. */
+export interface Room {
+  readonly records: number;
+  readonly bytes: number;
+  /** The last that was gathered. */
+  readonly after: SourceRecord | undefined;
+}
+
+/** How a batch went. */
+export interface Run {
+  /** What of it passed the filters. */
+  readonly given: Batch;
+  readonly failed: Batch;
+  readonly requestId: string;
+  /** That ran. */
+  readonly version: string;
+  /** Undefined: the function did not run, for want of concurrency, or because it is gone. */
+  readonly outcome: Outcome | undefined;
 }
 
 export interface SourceRecord {
@@ -61,6 +115,8 @@ export interface SourceRecord {
   readonly id: string;
   /** In bytes, of what was sent. */
   readonly size: number;
+  /** When it arrived in a stream, in milliseconds. */
+  readonly at?: number;
   /** As the function is given it. */
   readonly event: JsonObject;
   /** As filter patterns see it: data that is JSON is seen as such. */

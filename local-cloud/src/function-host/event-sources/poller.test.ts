@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { lambdaCloud } from '../../services/lambda/testing.ts';
-import type { Lane, SourceRecord } from './event-source.ts';
+import type { Batch, Lane, Room, Run, SourceRecord } from './event-source.ts';
 import { Poller } from './poller.ts';
 
 const record = (id: string): SourceRecord => ({ id, size: 1, event: { id }, filtered: { id } });
@@ -9,6 +9,7 @@ const record = (id: string): SourceRecord => ({ id, size: 1, event: { id }, filt
 class Stream implements Lane {
   readonly concurrency = 1;
   readonly #left: SourceRecord[];
+  readonly #failed: Batch[] = [];
 
   constructor(...ids: string[]) {
     this.#left = ids.map(record);
@@ -18,13 +19,17 @@ class Stream implements Lane {
     return () => {};
   }
 
-  async fetch(room: number): Promise<readonly SourceRecord[]> {
-    return this.#left.splice(0, room);
+  again(): Batch | undefined {
+    return this.#failed.shift();
   }
 
-  async settle(_batch: readonly SourceRecord[], failed: readonly SourceRecord[]) {
+  async fetch({ records }: Room): Promise<Batch> {
+    return this.#left.splice(0, records);
+  }
+
+  async settle(_batch: Batch, { failed }: Run): Promise<void> {
     const middle = failed.length / 2;
-    return failed.length < 2 ? [] : [failed.slice(0, middle), failed.slice(middle)];
+    if (failed.length > 1) this.#failed.push(failed.slice(0, middle), failed.slice(middle));
   }
 }
 

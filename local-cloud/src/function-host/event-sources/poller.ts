@@ -1,13 +1,12 @@
+import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { detached, held } from '../detached.ts';
 import type { Host, HostedFunction, Outcome } from '../types.ts';
-import type { Lane, SourceRecord } from './event-source.ts';
+import type { Batch, Lane, Run, SourceRecord } from './event-source.ts';
 
 /** A batch is handed over before it exceeds the largest event, in bytes. */
 const LARGEST_BATCH = 6_291_456;
-
-type Batch = readonly SourceRecord[];
 
 export interface PollerSettings {
   readonly batchSize: number;
@@ -80,8 +79,17 @@ export class Poller {
   async #drain(): Promise<void> {
     this.#again = false;
     while (this.#settings !== undefined && this.#running < this.#lane.concurrency) {
+      const failed = this.#lane.again?.();
+      if (failed !== undefined) {
+        this.#work(failed);
+        continue;
+      }
       const { batchSize, windowMs } = this.#settings;
-      const records = await this.#lane.fetch(batchSize - this.#gathered.length);
+      const records = await this.#lane.fetch({
+        records: batchSize - this.#gathered.length,
+        bytes: LARGEST_BATCH - this.#bytes(),
+        after: this.#gathered.at(-1),
+      });
       this.#gathered.push(...records);
       if (this.#gathered.length >= batchSize || this.#bytes() >= LARGEST_BATCH) this.#handOver();
       else if (records.length === 0) {
@@ -102,7 +110,10 @@ export class Poller {
     this.#window = undefined;
     const batch = this.#gathered;
     this.#gathered = [];
-    if (batch.length === 0) return;
+    if (batch.length > 0) this.#work(batch);
+  }
+
+  #work(batch: Batch): void {
     this.#running += 1;
     detached(this.#ports.cloud, `Batch of ${this.#ports.arn}`, async () => {
       try {
@@ -115,23 +126,38 @@ export class Poller {
   }
 
   async #process(batch: Batch): Promise<void> {
+    const { cloud } = this.#ports;
     const { filters, reportsFailures } = this.#settings ?? STOPPED;
-    const wanted = batch.filter(
+    const admitted = (await held(cloud, async () => this.#lane.admit?.(batch))) ?? batch;
+    if (admitted.length === 0) return;
+    const given = admitted.filter(
       ({ filtered }) => filters.length === 0 || filters.some((filter) => filter.matches(filtered)),
     );
-    const failed = wanted.length === 0 ? [] : await this.#invoke(wanted, reportsFailures);
-    const again = await held(this.#ports.cloud, () => this.#lane.settle(batch, failed));
-    for (const rest of again) await this.#process(rest);
+    const run = await this.#invoke(given, reportsFailures);
+    await held(cloud, () => this.#lane.settle(admitted, run));
   }
 
-  /** Gives the records that failed. */
-  async #invoke(batch: Batch, reportsFailures: boolean): Promise<Batch> {
+  /** A batch that the function could not be given has failed. */
+  async #invoke(given: Batch, reportsFailures: boolean): Promise<Run> {
     const { cloud, host } = this.#ports;
-    const Records = batch.map(({ event }) => event);
-    const request = { requestId: cloud.random.uuid(), payload: JSON.stringify({ Records }) };
-    const outcome = await host.invoke(this.#ports.fn(), request);
-    if (outcome.functionError !== undefined) return batch;
-    return reportsFailures ? failedItems(outcome, batch) : [];
+    const requestId = cloud.random.uuid();
+    const run = { given, failed: [], requestId, version: '$LATEST', outcome: undefined };
+    if (given.length === 0) return run;
+    try {
+      const fn = this.#ports.fn();
+      const payload = JSON.stringify({ Records: given.map(({ event }) => event) });
+      const outcome = await host.invoke(fn, { requestId, payload });
+      const failed = failedOf(outcome, given, reportsFailures);
+      return { ...run, failed, version: fn.version, outcome };
+    } catch (error) {
+      if (!isThrottle(error)) this.#report(error);
+      return { ...run, failed: given };
+    }
+  }
+
+  #report(error: unknown): void {
+    const { cloud, arn } = this.#ports;
+    cloud.background(`Batch of ${arn}`, () => Promise.reject(error));
   }
 
   #bytes(): number {
@@ -142,13 +168,23 @@ export class Poller {
 /** The batch at work is finished plainly. */
 const STOPPED = { filters: [], reportsFailures: false } as const;
 
+function isThrottle(error: unknown): boolean {
+  return error instanceof AwsError && error.code === 'TooManyRequestsException';
+}
+
+function failedOf(outcome: Outcome, batch: Batch, reportsFailures: boolean): Batch {
+  if (outcome.functionError !== undefined) return batch;
+  return reportsFailures ? failedItems(outcome, batch) : [];
+}
+
 /**
  * The records that the function says have failed; the whole batch, if what it says is no answer.
+ * An empty text is as good as none (recorded).
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 function failedItems(outcome: Outcome, batch: Batch): Batch {
   const answer = JSON.parse(outcome.payload) as Json;
-  if (answer === null) return [];
+  if (answer === null || answer === '') return [];
   if (!isObject(answer)) return batch;
   const items = answer.batchItemFailures ?? [];
   if (!Array.isArray(items)) return batch;

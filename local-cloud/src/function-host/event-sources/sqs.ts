@@ -1,6 +1,15 @@
 import { queueUrl } from '../queue-url.ts';
 import type { QueueWatch } from '../types.ts';
-import type { EventSource, Lane, SourcePorts, SourceRecord } from './event-source.ts';
+import type {
+  Batch,
+  EventSource,
+  Lane,
+  Room,
+  Run,
+  SourcePorts,
+  SourceReader,
+} from './event-source.ts';
+import { unsupported } from './settings.ts';
 import { eventRecord, filterRecord, type QueueMessage } from './sqs-records.ts';
 
 /** A queue gives at most ten messages at once. */
@@ -19,9 +28,35 @@ export function sqsSource(queues: QueueWatch): EventSource {
     service: 'sqs',
     batchSize: { byDefault: 10, most: 10_000 },
     operations: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
-    problem: ({ BatchSize = 10, MaximumBatchingWindowInSeconds: window = 0 }, arn) =>
-      problemOf(BatchSize, window, arn.endsWith('.fifo')),
-    lanes: (source) => [new QueueLane(queues, source)],
+    denied: (operation) =>
+      `The function execution role does not have permissions to call ${operation} on SQS`,
+    problem: (input, arn) => {
+      const { BatchSize = 10, MaximumBatchingWindowInSeconds: window = 0 } = input;
+      return unsupported(input, SETTINGS) ?? problemOf(BatchSize, window, arn.endsWith('.fifo'));
+    },
+    duplicate: (arn, functionName) =>
+      `An event source mapping with SQS arn (" ${arn} ") and function (" ${functionName} ") already exists.`,
+    reader: (source) => readerOf(new QueueLane(queues, source), source),
+  };
+}
+
+/** Besides those that every source has. */
+const SETTINGS = ['ScalingConfig'] as const;
+
+/** What was read and not deleted becomes visible again: nothing is to be kept. */
+function readerOf(lane: Lane, source: SourcePorts): SourceReader {
+  return {
+    lanes: () => [lane],
+    onChange() {},
+    configuration() {
+      const { ScalingConfig } = source.input;
+      return {
+        ...(ScalingConfig && { ScalingConfig: { ...ScalingConfig } }),
+        StateTransitionReason: 'USER_INITIATED',
+      };
+    },
+    save: () => null,
+    load() {},
   };
 }
 
@@ -54,10 +89,10 @@ class QueueLane implements Lane {
     return this.#queues.onArrival(this.#source.arn, arrived);
   }
 
-  async fetch(room: number): Promise<SourceRecord[]> {
+  async fetch({ records }: Room): Promise<Batch> {
     const { arn, cloud } = this.#source;
     const { Messages = [] } = await this.#call<{ Messages?: QueueMessage[] }>('ReceiveMessage', {
-      MaxNumberOfMessages: Math.min(room, MOST_RECEIVED),
+      MaxNumberOfMessages: Math.min(records, MOST_RECEIVED),
       WaitTimeSeconds: 0,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
@@ -70,15 +105,11 @@ class QueueLane implements Lane {
     }));
   }
 
-  async settle(
-    batch: readonly SourceRecord[],
-    failed: readonly SourceRecord[],
-  ): Promise<readonly SourceRecord[][]> {
+  async settle(batch: Batch, { failed }: Run): Promise<void> {
     const done = batch.filter((message) => !failed.includes(message));
     await Promise.all(
       done.map(({ event }) => this.#call('DeleteMessage', { ReceiptHandle: event.receiptHandle })),
     );
-    return [];
   }
 
   #call<Output>(operation: string, input: object): Promise<Output> {

@@ -31,6 +31,7 @@ import { updateMaxRecordSize } from './actions/updateMaxRecordSize.ts';
 import { updateShardCount } from './actions/updateShardCount.ts';
 import { updateStreamMode } from './actions/updateStreamMode.ts';
 import { Streams } from './streams.ts';
+import { watchOf } from './watch.ts';
 
 /** Kinesis Data Streams: shards in memory, read by iterators. Enhanced fan-out is not served. */
 export function createKinesis(cloud: Cloud) {
@@ -70,5 +71,7 @@ export function createKinesis(cloud: Cloud) {
     },
     refusal: validationErrors('ValidationException'),
     state: stateOf({ streams, transitions: streams.transitions }),
-  } satisfies Service;
+    /** For event source mappings, in process; they read the records as their function's role. */
+    watch: watchOf(streams),
+  } satisfies Service & { watch: unknown };
 }

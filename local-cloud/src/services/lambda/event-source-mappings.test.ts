@@ -293,9 +293,9 @@ describe('an event source mapping', () => {
 
   it.each([
     [
-      { EventSourceArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/s' },
+      { EventSourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/s' },
       'NotSupportedByLocalCloud',
-      'event source mappings of kinesis',
+      'event source mappings of dynamodb',
     ],
     [
       { BatchSize: 11 },
@@ -309,7 +309,16 @@ describe('an event source mapping', () => {
     ],
     [{ EventSourceArn: QUEUE_ARN }, 'ResourceConflictException', 'already exists'],
     [{ FunctionName: 'no' }, 'ResourceNotFoundException', 'Function not found'],
-    [{ StartingPosition: 'LATEST' }, 'NotSupportedByLocalCloud', 'the member StartingPosition'],
+    [
+      { StartingPosition: 'LATEST' },
+      'InvalidParameterValueException',
+      'StartingPosition is not valid for SQS event sources.',
+    ],
+    [
+      { BisectBatchOnFunctionError: true },
+      'InvalidParameterValueException',
+      'Unsupported BisectBatchOnFunctionError parameter for given event source mapping type.',
+    ],
   ])('is refused for %j', async (input, code, message) => {
     const { call } = await ready();
     const given = { FunctionName: 'fn', EventSourceArn: `${QUEUE_ARN}2`, ...input };

@@ -4,7 +4,13 @@ import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
-import type { EventSource, MappingInput } from '../../function-host/event-sources/event-source.ts';
+import { destinationCall } from '../../function-host/event-sources/destination.ts';
+import type {
+  EventSource,
+  Lane,
+  MappingInput,
+  SourceReader,
+} from '../../function-host/event-sources/event-source.ts';
 import { Poller, type PollerSettings } from '../../function-host/event-sources/poller.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { conflict, invalid, notFound } from './errors.ts';
@@ -12,9 +18,10 @@ import type { Functions } from './functions.ts';
 import type { Qualified } from './qualified.ts';
 import { checkRole } from './role.ts';
 
-/** A mapping as it is saved. Where it reads a queue, what it has read becomes visible again. */
+/** A mapping as it is saved, with how far it has come. */
 type SavedMapping = Pick<Mapping, 'uuid' | 'sourceArn' | 'functionArn' | 'input'> & {
   readonly modified: number;
+  readonly read: Json;
 };
 
 const SAVED = z.array(
@@ -24,6 +31,7 @@ const SAVED = z.array(
     functionArn: z.string(),
     input: given<MappingInput>(),
     modified: z.number(),
+    read: z.custom<Json>((value) => value !== undefined),
   }),
 );
 
@@ -32,7 +40,9 @@ export class Mapping {
   uuid: string;
   readonly source: EventSource;
   readonly sourceArn: string;
-  readonly #pollers: readonly Poller[];
+  readonly #reader: SourceReader;
+  readonly #pollers = new Map<Lane, Poller>();
+  readonly #poller: (lane: Lane) => Poller;
   readonly #cloud: Cloud;
   functionArn = '';
   input: MappingInput = {};
@@ -43,7 +53,28 @@ export class Mapping {
     this.uuid = cloud.random.uuid();
     this.source = source;
     this.sourceArn = sourceArn;
-    this.#pollers = this.#read(functions);
+    const mapping = this;
+    const fn = () => {
+      const invoked = functions.qualified(mapping.functionArn);
+      return invoked.hosted(invoked.choose());
+    };
+    const ports = { cloud, host: functions.host, arn: sourceArn, fn };
+    this.#poller = (lane) => new Poller(ports, lane);
+    this.#reader = source.reader({
+      cloud,
+      arn: sourceArn,
+      get input() {
+        return mapping.input;
+      },
+      get uuid() {
+        return mapping.uuid;
+      },
+      get functionArn() {
+        return mapping.functionArn;
+      },
+      principal: () => functions.host.principalOf(fn()),
+    });
+    this.#reader.onChange(() => this.start());
   }
 
   get enabled(): boolean {
@@ -60,24 +91,34 @@ export class Mapping {
 
   save(): SavedMapping {
     const { uuid, sourceArn, functionArn, input } = this;
-    return { uuid, sourceArn, functionArn, input, modified: this.#modified };
+    const read = this.#reader.save();
+    return { uuid, sourceArn, functionArn, input, modified: this.#modified, read };
   }
 
-  load({ modified, uuid, functionArn, input }: SavedMapping): void {
+  load({ modified, uuid, functionArn, input, read }: SavedMapping): void {
     Object.assign(this, { uuid, functionArn, input });
     this.#modified = modified;
+    this.#reader.load(read);
   }
 
+  /** Reads what is to be read now, or nothing while it is disabled. */
   start(): void {
+    const lanes = this.enabled ? this.#reader.lanes() : [];
+    for (const [lane, poller] of this.#pollers) {
+      if (lanes.includes(lane)) continue;
+      poller.stop();
+      if (this.enabled) this.#pollers.delete(lane);
+    }
     const settings = settingsOf(this.source, this.input);
-    for (const poller of this.#pollers) {
-      if (this.enabled) poller.start(settings);
-      else poller.stop();
+    for (const lane of lanes) {
+      const poller = this.#pollers.get(lane) ?? this.#poller(lane);
+      this.#pollers.set(lane, poller);
+      poller.start(settings);
     }
   }
 
   stop(): void {
-    for (const poller of this.#pollers) poller.stop();
+    for (const poller of this.#pollers.values()) poller.stop();
   }
 
   configuration(): EventSourceMappingConfiguration {
@@ -89,33 +130,14 @@ export class Mapping {
       FunctionArn: this.functionArn,
       BatchSize: input.BatchSize ?? this.source.batchSize.byDefault,
       MaximumBatchingWindowInSeconds: input.MaximumBatchingWindowInSeconds ?? 0,
-      ...(input.FilterCriteria && { FilterCriteria: input.FilterCriteria }),
-      ...(input.ScalingConfig && { ScalingConfig: { ...input.ScalingConfig } }),
+      ...(input.FilterCriteria?.Filters?.length && { FilterCriteria: input.FilterCriteria }),
       FunctionResponseTypes: [
         ...(input.FunctionResponseTypes ?? []),
       ] as 'ReportBatchItemFailures'[],
       State: this.enabled ? 'Enabled' : 'Disabled',
-      StateTransitionReason: 'USER_INITIATED',
       LastModified: new Date(this.#modified),
+      ...this.#reader.configuration(),
     };
-  }
-
-  #read(functions: Functions): Poller[] {
-    const mapping = this;
-    const fn = () => {
-      const invoked = functions.qualified(mapping.functionArn);
-      return invoked.hosted(invoked.choose());
-    };
-    const ports = { cloud: this.#cloud, host: functions.host, arn: this.sourceArn, fn };
-    const lanes = this.source.lanes({
-      cloud: this.#cloud,
-      arn: this.sourceArn,
-      get input() {
-        return mapping.input;
-      },
-      principal: () => functions.host.principalOf(fn()),
-    });
-    return lanes.map((lane) => new Poller(ports, lane));
   }
 }
 
@@ -163,7 +185,7 @@ export class Mappings implements State {
     const source = this.#source(EventSourceArn);
     const fn = this.#functions.qualified(input.FunctionName);
     check(source, input, EventSourceArn!);
-    this.#checkRole(fn, source, EventSourceArn!);
+    this.#checkRole(fn, source, EventSourceArn!, input);
     const twin = this.all().find(
       (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === fn.arn,
     );
@@ -179,7 +201,7 @@ export class Mappings implements State {
     const fn = this.#functions.qualified(given.FunctionName ?? mapping.functionArn);
     const input = { ...mapping.input, ...withoutUndefined(given) };
     check(mapping.source, input, mapping.sourceArn);
-    this.#checkRole(fn, mapping.source, mapping.sourceArn);
+    this.#checkRole(fn, mapping.source, mapping.sourceArn, input);
     mapping.apply(input, fn.arn);
     return mapping;
   }
@@ -209,11 +231,15 @@ export class Mappings implements State {
     return source;
   }
 
-  #checkRole(fn: Qualified, { kind, operations }: EventSource, resource: string): void {
+  #checkRole(fn: Qualified, source: EventSource, resource: string, input: MappingInput): void {
     const role = this.#functions.host.principalOf(fn.hosted());
+    const { kind: service, operations } = source;
     for (const operation of operations) {
-      checkRole(this.#cloud, role, { service: kind, operation, resource }, 'function');
+      const says = source.denied(operation, resource);
+      checkRole(this.#cloud, role, { service, operation, resource }, says);
     }
+    const target = input.DestinationConfig?.OnFailure?.Destination;
+    if (target) checkRole(this.#cloud, role, destinationCall(target), 'function');
   }
 }
 
@@ -245,7 +271,7 @@ function filtersOf(criteria: FilterCriteria | undefined): readonly EventPattern[
 
 function alreadyThere({ source, sourceArn, uuid }: Mapping, functionName: string): AwsError {
   return conflict(
-    `An event source mapping with ${source.kind} arn (" ${sourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    `${source.duplicate(sourceArn, functionName)} Please update or delete the existing mapping with UUID ${uuid}`,
   );
 }
 

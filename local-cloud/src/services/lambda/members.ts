@@ -85,6 +85,16 @@ export const settingsMembers = {
   },
 } as const satisfies Contract;
 
+const destination = {
+  members: {
+    Destination: {
+      pattern:
+        '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)',
+      length: [0, 350],
+    },
+  },
+} as const satisfies Constraint;
+
 /** What can be set and changed of an event source mapping. */
 export const mappingMembers = {
   FunctionName: optionalName,
@@ -96,17 +106,13 @@ export const mappingMembers = {
   MaximumBatchingWindowInSeconds: { range: [0, 300] },
   FunctionResponseTypes: { length: [0, 1], items: { enum: ['ReportBatchItemFailures'] } },
   ScalingConfig: { members: { MaximumConcurrency: { range: [2, 1000] } } },
+  ParallelizationFactor: { range: [1, 10] },
+  BisectBatchOnFunctionError: {},
+  MaximumRetryAttempts: { range: [-1, 10_000] },
+  MaximumRecordAgeInSeconds: { range: [-1, 604_800] },
+  DestinationConfig: { members: { OnSuccess: destination, OnFailure: destination } },
 } as const satisfies Contract;
 
-const destination = {
-  members: {
-    Destination: {
-      pattern:
-        '$|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)',
-      length: [0, 350],
-    },
-  },
-} as const satisfies Constraint;
 /** How asynchronous events of a function are dealt with. */
 export const eventInvokeConfig = {
   FunctionName: namespacedName,

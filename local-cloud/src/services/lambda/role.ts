@@ -51,21 +51,26 @@ export function checkSettings(cloud: Cloud, host: Host, fn: LambdaFunction): voi
   }
 }
 
-/** Throws InvalidParameterValueException unless the role may do this. */
+/**
+ * Throws InvalidParameterValueException unless the role may do this.
+ *
+ * @param which role, as most of Lambda's messages call it, or the whole message
+ */
 export function checkRole(
   cloud: Cloud,
   role: Principal,
   { service, operation, resource }: RoleCall,
-  which: 'provided' | 'function',
+  which: 'provided' | 'function' | (string & {}),
 ): void {
   const action = `${service.toLowerCase()}:${operation}`;
+  const isRole = which === 'provided' || which === 'function';
+  const message = isRole
+    ? `The ${which} execution role does not have permissions to call ${operation} on ${service}`
+    : which;
   try {
     cloud.authorize(role, service, [{ action, resource }]);
   } catch (cause) {
-    throw new AwsError(
-      'InvalidParameterValueException',
-      `The ${which} execution role does not have permissions to call ${operation} on ${service}`,
-      { members: { Type: 'User' }, cause },
-    );
+    const members = { Type: 'User' };
+    throw new AwsError('InvalidParameterValueException', message, { members, cause });
   }
 }

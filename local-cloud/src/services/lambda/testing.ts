@@ -3,10 +3,12 @@ import { CloudClock, type Hold } from '../../core/clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { Principal } from '../../core/service.ts';
 import { throttled } from '../../function-host/concurrency.ts';
+import { kinesisSource } from '../../function-host/event-sources/kinesis.ts';
 import { sqsSource } from '../../function-host/event-sources/sqs.ts';
 import { zip } from '../../function-host/testing.ts';
 import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../function-host/types.ts';
 import { createIam } from '../iam/index.ts';
+import { createKinesis } from '../kinesis/index.ts';
 import { createSNS } from '../sns/index.ts';
 import { Mailbox } from '../sns/mailbox.ts';
 import { createSQS } from '../sqs/index.ts';
@@ -89,7 +91,7 @@ const TRUST = {
   },
 };
 
-/** Lambda, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
+/** Lambda, Kinesis, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
 export async function lambdaCloud(actions: string | readonly string[] = '*') {
   const made = emptyCloud();
   const { call } = made;
@@ -148,5 +150,7 @@ function register(cloud: LocalCloud, host: Host): void {
   cloud.register(createSts(cloud, { roles: iam.roles, sessions }));
   cloud.register(sqs);
   cloud.register(createSNS(cloud, new Mailbox()));
-  cloud.register(createLambda(cloud, host, [sqsSource(sqs)]));
+  const kinesis = createKinesis(cloud);
+  cloud.register(kinesis);
+  cloud.register(createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]));
 }
