@@ -3,7 +3,7 @@ import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocol
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, HttpRequest as SdkRequest, StaticStructureSchema } from '@smithy/types';
 import { AwsError } from '../../core/errors.ts';
-import type { ServiceModel } from '../../sdk/schemas.ts';
+import type { OperationModel, ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpResponse } from '../dispatcher.ts';
 import { checkBody, type Dialect } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
@@ -13,6 +13,7 @@ import { parseJson } from './json.ts';
 import { readLabels, readMessage, readQuery } from './rest-request.ts';
 
 type Body = string | Uint8Array | Readable | undefined;
+type HttpHead = Omit<HttpResponse, 'status'>;
 
 /** What REST-JSON and REST-XML differ in. */
 interface Flavour {
@@ -101,7 +102,7 @@ function restCodec(flavour: Flavour): Codec {
 
     async encode({ model, operation }, output) {
       const sent = await send(model, operation.output, output);
-      const status = statusMember(operation.output, output) ?? operation.http?.[2] ?? 200;
+      const status = statusOf(operation, output, sent);
       return status === 204 ? { ...sent, status, body: '' } : { ...sent, status };
     },
 
@@ -144,7 +145,7 @@ async function send(
   model: ServiceModel,
   schema: NormalizedSchema,
   output: object,
-): Promise<Omit<HttpResponse, 'status'> & { body?: Body & (string | Uint8Array) }> {
+): Promise<HttpHead & { body?: Body & (string | Uint8Array) }> {
   const mirrored = { namespace: '', name: '', traits: { http: ['POST', '/', 200] } };
   const request = (await model.protocol.serializeRequest(
     { ...mirrored, input: schema, output: 'unit' } as never,
@@ -162,6 +163,12 @@ function plain<T>(body: T): T | Buffer {
   return body instanceof Uint8Array
     ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     : body;
+}
+
+/** A part of what was asked for goes with 206: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7 */
+function statusOf({ output: schema, http }: OperationModel, output: object, sent: HttpHead): number {
+  if (sent.headers?.['content-range'] !== undefined) return 206;
+  return statusMember(schema, output) ?? http?.[2] ?? 200;
 }
 
 function statusMember(schema: NormalizedSchema, output: object): number | undefined {

@@ -3,6 +3,7 @@ import { shape } from '../../core/state.ts';
 import type { Blobs } from './blobs.ts';
 import { SortedKeys } from './keys.ts';
 import { NULL_VERSION, SAVED_VERSION, type StoredObject, type Version } from './object.ts';
+import { SAVED_UPLOAD, type Upload } from './upload.ts';
 
 export type Versioning = 'Enabled' | 'Suspended';
 
@@ -25,6 +26,7 @@ export interface SavedBucket {
   readonly settings: BucketSettings;
   /** The newest of each key first. */
   readonly versions: readonly Version[];
+  readonly uploads: readonly Upload[];
 }
 
 export const SAVED_BUCKET = shape<SavedBucket>({
@@ -32,6 +34,7 @@ export const SAVED_BUCKET = shape<SavedBucket>({
   createdAt: z.number(),
   settings: SAVED_SETTINGS,
   versions: z.array(SAVED_VERSION),
+  uploads: z.array(SAVED_UPLOAD),
 });
 
 /** A bucket and its objects. */
@@ -41,6 +44,8 @@ export class Bucket {
   settings: BucketSettings = {};
   /** Those of all that has a version, deleted or not. */
   readonly keys = new SortedKeys();
+  /** By their ids. */
+  readonly uploads = new Map<string, Upload>();
   readonly #versions = new Map<string, Version[]>();
   readonly #blobs: Blobs;
 
@@ -76,6 +81,7 @@ export class Bucket {
   /** Makes it the newest version; one with the id `null` takes the place of another. */
   add(version: Version): void {
     const { key, versionId } = version;
+    this.#overtake(key);
     if (versionId === NULL_VERSION) this.#take(key, versionId);
     const versions = this.#versions.get(key);
     if (versions === undefined) {
@@ -86,9 +92,28 @@ export class Bucket {
     }
   }
 
+  /** Ends an upload, and lets go of its parts. */
+  endUpload({ id, parts }: Upload): void {
+    this.uploads.delete(id);
+    for (const { content } of parts.values()) this.#blobs.release(content);
+  }
+
+  /** Lets go of all that uploads hold: a bucket may be deleted with them. */
+  close(): void {
+    for (const upload of this.uploads.values()) this.endUpload(upload);
+  }
+
+  /** What happens to a key comes in the way of an upload's conditions. */
+  #overtake(key: string): void {
+    for (const upload of this.uploads.values()) {
+      if (upload.key === key) upload.isOvertaken = true;
+    }
+  }
+
   /** Removes one version for good. Returns it, if it was there. */
   remove(key: string, versionId: string): Version | undefined {
     const removed = this.#take(key, versionId);
+    this.#overtake(key);
     if (this.versionsOf(key).length === 0) {
       this.#versions.delete(key);
       this.keys.delete(key);
@@ -107,14 +132,19 @@ export class Bucket {
 
   save(): SavedBucket {
     const { name, createdAt, settings } = this;
-    return { name, createdAt, settings, versions: [...this.#versions.values()].flat() };
+    const versions = [...this.#versions.values()].flat();
+    return { name, createdAt, settings, versions, uploads: [...this.uploads.values()] };
   }
 
-  load({ settings, versions }: SavedBucket): void {
+  load({ settings, versions, uploads }: SavedBucket): void {
     this.settings = settings;
     for (const version of versions.toReversed()) {
       if (!version.isDeleteMarker) this.#blobs.retain(version.content);
       this.add(version);
+    }
+    for (const upload of uploads) {
+      for (const { content } of upload.parts.values()) this.#blobs.retain(content);
+      this.uploads.set(upload.id, upload);
     }
   }
 }

@@ -41,6 +41,7 @@ export class Buckets implements State {
   }
 
   delete(bucket: Bucket): void {
+    bucket.close();
     this.#buckets.delete(bucket.name);
   }
 
@@ -79,7 +80,7 @@ export class Buckets implements State {
       action: `s3:${action}`,
       resource: `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`,
       conditions: Object.fromEntries(given) as Record<string, string>,
-      ...(policy !== undefined && { resourcePolicy: JSON.parse(policy) }),
+      ...(policy !== undefined && { resourcePolicy: policy }),
     };
   }
 

@@ -49,6 +49,7 @@ export interface ReadConditions {
 export function brokenCondition(
   { match, noneMatch, modifiedSince, unmodifiedSince }: ReadConditions,
   { etag, modifiedAt }: StoredObject,
+  now: number,
 ): string | undefined {
   const seconds = Math.floor(modifiedAt / 1000) * 1000;
   if (match !== undefined) {
@@ -57,8 +58,9 @@ export function brokenCondition(
     return 'If-Unmodified-Since';
   }
   if (noneMatch !== undefined) return matches(noneMatch, etag) ? 'If-None-Match' : undefined;
-  const isUnmodified = modifiedSince !== undefined && seconds <= modifiedSince.getTime();
-  return isUnmodified ? 'If-Modified-Since' : undefined;
+  // A time to come is passed over: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.3
+  const since = modifiedSince?.getTime() ?? Number.POSITIVE_INFINITY;
+  return since <= now && seconds <= since ? 'If-Modified-Since' : undefined;
 }
 
 /**
@@ -66,8 +68,8 @@ export function brokenCondition(
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
-export function checkRead(conditions: ReadConditions, object: StoredObject): void {
-  const broken = brokenCondition(conditions, object);
+export function checkRead(conditions: ReadConditions, object: StoredObject, now: number): void {
+  const broken = brokenCondition(conditions, object, now);
   if (broken === 'If-None-Match' || broken === 'If-Modified-Since') throw notModified();
   if (broken !== undefined) throw preconditionFailed(broken);
 }

@@ -74,6 +74,7 @@ export function findSource(
       unmodifiedSince: input.CopySourceIfUnmodifiedSince,
     },
     object,
+    buckets.cloud.clock.now(),
   );
   if (broken !== undefined) throw preconditionFailed(`x-amz-copy-source-${broken}`);
   return object;

@@ -1,5 +1,5 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
-import type { CallContext } from '../../core/service.ts';
+import type { CallContext, Permission } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { checkWrite } from './conditions.ts';
@@ -11,6 +11,15 @@ type Deletion = Pick<
   DeleteObjectRequest,
   'Key' | 'VersionId' | 'IfMatch' | 'IfMatchLastModifiedTime' | 'IfMatchSize'
 >;
+
+/** What it takes to delete an object, or a version of it. */
+export function deletePermission(
+  buckets: Buckets,
+  { Bucket, Key, VersionId }: Pick<DeleteObjectRequest, 'Bucket' | 'Key' | 'VersionId'>,
+): Permission {
+  const action = VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion';
+  return buckets.permission(action, Bucket, Key);
+}
 
 /** Deletes what DeleteObject, or an entry of DeleteObjects, names. */
 export function deleteObjectOf(

@@ -9,7 +9,7 @@ export function quoted(etag: string): string {
 }
 
 /** S3 tells times to the second. */
-export function dateOf({ modifiedAt }: Version): Date {
+export function dateOf({ modifiedAt }: { readonly modifiedAt: number }): Date {
   return new Date(Math.floor(modifiedAt / 1000) * 1000);
 }
 

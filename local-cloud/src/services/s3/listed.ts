@@ -11,10 +11,8 @@ export function listedObject(object: StoredObject, encode: (text: string) => str
     Key: encode(object.key),
     LastModified: dateOf(object),
     ETag: quoted(object.etag),
-    ...(checksum && {
-      ChecksumAlgorithm: [checksum.algorithm],
-      ChecksumType: checksum.type,
-    }),
+    ChecksumAlgorithm: [checksum.algorithm],
+    ChecksumType: checksum.type,
     Size: object.size,
     StorageClass: object.storageClass as ObjectStorageClass,
   };

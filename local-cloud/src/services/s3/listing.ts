@@ -1,4 +1,5 @@
 import type { Bucket } from './bucket.ts';
+import { invalidArgument } from './errors.ts';
 
 export interface Asked {
   readonly prefix: string;
@@ -8,9 +9,14 @@ export interface Asked {
   readonly max: number;
 }
 
+/** A key, or what keys have in common up to the delimiter. */
+export interface Entry {
+  readonly text: string;
+  readonly isPrefix: boolean;
+}
+
 export interface Page {
   readonly keys: readonly string[];
-  /** What keys have in common up to the delimiter. */
   readonly prefixes: readonly string[];
   /** The last of both; undefined: nothing is left to be listed. */
   readonly next: string | undefined;
@@ -24,28 +30,37 @@ export const MAX_KEYS = 1000;
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
  */
-export function listKeys(
-  { keys: sorted }: Bucket,
-  asked: Asked,
-  has: (key: string) => boolean,
-): Page {
-  const { prefix, delimiter, after, max } = asked;
+export function listKeys(bucket: Bucket, asked: Asked, has: (key: string) => boolean): Page {
   const keys: string[] = [];
   const prefixes: string[] = [];
   let last: string | undefined;
+  for (const { text, isPrefix } of entriesOf(bucket, asked, has)) {
+    if (keys.length + prefixes.length === asked.max) return { keys, prefixes, next: last };
+    (isPrefix ? prefixes : keys).push(text);
+    last = text;
+  }
+  return { keys, prefixes, next: undefined };
+}
+
+/** All that there is to be listed, in order. */
+export function* entriesOf(
+  { keys: sorted }: Bucket,
+  asked: Asked,
+  has: (key: string) => boolean,
+): Iterable<Entry> {
+  const { prefix, delimiter, after } = asked;
   let index = firstIndex(sorted, asked);
   for (let key = sorted.at(index); key?.startsWith(prefix); key = sorted.at(index)) {
     const common = commonPrefix(key, prefix, delimiter);
-    const isListed =
-      common === undefined ? has(key) : common !== after && hasAny(sorted, index, common, has);
-    if (isListed && keys.length + prefixes.length === max) return { keys, prefixes, next: last };
-    if (isListed) {
-      last = common ?? key;
-      (common === undefined ? keys : prefixes).push(last);
+    if (common === undefined) {
+      if (has(key)) yield { text: key, isPrefix: false };
+      index += 1;
+    } else {
+      const isListed = !after.startsWith(common) && hasAny(sorted, index, common, has);
+      if (isListed) yield { text: common, isPrefix: true };
+      index = sorted.after(common, true);
     }
-    index = common === undefined ? index + 1 : sorted.after(common, true);
   }
-  return { keys, prefixes, next: undefined };
 }
 
 function firstIndex(sorted: Bucket['keys'], { prefix, after }: Asked): number {
@@ -72,9 +87,13 @@ function hasAny(
   return false;
 }
 
-/** As lists write keys where they are asked for `EncodingType=url`. */
+/** As lists write keys where they are asked for `EncodingType=url`. Throws InvalidArgument. */
 export function encoder(encodingType: string | undefined): (text: string) => string {
-  if (encodingType !== 'url') return (text) => text;
+  if (encodingType === undefined) return (text) => text;
+  if (encodingType !== 'url') {
+    const message = 'Invalid Encoding Method specified in Request';
+    throw invalidArgument(message, 'encoding-type', encodingType);
+  }
   return (text) =>
     encodeURIComponent(text)
       .replaceAll('%20', '+')

@@ -19,7 +19,7 @@ export interface ObjectHeaders {
 export interface ObjectPart {
   readonly number: number;
   readonly size: number;
-  /** Base 64. */
+  /** Where the upload was begun with an algorithm. */
   readonly checksum: string | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface StoredObject {
   readonly size: number;
   /** Without the quotes. */
   readonly etag: string;
-  readonly checksum: Checksum | undefined;
+  readonly checksum: Checksum;
   readonly parts: readonly ObjectPart[] | undefined;
   readonly headers: ObjectHeaders;
   readonly storageClass: string;
@@ -69,7 +69,7 @@ const SAVED_OBJECT = shape<StoredObject>({
   content: SAVED_CONTENT,
   size: z.number(),
   etag: z.string(),
-  checksum: SAVED_CHECKSUM.optional(),
+  checksum: SAVED_CHECKSUM,
   parts: z
     .array(
       shape<ObjectPart>({

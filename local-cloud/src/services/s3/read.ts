@@ -66,8 +66,20 @@ export function readObject(buckets: Buckets, input: ReadRequest, context: CallCo
       unmodifiedSince: IfUnmodifiedSince,
     },
     object,
+    buckets.cloud.clock.now(),
   );
+  checkState(object);
   return { object, ...bytesOf(input, object) };
+}
+
+/** What is archived must be restored before it is read. */
+function checkState({ storageClass }: StoredObject): void {
+  if (storageClass !== 'GLACIER' && storageClass !== 'DEEP_ARCHIVE') return;
+  throw new AwsError(
+    'InvalidObjectState',
+    "The operation is not valid for the object's storage class",
+    { status: 403, members: { StorageClass: storageClass } },
+  );
 }
 
 /** Throws NoSuchKey, NoSuchVersion, or MethodNotAllowed for a delete marker that is asked for. */

@@ -1,27 +1,44 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../core/errors.ts';
 import type { StreamedBody } from '../../core/streams.ts';
-import type { Blobs, Content } from './blobs.ts';
-import { sizeOf } from './blobs.ts';
-import { type Algorithm, type Checksum, DEFAULT_ALGORITHM, FORMS } from './checksums/algorithms.ts';
+import { type Blobs, type Content, sizeOf } from './blobs.ts';
+import { type Algorithm, type Checksum, FORMS } from './checksums/algorithms.ts';
 import type { Digest } from './checksums/crc.ts';
 import { badChecksum, type Expected } from './checksums/expected.ts';
 
 /** What a client sends as the bytes of an object. */
 export type Body = string | Uint8Array | AsyncIterable<Uint8Array | string> | object | undefined;
 
-export interface Received {
+/** What was made of the bytes on their way to disk. */
+export interface Digested {
+  readonly md5: Buffer;
+  readonly checksums: Readonly<Partial<Record<Algorithm, Checksum>>>;
+}
+
+export interface Received extends Digested {
   readonly content: Content;
   readonly size: number;
-  readonly md5: Buffer;
+  /** With the algorithm that was expected. */
   readonly checksum: Checksum;
 }
 
-/** Writes the bytes of an object or a part to disk, and holds them to what was said of them. */
-export async function receive(blobs: Blobs, body: Body, expected: Expected): Promise<Received> {
-  const digests = new Digests(expected.algorithm);
+/**
+ * Writes the bytes of an object or a part to disk, and holds them to what was said of them.
+ *
+ * @param also an algorithm to make a checksum with besides
+ */
+export async function receive(
+  blobs: Blobs,
+  body: Body,
+  expected: Expected,
+  also?: Algorithm,
+): Promise<Received> {
+  const { algorithm } = expected;
+  const digests = new Digests(also === undefined ? [algorithm] : [algorithm, also]);
   const content = await blobs.write(bytesOf(body), (bytes) => digests.update(bytes));
-  const received = { content, size: sizeOf(content), ...digests.end() };
+  const digested = digests.end();
+  const checksum = digested.checksums[algorithm]!;
+  const received = { content, size: sizeOf(content), checksum, ...digested };
   blobs.owning(content, () => check(received, expected, body));
   return received;
 }
@@ -30,35 +47,33 @@ export async function receive(blobs: Blobs, body: Body, expected: Expected): Pro
 export async function digestOf(
   blobs: Blobs,
   content: Content,
-  algorithm: Algorithm = DEFAULT_ALGORITHM,
-): Promise<Pick<Received, 'md5' | 'checksum'>> {
-  const digests = new Digests(algorithm);
+  algorithm: Algorithm,
+): Promise<Digested> {
+  const digests = new Digests([algorithm]);
   for await (const bytes of blobs.read(content)) digests.update(bytes);
   return digests.end();
 }
 
-/** What makes the ETag, and the checksum. */
+/** What makes ETags, and checksums. */
 class Digests {
-  readonly #algorithm: Algorithm;
   readonly #md5 = createHash('md5');
-  readonly #digest: Digest;
+  readonly #digests: ReadonlyMap<Algorithm, Digest>;
 
-  constructor(algorithm: Algorithm) {
-    this.#algorithm = algorithm;
-    this.#digest = FORMS[algorithm].begin();
+  constructor(algorithms: readonly Algorithm[]) {
+    this.#digests = new Map(algorithms.map((name) => [name, FORMS[name].begin()]));
   }
 
   update(bytes: Uint8Array): void {
     this.#md5.update(bytes);
-    this.#digest.update(bytes);
+    for (const digest of this.#digests.values()) digest.update(bytes);
   }
 
-  end(): Pick<Received, 'md5' | 'checksum'> {
-    const value = this.#digest.digest().toString('base64');
-    return {
-      md5: this.#md5.digest(),
-      checksum: { algorithm: this.#algorithm, value, type: 'FULL_OBJECT' },
-    };
+  end(): Digested {
+    const checksums = [...this.#digests].map(([algorithm, digest]) => {
+      const value = digest.digest().toString('base64');
+      return [algorithm, { algorithm, value, type: 'FULL_OBJECT' }];
+    });
+    return { md5: this.#md5.digest(), checksums: Object.fromEntries(checksums) };
   }
 }
 

@@ -83,10 +83,10 @@ function taken(input: CopyObjectRequest, source: StoredObject) {
 /** The ETag of a copy is of all its bytes, however its source was uploaded. */
 async function digestsOf(buckets: Buckets, input: CopyObjectRequest, source: StoredObject) {
   const { etag, checksum, content, parts } = source;
-  const algorithm = askedAlgorithm(input.ChecksumAlgorithm) ?? checksum?.algorithm;
-  if (parts === undefined && algorithm === checksum?.algorithm) return { etag, checksum };
-  const digests = await digestOf(buckets.blobs, content, algorithm);
-  return { etag: digests.md5.toString('hex'), checksum: digests.checksum };
+  const algorithm = askedAlgorithm(input.ChecksumAlgorithm) ?? checksum.algorithm;
+  if (parts === undefined && algorithm === checksum.algorithm) return { etag, checksum };
+  const { md5, checksums } = await digestOf(buckets.blobs, content, algorithm);
+  return { etag: md5.toString('hex'), checksum: checksums[algorithm]! };
 }
 
 /** A copy onto itself has to change something. */

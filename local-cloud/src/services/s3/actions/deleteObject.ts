@@ -1,7 +1,7 @@
 import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
-import { deleteObjectOf } from '../delete.ts';
+import { deleteObjectOf, deletePermission } from '../delete.ts';
 import { ofObject } from '../members.ts';
 
 /**
@@ -19,13 +19,7 @@ export function deleteObject(buckets: Buckets): Operation<DeleteObjectRequest, D
       IfMatchLastModifiedTime: {},
       IfMatchSize: {},
     },
-    permissions: ({ Bucket, Key, VersionId }) => [
-      buckets.permission(
-        VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion',
-        Bucket,
-        Key,
-      ),
-    ],
+    permissions: (input) => [deletePermission(buckets, input)],
     handle: (input, context) => deleteObjectOf(buckets, buckets.get(input), input, context),
   };
 }

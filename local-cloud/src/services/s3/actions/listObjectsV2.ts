@@ -36,7 +36,7 @@ export function listObjectsV2(
         Prefix: encode(prefix),
         ...(delimiter !== '' && { Delimiter: encode(delimiter) }),
         ...(input.EncodingType && { EncodingType: input.EncodingType }),
-        ...(StartAfter && { StartAfter: encode(StartAfter) }),
+        ...(StartAfter && token === undefined && { StartAfter: encode(StartAfter) }),
         ...(token !== undefined && { ContinuationToken: token }),
         MaxKeys: max,
         KeyCount: page.keys.length + page.prefixes.length,

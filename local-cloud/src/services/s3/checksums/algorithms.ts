@@ -58,8 +58,7 @@ export function checksumMember(algorithm: Algorithm): ChecksumMember {
 }
 
 /** The checksum as the members of an output, with its type. */
-export function checksumMembers(checksum: Checksum | undefined) {
-  if (checksum === undefined) return {};
+export function checksumMembers(checksum: Checksum) {
   const { algorithm, value, type } = checksum;
   return { [checksumMember(algorithm)]: value, ChecksumType: type };
 }

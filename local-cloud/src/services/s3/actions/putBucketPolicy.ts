@@ -1,0 +1,31 @@
+import type { PutBucketPolicyRequest } from '@aws-sdk/client-s3';
+import type { Operation } from '../../../core/service.ts';
+import { checkPolicy } from '../bucket-policy.ts';
+import type { Buckets } from '../buckets.ts';
+import { ofBucket, required } from '../members.ts';
+
+/**
+ * Gives a bucket a policy, which decides with those of roles about it and its objects.
+ * Errors: NoSuchBucket, MalformedPolicy.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ */
+export function putBucketPolicy(buckets: Buckets): Operation<PutBucketPolicyRequest, object> {
+  return {
+    members: {
+      ...ofBucket,
+      ChecksumAlgorithm: {},
+      ConfirmRemoveSelfBucketAccess: {},
+      ContentMD5: {},
+      Policy: required,
+    },
+    permissions: ({ Bucket }) => [buckets.permission('PutBucketPolicy', Bucket)],
+    handle(input) {
+      const bucket = buckets.get(input);
+      const policy = input.Policy ?? '';
+      checkPolicy(policy);
+      bucket.settings = { ...bucket.settings, policy };
+      return {};
+    },
+  };
+}
