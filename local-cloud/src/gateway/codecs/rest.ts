@@ -166,7 +166,11 @@ function plain<T>(body: T): T | Buffer {
 }
 
 /** A part of what was asked for goes with 206: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7 */
-function statusOf({ output: schema, http }: OperationModel, output: object, sent: HttpHead): number {
+function statusOf(
+  { output: schema, http }: OperationModel,
+  output: object,
+  sent: HttpHead,
+): number {
   if (sent.headers?.['content-range'] !== undefined) return 206;
   return statusMember(schema, output) ?? http?.[2] ?? 200;
 }

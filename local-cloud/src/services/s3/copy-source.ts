@@ -4,7 +4,7 @@ import type { Buckets } from './buckets.ts';
 import { brokenCondition } from './conditions.ts';
 import { invalidArgument, invalidRequest, preconditionFailed } from './errors.ts';
 import type { StoredObject } from './object.ts';
-import { findObject } from './read.ts';
+import { checkArchived, findObject } from './read.ts';
 
 interface Source {
   readonly Bucket: string;
@@ -76,6 +76,7 @@ export function findSource(
     object,
     buckets.cloud.clock.now(),
   );
+  checkArchived(object);
   if (broken !== undefined) throw preconditionFailed(`x-amz-copy-source-${broken}`);
   return object;
 }

@@ -1,5 +1,6 @@
 import type { GetObjectOutput } from '@aws-sdk/client-s3';
-import { NULL_VERSION, type StoredObject, type Version } from './object.ts';
+import type { Bucket } from './bucket.ts';
+import type { StoredObject, Version } from './object.ts';
 
 /** Buckets are encrypted with S3's own keys unless they are told otherwise. */
 export const ENCRYPTION = 'AES256';
@@ -13,22 +14,25 @@ export function dateOf({ modifiedAt }: { readonly modifiedAt: number }): Date {
   return new Date(Math.floor(modifiedAt / 1000) * 1000);
 }
 
-/** The version's id, where the bucket was versioned when it was written. */
-export function versionMember({ versionId }: Version): { VersionId?: string } {
-  return versionId === NULL_VERSION ? {} : { VersionId: versionId };
+/** The version's id, where the bucket has versions: that of what was there before is `null`. */
+export function versionMember(
+  { settings }: Bucket,
+  { versionId }: Version,
+): { VersionId?: string } {
+  return settings.versioning === undefined ? {} : { VersionId: versionId };
 }
 
 /** What a write answers of the object that it made. */
-export function written(object: StoredObject) {
+export function written(bucket: Bucket, object: StoredObject) {
   return {
     ETag: quoted(object.etag),
     ServerSideEncryption: ENCRYPTION,
-    ...versionMember(object),
+    ...versionMember(bucket, object),
   } as const;
 }
 
 /** What GetObject and HeadObject answer alike. */
-export function described(object: StoredObject): GetObjectOutput {
+export function described(bucket: Bucket, object: StoredObject): GetObjectOutput {
   const { headers, storageClass, tags } = object;
   const tagCount = Object.keys(tags).length;
   return {
@@ -41,6 +45,6 @@ export function described(object: StoredObject): GetObjectOutput {
     Metadata: { ...headers.Metadata },
     ...(storageClass !== 'STANDARD' && { StorageClass: storageClass as 'GLACIER' }),
     ...(tagCount > 0 && { TagCount: tagCount }),
-    ...versionMember(object),
+    ...versionMember(bucket, object),
   };
 }

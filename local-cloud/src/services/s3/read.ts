@@ -34,6 +34,7 @@ type ReadRequest = Pick<
 
 /** An object, the bytes of it that were asked for, and what is answered of those. */
 export interface Reading {
+  readonly bucket: Bucket;
   readonly object: StoredObject;
   readonly bytes: ByteRange;
   readonly members: {
@@ -68,12 +69,11 @@ export function readObject(buckets: Buckets, input: ReadRequest, context: CallCo
     object,
     buckets.cloud.clock.now(),
   );
-  checkState(object);
-  return { object, ...bytesOf(input, object) };
+  return { bucket, object, ...bytesOf(input, object) };
 }
 
-/** What is archived must be restored before it is read. */
-function checkState({ storageClass }: StoredObject): void {
+/** Throws InvalidObjectState: what is archived must be restored before its bytes are read. */
+export function checkArchived({ storageClass }: StoredObject): void {
   if (storageClass !== 'GLACIER' && storageClass !== 'DEEP_ARCHIVE') return;
   throw new AwsError(
     'InvalidObjectState',

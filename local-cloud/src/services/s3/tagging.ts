@@ -1,8 +1,12 @@
 import type { GetObjectTaggingRequest, Tag } from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/errors.ts';
 import type { CallContext, Permission } from '../../core/service.ts';
+import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { versionMember } from './described.ts';
+import { noSuchKey } from './errors.ts';
 import type { ObjectEventName } from './events.ts';
+import { compareKeys } from './keys.ts';
 import type { StoredObject } from './object.ts';
 import { findObject } from './read.ts';
 
@@ -21,33 +25,41 @@ export function taggingPermission(
   return buckets.permission(`${verb}Object${kind}Tagging`, Bucket, Key);
 }
 
-/** The object of whose tags a request is. */
+/** The object whose tags are read. An error names it with its bucket (recorded). */
 export function taggedObject(
   buckets: Buckets,
+  bucket: Bucket,
   input: OfVersion,
   context: CallContext,
-  method: string,
 ): StoredObject {
-  return findObject(buckets, buckets.get(input), input, context, method);
+  try {
+    return findObject(buckets, bucket, input, context);
+  } catch (error) {
+    const isMissing = error instanceof AwsError && error.code === 'NoSuchKey';
+    throw isMissing ? noSuchKey(`${bucket.name}/${input.Key}`) : error;
+  }
 }
 
+/** By their keys. */
 export function tagSet(tags: Readonly<Record<string, string>>): Tag[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return Object.entries(tags)
+    .map(([Key, Value]) => ({ Key, Value }))
+    .sort((a, b) => compareKeys(a.Key, b.Key));
 }
 
 /** Gives an object other tags, and tells of it. */
 export function setTags(
   buckets: Buckets,
-  input: OfVersion,
+  bucket: Bucket,
   object: StoredObject,
   tags: Readonly<Record<string, string>>,
   name: ObjectEventName,
   context: CallContext,
 ): { VersionId?: string } {
   object.tags = tags;
-  const version = versionMember(object);
+  const version = versionMember(bucket, object);
   const { VersionId: versionId } = version;
-  const about = { name, bucket: input.Bucket!, key: object.key, etag: object.etag };
+  const about = { name, bucket: bucket.name, key: object.key, etag: object.etag };
   buckets.tell({ ...about, ...(versionId !== undefined && { versionId }) }, context);
   return version;
 }

@@ -2,7 +2,7 @@ import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { versionMember } from './described.ts';
 import type { Cause, ObjectEventName } from './events.ts';
-import { NULL_VERSION, type ObjectHeaders, type StoredObject } from './object.ts';
+import { NULL_VERSION, type ObjectHeaders, type StoredObject, type Version } from './object.ts';
 import type { Body } from './receive.ts';
 import { newVersionId } from './version-id.ts';
 
@@ -27,7 +27,10 @@ export function addObject(
   };
   bucket.add(object);
   const { key, size, etag } = object;
-  buckets.tell({ name, bucket: bucket.name, key, size, etag, ...eventVersion(object) }, cause);
+  buckets.tell(
+    { name, bucket: bucket.name, key, size, etag, ...eventVersion(bucket, object) },
+    cause,
+  );
   return object;
 }
 
@@ -56,7 +59,12 @@ export function deleteCurrent(
   } as const;
   bucket.add(marker);
   buckets.tell(
-    { name: `${of}:DeleteMarkerCreated`, bucket: bucket.name, key, ...eventVersion(marker) },
+    {
+      name: `${of}:DeleteMarkerCreated`,
+      bucket: bucket.name,
+      key,
+      ...eventVersion(bucket, marker),
+    },
     cause,
   );
   return marker;
@@ -74,7 +82,7 @@ export function deleteVersion(
   const removed = bucket.remove(key, versionId);
   if (removed !== undefined) {
     buckets.tell(
-      { name: `${of}:Delete`, bucket: bucket.name, key, ...eventVersion(removed) },
+      { name: `${of}:Delete`, bucket: bucket.name, key, ...eventVersion(bucket, removed) },
       cause,
     );
   }
@@ -85,8 +93,8 @@ function nextVersionId(buckets: Buckets, { settings }: Bucket): string {
   return settings.versioning === 'Enabled' ? newVersionId(buckets.cloud.random) : NULL_VERSION;
 }
 
-function eventVersion(version: Parameters<typeof versionMember>[0]): { versionId?: string } {
-  const { VersionId } = versionMember(version);
+function eventVersion(bucket: Bucket, version: Version): { versionId?: string } {
+  const { VersionId } = versionMember(bucket, version);
   return VersionId === undefined ? {} : { versionId: VersionId };
 }
 

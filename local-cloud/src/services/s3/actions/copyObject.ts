@@ -45,7 +45,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
       const { blobs } = buckets;
       checkWrite(input, buckets.get(input).current(key));
       const source = findSource(buckets, input, context);
-      checkChanges(input, source);
+      checkChanges(input);
       checkCopiedSize(source.size);
       const { content, size } = source;
       blobs.retain(content);
@@ -63,7 +63,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
           ...checksumMembers(object.checksum),
         },
         ServerSideEncryption: ENCRYPTION,
-        ...versionMember(object),
+        ...versionMember(buckets.get(input), object),
         ...(source.versionId !== 'null' && { CopySourceVersionId: source.versionId }),
       };
     },
@@ -90,12 +90,12 @@ async function digestsOf(buckets: Buckets, input: CopyObjectRequest, source: Sto
 }
 
 /** A copy onto itself has to change something. */
-function checkChanges(input: CopyObjectRequest, source: StoredObject): void {
+function checkChanges(input: CopyObjectRequest): void {
   const { Bucket, Key, VersionId } = parseCopySource(input.CopySource ?? '');
   const isItself = Bucket === input.Bucket && Key === input.Key && VersionId === undefined;
   const isChanged =
     input.MetadataDirective === 'REPLACE' ||
-    (input.StorageClass !== undefined && input.StorageClass !== source.storageClass) ||
+    input.StorageClass !== undefined ||
     input.WebsiteRedirectLocation !== undefined ||
     input.ServerSideEncryption !== undefined ||
     input.ChecksumAlgorithm !== undefined;

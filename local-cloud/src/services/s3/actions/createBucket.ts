@@ -4,6 +4,7 @@ import type { Operation } from '../../../core/service.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import type { Buckets } from '../buckets.ts';
 import { required } from '../members.ts';
+import { isRegion } from '../regions.ts';
 
 /** us-east-1 is what a bucket without a location constraint is in, and is never named. */
 const NAMELESS_REGION = 'us-east-1';
@@ -34,7 +35,8 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
 
 function checkLocation(constraint: string | undefined, region: string): void {
   if (constraint === undefined && region === NAMELESS_REGION) return;
-  if (constraint === NAMELESS_REGION) {
+  const isUnknown = region === NAMELESS_REGION && !isRegion(constraint ?? '');
+  if (constraint === NAMELESS_REGION || isUnknown) {
     throw new AwsError(
       'InvalidLocationConstraint',
       'The specified location-constraint is not valid',

@@ -2,7 +2,8 @@ import type { DeleteObjectTaggingOutput, DeleteObjectTaggingRequest } from '@aws
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { ofObject } from '../members.ts';
-import { setTags, taggedObject, taggingPermission } from '../tagging.ts';
+import { findObject } from '../read.ts';
+import { setTags, taggingPermission } from '../tagging.ts';
 
 /**
  * Takes all tags from an object.
@@ -17,8 +18,9 @@ export function deleteObjectTagging(
     members: { ...ofObject, VersionId: {} },
     permissions: (input) => [taggingPermission(buckets, 'Delete', input)],
     handle(input, context) {
-      const object = taggedObject(buckets, input, context, 'DELETE');
-      return setTags(buckets, input, object, {}, 'ObjectTagging:Delete', context);
+      const bucket = buckets.get(input);
+      const object = findObject(buckets, bucket, input, context, 'DELETE');
+      return setTags(buckets, bucket, object, {}, 'ObjectTagging:Delete', context);
     },
   };
 }

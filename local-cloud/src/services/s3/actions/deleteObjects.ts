@@ -10,6 +10,7 @@ import type { CallContext, Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { deleteObjectOf, deletePermission } from '../delete.ts';
 import { malformedXml, noSuchVersion } from '../errors.ts';
+import { compareKeys } from '../keys.ts';
 import { ofBucket, required } from '../members.ts';
 import { isVersionId } from '../version-id.ts';
 
@@ -62,6 +63,8 @@ export function deleteObjects(
           Errors.push(failed(one, error));
         }
       }
+      // In no order that AWS promises.
+      Deleted.sort((a, b) => compareKeys(a.Key!, b.Key!));
       return { ...(!input.Delete?.Quiet && { Deleted }), Errors };
     },
   };

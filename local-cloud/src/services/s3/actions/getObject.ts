@@ -5,7 +5,7 @@ import type { Buckets } from '../buckets.ts';
 import { described } from '../described.ts';
 import { ofObject, reading } from '../members.ts';
 import { overrides } from '../overrides.ts';
-import { readObject, readPermissions } from '../read.ts';
+import { checkArchived, readObject, readPermissions } from '../read.ts';
 
 /** Its body is a stream of Node's, which whoever calls reads to its end or destroys. */
 export type ObjectAnswer = Omit<GetObjectOutput, 'Body'> & { readonly Body: Readable };
@@ -22,9 +22,10 @@ export function getObject(buckets: Buckets): Operation<GetObjectRequest, ObjectA
     members: { ...ofObject, ...reading },
     permissions: (input) => readPermissions(buckets, input),
     handle(input, context) {
-      const { object, bytes, members } = readObject(buckets, input, context);
+      const { bucket, object, bytes, members } = readObject(buckets, input, context);
+      checkArchived(object);
       return {
-        ...described(object),
+        ...described(bucket, object),
         ...members,
         ...overrides(input),
         Body: buckets.blobs.read(object.content, bytes.start, bytes.end),

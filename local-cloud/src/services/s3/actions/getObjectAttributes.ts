@@ -41,11 +41,12 @@ export function getObjectAttributes(
       ];
     },
     handle(input, context) {
-      const object = findObject(buckets, buckets.get(input), input, context);
+      const bucket = buckets.get(input);
+      const object = findObject(buckets, bucket, input, context);
       const asked = (input.ObjectAttributes ?? []).map((name) => attribute(object, name, input));
       return {
         LastModified: dateOf(object),
-        ...versionMember(object),
+        ...versionMember(bucket, object),
         ...Object.assign({}, ...asked),
       };
     },
@@ -74,7 +75,10 @@ function attribute(
   }
 }
 
-/** The parts are listed where the checksum is of theirs. */
+/**
+ * The parts are listed where the checksum is of theirs. How many are wanted counts only with a
+ * marker (recorded).
+ */
 function partsOf(
   { parts, checksum }: StoredObject,
   input: GetObjectAttributesRequest,
@@ -82,7 +86,7 @@ function partsOf(
   if (parts === undefined) return {};
   const TotalPartsCount = parts.length;
   if (checksum.type === 'FULL_OBJECT') return { ObjectParts: { TotalPartsCount } };
-  const page = pageOfParts(parts, input);
+  const page = pageOfParts(parts, input.PartNumberMarker === undefined ? {} : input);
   const Parts = page.parts.map((part) => ({
     PartNumber: part.number,
     Size: part.size,

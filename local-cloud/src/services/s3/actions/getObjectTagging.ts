@@ -18,8 +18,9 @@ export function getObjectTagging(
     members: { ...ofObject, VersionId: {} },
     permissions: (input) => [taggingPermission(buckets, 'Get', input)],
     handle(input, context) {
-      const object = taggedObject(buckets, input, context, 'GET');
-      return { TagSet: tagSet(object.tags), ...versionMember(object) };
+      const bucket = buckets.get(input);
+      const object = taggedObject(buckets, bucket, input, context);
+      return { TagSet: tagSet(object.tags), ...versionMember(bucket, object) };
     },
   };
 }

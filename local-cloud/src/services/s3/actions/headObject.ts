@@ -16,8 +16,8 @@ export function headObject(buckets: Buckets): Operation<HeadObjectRequest, HeadO
     members: { ...ofObject, ...reading },
     permissions: (input) => readPermissions(buckets, input),
     handle(input, context) {
-      const { object, members } = readObject(buckets, input, context);
-      return { ...described(object), ...members, ...overrides(input) };
+      const { bucket, object, members } = readObject(buckets, input, context);
+      return { ...described(bucket, object), ...members, ...overrides(input) };
     },
   };
 }

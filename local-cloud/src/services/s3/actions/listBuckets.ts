@@ -3,6 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Buckets } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
+import { isRegion } from '../regions.ts';
 import { decodeToken, encodeToken } from '../token.ts';
 
 /**
@@ -22,7 +23,7 @@ export function listBuckets(buckets: Buckets): Operation<ListBucketsRequest, Lis
     permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
     handle({ MaxBuckets: most, ContinuationToken: token, Prefix = '', BucketRegion: region }) {
       if (region !== undefined) checkRegion(region);
-      const after = token === undefined ? '' : decodeToken(token);
+      const after = token ? decodeToken(token) : '';
       const isHere = region === undefined || region === buckets.cloud.region;
       const found = isHere
         ? buckets.all().filter(({ name }) => name.startsWith(Prefix) && name > after)
@@ -43,6 +44,6 @@ function describe({ name, createdAt, arn }: Bucket, region: string) {
 }
 
 function checkRegion(region: string): void {
-  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return;
+  if (isRegion(region)) return;
   throw invalidArgument(`Argument value ${region} is not a valid AWS Region`, 'bucket-region');
 }

@@ -2,7 +2,8 @@ import type { PutObjectTaggingOutput, PutObjectTaggingRequest } from '@aws-sdk/c
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { ofObject, required } from '../members.ts';
-import { setTags, taggedObject, taggingPermission } from '../tagging.ts';
+import { findObject } from '../read.ts';
+import { setTags, taggingPermission } from '../tagging.ts';
 import { checkTags } from '../tags.ts';
 
 /**
@@ -29,11 +30,12 @@ export function putObjectTagging(
     },
     permissions: (input) => [taggingPermission(buckets, 'Put', input)],
     handle(input, context) {
-      const object = taggedObject(buckets, input, context, 'PUT');
+      const bucket = buckets.get(input);
+      const object = findObject(buckets, bucket, input, context, 'PUT');
       const asked = input.Tagging?.TagSet ?? [];
       checkTags(asked);
       const tags = Object.fromEntries(asked.map(({ Key, Value }) => [Key!, Value!]));
-      return setTags(buckets, input, object, tags, 'ObjectTagging:Put', context);
+      return setTags(buckets, bucket, object, tags, 'ObjectTagging:Put', context);
     },
   };
 }
