@@ -10,7 +10,11 @@ const GENERATED: Readonly<
   ContinuationToken: { from: ['NextContinuationToken'], looks: /./, latest: true },
   NextToken: { from: ['NextToken'], looks: /./, latest: true },
   ReceiptHandle: { from: ['ReceiptHandle'], looks: /^[a-z]{100,}$/, latest: true },
-  ShardIterator: { from: ['ShardIterator', 'NextShardIterator'], looks: /^.{50,}$/, latest: true },
+  ShardIterator: {
+    from: ['ShardIterator', 'NextShardIterator'],
+    looks: /^[\s\S]{50,}$/,
+    latest: true,
+  },
   SubscriptionArn: { from: ['SubscriptionArn'], looks: /:[\da-f]{8}-[\da-f-]{27}$/ },
   TaskHandle: { from: ['TaskHandle'], looks: /^.{30,}$/ },
   Token: { from: ['Token'], looks: /^[\da-f]{32,}$/, latest: true },
@@ -106,7 +110,7 @@ export class Ids {
       .replace(/https?:\/\/<endpoint>/g, this.#endpoint)
       .replaceAll('<region>', REGION)
       .replaceAll('<partition>', 'aws')
-      .replaceAll('000000000000', ACCOUNT);
+      .replace(/(?<!shardId-)000000000000/g, ACCOUNT);
     for (const [theirs, ours] of this.#ours) replaced = replaced.replaceAll(theirs, ours);
     return replaced;
   }

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../src/core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
 import { answerDifferences } from './alike.ts';
 import type { Answer } from './answer.ts';
 
@@ -80,12 +80,14 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** What tests gather from several answers: all the messages that were received. */
+/** What tests gather from several answers: the messages that were received, records by their data. */
 function gatheredFrom(answers: readonly Answer[]): Json[] {
   const messages = answers.flatMap(({ value }) => (value.Messages as Json[] | undefined) ?? []);
   const bodies = messages.map((message) => (message as { Body: string }).Body);
   const read = bodies.map((body) => parsed(body) ?? body);
-  return [messages, { Messages: messages }, { messages: read }, read];
+  const records = answers.flatMap(({ value }) => (value.Records as JsonObject[] | undefined) ?? []);
+  const sorted = records.sort((a, b) => (String(a.Data) < String(b.Data) ? -1 : 1));
+  return [messages, { Messages: messages }, { messages: read }, read, sorted];
 }
 
 function isLike(part: Json, expected: Json): boolean {

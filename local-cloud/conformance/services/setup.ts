@@ -19,7 +19,7 @@ const SETUPS: Readonly<Record<string, string>> = {
 
 /** Members that a fixture makes up where a test does not give them. */
 const GIVEN: Readonly<Record<string, JsonObject>> = {
-  'kinesis:CreateStream': { StreamName: '<...>', ShardCount: 1 },
+  'kinesis:CreateStream': { StreamName: '<...>' },
   'lambda:CreateFunction': { FunctionName: '<...>' },
   's3:CreateBucket': { Bucket: '<...>' },
   'sns:CreateTopic': { Name: '<...>' },
