@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import type { Canvas } from '@napi-rs/canvas';
+import type { PDFPageProxy } from 'pdfjs-dist';
+import type { Message, Page, Request } from './messages.ts';
+import { openPdf, pictureOf, textOf } from './pdf.ts';
+import { decode, prepare } from './picture.ts';
+import { formatOf, pictureSize } from './picture-header.ts';
+import { UnreadableDocument } from './problem.ts';
+import { Recognition } from './recognition.ts';
+
+/**
+ * The reading process: one document after the other. It is a process of its own because documents
+ * come from anywhere, and what they do to a decoder (time, memory, a crash) must end with it.
+ */
+const recognition = new Recognition();
+
+process.on('message', (request: Request) => void read(request));
+process.on('disconnect', () => process.exit());
+
+function tell(message: Message): void {
+  process.send!(message);
+}
+
+async function read(request: Request): Promise<void> {
+  try {
+    await readDocument(request);
+    tell({ type: 'end' });
+  } catch (error) {
+    const problem = error instanceof UnreadableDocument ? error.problem : 'corrupt';
+    tell({ type: 'problem', problem });
+  }
+}
+
+async function readDocument({ file, limits }: Request): Promise<void> {
+  const bytes = await readFile(file);
+  const format = formatOf(bytes);
+  if (format === undefined) throw new UnreadableDocument('unsupported');
+  if (format === 'tiff') throw new UnreadableDocument('tiff');
+  if (format === 'pdf') return readPdf(bytes, limits.pages);
+  if (bytes.length > limits.pictureBytes) throw new UnreadableDocument('too-large');
+  checkSize(bytes, format);
+  tell({ type: 'begun', pages: 1 });
+  tell({ type: 'page', page: await readPicture(bytes) });
+}
+
+async function readPdf(bytes: Buffer, most: number): Promise<void> {
+  const pdf = await openPdf(new Uint8Array(bytes));
+  try {
+    if (pdf.numPages === 0) throw new UnreadableDocument('corrupt');
+    if (pdf.numPages > most) throw new UnreadableDocument('too-many-pages');
+    tell({ type: 'begun', pages: pdf.numPages });
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await pdf.getPage(number);
+      tell({ type: 'page', page: (await textOf(page)) ?? (await scanned(page)) });
+      page.cleanup();
+    }
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function scanned(page: PDFPageProxy): Promise<Page> {
+  return { ...(await recognise(await pictureOf(page))), number: page.pageNumber };
+}
+
+async function readPicture(bytes: Buffer): Promise<Page> {
+  const picture = await decode(bytes).catch((cause: unknown) => {
+    throw new UnreadableDocument('corrupt', { cause });
+  });
+  return recognise(picture);
+}
+
+async function recognise(picture: Canvas): Promise<Page> {
+  const { width, height } = picture;
+  const { raster, skew } = await prepare(picture);
+  return { number: 1, width, height, skew, words: await recognition.words(raster) };
+}
+
+/** Textract takes pictures of up to 10,000 pixels on each side. */
+const LONGEST_SIDE = 10_000;
+
+function checkSize(bytes: Buffer, format: 'png' | 'jpeg'): void {
+  const size = pictureSize(bytes, format);
+  if (size === undefined || Math.min(...size) === 0) throw new UnreadableDocument('corrupt');
+  if (Math.max(...size) > LONGEST_SIDE) throw new UnreadableDocument('too-large');
+}

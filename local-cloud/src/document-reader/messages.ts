@@ -1,0 +1,55 @@
+/** A box on a page, in the page's own unit (points, or pixels of a picture); from the upper left. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Word extends Box {
+  readonly text: string;
+  /** 0 to 100: how sure it is that the page says so. */
+  readonly confidence: number;
+}
+
+/** A page of a document as its words. */
+export interface Page {
+  /** From 1. */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  /** By how many degrees, clockwise, the page lies in its picture; the words' boxes are levelled. */
+  readonly skew: number;
+  readonly words: readonly Word[];
+}
+
+/** Why a document, or the rest of it, cannot be read. */
+export type Problem =
+  | 'unsupported'
+  | 'tiff'
+  | 'encrypted'
+  | 'corrupt'
+  | 'too-many-pages'
+  | 'too-large'
+  | 'too-slow';
+
+export interface Limits {
+  /** More pages are refused before any is read. */
+  readonly pages: number;
+  /** Of pictures; a PDF has the limit of the caller. */
+  readonly pictureBytes: number;
+}
+
+/** What the reading process is asked. */
+export interface Request {
+  /** Where the document lies. */
+  readonly file: string;
+  readonly limits: Limits;
+}
+
+/** What it tells while it reads, in order: `begun`, a `page` each, `end`; or a `problem`. */
+export type Message =
+  | { readonly type: 'begun'; readonly pages: number }
+  | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'end' }
+  | { readonly type: 'problem'; readonly problem: Problem };

@@ -1,0 +1,92 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Block, Worker } from 'tesseract.js';
+import type { Box, Word } from './messages.ts';
+import { band, graymap, type Raster } from './raster.ts';
+
+/** German before English: its letters are English's and more. */
+const LANGUAGES = ['deu', 'eng', 'fra'];
+
+/** Integer versions of the best models: as sure as the others, and quicker. */
+const MODELS = '4.0.0_best_int';
+
+/** Tesseract, warm from the first page on: two of it, each for one half of a page. */
+export class Recognition {
+  #workers: Promise<Worker>[] | undefined;
+
+  /** The words of a picture, in its pixels. */
+  async words(raster: Raster): Promise<Word[]> {
+    this.#workers ??= [startWorker(), startWorker()];
+    const middle = emptyRow(raster);
+    const halves = [band(raster, 0, middle), band(raster, middle, raster.height)];
+    const found = await Promise.all(
+      halves.map(async (half, at) => recognised(await this.#workers![at]!, half)),
+    );
+    return [...found[0]!, ...found[1]!.map((word) => lower(word, middle))];
+  }
+}
+
+async function startWorker(): Promise<Worker> {
+  const { createWorker, OEM } = await import('tesseract.js');
+  const models = await copyModels();
+  try {
+    // `none`: models are neither fetched nor left behind in the working folder.
+    return await createWorker(LANGUAGES, OEM.LSTM_ONLY, { cacheMethod: 'none', langPath: models });
+  } finally {
+    await rm(models, { recursive: true });
+  }
+}
+
+/** Tesseract looks for all of its models in one folder; npm has a package for each. */
+async function copyModels(): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const folder = await mkdtemp(path.join(tmpdir(), 'local-cloud-models-'));
+  for (const language of LANGUAGES) {
+    const home = path.dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
+    const name = `${language}.traineddata.gz`;
+    await copyFile(path.join(home, MODELS, name), path.join(folder, name));
+  }
+  return folder;
+}
+
+async function recognised(worker: Worker, raster: Raster): Promise<Word[]> {
+  const { data } = await worker.recognize(graymap(raster), {}, { blocks: true, text: false });
+  return (data.blocks ?? []).flatMap(wordsIn);
+}
+
+function wordsIn({ paragraphs }: Block): Word[] {
+  const words = paragraphs.flatMap(({ lines }) => lines.flatMap((line) => line.words));
+  return words
+    .filter(({ text }) => /[\p{L}\p{N}€$£%]/u.test(text))
+    .map(({ text, confidence, bbox }) => ({
+      text,
+      confidence,
+      left: bbox.x0,
+      top: bbox.y0,
+      right: bbox.x1,
+      bottom: bbox.y1,
+    }));
+}
+
+function lower<Boxed extends Box>(boxed: Boxed, by: number): Boxed {
+  return { ...boxed, top: boxed.top + by, bottom: boxed.bottom + by };
+}
+
+/** The row nearest to the middle of the ink that has the least of it around: no line is cut in two. */
+function emptyRow({ width, height, shades }: Raster): number {
+  const ink = new Float64Array(height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x += 3) ink[y]! += shades[y * width + x]! < 128 ? 1 : 0;
+  }
+  const total = ink.reduce((sum, count) => sum + count, 0);
+  let [middle, above] = [0, 0];
+  while (middle < height - 1 && above < total / 2) above += ink[middle++]!;
+  const near = Array.from({ length: height }, (_, y) => y).filter(
+    (y) => Math.abs(y - middle) < height / 6,
+  );
+  const inkAround = (y: number) => (ink[y - 2] ?? 0) + ink[y]! + (ink[y + 2] ?? 0);
+  const cost = (y: number) => inkAround(y) + Math.abs(y - middle) / height;
+  return near.reduce((best, y) => (cost(y) < cost(best) ? y : best), middle);
+}
