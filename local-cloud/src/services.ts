@@ -22,6 +22,7 @@ import { Mailbox } from './services/sns/mailbox.ts';
 import { createSQS } from './services/sqs/index.ts';
 import { createSSM } from './services/ssm/index.ts';
 import { createSts, Sessions } from './services/sts/index.ts';
+import { createTextract } from './services/textract/index.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
@@ -74,6 +75,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
   const sns = createSNS(cloud, mailbox);
+  const textract = createTextract(cloud);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
@@ -88,6 +90,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     sns,
     sqs,
     createSSM(cloud),
+    textract,
     stepFunctions,
     httpApis,
   ];
@@ -110,6 +113,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       fork: (executionArn, { state, input }) =>
         stepFunctions.fork(executionArn, { state, ...(input !== undefined && { input }) }).arn,
     },
-    close: () => host.close(),
+    close: async () => {
+      textract.close();
+      await host.close();
+    },
   };
 }

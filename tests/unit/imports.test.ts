@@ -44,6 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   client: ['core'],
   authorization: ['core'],
   gateway: ['core', 'sdk'],
+  'document-reader': ['core'],
   'function-host': ['core'],
   deploy: ['core'],
   console: ['client/options.ts', 'core', 'gateway/dispatcher.ts', 'services/sns/mailbox.ts'],
@@ -64,6 +65,7 @@ const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
   ['sns', 'eventbridge/pattern/compile.ts'],
   ['sts', 'iam/ids.ts'],
   ['sts', 'iam/index.ts'],
+  ['textract', 'sts/index.ts'],
 ];
 
 const isIn = (places: readonly string[]) => (imported: string) =>

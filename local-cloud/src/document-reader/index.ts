@@ -2,10 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
-import type { Limits, Message, Page, Problem, Request } from './messages.ts';
+import type { Limits, Message, Page, Problem, Reading, Request } from './messages.ts';
 import { UnreadableDocument } from './problem.ts';
 
-export type { Box, Limits, Page, Problem, Word } from './messages.ts';
+export type { Box, Limits, Page, Problem, Reading, Word } from './messages.ts';
 export { missingPackages } from './packages.ts';
 export { UnreadableDocument } from './problem.ts';
 
@@ -27,7 +27,7 @@ export class DocumentReader {
    *
    * @throws UnreadableDocument for what it is, or does to its reader
    */
-  read(file: string, limits: Limits): Promise<Page[]> {
+  read(file: string, limits: Limits): Promise<Reading> {
     const reading = this.#last.then(() => this.#read({ file, limits }));
     this.#last = reading.catch(() => {});
     return reading;
@@ -40,7 +40,7 @@ export class DocumentReader {
     this.#process = undefined;
   }
 
-  async #read(request: Request): Promise<Page[]> {
+  async #read(request: Request): Promise<Reading> {
     this.#idle.abort();
     this.#process ??= this.#start();
     keep(this.#process, true);
@@ -91,11 +91,12 @@ function keep(child: ChildProcess, on: boolean): void {
 }
 
 /** Sends the request and hears it out: all pages, or what went wrong. */
-function heard(child: ChildProcess, request: Request): Promise<Page[]> {
+function heard(child: ChildProcess, request: Request): Promise<Reading> {
   const pages: Page[] = [];
+  const unread: number[] = [];
   const over = new AbortController();
   let page = new AbortController();
-  return new Promise<Page[]>((resolve, reject) => {
+  return new Promise<Reading>((resolve, reject) => {
     const fail = (problem: Problem) => reject(new UnreadableDocument(problem));
     const limit = (ms: number, { signal }: AbortController) =>
       realSleep(ms, undefined, { ref: false, signal }).then(
@@ -108,8 +109,10 @@ function heard(child: ChildProcess, request: Request): Promise<Page[]> {
       page.abort();
       page = new AbortController();
       if (message.type === 'page') pages.push(message.page);
+      if (message.type === 'unread') unread.push(message.number);
       if (message.type === 'problem') fail(message.problem);
-      if (message.type === 'end') resolve(pages);
+      if (message.type === 'end' && pages.length === 0) fail('corrupt');
+      if (message.type === 'end') resolve({ pages, unread });
       else void limit(LONGEST_PAGE, page);
     };
     // It died of the document: out of memory, or a decoder crashed.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Canvas } from '@napi-rs/canvas';
-import type { PDFPageProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { Message, Page, Request } from './messages.ts';
 import { openPdf, pictureOf, textOf } from './pdf.ts';
 import { decode, prepare } from './picture.ts';
@@ -39,7 +39,6 @@ async function readDocument({ file, limits }: Request): Promise<void> {
   if (format === 'pdf') return readPdf(bytes, limits.pages);
   if (bytes.length > limits.pictureBytes) throw new UnreadableDocument('too-large');
   checkSize(bytes, format);
-  tell({ type: 'begun', pages: 1 });
   tell({ type: 'page', page: await readPicture(bytes) });
 }
 
@@ -48,14 +47,23 @@ async function readPdf(bytes: Buffer, most: number): Promise<void> {
   try {
     if (pdf.numPages === 0) throw new UnreadableDocument('corrupt');
     if (pdf.numPages > most) throw new UnreadableDocument('too-many-pages');
-    tell({ type: 'begun', pages: pdf.numPages });
     for (let number = 1; number <= pdf.numPages; number++) {
-      const page = await pdf.getPage(number);
-      tell({ type: 'page', page: (await textOf(page)) ?? (await scanned(page)) });
-      page.cleanup();
+      tell(await readPage(pdf, number));
     }
   } finally {
     await pdf.loadingTask.destroy();
+  }
+}
+
+/** One page that is broken does not take the others with it. */
+async function readPage(pdf: PDFDocumentProxy, number: number): Promise<Message> {
+  try {
+    const page = await pdf.getPage(number);
+    const read = (await textOf(page)) ?? (await scanned(page));
+    page.cleanup();
+    return { type: 'page', page: read };
+  } catch {
+    return { type: 'unread', number };
   }
 }
 

@@ -47,9 +47,15 @@ export interface Request {
   readonly limits: Limits;
 }
 
-/** What it tells while it reads, in order: `begun`, a `page` each, `end`; or a `problem`. */
+/** What it tells while it reads, in order: a `page` or an `unread` one each, `end`; or a `problem`. */
 export type Message =
-  | { readonly type: 'begun'; readonly pages: number }
   | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'unread'; readonly number: number }
   | { readonly type: 'end' }
   | { readonly type: 'problem'; readonly problem: Problem };
+
+/** What a document says, and the numbers of the pages that could not be read. */
+export interface Reading {
+  readonly pages: readonly Page[];
+  readonly unread: readonly number[];
+}

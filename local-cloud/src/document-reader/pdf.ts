@@ -49,7 +49,10 @@ export async function textOf(page: PDFPageProxy): Promise<Page | undefined> {
   const runs: Run[] = [];
   for (const item of items) {
     if (!('str' in item) || item.str === '') continue;
-    const [a, b, , , e, f] = multiplied(view.transform as Matrix, item.transform as Matrix);
+    const [a, b, , , e, f] = multiplied(
+      view.transform as unknown as Matrix,
+      item.transform as unknown as Matrix,
+    );
     // Text that stands on its side is no part of a line.
     if (Math.abs(b) > Math.abs(a) * 0.2 || a <= 0) continue;
     runs.push({ text: plain(item.str), x: e, y: f, width: item.width, size: Math.hypot(a, b) });
@@ -72,7 +75,7 @@ async function isText(runs: readonly Run[], page: PDFPageProxy): Promise<boolean
   const text = runs.map((run) => run.text).join('');
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   // Fonts that do not say what their glyphs mean.
-  const unknown = text.match(/[\p{Co}\ufffd\0-\x08]/gu)?.length ?? 0;
+  const unknown = text.match(/[\p{Co}\p{Cc}\ufffd]/gu)?.length ?? 0;
   if (unknown > letters / 4) return false;
   return letters >= FEW_LETTERS || (await pictureShare(page)) < (letters === 0 ? 0.001 : MOSTLY);
 }

@@ -1,5 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { type Raster, grey } from './raster.ts';
+import { grey, type Raster } from './raster.ts';
 import { inkLimit, skewOf } from './skew.ts';
 
 /** A picture of a page, ready to be recognised. */

@@ -57,6 +57,7 @@ function pieces({ text, x, y, width, size }: Run): Word[] {
 /** How wide letters are beside each other, about, in the common faces. */
 function weight(text: string): number {
   let sum = 0;
-  for (const letter of text) sum += /[ .,:;'|ilIjtf]/.test(letter) ? 0.3 : /[mwMW@%]/.test(letter) ? 0.85 : 0.55;
+  for (const letter of text)
+    sum += /[ .,:;'|ilIjtf]/.test(letter) ? 0.3 : /[mwMW@%]/.test(letter) ? 0.85 : 0.55;
   return sum;
 }

@@ -17,6 +17,8 @@ const LIMITS: Readonly<Record<string, number>> = {
   dynamodb: 16 * MIB,
   // 10 MiB in base 64. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
   kinesis: 16 * MIB,
+  // 10 MiB in base 64. https://docs.aws.amazon.com/textract/latest/dg/limits-document.html
+  textract: 16 * MIB,
   // A 50 MB deployment package in base 64.
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   lambda: 70 * MIB,

@@ -1,6 +1,6 @@
-import { type Box, } from '../../../document-reader/index.ts';
-import { height, type Line } from './lines.ts';
+import type { Box } from '../../../document-reader/index.ts';
 import { labelAt } from './labels.ts';
+import { height, type Line } from './lines.ts';
 import { roleOf } from './roles.ts';
 import { folded, valueAt } from './values.ts';
 
@@ -37,7 +37,8 @@ export function isStreet(text: string): boolean {
 
 /** Whether a line can be a name: it has letters, and is no number, place, date, label or sentence. */
 export function isName(text: string): boolean {
-  if ((text.match(/\p{L}/gu)?.length ?? 0) < 3 || text.length > 60 || /[:@]|www\.|http/.test(text)) return false;
+  if ((text.match(/\p{L}/gu)?.length ?? 0) < 3 || text.length > 60 || /[:@]|www\.|http/.test(text))
+    return false;
   if (isCity(text) || isStreet(text) || COUNTRY.test(folded(text).trim())) return false;
   if (roleOf(text) !== undefined || valueAt(text, 'date') !== undefined) return false;
   const label = labelAt(text);
@@ -58,7 +59,12 @@ export function blockAround(city: Line, lines: readonly Line[]): Line[] {
   let first = at;
   while (first > 0 && at - first < 5 && follow(column[first - 1]!, column[first]!)) first--;
   let last = at;
-  if (column[at + 1] !== undefined && isCountry(column[at + 1]!.text) && follow(city, column[at + 1]!)) last++;
+  if (
+    column[at + 1] !== undefined &&
+    isCountry(column[at + 1]!.text) &&
+    follow(city, column[at + 1]!)
+  )
+    last++;
   return column.slice(first, last + 1);
 }
 

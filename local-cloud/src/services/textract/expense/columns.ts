@@ -53,6 +53,8 @@ const HEADS: readonly (readonly [Column, string])[] = [
 const PATTERNS = HEADS.map(([column, words]) => [column, new RegExp(`^(?:${words})$`)] as const);
 
 export function columnOf(text: string): Column | undefined {
-  const head = folded(text).replaceAll('ß', 's').replace(/[\s:.]+$/, '');
+  const head = folded(text)
+    .replaceAll('ß', 's')
+    .replace(/[\s:.]+$/, '');
   return PATTERNS.find(([, pattern]) => pattern.test(head))?.[0];
 }

@@ -5,7 +5,7 @@ import { expenseField, type Field } from './field.ts';
 import { itemsOf } from './items.ts';
 import { linesOf } from './lines.ts';
 import { type Pair, pairsOf } from './pairs.ts';
-import { partiesOf, type Party, partyFields } from './parties.ts';
+import { type Party, partiesOf, partyFields } from './parties.ts';
 import { settled } from './settle.ts';
 import { sumsOf } from './sums-table.ts';
 import { holds, isItems, tablesOf } from './tables.ts';
@@ -21,7 +21,11 @@ export function expenseDocument(page: Page, index: number, newId: () => string):
   const sums = tables.filter((table) => !isItems(table)).flatMap(sumsOf);
   const pairs = pairsOf(free);
   const parties = partiesOf(free, page);
-  const fields = settled({ pairs: owned(pairs, parties), title: titleFields(free, page), sums }, lines, page);
+  const fields = settled(
+    { pairs: owned(pairs, parties), title: titleFields(free, page), sums },
+    lines,
+    page,
+  );
   const summary: Field[] = [...parties.flatMap((party) => partyFields(party, newId())), ...fields];
   const groups = items
     .map((table) => itemsOf(table, page))
@@ -49,7 +53,8 @@ function owned(pairs: readonly Pair[], parties: readonly Party[]): Field[] {
 
 /** `Ihre USt-IdNr.`, `N° TVA client`, or where it stands. */
 function isReceivers({ label }: Pair, party: Party | undefined): boolean {
-  if (/\b(?:ihre|your|votre|client|customer|kunden?)\b/.test(folded(label?.text ?? ''))) return true;
+  if (/\b(?:ihre|your|votre|client|customer|kunden?)\b/.test(folded(label?.text ?? '')))
+    return true;
   return party !== undefined && party.role !== 'VENDOR';
 }
 

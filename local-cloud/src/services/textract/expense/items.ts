@@ -22,7 +22,8 @@ function itemRows({ heads, rows }: Table): Line[][] {
   for (const row of rows) {
     const prices = priced.filter((head) => isAmount(cellIn(row, head)));
     const last = items.at(-1);
-    const begins = prices.length > 0 && (last === undefined || prices.some((head) => last.prices.has(head)));
+    const begins =
+      prices.length > 0 && (last === undefined || prices.some((head) => last.prices.has(head)));
     if (begins) items.push({ lines: [...row], prices: new Set(prices) });
     else if (last !== undefined) {
       last.lines.push(...row);
@@ -60,9 +61,17 @@ function isLong(line: Line, { span: head }: Head): boolean {
 function described(head: Head, lines: readonly Line[], heads: readonly Head[]): Span | undefined {
   const others = heads.filter((other) => other !== head);
   const [left, right] = [
-    Math.max(0, ...others.filter(({ span }) => span.right <= head.span.left).map(({ span }) => span.right)),
-    Math.min(Infinity, ...others.filter(({ span }) => span.left >= head.span.right).map(({ span }) => span.left)),
+    Math.max(
+      0,
+      ...others.filter(({ span }) => span.right <= head.span.left).map(({ span }) => span.right),
+    ),
+    Math.min(
+      Infinity,
+      ...others.filter(({ span }) => span.left >= head.span.right).map(({ span }) => span.left),
+    ),
   ];
-  const inside = lines.filter((line) => line.left > left - 8 && line.left < right && !isAmount(line));
+  const inside = lines.filter(
+    (line) => line.left > left - 8 && line.left < right && !isAmount(line),
+  );
   return inside.length === 0 ? undefined : joined(inside.map(whole));
 }

@@ -83,7 +83,9 @@ function insideOf({ line, label, to }: Placed): Span | undefined {
 function lastAmount(line: Line, from: number): Span | undefined {
   const rest = line.text.slice(from);
   if (/\p{L}{6,}/u.test(rest)) return undefined;
-  for (const { index } of [...rest.matchAll(/(?<![\d.,'’\p{L}])[-–−(€$£]*\d|(?<!\S)(?:EUR|USD|GBP|CHF)\b/gu)]) {
+  for (const { index } of [
+    ...rest.matchAll(/(?<![\d.,'’\p{L}])[-–−(€$£]*\d|(?<!\S)(?:EUR|USD|GBP|CHF)\b/gu),
+  ]) {
     const value = valueAt(rest.slice(index), 'amount');
     if (value !== undefined && rest.slice(index + value.length).trim() === '' && isMoney(value)) {
       return spanOf(line, from + index, from + index + value.length);
@@ -169,7 +171,9 @@ function currencyOf(value: Span, line: Line, lines: readonly Line[]): string | u
       Math.abs(other.left - value.right) < 3 * height(value) ||
       Math.abs(value.left - other.right) < 3 * height(value),
   );
-  const row = near.filter((other) => overlapsRow(other, value) && valueAt(other.text, 'currency') === other.text);
+  const row = near.filter(
+    (other) => overlapsRow(other, value) && valueAt(other.text, 'currency') === other.text,
+  );
   if (row[0] !== undefined) return currencyIn(row[0].text);
   // `Total (EUR): 12.00`: the label's own words.
   return overlapsRow(line, value) ? currencyIn(line.text) : undefined;

@@ -24,6 +24,8 @@ const HEADINGS: readonly (readonly [Role, RegExp])[] = [
 
 /** The role that a heading gives to what stands below it. */
 export function roleOf(heading: string): Role | undefined {
-  const text = folded(heading).replaceAll('ß', 's').replace(/[\s:]+$/, '');
+  const text = folded(heading)
+    .replaceAll('ß', 's')
+    .replace(/[\s:]+$/, '');
   return HEADINGS.find(([, pattern]) => pattern.test(text))?.[0];
 }

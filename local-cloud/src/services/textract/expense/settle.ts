@@ -13,9 +13,14 @@ interface Read {
 /** What was found in several ways as one list: what agrees is surer, what differs is less sure. */
 export function settled({ pairs, title, sums }: Read, lines: readonly Line[], page: Page): Field[] {
   const fields = [...title, ...pairs, ...sums];
-  const all = [...fields.map((field) => dated(field, fields)), ...unlabelledDate(fields, lines, page)];
+  const all = [
+    ...fields.map((field) => dated(field, fields)),
+    ...unlabelledDate(fields, lines, page),
+  ];
   const once = all.filter((field, at) => !all.slice(0, at).some((other) => isSame(field, other)));
-  return withTotal(once.filter((field) => isNeeded(field, once))).map((field) => judged(field, once));
+  return withTotal(once.filter((field) => isNeeded(field, once))).map((field) =>
+    judged(field, once),
+  );
 }
 
 /** A mere `Date` is the invoice's on the page that has its number; elsewhere it may be any. */
@@ -26,14 +31,20 @@ function dated(field: Field, fields: readonly Field[]): Field {
 }
 
 function isSame(a: Field, b: Field): boolean {
-  return a.type === b.type && a.value !== undefined && b.value !== undefined &&
-    a.value.words[0] === b.value.words[0];
+  return (
+    a.type === b.type &&
+    a.value !== undefined &&
+    b.value !== undefined &&
+    a.value.words[0] === b.value.words[0]
+  );
 }
 
 /** Of labels that may mean a type the weaker ones give way to the stronger: `Zwischensumme` to `Netto`. */
 function isNeeded(field: Field, fields: readonly Field[]): boolean {
   if (field.sure > 94 || field.value === undefined) return true;
-  return !fields.some((other) => other.type === field.type && other.value !== undefined && other.sure > 96);
+  return !fields.some(
+    (other) => other.type === field.type && other.value !== undefined && other.sure > 96,
+  );
 }
 
 /** One of these is on a document: two that differ cannot both be right. */
@@ -43,7 +54,9 @@ const DIFFERENT = 70;
 function judged(field: Field, fields: readonly Field[]): Field {
   if (SINGLE.has(field.type) && field.value !== undefined) {
     const others = fields.filter(({ type, value }) => type === field.type && value !== undefined);
-    const differ = others.some(({ value, sure }) => sure > field.sure - 6 && value!.text !== field.value!.text);
+    const differ = others.some(
+      ({ value, sure }) => sure > field.sure - 6 && value!.text !== field.value!.text,
+    );
     return differ ? { ...field, sure: Math.min(field.sure, DIFFERENT) } : field;
   }
   if (field.type !== 'TOTAL' || field.value === undefined) return field;
@@ -56,11 +69,15 @@ function judged(field: Field, fields: readonly Field[]): Field {
 /** Whether a net sum and taxes of the page make up the amount. */
 function fits(field: Field, fields: readonly Field[]): boolean {
   const amounts = (type: string) =>
-    fields.flatMap(({ type: its, value }) => (its === type && value ? [cents(value.text) ?? Number.NaN] : []));
+    fields.flatMap(({ type: its, value }) =>
+      its === type && value ? [cents(value.text) ?? Number.NaN] : [],
+    );
   const total = cents(field.value!.text)!;
   const taxes = amounts('TAX');
   const possible = [...taxes, taxes.reduce((sum, tax) => sum + tax, 0)];
-  return amounts('SUBTOTAL').some((net) => possible.some((tax) => Math.abs(net + tax - total) <= 1));
+  return amounts('SUBTOTAL').some((net) =>
+    possible.some((tax) => Math.abs(net + tax - total) <= 1),
+  );
 }
 
 /** Where only the amount due is printed, and it is what net and tax make up, it is the total as well. */
@@ -73,15 +90,18 @@ function withTotal(fields: readonly Field[]): Field[] {
 
 /** A date at the head of a letter, if no other is called the invoice's. */
 function unlabelledDate(fields: readonly Field[], lines: readonly Line[], page: Page): Field[] {
-  const has = (wanted: string) => fields.some(({ type, value }) => type === wanted && value !== undefined);
+  const has = (wanted: string) =>
+    fields.some(({ type, value }) => type === wanted && value !== undefined);
   if (has('INVOICE_RECEIPT_DATE') || !has('INVOICE_RECEIPT_ID')) return [];
   const head = lines.filter((line) => line.bottom < page.height * 0.45);
-  return head.flatMap((line) => {
-    // `Lyon, le 16 novembre 2017`
-    const before = /^(?:\p{Lu}[\p{L} .-]+, ?(?:den |le |the )?)?/u.exec(line.text)![0].length;
-    const date = valueAt(line.text.slice(before), 'date');
-    if (date === undefined || before + date.length < line.text.length - 2) return [];
-    const value = spanOf(line, before, before + date.length);
-    return [{ type: 'INVOICE_RECEIPT_DATE', sure: before > 0 ? 88 : 76, value }];
-  }).slice(0, 1);
+  return head
+    .flatMap((line) => {
+      // `Lyon, le 16 novembre 2017`
+      const before = /^(?:\p{Lu}[\p{L} .-]+, ?(?:den |le |the )?)?/u.exec(line.text)![0].length;
+      const date = valueAt(line.text.slice(before), 'date');
+      if (date === undefined || before + date.length < line.text.length - 2) return [];
+      const value = spanOf(line, before, before + date.length);
+      return [{ type: 'INVOICE_RECEIPT_DATE', sure: before > 0 ? 88 : 76, value }];
+    })
+    .slice(0, 1);
 }

@@ -37,7 +37,8 @@ function fieldsOf(columns: readonly Head[], row: readonly Line[]): Field[] {
   const subtotal = columns.filter(({ column }) => isNet(column)).at(-1);
   return columns.flatMap((head) => {
     const cell = cellIn(row, head);
-    if (!isAmount(cell) || (isNet(head.column) && head !== subtotal)) return [];
+    if (cell === undefined || !isAmount(cell) || (isNet(head.column) && head !== subtotal))
+      return [];
     const type = isNet(head.column) ? 'SUBTOTAL' : head.column;
     const currency = currencyIn(cell.text) ?? (stated && currencyIn(stated.text));
     return [{ type, sure: 96, label: head.span, value: whole(cell), currency }];
@@ -69,7 +70,7 @@ function paid(columns: readonly Head[], rows: readonly (readonly Line[])[]): Fie
   if (head === undefined) return [];
   return rows.flatMap((row) => {
     const cell = cellIn(row, head);
-    if (!isAmount(cell)) return [];
+    if (cell === undefined || !isAmount(cell)) return [];
     const currency = currencyIn(cell.text);
     return [{ type: 'AMOUNT_PAID', sure: 90, label: head.span, value: whole(cell), currency }];
   });

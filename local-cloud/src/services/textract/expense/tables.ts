@@ -1,6 +1,15 @@
-import { columnOf, type Column } from './columns.ts';
+import { type Column, columnOf } from './columns.ts';
 import { labelAt } from './labels.ts';
-import { beside, height, type Line, middle, overlaps, rightOf, type Span, spanOf } from './lines.ts';
+import {
+  beside,
+  height,
+  type Line,
+  middle,
+  overlaps,
+  rightOf,
+  type Span,
+  spanOf,
+} from './lines.ts';
 import { roleOf } from './roles.ts';
 import { valueAt } from './values.ts';
 
@@ -56,7 +65,8 @@ function headsIn(line: Line, lines: readonly Line[]): Head[] {
       const end = to === words.length ? text.length : starts[to]! - 1;
       const column = columnOf(text.slice(starts[from], end));
       const rest = column === undefined ? undefined : split(to);
-      if (rest !== undefined) return [{ column: column!, span: spanOf(line, starts[from]!, end), line }, ...rest];
+      if (rest !== undefined)
+        return [{ column: column!, span: spanOf(line, starts[from]!, end), line }, ...rest];
     }
     return undefined;
   };
@@ -76,11 +86,18 @@ function near(a: Span, b: Span): boolean {
   return Math.abs(middle(a) - middle(b)) < 1.3 * Math.max(height(a), height(b)) || beside(a, b);
 }
 
-function headLines(heads: readonly Head[], lines: readonly Line[], rows: readonly (readonly Line[])[]): Line[] {
+function headLines(
+  heads: readonly Head[],
+  lines: readonly Line[],
+  rows: readonly (readonly Line[])[],
+): Line[] {
   const own = heads.map(({ line }) => line);
   const tall = Math.max(...own.map(height));
   const top = Math.min(...own.map((line) => line.top)) - 2.6 * tall;
-  const bottom = Math.min(...(rows[0] ?? []).map((line) => line.top), Math.max(...own.map((line) => line.bottom)) + 2.6 * tall);
+  const bottom = Math.min(
+    ...(rows[0] ?? []).map((line) => line.top),
+    Math.max(...own.map((line) => line.bottom)) + 2.6 * tall,
+  );
   const stacked = lines.filter(
     (line) =>
       line.top > top &&
@@ -95,7 +112,12 @@ function headLines(heads: readonly Head[], lines: readonly Line[], rows: readonl
 /** Blanks higher than so many rows end a table. */
 const HIGHEST_BLANK = 9;
 
-function rowsBelow(heads: readonly Head[], lines: readonly Line[], from: number, to: number): Line[][] {
+function rowsBelow(
+  heads: readonly Head[],
+  lines: readonly Line[],
+  from: number,
+  to: number,
+): Line[][] {
   const used = new Set(heads.map(({ line }) => line));
   const first = heads[0]!.span;
   const edge = heads.at(-1)!.span.right + 3 * height(first);
@@ -158,10 +180,9 @@ export function cellIn(row: readonly Line[], { span: head }: Head): Line | undef
   return row.find((line) => Math.abs(line.right - head.right) < 2.5 * height(head));
 }
 
-export function isAmount(line: Line | undefined): line is Line {
-  if (line === undefined) return false;
-  const value = valueAt(line.text, 'amount');
-  return value !== undefined && line.text.length - value.length < 3;
+export function isAmount(line: Line | undefined): boolean {
+  const value = line && valueAt(line.text, 'amount');
+  return value !== undefined && line!.text.length - value.length < 3;
 }
 
 function isFigure(line: Line): boolean {
@@ -171,4 +192,3 @@ function isFigure(line: Line): boolean {
 export function holds({ headLines, rows }: Table, line: Line): boolean {
   return headLines.includes(line) || rows.some((row) => row.includes(line));
 }
-

@@ -35,15 +35,15 @@ function titleIn(text: string): string | undefined {
   if (/^[\p{L}\p{N}]/u.test(rest)) return undefined;
   // A title is no sentence, and no label of something else.
   const words = rest.match(/\p{L}{3,}/gu)?.length ?? 0;
-  return words <= 2 && !/^\s*(?:gem|zu\b|to\b|date|datum|address|adresse)/i.test(rest) ? found : undefined;
+  return words <= 2 && !/^\s*(?:gem|zu\b|to\b|date|datum|address|adresse)/i.test(rest)
+    ? found
+    : undefined;
 }
 
 function fieldsOf(line: Line, lines: readonly Line[]): Field[] {
   const title = titleIn(line.text)!;
   const row = rowOf(line, lines);
-  const fields: Field[] = [
-    { type: 'OTHER', sure: 95, value: spanOf(line, 0, title.length) },
-  ];
+  const fields: Field[] = [{ type: 'OTHER', sure: 95, value: spanOf(line, 0, title.length) }];
   const between = BETWEEN.exec(folded(row.text.slice(title.length)))![0];
   const at = title.length + between.length;
   const number = valueAt(row.text.slice(at), 'id');

@@ -4,7 +4,8 @@ export type Kind = 'amount' | 'date' | 'id' | 'text' | 'currency';
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY' };
 const CODES = 'EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR|BRL|ZAR|SGD|HKD';
 const MONEY = `(?:${CODES}|Euros?|CA\\$|US\\$|A\\$|[€$£¥])`;
-const DIGITS = "\\d{1,3}(?:[.,'’\\u202f\\u00a0 ]\\d{3})+(?:[.,]\\d{1,4})?|\\d+(?:[.,]\\d{1,4})?|\\d+,[-–]";
+const DIGITS =
+  "\\d{1,3}(?:[.,'’\\u202f\\u00a0 ]\\d{3})+(?:[.,]\\d{1,4})?|\\d+(?:[.,]\\d{1,4})?|\\d+,[-–]";
 const AMOUNT = `(?:${MONEY} ?)?[-–−+(]? ?(?:${MONEY} ?)?(?:${DIGITS})\\)?(?: ?[-–−](?![\\d\\w]))?(?: ?${MONEY}(?![\\p{L}]))?`;
 
 const MONTHS =
@@ -19,7 +20,8 @@ const DATE = [
   `${WEEKDAY}\\d{1,2}(?:st|nd|rd|th|er|\\.)?[ -]?(?:of |de )?(?:${MONTHS})\\.?,?[ -]?\\d{2,4}(?!\\d)`,
   `${WEEKDAY}(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}(?!\\d)`,
 ].join('|');
-const ID = '(?:[A-Z]{1,6}[ -])?[A-Za-z0-9/_.-]*\\d[A-Za-z0-9/_.-]*(?: ?[-/] ?[A-Za-z0-9]*\\d[A-Za-z0-9]*)*';
+const ID =
+  '(?:[A-Z]{1,6}[ -])?[A-Za-z0-9/_.-]*\\d[A-Za-z0-9/_.-]*(?: ?[-/] ?[A-Za-z0-9]*\\d[A-Za-z0-9]*)*';
 
 const PATTERNS: Readonly<Record<Kind, RegExp>> = {
   amount: new RegExp(`^(?:${AMOUNT})(?![\\d%\\p{L}]|[.,]\\d| ?%)`, 'u'),
