@@ -50,13 +50,17 @@ export function spokenIn(request: HttpRequest): Spoken {
   }
   const target = headers['x-amz-target'];
   if (target !== undefined) {
-    const version = headers['content-type']?.includes('1.1') ? 'json1.1' : 'json1.0';
-    return { protocol: version, operation: target };
+    return { protocol: targeted(headers['content-type'] ?? ''), operation: target };
   }
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   const action = isForm || method === 'GET' ? formFields(request).get('Action') : null;
   if (action !== null) return { protocol: 'query', operation: action };
   return { protocol: 'rest', operation: `${method} ${path}` };
+}
+
+function targeted(contentType: string): Protocol {
+  if (contentType.includes('cbor')) return 'cbor1.1';
+  return contentType.includes('1.1') ? 'json1.1' : 'json1.0';
 }
 
 /**

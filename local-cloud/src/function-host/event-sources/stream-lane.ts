@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { JsonObject } from '../../core/json.ts';
-import { given as givenAs, shape } from '../../core/state.ts';
+import { shape } from '../../core/state.ts';
+import { type Attempt, Attempts, SAVED_ATTEMPT } from './attempts.ts';
 import { type Failure, sendFailure } from './destination.ts';
 import type { Batch, Lane, Room, Run, SourcePorts, SourceRecord } from './event-source.ts';
 import { laneOf, type StreamRecord, sourceRecord } from './stream-records.ts';
@@ -12,17 +12,6 @@ export interface Position {
   readonly StartingSequenceNumber: string;
 }
 
-/** A batch that the function is at work on, or is to be given again. */
-interface Attempt {
-  readonly records: Batch;
-  /** How often the function ran for it. */
-  tries: number;
-  /** How often it was put off, also where the function could not run. */
-  delays: number;
-  /** When it may be given to the function, in milliseconds. */
-  dueAt: number;
-}
-
 export interface SavedLane {
   readonly position: Position;
   readonly attempts: readonly Attempt[];
@@ -32,27 +21,10 @@ const position = z.strictObject({
   ShardIteratorType: z.enum(['AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER']),
   StartingSequenceNumber: z.string(),
 });
-const record = shape<SourceRecord>({
-  id: z.string(),
-  size: z.number(),
-  at: z.number(),
-  event: givenAs<JsonObject>(),
-  filtered: givenAs<JsonObject>(),
-});
 export const SAVED_LANE = shape<SavedLane>({
   position,
-  attempts: z.array(
-    shape<Attempt>({
-      records: z.array(record),
-      tries: z.number(),
-      delays: z.number(),
-      dueAt: z.number(),
-    }),
-  ),
+  attempts: z.array(SAVED_ATTEMPT),
 });
-
-/** Before a batch is tried again, in milliseconds: twice as long each time. */
-const BACKOFF = { first: 500, longest: 60_000 };
 
 export interface LanePorts {
   readonly streams: StreamWatch;
@@ -76,13 +48,13 @@ export class StreamLane implements Lane {
   readonly concurrency = 1;
   readonly #ports: LanePorts;
   #position: Position;
-  /** In order; the first is the one at work. Nothing is fetched while there are any. */
-  #attempts: Attempt[] = [];
-  #arrived: (() => void) | undefined;
+  /** Nothing is fetched while there are any. */
+  readonly #attempts: Attempts;
 
   constructor(ports: LanePorts, position: Position) {
     this.#ports = ports;
     this.#position = position;
+    this.#attempts = new Attempts(ports.source.cloud.clock);
   }
 
   /** All before it is dealt with. */
@@ -91,32 +63,28 @@ export class StreamLane implements Lane {
   }
 
   save(): SavedLane {
-    return { position: this.#position, attempts: this.#attempts };
+    return { position: this.#position, attempts: this.#attempts.save() };
   }
 
   load({ position, attempts }: SavedLane): void {
     this.#position = position;
-    this.#attempts = attempts.map((attempt) => ({ ...attempt }));
+    this.#attempts.load(attempts);
   }
 
   watch(arrived: () => void): () => void {
     const { streams, source, shardId } = this.#ports;
-    this.#arrived = arrived;
-    this.#wake();
-    const unwatch = streams.onArrival(source.arn, shardId, arrived);
+    const stops = [this.#attempts.watch(arrived), streams.onArrival(source.arn, shardId, arrived)];
     return () => {
-      this.#arrived = undefined;
-      unwatch();
+      for (const stop of stops) stop();
     };
   }
 
   again(): Batch | undefined {
-    const [first] = this.#attempts;
-    return first !== undefined && first.dueAt <= this.#now ? first.records : undefined;
+    return this.#attempts.due();
   }
 
   async fetch(room: Room): Promise<Batch> {
-    if (this.#attempts.length > 0) return [];
+    if (!this.#attempts.isEmpty) return [];
     const start = room.after === undefined ? this.#position : after(room.after);
     let ShardIterator: string | undefined = await this.#iterator(start);
     while (ShardIterator !== undefined) {
@@ -135,12 +103,12 @@ export class StreamLane implements Lane {
   }
 
   async admit(batch: Batch): Promise<Batch> {
-    const attempt = this.#begin(batch);
+    const attempt = this.#attempts.begin(batch);
     const oldest = this.#now - this.#longestAge;
     const expired = batch.filter(({ at }) => at! < oldest);
     this.#measure(batch);
     if (expired.length === 0) return batch;
-    this.#attempts.shift();
+    this.#attempts.end();
     await this.#giveUp({
       condition: 'RecordAgeExceeded',
       attempts: attempt.tries + 1,
@@ -148,12 +116,12 @@ export class StreamLane implements Lane {
       shardId: this.#ports.shardId,
     });
     const left = batch.slice(expired.length);
-    if (left.length > 0) this.#begin(left);
+    if (left.length > 0) this.#attempts.begin(left);
     return left;
   }
 
   async settle(batch: Batch, run: Run): Promise<void> {
-    const attempt = this.#attempts.shift()!;
+    const attempt = this.#attempts.end();
     if (run.outcome !== undefined) this.#ports.ran(run.failed.length === 0);
     if (run.failed.length === 0) {
       this.#position = after(batch.at(-1)!);
@@ -164,9 +132,9 @@ export class StreamLane implements Lane {
     if (first > 0) {
       this.#position = after(run.given[first - 1]!);
       // The budget begins anew with a batch that is smaller (recorded).
-      this.#retry({ records: left, tries: 0, delays: 0, dueAt: 0 });
+      this.#attempts.retry(left);
     } else if (run.outcome === undefined) {
-      this.#retry({ ...attempt, records: left });
+      this.#attempts.retry(left, attempt);
     } else {
       await this.#failed(left, attempt, run);
     }
@@ -176,27 +144,13 @@ export class StreamLane implements Lane {
   async #failed(records: Batch, { tries, delays }: Attempt, run: Run): Promise<void> {
     const { BisectBatchOnFunctionError: bisect, MaximumRetryAttempts: most = -1 } = this.#input;
     const attempts = tries + 1;
-    if (bisect && records.length > 1) this.#halve(records);
+    if (bisect && records.length > 1) this.#attempts.halve(records);
     else if (most < 0 || attempts <= most) {
-      this.#retry({ records, tries: attempts, delays, dueAt: 0 });
+      this.#attempts.retry(records, { tries: attempts, delays });
     } else {
       const { shardId } = this.#ports;
       await this.#giveUp({ condition: 'RetryAttemptsExhausted', attempts, records, shardId, run });
     }
-  }
-
-  /** Each half has its own budget: to be split is no retry. */
-  #halve(records: Batch): void {
-    const middle = Math.ceil(records.length / 2);
-    const fresh = { tries: 0, delays: 0, dueAt: 0 };
-    this.#attempts.unshift({ ...fresh, records: records.slice(middle) });
-    this.#retry({ ...fresh, records: records.slice(0, middle) });
-  }
-
-  #retry({ records, tries, delays }: Attempt): void {
-    const delay = Math.min(BACKOFF.first * 2 ** delays, BACKOFF.longest);
-    this.#attempts.unshift({ records, tries, delays: delays + 1, dueAt: this.#now + delay });
-    this.#wake();
   }
 
   async #giveUp(failure: Failure): Promise<void> {
@@ -207,22 +161,6 @@ export class StreamLane implements Lane {
     } catch (error) {
       source.cloud.background(`Destination of ${source.arn}`, () => Promise.reject(error));
     }
-  }
-
-  /** The attempt that this batch is; a new one is at work from now on. */
-  #begin(records: Batch): Attempt {
-    const [first] = this.#attempts;
-    if (first !== undefined && first.records === records) return first;
-    const attempt = { records, tries: 0, delays: 0, dueAt: this.#now };
-    this.#attempts.unshift(attempt);
-    return attempt;
-  }
-
-  /** Has the first attempt taken up in time. */
-  #wake(): void {
-    const [first] = this.#attempts;
-    if (first === undefined || this.#arrived === undefined) return;
-    this.#ports.source.cloud.clock.after(first.dueAt - this.#now, () => this.#arrived?.());
   }
 
   /** How old the last record of the batch is when the function is given it. */

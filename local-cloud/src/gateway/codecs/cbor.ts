@@ -1,4 +1,5 @@
-import { CborCodec, type CborShapeDeserializer2, cbor } from '@smithy/core/cbor';
+import { CborCodec, type CborShapeDeserializer2, cbor, tag } from '@smithy/core/cbor';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
 import { checkBody, type Dialect } from './check.ts';
@@ -12,11 +13,13 @@ const DIALECT: Dialect = {
   ...JSON_LIKE,
   // Times are numbers with the tag 1.
   mismatch: (schema, value) =>
-    schema.isTimestampSchema() && isObject(value) && value.tag === 1
+    schema.isTimestampSchema() && isObject(value) && value.tag === EPOCH
       ? undefined
       : JSON_LIKE.mismatch(schema, value),
 };
 const CODEC = new CborCodec();
+/** A time, in CBOR. */
+const EPOCH = 1;
 const HEADERS = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
 
 /**
@@ -50,6 +53,57 @@ export const cborCodec: Codec = {
     };
   },
 };
+
+const OLD_HEADERS = { 'content-type': 'application/x-amz-cbor-1.1' };
+
+/**
+ * CBOR as it was before Smithy RPC v2: the operation in `X-Amz-Target`, times in milliseconds. The
+ * SDKs for Java speak it to Kinesis.
+ */
+export const oldCborCodec: Codec = {
+  async decode({ operation, request, refusal }) {
+    const seconds = (value: unknown) =>
+      isObject(value) ? { ...value, value: Number(value.value) / 1000 } : Number(value) / 1000;
+    const body = withTimes(operation.input, parseCbor(request.body), seconds);
+    checkBody(operation.input, body, { dialect: DIALECT, refusal });
+    const deserializer = CODEC.createDeserializer() as CborShapeDeserializer2;
+    return readSafely(() => deserializer.readValue(operation.input, body) as object);
+  },
+
+  async encode({ operation }, output) {
+    if (operation.output.isUnitSchema()) return { status: 200, headers: OLD_HEADERS, body: '' };
+    const milliseconds = (value: unknown) => tag({ tag: EPOCH, value: (value as Date).getTime() });
+    const body = cbor.serialize(withTimes(operation.output, output, milliseconds));
+    return { status: 200, headers: OLD_HEADERS, body };
+  },
+
+  async encodeError(model, error) {
+    const { status, code, message, members } = wireError(model, error);
+    const body = cbor.serialize({ ...members, __type: code, message });
+    return { status, headers: OLD_HEADERS, body };
+  },
+};
+
+/** The value with every time in it written otherwise. */
+function withTimes(
+  schema: NormalizedSchema,
+  value: unknown,
+  write: (time: unknown) => unknown,
+): unknown {
+  if (value === null || value === undefined) return value;
+  if (schema.isTimestampSchema()) return write(value);
+  if (schema.isListSchema() && Array.isArray(value)) {
+    return value.map((item) => withTimes(schema.getValueSchema(), item, write));
+  }
+  if (!schema.isStructSchema() || !isObject(value)) return value;
+  const members = new Map(schema.structIterator());
+  const entries = Object.entries(value).flatMap(([name, item]) => {
+    const member = members.get(name);
+    if (item === undefined) return [];
+    return [[name, member === undefined ? item : withTimes(member, item, write)]];
+  });
+  return Object.fromEntries(entries);
+}
 
 function parseCbor(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};

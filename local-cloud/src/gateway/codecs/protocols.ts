@@ -2,7 +2,7 @@ import type { ServiceModel } from '../../sdk/schemas.ts';
 import type { Codec } from './codec.ts';
 
 /** What a request itself shows; which of the REST protocols is meant, the service's model says. */
-export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'cbor' | 'rest';
+export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'cbor' | 'cbor1.1' | 'rest';
 
 /** The codec of a protocol, loaded when it is first spoken. */
 export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<Codec> {
@@ -14,6 +14,8 @@ export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<
       return (await import('./query.ts')).queryCodec;
     case 'cbor':
       return (await import('./cbor.ts')).cborCodec;
+    case 'cbor1.1':
+      return (await import('./cbor.ts')).oldCborCodec;
     case 'rest': {
       const { restJsonCodec, restXmlCodec } = await import('./rest.ts');
       const isXml = model?.protocol.getShapeId() === 'aws.protocols#restXml';
