@@ -1,5 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
+import {
+  createServer as createHttp2Server,
+  type Http2Server,
+  type ServerHttp2Session,
+} from 'node:http2';
 import type { Socket } from 'node:net';
 import { UserError } from '../core/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
@@ -11,6 +15,10 @@ const HTTP2_PREFACE = Buffer.from('PRI * HTTP/2.0\r\n');
 const HEADERS_TIMEOUT = 20_000;
 /** Longer than the connection pools of SDKs keep a connection that nobody uses. */
 const KEEP_ALIVE_TIMEOUT = 75_000;
+/** Requests at once on an HTTP/2 connection. */
+const MOST_STREAMS = 250;
+/** As much as Node takes of headers over HTTP/1.1, in bytes. */
+const LARGEST_HEADERS = 16_384;
 
 export interface Listener {
   readonly port: number;
@@ -28,7 +36,12 @@ export async function listen(
   port: number,
   serve: (incoming: Incoming, outgoing: Outgoing) => void,
 ): Promise<Listener> {
-  const http2 = createHttp2Server(serve);
+  const http2 = createHttp2Server(
+    { settings: { maxConcurrentStreams: MOST_STREAMS, maxHeaderListSize: LARGEST_HEADERS } },
+    serve,
+  );
+  const sessions = new Set<ServerHttp2Session>();
+  watchSessions(http2, sessions);
   const sockets = new Set<Socket>();
   const http1 = createServer(
     { headersTimeout: HEADERS_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT },
@@ -43,6 +56,7 @@ export async function listen(
     async close(idle, grace) {
       const closed = new Promise((resolve) => http1.close(resolve));
       http1.closeIdleConnections();
+      for (const session of sessions) session.close();
       await Promise.race([idle, expiry(grace)]);
       for (const socket of sockets) socket.destroy();
       await closed;
@@ -62,6 +76,15 @@ function routeConnections(http1: Server, http2: Http2Server, sockets: Set<Socket
       if (isHttp2) http2.emit('connection', socket);
       else for (const listener of serveHttp1) listener.call(http1, socket);
     });
+  });
+}
+
+/** A session that nobody uses is told to end; requests under way are finished. */
+function watchSessions(http2: Http2Server, sessions: Set<ServerHttp2Session>): void {
+  http2.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+    session.setTimeout(KEEP_ALIVE_TIMEOUT, () => session.close());
   });
 }
 
