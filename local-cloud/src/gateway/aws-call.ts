@@ -6,6 +6,7 @@ import { type CredentialScope, callerOf, credentialScope } from './caller.ts';
 import type { Codec, WireCall } from './codecs/codec.ts';
 import { codecs } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
+import { checkExpiry } from './presigned.ts';
 import { resolveTarget, type Spoken, signingName, spokenIn } from './resolve.ts';
 
 export interface AwsCallOptions {
@@ -30,6 +31,7 @@ export async function serveAwsCall(
     const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
     request = { ...received, body };
     scope = credentialScope(request);
+    checkExpiry(request, dispatcher.clock.now());
     const spoken = spokenIn(request);
     const target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
     const principal = callerOf(scope, dispatcher);

@@ -1,6 +1,7 @@
 import { AwsError } from '../core/errors.ts';
 import type { Principal } from '../core/service.ts';
 import type { Dispatcher, HttpRequest } from './dispatcher.ts';
+import { olderAccessKey } from './presigned.ts';
 
 /** What a signature says about a call: who makes it, where to, and of which service. */
 export interface CredentialScope {
@@ -15,7 +16,9 @@ export interface CredentialScope {
  * send such a request without asking. An Authorization header, a PUT and a DELETE it must ask for.
  */
 function presignedCredential({ method, query }: HttpRequest): string | undefined {
-  const credential = new URLSearchParams(query).get('X-Amz-Credential');
+  const parameters = new URLSearchParams(query);
+  const olderKey = olderAccessKey(parameters);
+  const credential = olderKey ? `${olderKey}//s3/` : parameters.get('X-Amz-Credential');
   const isForS3 = credential?.split('/').at(-2) === 's3';
   return credential !== null && isForS3 && method !== 'POST' ? credential : undefined;
 }

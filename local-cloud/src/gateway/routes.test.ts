@@ -54,8 +54,12 @@ describe('S3', () => {
 
   it('takes the bucket from the host where the client puts it', () => {
     const labels = { Bucket: 'my.bucket', Key: 'k' };
-    for (const host of ['my.bucket.localhost:4566', 'my.bucket.127.0.0.1:4566']) {
-      expect(routed('GET /k', { host })).toEqual(['GetObject', labels]);
+    const names = ['my.bucket.localhost', 'my.bucket.127.0.0.1', 'my.bucket.s3.localhost'];
+    for (const name of [...names, 'my.bucket.s3.us-east-1.localhost']) {
+      expect(routed('GET /k', { host: `${name}:4566` })).toEqual(['GetObject', labels]);
+    }
+    for (const host of ['s3.localhost', 's3.us-east-1.localhost', 's3-us-east-1.localhost']) {
+      expect(routed('GET /my.bucket/k', { host })).toEqual(['GetObject', labels]);
     }
   });
 

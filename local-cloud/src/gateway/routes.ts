@@ -56,8 +56,12 @@ function noBucket(path: string): BucketPath {
   return { bucket: undefined, path };
 }
 
+/** `bucket.localhost`, `bucket.s3.localhost`, `bucket.s3.us-east-1.localhost`; `s3` alone is none. */
+const VIRTUAL_HOST =
+  /^(?!s3(?:[.-][a-z0-9-]+)?\.(?:127|localhost))(.+?)(?:\.s3(?:[.-][a-z0-9-]+)?)?\.(?:127\.0\.0\.1|localhost)(?::\d+)?$/i;
+
 function splitBucket({ path, headers }: HttpRequest): BucketPath {
-  const [, inHost] = /^(.+)\.(?:127\.0\.0\.1|localhost)(?::\d+)?$/.exec(headers.host ?? '') ?? [];
+  const [, inHost] = VIRTUAL_HOST.exec(headers.host ?? '') ?? [];
   if (inHost !== undefined) return { bucket: inHost, path };
   const [, bucket, rest] = /^\/([^/]+)(.*)$/s.exec(path) ?? [];
   return bucket === undefined ? noBucket(path) : { bucket: decode(bucket), path: rest || '/' };

@@ -5,8 +5,10 @@ import { bodyLimit, IncomingBody } from './body.ts';
 import { signedFor } from './caller.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
 import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
+import { hostId } from './host-id.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
+import { withSignedHeaders } from './presigned.ts';
 import { takesStream } from './resolve.ts';
 
 export interface GatewayOptions {
@@ -73,6 +75,7 @@ async function serve(
     date: new Date(dispatcher.clock.now()).toUTCString(),
     'x-amzn-requestid': requestId,
     'x-amz-request-id': requestId,
+    'x-amz-id-2': hostId(requestId),
   };
   const body = new IncomingBody(incoming, head.headers, () => outgoing.writeContinue());
   const response = await answer(incoming, body, head, requestId, dispatcher, options);
@@ -98,13 +101,15 @@ async function answer(
   const limit = bodyLimit(mount ? undefined : signedFor(head));
   const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
   try {
-    if (mount === undefined && (await takesStream(head, dispatcher.services))) {
-      const request = { ...head, headers: contentHeaders(head.headers) };
+    if (mount !== undefined) {
+      return await serveMount(mount, { ...head, body: await body.read(limit) }, dispatcher);
+    }
+    const asked = withSignedHeaders(head);
+    if (await takesStream(asked, dispatcher.services)) {
+      const request = { ...asked, headers: contentHeaders(asked.headers) };
       return await serveAwsCall(request, dispatcher, { ...call, stream: body.stream() });
     }
-    const request = { ...head, body: await body.read(limit) };
-    if (mount !== undefined) return await serveMount(mount, request, dispatcher);
-    return await serveAwsCall(request, dispatcher, call);
+    return await serveAwsCall({ ...asked, body: await body.read(limit) }, dispatcher, call);
   } catch (error) {
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
     if (head.signal.aborted || !incoming.complete) throw error;

@@ -11,7 +11,7 @@ import { textMismatch } from './dialects.ts';
 const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
 
 /** Query parameters that are about the call itself: signatures of presigned URLs, and the SDK's. */
-const ENVELOPE = /^(X-Amz-.*|x-id)$/i;
+const ENVELOPE = /^(X-Amz-.*|x-id|AWSAccessKeyId|Signature|Expires)$/i;
 
 /**
  * What headers and body say: to the SDK's protocol a request is read as if it were the response of an

@@ -5,6 +5,7 @@ import type { $SchemaRef, HttpRequest as SdkRequest, StaticStructureSchema } fro
 import { AwsError } from '../../core/errors.ts';
 import type { OperationModel, ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpResponse } from '../dispatcher.ts';
+import { hostId } from '../host-id.ts';
 import { checkBody, type Dialect } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
 import { objectDialect, xmlDialect } from './dialects.ts';
@@ -19,6 +20,8 @@ type HttpHead = Omit<HttpResponse, 'status'>;
 interface Flavour {
   readonly dialect: Dialect;
   parse(bytes: Uint8Array): unknown;
+  /** The body of an answer as its protocol has it, from what the SDK's serializer made. */
+  document(model: ServiceModel, output: NormalizedSchema, body: Body): Body;
   encodeError: Codec['encodeError'];
 }
 
@@ -32,6 +35,7 @@ const XML_SETTINGS = {
 export const restJsonCodec: Codec = restCodec({
   dialect: objectDialect(true),
   parse: parseJson,
+  document: (_model, _output, body) => body ?? '',
 
   async encodeError(model, error) {
     const wire = wireError(model, error);
@@ -62,6 +66,11 @@ export const restXmlCodec: Codec = restCodec({
     }
   },
 
+  document(model, output, body) {
+    if (body === undefined) return emptyDocument(model, output);
+    return typeof body === 'string' ? body.replace(WRAPPED, '<$1$2>$3</$1>') : body;
+  },
+
   /** S3's form, which has no envelope. */
   async encodeError(model, error, requestId) {
     const wire = wireError(model, error);
@@ -69,12 +78,13 @@ export const restXmlCodec: Codec = restCodec({
     for (const name of Object.keys(error.members)) members[name] = 0;
     const schema: StaticStructureSchema = [
       ...([3, '', 'Error', 0] as const),
-      [...Object.keys(members), 'RequestId'],
-      [...Object.values(members), 0],
+      [...Object.keys(members), 'RequestId', 'HostId'],
+      [...Object.values(members), 0, 0],
     ];
     const serializer = new XmlShapeSerializer(XML_SETTINGS);
-    const value = { Code: wire.code, Message: wire.message, RequestId: requestId };
-    serializer.write(schema, { ...error.members, ...value });
+    const told = { Code: wire.code, Message: wire.message };
+    const ids = { RequestId: requestId, HostId: hostId(requestId) };
+    serializer.write(schema, { ...error.members, ...told, ...ids });
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
     return {
       status: wire.status,
@@ -83,6 +93,18 @@ export const restXmlCodec: Codec = restCodec({
     };
   },
 });
+
+/** A root whose only member has its name is that member itself: the answer of GetBucketLocation. */
+const WRAPPED = /<(\w+)( xmlns="[^"]*")><\1>([^<]*)<\/\1><\/\1>/;
+
+/** The root of an answer whose document has no members. */
+function emptyDocument(model: ServiceModel, output: NormalizedSchema): string {
+  if (output.isUnitSchema() || payloadMember(output) !== undefined) return '';
+  const members = [...output.structIterator()].filter(([, member]) => !isBound(member));
+  const { xmlName } = output.getMergedTraits();
+  if (members.length === 0 || xmlName === undefined) return '';
+  return `<?xml version="1.0" encoding="UTF-8"?><${xmlName} xmlns="${model.xmlNamespace ?? ''}"/>`;
+}
 
 class XmlReader extends XmlShapeDeserializer {
   parse(text: string): unknown {
@@ -103,7 +125,8 @@ function restCodec(flavour: Flavour): Codec {
     async encode({ model, operation }, output) {
       const sent = await send(model, operation.output, output);
       const status = statusOf(operation, output, sent);
-      return status === 204 ? { ...sent, status, body: '' } : { ...sent, status };
+      const body = flavour.document(model, operation.output, sent.body);
+      return { ...sent, status, body: status === 204 ? '' : body };
     },
 
     encodeError: flavour.encodeError,

@@ -1,6 +1,6 @@
 import type { GetObjectOutput } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
-import type { StoredObject, Version } from './object.ts';
+import { NULL_VERSION, type StoredObject, type Version } from './object.ts';
 
 /** Buckets are encrypted with S3's own keys unless they are told otherwise. */
 export const ENCRYPTION = 'AES256';
@@ -22,12 +22,12 @@ export function versionMember(
   return settings.versioning === undefined ? {} : { VersionId: versionId };
 }
 
-/** What a write answers of the object that it made. */
-export function written(bucket: Bucket, object: StoredObject) {
+/** What a write answers of the object that it made; of the id `null` it does not tell (recorded). */
+export function written(object: StoredObject) {
   return {
     ETag: quoted(object.etag),
     ServerSideEncryption: ENCRYPTION,
-    ...versionMember(bucket, object),
+    ...(object.versionId !== NULL_VERSION && { VersionId: object.versionId }),
   } as const;
 }
 

@@ -45,15 +45,22 @@ export function expectedOf(told: Told, fallback: Algorithm = DEFAULT_ALGORITHM):
     throw severalChecksums();
   const value = given && told[checksumMember(given)];
   if (given !== undefined && !isChecksum(given, value!)) throw invalidChecksum(given);
-  const algorithm = given ?? announced ?? askedAlgorithm(told.ChecksumAlgorithm) ?? fallback;
+  const asked = askedAlgorithm(told.ChecksumAlgorithm);
+  // A header that names an algorithm without a checksum chooses nothing (recorded).
+  const chosen = given ?? announced ?? (isSent(told.Body) ? undefined : asked);
   return {
-    algorithm,
+    algorithm: chosen ?? fallback,
     value,
     trailer: announced && checksumHeader(announced),
     md5: checkedMd5(told.ContentMD5),
     length: told.ContentLength,
-    isChosen: (given ?? announced ?? told.ChecksumAlgorithm) !== undefined,
+    isChosen: chosen !== undefined,
   };
+}
+
+/** Whether a body came over HTTP; otherwise there is no client that could compute checksums. */
+function isSent(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'announced' in body;
 }
 
 /** The algorithm of the checksum that comes after the body. */
