@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 
+export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
+
 export interface StoredParameter {
   readonly name: string;
-  readonly type: 'String' | 'StringList';
+  readonly type: (typeof PARAMETER_TYPES)[number];
   readonly value: string;
   readonly version: number;
   readonly description: string | undefined;
@@ -17,7 +20,7 @@ export interface StoredParameter {
 const SAVED = z.array(
   shape<StoredParameter>({
     name: z.string(),
-    type: z.enum(['String', 'StringList']),
+    type: z.enum(PARAMETER_TYPES),
     value: z.string(),
     version: z.number(),
     description: z.string().optional(),
@@ -68,18 +71,23 @@ export class Parameters implements State {
     for (const parameter of fromJson(json, SAVED)) this.put(parameter);
   }
 
-  /** As the API shows it. */
-  describe({ name, type, value, version, modified }: StoredParameter) {
+  /** As the API shows it. A SecureString shows its value to those who ask for it decrypted. */
+  describe({ name, type, value, version, modified }: StoredParameter, decrypted = false) {
     return {
       Name: name,
       Type: type,
-      Value: value,
+      Value: type === 'SecureString' && !decrypted ? sealed(value) : value,
       Version: version,
       LastModifiedDate: new Date(modified),
       ARN: this.arn(name),
       DataType: 'text',
     };
   }
+}
+
+/** Stands for what KMS makes of a value: nobody reads it back. */
+function sealed(value: string): string {
+  return createHash('sha512').update(value).digest('base64');
 }
 
 /**

@@ -85,6 +85,22 @@ test('up to ten are read together, and those that are not there are named', asyn
   });
 });
 
+test('a SecureString shows its value to those who ask for it decrypted, and to nobody else', async () => {
+  const Name = '/tea/recipe';
+  await put({ Name, Value: 'two minutes', Type: 'SecureString' });
+  const read = async (WithDecryption?: boolean) => {
+    const { Parameter } = await ssm.GetParameter({ Name, WithDecryption });
+    const { Parameters = [] } = await ssm.GetParameters({ Names: [Name], WithDecryption });
+    expect(Parameters).toEqual([Parameter]);
+    return Parameter?.Value;
+  };
+  expect(await read(true)).toBe('two minutes');
+  expect(await read()).not.toContain('minutes');
+  expect(await ssm.DescribeParameters({})).toMatchObject({
+    Parameters: [{ Type: 'SecureString' }],
+  });
+});
+
 test('parameters are listed by name, without their values', async () => {
   await put({ Name: '/tea/pots' });
   await put();
@@ -112,7 +128,8 @@ test.each([
   [{ Value: '' }, 'ValidationException', '1 to 4096'],
   [{ Value: 'é'.repeat(2049) }, 'ValidationException', '1 to 4096'],
   [{ Type: undefined }, 'ValidationException', 'type is required'],
-  [{ Type: 'SecureString' }, 'NotSupportedByLocalCloud', 'SecureString'],
+  [{ Type: 'Secret' }, 'NotSupportedByLocalCloud', 'Secret'],
+  [{ Type: 'SecureString', KeyId: 'alias/own' }, 'NotSupportedByLocalCloud', 'KeyId'],
   [{ Tier: 'Advanced' }, 'NotSupportedByLocalCloud', 'Tier'],
 ])('PutParameter refuses %o', async (input, code, message) => {
   expect(await failure(put(input))).toMatchObject({

@@ -14,10 +14,10 @@ export function getParameter(
   return {
     members: { Name: { ...parameterName, required: true }, WithDecryption: {} },
     permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
-    handle({ Name }) {
+    handle({ Name, WithDecryption }) {
       const found = parameters.find(nameOf(Name) ?? '');
       if (found === undefined) throw parameterNotFound(Name);
-      return { Parameter: parameters.describe(found) };
+      return { Parameter: parameters.describe(found, WithDecryption) };
     },
   };
 }

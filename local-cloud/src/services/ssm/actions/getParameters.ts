@@ -18,10 +18,12 @@ export function getParameters(
     },
     permissions: ({ Names = [] }) =>
       Names.map((name) => parameters.permission('GetParameters', name)),
-    handle({ Names = [] }) {
+    handle({ Names = [], WithDecryption }) {
       const found = Names.map((name) => parameters.find(nameOf(name) ?? ''));
       return {
-        Parameters: found.flatMap((one) => (one === undefined ? [] : [parameters.describe(one)])),
+        Parameters: found
+          .filter((one) => one !== undefined)
+          .map((one) => parameters.describe(one, WithDecryption)),
         InvalidParameters: Names.filter((_, index) => found[index] === undefined),
       };
     },

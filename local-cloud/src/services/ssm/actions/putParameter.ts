@@ -2,10 +2,11 @@ import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ss
 import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { parameterName } from '../members.ts';
-import type { Parameters, StoredParameter } from '../parameters.ts';
+import { PARAMETER_TYPES, type Parameters, type StoredParameter } from '../parameters.ts';
 
 /**
- * Creates a parameter, or with Overwrite a new version of it. SecureString is refused by name.
+ * Creates a parameter, or with Overwrite a new version of it. A SecureString is under the key that AWS
+ * manages (alias/aws/ssm), which everybody may use who may use the parameter.
  * Errors: ParameterAlreadyExists, ValidationException.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
@@ -85,7 +86,8 @@ function checkValue(value: string): void {
 }
 
 function typeOf(type: string | undefined): StoredParameter['type'] {
-  if (type === 'String' || type === 'StringList') return type;
+  const known = PARAMETER_TYPES.find((one) => one === type);
+  if (known !== undefined) return known;
   if (type !== undefined) throw notSupported('SSM', `parameters of the type ${type}`);
   throw invalid('A parameter type is required when you create a parameter.');
 }
