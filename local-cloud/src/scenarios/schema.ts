@@ -105,6 +105,17 @@ const single = {
       headers: z.record(z.string(), z.string()).default({}),
       payload: z.string().optional(),
       body: z.string().optional(),
+      /** Signs it as a webhook, after the Standard Webhooks specification. */
+      sign: z
+        .strictObject({
+          /** The id of the message, the same whenever it is sent again. */
+          id: z.string(),
+          /** `whsec_` and base64, which the receiver knows too. */
+          secret: z.string(),
+          /** How long ago it was signed: ISO 8601. */
+          age: z.string().default('PT0S'),
+        })
+        .optional(),
     }),
     expect: z
       .strictObject({

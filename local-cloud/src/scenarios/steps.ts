@@ -7,6 +7,7 @@ import type { Inbox } from './inbox.ts';
 import { confirm, scan } from './mails.ts';
 import type { Pace } from './pace.ts';
 import type { SingleStep, Step } from './schema.ts';
+import { signatureHeaders } from './signature.ts';
 import { substitute, substituteText } from './substitute.ts';
 
 export interface StepContext extends CallTarget {
@@ -40,12 +41,16 @@ async function request(
   step: Extract<SingleStep, { request: unknown }>,
   at: string,
 ): Promise<string[]> {
-  const { method, url, headers, payload, body } = step.request;
+  const { method, url, headers, payload, body, sign } = step.request;
   const sent = payload === undefined ? body : context.payload(payload);
+  const signature =
+    sign === undefined
+      ? {}
+      : signatureHeaders(substitute(sign, context.outputs), sent ?? '', await context.pace.now());
   const response = await context.pace.during(
     fetch(substituteText(url, context.outputs), {
       method,
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...headers, ...signature },
       ...(sent !== undefined && { body: sent }),
     }),
   );
