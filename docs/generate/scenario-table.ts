@@ -27,5 +27,5 @@ function answers(scenario: Scenario): string {
 /** The last state of every end, each once; states that are entered in any order stay together. */
 function lastState(scenario: Scenario): string {
   const states = endsOf(scenario).map(({ path }) => [path.at(-1) ?? '-'].flat().join(', '));
-  return [...new Set(states)].join(', ');
+  return [...new Set(states)].join(', ') || 'not started';
 }

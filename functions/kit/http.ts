@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type {
@@ -7,7 +8,7 @@ import type {
 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { logger } from './logger.ts';
-import { type Problem, parse } from './parse.ts';
+import { type Problem, parse, parseJson } from './parse.ts';
 
 export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<HttpAnswer>;
@@ -57,11 +58,23 @@ export function readJson<Schema extends z.ZodMiniType>(
   schema: Schema,
   maxBytes: number,
 ): z.output<Schema> {
-  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const body = bodyOf(event);
   if (body.length > maxBytes) throw new BadRequest(`The body is larger than ${maxBytes} bytes.`);
-  const input = parse(schema, parseJson(body.toString('utf8')));
+  const input = parse(schema, jsonOf(body));
   if ('data' in input) return input.data;
   throw new BadRequest('The body is not what is expected.', input.problems, { cause: input.error });
+}
+
+/** The bytes that were sent. API Gateway encodes those of most content types. */
+export function bodyOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+}
+
+/** What a body says. Throws BadRequest where it is no JSON in UTF-8. */
+export function jsonOf(body: Buffer): unknown {
+  const value = isUtf8(body) ? parseJson(body.toString('utf8')) : undefined;
+  if (value !== undefined) return value;
+  throw new BadRequest('The body is not JSON.');
 }
 
 export function json(statusCode: number, body: object, headers = {}): HttpAnswer {
@@ -70,13 +83,4 @@ export function json(statusCode: number, body: object, headers = {}): HttpAnswer
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
     body: JSON.stringify(body),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message would quote the body.
-    throw new BadRequest('The body is not JSON.');
-  }
 }

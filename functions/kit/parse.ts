@@ -23,3 +23,12 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   const message = issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys}` : issue.message;
   return { path: issue.path.join('.'), message };
 }
+
+/** What a JSON text says; undefined where it is none, since the parser's error would quote it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

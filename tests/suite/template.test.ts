@@ -108,6 +108,7 @@ test('every function has an alarm that its own failing sets off, or says no by f
     'GetCreditLimit',
     'RemoveRestrictedVersion',
     'RestorePolicy',
+    'ValidateEvent',
     'VerifyAddress',
     'VerifyIdentity',
   ]);

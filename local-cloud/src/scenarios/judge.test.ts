@@ -63,6 +63,11 @@ describe('a list of ends', () => {
     ]);
   });
 
+  test('may be none: then nothing is to be started', () => {
+    expect(judge({ expect: [] }, [])).toEqual([]);
+    expect(judge({ expect: [] }, [won])).toEqual(['executions: expected 0, got 1']);
+  });
+
   test('says how many executions there are to be', () => {
     expect(judge({ expect: [seated, refused] }, [won])).toEqual(['executions: expected 2, got 1']);
   });

@@ -174,13 +174,16 @@ const scenario = z.strictObject({
   /** What is made true before the scenario, after what its file gives. */
   given: z.array(given).default([]),
   steps: z.array(step).min(1),
-  /** The end of the workflow's last execution; a list: the ends of all of them, in any order. */
+  /**
+   * The end of the workflow's last execution; a list: the ends of all of them, in any order; an empty
+   * one: the workflow is not started at all.
+   */
   expect: z.union([
     end.extend({
       /** How many executions the scenario makes. */
       executions: z.int().default(1),
     }),
-    z.array(end).min(2),
+    z.array(end).refine(({ length }) => length !== 1, 'One end is written without a list.'),
   ]),
   verify: z.array(check).default([]),
 });
