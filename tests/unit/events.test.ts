@@ -57,7 +57,7 @@ function sentBy(step: SingleStep): { payload?: string | undefined; changes: obje
 /** The sample ids that a step sends: those it puts into the payload, or else the payload's own. */
 function idsSent(workflow: string, step: SingleStep): string[] {
   const { payload, changes } = sentBy(step);
-  const idsIn = (text: string) => [...text.matchAll(/"(sample-[^"]+)"/g)].map(([, id]) => id!);
+  const idsIn = (text: string) => [...text.matchAll(/"(sample-[^"\\]+)/g)].map(([, id]) => id!);
   const put = idsIn(JSON.stringify(changes));
   return put.length > 0 || payload === undefined ? put : idsIn(read('events', workflow, payload));
 }
