@@ -76,6 +76,35 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
     ],
     on: ['iam::*:role/SERVICE-*'],
   },
+  'AWS::Kinesis::Stream': {
+    actions: [
+      'kinesis:AddTagsToStream',
+      'kinesis:CreateStream',
+      'kinesis:DecreaseStreamRetentionPeriod',
+      'kinesis:DeleteStream',
+      'kinesis:DescribeStreamSummary',
+      'kinesis:IncreaseStreamRetentionPeriod',
+      'kinesis:ListTagsForResource',
+      'kinesis:RemoveTagsFromStream',
+      'kinesis:StartStreamEncryption',
+      'kinesis:StopStreamEncryption',
+      'kinesis:TagResource',
+      'kinesis:UntagResource',
+    ],
+    on: ['kinesis:*:*:stream/SERVICE-*'],
+  },
+  // AWS names mappings by a random id.
+  'AWS::Lambda::EventSourceMapping': {
+    actions: [
+      'lambda:DeleteEventSourceMapping',
+      'lambda:GetEventSourceMapping',
+      'lambda:ListTags',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+      'lambda:UpdateEventSourceMapping',
+    ],
+    on: ['lambda:*:*:event-source-mapping:*'],
+  },
   'AWS::Lambda::Function': {
     actions: [
       'lambda:CreateFunction',
@@ -206,6 +235,8 @@ export const ON_ALL: Readonly<Record<string, readonly string[]>> = {
     'logs:PutResourcePolicy',
     'logs:UpdateLogDelivery',
   ],
+  'AWS::Kinesis::Stream': ['kinesis:UpdateShardCount'],
+  'AWS::Lambda::EventSourceMapping': ['lambda:CreateEventSourceMapping'],
   'AWS::Logs::LogGroup': ['logs:DescribeLogGroups'],
   'AWS::SSM::Parameter': ['ssm:DescribeParameters'],
 };
