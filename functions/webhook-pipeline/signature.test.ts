@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keysOf, refusalOf } from './signature.ts';
 
-const key = Buffer.from('sample key of the one who signs');
-const other = Buffer.from('sample key of somebody else');
+const key = Buffer.alloc(32, 'key');
+const other = Buffer.alloc(32, 'another');
 const id = 'msg-1';
 const now = 1_893_492_000;
 const body = Buffer.from('{"trip": "Zürich"}');

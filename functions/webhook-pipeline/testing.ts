@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { now } from '../kit/clock.ts';
 import { httpEvent } from '../kit/testing.ts';
 
-export const SECRET = `whsec_${Buffer.from('sample secret that is not one!!!').toString('base64')}`;
+export const SECRET = `whsec_${Buffer.alloc(32, 'sample').toString('base64')}`;
 
 /** Bodies as the sources send them. */
 export const BODIES = {
