@@ -4,10 +4,14 @@ import { unsupported } from './settings.ts';
 import { StreamReader } from './stream-reader.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
-/** What the function's role needs, as AWS's message lists it without ListStreams, which no read needs. */
+/**
+ * What the function's role needs, as AWS lists it, without what only enhanced fan-out needs.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
+ */
 const OPERATIONS = [
   'GetRecords',
   'GetShardIterator',
+  'DescribeStream',
   'DescribeStreamSummary',
   'ListShards',
 ] as const;
