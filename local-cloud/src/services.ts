@@ -84,7 +84,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     eventBridge,
-    createS3(cloud, options.folder),
+    createS3(cloud, options.folder, roleId),
     kinesis,
     createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),
     sns,

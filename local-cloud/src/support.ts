@@ -34,12 +34,8 @@ export function supportTables(): {
         .join('\n')}`,
   );
   const resources = [...RESOURCE_TYPES.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
-  const types = resources.map(({ type, only, inert = [] }) =>
-    [
-      `- \`${type}\``,
-      ...(only === undefined ? [] : [`only as ${only}`]),
-      ...(inert.length === 0 ? [] : [inertText(inert)]),
-    ].join('; '),
+  const types = resources.map(({ type, inert = [] }) =>
+    [`- \`${type}\``, ...(inert.length === 0 ? [] : [inertText(inert)])].join('; '),
   );
   return {
     operations: operations.join('\n\n'),

@@ -32,7 +32,7 @@ type Put = (key: string, value: string | undefined) => void;
 
 function putPrincipal(principal: Principal, put: Put): void {
   put('aws:SourceArn', principal.sourceArn);
-  put('aws:SourceAccount', accountOf(principal.sourceArn));
+  put('aws:SourceAccount', principal.sourceAccount ?? accountOf(principal.sourceArn));
   if (principal.kind === 'service') {
     put('aws:PrincipalServiceName', principal.service);
     return;

@@ -18,6 +18,8 @@ export interface Principal {
   readonly service?: string;
   /** For a service acting for a resource: that resource's ARN (the `aws:SourceArn` of policies). */
   readonly sourceArn?: string;
+  /** The account of a resource whose ARN does not tell it: a bucket's. */
+  readonly sourceAccount?: string;
   /** The service that makes the call in the principal's name (`aws:CalledVia`): CloudFormation's. */
   readonly calledVia?: string;
   /** The Lambda invocation this call is made from: it only waits while the call waits. */

@@ -133,17 +133,6 @@ describe('deploy', () => {
     expect(calls).toEqual([]);
   });
 
-  test('refuses a bucket with them, but for the one that the Serverless Framework uploads to', async () => {
-    const { cloud } = recordingCloud();
-    const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
-    await deployTo(cloud, { Resources: { ServerlessDeploymentBucket: bucket } });
-    const promise = deployTo(cloud, { Resources: { Photos: bucket } });
-    await expect(promise).rejects.toMatchObject({
-      why: 'Photos: AWS::S3::Bucket',
-      fix: expect.stringContaining('the template'),
-    });
-  });
-
   test.each([
     { VisibilityTimeout: [1] },
     { VisibilityTimeout: true },

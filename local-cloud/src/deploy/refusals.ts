@@ -29,7 +29,7 @@ export function located<T>(place: string, fix: string, work: () => T): T {
 
 /** Every type that is not served, by name, before anything is made. */
 export function checkTypes(resources: readonly [string, TemplateResource][], source: string): void {
-  const unknown = resources.filter(([logicalId, { Type }]) => !isServed(logicalId, Type));
+  const unknown = resources.filter(([, { Type }]) => !RESOURCE_TYPES.has(Type));
   if (unknown.length === 0) return;
   throw new UserError('The local cloud does not serve every resource type of this template', {
     why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
@@ -72,9 +72,4 @@ function isLeftOut(value: Json, bindings: Bindings): boolean {
   } catch {
     return false;
   }
-}
-
-function isServed(logicalId: string, typeName: string): boolean {
-  const type = RESOURCE_TYPES.get(typeName);
-  return type !== undefined && (type.only === undefined || type.only === logicalId);
 }

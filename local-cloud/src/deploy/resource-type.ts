@@ -26,8 +26,6 @@ export interface Deployed {
 /** One CloudFormation resource type: the properties it honours, and how it is made. */
 export interface ResourceType {
   readonly type: string;
-  /** The one logical id it is served for: what a framework adds, and no project. */
-  readonly only?: string;
   /** Strict: a property that is not named is refused. */
   readonly properties: z.ZodType;
   /** Properties that are taken and change nothing here: the support page lists them. */
@@ -39,7 +37,6 @@ export interface ResourceType {
 
 export function resourceType<Schema extends z.ZodType>(definition: {
   type: string;
-  only?: string;
   properties: Schema;
   inert?: readonly string[];
   create(properties: z.output<Schema>, context: ResourceContext): Promise<Deployed>;

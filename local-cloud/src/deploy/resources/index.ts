@@ -20,7 +20,8 @@ import { lambdaVersion } from './lambda-version.ts';
 import { logGroup } from './logs-log-group.ts';
 import { logStream } from './logs-log-stream.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
-import { deploymentBucket, deploymentBucketPolicy } from './s3-deployment-bucket.ts';
+import { s3Bucket } from './s3-bucket.ts';
+import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { snsTopicPolicy } from './sns-topic-policy.ts';
@@ -47,8 +48,8 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     lambdaFunction,
     lambdaPermission,
     logGroup,
-    deploymentBucket,
-    deploymentBucketPolicy,
+    s3Bucket,
+    s3BucketPolicy,
     snsSubscription,
     snsTopic,
     snsTopicPolicy,

@@ -1,5 +1,10 @@
+import type {
+  NotificationConfiguration,
+  ObjectOwnership,
+  PublicAccessBlockConfiguration,
+} from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { shape } from '../../core/state.ts';
+import { given, shape } from '../../core/state.ts';
 import type { Blobs } from './blobs.ts';
 import { SortedKeys } from './keys.ts';
 import { NULL_VERSION, SAVED_VERSION, type StoredObject, type Version } from './object.ts';
@@ -12,11 +17,36 @@ export interface BucketSettings {
   readonly versioning?: Versioning | undefined;
   /** The policy document as it was given. */
   readonly policy?: string | undefined;
+  /** Who is told what happens to its objects. */
+  readonly notifications?: NotificationConfiguration | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly publicAccessBlock?: PublicAccessBlockConfiguration | undefined;
+  readonly objectOwnership?: ObjectOwnership | undefined;
+  /** Whether it is to ask a key of KMS less often. */
+  readonly bucketKey?: boolean | undefined;
 }
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
+const NEW_BUCKET: BucketSettings = {
+  publicAccessBlock: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
+  objectOwnership: 'BucketOwnerEnforced',
+};
 
 const SAVED_SETTINGS = shape<BucketSettings>({
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
   policy: z.string().optional(),
+  notifications: given<NotificationConfiguration>().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  publicAccessBlock: given<PublicAccessBlockConfiguration>().optional(),
+  objectOwnership: z
+    .enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'])
+    .optional(),
+  bucketKey: z.boolean().optional(),
 });
 
 /** A bucket with its objects, as it is saved. */
@@ -41,7 +71,7 @@ export const SAVED_BUCKET = shape<SavedBucket>({
 export class Bucket {
   readonly name: string;
   readonly createdAt: number;
-  settings: BucketSettings = {};
+  settings: BucketSettings = NEW_BUCKET;
   /** Those of all that has a version, deleted or not. */
   readonly keys = new SortedKeys();
   /** By their ids. */

@@ -10,6 +10,11 @@ export function noSuchBucket(BucketName: string): AwsError {
   });
 }
 
+/** What was asked for was never said of the bucket. */
+export function notConfigured(code: string, message: string, BucketName: string): AwsError {
+  return new AwsError(code, message, { status: 404, members: { BucketName } });
+}
+
 export function noSuchKey(Key: string): AwsError {
   return new AwsError('NoSuchKey', 'The specified key does not exist.', {
     status: 404,

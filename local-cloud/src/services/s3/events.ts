@@ -23,7 +23,7 @@ export interface ObjectEvent {
   readonly key: string;
   /** Of what was created, in bytes. */
   readonly size?: number;
-  /** Of what was created, without quotes. */
+  /** Of what is there now, without quotes: nothing, for a delete marker. */
   readonly etag?: string;
   /** Where the bucket is versioned. */
   readonly versionId?: string;

@@ -6,16 +6,25 @@ import { copyObject } from './actions/copyObject.ts';
 import { createBucket } from './actions/createBucket.ts';
 import { createMultipartUpload } from './actions/createMultipartUpload.ts';
 import { deleteBucket } from './actions/deleteBucket.ts';
+import { deleteBucketEncryption } from './actions/deleteBucketEncryption.ts';
+import { deleteBucketOwnershipControls } from './actions/deleteBucketOwnershipControls.ts';
 import { deleteBucketPolicy } from './actions/deleteBucketPolicy.ts';
+import { deleteBucketTagging } from './actions/deleteBucketTagging.ts';
 import { deleteObject } from './actions/deleteObject.ts';
 import { deleteObjects } from './actions/deleteObjects.ts';
 import { deleteObjectTagging } from './actions/deleteObjectTagging.ts';
+import { deletePublicAccessBlock } from './actions/deletePublicAccessBlock.ts';
+import { getBucketEncryption } from './actions/getBucketEncryption.ts';
 import { getBucketLocation } from './actions/getBucketLocation.ts';
+import { getBucketNotificationConfiguration } from './actions/getBucketNotificationConfiguration.ts';
+import { getBucketOwnershipControls } from './actions/getBucketOwnershipControls.ts';
 import { getBucketPolicy } from './actions/getBucketPolicy.ts';
+import { getBucketTagging } from './actions/getBucketTagging.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
 import { getObject } from './actions/getObject.ts';
 import { getObjectAttributes } from './actions/getObjectAttributes.ts';
 import { getObjectTagging } from './actions/getObjectTagging.ts';
+import { getPublicAccessBlock } from './actions/getPublicAccessBlock.ts';
 import { headBucket } from './actions/headBucket.ts';
 import { headObject } from './actions/headObject.ts';
 import { listBuckets } from './actions/listBuckets.ts';
@@ -24,24 +33,33 @@ import { listObjects } from './actions/listObjects.ts';
 import { listObjectsV2 } from './actions/listObjectsV2.ts';
 import { listObjectVersions } from './actions/listObjectVersions.ts';
 import { listParts } from './actions/listParts.ts';
+import { putBucketEncryption } from './actions/putBucketEncryption.ts';
+import { putBucketNotificationConfiguration } from './actions/putBucketNotificationConfiguration.ts';
+import { putBucketOwnershipControls } from './actions/putBucketOwnershipControls.ts';
 import { putBucketPolicy } from './actions/putBucketPolicy.ts';
+import { putBucketTagging } from './actions/putBucketTagging.ts';
 import { putBucketVersioning } from './actions/putBucketVersioning.ts';
 import { putObject } from './actions/putObject.ts';
 import { putObjectTagging } from './actions/putObjectTagging.ts';
+import { putPublicAccessBlock } from './actions/putPublicAccessBlock.ts';
 import { uploadPart } from './actions/uploadPart.ts';
 import { uploadPartCopy } from './actions/uploadPartCopy.ts';
 import { Blobs } from './blobs.ts';
 import { Buckets } from './buckets.ts';
 import type { ObjectListener } from './events.ts';
+import { type Notifier, notify } from './notifications/notify.ts';
 import { refusal } from './refusal.ts';
 
 /**
  * S3: buckets with versions, whose objects are files of a folder.
  *
  * @param folder where those may be written
+ * @param roleId gives the unique id of a role, by its ARN
  */
-export function createS3(cloud: Cloud, folder: string) {
+export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId']) {
   const buckets = new Buckets(cloud, new Blobs(join(folder, 's3')));
+  const notifier = { cloud, roleId, ownerId: `A${buckets.owner.slice(0, 13).toUpperCase()}` };
+  buckets.onEvent((event) => notify(notifier, buckets.find(event.bucket)!, event));
   return {
     sdkId: 'S3',
     operations: {
@@ -51,16 +69,25 @@ export function createS3(cloud: Cloud, folder: string) {
       CreateBucket: createBucket(buckets),
       CreateMultipartUpload: createMultipartUpload(buckets),
       DeleteBucket: deleteBucket(buckets),
+      DeleteBucketEncryption: deleteBucketEncryption(buckets),
+      DeleteBucketOwnershipControls: deleteBucketOwnershipControls(buckets),
       DeleteBucketPolicy: deleteBucketPolicy(buckets),
+      DeleteBucketTagging: deleteBucketTagging(buckets),
       DeleteObject: deleteObject(buckets),
       DeleteObjects: deleteObjects(buckets),
       DeleteObjectTagging: deleteObjectTagging(buckets),
+      DeletePublicAccessBlock: deletePublicAccessBlock(buckets),
+      GetBucketEncryption: getBucketEncryption(buckets),
       GetBucketLocation: getBucketLocation(buckets),
+      GetBucketNotificationConfiguration: getBucketNotificationConfiguration(buckets),
+      GetBucketOwnershipControls: getBucketOwnershipControls(buckets),
       GetBucketPolicy: getBucketPolicy(buckets),
+      GetBucketTagging: getBucketTagging(buckets),
       GetBucketVersioning: getBucketVersioning(buckets),
       GetObject: getObject(buckets),
       GetObjectAttributes: getObjectAttributes(buckets),
       GetObjectTagging: getObjectTagging(buckets),
+      GetPublicAccessBlock: getPublicAccessBlock(buckets),
       HeadBucket: headBucket(buckets),
       HeadObject: headObject(buckets),
       ListBuckets: listBuckets(buckets),
@@ -69,10 +96,15 @@ export function createS3(cloud: Cloud, folder: string) {
       ListObjectsV2: listObjectsV2(buckets),
       ListObjectVersions: listObjectVersions(buckets),
       ListParts: listParts(buckets),
+      PutBucketEncryption: putBucketEncryption(buckets),
+      PutBucketNotificationConfiguration: putBucketNotificationConfiguration(buckets),
+      PutBucketOwnershipControls: putBucketOwnershipControls(buckets),
       PutBucketPolicy: putBucketPolicy(buckets),
+      PutBucketTagging: putBucketTagging(buckets),
       PutBucketVersioning: putBucketVersioning(buckets),
       PutObject: putObject(buckets),
       PutObjectTagging: putObjectTagging(buckets),
+      PutPublicAccessBlock: putPublicAccessBlock(buckets),
       UploadPart: uploadPart(buckets),
       UploadPartCopy: uploadPartCopy(buckets),
     },

@@ -106,6 +106,7 @@ test('S3 tells what happens to objects, in order', async () => {
     ['ObjectCreated:Put', 'a', 3],
     ['ObjectCreated:Copy', 'b', 3],
     ['ObjectRemoved:Delete', 'a', undefined],
+    ['ObjectRemoved:Delete', 'was never there', undefined],
     ['ObjectRemoved:DeleteMarkerCreated', 'b', undefined],
   ]);
   const sequencers = events.map(({ sequencer }) => sequencer);
@@ -116,7 +117,7 @@ test('another cloud goes on with the objects that were saved', async () => {
   const { cloud, service, put, text } = await withBucket();
   await put('a', 'bytes');
   const { service: loaded } = afterLoad({ cloud, service }, (other) =>
-    createS3(other, testFolder()),
+    createS3(other, testFolder(), () => undefined),
   );
   const { Body } = (await loaded.operations.GetObject.handle(
     { Bucket: 'orders', Key: 'a' },

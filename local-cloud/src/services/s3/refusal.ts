@@ -10,7 +10,9 @@ export function refusal([first]: readonly Broken[]): AwsError {
   if (own !== undefined) return invalidArgument(own, member, value);
   if (member === 'Key' && rule === 'length') return keyTooLong(String(value));
   if (member === 'StorageClass') return invalidStorageClass(String(value));
-  if (member === 'ServerSideEncryption') return unservedEncryption(String(value));
+  if (member === 'ServerSideEncryption' || member === 'SSEAlgorithm') {
+    return unservedEncryption(member, String(value));
+  }
   return malformedXml();
 }
 
@@ -26,10 +28,10 @@ function invalidStorageClass(StorageClassRequested: string): AwsError {
   });
 }
 
-function unservedEncryption(value: string): AwsError {
+function unservedEncryption(member: string, value: string): AwsError {
   return new AwsError(
     'NotSupportedByLocalCloud',
-    `The local cloud does not serve the value ${value} of the member ServerSideEncryption of S3, only AES256.`,
+    `The local cloud does not serve the value ${value} of the member ${member} of S3, only AES256.`,
     { status: 501 },
   );
 }

@@ -61,6 +61,6 @@ function isText(text: string, least: number, most: number): boolean {
   return text.length >= least && text.length <= most && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
-function invalidTag(message: string, members: Record<string, string>): AwsError {
+export function invalidTag(message: string, members: Record<string, string> = {}): AwsError {
   return new AwsError('InvalidTag', message, { members });
 }

@@ -18,7 +18,7 @@ export function testFolder(): string {
 export async function withBucket() {
   const cloud = fakeCloud();
   const folder = testFolder();
-  const service = createS3(cloud, folder);
+  const service = createS3(cloud, folder, () => undefined);
   const events: ObjectEvent[] = [];
   service.onEvent((event) => void events.push(event));
   const s3 = callable(service);

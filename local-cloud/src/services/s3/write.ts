@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { versionMember } from './described.ts';
@@ -7,6 +8,9 @@ import type { Body } from './receive.ts';
 import { newVersionId } from './version-id.ts';
 
 export type { Body };
+
+/** Of nothing, which is what a delete marker holds. */
+const EMPTY_ETAG = createHash('md5').digest('hex');
 
 /** An object before it is given its version and its time. */
 export type NewObject = Omit<StoredObject, 'versionId' | 'modifiedAt' | 'isDeleteMarker'>;
@@ -47,8 +51,9 @@ export function deleteCurrent(
 ) {
   const { versioning } = bucket.settings;
   if (versioning === undefined) {
-    const removed = bucket.remove(key, NULL_VERSION);
-    if (removed) buckets.tell({ name: `${of}:Delete`, bucket: bucket.name, key }, cause);
+    bucket.remove(key, NULL_VERSION);
+    // Recorded: also where there was nothing.
+    buckets.tell({ name: `${of}:Delete`, bucket: bucket.name, key }, cause);
     return undefined;
   }
   const marker = {
@@ -63,6 +68,7 @@ export function deleteCurrent(
       name: `${of}:DeleteMarkerCreated`,
       bucket: bucket.name,
       key,
+      etag: EMPTY_ETAG,
       ...eventVersion(bucket, marker),
     },
     cause,

@@ -2,6 +2,7 @@ import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { checkBucketName } from '../bucket-name.ts';
+import { newBucketTags } from '../bucket-tags.ts';
 import type { Buckets } from '../buckets.ts';
 import { required } from '../members.ts';
 import { isRegion } from '../regions.ts';
@@ -12,7 +13,7 @@ const NAMELESS_REGION = 'us-east-1';
 /**
  * Creates a bucket. In us-east-1, creating one's own bucket again changes nothing.
  * Errors: BucketAlreadyOwnedByYou, InvalidBucketName, IllegalLocationConstraintException,
- * InvalidLocationConstraint.
+ * InvalidLocationConstraint, InvalidTag.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
@@ -20,14 +21,24 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
   return {
     members: {
       Bucket: required,
-      CreateBucketConfiguration: { members: { LocationConstraint: {} } },
+      CreateBucketConfiguration: {
+        members: {
+          LocationConstraint: {},
+          Tags: { items: { members: { Key: required, Value: required } } },
+        },
+      },
     },
     permissions: ({ Bucket }) => [buckets.permission('CreateBucket', Bucket)],
     handle({ Bucket: name = '', CreateBucketConfiguration: configuration }) {
       checkBucketName(name);
       checkLocation(configuration?.LocationConstraint, buckets.cloud.region);
-      if (buckets.find(name) === undefined) buckets.create(name);
-      else if (buckets.cloud.region !== NAMELESS_REGION) throw alreadyOwned(name);
+      const tags = newBucketTags(configuration?.Tags ?? []);
+      const isMine = buckets.find(name) !== undefined;
+      if (isMine && (tags || buckets.cloud.region !== NAMELESS_REGION)) throw alreadyOwned(name);
+      if (!isMine) {
+        const bucket = buckets.create(name);
+        bucket.settings = { ...bucket.settings, tags };
+      }
       return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
     },
   };

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { document, resourceType } from '../resource-type.ts';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+export const s3BucketPolicy = resourceType({
+  type: 'AWS::S3::BucketPolicy',
+  properties: z.strictObject({ Bucket: z.string(), PolicyDocument: document }),
+  async create({ Bucket, PolicyDocument }, context) {
+    const Policy = JSON.stringify(PolicyDocument);
+    await context.call('S3', 'PutBucketPolicy', { Bucket, Policy });
+    return {
+      ref: Bucket,
+      remove: () => context.call('S3', 'DeleteBucketPolicy', { Bucket }),
+    };
+  },
+});

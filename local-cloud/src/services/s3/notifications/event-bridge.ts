@@ -1,0 +1,73 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { ObjectEvent, ObjectEventName } from '../events.ts';
+import type { Notifier } from './notify.ts';
+import { S3 } from './principal.ts';
+
+interface Kind {
+  readonly type: string;
+  readonly reason?: string;
+  readonly deletion?: string;
+}
+
+const DELETED = 'Permanently Deleted';
+const MARKED = 'Delete Marker Created';
+const EXPIRED = 'Lifecycle Expiration';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html */
+const KINDS: Readonly<Record<ObjectEventName, Kind>> = {
+  'ObjectCreated:Put': { type: 'Object Created', reason: 'PutObject' },
+  'ObjectCreated:Copy': { type: 'Object Created', reason: 'CopyObject' },
+  'ObjectCreated:CompleteMultipartUpload': {
+    type: 'Object Created',
+    reason: 'CompleteMultipartUpload',
+  },
+  'ObjectRemoved:Delete': { type: 'Object Deleted', reason: 'DeleteObject', deletion: DELETED },
+  'ObjectRemoved:DeleteMarkerCreated': {
+    ...{ type: 'Object Deleted', reason: 'DeleteObject' },
+    deletion: MARKED,
+  },
+  'ObjectTagging:Put': { type: 'Object Tags Added' },
+  'ObjectTagging:Delete': { type: 'Object Tags Deleted' },
+  'LifecycleExpiration:Delete': { type: 'Object Deleted', reason: EXPIRED, deletion: DELETED },
+  'LifecycleExpiration:DeleteMarkerCreated': {
+    ...{ type: 'Object Deleted', reason: EXPIRED },
+    deletion: MARKED,
+  },
+};
+
+/**
+ * What S3 tells EventBridge, where the key is as it is.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export function eventBridgeEntry(notifier: Notifier, event: ObjectEvent): PutEventsRequestEntry {
+  const { type, reason, deletion } = KINDS[event.name];
+  const isOfS3 = event.principal === undefined;
+  const detail = {
+    version: '0',
+    bucket: { name: event.bucket },
+    object: objectOf(event),
+    'request-id': event.requestId,
+    requester: isOfS3 ? S3 : notifier.cloud.accountId,
+    ...(!isOfS3 && { 'source-ip-address': '127.0.0.1' }),
+    ...(reason && { reason }),
+    ...(deletion && { 'deletion-type': deletion }),
+  };
+  return {
+    Source: 'aws.s3',
+    DetailType: type,
+    Resources: [`arn:aws:s3:::${event.bucket}`],
+    Time: new Date(event.time),
+    Detail: JSON.stringify(detail),
+  };
+}
+
+function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent): object {
+  return {
+    key,
+    ...(size !== undefined && { size }),
+    ...(etag !== undefined && { etag }),
+    ...(versionId !== undefined && { 'version-id': versionId }),
+    ...(!name.startsWith('ObjectTagging') && { sequencer }),
+  };
+}
