@@ -188,14 +188,17 @@ function plain<T>(body: T): T | Buffer {
     : body;
 }
 
+/** Operations of S3 whose status is another than the API model says (recorded). */
+const STATUSES: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
+
 /** A part of what was asked for goes with 206: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7 */
 function statusOf(
-  { output: schema, http }: OperationModel,
+  { name, output: schema, http }: OperationModel,
   output: object,
   sent: HttpHead,
 ): number {
   if (sent.headers?.['content-range'] !== undefined) return 206;
-  return statusMember(schema, output) ?? http?.[2] ?? 200;
+  return statusMember(schema, output) ?? STATUSES[name] ?? http?.[2] ?? 200;
 }
 
 function statusMember(schema: NormalizedSchema, output: object): number | undefined {

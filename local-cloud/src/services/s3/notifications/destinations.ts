@@ -2,7 +2,7 @@ import { AwsError } from '../../../core/errors.ts';
 import type { Cloud } from '../../../core/service.ts';
 import { failureOf } from '../../attempt.ts';
 import type { Bucket } from '../bucket.ts';
-import { s3For } from './principal.ts';
+import { ownerOf, s3For } from './principal.ts';
 
 /** What notifications can be sent to. */
 export interface Destination {
@@ -33,8 +33,11 @@ const topics: Destination = {
       ...{ TopicArn, Message },
       Subject: 'Amazon S3 Notification',
     }),
-  test: (cloud, bucket, arn, text) =>
-    untold(arn, 'topic', () => topics.send(cloud, bucket, arn, text)),
+  test: (cloud, bucket, TopicArn, text) =>
+    untold(TopicArn, 'topic', {
+      find: () => cloud.call(ownerOf(cloud), 'SNS', 'GetTopicAttributes', { TopicArn }),
+      send: () => topics.send(cloud, bucket, TopicArn, text),
+    }),
 };
 
 const queues: Destination = {
@@ -48,7 +51,11 @@ const queues: Destination = {
       MessageBody,
     }),
   test: (cloud, bucket, arn, text) =>
-    untold(arn, 'queue', () => queues.send(cloud, bucket, arn, text)),
+    untold(arn, 'queue', {
+      find: () =>
+        cloud.call(ownerOf(cloud), 'SQS', 'GetQueueUrl', { QueueName: arn.split(':').at(-1) }),
+      send: () => queues.send(cloud, bucket, arn, text),
+    }),
 };
 
 /** A function is not called to be tested. */
@@ -79,17 +86,15 @@ function isArnOf(service: string, arn: string): boolean {
   return new RegExp(`^arn:[^:]+:${service}:[^:]+:\\d{12}:.+$`).test(arn);
 }
 
+/** What is not there is told from what S3 may not send to, which the owner's own eyes decide. */
 async function untold(
   name: string,
   kind: string,
-  send: () => Promise<unknown>,
+  { find, send }: Readonly<Record<'find' | 'send', () => Promise<unknown>>>,
 ): Promise<Untold | undefined> {
-  const failure = await failureOf(send);
-  if (failure === undefined) return undefined;
-  const isMissing = /NonExistent|DoesNotExist|NotFound/.test(failure.code);
-  const why = isMissing
-    ? `The destination ${kind} does not exist`
-    : `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
+  if (await failureOf(find)) return { name, why: `The destination ${kind} does not exist` };
+  if ((await failureOf(send)) === undefined) return undefined;
+  const why = `Permissions on the destination ${kind} do not allow S3 to publish notifications from this bucket`;
   return { name, why };
 }
 

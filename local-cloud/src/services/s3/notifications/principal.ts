@@ -7,3 +7,8 @@ export const S3 = 's3.amazonaws.com';
 export function s3For({ accountId }: Cloud, { arn }: Bucket): Principal {
   return { kind: 'service', arn: S3, service: S3, sourceArn: arn, sourceAccount: accountId };
 }
+
+/** The account, in whose name S3 looks whether something is there. */
+export function ownerOf({ accountId }: Cloud): Principal {
+  return { kind: 'root', arn: `arn:aws:iam::${accountId}:root` };
+}
