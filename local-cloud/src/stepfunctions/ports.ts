@@ -32,7 +32,8 @@ export interface Tasks {
   /**
    * Calls one AWS operation and gives its output (S3 for ItemReader and ResultWriter). Rejects
    * with a StatesError named as the integration names it. Holds the clock itself while it works.
-   * Bytes that are no text (a gzipped inventory) are given as base64.
+   * Bytes that are no text (a gzipped inventory) are given as base64. What is longer than
+   * LARGEST_FILE is not read to its end.
    */
   call(request: CallRequest): Promise<Json>;
 }
@@ -58,6 +59,9 @@ export interface TaskRequest {
   readonly submitted?: Json;
   readonly queryLanguage: 'JSONPath' | 'JSONata';
 }
+
+/** Of what an ItemReader reads, in bytes. AWS takes 10 GB, which would not fit into memory here. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
 
 export interface CallRequest {
   readonly executionArn: string;

@@ -45,8 +45,15 @@ export function sdkFailure(error: unknown, shape: OperationShape, requestId: str
   const exception = modelled === undefined ? `${service}Exception` : withSuffix(modelled.name);
   return {
     error: `${service}.${exception}`,
-    cause: `${refused.message} (Service: ${service}, Status Code: ${refused.status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`,
+    cause: `${refused.message} (Service: ${service}, Status Code: ${refused.status}, ${ids(service, requestId)}) (SDK Attempt Count: 1)`,
   };
+}
+
+/** Recorded: S3 has a second one, which names the host that answered. */
+function ids(service: string, requestId: string): string {
+  const first = `Request ID: ${requestId}`;
+  if (service !== 'S3') return first;
+  return `${first}, Extended Request ID: ${Buffer.from(requestId).toString('base64')}`;
 }
 
 /** A failure that has its name already, or what the service answered: 500 where it broke down. */

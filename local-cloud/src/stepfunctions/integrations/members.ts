@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { crc32 } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
@@ -10,12 +11,17 @@ import type { Spelling } from './java-names.ts';
  * Throws States.Runtime as AWS does for members that the operation does not have and values of
  * the wrong kind.
  */
-export function toInput(schema: NormalizedSchema, parameters: Json, spelling: Spelling): object {
+export function toInput(
+  schema: NormalizedSchema,
+  parameters: Json,
+  spelling: Spelling,
+  blobs: Reading['blobs'] = bytes,
+): object {
   if (!isObject(parameters)) throw unusable(parameters, [NO_OBJECT]);
   const problems: string[] = [];
-  const input = structure(schema, parameters, { spelling, problems, blobs: bytes });
+  const input = structure(schema, parameters, { spelling, problems, blobs });
   if (problems.length > 0) throw unusable(parameters, problems);
-  return withContentType(schema, input);
+  return withBodyHeaders(schema, input);
 }
 
 /** What `toInput` would throw, without making the input. */
@@ -32,12 +38,23 @@ export function misfit(
 
 const NO_OBJECT = 'The Parameters must be a JSON object';
 
-/** Recorded: the SDK says of a streamed body (s3:putObject) that it is text. */
-function withContentType(schema: NormalizedSchema, input: Record<string, unknown>): object {
+/** Recorded: the SDK says of a streamed body (s3:putObject) that it is text, and its checksum. */
+function withBodyHeaders(schema: NormalizedSchema, input: Record<string, unknown>): object {
   const members = schema.getMemberSchemas();
-  if (members.ContentType === undefined || input.ContentType !== undefined) return input;
-  const streams = Object.keys(input).some((name) => members[name]?.isStreaming());
-  return streams ? { ...input, ContentType: 'text/plain; charset=UTF-8' } : input;
+  const body = Object.keys(input).find((name) => members[name]?.isStreaming());
+  if (body === undefined) return input;
+  const isChecked = Object.keys(input).some((name) => name.startsWith('Checksum'));
+  return {
+    ...(members.ContentType && { ContentType: 'text/plain; charset=UTF-8' }),
+    ...(members.ChecksumCRC32 && !isChecked && { ChecksumCRC32: crc(input[body]) }),
+    ...input,
+  };
+}
+
+function crc(body: unknown): string {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body as Uint8Array));
+  return sum.toString('base64');
 }
 
 /** What the state fails with when its parameters do not fit the operation. Never caught or retried. */
@@ -117,6 +134,19 @@ function bytes(schema: NormalizedSchema, value: Json): Uint8Array {
   return Buffer.from(raw ? value : JSON.stringify(value), 'utf8');
 }
 
+/** A text as its bytes, whatever it is for. */
+export function rawBytes(_schema: NormalizedSchema, value: Json): Uint8Array {
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value), 'utf8');
+}
+
+/** How an answer is written. */
+export interface Writing {
+  readonly spelling: Spelling;
+  readonly time: (date: Date) => Json;
+  /** A streamed body is read until it is beyond so many bytes. */
+  readonly longest: number;
+}
+
 /**
  * An operation's output as a Task's result: members in the given spelling and in the order of the
  * alphabet, as AWS writes them; what is absent is left out. A streamed body comes last.
@@ -124,11 +154,11 @@ function bytes(schema: NormalizedSchema, value: Json): Uint8Array {
 export async function toResult(
   schema: NormalizedSchema,
   output: unknown,
-  write: { readonly spelling: Spelling; readonly time: (date: Date) => Json },
+  write: Writing,
 ): Promise<Json> {
   if (output instanceof Date) return write.time(output);
   if (typeof output === 'bigint') return Number(output);
-  if (schema.isBlobSchema()) return blobText(await readBody(output));
+  if (schema.isBlobSchema()) return blobText(await readBody(output, write.longest));
   if (Array.isArray(output)) {
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;
     return Promise.all(output.map((value) => toResult(item, value ?? null, write)));
@@ -180,12 +210,15 @@ function blobText(bytes: Buffer): string {
 }
 
 /** A blob as a service gives it in process: bytes, text, or a stream of either. */
-async function readBody(body: unknown): Promise<Buffer> {
+async function readBody(body: unknown, longest: number): Promise<Buffer> {
   if (typeof body === 'string') return Buffer.from(body, 'utf8');
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.length);
   const chunks: Uint8Array[] = [];
+  let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
     chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
+    length += chunks.at(-1)!.length;
+    if (length > longest) break;
   }
   return Buffer.concat(chunks);
 }

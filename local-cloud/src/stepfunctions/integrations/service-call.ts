@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { clientPackage, sdkIdOf } from '../../sdk/sdk-ids.ts';
 import { StatesError } from '../errors.ts';
+import { PAYLOAD_BYTES } from '../execution/limits.ts';
 import type { TaskFailure, TaskRequest } from '../ports.ts';
 import { holding, type IntegrationPorts } from './attempt.ts';
 import type { Caller, OperationShape } from './aws-calls.ts';
@@ -46,12 +47,17 @@ export function prepareInput(route: Route, parameters: Json, task?: TaskRequest)
   return toInput(shape.input, sent, version1);
 }
 
-/** Calls the operation and gives its answer as the integration writes it, without metadata. */
+/**
+ * Calls the operation and gives its answer as the integration writes it, without metadata.
+ *
+ * @param longest of a streamed body, in bytes: what is beyond is more than a state can hand on
+ */
 export async function send(
   ports: IntegrationPorts,
   caller: Caller,
   route: Route,
   input: object,
+  longest = PAYLOAD_BYTES,
 ): Promise<Json> {
   const { shape, integration } = route;
   const output = await ports.calls.call(caller, shape.sdkId, shape.operation, input);
@@ -59,7 +65,7 @@ export async function send(
     integration === undefined
       ? { spelling: version2, time: instant }
       : { spelling: version1, time: millis };
-  return toResult(shape.output, output ?? {}, style);
+  return holding(ports.clock, toResult(shape.output, output ?? {}, { ...style, longest }));
 }
 
 /** The result of an optimised integration: the answer as it treats it, with the SDK's metadata. */

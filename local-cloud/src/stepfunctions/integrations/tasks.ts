@@ -1,14 +1,16 @@
 import type { Json } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import type { ServiceResource } from '../language/resource.ts';
-import type { CallRequest, TaskFailure, Tasks } from '../ports.ts';
+import { type CallRequest, LARGEST_FILE, type TaskFailure, type Tasks } from '../ports.ts';
 import { offerActivityTask } from './activity.ts';
 import { Attempt, type IntegrationPorts } from './attempt.ts';
 import { runHttpTask } from './http-call.ts';
+import { version2 } from './java-names.ts';
 import { runFunctionTask } from './lambda-function.ts';
+import { rawBytes, toInput } from './members.ts';
 import { refusal } from './refusal.ts';
 import { findHttp, notServed } from './registry.ts';
-import { findRoute, nameFailure, prepareInput, send } from './service-call.ts';
+import { findRoute, nameFailure, send } from './service-call.ts';
 import { runServiceTask } from './service-task.ts';
 
 /** The engine's Tasks port: every resource that a Task state can name. */
@@ -57,12 +59,12 @@ async function sendOrCall(
   return runHttpTask(ports, attempt, http, resource);
 }
 
-/** One call outside a Task: S3 for ItemReader and ResultWriter. */
+/** One call outside a Task: S3 for ItemReader and ResultWriter. Texts are written as they are. */
 async function callService(ports: IntegrationPorts, request: CallRequest): Promise<Json> {
   const route = await findRoute(ports, request.service, request.action, undefined);
   try {
-    const input = prepareInput(route, request.parameters);
-    return await send(ports, request, route, input);
+    const input = toInput(route.shape.input, request.parameters, version2, rawBytes);
+    return await send(ports, request, route, input, LARGEST_FILE);
   } catch (error) {
     const { error: name, cause } = nameFailure(error, route, ports.random.uuid());
     throw new StatesError(name, cause);
