@@ -14,7 +14,7 @@ const cloud = new LocalCloud({
   random: new SeededRandom('bench'),
   report: (problem) => console.error(problem),
 });
-cloud.register(createS3(cloud, folder));
+cloud.register(createS3(cloud, folder, () => undefined));
 const gateway = await startGateway(cloud, { port: 0 });
 cloud.endpoint = gateway.endpoint;
 
