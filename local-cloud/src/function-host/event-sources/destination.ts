@@ -14,15 +14,18 @@ export interface Failure {
   readonly run?: Run;
 }
 
-/** What the function's role must be allowed where failures go, as messages name the call. */
-export function destinationCall(arn: string) {
+/** What the function's role must be allowed where failures go, as messages name the calls. */
+export function destinationCalls(arn: string) {
   switch (serviceOf(arn)) {
     case 'sqs':
-      return { service: 'SQS', operation: 'SendMessage', resource: arn };
+      return [{ service: 'SQS', operation: 'SendMessage', resource: arn }];
     case 'sns':
-      return { service: 'SNS', operation: 'Publish', resource: arn };
+      return [{ service: 'SNS', operation: 'Publish', resource: arn }];
     default:
-      return { service: 'S3', operation: 'PutObject', resource: `${arn}/*` };
+      return [
+        { service: 'S3', operation: 'PutObject', resource: `${arn}/*` },
+        { service: 'S3', operation: 'ListBucket', resource: arn },
+      ];
   }
 }
 

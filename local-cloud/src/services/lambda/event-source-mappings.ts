@@ -3,7 +3,7 @@ import { type AwsError, notSupported } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
-import { destinationCall } from '../../function-host/event-sources/destination.ts';
+import { destinationCalls } from '../../function-host/event-sources/destination.ts';
 import type { EventSource, MappingInput } from '../../function-host/event-sources/event-source.ts';
 import { conflict, invalid, notFound } from './errors.ts';
 import { filtersOf, Mapping, SAVED_MAPPING } from './event-source-mapping.ts';
@@ -109,7 +109,8 @@ export class Mappings implements State {
       checkRole(this.#cloud, role, { service, operation, resource }, says);
     }
     const target = input.DestinationConfig?.OnFailure?.Destination;
-    if (target) checkRole(this.#cloud, role, destinationCall(target), 'function');
+    if (!target) return;
+    for (const call of destinationCalls(target)) checkRole(this.#cloud, role, call, 'function');
   }
 }
 

@@ -1,4 +1,7 @@
+import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createS3 } from '../s3/index.ts';
+import { testFolder } from '../s3/testing.ts';
 import { failure } from '../testing.ts';
 import { afterLoad, answerAfter, lambdaCloud, START } from './testing.ts';
 
@@ -422,6 +425,35 @@ describe('a batch that fails', () => {
     await clock.idle();
     expect(await told()).toMatchObject([{ requestContext: { approximateInvokeCount: 1 } }]);
   });
+});
+
+it('a bucket is given the records that were given up, too', async () => {
+  const { put, map, clock, failFor, call } = cloud;
+  cloud.cloud.register(createS3(cloud.cloud, testFolder()));
+  await call('CreateBucket', { Bucket: 'failed' }, 'S3');
+  failFor('a');
+  const DestinationConfig = { OnFailure: { Destination: 'arn:aws:s3:::failed' } };
+  const { UUID } = await map({ MaximumRetryAttempts: 0, DestinationConfig });
+  await put('a');
+  await clock.idle();
+  const { Contents } = await call<{ Contents: { Key: string }[] }>(
+    'ListObjectsV2',
+    { Bucket: 'failed' },
+    'S3',
+  );
+  const { Key } = Contents[0]!;
+  expect(Key).toMatch(
+    new RegExp(`^aws/lambda/${UUID}/${SHARD}/2030/01/01/2030-01-01T00\\.00\\.01-[\\da-f-]{36}$`),
+  );
+  const { Body } = await call<{ Body: AsyncIterable<Buffer> }>(
+    'GetObject',
+    { Bucket: 'failed', Key },
+    'S3',
+  );
+  const told = JSON.parse((await buffer(Body)).toString());
+  expect(told).toMatchObject({ KinesisBatchInfo: { batchSize: 1 } });
+  const [{ kinesis }] = JSON.parse(told.payload).Records;
+  expect(textOf(kinesis.data)).toBe('a');
 });
 
 describe('filter criteria', () => {

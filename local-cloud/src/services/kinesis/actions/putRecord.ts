@@ -30,7 +30,7 @@ export function putRecord(streams: Streams): Operation<PutRecordInput, PutRecord
       return {
         ShardId: written.shard.id,
         SequenceNumber: `${written.sequenceNumber}`,
-        EncryptionType: target.settings.keyId === undefined ? 'NONE' : 'KMS',
+        ...(target.settings.keyId !== undefined && { EncryptionType: 'KMS' }),
       };
     },
   };

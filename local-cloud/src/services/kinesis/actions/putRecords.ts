@@ -46,7 +46,7 @@ export function putRecords(streams: Streams): Operation<PutRecordsInput, PutReco
       return {
         FailedRecordCount: refused,
         Records: written.map(resultOf),
-        EncryptionType: target.settings.keyId === undefined ? 'NONE' : 'KMS',
+        ...(target.settings.keyId !== undefined && { EncryptionType: 'KMS' }),
       };
     },
   };
