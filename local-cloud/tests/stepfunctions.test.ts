@@ -6,6 +6,12 @@ import {
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
+  CreateStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  KinesisClient,
+} from '@aws-sdk/client-kinesis';
+import {
   CreateActivityCommand,
   CreateStateMachineCommand,
   DescribeExecutionCommand,
@@ -23,6 +29,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDynamoDB } from '../src/services/dynamodb/index.ts';
+import { createKinesis } from '../src/services/kinesis/index.ts';
 import { createCloudWatchLogs } from '../src/services/logs/index.ts';
 import { createSQS } from '../src/services/sqs/index.ts';
 import { createStepFunctions } from '../src/stepfunctions/service.ts';
@@ -38,6 +45,7 @@ beforeEach(async () => {
   for (const service of [
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
+    createKinesis(cloud),
     createSQS(cloud),
     createStepFunctions(cloud),
   ]) {
@@ -224,6 +232,38 @@ it('writes to a table and a queue as its own role', async () => {
     error: 'DynamoDb.TransactionCanceledException',
   });
   expect(again.cause).toMatch(/^Transaction cancelled, please refer cancellation reasons/);
+});
+
+it('puts a record into a stream', async () => {
+  const kinesis = new KinesisClient(served.config);
+  const stream = { StreamName: 'events' };
+  await kinesis.send(new CreateStreamCommand({ ...stream, ShardCount: 1 }));
+  await served.cloud.clock.advance(1000);
+  await grant(['kinesis:PutRecord', `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/events`]);
+  const definition = {
+    StartAt: 'Put',
+    States: {
+      Put: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:kinesis:putRecord',
+        Parameters: { ...stream, PartitionKey: 'a', 'Data.$': 'States.JsonToString($)' },
+        ResultSelector: { 'shard.$': '$.ShardId' },
+        End: true,
+      },
+    },
+  };
+  const done = await describe(await run(await create('putting', definition), { id: '1' }));
+  expect(done).toMatchObject({ output: '{"shard":"shardId-000000000000"}' });
+  const { ShardIterator } = await kinesis.send(
+    new GetShardIteratorCommand({
+      ...stream,
+      ShardId: 'shardId-000000000000',
+      ShardIteratorType: 'TRIM_HORIZON',
+    }),
+  );
+  const { Records } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
+  expect(Records?.map(({ Data }) => Buffer.from(Data!).toString())).toEqual(['{"id":"1"}']);
+  kinesis.destroy();
 });
 
 it('fails a task that the role does not allow, with the missing statement', async () => {
