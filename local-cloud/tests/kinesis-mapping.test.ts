@@ -7,7 +7,13 @@ const HANDLER = `exports.handler = async ({ Records }) => {
 };`;
 
 const arnOf = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
-const READS = ['GetRecords', 'GetShardIterator', 'DescribeStreamSummary', 'ListShards'];
+const READS = [
+  'GetRecords',
+  'GetShardIterator',
+  'DescribeStream',
+  'DescribeStreamSummary',
+  'ListShards',
+];
 
 const template = {
   Resources: {
@@ -113,7 +119,7 @@ test('a function reads it, and what it says has failed is parked after its retri
     Data: Buffer.from(text),
   }));
   await cloud.call('Kinesis', 'PutRecords', { StreamName, Records });
-  await cloud.clock.advance('1 minute');
+  await cloud.clock.advance('1m');
   const { Messages } = await cloud.call<{ Messages: { Body: string }[] }>('SQS', 'ReceiveMessage', {
     QueueUrl: cloud.resource('Parked'),
   });

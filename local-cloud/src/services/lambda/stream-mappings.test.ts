@@ -429,7 +429,7 @@ describe('a batch that fails', () => {
 
 it('a bucket is given the records that were given up, too', async () => {
   const { put, map, clock, failFor, call } = cloud;
-  cloud.cloud.register(createS3(cloud.cloud, testFolder()));
+  cloud.cloud.register(createS3(cloud.cloud, testFolder(), () => undefined));
   await call('CreateBucket', { Bucket: 'failed' }, 'S3');
   failFor('a');
   const DestinationConfig = { OnFailure: { Destination: 'arn:aws:s3:::failed' } };
