@@ -1,5 +1,3 @@
-import type { LocalCloud } from '../../src/cloud.ts';
-import type { Service } from '../../src/core/service.ts';
 import { createIam } from '../../src/services/iam/index.ts';
 import { createSts, Sessions } from '../../src/services/sts/index.ts';
 import { type ServedCloud, serveCloud } from './gateway.ts';
@@ -12,10 +10,8 @@ export interface ServedIam extends ServedCloud {
   readonly changes: object[];
 }
 
-/** A cloud with IAM and STS, and other services where they are asked for. */
-export async function serveIam(
-  others: (cloud: LocalCloud) => readonly Service[] = () => [],
-): Promise<ServedIam> {
+/** A cloud with IAM and STS. */
+export async function serveIam(): Promise<ServedIam> {
   const changes: object[] = [];
   let sessions!: Sessions;
   const served = await serveCloud((cloud) => {
@@ -30,7 +26,7 @@ export async function serveIam(
       principalOf: (key) => sessions.principalOf(key),
       policiesOf: (arn) => roles.policiesOf(arn),
     });
-    return [service, createSts(cloud, { roles, sessions }), ...others(cloud)];
+    return [service, createSts(cloud, { roles, sessions })];
   });
   return { ...served, sessions, changes };
 }

@@ -1,10 +1,10 @@
-import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import * as z from 'zod';
 import type { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
 import { mail, withFooter } from './email.ts';
+import { envelope, lambdaEvent } from './envelope.ts';
 import { passes } from './filter.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Published } from './message.ts';
@@ -36,7 +36,7 @@ function mailOf(cloud: Cloud, subscription: Subscription, message: Published, te
     body:
       subscription.protocol === 'email'
         ? withFooter(cloud, subscription, text)
-        : JSON.stringify(envelope(message, text), null, 2),
+        : JSON.stringify(envelope(cloud, subscription.arn, message, text), null, 2),
   };
 }
 
@@ -58,6 +58,15 @@ export const SAVED_DELIVERY = shape<Delivery>({
     subject: z.string().optional(),
     attributes: given(),
     sent: z.number(),
+    ordered: z
+      .strictObject({
+        groupId: z.string(),
+        deduplicationId: z.string(),
+        sequenceNumber: z.string(),
+      })
+      .optional(),
+    groupId: z.string().optional(),
+    signatureVersion: z.string(),
   }),
   text: z.string(),
   retries: z.number(),
@@ -98,67 +107,38 @@ async function send(
     await cloud.call(principal, 'Lambda', 'Invoke', {
       FunctionName: subscription.endpoint,
       InvocationType: 'Event',
-      Payload: Buffer.from(JSON.stringify(lambdaEvent(subscription, message, text))),
+      Payload: Buffer.from(JSON.stringify(lambdaEvent(cloud, subscription.arn, message, text))),
     });
     return;
   }
   await cloud.call(principal, 'SQS', 'SendMessage', {
     QueueUrl: queueName(subscription.endpoint),
-    ...queueMessage(subscription, message, text),
+    ...queueMessage(cloud, subscription, message, text),
   });
 }
 
-/** With RawMessageDelivery the queue gets the message as it was published, attributes included. */
-function queueMessage(subscription: SavedSubscription, message: Message, text: string) {
-  if (subscription.attributes.get('RawMessageDelivery') !== 'true') {
-    return { MessageBody: JSON.stringify(envelope(message, text)) };
-  }
-  return { MessageBody: text, MessageAttributes: message.attributes };
+/**
+ * With RawMessageDelivery the queue gets the message as it was published, attributes included. A
+ * FIFO queue keeps the groups of the topic; so does a standard queue, for its fairness, those of a
+ * standard topic.
+ */
+function queueMessage(
+  cloud: Cloud,
+  subscription: SavedSubscription,
+  message: Message,
+  text: string,
+) {
+  const raw = subscription.attributes.get('RawMessageDelivery') === 'true';
+  const body = raw
+    ? { MessageBody: text, MessageAttributes: message.attributes }
+    : { MessageBody: JSON.stringify(envelope(cloud, subscription.arn, message, text)) };
+  return { ...body, ...orderOf(message, subscription.endpoint) };
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
-function envelope(message: Message, text: string) {
-  return {
-    Type: 'Notification',
-    MessageId: message.id,
-    TopicArn: message.topicArn,
-    ...(message.subject !== undefined && { Subject: message.subject }),
-    Message: text,
-    Timestamp: new Date(message.sent).toISOString(),
-    ...(Object.keys(message.attributes).length > 0 && {
-      MessageAttributes: attributesOf(message.attributes),
-    }),
-  };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
-function lambdaEvent(subscription: SavedSubscription, message: Message, text: string) {
-  return {
-    Records: [
-      {
-        EventSource: 'aws:sns',
-        EventVersion: '1.0',
-        EventSubscriptionArn: subscription.arn,
-        Sns: {
-          ...envelope(message, text),
-          Subject: message.subject ?? null,
-          MessageAttributes: attributesOf(message.attributes),
-        },
-      },
-    ],
-  };
-}
-
-function attributesOf(attributes: Readonly<Record<string, MessageAttributeValue>>) {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
-      name,
-      {
-        Type: DataType,
-        Value: StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64'),
-      },
-    ]),
-  );
+function orderOf({ ordered, groupId }: Message, endpoint: string) {
+  if (ordered === undefined) return groupId === undefined ? {} : { MessageGroupId: groupId };
+  if (!endpoint.endsWith('.fifo')) return {};
+  return { MessageGroupId: ordered.groupId, MessageDeduplicationId: ordered.deduplicationId };
 }
 
 async function giveUp(
@@ -173,7 +153,7 @@ async function giveUp(
   const { deadLetterTargetArn } = JSON.parse(policy) as { deadLetterTargetArn: string };
   await cloud.call(snsFor(message.topicArn), 'SQS', 'SendMessage', {
     QueueUrl: queueName(deadLetterTargetArn),
-    ...queueMessage(subscription, message, text),
+    ...queueMessage(cloud, subscription, message, text),
   });
 }
 

@@ -6,6 +6,10 @@ export function invalidParameter(parameter: string, reason?: string): AwsError {
   return new AwsError('InvalidParameterException', `Invalid parameter: ${parameter}${why}`);
 }
 
+export function invalidToken(): AwsError {
+  return new AwsError('InvalidParameterException', 'Invalid token');
+}
+
 export function noValue(parameter: string): AwsError {
   return invalidParameter(parameter, 'no value for required parameter');
 }

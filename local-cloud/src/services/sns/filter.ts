@@ -2,30 +2,59 @@ import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
-import { invalidParameter } from './errors.ts';
+import { checkFilterPolicy, InvalidFilterPolicy } from './filter-policy.ts';
+import { parseFailure } from './jackson.ts';
 
 export interface Filter {
   readonly scope: 'MessageAttributes' | 'MessageBody';
   readonly pattern: EventPattern;
 }
 
+/** Why an attribute of a subscription is refused. */
+export class InvalidAttribute extends Error {}
+
 /**
  * Compiles a filter policy; SNS reads them as EventBridge reads patterns.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  *
- * @throws InvalidParameterException
+ * @throws InvalidAttribute
  */
 export function compileFilter(policy: string | undefined, scope: string | undefined) {
   if (scope !== undefined && scope !== 'MessageAttributes' && scope !== 'MessageBody') {
-    throw invalidParameter('FilterPolicyScope', `Invalid value [${scope}].`);
+    throw new InvalidAttribute(
+      `FilterPolicyScope: Invalid value [${scope}]. Please use either MessageBody or MessageAttributes`,
+    );
   }
   if (policy === undefined || policy === '' || policy === '{}') return undefined;
+  const fields = fieldsOf(policy);
+  if (scope !== 'MessageBody' && Object.values(fields).some((field) => isObject(field))) {
+    throw new InvalidAttribute(
+      'Filter policy scope MessageAttributes does not support nested filter policy',
+    );
+  }
+  return { scope: scope ?? 'MessageAttributes', pattern: patternOf(fields) } as const;
+}
+
+function fieldsOf(policy: string): JsonObject {
+  let fields: unknown;
   try {
-    return { scope: scope ?? 'MessageAttributes', pattern: compilePattern(policy) } as const;
+    fields = JSON.parse(policy);
+  } catch {
+    throw new InvalidAttribute(`FilterPolicy: ${parseFailure(policy)}`);
+  }
+  if (!isObject(fields))
+    throw new InvalidAttribute('FilterPolicy: Filter policy is not a JSON object');
+  return fields;
+}
+
+function patternOf(fields: JsonObject): EventPattern {
+  try {
+    checkFilterPolicy(fields);
+    return compilePattern(JSON.stringify(fields));
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError) && !(error instanceof InvalidFilterPolicy)) throw error;
     const reason = error.message.replace('Event pattern is not valid. Reason: ', '');
-    throw invalidParameter('Attributes', `FilterPolicy: ${reason}`);
+    throw new InvalidAttribute(`FilterPolicy: ${reason}`);
   }
 }
 

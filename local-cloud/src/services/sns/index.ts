@@ -1,6 +1,7 @@
 import type { Cloud, Service } from '../../core/service.ts';
 import { stateOf } from '../../core/state.ts';
 import type { Mount } from '../../gateway/dispatcher.ts';
+import { addPermission } from './actions/addPermission.ts';
 import { confirmSubscription } from './actions/confirmSubscription.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
@@ -12,6 +13,7 @@ import { listTagsForResource } from './actions/listTagsForResource.ts';
 import { listTopics } from './actions/listTopics.ts';
 import { publish } from './actions/publish.ts';
 import { publishBatch } from './actions/publishBatch.ts';
+import { removePermission } from './actions/removePermission.ts';
 import { setSubscriptionAttributes } from './actions/setSubscriptionAttributes.ts';
 import { setTopicAttributes } from './actions/setTopicAttributes.ts';
 import { subscribe } from './actions/subscribe.ts';
@@ -30,6 +32,7 @@ import { Topics } from './topics.ts';
 export function createSNS(cloud: Cloud, mailbox: Mailbox) {
   const topics = new Topics(cloud);
   const operations = {
+    AddPermission: addPermission(topics),
     ConfirmSubscription: confirmSubscription(topics),
     CreateTopic: createTopic(topics),
     DeleteTopic: deleteTopic(topics),
@@ -41,6 +44,7 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox) {
     ListTopics: listTopics(topics),
     Publish: publish(topics, mailbox),
     PublishBatch: publishBatch(topics, mailbox),
+    RemovePermission: removePermission(topics),
     SetSubscriptionAttributes: setSubscriptionAttributes(topics),
     SetTopicAttributes: setTopicAttributes(topics),
     Subscribe: subscribe(topics, mailbox),

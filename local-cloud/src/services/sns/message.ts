@@ -1,10 +1,12 @@
 import type { MessageAttributeValue, PublishInput } from '@aws-sdk/client-sns';
 import { isObject } from '../../core/json.ts';
 import { invalidParameter } from './errors.ts';
+import type { Ordered } from './fifo.ts';
+import { attributesSize, checkAttribute } from './message-attributes.ts';
 import type { Protocol } from './topics.ts';
 
 /** https://docs.aws.amazon.com/general/latest/gr/sns.html */
-const MOST_BYTES = 262_144;
+export const MOST_BYTES = 262_144;
 const MOST_SUBJECT = 100;
 
 /** A message that was published, ready for every subscription. */
@@ -15,6 +17,11 @@ export interface Published {
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   /** Cloud time in milliseconds. */
   readonly sent: number;
+  /** Of a message to a FIFO topic. */
+  readonly ordered: Ordered | undefined;
+  /** Of a message to a standard topic: for the fairness of queues. */
+  readonly groupId: string | undefined;
+  readonly signatureVersion: string;
   /** The text for a protocol: with MessageStructure `json` each may have its own. */
   textFor(protocol: Protocol): string;
 }
@@ -23,7 +30,7 @@ export interface Published {
 export function checkMessage(input: PublishInput): Published['textFor'] {
   const { Message, Subject, MessageStructure, MessageAttributes = {} } = input;
   if (Message === undefined || Message === '') throw invalidParameter('Empty message');
-  if (Buffer.byteLength(Message) > MOST_BYTES) throw invalidParameter('Message too long');
+  if (messageSize(input) > MOST_BYTES) throw invalidParameter('Message too long');
   if (Subject !== undefined) checkSubject(Subject);
   for (const [name, value] of Object.entries(MessageAttributes)) checkAttribute(name, value);
   if (MessageStructure === undefined) return () => Message;
@@ -31,30 +38,15 @@ export function checkMessage(input: PublishInput): Published['textFor'] {
   return perProtocol(Message);
 }
 
+/** In bytes, attributes included. */
+export function messageSize({ Message = '', MessageAttributes = {} }: PublishInput): number {
+  return Buffer.byteLength(Message) + attributesSize(MessageAttributes);
+}
+
 function checkSubject(subject: string): void {
   // ASCII, beginning with a letter, number or punctuation mark; no line breaks.
   if (!/^[\x21-\x7e][\x20-\x7e]*$/.test(subject) || subject.length > MOST_SUBJECT) {
     throw invalidParameter('Subject');
-  }
-}
-
-function checkAttribute(
-  name: string,
-  { DataType, StringValue, BinaryValue }: MessageAttributeValue,
-): void {
-  const kind = DataType?.split('.')[0] ?? '';
-  if (!['String', 'Number', 'Binary'].includes(kind)) {
-    throw invalidParameter(
-      `MessageAttributes.${name}`,
-      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
-    );
-  }
-  const given = kind === 'Binary' ? BinaryValue : StringValue;
-  if (given === undefined || given.length === 0) {
-    throw invalidParameter(
-      `MessageAttributes.${name}`,
-      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
-    );
   }
 }
 

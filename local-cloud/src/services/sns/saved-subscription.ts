@@ -12,6 +12,7 @@ export const SAVED_SUBSCRIPTION = shape<SavedSubscription>({
   protocol: z.enum(PROTOCOLS),
   endpoint: z.string(),
   attributes: z.map(z.string(), z.string()),
+  principal: z.string(),
   confirmation: z.enum(['pending', 'confirmed', 'authenticated']),
   asked: z.strictObject({ token: z.string(), until: z.number() }).optional(),
 });

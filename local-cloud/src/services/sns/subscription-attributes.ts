@@ -1,45 +1,92 @@
 import { notSupported } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import { invalidParameter } from './errors.ts';
-import { compileFilter, type Filter } from './filter.ts';
+import { checkDeadLetters } from './fifo.ts';
+import { compileFilter, type Filter, InvalidAttribute } from './filter.ts';
+import { parseFailure } from './jackson.ts';
 
-const CHECKS: Readonly<Record<string, (value: string) => void>> = {
-  FilterPolicy: () => {},
-  FilterPolicyScope: () => {},
+/** What a value is kept as. */
+type Read = (value: string) => string;
+
+const READ: Readonly<Record<string, Read>> = {
+  FilterPolicy: (value) => value,
+  FilterPolicyScope: (value) => value,
   RawMessageDelivery: (value) => {
-    if (value !== 'true' && value !== 'false') {
-      throw invalidParameter('Attributes', `RawMessageDelivery: Invalid value [${value}].`);
-    }
+    const known = value.toLowerCase();
+    if (known === 'true' || known === 'false') return known;
+    throw new InvalidAttribute(
+      `RawMessageDelivery: Invalid value [${value}]. Must be true or false.`,
+    );
   },
   RedrivePolicy: (value) => {
-    if (typeof targetOf(value) !== 'string') {
-      throw invalidParameter('RedrivePolicy', 'deadLetterTargetArn is missing.');
-    }
+    const target = value === '' ? undefined : deadLetterTargetOf(value);
+    if (target === undefined || /^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/.test(String(target)))
+      return value;
+    throw new InvalidAttribute('RedrivePolicy: deadLetterTargetArn is an invalid arn');
   },
 };
 
-/**
- * Sets an attribute of a subscription.
- *
- * @throws InvalidParameterException; NotSupportedByLocalCloud for attributes that are not honoured
- */
-export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
-  const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
-  if (check === undefined) throw notSupported('SNS', `the subscription attribute ${name}`);
-  check(value);
-  attributes.set(name, value);
+/** Those that AWS knows, and that have no effect here. */
+const NOT_HONOURED = new Set(['DeliveryPolicy', 'ReplayPolicy', 'SubscriptionRoleArn']);
+
+interface Attributed {
+  readonly topicArn: string;
+  readonly endpoint: string;
+  readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** @throws InvalidParameterException */
+/**
+ * The attributes of a subscription with others set.
+ *
+ * @param operation SNS says of Subscribe that the reason lies in its `Attributes`
+ * @throws InvalidParameterException; NotSupportedByLocalCloud for attributes that are not honoured
+ */
+export function withAttributes(
+  subscription: Attributed,
+  changes: Readonly<Record<string, string>>,
+  operation: 'Subscribe' | 'SetSubscriptionAttributes',
+): { readonly attributes: Map<string, string>; readonly filter: Filter | undefined } {
+  const attributes = new Map(subscription.attributes);
+  try {
+    for (const [name, value] of Object.entries(changes))
+      attributes.set(name, readerOf(name)(value));
+    checkDeadLetters(subscription, attributes.get('RedrivePolicy'));
+    return { attributes, filter: filterOf(attributes) };
+  } catch (error) {
+    if (!(error instanceof InvalidAttribute)) throw error;
+    throw operation === 'Subscribe'
+      ? invalidParameter('Attributes', error.message)
+      : invalidParameter(error.message);
+  }
+}
+
+function readerOf(name: string): Read {
+  if (NOT_HONOURED.has(name)) throw notSupported('SNS', `the subscription attribute ${name}`);
+  const read = Object.hasOwn(READ, name) ? READ[name] : undefined;
+  if (read === undefined) throw invalidParameter('AttributeName');
+  return read;
+}
+
+/** The attributes as they are told. A scope is told once there is a policy (recorded). */
+export function toldAttributes(attributes: ReadonlyMap<string, string>): Record<string, string> {
+  const { FilterPolicyScope = 'MessageAttributes', ...told } = Object.fromEntries(attributes);
+  const empty = Object.entries(told).filter(([, value]) => value === '');
+  for (const [name] of empty) delete told[name];
+  return told.FilterPolicy === undefined ? told : { ...told, FilterPolicyScope };
+}
+
+/** @throws InvalidAttribute */
 export function filterOf(attributes: ReadonlyMap<string, string>): Filter | undefined {
   return compileFilter(attributes.get('FilterPolicy'), attributes.get('FilterPolicyScope'));
 }
 
-function targetOf(policy: string): unknown {
+function deadLetterTargetOf(policy: string): unknown {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(policy);
-    return isObject(value) ? value.deadLetterTargetArn : undefined;
+    value = JSON.parse(policy);
   } catch {
-    return undefined;
+    throw new InvalidAttribute(`RedrivePolicy: ${parseFailure(policy)}`);
   }
+  const target = isObject(value) ? (value as JsonObject).deadLetterTargetArn : undefined;
+  return target ?? 'none';
 }

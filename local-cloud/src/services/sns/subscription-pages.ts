@@ -11,7 +11,17 @@ export function subscriptionPages(topics: Topics): Mount[] {
   return [
     page(CONFIRMATION_PAGE, (query) => confirm(topics, query)),
     page(UNSUBSCRIBE_PAGE, (query) => unsubscribe(topics, query)),
+    {
+      ...page('/', (query) => unsubscribe(topics, query)),
+      serves: isUnsubscribeURL,
+    },
   ];
+}
+
+/** The link in the messages to queues and functions. */
+function isUnsubscribeURL({ path, query, headers }: Omit<HttpRequest, 'body'>): boolean {
+  const asks = new URLSearchParams(query).get('Action') === 'Unsubscribe';
+  return path === '/' && asks && headers.authorization === undefined;
 }
 
 function page(prefix: string, visit: (query: URLSearchParams) => HttpResponse): Mount {

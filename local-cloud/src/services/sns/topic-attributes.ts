@@ -1,21 +1,109 @@
 import { parsePolicy } from '../../authorization/index.ts';
 import { AwsError, notSupported } from '../../core/errors.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { checkKey } from './encryption.ts';
 import { invalidParameter } from './errors.ts';
 
-/** Settings that are kept and described back; tracing has no effect on a laptop. */
-const KEPT = new Set(['DisplayName', 'TracingConfig', 'SignatureVersion']);
+/**
+ * Settings that are kept and described back. Tracing has no effect on a laptop, nor has how HTTP
+ * endpoints are tried again: there are none.
+ */
+const KEPT = new Set([
+  'ContentBasedDeduplication',
+  'DeliveryPolicy',
+  'DisplayName',
+  'SignatureVersion',
+  'TracingConfig',
+]);
+
+/** Those that AWS knows, and that have no effect here. */
+const NOT_HONOURED = /^(?:ArchivePolicy|FifoThroughputScope|\w+Feedback(?:RoleArn|SampleRate))$/;
 
 /**
- * Sets an attribute of a topic.
+ * Sets an attribute of a topic; an empty delivery policy is the default again.
  *
  * @throws InvalidParameterException; NotSupportedByLocalCloud for attributes that have no effect here
  */
 export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
   if (name === 'Policy') checkPolicy(value);
   else if (name === 'KmsMasterKeyId') checkKey(value);
-  else if (!KEPT.has(name)) throw notSupported('SNS', `the topic attribute ${name}`);
-  attributes.set(name, value);
+  else if (NOT_HONOURED.test(name)) throw notSupported('SNS', `the topic attribute ${name}`);
+  else if (!KEPT.has(name)) throw invalidParameter('AttributeName');
+  if (value === '' && name === 'DeliveryPolicy') attributes.delete(name);
+  else attributes.set(name, value);
+}
+
+/** What a topic has that nothing was said of (recorded). */
+export function toldAttributes(
+  arn: string,
+  attributes: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const { DeliveryPolicy, ...told } = Object.fromEntries(attributes);
+  return {
+    DisplayName: '',
+    Policy: JSON.stringify(defaultPolicy(arn)),
+    EffectiveDeliveryPolicy: JSON.stringify({ http: effectivePolicy(httpOf(DeliveryPolicy)) }),
+    ...(told.FifoTopic !== undefined && { ContentBasedDeduplication: 'false' }),
+    ...(DeliveryPolicy !== undefined && {
+      DeliveryPolicy: JSON.stringify({ http: givenPolicy(httpOf(DeliveryPolicy)) }),
+    }),
+    ...told,
+  };
+}
+
+/** The policy of a topic that was given none: its owner may do everything. */
+export function defaultPolicy(arn: string) {
+  const actions = [
+    ...['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'],
+    ...['DeleteTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish'],
+  ];
+  const statement = {
+    Sid: '__default_statement_ID',
+    Effect: 'Allow',
+    Principal: { AWS: '*' },
+    Action: actions.map((action) => `SNS:${action}`),
+    Resource: arn,
+    Condition: { StringEquals: { 'AWS:SourceOwner': arn.split(':')[4]! } },
+  };
+  return { Version: '2008-10-17', Id: '__default_policy_ID', Statement: [statement] };
+}
+
+type Http = Readonly<Record<string, Json>>;
+
+function httpOf(policy: string | undefined): Http {
+  if (policy === undefined) return {};
+  const { http } = JSON.parse(policy) as { http?: Json };
+  return isObject(http) ? http : {};
+}
+
+const RETRIES = {
+  minDelayTarget: 20,
+  maxDelayTarget: 20,
+  numRetries: 3,
+  numMaxDelayRetries: 0,
+  numNoDelayRetries: 0,
+  numMinDelayRetries: 0,
+  backoffFunction: 'linear',
+};
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+function effectivePolicy(http: Http) {
+  return {
+    defaultHealthyRetryPolicy: { ...RETRIES, ...(http.defaultHealthyRetryPolicy as object) },
+    disableSubscriptionOverrides: http.disableSubscriptionOverrides ?? false,
+    defaultRequestPolicy: {
+      headerContentType: 'text/plain; charset=UTF-8',
+      ...(http.defaultRequestPolicy as object),
+    },
+  };
+}
+
+function givenPolicy(http: Http): Http {
+  const given = Object.entries(http).filter(([, value]) => value !== null);
+  return {
+    ...Object.fromEntries(given),
+    disableSubscriptionOverrides: http.disableSubscriptionOverrides ?? false,
+  };
 }
 
 /** SNS does not say what is wrong with a policy: "Policy Error: null". Here it is told. */

@@ -3,8 +3,15 @@ import type { Json } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { Deduplication, SAVED_DEDUPLICATION, type SavedDeduplication } from '../deduplication.ts';
 import { attempt, type Delivery, SAVED_DELIVERY } from './deliver.ts';
-import { elementsOf, invalidParameter, subscriptionNotFound, topicNotFound } from './errors.ts';
+import {
+  elementsOf,
+  invalidParameter,
+  invalidToken,
+  subscriptionNotFound,
+  topicNotFound,
+} from './errors.ts';
 import type { Filter } from './filter.ts';
 import type { Protocol } from './protocols.ts';
 import { SAVED_SUBSCRIPTION } from './saved-subscription.ts';
@@ -15,6 +22,8 @@ export interface Topic {
   readonly name: string;
   readonly attributes: Map<string, string>;
   readonly tags: Map<string, string>;
+  /** What a FIFO topic took within the last five minutes, and how far it has counted. */
+  readonly deduplication: Deduplication;
 }
 
 export interface Subscription {
@@ -22,8 +31,10 @@ export interface Subscription {
   readonly topicArn: string;
   readonly protocol: Protocol;
   readonly endpoint: string;
-  readonly attributes: Map<string, string>;
+  attributes: Map<string, string>;
   filter: Filter | undefined;
+  /** Who subscribed it. */
+  readonly principal: string;
   /**
    * Pending: nothing is delivered until whoever has the token confirms. Authenticated: confirmed by
    * a signed request with AuthenticateOnUnsubscribe, so that only a signed request ends it.
@@ -33,13 +44,23 @@ export interface Subscription {
   readonly asked: { readonly token: string; readonly until: number } | undefined;
 }
 
+interface SavedTopic extends Omit<Topic, 'deduplication'> {
+  readonly deduplication: SavedDeduplication;
+}
+
 export { PROTOCOLS, type Protocol } from './protocols.ts';
 
 const texts = z.map(z.string(), z.string());
 
 const SAVED = z.strictObject({
   topics: z.array(
-    shape<Topic>({ arn: z.string(), name: z.string(), attributes: texts, tags: texts }),
+    shape<SavedTopic>({
+      arn: z.string(),
+      name: z.string(),
+      attributes: texts,
+      tags: texts,
+      deduplication: SAVED_DEDUPLICATION,
+    }),
   ),
   subscriptions: z.array(SAVED_SUBSCRIPTION),
 });
@@ -61,12 +82,20 @@ export class Topics implements State {
     const subscriptions = this.subscriptions().map(
       ({ filter: _, ...subscription }) => subscription,
     );
-    return toJson({ topics: this.all(), subscriptions });
+    const topics = this.all().map((topic) => ({
+      ...topic,
+      deduplication: topic.deduplication.save(),
+    }));
+    return toJson({ topics, subscriptions });
   }
 
   load(json: Json): void {
     const { topics, subscriptions } = fromJson(json, SAVED);
-    for (const topic of topics) this.add(topic);
+    for (const { deduplication: saved, ...topic } of topics) {
+      const deduplication = new Deduplication(this.cloud.clock);
+      deduplication.load(saved);
+      this.add({ ...topic, deduplication });
+    }
     for (const subscription of subscriptions) {
       this.subscribe({ ...subscription, filter: filterOf(subscription.attributes) });
     }
@@ -126,15 +155,16 @@ export class Topics implements State {
   /**
    * Confirms the subscription that the token was sent for. One that is confirmed stays as it is.
    *
-   * @throws InvalidParameterException, NotFoundException
+   * @throws InvalidParameterException
    */
   confirm(
     topicArn: string | undefined,
     token: string | undefined,
     how: Exclude<Subscription['confirmation'], 'pending'>,
   ): Subscription {
-    const { arn } = this.get(topicArn);
-    const asked = this.subscriptionsOf(arn).find((one) => one.asked?.token === token);
+    // A token of another form than SNS's is told apart (recorded).
+    if (!/^[\da-f]{64,}$/.test(token ?? '')) throw invalidToken();
+    const asked = this.subscriptionsOf(topicArn ?? '').find((one) => one.asked?.token === token);
     if (asked === undefined) throw invalidParameter('Token');
     if (asked.confirmation === 'pending') asked.confirmation = how;
     return asked;

@@ -1,4 +1,5 @@
 import type { Cloud, Service } from '../../core/service.ts';
+import { addPermission } from './actions/addPermission.ts';
 import { changeMessageVisibility } from './actions/changeMessageVisibility.ts';
 import { changeMessageVisibilityBatch } from './actions/changeMessageVisibilityBatch.ts';
 import { createQueue } from './actions/createQueue.ts';
@@ -12,6 +13,7 @@ import { listQueues } from './actions/listQueues.ts';
 import { listQueueTags } from './actions/listQueueTags.ts';
 import { purgeQueue } from './actions/purgeQueue.ts';
 import { receiveMessage } from './actions/receiveMessage.ts';
+import { removePermission } from './actions/removePermission.ts';
 import { sendMessage } from './actions/sendMessage.ts';
 import { sendMessageBatch } from './actions/sendMessageBatch.ts';
 import { setQueueAttributes } from './actions/setQueueAttributes.ts';
@@ -26,6 +28,7 @@ export function createSQS(cloud: Cloud) {
   return {
     sdkId: 'SQS',
     operations: {
+      AddPermission: addPermission(queues),
       ChangeMessageVisibility: changeMessageVisibility(queues),
       ChangeMessageVisibilityBatch: changeMessageVisibilityBatch(queues),
       CreateQueue: createQueue(queues),
@@ -39,6 +42,7 @@ export function createSQS(cloud: Cloud) {
       ListQueueTags: listQueueTags(queues),
       PurgeQueue: purgeQueue(queues),
       ReceiveMessage: receiveMessage(queues),
+      RemovePermission: removePermission(queues),
       SendMessage: sendMessage(queues),
       SendMessageBatch: sendMessageBatch(queues),
       SetQueueAttributes: setQueueAttributes(queues),

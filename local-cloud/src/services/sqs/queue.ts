@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Random } from '../../core/random.ts';
+import { Deduplication } from '../deduplication.ts';
 import type { QueueAttributes } from './attributes.ts';
-import { Deduplication } from './deduplication.ts';
 import { LongPolls } from './long-polls.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';

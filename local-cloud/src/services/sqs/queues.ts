@@ -39,6 +39,12 @@ export class Queues implements State {
     return queue;
   }
 
+  /** Sets attributes that were checked. */
+  change(queue: Queue, changes: Readonly<Record<string, string>>): void {
+    queue.attributes = withChanges(queue.attributes.given, changes);
+    queue.modifiedAt = this.cloud.clock.now();
+  }
+
   delete(queue: Queue): void {
     this.#queues.delete(queue.name);
     queue.close();

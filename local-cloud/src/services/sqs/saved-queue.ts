@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shape } from '../../core/state.ts';
-import { SAVED_DEDUPLICATION, type SavedDeduplication } from './deduplication.ts';
+import { SAVED_DEDUPLICATION, type SavedDeduplication } from '../deduplication.ts';
 import { SAVED_MESSAGE, type SavedMessage } from './message.ts';
 
 /** A queue with its messages, as it is saved. */

@@ -1,9 +1,11 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { Deduplication } from '../../deduplication.ts';
 import { invalidParameter } from '../errors.ts';
 import { attributeMap, tagList } from '../members.ts';
+import { tagsOf } from '../tags.ts';
 import { setAttribute } from '../topic-attributes.ts';
-import type { Topics } from '../topics.ts';
+import type { Topic, Topics } from '../topics.ts';
 
 /**
  * Creates a topic, or gives the one of that name.
@@ -16,16 +18,39 @@ export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateT
     members: { Name: { required: true }, Attributes: attributeMap, Tags: tagList },
     permissions: ({ Name = '' }) => [topics.permission('CreateTopic', topics.arn(Name))],
     handle({ Name = '', Attributes = {}, Tags = [] }) {
-      if (!/^[A-Za-z0-9_-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
+      const { FifoTopic, ...others } = Attributes;
+      checkName(Name, FifoTopic === 'true');
+      const attributes = new Map(FifoTopic === 'true' ? [['FifoTopic', 'true']] : []);
+      for (const [name, value] of Object.entries(others)) setAttribute(attributes, name, value);
+      const tags = tagsOf(Tags);
       const arn = topics.arn(Name);
-      if (topics.find(arn) === undefined) {
-        const attributes = new Map<string, string>();
-        for (const [name, value] of Object.entries(Attributes))
-          setAttribute(attributes, name, value);
-        const tags = new Map(Tags.map(({ Key, Value }) => [Key!, Value ?? '']));
-        topics.add({ arn, name: Name, attributes, tags });
-      }
+      const existing = topics.find(arn);
+      if (existing !== undefined) checkSame(existing, { attributes, tags });
+      else
+        topics.add({
+          arn,
+          name: Name,
+          attributes,
+          tags,
+          deduplication: new Deduplication(topics.cloud.clock),
+        });
       return { TopicArn: arn };
     },
   };
+}
+
+function checkName(name: string, fifo: boolean): void {
+  const plain = fifo ? name.replace(/\.fifo$/, '') : name;
+  const isNamed = fifo === name.endsWith('.fifo') && name.length <= 256;
+  if (!isNamed || !/^[A-Za-z0-9_-]+$/.test(plain)) throw invalidParameter('Topic Name');
+}
+
+/** A topic of that name will do if it has all that is asked for. */
+function checkSame(topic: Topic, wanted: Pick<Topic, 'attributes' | 'tags'>): void {
+  const refuse = (what: string) =>
+    invalidParameter(what, `Topic already exists with different ${what.toLowerCase()}`);
+  for (const [name, value] of wanted.attributes) {
+    if (topic.attributes.get(name) !== value) throw refuse('Attributes');
+  }
+  for (const [key, value] of wanted.tags) if (topic.tags.get(key) !== value) throw refuse('Tags');
 }

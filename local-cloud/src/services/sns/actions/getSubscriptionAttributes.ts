@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { subscriptionArn } from '../members.ts';
+import { toldAttributes } from '../subscription-attributes.ts';
 import type { Topics } from '../topics.ts';
 import { describe } from './listSubscriptions.ts';
 
@@ -32,7 +33,8 @@ export function getSubscriptionAttributes(
           PendingConfirmation: String(subscription.confirmation === 'pending'),
           ConfirmationWasAuthenticated: String(subscription.confirmation === 'authenticated'),
           RawMessageDelivery: 'false',
-          ...Object.fromEntries(subscription.attributes),
+          SubscriptionPrincipal: subscription.principal,
+          ...toldAttributes(subscription.attributes),
         },
       };
     },

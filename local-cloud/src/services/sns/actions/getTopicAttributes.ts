@@ -1,5 +1,6 @@
 import type { GetTopicAttributesInput, GetTopicAttributesResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { toldAttributes } from '../topic-attributes.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -24,7 +25,7 @@ export function getTopicAttributes(
           SubscriptionsConfirmed: String(all.length - pending),
           SubscriptionsPending: String(pending),
           SubscriptionsDeleted: '0',
-          ...Object.fromEntries(attributes),
+          ...toldAttributes(arn, attributes),
         },
       };
     },

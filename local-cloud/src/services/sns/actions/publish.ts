@@ -1,12 +1,14 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
 import type { Operation, Principal } from '../../../core/service.ts';
+import type { Accepted } from '../../deduplication.ts';
 import { fanOut } from '../deliver.ts';
 import { checkAccess } from '../encryption.ts';
-import { noValue } from '../errors.ts';
+import { invalidParameter, noValue } from '../errors.ts';
+import { checkKind, deduplicationIdOf, isFifo } from '../fifo.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { messageAttributes } from '../members.ts';
-import { checkMessage } from '../message.ts';
-import type { Topics } from '../topics.ts';
+import { checkMessage, type Published } from '../message.ts';
+import type { Topic, Topics } from '../topics.ts';
 
 /**
  * Publishes a message to a topic.
@@ -26,34 +28,71 @@ export function publish(
       Subject: {},
       MessageStructure: {},
       MessageAttributes: messageAttributes,
+      MessageGroupId: {},
+      MessageDeduplicationId: {},
     },
     permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
-    handle: (input, { principal }) => ({
-      MessageId: publishTo(topics, mailbox, input, principal),
-    }),
+    handle: (input, { principal }) => publishTo(topics, mailbox, input, principal),
   };
 }
 
-/** Gives the message's id. */
+/** Publishes one message, unless a FIFO topic has it already. */
 export function publishTo(
   topics: Topics,
   mailbox: Mailbox,
   input: PublishInput,
   publisher: Principal,
-): string {
-  const arn = input.TopicArn ?? input.TargetArn;
-  if (arn === undefined) throw noValue('TopicArn or TargetArn');
-  const topic = topics.get(arn);
+): { MessageId: string; SequenceNumber?: string } {
+  const topic = topicOf(topics, input);
   checkAccess(topic, publisher);
+  checkKind(topic, input);
   const textFor = checkMessage(input);
-  const id = topics.cloud.random.uuid();
-  fanOut(topics, mailbox, {
-    id,
+  const { accepted, isNew } = accept(topics, topic, input);
+  const message = { ...messageOf(topics, topic, input, accepted), textFor };
+  if (isNew) fanOut(topics, mailbox, message);
+  const SequenceNumber = message.ordered?.sequenceNumber;
+  return { MessageId: accepted.messageId, ...(SequenceNumber && { SequenceNumber }) };
+}
+
+function topicOf(topics: Topics, { TopicArn, TargetArn }: PublishInput): Topic {
+  const arn = TopicArn ?? TargetArn;
+  if (arn === undefined) throw noValue('TopicArn or TargetArn');
+  // What is no topic may be an endpoint of a platform application, of which there are none.
+  if (/^arn:aws[a-z-]*:sns:[^:]+:\d{12}:endpoint\//.test(arn)) {
+    throw invalidParameter('TargetArn', 'No endpoint found for the target arn specified');
+  }
+  return topics.get(arn);
+}
+
+function accept({ cloud }: Topics, topic: Topic, input: PublishInput) {
+  const { deduplication } = topic;
+  const id = deduplicationIdOf(input);
+  const earlier = isFifo(topic) ? deduplication.find(id) : undefined;
+  if (earlier !== undefined) return { accepted: earlier, isNew: false };
+  const accepted = {
+    messageId: cloud.random.uuid(),
+    sequenceNumber: deduplication.nextSequenceNumber(),
+  };
+  if (isFifo(topic)) deduplication.remember(id, accepted);
+  return { accepted, isNew: true };
+}
+
+function messageOf(
+  { cloud }: Topics,
+  topic: Topic,
+  input: PublishInput,
+  { messageId, sequenceNumber }: Accepted,
+): Omit<Published, 'textFor'> {
+  const { MessageGroupId: groupId } = input;
+  const deduplicationId = deduplicationIdOf(input);
+  return {
+    id: messageId,
     topicArn: topic.arn,
     subject: input.Subject,
     attributes: input.MessageAttributes ?? {},
-    sent: topics.cloud.clock.now(),
-    textFor,
-  });
-  return id;
+    sent: cloud.clock.now(),
+    groupId,
+    ordered: isFifo(topic) ? { groupId: groupId!, deduplicationId, sequenceNumber } : undefined,
+    signatureVersion: topic.attributes.get('SignatureVersion') ?? '1',
+  };
 }

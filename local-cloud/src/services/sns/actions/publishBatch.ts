@@ -1,14 +1,18 @@
 import type { PublishBatchInput, PublishBatchResponse } from '@aws-sdk/client-sns';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { checkKind } from '../fifo.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { messageAttributes } from '../members.ts';
+import { checkMessage, MOST_BYTES, messageSize } from '../message.ts';
 import type { Topics } from '../topics.ts';
 import { publishTo } from './publish.ts';
 
 /**
- * Publishes up to ten messages; one that is not right fails alone.
- * Errors: EmptyBatchRequestException, TooManyEntriesInBatchRequestException, BatchEntryIdsNotDistinctException.
+ * Publishes up to ten messages; where one is not right none is published (recorded).
+ * Errors: EmptyBatchRequestException, TooManyEntriesInBatchRequestException,
+ * BatchEntryIdsNotDistinctException, InvalidBatchEntryIdException, BatchRequestTooLongException, and
+ * those of Publish.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
  */
@@ -28,6 +32,8 @@ export function publishBatch(
             Subject: {},
             MessageStructure: {},
             MessageAttributes: messageAttributes,
+            MessageGroupId: {},
+            MessageDeduplicationId: {},
           },
         },
       },
@@ -35,23 +41,37 @@ export function publishBatch(
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
     handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, { principal }) {
       checkEntries(entries.map(({ Id }) => Id));
-      topics.get(TopicArn);
-      const answer: Required<PublishBatchResponse> = { Successful: [], Failed: [] };
-      for (const { Id, ...entry } of entries) {
-        try {
-          answer.Successful.push({
-            Id,
-            MessageId: publishTo(topics, mailbox, { TopicArn, ...entry }, principal),
-          });
-        } catch (error) {
-          if (!(error instanceof AwsError)) throw error;
-          const { code: Code, message: Message, fault } = error;
-          answer.Failed.push({ Id, Code, Message, SenderFault: fault === 'client' });
-        }
+      const topic = topics.get(TopicArn);
+      checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
+      for (const entry of entries) {
+        checkKind(topic, entry);
+        checkMessage(entry);
       }
-      return answer;
+      const Successful = entries.map(({ Id, ...entry }) => ({
+        Id,
+        ...publishTo(topics, mailbox, { TopicArn, ...entry }, principal),
+      }));
+      return { Successful, Failed: [] };
     },
   };
+}
+
+function checkTotal(size: number): void {
+  if (size <= MOST_BYTES) return;
+  throw new AwsError(
+    'BatchRequestTooLongException',
+    'The length of all the messages put together is more than the limit.',
+  );
+}
+
+function checkId(id = ''): void {
+  const refuse = (problem: string) =>
+    new AwsError(
+      'InvalidBatchEntryIdException',
+      `The Id of a batch entry in the batch request ${problem}: ${id}`,
+    );
+  if (id.length > 80) throw refuse('is too long');
+  if (!/^[A-Za-z0-9_-]*$/.test(id)) throw refuse('contains an impermissible character');
 }
 
 function checkEntries(ids: readonly (string | undefined)[]): void {
@@ -64,9 +84,10 @@ function checkEntries(ids: readonly (string | undefined)[]): void {
   if (ids.length > 10) {
     throw new AwsError(
       'TooManyEntriesInBatchRequestException',
-      'The batch request contains more entries than permissible (more than 10).',
+      'The batch request contains more entries than permissible.',
     );
   }
+  for (const id of ids) checkId(id);
   if (new Set(ids).size < ids.length) {
     throw new AwsError(
       'BatchEntryIdsNotDistinctException',

@@ -1,7 +1,7 @@
 import type { SetSubscriptionAttributesInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { subscriptionArn } from '../members.ts';
-import { filterOf, setAttribute } from '../subscription-attributes.ts';
+import { withAttributes } from '../subscription-attributes.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -27,10 +27,11 @@ export function setSubscriptionAttributes(
     ],
     handle({ SubscriptionArn, AttributeName = '', AttributeValue = '' }) {
       const subscription = topics.subscription(SubscriptionArn);
-      const attributes = new Map(subscription.attributes);
-      setAttribute(attributes, AttributeName, AttributeValue);
-      subscription.filter = filterOf(attributes);
-      setAttribute(subscription.attributes, AttributeName, AttributeValue);
+      const change = { [AttributeName]: AttributeValue };
+      Object.assign(
+        subscription,
+        withAttributes(subscription, change, 'SetSubscriptionAttributes'),
+      );
       return {};
     },
   };

@@ -3,11 +3,12 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation, Principal } from '../../../core/service.ts';
 import { confirmationMail, mail } from '../email.ts';
 import { invalidParameter } from '../errors.ts';
+import { checkEndpointKind } from '../fifo.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { attributeMap } from '../members.ts';
 import { checkEndpoint, isMail } from '../protocols.ts';
-import { filterOf, setAttribute } from '../subscription-attributes.ts';
-import { PROTOCOLS, type Protocol, type Subscription, type Topics } from '../topics.ts';
+import { withAttributes } from '../subscription-attributes.ts';
+import { PROTOCOLS, type Protocol, type Subscription, type Topic, type Topics } from '../topics.ts';
 
 /** How long SNS waits for a confirmation, in milliseconds. */
 const CONFIRMABLE = 2 * 86_400_000;
@@ -34,11 +35,14 @@ export function subscribe(
     },
     permissions: ({ TopicArn }) => [topics.permission('Subscribe', TopicArn)],
     handle(input, { principal }) {
+      const topic = topics.get(input.TopicArn);
+      const wanted = made(topics, topic, input, principal);
       const known = earlier(topics, input);
+      if (known !== undefined) checkSame(known, wanted);
       if (known !== undefined && known.confirmation !== 'pending') {
         return { SubscriptionArn: known.arn };
       }
-      const subscription = { ...made(topics, input, principal), ...(known && { arn: known.arn }) };
+      const subscription = { ...wanted, ...(known && { arn: known.arn }) };
       topics.subscribe(subscription);
       if (subscription.confirmation !== 'pending') return { SubscriptionArn: subscription.arn };
       mail(topics.cloud, mailbox, subscription, confirmationMail(topics.cloud, subscription));
@@ -51,27 +55,40 @@ export function subscribe(
 /** The subscription of that endpoint to that topic, if there is one. */
 function earlier(topics: Topics, { TopicArn, Protocol, Endpoint }: SubscribeInput) {
   return topics
-    .subscriptionsOf(topics.get(TopicArn).arn)
+    .subscriptionsOf(TopicArn!)
     .find(({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint);
+}
+
+/** A subscription that is there will do if it has all that is asked for. */
+function checkSame({ attributes }: Subscription, wanted: Subscription): void {
+  const DEFAULTS = { RawMessageDelivery: 'false', FilterPolicyScope: 'MessageAttributes' };
+  const known = { ...DEFAULTS, ...Object.fromEntries(attributes) } as Record<string, string>;
+  for (const [name, value] of wanted.attributes) {
+    if (known[name] === value) continue;
+    throw invalidParameter('Attributes', 'Subscription already exists with different attributes');
+  }
 }
 
 function made(
   topics: Topics,
-  { TopicArn, Protocol, Endpoint, Attributes = {} }: SubscribeInput,
+  topic: Topic,
+  { Protocol, Endpoint = '', Attributes = {} }: SubscribeInput,
   principal: Principal,
 ): Subscription {
-  const protocol = protocolOf(Protocol);
-  if (!Endpoint) throw invalidParameter('Endpoint');
+  checkProtocolName(Protocol);
+  const place = { topicArn: topic.arn, endpoint: Endpoint, attributes: new Map<string, string>() };
+  const attributed = withAttributes(place, Attributes, 'Subscribe');
+  const protocol = servedProtocol(Protocol);
+  if (Endpoint === '') throw invalidParameter('Endpoint');
   checkEndpoint(protocol, Endpoint);
-  const attributes = new Map<string, string>();
-  for (const [name, value] of Object.entries(Attributes)) setAttribute(attributes, name, value);
+  checkEndpointKind(topic, Endpoint);
   return {
-    arn: `${TopicArn}:${topics.cloud.random.uuid()}`,
-    topicArn: TopicArn!,
+    arn: `${topic.arn}:${topics.cloud.random.uuid()}`,
+    topicArn: topic.arn,
     protocol,
     endpoint: Endpoint,
-    attributes,
-    filter: filterOf(attributes),
+    ...attributed,
+    principal: principal.roleArn ?? principal.arn,
     ...confirmation(topics, protocol, principal),
   };
 }
@@ -93,7 +110,15 @@ function confirmation(
   };
 }
 
-function protocolOf(name: string | undefined): Protocol {
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+const KNOWN = [...PROTOCOLS, 'http', 'https', 'sms', 'application', 'firehose'];
+
+function checkProtocolName(name: string | undefined): void {
+  if (KNOWN.includes(name ?? '')) return;
+  throw invalidParameter(`Amazon SNS does not support this protocol string: ${name}`);
+}
+
+function servedProtocol(name: string | undefined): Protocol {
   const protocol = PROTOCOLS.find((known) => known === name);
   if (protocol !== undefined) return protocol;
   throw notSupported('SNS', `subscriptions by the protocol "${name}"`);

@@ -1,6 +1,7 @@
 import type { TagResourceRequest } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { resourceArn, tagList } from '../members.ts';
+import { tagsOf } from '../tags.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -14,7 +15,7 @@ export function tagResource(topics: Topics): Operation<TagResourceRequest, objec
     permissions: ({ ResourceArn }) => [topics.permission('TagResource', ResourceArn)],
     handle({ ResourceArn, Tags = [] }) {
       const { tags } = topics.get(ResourceArn);
-      for (const { Key, Value } of Tags) tags.set(Key!, Value ?? '');
+      for (const [key, value] of tagsOf(Tags)) tags.set(key, value);
       return {};
     },
   };

@@ -1,7 +1,7 @@
 import type { SetQueueAttributesRequest } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { checkedAttributes, withChanges } from '../attributes.ts';
+import { checkedAttributes } from '../attributes.ts';
 
 import { required } from '../members.ts';
 import type { Queues } from '../queues.ts';
@@ -21,8 +21,7 @@ export function setQueueAttributes(queues: Queues): Operation<SetQueueAttributes
       const changes = checkedAttributes(Attributes, queue.isFifo);
       if (changes.FifoQueue === 'false') throw unmodifiableType();
       queues.checkRedriveTarget(changes.RedrivePolicy, queue.name);
-      queue.attributes = withChanges(queue.attributes.given, changes);
-      queue.modifiedAt = queues.cloud.clock.now();
+      queues.change(queue, changes);
       return {};
     },
   };

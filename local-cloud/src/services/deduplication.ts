@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Clock } from '../../core/clock.ts';
-import { shape } from '../../core/state.ts';
+import type { Clock } from '../core/clock.ts';
+import { shape } from '../core/state.ts';
 
-/** A FIFO queue accepts a message with a known deduplication id, but does not deliver it again. */
+/** A FIFO queue or topic accepts a message with a known deduplication id, but does not deliver it again. */
 const INTERVAL = 5 * 60 * 1000;
 
 export interface Accepted {
@@ -23,7 +23,7 @@ export const SAVED_DEDUPLICATION = shape<SavedDeduplication>({
   sequence: z.bigint(),
 });
 
-/** What a FIFO queue accepted within the last five minutes. */
+/** What a FIFO queue or topic accepted within the last five minutes. */
 export class Deduplication {
   readonly #clock: Clock;
   readonly #accepted = new Map<string, Accepted & { readonly until: number }>();
