@@ -6,6 +6,9 @@ export function cannotPass(suite: string, id: string): boolean {
   );
 }
 
+const SQS = 'sqs/test_sqs.py::TestSqsProvider::';
+const SNS = 'sns/test_sns.py::';
+
 const suites: Record<string, readonly (string | RegExp)[]> = {
   'createError message': [/::test_map_state_label_(?:invalid_char|too_long)_fail/],
   'asl-validator': [
@@ -15,6 +18,16 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     'asl-validator/valid-assign.asl.json',
     'asl-validator/valid-map-with-item-batcher-jsonata.json',
     'asl-validator/valid-path-array-context.json',
+  ],
+  services: [
+    `${SQS}test_aws_trace_header_propagation[sqs]`,
+    `${SQS}test_dead_letter_queue_message_attributes`,
+    `${SQS}test_send_receive_wait_time_seconds[sqs]`,
+    `${SNS}TestSNSMultiRegions::test_cross_region_access`,
+    `${SNS}TestSNSMultiRegions::test_cross_region_delivery_sqs`,
+    `${SNS}TestSNSPublishCrud::test_topic_publish_another_region`,
+    `${SNS}TestSNSSubscriptionSQS::test_publish_sqs_from_sns_with_xray_propagation`,
+    `${SNS}TestSNSTopicCrud::test_tags_removed_after_deletion`,
   ],
   'amazon-states-language-service': ['aslls/25', 'aslls/70'],
   'asl-corpus': [

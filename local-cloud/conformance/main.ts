@@ -8,6 +8,7 @@ import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
 import { runJsonataSuite } from './jsonata.ts';
 import { lines, type Report, reportOf, type Verdict } from './report.ts';
+import { docsAreTrue, writeDocs } from './services/docs.ts';
 import { loadRecordings, type Recording } from './services/recordings.ts';
 import { type ServicesReport, serviceLines, servicesReport } from './services/report.ts';
 import { judgeRecordings } from './services/run.ts';
@@ -15,11 +16,13 @@ import { isTestState, judgeTestState } from './test-state.ts';
 import { runValidationSuite, type SuiteResult } from './validation.ts';
 
 const USAGE =
-  'npm run conformance -- [--services] [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details]';
+  'npm run conformance -- [--services] [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details] [--docs]';
 
 interface Options {
   /** The recordings of services only. */
   readonly services: boolean;
+  /** The scores are written to docs/conformance.md. */
+  readonly docs: boolean;
   readonly dir?: string;
   readonly area?: string;
   readonly id?: string;
@@ -53,7 +56,9 @@ async function main(): Promise<void> {
   if (engine !== undefined) console.log(lines(engine, details).join('\n'));
   if (suites.length > 0) console.log(suiteLines(suites).join('\n'));
   if (services !== undefined) console.log(serviceLines(services, details).join('\n'));
-  if (!selected && options.dir === undefined) enforceFloor(engine, services);
+  if (selected || options.dir !== undefined) return;
+  enforceFloor(engine, services);
+  if (services !== undefined) keepDocs(services, options.docs);
 }
 
 function readOptions(): Options {
@@ -61,7 +66,15 @@ function readOptions(): Options {
   const flag = { type: 'boolean', default: false } as const;
   try {
     return parseArgs({
-      options: { services: flag, dir: text, area: text, id: text, json: text, details: flag },
+      options: {
+        services: flag,
+        docs: flag,
+        dir: text,
+        area: text,
+        id: text,
+        json: text,
+        details: flag,
+      },
     }).values;
   } catch (error) {
     throw wrongUse((error as Error).message);
@@ -144,6 +157,16 @@ function write(file: string, report: object): void {
   } catch (error) {
     throw wrongUse(`The report cannot be written: ${(error as Error).message}`);
   }
+}
+
+/** CI fails when docs/conformance.md tells other scores. */
+function keepDocs(services: ServicesReport, write: boolean): void {
+  if (write) writeDocs(services);
+  if (docsAreTrue(services)) return;
+  console.error(
+    'docs/conformance.md tells other scores: npm run conformance -- --docs writes them.',
+  );
+  process.exitCode = 1;
 }
 
 /** CI fails when a change makes us worse than what floor.json says we were. */

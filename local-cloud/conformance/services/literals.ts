@@ -104,6 +104,7 @@ export class Literals {
 
   /** What a later answer echoes of it. */
   #recorded({ name, step }: Place): Json | undefined {
+    if (!/^[A-Z]/.test(name)) return undefined;
     const { requests, 'recorded-content': content } = this.#recording;
     const keys = requests.slice(step).flatMap((one) => (isCall(one) ? [] : [one.match]));
     for (const echo of ECHOES[name] ?? [name]) {

@@ -72,3 +72,20 @@ test('what _normalized says of a message is compared without the position in it'
   const ResponseMetadata = { HTTPHeaders: {}, HTTPStatusCode: 400 };
   expect(matchDifferences({ Error: told, ResponseMetadata }, answers, 0, new Map())).toEqual([]);
 });
+
+test('messages that were gathered may come in any order', () => {
+  const [a, b] = ['a', 'b'].map((Body) => answer({ Messages: [{ Body, MessageId: Body }] }));
+  const expected = {
+    Messages: [
+      { Body: 'b', MessageId: '<uuid:1>' },
+      { Body: 'a', MessageId: '<uuid:2>' },
+    ],
+  };
+  expect(matchDifferences(expected, [a!, b!], 0, new Map())).toEqual([]);
+});
+
+test('what a fixture of the test was answered is no answer that AWS gave otherwise', () => {
+  const made = { ...answer({ QueueUrl: 'u' }), byFixture: true };
+  const expected = { Error: { Code: 'Refused' }, ResponseMetadata: OK };
+  expect(matchDifferences(expected, [made], 0, new Map())).toBeUndefined();
+});

@@ -1,3 +1,4 @@
+import { cannotPass } from '../cannot-pass.ts';
 import type { ServiceVerdict } from './judge.ts';
 
 /** How one service did. */
@@ -8,8 +9,10 @@ export interface ServiceScore {
   readonly served: number;
   /** Of those, the ones whose requests were recorded too poorly to make them again. */
   readonly unjudgeable: number;
+  /** Of those that can be judged, the ones that docs/conformance.md explains. */
+  readonly explained: number;
   readonly agreeing: number;
-  /** Agreeing among the served ones that can be judged, in percent. */
+  /** Agreeing among the served ones that can be judged and pass, in percent. */
   readonly rate: number;
   /** Single answers of the judged recordings. */
   readonly answers: {
@@ -32,11 +35,13 @@ interface Told {
   readonly reasons: readonly string[];
 }
 
-export type Outcome = 'missing' | 'unjudgeable' | 'agrees' | 'differs';
+export type Outcome = 'missing' | 'unjudgeable' | 'agrees' | 'differs' | 'explained';
 
-export function outcomeOf({ missing, replayed }: ServiceVerdict): Outcome {
+export function outcomeOf({ recording, missing, replayed }: ServiceVerdict): Outcome {
   if (missing.length > 0 || replayed === undefined) return 'missing';
-  if (replayed.misses.length > 0) return 'differs';
+  if (replayed.misses.length > 0) {
+    return cannotPass('services', recording.test) ? 'explained' : 'differs';
+  }
   return replayed.agreeing > 0 ? 'agrees' : 'unjudgeable';
 }
 
@@ -75,6 +80,7 @@ function scoreOf(service: string, verdicts: readonly ServiceVerdict[]): ServiceS
     recordings: verdicts.length,
     served: verdicts.length - count('missing'),
     unjudgeable: count('unjudgeable'),
+    explained: count('explained'),
     agreeing,
     rate: judged === 0 ? 100 : Math.floor((agreeing / judged) * 10_000) / 100,
     answers: answersOf(verdicts),
@@ -95,9 +101,21 @@ function answersOf(verdicts: readonly ServiceVerdict[]): ServiceScore['answers']
   };
 }
 
+/** The rows of the table in docs/conformance.md. */
+export function serviceRows(report: ServicesReport): string[] {
+  const heading = ['service', 'recordings', 'served', 'not judgeable', 'explained', 'agree'];
+  const rows = report.scores.map(({ agreeing, rate, ...score }) => {
+    const judged = score.served - score.unjudgeable - score.explained;
+    const { service, recordings, served, unjudgeable, explained } = score;
+    const agree = judged === 0 ? '-' : `${agreeing} of ${judged}, ${rate} %`;
+    return [service, recordings, served, unjudgeable, explained, agree];
+  });
+  return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
 /** The report as lines for a terminal. */
 export function serviceLines(report: ServicesReport, details: boolean): string[] {
-  const heading = ['recordings', 'served', 'not judgeable', 'agree', 'answers'];
+  const heading = ['recordings', 'served', 'not judgeable', 'explained', 'agree', 'answers'];
   return [
     '',
     `${'services'.padEnd(30)}${heading.map((name) => name.padStart(16)).join('')}`,
@@ -108,13 +126,15 @@ export function serviceLines(report: ServicesReport, details: boolean): string[]
   ];
 }
 
-function scoreLine({ service, recordings, served, unjudgeable, ...score }: ServiceScore): string {
+function scoreLine(score: ServiceScore): string {
+  const { service, recordings, served, unjudgeable, explained } = score;
   const { agreeing, differing } = score.answers;
-  const judged = served - unjudgeable;
+  const judged = served - unjudgeable - explained;
   const cells = [
     String(recordings),
     String(served),
     String(unjudgeable),
+    String(explained),
     judged === 0 ? '-' : `${score.agreeing}/${judged} ${score.rate} %`,
     `${agreeing}/${agreeing + differing}`,
   ];

@@ -76,3 +76,20 @@ function renamed({
     ...(envvars !== undefined && { Environment: { Variables: envvars } }),
   };
 }
+
+/** What takes down the thing that a member names. */
+const DELETIONS: Readonly<Record<string, string>> = {
+  SubscriptionArn: 'sns:Unsubscribe',
+  TopicArn: 'sns:DeleteTopic',
+  QueueUrl: 'sqs:DeleteQueue',
+  StreamName: 'kinesis:DeleteStream',
+  UUID: 'lambda:DeleteEventSourceMapping',
+  FunctionName: 'lambda:DeleteFunction',
+};
+
+/** The calls that take down what the parameters name. */
+export function deletionsOf(params: JsonObject): Made[] {
+  return Object.entries(DELETIONS).flatMap(([name, call]) =>
+    params[name] === undefined ? [] : [{ call, params: { [name]: params[name] } }],
+  );
+}

@@ -15,8 +15,15 @@ export function restored(value: Json): Json {
 function text(value: string): string {
   const bytes = /^<(\d+) bytes>$/.exec(value);
   if (bytes) return 'a'.repeat(Number(bytes[1]));
-  const [, letter, length] = /^(.)\1+\.\.\. \((\d+) characters\)$/.exec(value) ?? [];
-  return letter === undefined ? value : letter.repeat(Number(length));
+  // What begins with the same piece several times goes on with it.
+  const [, piece, length] = /^(.+?)\1{2,}.*?\.\.\. \((\d+) characters\)$/.exec(value) ?? [];
+  if (piece === undefined) return value;
+  return piece.repeat(Math.ceil(Number(length) / piece.length)).slice(0, Number(length));
+}
+
+/** Whether something in the value is still too short. */
+export function isShortened(value: Json): boolean {
+  return /\.\.\. \(\d+ (?:characters|items)\)"/.test(JSON.stringify(value));
 }
 
 /** The items go on as they began: their numbers count up. */
