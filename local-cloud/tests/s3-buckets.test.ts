@@ -1,10 +1,12 @@
 import {
   DeleteObjectCommand,
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -73,6 +75,19 @@ const template = {
           ],
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+        LifecycleConfiguration: {
+          Rules: [
+            { Id: 'all', Status: 'Enabled', ExpirationInDays: '30' },
+            {
+              Id: 'tagged',
+              Status: 'Enabled',
+              Prefix: 'in/',
+              TagFilters: [{ Key: 'a', Value: 'b' }],
+              ExpirationDate: '2040-01-01T00:00:00Z',
+              Transitions: [{ StorageClass: 'STANDARD_IA', TransitionInDays: 30 }],
+            },
+          ],
+        },
         NotificationConfiguration: {
           QueueConfigurations: [
             {
@@ -148,6 +163,17 @@ test('buckets are made as their template says', async () => {
     ServerSideEncryptionConfiguration: {
       Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
     },
+  });
+  expect(await s3.send(new GetBucketLifecycleConfigurationCommand(uploads))).toMatchObject({
+    Rules: [
+      { ID: 'all', Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } },
+      {
+        ID: 'tagged',
+        Filter: { And: { Prefix: 'in/', Tags: [{ Key: 'a', Value: 'b' }] } },
+        Expiration: { Date: new Date('2040-01-01') },
+        Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }],
+      },
+    ],
   });
   expect(await s3.send(new GetBucketOwnershipControlsCommand(uploads))).toMatchObject({
     OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
@@ -250,4 +276,21 @@ test('a destination that S3 may not send to is refused, and what was configured 
   const after = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
   expect(after.QueueConfigurations).toEqual(before.QueueConfigurations);
   await configure({ SkipDestinationValidation: true });
+});
+
+test('lifecycle rules go over the wire and back, an empty filter too', async () => {
+  const Bucket = cloud.resource('Inbox');
+  const Rules = [
+    { ID: 'all', Filter: {}, Status: 'Enabled' as const, Expiration: { Days: 1 } },
+    {
+      ID: 'uploads',
+      Prefix: '',
+      Status: 'Disabled' as const,
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    },
+  ];
+  const LifecycleConfiguration = { Rules };
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration }));
+  const answer = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+  expect(answer.Rules).toEqual(Rules);
 });

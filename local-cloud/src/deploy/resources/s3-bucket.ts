@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { boolean, defined, type ResourceContext, resourceType, tags } from '../resource-type.ts';
+import { lifecycleConfiguration, lifecycleRules } from './s3-bucket-lifecycle.ts';
 import { notificationConfiguration, notifications } from './s3-bucket-notifications.ts';
 
 const properties = z.strictObject({
@@ -28,6 +29,7 @@ const properties = z.strictObject({
     .strictObject({ Rules: z.array(z.strictObject({ ObjectOwnership: z.string() })) })
     .optional(),
   Tags: tags.optional(),
+  LifecycleConfiguration: lifecycleConfiguration.optional(),
   NotificationConfiguration: notificationConfiguration.optional(),
 });
 
@@ -80,6 +82,12 @@ function configurations(given: Properties): [operation: string, input: object][]
     })),
     ...when(OwnershipControls, 'PutBucketOwnershipControls', () => ({ OwnershipControls })),
     ...when(given.Tags, 'PutBucketTagging', (TagSet) => ({ Tagging: { TagSet } })),
+    ...when(given.LifecycleConfiguration, 'PutBucketLifecycleConfiguration', (one) =>
+      defined({
+        LifecycleConfiguration: { Rules: lifecycleRules(one.Rules) },
+        TransitionDefaultMinimumObjectSize: one.TransitionDefaultMinimumObjectSize,
+      }),
+    ),
     ...when(notified, 'PutBucketNotificationConfiguration', (one) => ({
       NotificationConfiguration: notifications(one),
     })),

@@ -1,4 +1,5 @@
 import type {
+  GetBucketLifecycleConfigurationOutput,
   NotificationConfiguration,
   ObjectOwnership,
   PublicAccessBlockConfiguration,
@@ -19,6 +20,8 @@ export interface BucketSettings {
   readonly policy?: string | undefined;
   /** Who is told what happens to its objects. */
   readonly notifications?: NotificationConfiguration | undefined;
+  /** When its objects expire. */
+  readonly lifecycle?: GetBucketLifecycleConfigurationOutput | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration | undefined;
   readonly objectOwnership?: ObjectOwnership | undefined;
@@ -41,6 +44,7 @@ const SAVED_SETTINGS = shape<BucketSettings>({
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
   policy: z.string().optional(),
   notifications: given<NotificationConfiguration>().optional(),
+  lifecycle: given<GetBucketLifecycleConfigurationOutput>().optional(),
   tags: z.record(z.string(), z.string()).optional(),
   publicAccessBlock: given<PublicAccessBlockConfiguration>().optional(),
   objectOwnership: z

@@ -1,5 +1,6 @@
 import type { GetObjectOutput } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
+import { expirationOf } from './lifecycle/due.ts';
 import { NULL_VERSION, type StoredObject, type Version } from './object.ts';
 
 /** Buckets are encrypted with S3's own keys unless they are told otherwise. */
@@ -23,8 +24,9 @@ export function versionMember(
 }
 
 /** What a write answers of the object that it made; of the id `null` it does not tell (recorded). */
-export function written(object: StoredObject) {
+export function written(bucket: Bucket, object: StoredObject) {
   return {
+    ...expirationOf(bucket, object),
     ETag: quoted(object.etag),
     ServerSideEncryption: ENCRYPTION,
     ...(object.versionId !== NULL_VERSION && { VersionId: object.versionId }),
@@ -37,6 +39,7 @@ export function described(bucket: Bucket, object: StoredObject): GetObjectOutput
   const tagCount = Object.keys(tags).length;
   return {
     ...headers,
+    ...expirationOf(bucket, object),
     ContentType: headers.ContentType ?? 'binary/octet-stream',
     AcceptRanges: 'bytes',
     LastModified: dateOf(object),

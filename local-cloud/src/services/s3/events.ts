@@ -10,7 +10,8 @@ export type ObjectEventName =
   | 'ObjectTagging:Put'
   | 'ObjectTagging:Delete'
   | 'LifecycleExpiration:Delete'
-  | 'LifecycleExpiration:DeleteMarkerCreated';
+  | 'LifecycleExpiration:DeleteMarkerCreated'
+  | 'LifecycleTransition';
 
 /**
  * Something that happened to an object.
@@ -25,6 +26,8 @@ export interface ObjectEvent {
   readonly size?: number;
   /** Of what is there now, without quotes: nothing, for a delete marker. */
   readonly etag?: string;
+  /** Which the object was moved to. */
+  readonly storageClass?: string;
   /** Where the bucket is versioned. */
   readonly versionId?: string;
   /** Hexadecimal; that of a later event of the same key is greater. */
@@ -40,3 +43,8 @@ export type ObjectListener = (event: ObjectEvent) => void;
 
 /** Who brought an event about, and in which request. */
 export type Cause = Pick<CallContext, 'requestId'> & { readonly principal?: Principal };
+
+/** Recorded: only what makes and removes objects tells its place in the order. */
+export function isOrdered(name: ObjectEventName): boolean {
+  return name !== 'LifecycleTransition' && !name.startsWith('ObjectTagging');
+}

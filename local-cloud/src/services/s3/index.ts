@@ -7,6 +7,7 @@ import { createBucket } from './actions/createBucket.ts';
 import { createMultipartUpload } from './actions/createMultipartUpload.ts';
 import { deleteBucket } from './actions/deleteBucket.ts';
 import { deleteBucketEncryption } from './actions/deleteBucketEncryption.ts';
+import { deleteBucketLifecycle } from './actions/deleteBucketLifecycle.ts';
 import { deleteBucketOwnershipControls } from './actions/deleteBucketOwnershipControls.ts';
 import { deleteBucketPolicy } from './actions/deleteBucketPolicy.ts';
 import { deleteBucketTagging } from './actions/deleteBucketTagging.ts';
@@ -15,6 +16,7 @@ import { deleteObjects } from './actions/deleteObjects.ts';
 import { deleteObjectTagging } from './actions/deleteObjectTagging.ts';
 import { deletePublicAccessBlock } from './actions/deletePublicAccessBlock.ts';
 import { getBucketEncryption } from './actions/getBucketEncryption.ts';
+import { getBucketLifecycleConfiguration } from './actions/getBucketLifecycleConfiguration.ts';
 import { getBucketLocation } from './actions/getBucketLocation.ts';
 import { getBucketNotificationConfiguration } from './actions/getBucketNotificationConfiguration.ts';
 import { getBucketOwnershipControls } from './actions/getBucketOwnershipControls.ts';
@@ -34,6 +36,7 @@ import { listObjectsV2 } from './actions/listObjectsV2.ts';
 import { listObjectVersions } from './actions/listObjectVersions.ts';
 import { listParts } from './actions/listParts.ts';
 import { putBucketEncryption } from './actions/putBucketEncryption.ts';
+import { putBucketLifecycleConfiguration } from './actions/putBucketLifecycleConfiguration.ts';
 import { putBucketNotificationConfiguration } from './actions/putBucketNotificationConfiguration.ts';
 import { putBucketOwnershipControls } from './actions/putBucketOwnershipControls.ts';
 import { putBucketPolicy } from './actions/putBucketPolicy.ts';
@@ -47,6 +50,7 @@ import { uploadPartCopy } from './actions/uploadPartCopy.ts';
 import { Blobs } from './blobs.ts';
 import { Buckets } from './buckets.ts';
 import type { ObjectListener } from './events.ts';
+import { Lifecycles } from './lifecycle/lifecycles.ts';
 import { type Notifier, notify } from './notifications/notify.ts';
 import { refusal } from './refusal.ts';
 
@@ -60,6 +64,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
   const buckets = new Buckets(cloud, new Blobs(join(folder, 's3')));
   const notifier = { cloud, roleId, ownerId: `A${buckets.owner.slice(0, 13).toUpperCase()}` };
   buckets.onEvent((event) => notify(notifier, buckets.find(event.bucket)!, event));
+  const lifecycles = new Lifecycles(buckets);
   return {
     sdkId: 'S3',
     operations: {
@@ -70,6 +75,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       CreateMultipartUpload: createMultipartUpload(buckets),
       DeleteBucket: deleteBucket(buckets),
       DeleteBucketEncryption: deleteBucketEncryption(buckets),
+      DeleteBucketLifecycle: deleteBucketLifecycle(buckets),
       DeleteBucketOwnershipControls: deleteBucketOwnershipControls(buckets),
       DeleteBucketPolicy: deleteBucketPolicy(buckets),
       DeleteBucketTagging: deleteBucketTagging(buckets),
@@ -78,6 +84,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       DeleteObjectTagging: deleteObjectTagging(buckets),
       DeletePublicAccessBlock: deletePublicAccessBlock(buckets),
       GetBucketEncryption: getBucketEncryption(buckets),
+      GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration(buckets),
       GetBucketLocation: getBucketLocation(buckets),
       GetBucketNotificationConfiguration: getBucketNotificationConfiguration(buckets),
       GetBucketOwnershipControls: getBucketOwnershipControls(buckets),
@@ -97,6 +104,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       ListObjectVersions: listObjectVersions(buckets),
       ListParts: listParts(buckets),
       PutBucketEncryption: putBucketEncryption(buckets),
+      PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration(buckets, lifecycles),
       PutBucketNotificationConfiguration: putBucketNotificationConfiguration(buckets),
       PutBucketOwnershipControls: putBucketOwnershipControls(buckets),
       PutBucketPolicy: putBucketPolicy(buckets),
@@ -109,7 +117,13 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       UploadPartCopy: uploadPartCopy(buckets),
     },
     refusal,
-    state: buckets,
+    state: {
+      save: () => buckets.save(),
+      load(json) {
+        buckets.load(json);
+        lifecycles.wake();
+      },
+    },
     /** Calls the listener, in process, with all that happens to objects. Returns how to stop. */
     onEvent: (listener: ObjectListener) => buckets.onEvent(listener),
   } satisfies Service & { onEvent: unknown };

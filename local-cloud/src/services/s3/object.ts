@@ -38,7 +38,7 @@ export interface StoredObject {
   readonly checksum: Checksum;
   readonly parts: readonly ObjectPart[] | undefined;
   readonly headers: ObjectHeaders;
-  readonly storageClass: string;
+  storageClass: string;
   tags: Readonly<Record<string, string>>;
 }
 

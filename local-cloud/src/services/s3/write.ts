@@ -99,7 +99,8 @@ function nextVersionId(buckets: Buckets, { settings }: Bucket): string {
   return settings.versioning === 'Enabled' ? newVersionId(buckets.cloud.random) : NULL_VERSION;
 }
 
-function eventVersion(bucket: Bucket, version: Version): { versionId?: string } {
+/** The version in an event, where the bucket has versions. */
+export function eventVersion(bucket: Bucket, version: Version): { versionId?: string } {
   const { VersionId } = versionMember(bucket, version);
   return VersionId === undefined ? {} : { versionId: VersionId };
 }

@@ -54,7 +54,7 @@ export function completeMultipartUpload(
         Bucket: bucket.name,
         Key: object.key,
         Location: `${buckets.cloud.endpoint}/${bucket.name}/${encoder('url')(object.key)}`,
-        ...written(object),
+        ...written(bucket, object),
         ...checksumMembers(object.checksum),
       };
     },

@@ -7,6 +7,7 @@ import { checkWrite } from '../conditions.ts';
 import { checkCopiedSize, findSource, parseCopySource, sourcePermission } from '../copy-source.ts';
 import { dateOf, ENCRYPTION, quoted, versionMember } from '../described.ts';
 import { invalidRequest } from '../errors.ts';
+import { expirationOf } from '../lifecycle/due.ts';
 import { newObject, ofObject, required, writeConditions } from '../members.ts';
 import type { StoredObject } from '../object.ts';
 import { digestOf } from '../receive.ts';
@@ -63,6 +64,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
           ...checksumMembers(object.checksum),
         },
         ServerSideEncryption: ENCRYPTION,
+        ...expirationOf(buckets.get(input), object),
         ...versionMember(buckets.get(input), object),
         ...(source.versionId !== 'null' && { CopySourceVersionId: source.versionId }),
       };

@@ -48,7 +48,7 @@ export function putObject(buckets: Buckets): Operation<PutObjectCommandInput, Pu
         const made = { ...about, headers: headersOf(input), parts: undefined };
         return addObject(buckets, bucket, made, 'ObjectCreated:Put', context);
       });
-      return { ...written(object), ...checksumMembers(checksum) };
+      return { ...written(buckets.get(input), object), ...checksumMembers(checksum) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { ObjectEvent, ObjectEventName } from '../events.ts';
+import { isOrdered, type ObjectEvent, type ObjectEventName } from '../events.ts';
 import type { Notifier } from './notify.ts';
 import { S3 } from './principal.ts';
 
@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<ObjectEventName, Kind>> = {
     ...{ type: 'Object Deleted', reason: EXPIRED },
     deletion: MARKED,
   },
+  LifecycleTransition: { type: 'Object Storage Class Changed' },
 };
 
 /**
@@ -52,6 +53,7 @@ export function eventBridgeEntry(notifier: Notifier, event: ObjectEvent): PutEve
     ...(!isOfS3 && { 'source-ip-address': '127.0.0.1' }),
     ...(reason && { reason }),
     ...(deletion && { 'deletion-type': deletion }),
+    ...(event.storageClass && { 'destination-storage-class': event.storageClass }),
   };
   return {
     Source: 'aws.s3',
@@ -68,6 +70,6 @@ function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent):
     ...(size !== undefined && { size }),
     ...(etag !== undefined && { etag }),
     ...(versionId !== undefined && { 'version-id': versionId }),
-    ...(!name.startsWith('ObjectTagging') && { sequencer }),
+    ...(isOrdered(name) && { sequencer }),
   };
 }

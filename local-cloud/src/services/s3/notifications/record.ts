@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObjectEvent } from '../events.ts';
+import { isOrdered, type ObjectEvent } from '../events.ts';
 import { encodedKey } from './key-filter.ts';
 import type { Notifier } from './notify.ts';
 import { S3 } from './principal.ts';
@@ -53,17 +53,16 @@ export function testEvent(bucket: string, time: number, requestId: string): obje
 
 /** Kinds of events that came later have another version. */
 function isLater({ name }: ObjectEvent): boolean {
-  return name.startsWith('ObjectTagging') || name.startsWith('LifecycleExpiration');
+  return name.startsWith('ObjectTagging') || name.startsWith('Lifecycle');
 }
 
-/** Recorded: what only concerns tags has no size and no place in the order. */
 function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent): object {
   return {
     key: encodedKey(key),
     ...(size !== undefined && { size }),
     ...(etag !== undefined && { eTag: etag }),
     ...(versionId !== undefined && { versionId }),
-    ...(!name.startsWith('ObjectTagging') && { sequencer }),
+    ...(isOrdered(name) && { sequencer }),
   };
 }
 
