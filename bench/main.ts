@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   ready: async () => (await import('./start.ts')).measureReady,
   demo: async () => (await import('./start.ts')).measureDemo,
   engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
+  objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
   handlers: async () => {
     const { measureHandlers } = await import('./handlers.ts');
     return async (progress) => {

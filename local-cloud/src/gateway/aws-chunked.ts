@@ -67,6 +67,7 @@ export class AwsChunked {
         throw malformedTrailer();
       }
     }
+    if (this.announced.some((name) => !this.trailers.has(name))) throw malformedTrailer();
   }
 }
 

@@ -1,3 +1,5 @@
+import type { LocalCloud } from '../../src/cloud.ts';
+import type { Service } from '../../src/core/service.ts';
 import { createIam } from '../../src/services/iam/index.ts';
 import { createSts, Sessions } from '../../src/services/sts/index.ts';
 import { type ServedCloud, serveCloud } from './gateway.ts';
@@ -10,8 +12,10 @@ export interface ServedIam extends ServedCloud {
   readonly changes: object[];
 }
 
-/** A cloud with IAM and STS. */
-export async function serveIam(): Promise<ServedIam> {
+/** A cloud with IAM and STS, and other services where they are asked for. */
+export async function serveIam(
+  others: (cloud: LocalCloud) => readonly Service[] = () => [],
+): Promise<ServedIam> {
   const changes: object[] = [];
   let sessions!: Sessions;
   const served = await serveCloud((cloud) => {
@@ -26,7 +30,7 @@ export async function serveIam(): Promise<ServedIam> {
       principalOf: (key) => sessions.principalOf(key),
       policiesOf: (arn) => roles.policiesOf(arn),
     });
-    return [service, createSts(cloud, { roles, sessions })];
+    return [service, createSts(cloud, { roles, sessions }), ...others(cloud)];
   });
   return { ...served, sessions, changes };
 }

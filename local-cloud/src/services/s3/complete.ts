@@ -33,12 +33,12 @@ export function completed(upload: Upload, input: CompleteMultipartUploadRequest)
 
 function partsAsked(upload: Upload, asked: readonly CompletedPart[]): readonly UploadedPart[] {
   if (asked.length === 0) throw invalidRequest('You must specify at least one part');
-  let last = 0;
-  return asked.map((one, index) => {
-    const { PartNumber: number, ETag: etag } = one;
+  for (const [index, { PartNumber: number, ETag: etag }] of asked.entries()) {
     if (number === undefined || etag === undefined) throw malformedXml();
-    if (number <= last) throw invalidOrder(upload);
-    last = number;
+    if (number <= (asked[index - 1]?.PartNumber ?? 0)) throw invalidOrder(upload);
+  }
+  return asked.map((one, index) => {
+    const { PartNumber: number = 0, ETag: etag = '' } = one;
     const part = upload.parts.get(number);
     if (part === undefined || part.md5 !== unquoted(etag)) throw invalidPart(upload, one);
     checkPart(upload, part, one);

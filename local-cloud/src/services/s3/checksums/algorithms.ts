@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  CRC32,
-  CRC32C,
-  CRC64NVME,
-  Crc32,
-  Crc32c,
-  Crc64Nvme,
-  type CrcForm,
-  type Digest,
-} from './crc.ts';
+import { CRC32, CRC32C, CRC64NVME, Crc32, type CrcForm, type Digest, SlicedCrc } from './crc.ts';
 
 /** In the order in which S3 lists them. */
 export const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
@@ -36,8 +27,8 @@ interface AlgorithmForm {
 
 export const FORMS: Readonly<Record<Algorithm, AlgorithmForm>> = {
   CRC32: { size: 4, begin: () => new Crc32(), crc: CRC32 },
-  CRC32C: { size: 4, begin: () => new Crc32c(), crc: CRC32C },
-  CRC64NVME: { size: 8, begin: () => new Crc64Nvme(), crc: CRC64NVME },
+  CRC32C: { size: 4, begin: () => new SlicedCrc(CRC32C), crc: CRC32C },
+  CRC64NVME: { size: 8, begin: () => new SlicedCrc(CRC64NVME), crc: CRC64NVME },
   SHA1: { size: 20, begin: () => createHash('sha1') },
   SHA256: { size: 32, begin: () => createHash('sha256') },
 };

@@ -27,3 +27,16 @@ for (const [name, hex] of Object.entries(KNOWN)) {
     }
   });
 }
+
+test('a CRC does not depend on how the bytes come', () => {
+  const bytes = Buffer.from(Array.from({ length: 1000 }, (_, index) => (index * 7919) & 0xff));
+  for (const { begin } of Object.values(FORMS)) {
+    const whole = begin();
+    whole.update(bytes);
+    const pieces = begin();
+    for (let at = 0, size = 1; at < bytes.length; at += size, size += 3) {
+      pieces.update(bytes.subarray(at, at + size));
+    }
+    expect(pieces.digest()).toEqual(whole.digest());
+  }
+});

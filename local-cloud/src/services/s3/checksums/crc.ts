@@ -31,48 +31,50 @@ export class Crc32 implements Digest {
   }
 }
 
-const tableC = tableOf(CRC32C).map((entry) => Number(entry));
-const LOW_C = Uint32Array.from(tableC);
-
-export class Crc32c implements Digest {
-  #value = 0xffffffff;
-
-  update(bytes: Uint8Array): void {
-    let value = this.#value;
-    for (let index = 0; index < bytes.length; index++) {
-      value = LOW_C[(value ^ bytes[index]!) & 0xff]! ^ (value >>> 8);
-    }
-    this.#value = value;
-  }
-
-  digest(): Buffer {
-    return word(~this.#value);
-  }
+/** The CRC of each byte with none to three zeros after it, in halves: JavaScript shifts 32 bits. */
+interface Tables {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
 }
 
-const table64 = tableOf(CRC64NVME);
-const HIGH_64 = Uint32Array.from(table64, (entry) => Number(entry >> 32n));
-const LOW_64 = Uint32Array.from(table64, (entry) => Number(entry & 0xffffffffn));
-
-/** In two halves: JavaScript shifts 32 bits. */
-export class Crc64Nvme implements Digest {
-  #high = 0xffffffff;
+/** Four bytes at a time; a CRC of 32 bits is one of 64 whose upper half stays empty. */
+export class SlicedCrc implements Digest {
+  readonly #form: CrcForm;
+  readonly #tables: Tables;
   #low = 0xffffffff;
+  #high: number;
+
+  constructor(form: CrcForm) {
+    this.#form = form;
+    this.#tables = tablesOf(form);
+    this.#high = form.bits === 64 ? 0xffffffff : 0;
+  }
 
   update(bytes: Uint8Array): void {
-    let high = this.#high;
+    const { low: lowOf, high: highOf } = this.#tables;
+    const whole = bytes.length - (bytes.length % 4);
     let low = this.#low;
-    for (let index = 0; index < bytes.length; index++) {
-      const entry = (low ^ bytes[index]!) & 0xff;
-      low = LOW_64[entry]! ^ ((low >>> 8) | (high << 24));
-      high = HIGH_64[entry]! ^ (high >>> 8);
+    let high = this.#high;
+    for (let index = 0; index < whole; index += 4) {
+      const a = 768 | ((low ^ bytes[index]!) & 0xff);
+      const b = 512 | (((low >>> 8) ^ bytes[index + 1]!) & 0xff);
+      const c = 256 | (((low >>> 16) ^ bytes[index + 2]!) & 0xff);
+      const d = (low >>> 24) ^ bytes[index + 3]!;
+      low = high ^ lowOf[a]! ^ lowOf[b]! ^ lowOf[c]! ^ lowOf[d]!;
+      high = highOf[a]! ^ highOf[b]! ^ highOf[c]! ^ highOf[d]!;
     }
-    this.#high = high;
+    for (let index = whole; index < bytes.length; index++) {
+      const entry = (low ^ bytes[index]!) & 0xff;
+      low = lowOf[entry]! ^ ((low >>> 8) | (high << 24));
+      high = highOf[entry]! ^ (high >>> 8);
+    }
     this.#low = low;
+    this.#high = high;
   }
 
   digest(): Buffer {
-    return Buffer.concat([word(~this.#high), word(~this.#low)]);
+    const low = word(~this.#low);
+    return this.#form.bits === 64 ? Buffer.concat([word(~this.#high), low]) : low;
   }
 }
 
@@ -82,12 +84,33 @@ function word(value: number): Buffer {
   return bytes;
 }
 
-function tableOf({ polynomial }: CrcForm): bigint[] {
-  return Array.from({ length: 256 }, (_, index) => {
+const tables = new Map<CrcForm, Tables>();
+
+function tablesOf(form: CrcForm): Tables {
+  let found = tables.get(form);
+  if (found === undefined) {
+    const entries = entriesOf(form);
+    found = {
+      low: Uint32Array.from(entries, (entry) => Number(entry & 0xffffffffn)),
+      high: Uint32Array.from(entries, (entry) => Number(entry >> 32n)),
+    };
+    tables.set(form, found);
+  }
+  return found;
+}
+
+function entriesOf({ polynomial }: CrcForm): readonly bigint[] {
+  const entries: bigint[] = [];
+  for (let index = 0; index < 256; index++) {
     let entry = BigInt(index);
     for (let bit = 0; bit < 8; bit++) entry = (entry >> 1n) ^ (entry & 1n ? polynomial : 0n);
-    return entry;
-  });
+    entries.push(entry);
+  }
+  for (let index = 256; index < 1024; index++) {
+    const shorter = entries[index - 256]!;
+    entries.push((shorter >> 8n) ^ entries[Number(shorter & 0xffn)]!);
+  }
+  return entries;
 }
 
 /**
