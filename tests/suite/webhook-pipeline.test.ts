@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import type { Fault } from 'local-cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Death, letDie } from './dying.ts';
+import { type Delivery, type WebhookCloud, webhookCloud } from './webhooks.ts';
+
+/**
+ * The invariant of webhook-pipeline: each event has exactly one effect, however often and in whatever
+ * order it is delivered, whichever function dies and whichever service is away. Until then it is in a
+ * queue, whole, from which it can be sent in again.
+ *
+ * `INVARIANT_RUNS` sets how many random histories are tried.
+ */
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
+
+let world: WebhookCloud;
+beforeAll(async () => {
+  world = await webhookCloud('webhook-pipeline');
+  await letDie(world.cloud, {
+    StartPipelineLambdaFunction: 16,
+    PublishEventLambdaFunction: 16,
+    AwardPointsLambdaFunction: 8,
+    ExpireSubscriptionLambdaFunction: 8,
+  });
+});
+afterAll(async () => {
+  await world.cloud.close();
+});
+
+const fault = fc.oneof(
+  ...Object.entries({
+    'Validate Event': ['Lambda.ServiceException', 'Lambda.ResourceNotFoundException'],
+    'Claim Event': ['DynamoDB.ThrottlingException', 'DynamoDB.InternalServerErrorException'],
+    'Read Claim': ['DynamoDB.InternalServerErrorException'],
+    'Process Event': ['Sandbox.Timedout', 'Lambda.ResourceNotFoundException'],
+    'Normalise Event': ['Runtime.ExitError', 'UnexpectedPayload'],
+    'Publish Event': ['Lambda.Unknown', 'Lambda.ResourceNotFoundException', 'States.Timeout'],
+    'Complete Claim': ['DynamoDB.InternalServerErrorException'],
+    'Release Claim': ['DynamoDB.InternalServerErrorException'],
+    'Reject Event': ['SQS.SdkClientException'],
+    'Park Event': ['SQS.SdkClientException'],
+  }).map(([state, errors]) =>
+    fc.record<Fault>(
+      {
+        state: fc.constant(state),
+        error: fc.constantFrom(...errors),
+        // Without: the service is away for all of the round.
+        attempts: fc.constantFrom([1], [1, 2], [2]),
+      },
+      { requiredKeys: ['state', 'error'] },
+    ),
+  ),
+);
+
+const KINDS = ['trip-a', 'trip-b', 'subscriptions', 'unknown'] as const;
+
+/** One of the events of a history is delivered: those of a customer are numbered as they happened. */
+const delivered = fc.record(
+  {
+    customer: fc.constantFrom('x', 'y'),
+    number: fc.nat(1),
+    dies: fc.constantFrom<Death[]>('before', 'midst', 'after'),
+  },
+  { requiredKeys: ['customer', 'number'] },
+);
+
+const round = fc.record({
+  faults: fc.array(fault, { maxLength: 2 }),
+  deliveries: fc.array(delivered, { minLength: 1, maxLength: 3 }),
+});
+
+const history = fc.record({
+  kinds: fc.array(fc.constantFrom(...KINDS), { minLength: 4, maxLength: 4 }),
+  rounds: fc.array(round, { minLength: 1, maxLength: 2 }),
+});
+
+type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
+
+const BEGIN = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
+
+/** The event of that number of a customer, as its source sends it. */
+function eventOf(kinds: History['kinds'], customer: string, number: number) {
+  const kind = kinds[number + (customer.endsWith('x') ? 0 : 2)]!;
+  const at = BEGIN + number * HOUR;
+  const time = new Date(at).toISOString();
+  const id = `${customer}-${number}`;
+  const source = kind === 'unknown' ? 'trip-a' : kind;
+  const bodies = {
+    'trip-a': {
+      event_type: 'trips.completed',
+      event_time: at / 1000,
+      meta: { user_id: customer, trip_id: id },
+      fare: { value: `${10 ** number}.00` },
+    },
+    'trip-b': {
+      event_type: 'ride.dropped_off',
+      occurred_at: time,
+      event: { ride_id: id, passenger: { id: customer }, distance_miles: 10 ** number / 2 },
+    },
+    subscriptions: {
+      type: 'subscription.expired',
+      timestamp: time,
+      data: { subscription: customer, customer, plan: 'trial', period_end: time },
+    },
+    unknown: { event_type: 'trips.requested', meta: { user_id: customer } },
+  };
+  const record: Delivery = {
+    eventId: `${source}/${id}`,
+    source,
+    receivedAt: new Date(BEGIN + 24 * HOUR).toISOString(),
+    body: JSON.stringify(bodies[kind]),
+  };
+  return { key: customer, kind, time, points: 10 ** number, record };
+}
+
+type Event = ReturnType<typeof eventOf>;
+
+/** Delivers what the history says, round by round, under the round's faults. */
+async function live({ kinds, rounds }: History, run: number): Promise<Map<string, Event>> {
+  const sent = new Map<string, Event>();
+  for (const { faults, deliveries } of rounds) {
+    await world.cloud.setFaults(...faults);
+    const records = deliveries.map(({ customer, number, dies }) => {
+      const event = eventOf(kinds, `invariant-${run}-${customer}`, number);
+      sent.set(event.record.eventId, event);
+      return { key: event.key, record: dies ? { ...event.record, dies } : event.record };
+    });
+    await world.put(records);
+    await world.cloud.clock.advance('3m');
+  }
+  await world.cloud.clearFaults();
+  return sent;
+}
+
+/** What there is of a history's events, and which of them have had their effect. */
+async function lookAt(sent: ReadonlyMap<string, Event>) {
+  const events = [...sent.values()];
+  const customers = [...new Set(events.map(({ key }) => key))];
+  const there = await world.effects([...sent.keys()], customers);
+  const expired = events.filter(({ kind, key, time }) => {
+    const changedAt = there.subscriptions.get(key)?.changedAt?.S;
+    return kind === 'subscriptions' && changedAt !== undefined && changedAt >= time;
+  });
+  const done = [...there.awards.keys(), ...expired.map(({ record }) => record.eventId)];
+  return { events, customers, ...there, done };
+}
+
+/** Sends in again what was set aside, as a person does who has mended what was broken. */
+async function sendAgain(aside: Awaited<ReturnType<WebhookCloud['setAside']>>, key: string) {
+  const events = [...aside.parked, ...aside.undelivered];
+  const records = events.map(({ eventId, source, receivedAt, body }) => ({
+    key,
+    record: { eventId, source, receivedAt, body },
+  }));
+  if (records.length > 0) await world.put(records);
+  await world.send('AwardPointsQueue', aside.awards);
+  await world.send('ExpireSubscriptionQueue', aside.expiries);
+  return records.length + aside.awards.length + aside.expiries.length;
+}
+
+function idsIn({ rejected, parked, undelivered, awards, expiries }: Aside): string[] {
+  const messages = [...awards, ...expiries].map((body) => JSON.parse(body));
+  return [...rejected, ...parked, ...undelivered, ...messages].map(({ eventId }) => eventId);
+}
+
+type Aside = Awaited<ReturnType<WebhookCloud['setAside']>>;
+
+test('whatever comes twice, late or in another order, dies or is away, each event has one effect', async () => {
+  let run = 0;
+  const holds = fc.asyncProperty(history, async (past) => {
+    run += 1;
+    const sent = await live(past, run);
+    const rejected = new Set<string>();
+    for (;;) {
+      // Until the last try of every message.
+      await world.cloud.clock.advance('10m');
+      const aside = await world.setAside();
+      for (const { eventId } of aside.rejected) rejected.add(eventId);
+      const seen = await lookAt(sent);
+      const accounted = new Set([...seen.done, ...rejected, ...idsIn(aside)]);
+      expect([...sent.keys()].filter((id) => !accounted.has(id))).toEqual([]);
+      if ((await sendAgain(aside, `invariant-${run}`)) > 0) continue;
+      expectOneEffect(seen, rejected);
+      return;
+    }
+  });
+  await fc.assert(holds, { numRuns: RUNS, seed: 20_300_101, endOnFailure: true });
+}, 1_800_000);
+
+/** Each event that is known was carried out, and nothing was added twice or undone by what is older. */
+function expectOneEffect(seen: Awaited<ReturnType<typeof lookAt>>, rejected: ReadonlySet<string>) {
+  const ids = (events: readonly Event[]) => events.map(({ record }) => record.eventId).sort();
+  const unknown = seen.events.filter(({ kind }) => kind === 'unknown');
+  expect([...rejected].sort()).toEqual(ids(unknown));
+  expect(seen.done.sort()).toEqual(ids(seen.events.filter((event) => !unknown.includes(event))));
+  for (const customer of seen.customers) {
+    const own = seen.events.filter(({ key }) => key === customer);
+    const trips = own.filter(({ kind }) => kind.startsWith('trip'));
+    const sum = trips.reduce((total, { points }) => total + points, 0);
+    expect(Number(seen.balances.get(customer)?.points?.N ?? 0)).toBe(sum);
+    const expiries = own.filter(({ kind }) => kind === 'subscriptions').map(({ time }) => time);
+    expect(seen.subscriptions.get(customer)?.changedAt?.S).toBe(expiries.sort().at(-1));
+  }
+}
