@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,15 +17,72 @@ const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
 let world: WebhookCloud;
 beforeAll(async () => {
   world = await webhookCloud('webhook-pipeline');
-  await letDie(world.cloud, {
-    StartPipelineLambdaFunction: 16,
-    PublishEventLambdaFunction: 16,
-    AwardPointsLambdaFunction: 8,
-    ExpireSubscriptionLambdaFunction: 8,
-  });
 });
 afterAll(async () => {
   await world.cloud.close();
+});
+
+const BEGIN = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
+
+/** An event of the first source, with a number that tells it from the others of its customer. */
+function trip(customer: string, number: number) {
+  const body = {
+    event_type: 'trips.completed',
+    event_time: BEGIN / 1000 + number,
+    meta: { user_id: customer, trip_id: `${customer}-${number}` },
+    fare: { value: '1.00' },
+  };
+  const eventId = `trip-a/${customer}-${number}`;
+  const receivedAt = new Date(BEGIN + HOUR).toISOString();
+  const record = { eventId, source: 'trip-a', receivedAt, body: JSON.stringify(body) };
+  return { key: customer, record };
+}
+
+test("a customer's events are processed in their order, those of others meanwhile", async () => {
+  const customers = ['order-x', 'order-y', 'order-z'];
+  await world.put([1, 2, 3].flatMap((number) => customers.map((one) => trip(one, number))));
+  await world.cloud.clock.settle();
+  const log = await world.executions('order-');
+  for (const customer of customers) {
+    expect(log.filter((entry) => entry.includes(customer))).toEqual(
+      [1, 2, 3].flatMap((number) => [
+        `trip-a-${customer}-${number} Started`,
+        `trip-a-${customer}-${number} Succeeded`,
+      ]),
+    );
+  }
+  const firstEnd = log.findIndex((entry) => entry.endsWith('Succeeded'));
+  expect(log.slice(0, firstEnd).sort()).toEqual(
+    customers.map((customer) => `trip-a-${customer}-1 Started`),
+  );
+});
+
+test('a body of one byte too many is 413, and one that API Gateway encodes is taken', async () => {
+  const { cloud } = world;
+  const Name = `${cloud.output('WebhookSecretsPath')}/trip-b`;
+  const key = Buffer.alloc(32, 'key');
+  const Value = `whsec_${key.toString('base64')}`;
+  await cloud.call('SSM', 'PutParameter', { Name, Value, Type: 'SecureString' });
+  const send = async (body: Uint8Array<ArrayBuffer>) => {
+    const timestamp = String(Math.floor(cloud.clock.now().getTime() / 1000));
+    const hmac = createHmac('sha256', key).update(`bytes.${timestamp}.`).update(body);
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'webhook-id': 'bytes',
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${hmac.digest('base64')}`,
+    };
+    const url = `${cloud.output('ApiUrl')}/webhooks/trip-b`;
+    return (await cloud.clock.during(fetch(url, { method: 'POST', headers, body }))).status;
+  };
+  const largest = new Uint8Array(65_536).fill(0x20);
+  largest.set(Buffer.from('{}'));
+  expect(await send(largest)).toBe(202);
+  expect(await send(new Uint8Array([...largest, 0x20]))).toBe(413);
+  await cloud.clock.settle();
+  const { rejected } = await world.setAside();
+  expect(rejected).toMatchObject([{ eventId: 'trip-b/bytes', body: `{}${' '.repeat(65_534)}` }]);
 });
 
 const fault = fc.oneof(
@@ -75,9 +133,6 @@ const history = fc.record({
 });
 
 type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
-
-const BEGIN = Date.UTC(2026, 0, 1);
-const HOUR = 3_600_000;
 
 /** The event of that number of a customer, as its source sends it. */
 function eventOf(kinds: History['kinds'], customer: string, number: number) {
@@ -167,6 +222,12 @@ function idsIn({ rejected, parked, undelivered, awards, expiries }: Aside): stri
 type Aside = Awaited<ReturnType<WebhookCloud['setAside']>>;
 
 test('whatever comes twice, late or in another order, dies or is away, each event has one effect', async () => {
+  await letDie(world.cloud, {
+    StartPipelineLambdaFunction: 16,
+    PublishEventLambdaFunction: 16,
+    AwardPointsLambdaFunction: 8,
+    ExpireSubscriptionLambdaFunction: 8,
+  });
   let run = 0;
   const holds = fc.asyncProperty(history, async (past) => {
     run += 1;

@@ -93,6 +93,20 @@ export async function webhookCloud(seed: string) {
         undelivered: (await Promise.all(batches)).flat(),
       };
     },
+    /** When executions began and ended, in that order: `<name> Started`, of those with this in their name. */
+    async executions(part: string): Promise<string[]> {
+      const { events } = await cloud.call<{ events: { message: string }[] }>(
+        'CloudWatchLogs',
+        'FilterLogEvents',
+        { logGroupName: '/aws/vendedlogs/states/workflows-dev-webhook-pipeline' },
+      );
+      return events
+        .map(({ message }) => JSON.parse(message) as { type: string; execution_arn: string })
+        .filter(
+          ({ type, execution_arn }) => type.startsWith('Execution') && execution_arn.includes(part),
+        )
+        .map(({ type, execution_arn }) => `${execution_arn.split(':')[7]} ${type.slice(9)}`);
+    },
     async send(queue: string, bodies: readonly string[]) {
       const QueueUrl = cloud.resource(queue);
       for (const MessageBody of bodies) {
