@@ -38,6 +38,8 @@ const POLICY = JSON.stringify({
 });
 const DEFINITION = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
 
+const SHARD = 'shardId-000000000000';
+
 /** What is called so in requests is there, or makes sense. */
 const KNOWN: Known = {
   ...{ QueueUrl: `${cloud.endpoint}/123456789012/text`, TopicArn: arn('sns', 'text') },
@@ -56,6 +58,8 @@ const KNOWN: Known = {
   ...{ UpdateExpression: 'SET other = :text', ConditionExpression: '#text = :text' },
   ...{ FilterExpression: 'other = :text', ProjectionExpression: '#text', IndexName: undefined },
   ...{ Protocol: 'email', Endpoint: 'a@example.com', Type: 'String', Period: 60 },
+  ...{ StreamName: 'text', StreamARN: arn('kinesis', 'stream/text'), ShardId: SHARD },
+  ...{ ShardIteratorType: 'LATEST', ShardToSplit: SHARD, ShardToMerge: SHARD },
   ...{ SubscriptionArn: arn('sns', 'text:1'), Target: arn('sqs', 'text'), Arn: arn('sqs', 'text') },
 };
 
@@ -70,6 +74,7 @@ const THERE: readonly (readonly [sdkId: string, operation: string, input: object
   ['CloudWatch Logs', 'CreateLogGroup', { logGroupName: 'text' }],
   ['CloudWatch Logs', 'CreateLogStream', { logGroupName: 'text', logStreamName: 'text' }],
   ['EventBridge', 'PutRule', { Name: 'text', EventPattern: KNOWN.EventPattern }],
+  ['Kinesis', 'CreateStream', { StreamName: 'text', ShardCount: 1 }],
   ['SSM', 'PutParameter', { Name: 'text', Value: 'text', Type: 'String' }],
   ['SFN', 'CreateActivity', { name: 'text' }],
   ['SFN', 'CreateStateMachine', { name: 'text', definition: DEFINITION, roleArn: ROLE }],

@@ -116,6 +116,7 @@ export interface Host {
  * SQS service to event source mappings, which would have to poll against the clock otherwise.
  */
 export interface QueueWatch {
+  exists(queueArn: string): boolean;
   /** Calls `listener` until the returned function is called. */
   onArrival(queueArn: string, listener: () => void): () => void;
 }

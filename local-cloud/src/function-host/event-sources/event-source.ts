@@ -40,6 +40,8 @@ export interface EventSource {
   denied(operation: string, arn: string): string;
   /** What AWS says against settings for this source, beyond the bounds of each. */
   problem(input: MappingInput, arn: string): string | undefined;
+  /** What AWS says where there is no such source. */
+  missing(arn: string): string | undefined;
   /** What AWS says where the function reads this source already. */
   duplicate(arn: string, functionName: string): string;
   /** Reads the source for a mapping. */

@@ -42,10 +42,9 @@ export function kinesisSource(streams: StreamWatch): EventSource {
     denied: (_operation, arn) =>
       `Cannot access stream ${arn}. Please ensure the role can perform the GetRecords, ` +
       'GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',
-    problem: (input, arn) =>
-      unsupported(input, SETTINGS) ??
-      problemOf(input) ??
-      (streams.describe(arn) === undefined ? `Stream not found: ${arn}` : undefined),
+    problem: (input) => unsupported(input, SETTINGS) ?? problemOf(input),
+    missing: (arn) =>
+      streams.describe(arn) === undefined ? `Stream not found: ${arn}` : undefined,
     duplicate: (arn, functionName) =>
       `The event source arn (" ${arn} ") and function (" ${functionName} ") provided mapping already exists.`,
     reader: (source) => new StreamReader(streams, source),

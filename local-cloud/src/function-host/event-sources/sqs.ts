@@ -34,11 +34,16 @@ export function sqsSource(queues: QueueWatch): EventSource {
       const { BatchSize = 10, MaximumBatchingWindowInSeconds: window = 0 } = input;
       return unsupported(input, SETTINGS) ?? problemOf(BatchSize, window, arn.endsWith('.fifo'));
     },
+    missing: (arn) => (queues.exists(arn) ? undefined : NO_QUEUE),
     duplicate: (arn, functionName) =>
       `An event source mapping with SQS arn (" ${arn} ") and function (" ${functionName} ") already exists.`,
     reader: (source) => readerOf(new QueueLane(queues, source), source),
   };
 }
+
+const NO_QUEUE =
+  'Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. ' +
+  'SQS Error Message: The specified queue does not exist.';
 
 /** Besides those that every source has. */
 const SETTINGS = ['ScalingConfig'] as const;

@@ -152,7 +152,7 @@ export function filtersOf(criteria: FilterCriteria | undefined): readonly EventP
       return compilePattern(Pattern);
     } catch (cause) {
       if (!(cause instanceof AwsError)) throw cause;
-      throw invalid(`Invalid filter pattern definition. ${cause.message}`);
+      throw Object.assign(invalid('Invalid filter pattern definition.'), { cause });
     }
   });
 }

@@ -308,7 +308,17 @@ describe('an event source mapping', () => {
       'not supported for FIFO',
     ],
     [{ EventSourceArn: QUEUE_ARN }, 'ResourceConflictException', 'already exists'],
-    [{ FunctionName: 'no' }, 'ResourceNotFoundException', 'Function not found'],
+    [{ FunctionName: 'no' }, 'InvalidParameterValueException', 'Function does not exist'],
+    [
+      { FunctionName: 'no', DestinationConfig: { OnSuccess: { Destination: QUEUE_ARN } } },
+      'InvalidParameterValueException',
+      'Unsupported DestinationConfig parameter for given event source mapping type.',
+    ],
+    [
+      {},
+      'InvalidParameterValueException',
+      'Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue.',
+    ],
     [
       { StartingPosition: 'LATEST' },
       'InvalidParameterValueException',

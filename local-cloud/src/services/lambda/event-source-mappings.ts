@@ -53,9 +53,12 @@ export class Mappings implements State {
 
   create({ EventSourceArn, ...input }: MappingInput & { EventSourceArn?: string }): Mapping {
     const source = this.#source(EventSourceArn);
-    const fn = this.#functions.qualified(input.FunctionName);
     check(source, input, EventSourceArn!);
+    const fn = this.#functions.findQualified(input.FunctionName!);
+    if (fn === undefined) throw invalid('Function does not exist');
     this.#checkRole(fn, source, EventSourceArn!, input);
+    const missing = source.missing(EventSourceArn!);
+    if (missing !== undefined) throw invalid(missing);
     const twin = this.all().find(
       (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === fn.arn,
     );

@@ -51,11 +51,13 @@ export function createSQS(cloud: Cloud) {
     },
     refusal,
     state: queues,
+    /** Whether there is such a queue. */
+    exists: (queueArn: string) => queues.exists(queueArn),
     /**
      * Calls the listener, in process, whenever a message of the queue can be received: for event
      * source mappings, which then receive it as their role. Returns how to stop.
      */
     onArrival: (queueArn: string, listener: ArrivalListener) =>
       queues.onArrival(queueArn, listener),
-  } satisfies Service & { onArrival: unknown };
+  } satisfies Service & { exists: unknown; onArrival: unknown };
 }

@@ -102,6 +102,10 @@ export class Queues implements State {
     };
   }
 
+  exists(arn: string): boolean {
+    return this.#byArn(arn) !== undefined;
+  }
+
   /** Calls the listener whenever a message can be received. Returns how to stop. */
   onArrival(queueArn: string, listener: ArrivalListener): () => void {
     const listeners = this.#listeners.get(queueArn) ?? new Set();
