@@ -69,6 +69,20 @@ describe('an event reaches', () => {
     ]);
   });
 
+  test('a stream, under its own id, put with the role of the target', async () => {
+    const Arn = 'arn:aws:kinesis:us-east-1:123456789012:stream/tea';
+    await world.rule({ Arn, RoleArn: ROLE, Input: '1' });
+    const { Entries } = await world.put({});
+    expect(world.delivered()).toMatchObject([
+      {
+        principal: { kind: 'role', roleArn: ROLE },
+        sdkId: 'Kinesis',
+        operation: 'PutRecord',
+        input: { StreamARN: Arn, PartitionKey: Entries![0]!.EventId, Data: Buffer.from('1') },
+      },
+    ]);
+  });
+
   test('a topic', async () => {
     const Arn = 'arn:aws:sns:us-east-1:123456789012:tea';
     await world.rule({ Arn, Input: '"Tea"' });

@@ -89,7 +89,7 @@ async function call(cloud: Cloud, { rule, target, event, received }: Delivery): 
     ingestionTime: new Date(received).toISOString(),
   });
   const principal = await principalFor(cloud, rule, target);
-  return cloud.call(principal, sdkId, operation, input(target, text));
+  return cloud.call(principal, sdkId, operation, input(target, text, String(event.id)));
 }
 
 /** Exponential back-off with jitter. */
@@ -113,7 +113,10 @@ function whatIsExhausted(
 
 /** Missing permissions and targets do not come back by themselves; throttling and outages do. */
 function mayPass(failure: AwsError): boolean {
-  return failure.fault === 'server' || /Thrott|TooManyRequests|LimitExceeded/.test(failure.code);
+  return (
+    failure.fault === 'server' ||
+    /Thrott|TooManyRequests|LimitExceeded|ThroughputExceeded/.test(failure.code)
+  );
 }
 
 /** The target's role, which must let EventBridge in; without one, EventBridge itself. */

@@ -8,7 +8,7 @@ export interface TargetCall {
   readonly operation: string;
   /** EventBridge calls with the target's role, or as itself by the target's resource policy. */
   readonly needsRole: boolean;
-  input(target: Target, text: string): object;
+  input(target: Target, text: string, eventId: string): object;
 }
 
 /** By the service in the target's ARN. */
@@ -18,6 +18,16 @@ const CALLS: Readonly<Record<string, TargetCall>> = {
     operation: 'StartExecution',
     needsRole: true,
     input: ({ Arn }, text) => ({ stateMachineArn: Arn, input: text }),
+  },
+  kinesis: {
+    sdkId: 'Kinesis',
+    operation: 'PutRecord',
+    needsRole: true,
+    input: ({ Arn }, text, PartitionKey) => ({
+      StreamARN: Arn,
+      PartitionKey,
+      Data: Buffer.from(text),
+    }),
   },
   lambda: {
     sdkId: 'Lambda',
