@@ -8,6 +8,7 @@ export function cannotPass(suite: string, id: string): boolean {
 
 const SQS = 'sqs/test_sqs.py::TestSqsProvider::';
 const SNS = 'sns/test_sns.py::';
+const S3 = 's3/test_s3_notifications_';
 
 const suites: Record<string, readonly (string | RegExp)[]> = {
   'createError message': [/::test_map_state_label_(?:invalid_char|too_long)_fail/],
@@ -28,6 +29,10 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     `${SNS}TestSNSPublishCrud::test_topic_publish_another_region`,
     `${SNS}TestSNSSubscriptionSQS::test_publish_sqs_from_sns_with_xray_propagation`,
     `${SNS}TestSNSTopicCrud::test_tags_removed_after_deletion`,
+    `${S3}eventbridge.py::TestS3NotificationsToEventBridge::test_object_created_put_in_different_region`,
+    `${S3}eventbridge.py::TestS3NotificationsToEventBridge::test_object_created_put_versioned`,
+    `${S3}sns.py::TestS3NotificationsToSns::test_invalid_topic_arn`,
+    `${S3}sqs.py::TestS3NotificationsToSQS::test_object_created_complete_multipart_upload`,
   ],
   'amazon-states-language-service': ['aslls/25', 'aslls/70'],
   'asl-corpus': [

@@ -10,9 +10,20 @@ const ENCODED = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions']);
 /** The members of those lists that are decoded. */
 const DECODED = /^(?:Delimiter|Key|KeyMarker|Marker|NextKeyMarker|NextMarker|Prefix|StartAfter)$/;
 
-/** The parameters that boto3 would send. */
+/** The parameters that boto3 would send. It takes the source of a copy as an object, too. */
 export function asSent({ sdkId, operation }: Target, params: JsonObject): JsonObject {
-  return sdkId === 'S3' && ENCODED.has(operation) ? { EncodingType: 'url', ...params } : params;
+  if (sdkId !== 'S3') return params;
+  const { CopySource: source } = params;
+  return {
+    ...(ENCODED.has(operation) && { EncodingType: 'url' }),
+    ...params,
+    ...(isObject(source) && { CopySource: copySource(source as Record<string, string>) }),
+  };
+}
+
+function copySource({ Bucket, Key = '', VersionId }: Record<string, string>): string {
+  const key = encodeURIComponent(Key).replaceAll('%2F', '/');
+  return `${Bucket}/${key}${VersionId === undefined ? '' : `?versionId=${VersionId}`}`;
 }
 
 /** The answer as boto3 would show it. */

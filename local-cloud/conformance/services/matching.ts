@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
 import { answerDifferences } from './alike.ts';
 import type { Answer } from './answer.ts';
+import { toldByS3 } from './notifications.ts';
 
 /**
  * What differs between a recorded answer and ours. A test records a whole answer, something out of
@@ -86,7 +87,10 @@ function gatheredFrom(answers: readonly Answer[], expected: Json): Json[] {
   const read = bodies.map((body) => parsed(body) ?? body);
   const records = answers.flatMap(({ value }) => (value.Records as JsonObject[] | undefined) ?? []);
   const sorted = records.sort((a, b) => (String(a.Data) < String(b.Data) ? -1 : 1));
-  return [messages, { Messages: messages }, { messages: read }, read, sorted];
+  return [
+    ...[messages, { Messages: messages }, { messages: read }, read, sorted],
+    ...toldByS3(read, expected),
+  ];
 }
 
 /** The messages in the recording's order: tests sort them, since a standard queue has none. */

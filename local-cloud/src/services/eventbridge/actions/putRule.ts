@@ -23,7 +23,9 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
       EventBusName: eventBusName,
     },
     permissions: ({ Name }) => [{ action: 'events:PutRule', resource: rules.arn(Name) }],
-    handle({ Name = '', EventPattern, ScheduleExpression, State = 'ENABLED', ...rest }) {
+    handle({ Name = '', EventPattern, State = 'ENABLED', ...rest }) {
+      // Recorded: an empty text is none.
+      const ScheduleExpression = rest.ScheduleExpression || undefined;
       checkBus(rules, rest.EventBusName);
       if (EventPattern === undefined && ScheduleExpression === undefined) {
         throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
