@@ -1,0 +1,60 @@
+import type { Field } from './expense.ts';
+import { agreed, type Finding } from './finding.ts';
+
+/** Who is to be paid: the seller, as the page calls them. */
+export function payeeOf(fields: readonly Field[]): Finding<string> {
+  const isName = ({ type, groups }: Field) =>
+    type === 'VENDOR_NAME' || (type === 'NAME' && groups.includes('VENDOR'));
+  const names = fields.filter(isName).map(({ text, confidence }) => ({
+    value: oneLine(text),
+    confidence,
+  }));
+  const payee = agreed(
+    'seller',
+    names.filter(({ value }) => keyed(value) !== ''),
+    keyed,
+  );
+  const other = fields.find(
+    ({ type, groups, text }) =>
+      type === 'NAME' &&
+      groups.includes('VENDOR_REMIT_TO') &&
+      keyed(text) !== keyed(payee.value ?? ''),
+  );
+  if (other === undefined) return payee;
+  return { ...payee, doubts: [...payee.doubts, 'Somebody else than the seller is to be paid.'] };
+}
+
+/** The seller's number of the invoice, without what stands before it: `Invoice #1258` is `1258`. */
+export function numberOf(fields: readonly Field[]): Finding<string> {
+  const numbers = fields
+    .filter(({ type }) => type === 'INVOICE_RECEIPT_ID')
+    .map(({ text, confidence }) => ({
+      value: oneLine(text).replace(BEFORE_NUMBER, ''),
+      confidence,
+    }))
+    .filter(({ value }) => /\d/.test(value));
+  return agreed('invoice number', numbers, keyed);
+}
+
+const BEFORE_NUMBER =
+  /^((invoice|rechnung|facture|receipt|beleg|avoir|gutschrift)[\s-]*)?((number|nummer|numéro|no|nr|n°|nº|#)?[.:#]*\s*)?(?=\S*\d)/i;
+
+/** A name that was read from a logo may hold a line break and a stray dash. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/(^|\s)[-–—|](?=\s|$)/g, '')
+    .trim();
+}
+
+/**
+ * The same for what is written alike: letters and digits alone, in one case, without accents. Of two
+ * numbers that differ in their dashes the second is taken for the first, and a person is told: better
+ * than to pay twice.
+ */
+export function keyed(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
+}
