@@ -31,7 +31,9 @@ const ORDERS: Readonly<Partial<Record<Language, Order>>> = { de: 'dmy', fr: 'dmy
 
 /** The order of every date on the page that shows one; undefined where they differ. */
 function orderShown(fields: readonly Field[]): Order | undefined {
-  const orders = fields.flatMap(({ text }) => orderOf(readDay(text) ?? {}) ?? []);
+  const orders = fields
+    .flatMap(({ text }) => readDay(text) ?? [])
+    .flatMap((day) => orderOf(day) ?? []);
   return new Set(orders).size === 1 ? orders[0] : undefined;
 }
 

@@ -37,7 +37,7 @@ export function numberOf(fields: readonly Field[]): Finding<string> {
 }
 
 const BEFORE_NUMBER =
-  /^((invoice|rechnung|facture|receipt|beleg|avoir|gutschrift)[\s-]*)?((number|nummer|numéro|no|nr|n°|nº|#)?[.:#]*\s*)?(?=\S*\d)/i;
+  /^((invoice|rechnung|facture|receipt|beleg|avoir|gutschrift)(?![\p{L}\d])[\s-]*)?(((number|nummer|numéro|no|nr)(?![\p{L}\d])|n[°º]|#)?[.:#\s]*)?(?=\S*\d)/iu;
 
 /** A name that was read from a logo may hold a line break and a stray dash. */
 function oneLine(text: string): string {

@@ -60,6 +60,7 @@ export function paymentIn(documents: readonly ExpenseDocument[]): Payment {
   const kind = kindOf(textsOf(documents));
   const isLess = Number(needed.total.value ?? 1) <= 0;
   const missing = Object.entries(needed).filter(([, { value }]) => value === undefined);
+  const unread = missing.filter(([, { doubts }]) => doubts.length === 0);
   const known = [...Object.values(needed), dueDate].filter(({ value }) => value !== undefined);
   const orNull = ({ value }: Finding<string>) => value ?? null;
   return {
@@ -73,7 +74,7 @@ export function paymentIn(documents: readonly ExpenseDocument[]): Payment {
     doubts: [
       ...(kind.isCreditNote ? ['It is a credit note.'] : []),
       ...(isLess ? ['There is nothing to pay.'] : []),
-      ...missing.map(([name]) => `The ${name} is not known.`),
+      ...unread.map(([name]) => `The ${name} is not known.`),
       ...[...Object.values(needed), dueDate].flatMap(({ doubts }) => doubts),
       ...kind.doubts,
     ],

@@ -83,7 +83,9 @@ export function amountToPay(sums: readonly Sum[]): Finding<number> {
     canCompose && !fits(whole) && `The total ${formatCents(whole)} does not fit net plus tax.`,
     paid.length > 1 && 'The page names more than one amount that is paid already.',
     chosen.value !== whole - prepaid &&
-      `${formatCents(chosen.value)} is not what is left of ${formatCents(whole)}.`,
+      (due.length === 0
+        ? `${formatCents(prepaid)} is paid already, and the page does not say what is left.`
+        : `${formatCents(chosen.value)} is not what is left of ${formatCents(whole)}.`),
     !chosen.isSure && !isConfirmed(chosen, sums, fits) && 'The total can be read in two ways.',
   ];
   const { value, confidence } = chosen;
