@@ -45,7 +45,8 @@ function payloadsOf(scenario: Scenario): string[] {
   const calls = steps.flatMap((step) => ('call' in step ? [step.call] : []));
   const made = [...scenario.given, ...scenario.verify].filter((one) => 'service' in one);
   const files = [...calls, ...made].flatMap(({ files = {} }) => Object.values(files));
-  return [...files, ...steps.flatMap((step) => sentBy(step).payload ?? [])];
+  const written = files.filter((file) => !file.includes('#'));
+  return [...written, ...steps.flatMap((step) => sentBy(step).payload ?? [])];
 }
 
 /** The payload file that a step sends, and what it changes in it. */

@@ -16,11 +16,13 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   IAM: () => import('@aws-sdk/client-iam'),
   Kinesis: () => import('@aws-sdk/client-kinesis'),
   Lambda: () => import('@aws-sdk/client-lambda'),
+  S3: () => import('@aws-sdk/client-s3'),
   SFN: () => import('@aws-sdk/client-sfn'),
   SNS: () => import('@aws-sdk/client-sns'),
   SQS: () => import('@aws-sdk/client-sqs'),
   SSM: () => import('@aws-sdk/client-ssm'),
   STS: () => import('@aws-sdk/client-sts'),
+  Textract: () => import('@aws-sdk/client-textract'),
 };
 
 interface Client {

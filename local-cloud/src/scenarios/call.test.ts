@@ -16,6 +16,7 @@ function target(answer: object | string) {
     pace: { during: (work) => work },
     outputs: new Map([['TableName', 'tea']]),
     payload: (file) => `the text of ${file}`,
+    make: async (name) => new TextEncoder().encode(name),
   };
   return { made, sent };
 }
@@ -27,6 +28,12 @@ test('the input has outputs in place of their names, and the texts of files as t
   const input = { PolicyName: '${TableName}' };
   await makeCall(made, { ...call, input, files: { PolicyDocument: '${x}.json' } }, 'step 1');
   expect(sent).toEqual([{ PolicyName: 'tea', PolicyDocument: 'the text of ${x}.json' }]);
+});
+
+test('a file may be what a function of a module makes', async () => {
+  const { made, sent } = target({});
+  await makeCall(made, { ...call, files: { Body: 'samples.ts#tea' } }, 'step 1');
+  expect(sent).toEqual([{ Body: new TextEncoder().encode('samples.ts#tea') }]);
 });
 
 test('an answer that differs from what is expected is a problem with its place', async () => {

@@ -2,6 +2,7 @@ import type { AwsCaller } from '../client/aws-caller.ts';
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { differences } from './expect.ts';
+import type { Made } from './make.ts';
 import type { Pace } from './pace.ts';
 import type { Call } from './schema.ts';
 import { substitute } from './substitute.ts';
@@ -13,6 +14,8 @@ export interface CallTarget {
   readonly outputs: Map<string, string>;
   /** The text of a file beside scenarios.yml. */
   payload(file: string): string;
+  /** What a function of a module beside it makes: `samples.ts#plain`. */
+  make(name: string): Promise<Made>;
 }
 
 /** Makes a call, keeps what is to be saved of its answer, and says what was not as expected. */
@@ -20,7 +23,8 @@ export async function makeCall(target: CallTarget, call: Call, at: string): Prom
   const { outputs } = target;
   const { service, operation, save = {}, expect, tolerate } = call;
   const make = async () => {
-    const output = await answerOf(target, service, operation, inputOf(target, call));
+    const input = await inputOf(target, call);
+    const output = await answerOf(target, service, operation, input);
     for (const [name, path] of Object.entries(save)) {
       outputs.set(name, savedFrom(output, path, at));
     }
@@ -66,9 +70,15 @@ export function parsed(text: string): Json {
   }
 }
 
-function inputOf({ outputs, payload }: CallTarget, { input, files = {} }: Call): object {
-  const texts = Object.entries(files).map(([member, file]) => [member, payload(file)]);
-  return { ...substitute(input, outputs), ...Object.fromEntries(texts) };
+async function inputOf(
+  { outputs, payload, make }: CallTarget,
+  { input, files = {} }: Call,
+): Promise<object> {
+  const read = Object.entries(files).map(async ([member, file]) => [
+    member,
+    file.includes('#') ? await make(file) : payload(file),
+  ]);
+  return { ...substitute(input, outputs), ...Object.fromEntries(await Promise.all(read)) };
 }
 
 /** The text at a path of names and indexes: `executions.0.executionArn`. */

@@ -9,6 +9,7 @@ import { prepare } from './given.ts';
 import { Inbox } from './inbox.ts';
 import { judge } from './judge.ts';
 import type { Workflow } from './load.ts';
+import { make } from './make.ts';
 import type { Pace } from './pace.ts';
 import { executionsOf, type Scenario } from './schema.ts';
 import { takeStep } from './steps.ts';
@@ -57,7 +58,12 @@ export async function runScenario(
   await target.pace.setFaults(scenario.faults);
   try {
     const payload = (file: string) => readPayload(join(workflow.directory, file));
-    const calls = { ...target, outputs, payload };
+    const calls = {
+      ...target,
+      outputs,
+      payload,
+      make: (name: string) => make(workflow.directory, name),
+    };
     for (const given of [...workflow.given, ...scenario.given]) {
       problems.push(...(await prepare(calls, given)));
     }

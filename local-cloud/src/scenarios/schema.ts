@@ -22,7 +22,10 @@ const call = z.strictObject({
   service: z.string(),
   operation: z.string(),
   input: z.record(z.string(), json).default({}),
-  /** Members of the input that are the text of a file beside scenarios.yml. */
+  /**
+   * Members of the input that are the text of a file beside scenarios.yml; `samples.ts#plain`: what that
+   * function of a module there makes, bytes or a text.
+   */
   files: z.record(z.string(), z.string()).optional(),
   expect: partial.optional(),
   /** What to keep of the answer: `{ PolicyArn: Policy.Arn }` makes it `${PolicyArn}` from here on. */

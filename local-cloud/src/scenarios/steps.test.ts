@@ -27,7 +27,8 @@ function context(together = 1) {
   const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:seats';
   const payload = () => PAYLOAD;
   const inbox = new Inbox(pace, 0);
-  const stepContext: StepContext = { aws, pace, inbox, outputs, stateMachineArn, payload };
+  const make = async () => PAYLOAD;
+  const stepContext: StepContext = { aws, pace, inbox, outputs, stateMachineArn, payload, make };
   return { stepContext, started: () => sent.filter((one) => one.operation === 'StartExecution') };
 }
 
