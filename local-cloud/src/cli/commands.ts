@@ -2,6 +2,7 @@ import { clockCommand } from './clock.ts';
 import type { Command } from './command.ts';
 import { coverageCommand } from './coverage.ts';
 import { demoCommand } from './demo.ts';
+import { dropCommand } from './drop.ts';
 import { executionsCommand } from './executions.ts';
 import { forkCommand } from './fork.ts';
 import { historyCommand } from './history.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   coverageCommand,
   startCommand,
+  dropCommand,
   executionsCommand,
   historyCommand,
   logsCommand,

@@ -13,6 +13,7 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
   CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
   DynamoDB: () => import('@aws-sdk/client-dynamodb'),
+  EventBridge: () => import('@aws-sdk/client-eventbridge'),
   IAM: () => import('@aws-sdk/client-iam'),
   Kinesis: () => import('@aws-sdk/client-kinesis'),
   Lambda: () => import('@aws-sdk/client-lambda'),
