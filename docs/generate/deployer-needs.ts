@@ -93,6 +93,14 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
     ],
     on: ['kinesis:*:*:stream/SERVICE-*'],
   },
+  'AWS::Lambda::EventInvokeConfig': {
+    actions: [
+      'lambda:DeleteFunctionEventInvokeConfig',
+      'lambda:GetFunctionEventInvokeConfig',
+      'lambda:PutFunctionEventInvokeConfig',
+    ],
+    on: ['lambda:*:*:function:SERVICE-*'],
+  },
   // AWS names mappings by a random id.
   'AWS::Lambda::EventSourceMapping': {
     actions: [
@@ -143,9 +151,15 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
     actions: [
       's3:CreateBucket',
       's3:DeleteBucket',
+      's3:GetBucketNotification',
+      's3:GetBucketPublicAccessBlock',
       's3:GetBucketTagging',
+      's3:GetBucketVersioning',
       's3:GetEncryptionConfiguration',
+      's3:PutBucketNotification',
+      's3:PutBucketPublicAccessBlock',
       's3:PutBucketTagging',
+      's3:PutBucketVersioning',
       's3:PutEncryptionConfiguration',
     ],
     on: ['s3:::SERVICE-*'],

@@ -60,7 +60,12 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
 }
 
 /** Roles of the suite are for these services; a test holds the templates to it. */
-export const PASSED_TO = ['events.amazonaws.com', 'lambda.amazonaws.com', 'states.amazonaws.com'];
+export const PASSED_TO = [
+  'events.amazonaws.com',
+  'lambda.amazonaws.com',
+  'states.amazonaws.com',
+  'textract.amazonaws.com',
+];
 
 function policy() {
   const path = 'docs/deploy/deployer-policy.json';

