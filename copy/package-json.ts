@@ -28,12 +28,18 @@ export function packageJson(
     readonly description: string;
     /** TypeScript texts by path. */
     readonly sources: ReadonlyMap<string, string>;
+    /** What the local cloud loads only where it is there: readers of documents. */
+    readonly optional: readonly string[];
     /** The packed local cloud, as a path from the new project. */
     readonly localCloud: string;
   },
 ): string {
   const own: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const needed = new Set([...TOOLS, ...importedPackages(project.sources, own)]);
+  const needed = new Set([
+    ...TOOLS,
+    ...project.optional,
+    ...importedPackages(project.sources, own),
+  ]);
   const manifest = {
     name: project.name,
     version: '0.1.0',

@@ -71,6 +71,7 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
       name: slug,
       description: openingOf(page).replaceAll('\n', ' '),
       sources: new Map(sources.map(([path, content]) => [path, String(content)])),
+      optional: optionalOf(root, String(files.get('serverless.yml'))),
       localCloud,
     }),
   );
@@ -103,6 +104,13 @@ function pagesOf(root: string, slug: string, files: ReadonlyMap<string, unknown>
     const text = readFileSync(join(root, path), 'utf8');
     return [path, pageFor({ slug, has }, path, text)] as const;
   });
+}
+
+/** Textract's part of the local cloud reads documents by packages that a project has to have itself. */
+function optionalOf(root: string, wiring: string): string[] {
+  if (!wiring.includes('textract:')) return [];
+  const manifest = readFileSync(join(root, 'local-cloud/package.json'), 'utf8');
+  return Object.keys(JSON.parse(manifest).peerDependencies);
 }
 
 function originOf(root: string): string {

@@ -167,6 +167,12 @@ describe.each(slugs)('the project of %s', (slug) => {
     expect(localCloud).toBe('file:vendor/local-cloud.tgz');
   });
 
+  test('has what the local cloud reads documents with, where it reads some', () => {
+    const { devDependencies } = JSON.parse(textOf(slug, 'package.json'));
+    const reads = textOf(slug, 'serverless.yml').includes('textract:');
+    expect('tesseract.js' in devDependencies).toBe(reads);
+  });
+
   test('links to nothing that is not there, and speaks of nothing that is only here', () => {
     const there = ['vendor', ...pathsOf(slug).flatMap(withFolders)];
     for (const path of pathsOf(slug).filter((name) => name.endsWith('.md'))) {
