@@ -1,4 +1,4 @@
-import { keyed } from '../functions/invoice-processing/names.ts';
+import { keyedSeller } from '../functions/invoice-processing/names.ts';
 import type { Truth } from './files.ts';
 import type { Read } from './reader.ts';
 
@@ -37,7 +37,7 @@ function verdictOn(field: Field, { payment, findings }: Read, truth: Truth): Ver
 /** The amount is what is to be paid; credit notes are written with a sign and without. */
 function isSame(field: Field, value: string, truth: Truth): boolean {
   const { sellerName, invoiceNumber, issueDate, currency, grandTotal, isCreditNote } = truth;
-  if (field === 'payee') return keyed(value) === keyed(sellerName);
+  if (field === 'payee') return keyedSeller(value) === keyedSeller(sellerName);
   if (field === 'number') return value.replace(/\s/g, '') === invoiceNumber.replace(/\s/g, '');
   if (field === 'date') return value === issueDate;
   if (field === 'currency') return value === currency;

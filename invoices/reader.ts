@@ -39,11 +39,8 @@ export class Reader {
   }
 
   static async start(): Promise<Reader> {
-    const cloud = await startCloud({
-      template: {
-        Resources: { Invoices: { Type: 'AWS::S3::Bucket', Properties: { BucketName: BUCKET } } },
-      },
-    });
+    const cloud = await startCloud({ template: { Resources: {} } });
+    await cloud.call('S3', 'CreateBucket', { Bucket: BUCKET });
     const { States } = JSON.parse(readFileSync(DEFINITION, 'utf8'));
     return new Reader(cloud, States[CHOICE]);
   }

@@ -35,7 +35,7 @@ async function* rendered(pdf: Uint8Array, scale: number): AsyncGenerator<Canvas>
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const loading = getDocument({
-    data: pdf.slice(),
+    data: new Uint8Array(pdf),
     // Fonts that a PDF names and does not bring, as Helvetica.
     standardFontDataUrl: join(pdfjs, 'standard_fonts/'),
     verbosity: 0,

@@ -11,14 +11,14 @@ export function payeeOf(fields: readonly Field[]): Finding<string> {
   }));
   const payee = agreed(
     'seller',
-    names.filter(({ value }) => keyed(value) !== ''),
-    keyed,
+    names.filter(({ value }) => keyedSeller(value) !== ''),
+    keyedSeller,
   );
   const other = fields.find(
     ({ type, groups, text }) =>
       type === 'NAME' &&
       groups.includes('VENDOR_REMIT_TO') &&
-      keyed(text) !== keyed(payee.value ?? ''),
+      keyedSeller(text) !== keyedSeller(payee.value ?? ''),
   );
   if (other === undefined) return payee;
   return { ...payee, doubts: [...payee.doubts, 'Somebody else than the seller is to be paid.'] };
@@ -45,6 +45,15 @@ function oneLine(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/(^|\s)[-–—|](?=\s|$)/g, '')
     .trim();
+}
+
+/** What companies are, after their names. */
+const LEGAL_FORM =
+  /[\s,]+(gmbh( & co\.? kg)?|mbh|ag|kg|ohg|ug|e\.? ?k\.?|ltd\.?|limited|llc|inc\.?|plc|corp\.?|s\.?a\.?r\.?l\.?|sasu?|s\.?a\.?|eurl|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?)$/i;
+
+/** A seller, whether or not the page says what kind of company it is: `Au bon moulin (SARL)`. */
+export function keyedSeller(name: string): string {
+  return keyed(oneLine(name).replace(LEGAL_FORM, ''));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Finding } from './finding.ts';
 import { kindOf } from './kind.ts';
 import { languageOf } from './language.ts';
 import { currencyOf } from './money.ts';
-import { keyed, numberOf, payeeOf } from './names.ts';
+import { keyed, keyedSeller, numberOf, payeeOf } from './names.ts';
 import { amountToPay, sumsOf } from './total.ts';
 
 /** What an invoice says of its payment. What is not known is null. */
@@ -84,7 +84,7 @@ export function paymentIn(documents: readonly ExpenseDocument[]): Payment {
 
 /** One invoice by its seller and their number. Undefined where one of them is not known. */
 export function invoiceIdOf({ payee, number }: Payment): string | undefined {
-  return payee === null || number === null ? undefined : `${keyed(payee)}#${keyed(number)}`;
+  return payee === null || number === null ? undefined : `${keyedSeller(payee)}#${keyed(number)}`;
 }
 
 /** All words of a file: its lines, and what was read of it. */

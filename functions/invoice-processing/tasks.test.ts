@@ -92,7 +92,7 @@ test('Extract Payment reads all parts and claims the invoice', async () => {
     { ExpenseDocuments: [expenseDocument(COMPLETE.slice(2))] },
   );
   const { invoiceId, payment } = await extract(analysis);
-  expect(invoiceId).toBe('EXAMPLESUPPLIESLTD#INV7');
+  expect(invoiceId).toBe('EXAMPLESUPPLIES#INV7');
   expect(payment).toMatchObject({ total: '119.00', doubts: [], payable: true });
   expect(claims()).toMatchObject([
     {
@@ -149,7 +149,7 @@ test.each([
   const describing = sfn.on(DescribeExecutionCommand);
   if (execution === undefined) describing.rejects(new ExecutionDoesNotExist(failure));
   else describing.resolves(execution);
-  expect(await extract(whole())).toMatchObject({ invoiceId: 'EXAMPLESUPPLIESLTD#INV7' });
+  expect(await extract(whole())).toMatchObject({ invoiceId: 'EXAMPLESUPPLIES#INV7' });
   expect(claims()[1]!.ExpressionAttributeValues).toMatchObject({
     ':owner': { S: 'theirs' },
     ':execution': { S: 'mine' },
