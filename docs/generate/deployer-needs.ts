@@ -9,6 +9,9 @@ export interface Needs {
   readonly on: readonly string[];
 }
 
+/** AWS names mappings of event sources by a random id. */
+const LAMBDA = ['lambda:*:*:event-source-mapping:*', 'lambda:*:*:function:SERVICE-*'];
+
 /** By resource type: what CloudFormation calls to create, read, change, tag and delete one. */
 export const BY_TYPE: Readonly<Record<string, Needs>> = {
   'AWS::ApiGatewayV2::Api': {
@@ -99,9 +102,8 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
       'lambda:GetFunctionEventInvokeConfig',
       'lambda:PutFunctionEventInvokeConfig',
     ],
-    on: ['lambda:*:*:function:SERVICE-*'],
+    on: LAMBDA,
   },
-  // AWS names mappings by a random id.
   'AWS::Lambda::EventSourceMapping': {
     actions: [
       'lambda:DeleteEventSourceMapping',
@@ -111,7 +113,7 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
       'lambda:UntagResource',
       'lambda:UpdateEventSourceMapping',
     ],
-    on: ['lambda:*:*:event-source-mapping:*'],
+    on: LAMBDA,
   },
   'AWS::Lambda::Function': {
     actions: [
@@ -126,11 +128,11 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
     ],
-    on: ['lambda:*:*:function:SERVICE-*'],
+    on: LAMBDA,
   },
   'AWS::Lambda::Permission': {
     actions: ['lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'],
-    on: ['lambda:*:*:function:SERVICE-*'],
+    on: LAMBDA,
   },
   'AWS::Logs::LogGroup': {
     actions: [

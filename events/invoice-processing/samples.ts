@@ -10,7 +10,7 @@ export const plain = () =>
   pdf((sheet) =>
     sheet
       .write([50, 60], 'Harbour Supplies Ltd.', { size: 18, bold: true })
-      .lines([50, 80], ['12 Quay Street', 'Dublin D01 X2X2', 'Ireland'])
+      .lines([50, 80], ['12 Quay Street', 'Dublin D01 X2X2', 'www.harbour-supplies.example'])
       .write([400, 60], 'INVOICE', { size: 16, bold: true })
       .lines(
         [400, 85],
@@ -48,7 +48,9 @@ export const german = () =>
   pdf((sheet) =>
     sheet
       .write([50, 50], 'Werkzeug Beispiel GmbH', { size: 16, bold: true })
-      .lines([50, 72], ['Musterweg 5 · 80331 München', 'USt-IdNr.: DE123456789'], { size: 9 })
+      .lines([50, 72], ['Musterweg 5 · 80331 München', 'www.werkzeug-beispiel.example'], {
+        size: 9,
+      })
       .lines([50, 130], ['Beispiel AG', 'Probenstraße 7', '10115 Berlin'])
       .write([50, 220], 'RECHNUNG', { size: 18, bold: true })
       .rows(

@@ -10,7 +10,7 @@ export const copy = () =>
     sheet
       .write([50, 40], 'Copy', { size: 9 })
       .write([50, 70], 'HARBOUR SUPPLIES LTD', { size: 14, bold: true })
-      .lines([50, 90], ['12 Quay Street', 'Dublin D01 X2X2', 'Ireland'])
+      .lines([50, 90], ['12 Quay Street', 'Dublin D01 X2X2', 'www.harbour-supplies.example'])
       .lines([50, 160], ['Invoice number: HS 20290117', 'Invoice date: 17/01/2029'])
       .rows(240, [50, 540], [['Two positions, see the original', '€ 140.00']])
       .rows(
@@ -48,7 +48,7 @@ export const creditNote = () =>
     sheet
       .write([50, 60], 'Harbour Supplies Ltd.', { size: 18, bold: true })
       .write([400, 60], 'CREDIT NOTE', { size: 16, bold: true })
-      .lines([400, 85], ['Number: HS-C-0009', 'Date: 1 February 2029'])
+      .lines([400, 85], ['Credit note number: HS-C-0009', 'Date: 1 February 2029'])
       .rows(240, [50, 540], [['Rope, 20 m, returned', '€ 60.00']])
       .rows(
         300,

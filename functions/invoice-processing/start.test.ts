@@ -1,12 +1,9 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
-  BadDocumentException,
-  DocumentTooLargeException,
   GetExpenseAnalysisCommand,
   StartExpenseAnalysisCommand,
   TextractClient,
   ThrottlingException,
-  UnsupportedDocumentException,
 } from '@aws-sdk/client-textract';
 import type { SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -73,32 +70,9 @@ test('an event that comes twice has one token; another file, version or content 
   expect(new Set(tokens()).size).toBe(4);
 });
 
-test.each([
-  [new BadDocumentException(failure)],
-  [new DocumentTooLargeException(failure)],
-  [new UnsupportedDocumentException(failure)],
-])('a file that is refused (%s) goes to the workflow, to end there', async (refusal) => {
-  textract.on(StartExpenseAnalysisCommand).rejects(refusal);
-  const { jobId } = await start();
-  expect(jobId).toBe(tokens()[0]);
-  expect(started()).toEqual([
-    {
-      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:invoices',
-      name: jobId,
-      input: {
-        jobId,
-        status: 'REFUSED',
-        reason: `${refusal.name}: no`,
-        document: { bucket: 'inbox', key: 'June/my invoice.PDF', version: 'v1' },
-      },
-    },
-  ]);
-});
-
-test('what is not the fault of the file is tried again by Lambda', async () => {
+test('a job that cannot be started is for Lambda to try again', async () => {
   textract.on(StartExpenseAnalysisCommand).rejects(new ThrottlingException(failure));
   await expect(start()).rejects.toMatchObject({ name: 'ThrottlingException' });
-  expect(started()).toEqual([]);
 });
 
 test('an event that is none of an object fails', async () => {
@@ -147,6 +121,32 @@ test('of an analysis that failed Textract is asked why', async () => {
   textract.on(GetExpenseAnalysisCommand).resolves({ StatusMessage: 'UNSUPPORTED_DOCUMENT' });
   await deliver(message('a', 'FAILED'));
   expect(started()[0]!.input).toMatchObject({ status: 'FAILED', reason: 'UNSUPPORTED_DOCUMENT' });
+});
+
+test('what Lambda gave up becomes an execution that says why, named after the file', async () => {
+  const record = {
+    requestContext: { condition: 'RetriesExhausted' },
+    requestPayload: created(),
+    responsePayload: { errorType: 'DocumentTooLargeException', errorMessage: 'too large' },
+  };
+  const tooOld = {
+    requestContext: { condition: 'EventAgeExceeded' },
+    requestPayload: created({ 'version-id': 'v2' }),
+  };
+  await start();
+  await deliver(JSON.stringify(record), JSON.stringify(tooOld));
+  expect(started()).toMatchObject([
+    {
+      name: tokens()[0],
+      input: {
+        jobId: tokens()[0],
+        status: 'REFUSED',
+        reason: 'DocumentTooLargeException: too large',
+        document: { bucket: 'inbox', key: 'June/my invoice.PDF', version: 'v1' },
+      },
+    },
+    { input: { status: 'REFUSED', reason: 'EventAgeExceeded', document: { version: 'v2' } } },
+  ]);
 });
 
 test('a notification that comes again starts nothing, and is done', async () => {

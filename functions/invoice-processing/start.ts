@@ -8,7 +8,7 @@ const stateMachineArn = environment('STATE_MACHINE_ARN');
 /** The input of the workflow. */
 export interface Analysis {
   readonly jobId: string;
-  /** As Textract calls it, or REFUSED where it did not begin. */
+  /** As Textract calls it, or REFUSED where its job could not begin. */
   readonly status: string;
   /** Why the file could not be read; empty where it could. */
   readonly reason: string;

@@ -6,7 +6,6 @@ import { invalidParameter } from './errors.ts';
 import type { Job } from './jobs.ts';
 
 const SERVICE = 'textract.amazonaws.com';
-const TEXTRACT: Principal = { kind: 'service', arn: SERVICE, service: SERVICE };
 const SESSION = 'textract';
 
 /** Throws InvalidParameterException unless Textract may assume the channel's role. */
@@ -44,9 +43,19 @@ export async function notify(cloud: Cloud, { id, status, request }: Job): Promis
 }
 
 async function assume(cloud: Cloud, roleArn: string): Promise<Principal> {
-  await cloud.call(TEXTRACT, 'STS', 'AssumeRole', {
+  await cloud.call(textract(cloud), 'STS', 'AssumeRole', {
     RoleArn: roleArn,
     RoleSessionName: SESSION,
   });
   return { kind: 'role', arn: assumedRoleArn(roleArn, SESSION), roleArn };
+}
+
+/**
+ * Textract itself, which acts for an account; which resource of it, AWS does not document.
+ *
+ * https://docs.aws.amazon.com/textract/latest/dg/cross-service-confused-deputy-prevention.html
+ */
+function textract({ region, accountId }: Cloud): Principal {
+  const sourceArn = `arn:aws:textract:${region}:${accountId}:expense-analysis`;
+  return { kind: 'service', arn: SERVICE, service: SERVICE, sourceArn };
 }
