@@ -90,17 +90,28 @@ export function findObject(
   context: CallContext,
   method = 'GET',
 ): StoredObject {
-  if (versionId !== undefined) return findVersion(bucket, key, versionId, method);
+  if (versionId !== undefined) {
+    const mayList = () => buckets.checkMayList(bucket, context);
+    return findVersion(bucket, key, versionId, { method, mayList });
+  }
   const [newest] = bucket.versionsOf(key);
   if (newest !== undefined && !newest.isDeleteMarker) return newest;
   buckets.checkMayList(bucket, context);
   throw newest === undefined ? noSuchKey(key) : withMarker(noSuchKey(key), newest);
 }
 
-function findVersion(bucket: Bucket, key: string, versionId: string, method: string): StoredObject {
+function findVersion(
+  bucket: Bucket,
+  key: string,
+  versionId: string,
+  { method, mayList }: { readonly method: string; readonly mayList: () => void },
+): StoredObject {
   if (!isVersionId(versionId)) throw invalidVersionId(versionId);
   const version = bucket.find(key, versionId);
-  if (version === undefined) throw noSuchVersion(key, versionId);
+  if (version === undefined) {
+    mayList();
+    throw noSuchVersion(key, versionId);
+  }
   if (version.isDeleteMarker) throw withMarker(methodNotAllowed(method), version);
   return version;
 }
