@@ -79,8 +79,13 @@ test('what CloudFormation replaces has a name that it makes, but for what a page
   const names = /^(Alarm|Bucket|Function|LogGroup|Queue|Role|StateMachine|Table|Topic)?Name$/;
   const isNamed = ({ Properties = {} }: Template['Resources'][string]) =>
     Object.keys(Properties).some((property) => names.test(property));
-  // An API's name is a title: two may have the same. A permission names the function it is for.
-  const free = ['AWS::ApiGatewayV2::Api', 'AWS::Lambda::Permission'];
+  // An API's name is a title: two may have the same. The others name the function they are for.
+  const free = [
+    'AWS::ApiGatewayV2::Api',
+    'AWS::Lambda::EventInvokeConfig',
+    'AWS::Lambda::EventSourceMapping',
+    'AWS::Lambda::Permission',
+  ];
   const types = Object.values(template.Resources)
     .filter((resource) => isNamed(resource) && !free.includes(resource.Type))
     .map(({ Type }) => Type);
@@ -105,6 +110,7 @@ test('every function has an alarm that its own failing sets off, or says no by f
   );
   expect(silent.map(([id]) => id.replace('LambdaFunction', '')).sort()).toEqual([
     'CheckSpotsAvailability',
+    'ExtractPayment',
     'GetCreditLimit',
     'RemoveRestrictedVersion',
     'RestorePolicy',
