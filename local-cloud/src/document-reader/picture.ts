@@ -1,5 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { grey, type Raster } from './raster.ts';
+import { withoutRules } from './rules.ts';
 import { inkLimit, skewOf } from './skew.ts';
 
 /** A picture of a page, ready to be recognised. */
@@ -18,11 +19,13 @@ export async function decode(bytes: Buffer): Promise<Canvas> {
   return drawn;
 }
 
-/** Grey, its lines of text level, ink and paper well apart: recognition is surer, and quicker. */
+/** Grey, its text level, without rules, ink and paper well apart: recognition is surer, and quicker. */
 export async function prepare(picture: Canvas): Promise<Prepared> {
   const skew = skewOf(pixels(picture));
   const level = skew === 0 ? picture : await turned(picture, -skew);
-  return { raster: stretched(pixels(level)), skew };
+  const raster = pixels(level);
+  const limit = inkLimit(raster.shades);
+  return { raster: stretched(withoutRules(raster, limit), limit), skew };
 }
 
 function pixels(picture: Canvas): Raster {
@@ -47,8 +50,7 @@ async function turned(picture: Canvas, degrees: number): Promise<Canvas> {
 /** How far below the limit a shade is black, and above it white. */
 const [BLACK, WHITE] = [70, 40];
 
-function stretched({ width, height, shades }: Raster): Raster {
-  const limit = inkLimit(shades);
+function stretched({ width, height, shades }: Raster, limit: number): Raster {
   const scale = Uint8Array.from({ length: 256 }, (_, shade) =>
     Math.max(0, Math.min(255, ((shade - limit + BLACK) * 255) / (BLACK + WHITE))),
   );

@@ -58,17 +58,23 @@ async function recognised(worker: Worker, raster: Raster): Promise<Word[]> {
 
 function wordsIn({ paragraphs }: Block): Word[] {
   const words = paragraphs.flatMap(({ lines }) => lines.flatMap((line) => line.words));
-  return words
-    .filter(({ text }) => /[\p{L}\p{N}€$£%]/u.test(text))
-    .map(({ text, confidence, bbox }) => ({
-      text,
-      confidence,
-      left: bbox.x0,
-      top: bbox.y0,
-      right: bbox.x1,
-      bottom: bbox.y1,
-    }));
+  return words.flatMap(({ text, confidence, bbox: { x0, y0, x1, y1 } }) => {
+    const clean = text.replace(EDGES, '');
+    const word = { text: clean, confidence, left: x0, top: y0, right: x1, bottom: y1 };
+    const said = /[\p{L}\p{N}]/u.test(clean) && (clean.length > 2 || confidence > DOUBTFUL);
+    const isStroke = x1 - x0 > STROKE * clean.length * (y1 - y0);
+    return !isStroke && (said || MARK.test(clean)) ? [word] : [];
+  });
 }
+
+/** What the edges of boxes and logos are taken for. */
+const EDGES = /^[|![\]{}‘`_~¦<>«»]+|[|[\]{}‘`_~¦<>«»]+$/g;
+/** Specks are taken for one letter or two, with little confidence. */
+const DOUBTFUL = 40;
+/** Letters are not so many times wider than high; what is left of a rule is. */
+const STROKE = 4;
+/** What stands alone between words. */
+const MARK = /^[-–—·•●:#&/€$£%]+$/;
 
 function lower<Boxed extends Box>(boxed: Boxed, by: number): Boxed {
   return { ...boxed, top: boxed.top + by, bottom: boxed.bottom + by };

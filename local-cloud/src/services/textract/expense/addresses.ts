@@ -1,6 +1,6 @@
 import type { Box } from '../../../document-reader/index.ts';
 import { labelAt } from './labels.ts';
-import { height, type Line } from './lines.ts';
+import { height, joined, type Line, type Span, whole } from './lines.ts';
 import { roleOf } from './roles.ts';
 import { folded, valueAt } from './values.ts';
 
@@ -41,9 +41,22 @@ export function isName(text: string): boolean {
     return false;
   if (isCity(text) || isStreet(text) || COUNTRY.test(folded(text).trim())) return false;
   if (roleOf(text) !== undefined || valueAt(text, 'date') !== undefined) return false;
+  if (DOCUMENT.test(folded(text)) || isSentence(text)) return false;
   const label = labelAt(text);
   if (label !== undefined && label.length > text.length * 0.4) return false;
-  return !/\d{5,}|^\d+$|[.!?]\s+\p{Lu}\p{Ll}+ \p{Ll}+ /u.test(text);
+  return !/\d{5,}|^\d+$|\bcapital\b|[.!?]\s+\p{Lu}\p{Ll}+ \p{Ll}+ /u.test(text);
+}
+
+const DOCUMENT =
+  /^(?:invoice|[a-z]*rechnung|facture|factuur|gutschrift|avoir|credit note|receipt)\b/;
+
+/** Names have few words in small letters. */
+function isSentence(text: string): boolean {
+  const small = text.split(/\s+/).filter((word) => /^\p{Ll}{2,}[.,]?$/u.test(word));
+  return (
+    small.filter((word) => !/^(?:und|and|de|du|des|la|le|les|of|the|van|von|der|et)$/.test(word))
+      .length > 2
+  );
 }
 
 export function isCountry(text: string): boolean {
@@ -71,4 +84,18 @@ export function blockAround(city: Line, lines: readonly Line[]): Line[] {
 /** Lines of one block are no more than two and a half of their heights apart. */
 function follow(above: Box, line: Box): boolean {
   return line.top - above.bottom < 1.6 * Math.max(height(above), height(line));
+}
+
+/** From behind the name to the city, and the country below. */
+export function addressIn(lines: readonly Line[], name: Span | undefined): Span | undefined {
+  const start = name === undefined ? 0 : name.bottom - 0.5 * height(name);
+  const rest = lines.filter((line) => line.top >= start || line.words[0] === name?.words[0]);
+  const city = rest.findIndex(({ text }) => isCity(text));
+  if (city < 0) return undefined;
+  const next = rest[city + 1];
+  const end = next !== undefined && isCountry(next.text) ? city + 1 : city;
+  const parts = rest
+    .slice(Math.max(0, city - 4), end + 1)
+    .filter((line) => line.words[0] !== name?.words[0]);
+  return parts.length === 0 ? undefined : joined(parts.map(whole));
 }

@@ -50,7 +50,10 @@ const HEADS: readonly (readonly [Column, string])[] = [
   ],
 ];
 
-const PATTERNS = HEADS.map(([column, words]) => [column, new RegExp(`^(?:${words})$`)] as const);
+const PATTERNS = HEADS.map(
+  ([column, words]) =>
+    [column, new RegExp(`^(?:${words})(?: ?[(]?(?:in )?(?:eur|usd|gbp|chf|[€$£])[)]?)?$`)] as const,
+);
 
 export function columnOf(text: string): Column | undefined {
   const head = folded(text)

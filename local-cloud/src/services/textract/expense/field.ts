@@ -1,7 +1,7 @@
-import type { ExpenseField } from '@aws-sdk/client-textract';
+import type { ExpenseDetection, ExpenseField } from '@aws-sdk/client-textract';
 import type { Page } from '../../../document-reader/index.ts';
 import { detection } from './geometry.ts';
-import { certainty, type Span } from './lines.ts';
+import type { Span } from './lines.ts';
 
 /** A field of the summary before it has Textract's shape. */
 export interface Field {
@@ -12,6 +12,8 @@ export interface Field {
   /** Undefined: the label stands there without a value. */
   readonly value: Span | undefined;
   readonly currency?: string | undefined;
+  /** Other amounts of the page make it up: that no digit of it is another. */
+  readonly checked?: boolean;
   /** `VENDOR`, `RECEIVER_BILL_TO`, ...: what the group of the field is about. */
   readonly group?: { readonly types: string[]; readonly id: string };
 }
@@ -22,18 +24,27 @@ export interface Field {
  */
 export function expenseField(field: Field, page: Page): ExpenseField {
   const { type, sure, label, value, currency, group } = field;
+  const found = value && read(field, value, page);
   const empty = { Text: '', Confidence: 0 };
   return {
     Type: { Text: type, Confidence: rounded(sure) },
     ...(label && { LabelDetection: detection(label, page) }),
-    ValueDetection: value === undefined ? empty : detection(value, page),
+    ValueDetection: found ?? empty,
     PageNumber: page.number,
     ...(currency !== undefined &&
-      value !== undefined && {
-        Currency: { Code: currency, Confidence: rounded(Math.min(sure, certainty(value))) },
+      found !== undefined && {
+        Currency: { Code: currency, Confidence: rounded(Math.min(sure, found.Confidence!)) },
       }),
     ...(group && { GroupProperties: [{ Types: group.types, Id: group.id }] }),
   };
+}
+
+/** Sums that come out say more than how sharp the digits are. */
+const CHECKED = 97;
+
+function read({ checked }: Field, value: Span, page: Page): ExpenseDetection {
+  const found = detection(value, page);
+  return checked ? { ...found, Confidence: Math.max(found.Confidence!, CHECKED) } : found;
 }
 
 function rounded(confidence: number): number {

@@ -109,12 +109,21 @@ export function joined(spans: readonly Span[]): Span {
   return { text, words: spans.flatMap(({ words }) => words), ...around(spans) };
 }
 
-/** What the lines to the right of a box are, from the nearest on. */
+/**
+ * What stands to the right of a box, from the nearest on. Where nothing does in its row, what stands a
+ * little lower or higher counts: forms print labels small, and above the line.
+ */
 export function rightOf(box: Box, lines: readonly Line[]): Line[] {
   const edge = box.right - 0.3 * height(box);
-  return lines
-    .filter((line) => line.left >= edge && beside(line, box))
+  const right = lines
+    .filter((line) => line.left >= edge && /[\p{L}\p{N}€$£]/u.test(line.text))
     .sort((a, b) => a.left - b.left);
+  const row = right.filter((line) => beside(line, box));
+  return row.length > 0 ? row : right.filter((line) => touches(line, box));
+}
+
+function touches(a: Box, b: Box): boolean {
+  return Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top);
 }
 
 /** What stands below a box, from the nearest on, down to so many of its heights. */
@@ -126,7 +135,8 @@ export function below(box: Box, lines: readonly Line[], heights: number): Line[]
     .sort((a, b) => a.top - b.top);
 }
 
-/** How sure the words of a span are: the least sure of them counts. */
+/** How sure the words of a span are: the least sure of them counts, whatever is made of the marks. */
 export function certainty({ words }: Span): number {
-  return words.length === 0 ? 0 : Math.min(...words.map(({ confidence }) => confidence));
+  const said = words.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  return words.length === 0 ? 0 : Math.min(100, ...said.map(({ confidence }) => confidence));
 }

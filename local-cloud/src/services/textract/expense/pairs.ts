@@ -2,7 +2,7 @@ import type { Field } from './field.ts';
 import { afterLabel, type Found, type Label, labelAt } from './labels.ts';
 import { below, height, type Line, rightOf, type Span, spanOf } from './lines.ts';
 import { roleOf } from './roles.ts';
-import { currencyIn, type Kind, valueAt } from './values.ts';
+import { currencyIn, isMoney, type Kind, valueAt } from './values.ts';
 
 /** A label where it stands: at a place of a line's text. */
 interface Placed extends Found {
@@ -73,30 +73,28 @@ function colon(rest: string): number {
 function insideOf({ line, label, to }: Placed): Span | undefined {
   const rest = line.text.slice(to);
   const value = valueAt(rest, label.kind);
-  if (value === undefined) return label.kind === 'amount' ? lastAmount(line, to) : undefined;
-  if (label.kind !== 'amount') return spanOf(line, to, to + value.length);
-  // `Umsatzsteuer 7% von 129,37 9,06`: the last of them is what it comes to.
-  return lastAmount(line, to) ?? spanOf(line, to, to + value.length);
+  if (label.kind === 'amount') return lastAmount(line, to);
+  // `Terms & Conditions` is no term.
+  if (label.kind === 'text' && !/^[\p{L}\p{N}+(*]/u.test(rest)) return undefined;
+  return value === undefined ? undefined : spanOf(line, to, to + value.length);
 }
 
-/** What ends a line and is money, if nothing but figures and short words stand before it. */
+/** What may stand between a label and what it comes to: words, rates, what a tax is taken of. */
+const BEFORE_AMOUNT =
+  /^(?:\p{L}{1,5}\.?|\(|\)|[\d.,]+ ?%\)?|%|à|@|=|:|-|(?:[€$£] ?)?\d[\d.'’]*[.,]\d{2}(?: ?[€$£])?|\s)*$/u;
+
+/** `Umsatzsteuer 7% von 129,37 9,06`: the amount that ends a line. */
 function lastAmount(line: Line, from: number): Span | undefined {
   const rest = line.text.slice(from);
-  if (/\p{L}{6,}/u.test(rest)) return undefined;
-  for (const { index } of [
-    ...rest.matchAll(/(?<![\d.,'’\p{L}])[-–−(€$£]*\d|(?<!\S)(?:EUR|USD|GBP|CHF)\b/gu),
-  ]) {
-    const value = valueAt(rest.slice(index), 'amount');
-    if (value !== undefined && rest.slice(index + value.length).trim() === '' && isMoney(value)) {
-      return spanOf(line, from + index, from + index + value.length);
+  for (const { index } of rest.matchAll(/(?<![\d.,'’\p{L}])[-–−(€$£\p{L}]*\d/gu)) {
+    const at = index + /^\p{L}*?(?=[A-Z]{3}\d|[€$£\d(–−-])/u.exec(rest.slice(index))![0].length;
+    const value = valueAt(rest.slice(at), 'amount');
+    const ends = value !== undefined && rest.slice(at + value.length).trim() === '';
+    if (ends && isMoney(value) && BEFORE_AMOUNT.test(rest.slice(0, at))) {
+      return spanOf(line, from + at, from + at + value.length);
     }
   }
   return undefined;
-}
-
-/** An amount, and not just some number: it has hundredths or a currency. */
-export function isMoney(value: string): boolean {
-  return /[.,]\d{2}(?!\d)|,[-–]/.test(value) || currencyIn(value) !== undefined;
 }
 
 /** Nothing but marks follows the label in its line. */

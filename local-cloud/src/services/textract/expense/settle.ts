@@ -59,24 +59,48 @@ function judged(field: Field, fields: readonly Field[]): Field {
     );
     return differ ? { ...field, sure: Math.min(field.sure, DIFFERENT) } : field;
   }
-  if (field.type !== 'TOTAL' || field.value === undefined) return field;
-  if (fits(field, fields)) return { ...field, sure: Math.max(field.sure, 99) };
-  const rivals = fields.filter(({ type, value }) => type === 'TOTAL' && value !== undefined);
-  const differ = rivals.some((other) => cents(other.value!.text) !== cents(field.value!.text));
-  return differ ? { ...field, sure: Math.min(field.sure, DIFFERENT) } : field;
+  if (field.value === undefined) return field;
+  if (field.type === 'TOTAL') return judgedTotal(field, fields);
+  return field.type === 'AMOUNT_DUE' ? judgedDue(field, fields) : field;
+}
+
+/** A total that net and tax make up is sure; one that they do not, or that another denies, is not. */
+function judgedTotal(field: Field, fields: readonly Field[]): Field {
+  if (fits(field, fields)) return { ...field, sure: Math.max(field.sure, 99), checked: true };
+  const rivals = amountsOf('TOTAL', fields).some((other) => other !== cents(field.value!.text));
+  const parts = amountsOf('SUBTOTAL', fields).length > 0 && amountsOf('TAX', fields).length > 0;
+  return rivals || parts ? { ...field, sure: Math.min(field.sure, DIFFERENT) } : field;
+}
+
+/** What is due is the total, less what was paid. */
+function judgedDue(field: Field, fields: readonly Field[]): Field {
+  const totals = amountsOf('TOTAL', fields);
+  if (totals.length === 0) {
+    return fits(field, fields) ? { ...field, sure: 99, checked: true } : field;
+  }
+  const paid = amountsOf('AMOUNT_PAID', fields).map(Math.abs);
+  const all = paid.reduce((sum, amount) => sum + amount, 0);
+  const due = Math.abs(cents(field.value!.text) ?? Number.NaN);
+  const told = totals.some((total) =>
+    [0, all, ...paid].some((less) => Math.abs(Math.abs(total) - less - due) <= 1),
+  );
+  if (!told) return { ...field, sure: Math.min(field.sure, DIFFERENT) };
+  return { ...field, sure: Math.max(field.sure, 99), checked: true };
+}
+
+function amountsOf(type: string, fields: readonly Field[]): number[] {
+  return fields.flatMap((field) =>
+    field.type === type && field.value ? [cents(field.value.text) ?? Number.NaN] : [],
+  );
 }
 
 /** Whether a net sum and taxes of the page make up the amount. */
 function fits(field: Field, fields: readonly Field[]): boolean {
-  const amounts = (type: string) =>
-    fields.flatMap(({ type: its, value }) =>
-      its === type && value ? [cents(value.text) ?? Number.NaN] : [],
-    );
   const total = cents(field.value!.text)!;
-  const taxes = amounts('TAX');
+  const taxes = amountsOf('TAX', fields);
   const possible = [...taxes, taxes.reduce((sum, tax) => sum + tax, 0)];
-  return amounts('SUBTOTAL').some((net) =>
-    possible.some((tax) => Math.abs(net + tax - total) <= 1),
+  return amountsOf('SUBTOTAL', fields).some((net) =>
+    possible.some((tax) => taxes.length > 0 && Math.abs(net + tax - total) <= 1),
   );
 }
 
@@ -101,7 +125,7 @@ function unlabelledDate(fields: readonly Field[], lines: readonly Line[], page: 
       const date = valueAt(line.text.slice(before), 'date');
       if (date === undefined || before + date.length < line.text.length - 2) return [];
       const value = spanOf(line, before, before + date.length);
-      return [{ type: 'INVOICE_RECEIPT_DATE', sure: before > 0 ? 88 : 76, value }];
+      return [{ type: 'INVOICE_RECEIPT_DATE', sure: before > 0 ? 92 : 76, value }];
     })
     .slice(0, 1);
 }

@@ -11,7 +11,7 @@ import {
   spanOf,
 } from './lines.ts';
 import { roleOf } from './roles.ts';
-import { valueAt } from './values.ts';
+import { isMoney, valueAt } from './values.ts';
 
 export interface Head {
   readonly column: Column;
@@ -186,7 +186,8 @@ export function isAmount(line: Line | undefined): boolean {
 }
 
 function isFigure(line: Line): boolean {
-  return isAmount(line) || valueAt(line.text, 'date') !== undefined;
+  const money = isAmount(line) && isMoney(line.text);
+  return money || valueAt(line.text, 'date') !== undefined;
 }
 
 export function holds({ headLines, rows }: Table, line: Line): boolean {

@@ -1,10 +1,10 @@
 import type { Page } from '../../../document-reader/index.ts';
 import type { Field } from './field.ts';
 import { beside, joined, type Line, type Span, spanOf, whole } from './lines.ts';
-import { folded, valueAt } from './values.ts';
+import { folded, isMoney, valueAt } from './values.ts';
 
 const TITLE =
-  /^(?:\w+ ?)?(?:invoice|credit note|credit memo|receipt|[a-z]*rechnung|[a-z]*gutschrift|[a-z]*korrektur|storno(?:beleg)?|facture(?: d.?avoir| d.?acompte| pro ?forma| rectificative)?|avoir|note de credit|bill)(?: \([^)]{1,40}\))*/;
+  /^(?:(?:tax|vat|sales|commercial|pro ?-?forma|final|interim|purchase|elektronische|korrigierte) )?(?:invoice|credit note|credit memo|receipt|[a-z]*korrektur|storno(?:beleg)?|[a-z]*rechnung|[a-z]*gutschrift|facture(?: d.?avoir| d.?acompte| pro ?forma| rectificative)?|avoir|note de credit|bill)(?: \([^)]{1,40}\))*/;
 const BETWEEN = /^[ :]*(?:nr\.?|no\.?|number|nummer|numero|#|n[°ºo]\.?)?[ :.#]*/;
 const BEFORE_DATE = /^[ ,]*(?:vom|dated|du|of|from|date[d:]?|issued (?:at|on)|le)[ :]*/;
 
@@ -47,7 +47,7 @@ function fieldsOf(line: Line, lines: readonly Line[]): Field[] {
   const between = BETWEEN.exec(folded(row.text.slice(title.length)))![0];
   const at = title.length + between.length;
   const number = valueAt(row.text.slice(at), 'id');
-  if (number === undefined) return fields;
+  if (number === undefined || isMoney(number)) return fields;
   const explicit = /[a-z#°º]/.test(between);
   const label = spanIn(row, 0, at);
   fields.push({

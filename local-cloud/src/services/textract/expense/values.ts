@@ -24,7 +24,7 @@ const ID =
   '(?:[A-Z]{1,6}[ -])?[A-Za-z0-9/_.-]*\\d[A-Za-z0-9/_.-]*(?: ?[-/] ?[A-Za-z0-9]*\\d[A-Za-z0-9]*)*';
 
 const PATTERNS: Readonly<Record<Kind, RegExp>> = {
-  amount: new RegExp(`^(?:${AMOUNT})(?![\\d%\\p{L}]|[.,]\\d| ?%)`, 'u'),
+  amount: new RegExp(`^(?:${AMOUNT})(?![\\d%\\p{L}]|[.,]\\d| ?%| \\d)`, 'u'),
   date: new RegExp(`^(?:${DATE})`, 'i'),
   id: new RegExp(`^(?:${ID})`),
   currency: new RegExp(`^${MONEY}(?![\\p{L}])`, 'u'),
@@ -76,4 +76,10 @@ export function cents(text: string): number | undefined {
   const number = Number(`${body!.replace(/[.,]/g, '')}.${decimals || '0'}`);
   const negative = /^[^\d]*[-–−(]|\d ?[-–−](?!\d)/.test(text.trim());
   return Number.isNaN(number) ? undefined : Math.round(number * 100) * (negative ? -1 : 1);
+}
+
+/** An amount, and not just some number: it has hundredths or a currency. */
+export function isMoney(value: string): boolean {
+  if (/[.,]\d(?!\d)/.test(value)) return false;
+  return /[.,]\d{2}(?!\d)|,[-–]/.test(value) || currencyIn(value) !== undefined;
 }
