@@ -10,6 +10,7 @@ const OPEN = '<...>';
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   Bucket: ['Bucket'],
   Key: ['Key'],
+  DestinationArn: ['QueueArn'],
   EventSourceArn: ['QueueArn', 'StreamARN'],
   FunctionName: ['FunctionName'],
   QueueName: ['QueueName'],

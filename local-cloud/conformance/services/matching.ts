@@ -117,6 +117,9 @@ function metadata(HTTPStatusCode: number) {
 
 function isLike(part: Json, expected: Json): boolean {
   if (Array.isArray(part) !== Array.isArray(expected)) return false;
+  if (typeof part === 'string' && typeof expected === 'string') {
+    return part.slice(0, 4) === expected.slice(0, 4);
+  }
   if (!isObject(part) || !isObject(expected)) return typeof part === typeof expected;
   return Object.keys(part).some((name) => name in expected);
 }

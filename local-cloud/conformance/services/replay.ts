@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts';
 import { asSent, asShown } from './boto.ts';
 import { type Target, targetOf } from './calls.ts';
 import type { Choices } from './choices.ts';
+import { deadLetterCalls } from './dead-letters.ts';
 import { Ids } from './ids.ts';
 import { inputOf } from './input.ts';
 import { Literals } from './literals.ts';
@@ -12,7 +13,7 @@ import { type CallStep, isCall, type Recording, stepsOf } from './recordings.ts'
 import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setup.ts';
 import { isShortened } from './shortened.ts';
 import { ROLE_CALLS, standIn } from './stand-in.ts';
-import { World } from './world.ts';
+import { ACCOUNT, World } from './world.ts';
 
 /** How a recording went: the answers that agree, those that do not, and those nobody can judge. */
 export interface Replayed {
@@ -71,6 +72,8 @@ class Replay {
   #received: { readonly target: Target; readonly params: JsonObject } | undefined;
   /** Why what follows cannot be judged any more. */
   #lost: string | undefined;
+  /** Whether there is a queue with dead letters that a fixture made. */
+  #isPiped = false;
   /** Why the last call could not be made. */
   #skipped: string | undefined;
 
@@ -107,6 +110,13 @@ class Replay {
     if (this.#lost !== undefined) return;
     this.#skipped = undefined;
     if (isSilent(step)) return;
+    const queues = `${this.#world.endpoint}/${ACCOUNT}`;
+    const calls = deadLetterCalls(step, queues, this.#isPiped);
+    if (calls !== undefined) {
+      this.#isPiped ||= calls.length > 0;
+      for (const call of calls) await this.#make(call, index, true);
+      return;
+    }
     const made = callOf(step);
     if (made === undefined || targetOf(made.call) === undefined) {
       this.#lost = `${step.call} is not modelled`;

@@ -29,8 +29,8 @@ const GIVEN: Readonly<Record<string, JsonObject>> = {
 /** Fixtures that only read or wait: the order of the calls tells what they would. */
 const SILENT = new Set([
   'setup:sqs_get_queue_arn',
-  'setup:sqs_wait_queue_size',
   'setup:sqs_queue_exists',
+  'setup:sqs_collect_messages',
 ]);
 
 /** What makes the thing that a member names, where a fixture made it before the first call. */

@@ -85,6 +85,13 @@ export class Queue {
     return taken;
   }
 
+  /** Messages that can be received, the first that were sent; nobody receives them by this. */
+  visible(most: number): Message[] {
+    this.expire();
+    const all = [...this.#messages.values()].filter(({ state }) => state === 'visible');
+    return all.slice(0, most);
+  }
+
   /** Undefined: there is no such message, or it was deleted. */
   find(messageId: string): Message | undefined {
     this.expire();

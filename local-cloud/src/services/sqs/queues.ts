@@ -93,17 +93,24 @@ export class Queues implements State {
 
   /** The permission for an action on a queue, with the queue's own policy. */
   permission(action: string, url: string | undefined): Permission {
-    const name = queueName(url);
-    const policy = this.#queues.get(name)?.attributes.policy;
+    return this.permissionOf(action, this.arn(queueName(url)));
+  }
+
+  /** The same by the queue's ARN. */
+  permissionOf(action: string, arn = ''): Permission {
+    const policy = this.byArn(arn)?.attributes.policy;
     return {
       action: `sqs:${action}`,
-      resource: this.arn(name),
+      resource: arn,
       ...(policy !== undefined && { resourcePolicy: policy }),
     };
   }
 
-  exists(arn: string): boolean {
-    return this.#byArn(arn) !== undefined;
+  /** The queues whose dead letters go to the queue. */
+  sourcesOf({ arn }: Queue): Queue[] {
+    return this.all().filter(
+      ({ attributes }) => attributes.redrivePolicy?.deadLetterTargetArn === arn,
+    );
   }
 
   /** Calls the listener whenever a message can be received. Returns how to stop. */
@@ -120,7 +127,7 @@ export class Queues implements State {
     if (policy === undefined || policy === '') return;
     const { deadLetterTargetArn: arn } = redrivePolicy(policy);
     const fail = (reason: string) => invalidValue('RedrivePolicy', policy, reason);
-    const target = this.#byArn(arn);
+    const target = this.byArn(arn);
     if (target === undefined) throw fail('Dead letter target does not exist.');
     if (target.isFifo !== source.endsWith('.fifo')) {
       throw fail('Dead-letter queue must be same type of queue as the source.');
@@ -131,7 +138,7 @@ export class Queues implements State {
   }
 
   #deadLetterQueue({ attributes }: Queue): Queue | undefined {
-    return this.#byArn(attributes.redrivePolicy?.deadLetterTargetArn ?? '');
+    return this.byArn(attributes.redrivePolicy?.deadLetterTargetArn ?? '');
   }
 
   #redrive(message: Message, from: Queue): void {
@@ -143,7 +150,7 @@ export class Queues implements State {
     this.metrics.used(target);
   }
 
-  #byArn(arn: string): Queue | undefined {
+  byArn(arn: string): Queue | undefined {
     const queue = this.#queues.get(arn.split(':').at(-1) ?? '');
     return queue?.arn === arn ? queue : undefined;
   }

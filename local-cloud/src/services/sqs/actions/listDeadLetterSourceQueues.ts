@@ -19,10 +19,7 @@ export function listDeadLetterSourceQueues(
     members: { QueueUrl: required },
     permissions: ({ QueueUrl }) => [queues.permission('ListDeadLetterSourceQueues', QueueUrl)],
     handle({ QueueUrl }) {
-      const { arn } = queues.get(QueueUrl);
-      const sources = queues
-        .all()
-        .filter(({ attributes }) => attributes.redrivePolicy?.deadLetterTargetArn === arn);
+      const sources = queues.sourcesOf(queues.get(QueueUrl));
       return { queueUrls: sources.map(({ name }) => queues.url(name)) };
     },
   };
