@@ -26,7 +26,11 @@ function recordsOf(body: Json): Json[] | undefined {
 /** A topic's message with what it holds. */
 function asRead(body: Json): Json {
   if (!isObject(body) || typeof body.Message !== 'string') return body;
-  return { ...body, Message: JSON.parse(body.Message) as JsonObject };
+  try {
+    return { ...body, Message: JSON.parse(body.Message) as JsonObject };
+  } catch {
+    return body;
+  }
 }
 
 /** The words that recordings have for ids of requests and places in the order, where they are there. */

@@ -7,11 +7,20 @@ export async function judgeRecordings(recordings: readonly Recording[]): Promise
   const world = await World.open('services');
   try {
     const verdicts: ServiceVerdict[] = [];
-    for (const recording of recordings) {
-      verdicts.push(await judgeRecording(recording, (target) => world.serves(target)));
-    }
+    for (const recording of recordings) verdicts.push(await judge(recording, world));
     return verdicts;
   } finally {
     await world.close();
+  }
+}
+
+/** A recording that cannot even be judged is a miss: the others still count. */
+async function judge(recording: Recording, world: World): Promise<ServiceVerdict> {
+  try {
+    return await judgeRecording(recording, (target) => world.serves(target));
+  } catch (error) {
+    const misses = [(error as Error).stack ?? String(error)];
+    const replayed = { agreeing: 0, differing: 1, misses, unjudged: [] };
+    return { recording, missing: [], replayed };
   }
 }
