@@ -24,6 +24,10 @@ const TEMPLATE = {
         KeySchema: KEY.map(({ schema }) => schema),
       },
     },
+    Menus: {
+      Type: 'AWS::S3::Bucket',
+      Properties: { BucketName: 'menus', VersioningConfiguration: { Status: 'Enabled' } },
+    },
     Kitchen: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'kitchen' } },
     Cook: {
       Type: 'AWS::SNS::Subscription',
@@ -248,6 +252,62 @@ test('what AWS would not have is a problem with the table in it', async () => {
     'verify: gone {"row":"A","number":1}: ResourceNotFound',
     'verify: gone: count: ResourceNotFound',
   ]);
+});
+
+describe('an object', () => {
+  const bucket = 'menus';
+  const file = 'local-cloud/package.json';
+  const clean = [{ delete: { bucket, prefix: '' } }];
+  const write = (key: string) => ({ put: { bucket, key, file } });
+  const start = {
+    call: {
+      service: 'SFN',
+      operation: 'StartExecution',
+      input: { stateMachineArn: '${MachineArn}' },
+    },
+  };
+
+  test('is written before and in a scenario, compared, counted and removed by its prefix', async () => {
+    const given = [
+      write('old/a'),
+      write('old/a'),
+      write('new'),
+      { delete: { bucket, prefix: 'old' } },
+    ];
+    const steps = [start, { put: { ...write('of ${scenario}').put, contentType: 'text/plain' } }];
+    const verify = [
+      { object: { bucket, key: 'new' }, expect: { name: 'local-cloud' } },
+      { object: { bucket, key: 'old/a' }, expect: null },
+      { objects: { bucket }, count: 2 },
+      { objects: { bucket, prefix: 'of front' }, count: 1 },
+      {
+        ...{ service: 'S3', operation: 'HeadObject' },
+        input: { Bucket: bucket, Key: 'of front-row' },
+        expect: { ContentType: 'text/plain' },
+      },
+      {
+        ...{ service: 'S3', operation: 'ListObjectVersions' },
+        input: { Bucket: bucket, Prefix: 'old' },
+        expect: { IsTruncated: false },
+      },
+    ];
+    expect(await problems({ given, steps, verify }, clean)).toEqual([]);
+  });
+
+  test('that differs is a problem, as is one too many, and a bucket that is not there', async () => {
+    const verify = [
+      { object: { bucket, key: 'new' }, expect: { name: 'other' } },
+      { objects: { bucket }, count: 0 },
+    ];
+    const found = await problems({ given: [write('new')], verify }, clean);
+    expect(found).toEqual([
+      'verify: menus/new.name: expected "other", got "local-cloud"',
+      'verify: menus/: count: expected 0, got 1: ["new"]',
+    ]);
+    const given = [{ put: { bucket: 'gone', key: 'a', file } }];
+    const [problem] = await problems({ given }, []);
+    expect(problem).toMatch(/^given: put in gone: NoSuchBucket/);
+  });
 });
 
 describe('a mail', () => {

@@ -45,7 +45,10 @@ function payloadsOf(scenario: Scenario): string[] {
   const calls = steps.flatMap((step) => ('call' in step ? [step.call] : []));
   const made = [...scenario.given, ...scenario.verify].filter((one) => 'service' in one);
   const files = [...calls, ...made].flatMap(({ files = {} }) => Object.values(files));
-  const written = files.filter((file) => !file.includes('#'));
+  const put = [...scenario.given, ...steps].flatMap((one) =>
+    'put' in one && 'file' in one.put ? [one.put.file] : [],
+  );
+  const written = [...files, ...put].filter((file) => !file.includes('#'));
   return [...written, ...steps.flatMap((step) => sentBy(step).payload ?? [])];
 }
 

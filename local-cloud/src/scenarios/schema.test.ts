@@ -23,6 +23,8 @@ describe('given', () => {
     { put: { table, item: { ...key, milk: true, notes: [null, { size: 0.5 }] } } },
     { delete: { table, key } },
     { delete: { table, where: { milk: false } } },
+    { put: { bucket: 'b', key: 'k', file: 'tea.txt' } },
+    { delete: { bucket: 'b', prefix: 'tea/' } },
     { purge: '${QueueUrl}' },
     { advance: 'PT1M' },
     { service: 'SQS', operation: 'PurgeQueue', input: { QueueUrl: '${QueueUrl}' } },
@@ -36,7 +38,8 @@ describe('given', () => {
     [{ purge: 'url', advance: 'PT1M' }, 'Unrecognized key: "advance" at '],
     [{ put: { table, key } }, 'Unrecognized key: "key"'],
     [{ put: { table, item: {} } }, 'Name at least one attribute. at '],
-    [{ delete: { table } }, 'one of these keys: key, where at '],
+    [{ delete: { table } }, 'one of these keys: key, where, prefix at '],
+    [{ put: { bucket: 'b', key: 'k' } }, 'received undefined at '],
     [{ delete: { table, key, where: key } }, 'Unrecognized key: "where" at '],
     [{ delete: { table, where: {} } }, 'Name at least one attribute. at '],
     [{ service: 'SQS', operation: 'PurgeQueue', inputs: {} }, 'Unrecognized key: "inputs" at '],
@@ -53,6 +56,8 @@ describe('verify', () => {
     { item: { table, key }, expect: null },
     { items: { table, where: { milk: true } }, count: 2 },
     { items: { table }, count: 0 },
+    { object: { bucket: 'b', key: 'k' }, expect: null },
+    { objects: { bucket: 'b' }, count: 1 },
     { queue: '${QueueUrl}', expect: [] },
     { mail: { to: 'cook@example.com', subject: 'ALARM', contains: 'Cold' } },
     { mail: { contains: 'Cold' } },
@@ -63,7 +68,7 @@ describe('verify', () => {
   });
 
   test.each([
-    [{ table }, 'one of these keys: item, items, queue, mail, service at '],
+    [{ table }, 'one of these keys: item, items, object, objects, queue, mail, service at '],
     [{ item: { table, key } }, 'received undefined at scenarios.tea.verify[0].expect'],
     [{ item: { table, key }, expect: [] }, 'expected record, received array at '],
     [{ item: { table, key, where: key }, expect: null }, 'Unrecognized key: "where" at '],
@@ -84,7 +89,7 @@ test('a step of no kind, or with what is not of its kind, is refused, within par
   const wrong = [{ wait: 'PT1M' }, { advance: 'PT1M', expect: {} }];
   expect(refusal({ steps: [{ parallel: wrong }] }).split('\n')).toEqual([
     expect.stringMatching(
-      /keys: request, start, call, .* at scenarios\.tea\.steps\[0\]\.parallel\[0\]/,
+      /keys: request, start, put, call, .* at scenarios\.tea\.steps\[0\]\.parallel\[0\]/,
     ),
     expect.stringMatching(/key: "expect" at scenarios\.tea\.steps\[0\]\.parallel\[1\]/),
   ]);

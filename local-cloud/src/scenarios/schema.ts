@@ -45,15 +45,32 @@ const attributes = z
   .record(z.string(), json)
   .refine((named) => Object.keys(named).length > 0, 'Name at least one attribute.');
 
+/** An object in a bucket that is what a file beside scenarios.yml is. */
+const object = z.strictObject({
+  bucket: z.string(),
+  key: z.string(),
+  file: z.string(),
+  contentType: z.string().optional(),
+});
+
 /** What is made true before a scenario, by its one key; or a call, for what there is no key for. */
 const given = oneOf({
-  /** Writes an item: PutItem. */
-  put: z.strictObject({ put: z.strictObject({ table: z.string(), item: attributes }) }),
-  /** Removes the item with that key, or all items whose attributes equal `where`: DeleteItem. */
+  /** Writes an item (PutItem), or an object (PutObject). */
+  put: z.strictObject({
+    put: oneOf({
+      table: z.strictObject({ table: z.string(), item: attributes }),
+      bucket: object,
+    }),
+  }),
+  /**
+   * Removes the item with that key, or all items whose attributes equal `where`: DeleteItem. Or all
+   * objects whose keys begin with `prefix`, with all of their versions: DeleteObjects.
+   */
   delete: z.strictObject({
     delete: oneOf({
       key: z.strictObject({ table: z.string(), key: attributes }),
       where: z.strictObject({ table: z.string(), where: attributes }),
+      prefix: z.strictObject({ bucket: z.string(), prefix: z.string() }),
     }),
   }),
   /** Empties the queue with that URL: PurgeQueue, which SQS allows once a minute. */
@@ -78,6 +95,16 @@ const check = oneOf({
   /** So many items (Scan) have attributes equal to `where`; without it, so many there are. */
   items: z.strictObject({
     items: z.strictObject({ table: z.string(), where: attributes.optional() }),
+    count: z.int().nonnegative(),
+  }),
+  /** The object (GetObject) is that text, or JSON with these members; `null`: there is none. */
+  object: z.strictObject({
+    object: z.strictObject({ bucket: z.string(), key: z.string() }),
+    expect: partial,
+  }),
+  /** So many keys (ListObjectsV2) begin with `prefix`. */
+  objects: z.strictObject({
+    objects: z.strictObject({ bucket: z.string(), prefix: z.string().default('') }),
     count: z.int().nonnegative(),
   }),
   /** These messages, and no others, can be received from the queue with that URL. They stay. */
@@ -137,6 +164,8 @@ const single = {
       name: z.string().optional(),
     }),
   }),
+  /** Writes an object: PutObject. */
+  put: z.strictObject({ put: object }),
   call: z.strictObject({ call }),
   advance,
   /**

@@ -5,6 +5,7 @@ import { decide } from './decide.ts';
 import { differences } from './expect.ts';
 import type { Inbox } from './inbox.ts';
 import { confirm, scan } from './mails.ts';
+import { putObject } from './objects.ts';
 import type { Pace } from './pace.ts';
 import type { SingleStep, Step } from './schema.ts';
 import { signatureHeaders } from './signature.ts';
@@ -26,6 +27,7 @@ export async function takeStep(context: StepContext, step: Step, at: string): Pr
 async function takeSingle(context: StepContext, step: SingleStep, at: string): Promise<string[]> {
   if ('request' in step) return request(context, step, at);
   if ('start' in step) return start(context, step.start);
+  if ('put' in step) return putObject(context, step.put, at);
   if ('call' in step) return makeCall(context, step.call, at);
   if ('advance' in step) {
     await context.pace.advance(step.advance);

@@ -2,6 +2,7 @@ import type { Json } from '../core/json.ts';
 import { fromAttributes } from './attributes.ts';
 import { answerOf, type CallTarget, makeCall, parsed, reported } from './call.ts';
 import { differences, show } from './expect.ts';
+import { keysOf, objectOf } from './objects.ts';
 import type { Pace } from './pace.ts';
 import type { Check } from './schema.ts';
 import { substitute } from './substitute.ts';
@@ -21,6 +22,8 @@ export async function verify(target: VerifyTarget, check: Check): Promise<string
   const expected = substitute(check, target.outputs);
   if ('item' in expected) return verifyItem(target, expected);
   if ('mail' in expected) return verifyMail(target, expected);
+  if ('object' in expected) return verifyObject(target, expected);
+  if ('objects' in expected) return verifyObjects(target, expected);
   return 'items' in expected ? verifyItems(target, expected) : verifyQueue(target, expected);
 }
 
@@ -43,6 +46,27 @@ async function verifyItems(
     const items = (await itemsOf(target, table, where)).map(fromAttributes);
     const problems = differences(count, items.length, at);
     return problems.map((problem) => `${problem}: ${show(items)}`);
+  });
+}
+
+async function verifyObject(
+  target: CallTarget,
+  { object: { bucket, key }, expect }: Extract<Check, { object: unknown }>,
+): Promise<string[]> {
+  const at = `verify: ${bucket}/${key}`;
+  return reported(at, async () =>
+    differences(expect ?? undefined, await objectOf(target, bucket, key), at),
+  );
+}
+
+async function verifyObjects(
+  target: CallTarget,
+  { objects: { bucket, prefix }, count }: Extract<Check, { objects: unknown }>,
+): Promise<string[]> {
+  const at = `verify: ${bucket}/${prefix}: count`;
+  return reported(at, async () => {
+    const keys = await keysOf(target, bucket, prefix);
+    return differences(count, keys.length, at).map((problem) => `${problem}: ${show(keys)}`);
   });
 }
 
