@@ -17,22 +17,26 @@ interface MessageAttribute {
   readonly BinaryValue?: Uint8Array;
 }
 
-/** A record of the event that the function is given. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/**
+ * A record of the event that the function is given. Where batches are gathered for a while, a message
+ * without attributes has null for their digest, and elsewhere none (recorded).
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
 export function eventRecord(
   message: QueueMessage,
   queueArn: string,
   awsRegion: string,
+  isGathered: boolean,
 ): JsonObject {
+  const md5OfMessageAttributes = message.MD5OfMessageAttributes ?? (isGathered ? null : undefined);
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
     attributes: { ...message.Attributes },
     messageAttributes: attributes(message),
+    ...(md5OfMessageAttributes !== undefined && { md5OfMessageAttributes }),
     md5OfBody: message.MD5OfBody,
-    ...(message.MD5OfMessageAttributes !== undefined && {
-      md5OfMessageAttributes: message.MD5OfMessageAttributes,
-    }),
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
     awsRegion,
@@ -60,7 +64,7 @@ function attributes({ MessageAttributes = {} }: QueueMessage): JsonObject {
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
  */
 export function filterRecord(message: QueueMessage): JsonObject {
-  return { ...eventRecord(message, '', ''), body: bodyOf(message.Body) };
+  return { ...eventRecord(message, '', '', false), body: bodyOf(message.Body) };
 }
 
 function bodyOf(text: string): Json {

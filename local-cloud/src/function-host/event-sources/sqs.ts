@@ -95,7 +95,8 @@ class QueueLane implements Lane {
   }
 
   async fetch({ records }: Room): Promise<Batch> {
-    const { arn, cloud } = this.#source;
+    const { arn, cloud, input } = this.#source;
+    const isGathered = (input.MaximumBatchingWindowInSeconds ?? 0) > 0;
     const { Messages = [] } = await this.#call<{ Messages?: QueueMessage[] }>('ReceiveMessage', {
       MaxNumberOfMessages: Math.min(records, MOST_RECEIVED),
       WaitTimeSeconds: 0,
@@ -105,7 +106,7 @@ class QueueLane implements Lane {
     return Messages.map((message) => ({
       id: message.MessageId,
       size: Buffer.byteLength(message.Body),
-      event: eventRecord(message, arn, cloud.region),
+      event: eventRecord(message, arn, cloud.region, isGathered),
       filtered: filterRecord(message),
     }));
   }

@@ -154,7 +154,7 @@ describe('a function that reads a queue', () => {
   });
 
   it('waits for more during the batching window', async () => {
-    const { send, clock, batches, times } = await ready({
+    const { send, clock, batches, times, host } = await ready({
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 20,
     });
@@ -165,6 +165,7 @@ describe('a function that reads a queue', () => {
     await clock.advance(10_000);
     expect(batches()).toEqual([['a', 'b']]);
     expect(times()).toEqual([20]);
+    expect(host.runs[0]!.event).toMatchObject({ Records: [{ md5OfMessageAttributes: null }, {}] });
   });
 
   it('runs no more batches at once than its maximum concurrency', async () => {
