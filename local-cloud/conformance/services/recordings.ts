@@ -64,7 +64,9 @@ const TEARDOWN =
  * The steps up to the last that has to do with a recorded answer. Where a test failed elsewhere,
  * its last call of its own counts too.
  */
-export function stepsOf({ requests, 'recorded-content': content }: Recording): readonly Step[] {
+export function stepsOf(recording: Recording): readonly Step[] {
+  const { 'recorded-content': content } = recording;
+  const requests = withoutRegistered(recording);
   const last = requests.findLastIndex((step) => !isCall(step));
   const matched = new Set(requests.flatMap((step) => (isCall(step) ? [] : [step.match])));
   if (Object.keys(content).every((key) => matched.has(key))) return requests.slice(0, last + 1);
@@ -72,4 +74,19 @@ export function stepsOf({ requests, 'recorded-content': content }: Recording): r
     (step, index) => index > last && isCall(step) && TEARDOWN.test(step.call),
   );
   return teardown === -1 ? requests : requests.slice(0, teardown);
+}
+
+/** What tests register to be called at their end, where they make what it takes down. */
+const REGISTERED: Readonly<Record<string, string>> = {
+  'kinesis:delete_stream': 'kinesis:create_stream',
+  'lambda_:delete_event_source_mapping': 'lambda_:create_event_source_mapping',
+};
+
+/** The source of a test shows such a call right behind the other one; it comes at the end. */
+function withoutRegistered({ requests, requestsFrom }: Recording): readonly Step[] {
+  if (requestsFrom !== 'literals') return requests;
+  return requests.filter((step, index) => {
+    const before = requests[index - 1];
+    return !(isCall(step) && before && isCall(before) && REGISTERED[step.call] === before.call);
+  });
 }

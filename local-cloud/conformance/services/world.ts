@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloud } from '../../src/cloud.ts';
 import { CloudClock } from '../../src/core/clock.ts';
+import type { JsonObject } from '../../src/core/json.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import { type Gateway, startGateway } from '../../src/gateway/server.ts';
 import { type RegisteredServices, registerServices } from '../../src/services.ts';
@@ -64,6 +65,24 @@ export class World {
     const answer = await this.#untilAnswered(client.send(target.operation, input));
     await this.cloud.clock.idle();
     return answer;
+  }
+
+  /** The events that functions have printed. */
+  async printed(): Promise<JsonObject[]> {
+    const call = <Output>(operation: string, input: object) =>
+      this.cloud.call<Output>(this.cloud.root, 'CloudWatch Logs', operation, input);
+    const { logGroups } = await call<{ logGroups: object[] }>('DescribeLogGroups', {});
+    const found: JsonObject[] = [];
+    for (const { logGroupName } of logGroups as { logGroupName: string }[]) {
+      const { events } = await call<{ events: { message: string }[] }>('FilterLogEvents', {
+        logGroupName,
+      });
+      const texts = events.flatMap(
+        ({ message }) => /\tINFO\t(\{.*\})\s*$/s.exec(message)?.[1] ?? [],
+      );
+      found.push(...texts.map((text) => JSON.parse(text) as JsonObject));
+    }
+    return found;
   }
 
   /** Lets cloud time pass: at most so many milliseconds, with all that comes due. */
