@@ -18,7 +18,8 @@ export function testFolder(): string {
 export async function withBucket() {
   const cloud = fakeCloud();
   const folder = testFolder();
-  const service = createS3(cloud, folder, () => undefined);
+  const roleId = (arn: string) => `AROA${arn.split('/').at(-1)!.toUpperCase()}`;
+  const service = createS3(cloud, folder, roleId);
   const events: ObjectEvent[] = [];
   service.onEvent((event) => void events.push(event));
   const s3 = callable(service);
