@@ -2,6 +2,7 @@ import type {
   GetBucketLifecycleConfigurationOutput,
   NotificationConfiguration,
   ObjectOwnership,
+  Payer,
   PublicAccessBlockConfiguration,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
@@ -27,6 +28,8 @@ export interface BucketSettings {
   readonly objectOwnership?: ObjectOwnership | undefined;
   /** Whether it is to ask a key of KMS less often. */
   readonly bucketKey?: boolean | undefined;
+  /** For requests of others. */
+  readonly payer?: Payer | undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
@@ -51,6 +54,7 @@ const SAVED_SETTINGS = shape<BucketSettings>({
     .enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'])
     .optional(),
   bucketKey: z.boolean().optional(),
+  payer: z.enum(['Requester', 'BucketOwner']).optional(),
 });
 
 /** A bucket with its objects, as it is saved. */

@@ -21,6 +21,7 @@ import { getBucketLocation } from './actions/getBucketLocation.ts';
 import { getBucketNotificationConfiguration } from './actions/getBucketNotificationConfiguration.ts';
 import { getBucketOwnershipControls } from './actions/getBucketOwnershipControls.ts';
 import { getBucketPolicy } from './actions/getBucketPolicy.ts';
+import { getBucketRequestPayment } from './actions/getBucketRequestPayment.ts';
 import { getBucketTagging } from './actions/getBucketTagging.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
 import { getObject } from './actions/getObject.ts';
@@ -40,6 +41,7 @@ import { putBucketLifecycleConfiguration } from './actions/putBucketLifecycleCon
 import { putBucketNotificationConfiguration } from './actions/putBucketNotificationConfiguration.ts';
 import { putBucketOwnershipControls } from './actions/putBucketOwnershipControls.ts';
 import { putBucketPolicy } from './actions/putBucketPolicy.ts';
+import { putBucketRequestPayment } from './actions/putBucketRequestPayment.ts';
 import { putBucketTagging } from './actions/putBucketTagging.ts';
 import { putBucketVersioning } from './actions/putBucketVersioning.ts';
 import { putObject } from './actions/putObject.ts';
@@ -89,6 +91,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       GetBucketNotificationConfiguration: getBucketNotificationConfiguration(buckets),
       GetBucketOwnershipControls: getBucketOwnershipControls(buckets),
       GetBucketPolicy: getBucketPolicy(buckets),
+      GetBucketRequestPayment: getBucketRequestPayment(buckets),
       GetBucketTagging: getBucketTagging(buckets),
       GetBucketVersioning: getBucketVersioning(buckets),
       GetObject: getObject(buckets),
@@ -108,6 +111,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       PutBucketNotificationConfiguration: putBucketNotificationConfiguration(buckets),
       PutBucketOwnershipControls: putBucketOwnershipControls(buckets),
       PutBucketPolicy: putBucketPolicy(buckets),
+      PutBucketRequestPayment: putBucketRequestPayment(buckets),
       PutBucketTagging: putBucketTagging(buckets),
       PutBucketVersioning: putBucketVersioning(buckets),
       PutObject: putObject(buckets),
