@@ -179,12 +179,13 @@ function failedOf(outcome: Outcome, batch: Batch, reportsFailures: boolean): Bat
 
 /**
  * The records that the function says have failed; the whole batch, if what it says is no answer.
- * An empty text is as good as none (recorded).
+ * An empty text and an empty list are as good as none (recorded).
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 function failedItems(outcome: Outcome, batch: Batch): Batch {
   const answer = JSON.parse(outcome.payload) as Json;
   if (answer === null || answer === '') return [];
+  if (Array.isArray(answer) && answer.length === 0) return [];
   if (!isObject(answer)) return batch;
   const items = answer.batchItemFailures ?? [];
   if (!Array.isArray(items)) return batch;

@@ -353,6 +353,40 @@ describe('a batch that fails', () => {
     ]);
   });
 
+  it.each([[], null, {}, '', { batchItemFailures: [] }, { batchItemFailures: null }])(
+    'is none for the answer %j',
+    async (answer) => {
+      const { put, map, clock, host } = cloud;
+      host.answer = () => answer;
+      await map({ BatchSize: 1, MaximumRetryAttempts: 2, ...reporting });
+      await put('a');
+      await clock.advance(10_000);
+      expect(host.runs).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    { batchItemFailures: [{ itemIdentifier: '' }] },
+    { batchItemFailures: [{ itemIdentifier: null }] },
+    { batchItemFailures: [{ foo: 123 }] },
+    { batchItemFailures: [{ foo: null }] },
+    { batchItemFailures: [{ itemIdentifier: 'not in the batch' }] },
+    new Error('No'),
+  ])('is all of it for %j, and given up after two retries', async (answer) => {
+    const { put, map, clock, host, told } = cloud;
+    host.answer = () => answer;
+    await map({ BatchSize: 1, MaximumRetryAttempts: 2, ...reporting, ...onFailure });
+    await put('a');
+    await clock.advance(10_000);
+    expect(host.runs).toHaveLength(3);
+    expect(await told()).toMatchObject([
+      {
+        requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 },
+        responseContext: { functionError: answer instanceof Error ? 'Unhandled' : null },
+      },
+    ]);
+  });
+
   it('is given up when it is too old, however many retries are left', async () => {
     const { put, map, clock, host, told, times } = cloud;
     host.answer = () => new Error('No');
