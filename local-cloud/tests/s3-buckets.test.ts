@@ -100,6 +100,69 @@ const template = {
         },
       },
     },
+    Photos: {
+      Type: 'AWS::S3::Bucket',
+      DependsOn: 'MayCall',
+      Properties: {
+        BucketName: 'photos',
+        NotificationConfiguration: {
+          LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: arn('Thumbnail') }],
+        },
+      },
+    },
+    MayCall: {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        FunctionName: arn('Thumbnail'),
+        Action: 'lambda:InvokeFunction',
+        Principal: 's3.amazonaws.com',
+        SourceArn: 'arn:aws:s3:::photos',
+        SourceAccount: ref('AWS::AccountId'),
+      },
+    },
+    Thumbnail: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Role: arn('ThumbnailRole'),
+        Code: { ZipFile: 'exports.handler = async ({ Records }) => Records[0].s3.object.key;' },
+      },
+    },
+    ThumbnailDone: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: ref('Thumbnail'),
+        Qualifier: '$LATEST',
+        DestinationConfig: { OnSuccess: { Destination: arn('Done') } },
+      },
+    },
+    Done: { Type: 'AWS::SQS::Queue', Properties: {} },
+    ThumbnailRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        },
+        Policies: [
+          {
+            PolicyName: 'own',
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Done') },
+                { Effect: 'Allow', Action: 'logs:*', Resource: '*' },
+              ],
+            },
+          },
+        ],
+      },
+    },
     UploadsPolicy: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {
@@ -250,6 +313,13 @@ test('a queue is told of the keys and events that it asked for, after a test eve
     Records: [{ eventName: 'ObjectRemoved:Delete', s3: { object: { key: 'a.bin' } } }],
   });
   expect(more).toEqual([]);
+});
+
+test('a function that S3 may call in the name of the bucket is called', async () => {
+  await s3.send(new PutObjectCommand({ Bucket: 'photos', Key: 'sea side.jpg', Body: 'x' }));
+  expect(await received('Done')).toMatchObject([
+    { requestContext: { condition: 'Success' }, responsePayload: 'sea+side.jpg' },
+  ]);
 });
 
 test('a destination that S3 may not send to is refused, and what was configured stays', async () => {
