@@ -339,6 +339,19 @@ describe('an event source mapping', () => {
     });
   });
 
+  it('keeps the function as it was named', async () => {
+    const { call, send, clock, batches, UUID } = await ready();
+    await call('DeleteEventSourceMapping', { UUID });
+    const named = { FunctionName: 'fn:$LATEST', EventSourceArn: QUEUE_ARN };
+    const { FunctionArn } = await call('CreateEventSourceMapping', named);
+    expect(FunctionArn).toBe('arn:aws:lambda:us-east-1:123456789012:function:fn:$LATEST');
+    const { EventSourceMappings } = await call('ListEventSourceMappings', { FunctionName: 'fn' });
+    expect(EventSourceMappings).toHaveLength(1);
+    await send('a');
+    await clock.idle();
+    expect(batches()).toEqual([['a']]);
+  });
+
   it('needs a role that may read the queue', async () => {
     const { create, call } = await lambdaCloud(['sqs:ReceiveMessage', 'sqs:DeleteMessage']);
     await create();

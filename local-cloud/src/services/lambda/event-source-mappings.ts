@@ -8,7 +8,7 @@ import type { EventSource, MappingInput } from '../../function-host/event-source
 import { conflict, invalid, notFound } from './errors.ts';
 import { filtersOf, Mapping, SAVED_MAPPING } from './event-source-mapping.ts';
 import type { Functions } from './functions.ts';
-import type { Qualified } from './qualified.ts';
+import { LATEST, type Qualified } from './qualified.ts';
 import { checkRole } from './role.ts';
 
 /** The event source mappings of the account. */
@@ -59,23 +59,25 @@ export class Mappings implements State {
     this.#checkRole(fn, source, EventSourceArn!, input);
     const missing = source.missing(EventSourceArn!);
     if (missing !== undefined) throw invalid(missing);
+    const functionArn = arnOf(fn, input.FunctionName!);
     const twin = this.all().find(
-      (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === fn.arn,
+      (mapping) => mapping.sourceArn === EventSourceArn && mapping.functionArn === functionArn,
     );
     if (twin !== undefined) throw alreadyThere(twin, fn.fn.name);
     const mapping = new Mapping(this.#cloud, this.#functions, source, EventSourceArn!);
-    mapping.apply(input, fn.arn);
+    mapping.apply(input, functionArn);
     this.#mappings.set(mapping.uuid, mapping);
     return mapping;
   }
 
   update(uuid: string | undefined, given: MappingInput): Mapping {
     const mapping = this.get(uuid);
-    const fn = this.#functions.qualified(given.FunctionName ?? mapping.functionArn);
+    const name = given.FunctionName ?? mapping.functionArn;
+    const fn = this.#functions.qualified(name);
     const input = { ...mapping.input, ...withoutUndefined(given) };
     check(mapping.source, input, mapping.sourceArn);
     this.#checkRole(fn, mapping.source, mapping.sourceArn, input);
-    mapping.apply(input, fn.arn);
+    mapping.apply(input, arnOf(fn, name));
     return mapping;
   }
 
@@ -115,6 +117,11 @@ export class Mappings implements State {
     if (!target) return;
     for (const call of destinationCalls(target)) checkRole(this.#cloud, role, call, 'function');
   }
+}
+
+/** As the function was named: a mapping keeps `$LATEST` (recorded). */
+function arnOf({ arn }: Qualified, reference: string): string {
+  return reference.endsWith(`:${LATEST}`) ? `${arn}:${LATEST}` : arn;
 }
 
 function check(source: EventSource, input: MappingInput, arn: string): void {
