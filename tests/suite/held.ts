@@ -8,8 +8,8 @@ interface Resources {
 }
 
 /**
- * What people's steps could leave behind in a cloud: items, parameters, messages, policies, and
- * executions that still run. Items that a table deletes by itself are left out.
+ * What people's steps could leave behind in a cloud: items, objects, parameters, messages, policies,
+ * and executions that still run. Items that a table deletes by itself are left out.
  */
 export async function heldIn(cloud: Cloud): Promise<Readonly<Record<string, Held>>> {
   const { StackResources } = await cloud.call<Resources>(
@@ -27,6 +27,7 @@ export async function heldIn(cloud: Cloud): Promise<Readonly<Record<string, Held
   });
   return {
     items: await ofEach('AWS::DynamoDB::Table', items),
+    objects: await ofEach('AWS::S3::Bucket', objects),
     parameters: await ofEach('AWS::SSM::Parameter', parameter),
     messages: await ofEach('AWS::SQS::Queue', messages),
     running: await ofEach('AWS::StepFunctions::StateMachine', running),
@@ -40,6 +41,13 @@ async function items(cloud: Cloud, TableName: string) {
   }>('DynamoDB', 'DescribeTimeToLive', { TableName });
   const { Items } = await cloud.call<{ Items: object[] }>('DynamoDB', 'Scan', { TableName });
   return Items.filter((item) => AttributeName === undefined || !(AttributeName in item));
+}
+
+async function objects(cloud: Cloud, Bucket: string) {
+  const listed = await cloud.call<{ Contents?: { Key: string }[] }>('S3', 'ListObjectsV2', {
+    Bucket,
+  });
+  return listed.Contents?.map(({ Key }) => Key);
 }
 
 async function parameter(cloud: Cloud, Name: string) {
