@@ -227,11 +227,11 @@ async function whileSuspended<T>(
   holds: readonly (Hold | undefined)[],
   promise: Promise<T>,
 ): Promise<T> {
-  for (const hold of holds) hold?.suspend();
+  const suspended = holds.map((hold) => hold?.suspend());
   try {
     return await promise;
   } finally {
-    for (const hold of holds) hold?.resume();
+    for (const resume of suspended) resume?.();
   }
 }
 

@@ -65,8 +65,11 @@ export async function webhookCloud(seed: string) {
   const ofWorkflow = async (queue: string): Promise<Delivery[]> =>
     (await taken(cloud.output(queue))).map((body) => JSON.parse(body).event);
 
+  const parked = () => ofWorkflow('WebhookParkingQueueUrl');
+
   return {
     cloud,
+    parked,
     /** Writes into the stream, in this order. */
     async put(records: readonly { readonly key: string; readonly record: object }[]) {
       const Records = records.map(({ key, record }) => ({
@@ -77,9 +80,9 @@ export async function webhookCloud(seed: string) {
     },
     /** What was set aside since the last time: whole events, and bodies of messages. */
     async setAside() {
-      const [rejected, parked, given, awards, expiries] = await Promise.all([
+      const [rejected, parking, given, awards, expiries] = await Promise.all([
         ofWorkflow('WebhookRejectedQueueUrl'),
-        ofWorkflow('WebhookParkingQueueUrl'),
+        parked(),
         taken(cloud.output('WebhookUndeliveredQueueUrl')),
         taken(cloud.output('AwardPointsDeadLetterQueueUrl')),
         taken(cloud.output('ExpireSubscriptionDeadLetterQueueUrl')),
@@ -87,7 +90,7 @@ export async function webhookCloud(seed: string) {
       const batches = given.map((body) => recordsOf(JSON.parse(body).KinesisBatchInfo));
       return {
         rejected,
-        parked,
+        parked: parking,
         awards,
         expiries,
         undelivered: (await Promise.all(batches)).flat(),

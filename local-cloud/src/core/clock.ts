@@ -35,7 +35,8 @@ export interface Timer {
 
 /** One piece of work in flight. `suspend` while the work itself only waits for the clock. */
 export interface Hold {
-  suspend(): void;
+  /** Gives what resumes it: this very piece of work, whatever the hold stands for by then. */
+  suspend(): () => void;
   resume(): void;
   release(): void;
 }
@@ -281,9 +282,9 @@ class WorkHold implements Hold {
     clock.count(1, 0);
   }
 
-  suspend(): void {
-    if (this.#released) return;
-    if (this.#suspended++ === 0) this.#clock.count(-1, 1);
+  suspend(): () => void {
+    if (!this.#released && this.#suspended++ === 0) this.#clock.count(-1, 1);
+    return () => this.resume();
   }
 
   resume(): void {

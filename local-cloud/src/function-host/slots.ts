@@ -58,10 +58,11 @@ export class InvocationHold implements Hold {
     this.#running = true;
   }
 
-  suspend(): void {
+  suspend(): () => void {
     this.#clock.suspend();
     this.#depth += 1;
     if (this.#depth === 1 && this.#running) this.#slots.free();
+    return () => this.resume();
   }
 
   resume(): void {
@@ -80,12 +81,15 @@ export class InvocationHold implements Hold {
   }
 }
 
-/** What the credentials of an environment hold: whichever invocation is at work in it. */
+/**
+ * What the credentials of an environment hold: whichever invocation is at work in it. A call that
+ * outlives its invocation is none of the next one's.
+ */
 export class EnvironmentHold implements Hold {
   current: Hold | undefined;
 
-  suspend(): void {
-    this.current?.suspend();
+  suspend(): () => void {
+    return this.current?.suspend() ?? (() => {});
   }
 
   resume(): void {
