@@ -119,7 +119,9 @@ function xmlError({ body }: Wire): JsonObject {
     ([, name, text = '', empty]) => [name ?? empty!, text === '' ? null : unescaped(text)],
   );
   const { RequestId: _, HostId: __, ...told } = Object.fromEntries(elements) as JsonObject;
-  return { Error: told };
+  // Members of the error's shape.
+  const { StorageClass } = told;
+  return { ...(StorageClass !== undefined && { StorageClass }), Error: told };
 }
 
 function unescaped(text: string): string {

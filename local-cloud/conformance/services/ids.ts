@@ -8,6 +8,7 @@ const GENERATED: Readonly<
 > = {
   ConsumerARN: { from: ['ConsumerARN'], looks: /:\d+$/ },
   ContinuationToken: { from: ['NextContinuationToken'], looks: /./, latest: true },
+  Marker: { from: ['NextMarker'], looks: /^[\da-f]{32}$/, latest: true },
   NextToken: { from: ['NextToken'], looks: /./, latest: true },
   ReceiptHandle: { from: ['ReceiptHandle'], looks: /^[a-z]{100,}$/, latest: true },
   ShardIterator: {
@@ -20,7 +21,7 @@ const GENERATED: Readonly<
   Token: { from: ['Token'], looks: /^[\da-f]{32,}$/, latest: true },
   UUID: { from: ['UUID'], looks: /^[\da-f]{8}-[\da-f-]{27}$/ },
   UploadId: { from: ['UploadId'], looks: /^.{30,}$/ },
-  VersionId: { from: ['VersionId'], looks: /^[\w.-]{20,}$/ },
+  VersionId: { from: ['VersionId', 'DeleteMarkerVersionId'], looks: /^[\w.-]{20,}$/ },
 };
 
 /** So many ids are tried where any of several may be meant. */

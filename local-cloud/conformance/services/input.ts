@@ -24,8 +24,10 @@ function containerOf(schema: NormalizedSchema, value: Json): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const member = (name: string): NormalizedSchema | undefined =>
     schema.isMapSchema() ? schema.getValueSchema() : memberOf(schema, name);
+  // None is as if it were not there.
+  const given = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => {
+    given.map(([name, item]) => {
       const known = member(name);
       return [name, known === undefined ? item : inputOf(known, item)];
     }),

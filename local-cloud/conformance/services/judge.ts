@@ -27,14 +27,24 @@ export async function judgeRecording(
   const missing = missingOperations(recording, serves);
   if (missing.length > 0) return { recording, missing };
   let choices: Choices | undefined = new Choices();
-  const first = await replay(recording, { choices });
-  let replayed = first;
-  for (let count = 1; replayed.misses.length > 0 && count < MOST_READINGS; count++) {
+  let told = await replay(recording, { choices });
+  for (let count = 1; isOpen(told) && count < MOST_READINGS; count++) {
     choices = choices.next();
-    if (choices === undefined) return { recording, missing, replayed: first };
-    replayed = await replay(recording, { choices, untilMiss: true });
+    if (choices === undefined) break;
+    const replayed = await replay(recording, { choices, untilMiss: true });
+    if (isBetter(replayed, told)) told = replayed;
   }
-  return { recording, missing, replayed: replayed.misses.length > 0 ? first : replayed };
+  return { recording, missing, replayed: told };
+}
+
+/** Whether another reading might agree where this one does not. */
+function isOpen({ misses, doubts }: Replayed): boolean {
+  return misses.length > 0 || doubts > 0;
+}
+
+function isBetter(one: Replayed, other: Replayed): boolean {
+  if (one.misses.length > 0) return false;
+  return other.misses.length > 0 || one.doubts < other.doubts;
 }
 
 function missingOperations(recording: Recording, serves: World['serves']): string[] {

@@ -9,9 +9,11 @@ import { Ids } from './ids.ts';
 import { inputOf } from './input.ts';
 import { Literals } from './literals.ts';
 import { isAnswerOf, matchDifferences } from './matching.ts';
+import { type Pace, paceOf } from './pace.ts';
 import { type CallStep, isCall, type Recording, stepsOf } from './recordings.ts';
 import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setup.ts';
 import { isShortened } from './shortened.ts';
+import { isTooShort, withChecksum, withNoBucket } from './sources.ts';
 import { ROLE_CALLS, standIn } from './stand-in.ts';
 import { ACCOUNT, World } from './world.ts';
 
@@ -22,19 +24,9 @@ export interface Replayed {
   /** What differs, answer by answer. */
   readonly misses: readonly string[];
   readonly unjudged: readonly string[];
+  /** How many of those might agree in another reading of the recording. */
+  readonly doubts: number;
 }
-
-/** Tests slept between their calls, and recordings do not tell when and how long: milliseconds. */
-const PACES = [
-  { ms: 0, readsOnly: false },
-  { ms: 1_100, readsOnly: true },
-  { ms: 1_100, readsOnly: false },
-  { ms: 3_000, readsOnly: true },
-  { ms: 6_000, readsOnly: true },
-];
-
-/** Services whose answers change by themselves as time passes. */
-const TIMED = /^(?:setup:)?(?:sqs|sns|kinesis|lambda|events|logs)/;
 
 /** Makes the calls of a recording again, as the choices read it. */
 export async function replay(recording: Recording, options: ReplayOptions): Promise<Replayed> {
@@ -56,7 +48,7 @@ class Replay {
   readonly #recording: Recording;
   readonly #world: World;
   readonly #options: ReplayOptions;
-  readonly #pace: (typeof PACES)[number];
+  readonly #pace: Pace;
   readonly #isOfNotifications: boolean;
   readonly #ids: Ids;
   readonly #literals: Literals;
@@ -67,6 +59,7 @@ class Replay {
   /** How many answers there were at the last match. */
   #seen = 0;
   #agreeing = 0;
+  #doubts = 0;
   #differing = 0;
   /** The last call for messages. */
   #received: { readonly target: Target; readonly params: JsonObject } | undefined;
@@ -82,11 +75,10 @@ class Replay {
     this.#world = world;
     this.#options = options;
     const { choices } = options;
-    const isTimed = recording.requests.some((step) => isCall(step) && TIMED.test(step.call));
     this.#isOfNotifications = recording.requests.some(
       (step) => isCall(step) && step.call === 's3:PutBucketNotificationConfiguration',
     );
-    this.#pace = isTimed ? choices.among(PACES)! : PACES[0]!;
+    this.#pace = paceOf(recording, choices);
     this.#ids = new Ids(world.endpoint, choices);
     this.#literals = new Literals(recording, choices);
   }
@@ -95,7 +87,7 @@ class Replay {
     for (const [index, step] of stepsOf(this.#recording).entries()) {
       if (this.#options.untilMiss && this.#misses.length > 0) break;
       if (isCall(step)) await this.#call(step, index);
-      else await this.#match(step.match);
+      else await this.#match(step.match, index);
     }
     this.#matchLast();
     return {
@@ -103,6 +95,7 @@ class Replay {
       differing: this.#differing,
       misses: this.#misses,
       unjudged: this.#unjudged,
+      doubts: this.#doubts,
     };
   }
 
@@ -126,6 +119,11 @@ class Replay {
   async #make({ call, params }: Made, index: number, byFixture: boolean): Promise<void> {
     const target = targetOf(call)!;
     if (this.#recording.requestsFrom === 'requests') {
+      // A file, of which the class is recorded.
+      if (/^<[A-Z]\w+>$/.test(String(params.Body))) {
+        this.#lost = `${target.operation}: the bytes that were sent are not recorded`;
+        return;
+      }
       if (isShortened(params)) {
         this.#skipped = `${target.operation}: what was sent is not recorded in its whole length`;
         return;
@@ -135,12 +133,19 @@ class Replay {
       if (isUnknown) await this.#takeDown(this.#ids.translate(params));
       return this.#send(target, known, byFixture);
     }
+    if (params.PartNumber === '<...>') {
+      this.#lost = `${target.operation}: its parts were made in a loop`;
+      return;
+    }
     const resolve = () => this.#literals.resolve(target.operation, params, index);
     for (const name of resolve().open) await this.#makeFixture(name, index);
     const resolved = resolve();
     if (resolved.open.length === 0) {
-      if (this.#isUnknownToAws(index)) await this.#takeDown(resolved.params);
-      return this.#send(target, this.#ids.translate(resolved.params), byFixture);
+      const isUnknown = this.#isUnknownToAws(index) && target.operation !== 'CreateBucket';
+      if (isUnknown) await this.#takeDown(resolved.params);
+      const known = this.#ids.translate(resolved.params);
+      const told = withChecksum(target.operation, known, this.#answerTo(index));
+      return this.#send(target, isUnknown ? withNoBucket(params, told) : told, byFixture);
     }
     this.#lost = `${target.operation}: ${[...new Set(resolved.open)].join(', ')} is no literal`;
   }
@@ -153,12 +158,16 @@ class Replay {
 
   /** Whether AWS said that it does not know what the call names. */
   #isUnknownToAws(index: number): boolean {
-    const next = this.#recording.requests[index + 1];
-    if (next === undefined || isCall(next)) return false;
-    const answer = JSON.stringify(this.#recording['recorded-content'][next.match] ?? null);
-    return /^\{"Error".*"Code":"(?:NotFound|[^"]*NonExistent|NoSuchBucket|ResourceNotFound)/.test(
-      answer,
+    return /^\{"Errors?".*"Code":"(?:404|NotFound|[^"]*NonExistent|NoSuchBucket"|NoSuchVersion|ResourceNotFound)/.test(
+      JSON.stringify(this.#answerTo(index)),
     );
+  }
+
+  /** What was recorded right after the call. */
+  #answerTo(index: number): Json {
+    const next = stepsOf(this.#recording)[index + 1];
+    if (next === undefined || isCall(next)) return null;
+    return this.#recording['recorded-content'][next.match] ?? null;
   }
 
   /** Recordings leave out what tests take down: what AWS does not find, and is here, may have been. */
@@ -177,7 +186,10 @@ class Replay {
       this.#ids.learn(answer.value);
       if (!answer.failed) this.#literals.learn(params, answer.value);
     } catch (error) {
-      this.#misses.push(`${target.operation}: ${(error as Error).stack}`);
+      const { message, stack } = error as Error;
+      const [, label] = /^No value provided for input HTTP label: (\w+)/.exec(message) ?? [];
+      if (label === undefined) this.#misses.push(`${target.operation}: ${stack}`);
+      else this.#lost = `${target.operation}: ${label} is no literal`;
     }
   }
 
@@ -197,14 +209,14 @@ class Replay {
     return { ...answer, value: asShown(target, params, answer.value) };
   }
 
-  async #match(key: string): Promise<void> {
+  async #match(key: string, index: number): Promise<void> {
     if (this.#isOfNotifications) await this.#receiveAll();
     else await this.#readPrinted();
     const expected = this.#recording['recorded-content'][key];
     if (expected === undefined) this.#unjudged.push(`${key}: was recorded under another key`);
     else if (this.#lost !== undefined) this.#unjudged.push(`${key}: ${this.#lost}`);
     else if (this.#skipped !== undefined) this.#unjudged.push(`${key}: ${this.#skipped}`);
-    else this.#judge(key, expected);
+    else this.#judge(key, expected, index);
     this.#seen = this.#answers.length;
   }
 
@@ -232,14 +244,33 @@ class Replay {
     this.#answers.push({ ...answer, value: { events } });
   }
 
-  #judge(key: string, expected: Json): void {
+  #judge(key: string, expected: Json, index = 0): void {
     const found = matchDifferences(expected, this.#answers, this.#seen, this.#bound);
     if (found === undefined) this.#unjudged.push(`${key}: no answer is of this form`);
     else if (found.length === 0) this.#agreeing += 1;
+    else if (this.#isOneOfSeveral(index)) {
+      this.#doubt(`${key}: the source does not show whose answer it is`);
+    } else if (this.#isOfLoop(found)) this.#doubt(`${key}: what it lists was made in a loop`);
     else {
       this.#differing += 1;
       this.#misses.push(...found.map((difference) => `${key}: ${difference}`));
     }
+  }
+
+  #doubt(why: string): void {
+    this.#unjudged.push(why);
+    this.#doubts += 1;
+  }
+
+  /** Several answers were recorded and one call is shown. */
+  #isOneOfSeveral(index: number): boolean {
+    const next = stepsOf(this.#recording)[index + 1];
+    return this.#recording.requestsFrom === 'literals' && next !== undefined && !isCall(next);
+  }
+
+  /** A source shows a call in a loop once: of what it made, there is one here. */
+  #isOfLoop(found: readonly string[]): boolean {
+    return this.#recording.requestsFrom === 'literals' && found.some(isTooShort);
   }
 
   /**

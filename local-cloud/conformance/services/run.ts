@@ -20,7 +20,7 @@ async function judge(recording: Recording, world: World): Promise<ServiceVerdict
     return await judgeRecording(recording, (target) => world.serves(target));
   } catch (error) {
     const misses = [(error as Error).stack ?? String(error)];
-    const replayed = { agreeing: 0, differing: 1, misses, unjudged: [] };
+    const replayed = { agreeing: 0, differing: 1, misses, unjudged: [], doubts: 0 };
     return { recording, missing: [], replayed };
   }
 }

@@ -22,13 +22,19 @@ export function checkPolicy(text: string): void {
 }
 
 function readDocument(text: string): object {
-  const words = "Policies must be valid JSON and the first byte must be '{'";
-  if (!text.startsWith('{')) throw malformed(words);
+  if (!text.startsWith('{')) throw malformed(NO_DOCUMENT);
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw malformed(words, cause);
+    throw malformed(NO_DOCUMENT, cause);
   }
+}
+
+const NO_DOCUMENT = "Policies must be valid JSON and the first byte must be '{'";
+
+/** What a bucket is told that is given no policy at all. */
+export function noPolicy(): AwsError {
+  return malformed(NO_DOCUMENT);
 }
 
 function malformed(message: string, cause?: unknown): AwsError {

@@ -76,7 +76,7 @@ export const reading = {
   ResponseContentType: {},
   ResponseExpires: {},
   VersionId: {},
-  ChecksumMode: { enum: ['ENABLED'] },
+  ChecksumMode: { pattern: '(?i:enabled)' },
 } as const;
 
 /** What every list of a bucket's objects takes. */

@@ -1,6 +1,7 @@
 import type { Broken } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import { ownText } from '../../core/validation-errors.ts';
+import { noPolicy } from './bucket-policy.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
 
 /** S3 tells one thing at a time: what a document lacks makes it malformed. */
@@ -9,6 +10,7 @@ export function refusal([first]: readonly Broken[]): AwsError {
   const own = ownText(first!);
   if (own !== undefined) return invalidArgument(own, member, value);
   if (member === 'Key' && rule === 'length') return keyTooLong(String(value));
+  if (member === 'Policy') return noPolicy();
   if (member === 'StorageClass') return invalidStorageClass(String(value));
   if (member === 'ServerSideEncryption' || member === 'SSEAlgorithm') {
     return unservedEncryption(member, String(value));

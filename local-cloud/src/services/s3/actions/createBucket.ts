@@ -5,7 +5,7 @@ import { checkBucketName } from '../bucket-name.ts';
 import { newBucketTags } from '../bucket-tags.ts';
 import type { Buckets } from '../buckets.ts';
 import { required } from '../members.ts';
-import { isRegion } from '../regions.ts';
+import { isLocation } from '../regions.ts';
 
 /** us-east-1 is what a bucket without a location constraint is in, and is never named. */
 const NAMELESS_REGION = 'us-east-1';
@@ -46,7 +46,7 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
 
 function checkLocation(constraint: string | undefined, region: string): void {
   if (constraint === undefined && region === NAMELESS_REGION) return;
-  const isUnknown = region === NAMELESS_REGION && !isRegion(constraint ?? '');
+  const isUnknown = region === NAMELESS_REGION && !isLocation(constraint ?? '');
   if (constraint === NAMELESS_REGION || isUnknown) {
     throw new AwsError(
       'InvalidLocationConstraint',

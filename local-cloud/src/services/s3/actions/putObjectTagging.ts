@@ -1,4 +1,4 @@
-import type { PutObjectTaggingOutput, PutObjectTaggingRequest } from '@aws-sdk/client-s3';
+import type { PutObjectTaggingOutput, PutObjectTaggingRequest, Tagging } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { ofObject, required } from '../members.ts';
@@ -6,15 +6,18 @@ import { findObject } from '../read.ts';
 import { setTags, taggingPermission } from '../tagging.ts';
 import { checkTags } from '../tags.ts';
 
+/** A document without a set of tags is taken for one of no tags (recorded). */
+type Request = Omit<PutObjectTaggingRequest, 'Tagging'> & {
+  readonly Tagging: Partial<Tagging> | undefined;
+};
+
 /**
  * Gives an object tags, in the place of all that it had.
  * Errors: NoSuchBucket, NoSuchKey, NoSuchVersion, MethodNotAllowed, InvalidTag, MalformedXML.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
  */
-export function putObjectTagging(
-  buckets: Buckets,
-): Operation<PutObjectTaggingRequest, PutObjectTaggingOutput> {
+export function putObjectTagging(buckets: Buckets): Operation<Request, PutObjectTaggingOutput> {
   return {
     members: {
       ...ofObject,
@@ -23,7 +26,7 @@ export function putObjectTagging(
       Tagging: {
         ...required,
         members: {
-          TagSet: { required: true, items: { members: { Key: required, Value: required } } },
+          TagSet: { items: { members: { Key: required, Value: required } } },
         },
       },
       VersionId: {},
