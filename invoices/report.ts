@@ -56,8 +56,8 @@ export function summary(results: readonly Judged[]): { passed: boolean; text: st
     '',
     `${(share * 100).toFixed(1)} % of ${all.length} fields are right. ${paid}`,
     paidWrong.length === 0
-      ? 'Of a wrong amount, none.'
-      : `Of a wrong amount or to the wrong payee: ${paidWrong.map(({ file }) => file).join(', ')}`,
+      ? 'Nothing wrong would be paid.'
+      : `A wrong amount, or to somebody else: ${paidWrong.map(({ file }) => file).join(', ')}`,
   ];
   return { passed: share >= GOAL && paidWrong.length === 0, text: lines.join('\n') };
 }

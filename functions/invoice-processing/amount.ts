@@ -1,15 +1,20 @@
+import { CURRENCY_CODES } from './currency.ts';
+
 /** An amount of money as it stands on a page. */
 export interface Amount {
   /** Hundredths of the currency, negative for what is given back. */
   readonly cents: number;
-  /** False for `1,234` and `1.234` alone, which mean a thousand times more here than there. */
+  /**
+   * False for `1,234`, `1.234` and `1 234` alone, which mean a thousand times more here than there, and
+   * for `12.5`, which may lack a figure.
+   */
   readonly isSure: boolean;
 }
 
 /**
  * Reads one amount in the notations of en, de and fr: `1,234.56`, `1.234,56`, `1 234,56`, `1'234.56`,
  * with a currency before or after it, and a sign on either side or brackets. Undefined for what is no
- * amount of money: a percentage, several numbers, more decimals than two.
+ * amount of money: a percentage, several numbers, more decimals than two, letters among the figures.
  */
 export function readAmount(text: string): Amount | undefined {
   const plain = text
@@ -18,7 +23,8 @@ export function readAmount(text: string): Amount | undefined {
     .replace(/[\u2018\u2019\u00b4`]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
-  const bare = plain.replace(NO_CENTS, '').replace(BEFORE, '').replace(AFTER, '');
+  if (hasStrayLetters(plain)) return undefined;
+  const bare = plain.replace(NO_CENTS, '$100').replace(BEFORE, '').replace(AFTER, '');
   const amount = readNumber(bare.replace(/\s*([.,'])\s*/g, '$1'));
   if (amount === undefined) return undefined;
   return isNegative(plain) ? { ...amount, cents: 0 - amount.cents } : amount;
@@ -30,12 +36,26 @@ export function formatCents(cents: number): string {
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** What may stand around a number: currencies, words, signs, brackets. Never a percent sign. */
-const BEFORE = /^[\p{L}\p{Sc}\s.:*#+(=-]+(?=\d)/u;
+/**
+ * What may stand around a number: currencies, words, signs, brackets. Never a percent sign, nor a dot
+ * right before the figures, which may be what is left of `0.50`.
+ */
+const BEFORE = /^[\p{L}\p{Sc}\s.:*#+(=-]+(?<!\.)(?=\d)/u;
 const AFTER = /(?<=\d)[\p{L}\p{Sc}\s*)-]+\.?$/u;
 
 /** `12.-`, `12,--`: whole units. */
-const NO_CENTS = /[.,]\s*-+/;
+const NO_CENTS = /(?<=\d)([.,])\s*-+/;
+
+/** Letters right at the figures are a currency, or figures that were not read: `l2,00`, `1O,00`. */
+function hasStrayLetters(plain: string): boolean {
+  const [, before] = /(\p{L}+)\d/u.exec(plain) ?? [];
+  const [, after] = /\d(\p{L}+)/u.exec(plain) ?? [];
+  return [before, after].some((word) => word !== undefined && !isCurrency(word));
+}
+
+function isCurrency(word: string): boolean {
+  return CURRENCY_CODES.includes(word.toUpperCase()) || /^euros?$/i.test(word);
+}
 
 function isNegative(plain: string): boolean {
   const [before = ''] = /^[^\d]*/.exec(plain)!;
@@ -52,7 +72,8 @@ function readNumber(text: string): Amount | undefined {
   // Fifteen digits are what a number holds to the cent.
   if (digits.length > 13) return undefined;
   const cents = Number(digits) * 100 + Number(decimals.padEnd(2, '0'));
-  return { cents, isSure: !/^[1-9]\d{0,2}[.,]\d{3}$/.test(text) };
+  const isSure = decimals.length !== 1 && !/^\d{1,3}[., ]\d{3}$/.test(text);
+  return { cents, isSure };
 }
 
 /** The digits of the whole units; undefined where what divides them is not one and the same sign. */

@@ -2,12 +2,12 @@
 const SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', US$: 'USD', '₹': 'INR' };
 
 /** Codes that are written on invoices: any three letters would be words, too. ISO 4217. */
-const CODES =
+export const CURRENCY_CODES =
   'AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR ISK JPY KRW MXN MYR NOK NZD PHP PLN RON SEK SGD THB TRY USD ZAR'.split(
     ' ',
   );
 
-const MENTION = new RegExp(`€|£|₹|US\\$|\\b(?:${CODES.join('|')})\\b`, 'g');
+const MENTION = new RegExp(`€|£|₹|US\\$|\\b(?:${CURRENCY_CODES.join('|')})\\b`, 'g');
 
 /** The currencies that a text names, each once: `EUR 12,00 €` names one, `$12.00` none. */
 export function currenciesIn(text: string): string[] {

@@ -34,17 +34,24 @@ export function simplified(text: string): string {
 /** A number that begins with the year is sorted; one with dots has its day first; others may have either. */
 function inFigures(text: string): Day | undefined {
   const figures = text.replace(/\s*([./-])\s*/g, '$1');
-  const sorted = /(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)/.exec(figures);
+  if (new Set(figures.match(FIGURES)).size > 1) return undefined;
+  const sorted = /(?<![\p{L}\d])(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)/u.exec(figures);
   if (sorted) return certain(iso(sorted[1]!, sorted[3]!, sorted[4]!));
-  const found = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/.exec(figures);
+  const found = /(?<![\p{L}\d])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\p{L}\d])/u.exec(
+    figures,
+  );
   if (!found) return undefined;
   const [, one = '', sign, other = '', year = ''] = found;
   if (sign === '.') return certain(iso(year, other, one));
   return { dmy: iso(year, other, one), mdy: iso(year, one, other) };
 }
 
+/** Whatever looks like a date: of two, as of a period, none is the one. */
+const FIGURES = /\d+([./-])\d+\1\d+/g;
+
 function inWords(text: string): Day | undefined {
-  const words = text.match(/\p{L}+|\d+/gu) ?? [];
+  const words = (text.match(/[\p{L}\d]+/gu) ?? []).map((word) => word.replace(ORDINAL, ''));
+  if (words.some((word) => /\d\p{L}|\p{L}\d/u.test(word))) return undefined;
   const at = words.findIndex((word) => monthOf(word) !== undefined);
   if (at < 0) return undefined;
   const numbers = words.filter((word) => /^\d+$/.test(word));
@@ -53,6 +60,9 @@ function inWords(text: string): Day | undefined {
   if (year === undefined || day === undefined || others.length > 0) return undefined;
   return certain(iso(year, String(monthOf(words[at]!)), day));
 }
+
+/** `12th`, `1er`. Other letters among figures are figures that were not read. */
+const ORDINAL = /(?<=^\d{1,2})(st|nd|rd|th|er|e)$/;
 
 function certain(day: string | undefined): Day {
   return { dmy: day, mdy: day };

@@ -70,7 +70,7 @@ test('95 % of all fields must be right, and nothing wrong be paid', () => {
   expect(summary([right, late]).passed).toBe(false);
   expect(summary([...many, dear])).toMatchObject({
     passed: false,
-    text: expect.stringContaining('Of a wrong amount or to the wrong payee: a.pdf'),
+    text: expect.stringContaining('A wrong amount, or to somebody else: a.pdf'),
   });
 });
 
