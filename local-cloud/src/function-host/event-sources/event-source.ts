@@ -36,6 +36,8 @@ export interface EventSource {
   readonly batchSize: { readonly byDefault: number; readonly most: number };
   /** The operations that the function's role must be allowed on the source. */
   readonly operations: readonly string[];
+  /** Those that Lambda calls, too, and can do without. */
+  readonly optional?: readonly string[];
   /** What AWS says where the role may not call one of them. */
   denied(operation: string, arn: string): string;
   /** What AWS says against settings for this source, beyond the bounds of each. */

@@ -5,16 +5,18 @@ import { StreamReader } from './stream-reader.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
 /**
- * What the function's role needs, as AWS lists it, without what only enhanced fan-out needs.
+ * A mapping is made with a role that may do this. AWS lists more and says so where it refuses a role;
+ * but the Serverless Framework's default role has no more than this (and ListStreams), and CDK adds
+ * DescribeStream to what it grants readers since mappings are validated against it.
+ * https://github.com/serverless/serverless/issues/8540
+ */
+const OPERATIONS = ['GetRecords', 'GetShardIterator', 'DescribeStream'] as const;
+
+/**
+ * What AWS lists besides. Without it Lambda is refused these calls, and reads the stream all the same.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
  */
-const OPERATIONS = [
-  'GetRecords',
-  'GetShardIterator',
-  'DescribeStream',
-  'DescribeStreamSummary',
-  'ListShards',
-] as const;
+const OPTIONAL = ['DescribeStreamSummary', 'ListShards'] as const;
 
 const SETTINGS = [
   'StartingPosition',
@@ -39,6 +41,7 @@ export function kinesisSource(streams: StreamWatch): EventSource {
     service: 'kinesis',
     batchSize: { byDefault: 100, most: 10_000 },
     operations: OPERATIONS,
+    optional: OPTIONAL,
     denied: (_operation, arn) =>
       `Cannot access stream ${arn}. Please ensure the role can perform the GetRecords, ` +
       'GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',

@@ -9,7 +9,7 @@ import { conflict, invalid, notFound } from './errors.ts';
 import { filtersOf, Mapping, SAVED_MAPPING } from './event-source-mapping.ts';
 import type { Functions } from './functions.ts';
 import { LATEST, type Qualified } from './qualified.ts';
-import { checkRole } from './role.ts';
+import { checkRole, tryRole } from './role.ts';
 
 /** The event source mappings of the account. */
 export class Mappings implements State {
@@ -108,11 +108,12 @@ export class Mappings implements State {
 
   #checkRole(fn: Qualified, source: EventSource, resource: string, input: MappingInput): void {
     const role = this.#functions.host.principalOf(fn.hosted());
-    const { kind: service, operations } = source;
+    const { kind: service, operations, optional = [] } = source;
     for (const operation of operations) {
       const says = source.denied(operation, resource);
       checkRole(this.#cloud, role, { service, operation, resource }, says);
     }
+    for (const operation of optional) tryRole(this.#cloud, role, { service, operation, resource });
     const target = input.DestinationConfig?.OnFailure?.Destination;
     if (!target) return;
     for (const call of destinationCalls(target)) checkRole(this.#cloud, role, call, 'function');

@@ -62,15 +62,32 @@ export function checkRole(
   { service, operation, resource }: RoleCall,
   which: 'provided' | 'function' | (string & {}),
 ): void {
-  const action = `${service.toLowerCase()}:${operation}`;
   const isRole = which === 'provided' || which === 'function';
   const message = isRole
     ? `The ${which} execution role does not have permissions to call ${operation} on ${service}`
     : which;
   try {
-    cloud.authorize(role, service, [{ action, resource }]);
+    authorize(cloud, role, { service, operation, resource });
   } catch (cause) {
     const members = { Type: 'User' };
     throw new AwsError('InvalidParameterValueException', message, { members, cause });
   }
+}
+
+/** What Lambda can do without: whether the role may do it changes nothing. */
+export function tryRole(cloud: Cloud, role: Principal, call: RoleCall): void {
+  try {
+    authorize(cloud, role, call);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+  }
+}
+
+function authorize(
+  cloud: Cloud,
+  role: Principal,
+  { service, operation, resource }: RoleCall,
+): void {
+  const action = `${service.toLowerCase()}:${operation}`;
+  cloud.authorize(role, service, [{ action, resource }]);
 }

@@ -558,8 +558,25 @@ describe('a mapping to a stream', () => {
     });
   });
 
+  it("is made with the Serverless Framework's default role", async () => {
+    const operations = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'];
+    const made = await lambdaCloud(operations.map((operation) => `kinesis:${operation}`));
+    await made.create();
+    await made.call('CreateStream', { StreamName: 'events' }, 'Kinesis');
+    const { map, put, clock, batches } = tools(made);
+    await clock.advance(1000);
+    await map();
+    await put('a');
+    await clock.advance(1000);
+    expect(batches()).toEqual([['a']]);
+  });
+
   it('needs a role that may read the stream', async () => {
-    const made = await lambdaCloud(['kinesis:GetRecords', 'kinesis:GetShardIterator']);
+    const made = await lambdaCloud([
+      'kinesis:GetRecords',
+      'kinesis:GetShardIterator',
+      'kinesis:DescribeStreamSummary',
+    ]);
     await made.create();
     await made.call('CreateStream', { StreamName: 'events' }, 'Kinesis');
     expect((await failure(tools(made).map())).message).toBe(
