@@ -1,7 +1,7 @@
 import { currenciesIn } from './currency.ts';
 import { simplified } from './date.ts';
 import type { Field, Line } from './expense.ts';
-import { agreed, type Finding, NOTHING } from './finding.ts';
+import { agreed, type Finding } from './finding.ts';
 import type { Sum } from './total.ts';
 
 /** What stands before the currency of an invoice. That of its tax may be another. */
@@ -23,14 +23,26 @@ export function currencyOf(
   const named = fields
     .filter(({ label }) => LABEL.test(simplified(label)))
     .flatMap(({ text, confidence }) => readings(currenciesIn(text), confidence));
-  const found = [...beside, ...named];
-  if (found.length > 0) return agreed('currency', found, (code) => code);
-  const other = mentions(sums);
-  if (other.length > 0) return agreed('currency', other, (code) => code);
   const anywhere = lines.flatMap(({ text, confidence }) =>
     readings(currenciesIn(text), confidence),
   );
-  return anywhere.length > 0 ? agreed('currency', anywhere, (code) => code) : NOTHING;
+  const places = [[...beside, ...named], mentions(sums), anywhere];
+  const found = places.find((place) => place.length > 0) ?? [];
+  const texts = [...lines, ...fields].map(({ text }) => text);
+  return withWhoseDollars(
+    agreed('currency', found, (code) => code),
+    texts,
+  );
+}
+
+/** Dollars of other countries than the United States, and taxes that are none of theirs. */
+const OTHER_DOLLARS = /\b(AUD|CAD|HKD|NZD|SGD|[GHPQ]ST|TPS|TVQ|ABN)\b/;
+
+/** Textract takes a dollar sign for one of the United States, whatever else is on the page. */
+function withWhoseDollars(found: Finding<string>, texts: readonly string[]): Finding<string> {
+  const isNamed = texts.flatMap(currenciesIn).includes('USD');
+  if (found.value !== 'USD' || isNamed || !OTHER_DOLLARS.test(texts.join('\n'))) return found;
+  return { ...found, doubts: [...found.doubts, 'Whose dollars they are is not sure.'] };
 }
 
 function mentions(sums: readonly Sum[]) {

@@ -71,6 +71,20 @@ test('TOTALs that disagree, with nothing to tell which, are doubted', () => {
   ]);
 });
 
+test('two TOTALs that are each net plus tax are of two invoices, and doubted', () => {
+  const first: Sample[] = [
+    ['SUBTOTAL', '10.00'],
+    ['TAX', '2.00'],
+    ['TOTAL', '12.00'],
+  ];
+  const second: Sample[] = [
+    ['SUBTOTAL', '20.00'],
+    ['TAX', '4.00'],
+    ['TOTAL', '24.00'],
+  ];
+  expect(read(...first, ...second).doubts).toEqual(['The page names more than one total.']);
+});
+
 test('a total that does not fit net plus tax is doubted', () => {
   expect(read(['TOTAL', '119.10'], ['SUBTOTAL', '100.00'], ['TAX', '19.00'])).toEqual({
     cents: 11_910,

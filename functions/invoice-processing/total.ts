@@ -58,9 +58,11 @@ function roleOf({ type, label }: Field): Role | undefined {
   return LABELS.find(([, words]) => words.test(text))?.[0] ?? 'grand';
 }
 
-function sumOf(role: Role, { cents, isSure }: Amount, { text, currency, confidence }: Field): Sum {
+function sumOf(role: Role, { cents, isSure }: Amount, field: Field): Sum {
+  const { label, text, currency, confidence } = field;
   const value = role === 'paid' ? Math.abs(cents) : cents;
-  const currencies = [...new Set([...(currency ? [currency] : []), ...currenciesIn(text)])];
+  const named = currenciesIn(`${label} ${text}`);
+  const currencies = [...new Set([...(currency ? [currency] : []), ...named])];
   return { role, value, isSure, confidence, currencies };
 }
 
@@ -71,7 +73,8 @@ function sumOf(role: Role, { cents, isSure }: Amount, { text, currency, confiden
 export function amountToPay(sums: readonly Sum[]): Finding<number> {
   const { due, grand, paid, net, tax, extra } = byRole(sums);
   const fits = (total: number) => isComposed(total, net, tax, extra);
-  const total = grand.length > 1 ? (grand.find(({ value }) => fits(value)) ?? grand[0]) : grand[0];
+  const fitting = grand.filter(({ value }) => fits(value));
+  const total = fitting[0] ?? grand[0];
   const chosen = due[0] ?? total;
   if (chosen === undefined) return NOTHING;
   const prepaid = paid[0]?.value ?? 0;
@@ -79,7 +82,7 @@ export function amountToPay(sums: readonly Sum[]): Finding<number> {
   const canCompose = net.length > 0 && tax.length > 0;
   const doubts = [
     due.length > 1 && 'The page names more than one amount due.',
-    grand.length > 1 && !(canCompose && fits(whole)) && 'The page names more than one total.',
+    grand.length > 1 && fitting.length !== 1 && 'The page names more than one total.',
     canCompose && !fits(whole) && `The total ${formatCents(whole)} does not fit net plus tax.`,
     paid.length > 1 && 'The page names more than one amount that is paid already.',
     chosen.value !== whole - prepaid &&
