@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { type Cloud, startCloud, UserError } from 'local-cloud';
+
+export interface WebhookFigures {
+  /** Webhooks by way of the stream to their effect, all of a batch at work at once. */
+  readonly eventsPerSecond: number;
+  /** From the stream to the effect, one webhook at a time, in milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Of the whole process, in megabytes, by how many events it has seen. */
+  readonly residentMegabytes: Readonly<Record<number, number>>;
+}
+
+/** How many events go through; `WEBHOOK_EVENTS` says otherwise. */
+const EVENTS = Number(process.env.WEBHOOK_EVENTS ?? 5000);
+const CUSTOMERS = 8;
+const BATCH = 100;
+const SINGLE = 200;
+
+/** The webhook-pipeline in the local cloud: throughput, latency, and memory as events pile up. */
+export async function measureWebhooks(progress: (line: string) => void): Promise<WebhookFigures> {
+  await using cloud = await startCloud({ project: join(import.meta.dirname, '..') });
+  let sent = 0;
+  const put = async (count: number) => {
+    const Records = Array.from({ length: count }, (_, at) => record(sent + at));
+    const StreamName = cloud.output('WebhookStreamName');
+    await cloud.call('Kinesis', 'PutRecords', { StreamName, Records });
+    sent += count;
+    await cloud.clock.settle();
+  };
+  await put(BATCH);
+  const latencies: number[] = [];
+  for (let at = 0; at < SINGLE; at++) latencies.push(await timeOf(() => put(1)));
+  latencies.sort((a, b) => a - b);
+  const residentMegabytes: Record<number, number> = {};
+  let busyMs = 0;
+  for (let step = 1; step <= 5; step++) {
+    for (let at = 0; at < EVENTS / 5 / BATCH; at++) busyMs += await timeOf(() => put(BATCH));
+    residentMegabytes[sent] = Math.round(process.memoryUsage().rss / 1024 ** 2);
+  }
+  await expectAwards(cloud, sent);
+  const figures = {
+    eventsPerSecond: Math.round((EVENTS / busyMs) * 1000),
+    p50: latencies[Math.floor(SINGLE / 2)]!,
+    p99: latencies[Math.floor(SINGLE * 0.99)]!,
+    residentMegabytes,
+  };
+  progress(`${figures.eventsPerSecond} events a second, in batches of ${BATCH}`);
+  progress(`one event: p50 ${figures.p50.toFixed(0)} ms, p99 ${figures.p99.toFixed(0)} ms`);
+  for (const [events, megabytes] of Object.entries(residentMegabytes)) {
+    progress(`after ${events} events: ${megabytes} MB`);
+  }
+  return figures;
+}
+
+/** The trip of that number, as receive-webhook writes it into the stream. */
+function record(number: number) {
+  const customer = `bench-${number % CUSTOMERS}`;
+  const body = {
+    event_type: 'trips.completed',
+    event_time: 1_767_258_000,
+    meta: { user_id: customer, trip_id: `bench-${number}` },
+    fare: { value: '1.00' },
+  };
+  const delivery = {
+    eventId: `trip-a/bench-${number}`,
+    source: 'trip-a',
+    receivedAt: '2026-01-01T09:00:01.000Z',
+    body: JSON.stringify(body),
+  };
+  return { PartitionKey: customer, Data: Buffer.from(JSON.stringify(delivery)) };
+}
+
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Figures of events that had no effect would be worth nothing. */
+async function expectAwards(cloud: Cloud, sent: number): Promise<void> {
+  const { Items } = await cloud.call<{ Items: { points: { N: string } }[] }>('DynamoDB', 'Scan', {
+    TableName: cloud.output('WebhookBalancesTableName'),
+  });
+  const awarded = Items.reduce((sum, { points }) => sum + Number(points.N), 0);
+  if (awarded === sent) return;
+  throw new UserError(`${sent} events were sent, and ${awarded} had an effect`);
+}
