@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
+import { UserError } from '../../core/errors.ts';
 import { shape } from '../../core/state.ts';
 import { ContentStream } from './content-stream.ts';
 
@@ -107,8 +108,14 @@ export class Blobs {
     return this.#uses.size;
   }
 
-  /** All the bytes that are in use, by the names of their files. */
+  /**
+   * All the bytes that are in use, by the names of their files.
+   *
+   * @throws UserError for more than a saved cloud can hold
+   */
   save(): ReadonlyMap<string, Uint8Array> {
+    const paths = [...this.#uses.keys()].map((blob) => this.#path(blob));
+    checkSize(paths.reduce((total, path) => total + statSync(path).size, 0));
     return new Map([...this.#uses.keys()].map((blob) => [blob, readFileSync(this.#path(blob))]));
   }
 
@@ -140,6 +147,17 @@ export class Blobs {
   #path(blob: string): string {
     return join(this.#folder, blob);
   }
+}
+
+/** A saved cloud is one text, of which JavaScript takes half a gigabyte. */
+const MOST_SAVED = 256 * 2 ** 20;
+
+function checkSize(total: number): void {
+  if (total <= MOST_SAVED) return;
+  throw new UserError('This cloud cannot be saved', {
+    why: `Its buckets hold ${total} bytes, and a saved cloud takes ${MOST_SAVED} of them`,
+    fix: 'Delete objects that need not be kept',
+  });
 }
 
 export function sizeOf(content: Content): number {
