@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Choices } from './choices.ts';
 import { Literals } from './literals.ts';
 import type { Recording, Step } from './recordings.ts';
 
@@ -39,4 +40,19 @@ test('what nothing tells stays open', () => {
   expect(literals([]).resolve('CreateQueue', { Attributes: '<...>' }, 0).open).toEqual([
     'Attributes',
   ]);
+});
+
+test('a message is what its function was given, or one that no filter asks for', () => {
+  const requests = [{ call: 'sqs:send_message' }, { match: 'made' }, { match: 'events' }];
+  const content = {
+    made: { FilterCriteria: { Filters: [{ Pattern: { body: { a: ['b'] } } }] } },
+    events: [{ Records: [{ body: { a: 'b' }, messageId: '<uuid:1>' }] }],
+  };
+  const recording = { service: 's', test: 't', requests, requestsFrom: 'literals' } as const;
+  const bodies: unknown[] = [];
+  for (let choices: Choices | undefined = new Choices(); choices; choices = choices.next()) {
+    const known = new Literals({ ...recording, 'recorded-content': content }, choices);
+    bodies.push(known.resolve('SendMessage', { MessageBody: '<...>' }, 0).params.MessageBody);
+  }
+  expect(bodies).toEqual([{ a: 'b' }, '{"unlike":"all"}', 'unlike all']);
 });

@@ -38,8 +38,11 @@ const MOST = 3;
 /** Members that echo what a request said under another name. */
 const ECHOES: Readonly<Record<string, readonly string[]>> = {
   Message: ['Message', 'Body'],
-  MessageBody: ['Body'],
+  MessageBody: ['Body', 'Records.body'],
 };
+
+/** Messages that no filter of a test asks for. */
+const UNLIKE = ['{"unlike":"all"}', 'unlike all'];
 
 /** What a request of literals means, as far as the order of the calls and the answers tell it. */
 export class Literals {
@@ -89,6 +92,9 @@ export class Literals {
     if (name === 'AWSAccountIds') return ACCOUNT;
     if (name === 'CopySource') return this.#copySource();
     const recorded = this.#recorded(at);
+    if (name === 'MessageBody' && recorded !== undefined) {
+      return this.#choices.among([recorded, ...UNLIKE])!;
+    }
     const known = (NAMES[name] ?? []).flatMap((from) => this.#known.get(from) ?? []).reverse();
     const likely = WRITES.test(operation) && recorded !== undefined ? [recorded, ...known] : known;
     if (name === 'Key' && operation === 'CopyObject') likely.push(`${likely[0]}-copy`);
@@ -115,7 +121,7 @@ export class Literals {
     const keys = requests.slice(step).flatMap((one) => (isCall(one) ? [] : [one.match]));
     for (const echo of ECHOES[name] ?? [name]) {
       for (const key of keys) {
-        const found = memberIn(content[key] ?? null, echo);
+        const found = withinAll(content[key], echo.split('.'));
         if (found !== undefined && isTold(echo, found)) return found;
       }
     }
@@ -186,6 +192,11 @@ function memberIn(value: Json, name: string): Json | undefined {
   if (Array.isArray(value)) return firstOf(value, name);
   if (!isObject(value)) return undefined;
   return value[name] ?? firstOf(Object.values(value), name);
+}
+
+/** A member by the names that lead to it, wherever they begin. */
+function withinAll(value: Json | undefined, names: readonly string[]): Json | undefined {
+  return names.reduce<Json | undefined>((found, name) => memberIn(found ?? null, name), value);
 }
 
 function firstOf(values: readonly Json[], name: string): Json | undefined {

@@ -44,6 +44,9 @@ export interface ReplayOptions {
   readonly untilMiss?: boolean;
 }
 
+/** So long tests wait at least for a mapping to gather records, in milliseconds. */
+const BATCHING_WINDOW = 3_000;
+
 class Replay {
   readonly #recording: Recording;
   readonly #world: World;
@@ -238,6 +241,7 @@ class Replay {
   async #readPrinted(): Promise<void> {
     if (!this.#answers.some(({ operation }) => operation === 'CreateFunction')) return;
     await this.#letTimePass('Get');
+    await this.#world.advance(BATCHING_WINDOW);
     const events = await this.#world.printed();
     if (events.length === 0) return;
     const answer = { operation: 'printed', members: ['events'], failed: false, byFixture: true };
