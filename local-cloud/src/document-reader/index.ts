@@ -10,7 +10,7 @@ export { missingPackages } from './packages.ts';
 export { UnreadableDocument } from './problem.ts';
 
 /** Real milliseconds: a page that takes longer, or a document, ends the reading process. */
-const LONGEST_PAGE = 60_000;
+const LONGEST_PAGE = 120_000;
 const LONGEST_DOCUMENT = 30 * 60_000;
 /** After so long without a document the process, and the memory it holds, is given back. */
 const IDLE = 120_000;

@@ -1,7 +1,8 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { grey, type Raster } from './raster.ts';
 import { withoutRules } from './rules.ts';
-import { inkLimit, skewOf } from './skew.ts';
+import { skewOf } from './skew.ts';
+import { between, contrasted, tonesOf } from './tones.ts';
 
 /** A picture of a page, ready to be recognised. */
 export interface Prepared {
@@ -10,22 +11,34 @@ export interface Prepared {
   readonly skew: number;
 }
 
-/** A decoded picture on paper, upright as its EXIF orientation says. */
+/** Pixels of the longest side: in more of them letters are no clearer, in fewer they are guessed. */
+const LONGEST_SIDE = 3500;
+const SHORT_SIDE = 1300;
+
+/** A decoded picture, upright as its EXIF orientation says, of a size that can be recognised. */
 export async function decode(bytes: Buffer): Promise<Canvas> {
   const { createCanvas, loadImage } = await import('@napi-rs/canvas');
   const image = await loadImage(bytes);
-  const drawn = createCanvas(image.width, image.height);
-  drawn.getContext('2d').drawImage(image, 0, 0);
+  const side = Math.max(image.width, image.height);
+  const scale = side < SHORT_SIDE ? 2 : Math.min(1, LONGEST_SIDE / side);
+  const [width, height] = [image.width, image.height].map((length) => Math.ceil(length * scale));
+  const drawn = createCanvas(width!, height!);
+  const context = drawn.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, width!, height!);
   return drawn;
 }
+
+/** Of the way from paper to ink: rules are thin, and grey where they were turned. */
+const RULES = 0.32;
 
 /** Grey, its text level, without rules, ink and paper well apart: recognition is surer, and quicker. */
 export async function prepare(picture: Canvas): Promise<Prepared> {
   const skew = skewOf(pixels(picture));
   const level = skew === 0 ? picture : await turned(picture, -skew);
   const raster = pixels(level);
-  const limit = inkLimit(raster.shades);
-  return { raster: stretched(withoutRules(raster, limit), limit), skew };
+  const tones = tonesOf(raster.shades);
+  return { raster: contrasted(withoutRules(raster, between(tones, RULES)), tones), skew };
 }
 
 function pixels(picture: Canvas): Raster {
@@ -45,14 +58,4 @@ async function turned(picture: Canvas, degrees: number): Promise<Canvas> {
   context.rotate((degrees * Math.PI) / 180);
   context.drawImage(picture, -width / 2, -height / 2);
   return drawn;
-}
-
-/** How far below the limit a shade is black, and above it white. */
-const [BLACK, WHITE] = [70, 40];
-
-function stretched({ width, height, shades }: Raster, limit: number): Raster {
-  const scale = Uint8Array.from({ length: 256 }, (_, shade) =>
-    Math.max(0, Math.min(255, ((shade - limit + BLACK) * 255) / (BLACK + WHITE))),
-  );
-  return { width, height, shades: shades.map((shade) => scale[shade]!) };
 }

@@ -1,4 +1,5 @@
 import type { Raster } from './raster.ts';
+import { between, tonesOf } from './tones.ts';
 
 const STEP = 4;
 const MOST_DEGREES = 5;
@@ -40,7 +41,7 @@ function sharpness(points: Float32Array, { width, height }: Raster, degrees: num
 
 /** x and y of pixels that are ink, on a grid coarse enough to be quick. */
 function darkPoints({ width, height, shades }: Raster): Float32Array {
-  const limit = inkLimit(shades);
+  const limit = between(tonesOf(shades), 0.45);
   const found: number[] = [];
   for (let y = 0; y < height; y += 2) {
     for (let x = y % STEP; x < width; x += STEP) {
@@ -50,23 +51,4 @@ function darkPoints({ width, height, shades }: Raster): Float32Array {
   const thin = Math.ceil(found.length / 2 / POINTS);
   const kept = thin <= 1 ? found : found.filter((_, at) => Math.floor(at / 2) % thin === 0);
   return Float32Array.from(kept);
-}
-
-/** Otsu's limit between ink and paper: it parts the shades into the two most distinct groups. */
-export function inkLimit(shades: Uint8Array): number {
-  const counts = new Float64Array(256);
-  for (let at = 0; at < shades.length; at += 7) counts[shades[at]!]! += 1;
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const sum = counts.reduce((all, count, shade) => all + count * shade, 0);
-  let [below, belowSum, most, limit] = [0, 0, 0, 128];
-  for (let shade = 0; shade < 255; shade++) {
-    below += counts[shade]!;
-    belowSum += counts[shade]! * shade;
-    const above = total - below;
-    if (below === 0 || above === 0) continue;
-    const apart = belowSum / below - (sum - belowSum) / above;
-    const between = below * above * apart * apart;
-    if (between > most) [most, limit] = [between, shade];
-  }
-  return limit + 1;
 }

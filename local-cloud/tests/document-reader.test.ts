@@ -1,0 +1,148 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExpenseDocument } from '@aws-sdk/client-textract';
+import { createCanvas } from '@napi-rs/canvas';
+import { PDFDocument } from 'pdf-lib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { SeededRandom } from '../src/core/random.ts';
+import { DocumentReader } from '../src/document-reader/index.ts';
+import { pdfOf } from '../src/document-reader/testing.ts';
+import { expenseDocument } from '../src/services/textract/expense/document.ts';
+
+const reader = new DocumentReader();
+const folder = mkdtempSync(join(tmpdir(), 'reader-test-'));
+const LIMITS = { pages: 3000, pictureBytes: 10 * 2 ** 20 };
+const samples = join(import.meta.dirname, '../../../shared/data/invoices');
+
+afterAll(() => {
+  reader.close();
+  rmSync(folder, { recursive: true });
+});
+
+function read(document: Uint8Array) {
+  const file = join(folder, 'document');
+  writeFileSync(file, document);
+  return reader.read(file, LIMITS);
+}
+
+/** An invoice as a scanner gives it: 150 dots per inch, turned by a degree, with noise. */
+function scan(): Buffer {
+  const canvas = createCanvas(1240, 1754);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#f4f4f0';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.rotate(Math.PI / 180);
+  context.fillStyle = '#202020';
+  context.font = '26px sans-serif';
+  context.fillText('Rechnungsnummer: 4711-0815', 150, 300);
+  context.fillText('Rechnungsdatum: 05.06.2024', 150, 350);
+  context.strokeRect(700, 860, 420, 160);
+  for (const [at, [label, amount]] of SUMS.entries()) {
+    context.fillText(label, 720, 900 + at * 50);
+    context.fillText(amount, 960, 900 + at * 50);
+  }
+  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+  const random = new SeededRandom('scan');
+  for (let at = 0; at < image.data.length; at += 4) {
+    const grain = (random.float() + random.float() - 1) * 40;
+    for (const colour of [0, 1, 2]) image.data[at + colour] = image.data[at + colour]! + grain;
+  }
+  context.putImageData(image, 0, 0);
+  return canvas.toBuffer('image/jpeg', 85);
+}
+const SUMS = [
+  ['Netto', '1.204,00 €'],
+  ['MwSt. 7%', '84,28 €'],
+  ['Gesamtbetrag', '1.288,28 €'],
+] as const;
+
+function found({ SummaryFields = [] }: ExpenseDocument, type: string) {
+  const fields = SummaryFields.filter(({ Type }) => Type?.Text === type);
+  return fields.map(({ ValueDetection }) => ValueDetection?.Text);
+}
+
+describe('a scan', () => {
+  test('in a PDF beside a page of text is recognised, however it lies', async () => {
+    const pdf = await PDFDocument.load(await pdfOf([[50, 50, 'Cover: see the invoice below']]));
+    const picture = await pdf.embedJpg(scan());
+    pdf.addPage([595, 842]).drawImage(picture, { x: 0, y: 0, width: 595, height: 842 });
+    const { pages, unread } = await read(await pdf.save());
+    expect(unread).toEqual([]);
+    expect(pages.map(({ skew }) => skew)).toEqual([0, expect.closeTo(1, 0)]);
+    expect(pages[0]!.words.map(({ text }) => text).join(' ')).toBe('Cover: see the invoice below');
+    const document = expenseDocument(pages[1]!, 2, () => 'id');
+    expect(found(document, 'INVOICE_RECEIPT_ID')).toEqual(['4711-0815']);
+    expect(found(document, 'INVOICE_RECEIPT_DATE')).toEqual(['05.06.2024']);
+    expect(found(document, 'TOTAL')).toEqual(['1.288,28 €']);
+  });
+});
+
+test('pages that cannot be read leave the others', async () => {
+  const pdf = await PDFDocument.load(await pdfOf([[50, 50, 'one']], [[50, 50, 'two']]));
+  pdf.getPages()[1]!.node.delete(pdf.context.obj('Type') as never);
+  const text = Buffer.from(await pdf.save({ useObjectStreams: false })).toString('latin1');
+  const second = text.lastIndexOf('/MediaBox');
+  const broken = `${text.slice(0, second)}/Contents 1${text.slice(second + 11)}`;
+  const { pages } = await read(Buffer.from(broken, 'latin1'));
+  expect(pages[0]!.words.map(({ text }) => text)).toEqual(['one']);
+});
+
+test.each([
+  ['nothing', Buffer.alloc(0), 'unsupported'],
+  ['a PDF without pages', Buffer.from('%PDF-1.7\n%%EOF'), 'corrupt'],
+  ['a TIFF', Buffer.from('II*\0and so on'), 'tiff'],
+])('%s is not read, and the next document is', async (_, document, problem) => {
+  await expect(read(document)).rejects.toMatchObject({ problem });
+  const { pages } = await read(await pdfOf([[50, 50, 'still here']]));
+  expect(pages).toHaveLength(1);
+});
+
+test('a stream that lies about its length is read to its end', async () => {
+  const pdf = await PDFDocument.load(await pdfOf([[50, 50, 'Invoice no. 17']]));
+  const text = Buffer.from(await pdf.save({ useObjectStreams: false })).toString('latin1');
+  const lying = Buffer.from(text.replace(/\/Length \d+/g, '/Length 99999999'), 'latin1');
+  const { pages } = await read(lying);
+  expect(pages[0]!.words.map(({ text }) => text)).toEqual(['Invoice', 'no.', '17']);
+});
+
+interface Truth {
+  readonly file: string;
+  readonly sellerName: string;
+  readonly invoiceNumber: string;
+  readonly issueDate: string;
+  readonly grandTotal: number;
+}
+
+describe.skipIf(!existsSync(samples))(
+  'public sample invoices say what they are (skipped without ../shared/data/invoices)',
+  () => {
+    const truths: Truth[] = existsSync(samples)
+      ? JSON.parse(readFileSync(join(samples, 'truth.json'), 'utf8'))
+      : [];
+    /** What is given as sure, whatever page it stands on. */
+    async function sureValues(file: string) {
+      const { pages } = await read(readFileSync(join(samples, file)));
+      const fields = pages.flatMap((page) => expenseDocument(page, 1, () => 'id').SummaryFields!);
+      const sure = fields.filter(
+        ({ Type, ValueDetection }) =>
+          Math.min(Type!.Confidence!, ValueDetection!.Confidence!) >= 90,
+      );
+      return (type: string) =>
+        sure.filter(({ Type }) => Type!.Text === type).map((field) => field.ValueDetection!.Text!);
+    }
+
+    test.each(truths.map((truth) => [truth.file, truth] as const))('%s', async (file, truth) => {
+      const values = await sureValues(file);
+      expect(new Set(values('INVOICE_RECEIPT_ID'))).toEqual(new Set([truth.invoiceNumber]));
+      const [year, month, day] = truth.issueDate.split('-');
+      expect([`${day}.${month}.${year}`, `${day}/${month}/${year}`, truth.issueDate]).toContain(
+        values('INVOICE_RECEIPT_DATE')[0],
+      );
+      const total = values('TOTAL')[0]!.replace(/[^\d]/g, '');
+      expect(Number(total)).toBe(Math.round(Math.abs(truth.grandTotal) * 100));
+      const names = values('VENDOR_NAME').map((name) => name.startsWith(truth.sellerName));
+      expect(names).toEqual(names.map(() => true));
+    });
+  },
+);
