@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   demo: async () => (await import('./start.ts')).measureDemo,
   engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
   objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
+  documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   handlers: async () => {
     const { measureHandlers } = await import('./handlers.ts');

@@ -1,5 +1,6 @@
 import type { Field } from './field.ts';
-import { afterLabel, type Found, type Label, labelAt } from './labels.ts';
+import type { Label } from './label-entry.ts';
+import { afterLabel, type Found, labelAt } from './labels.ts';
 import { below, height, type Line, rightOf, type Span, spanOf } from './lines.ts';
 import { roleOf } from './roles.ts';
 import { currencyIn, isMoney, type Kind, valueAt } from './values.ts';
