@@ -76,7 +76,7 @@ describe('start', () => {
   test('an unknown state machine is answered with the one that was meant, and all', async () => {
     expect(await run(['start', 'credit-crad', '{}'])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/Did you mean "credit-card"\? Take one of: bank-account, credit-/),
+      err: expect.stringMatching(/Did you mean "credit-card"\? Take one of: .*\bbank-account\b/),
     });
   });
 
