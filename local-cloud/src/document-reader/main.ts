@@ -43,16 +43,39 @@ async function readDocument({ file, limits }: Request): Promise<void> {
 }
 
 async function readPdf(bytes: Buffer, most: number): Promise<void> {
-  const pdf = await openPdf(new Uint8Array(bytes));
+  const pdf = await openPdf(bytes);
+  let strict: PDFDocumentProxy | undefined;
   try {
     if (pdf.numPages === 0) throw new UnreadableDocument('corrupt');
     if (pdf.numPages > most) throw new UnreadableDocument('too-many-pages');
     for (let number = 1; number <= pdf.numPages; number++) {
-      tell(await readPage(pdf, number));
+      const message = await readPage(pdf, number);
+      const isEmpty = message.type === 'page' && message.page.words.length === 0;
+      if (isEmpty) strict ??= await openPdf(bytes, true);
+      const isBroken = isEmpty && (await lacksSomething(pdf, strict!, number));
+      tell(isBroken ? { type: 'unread', number } : message);
     }
   } finally {
-    await pdf.loadingTask.destroy();
+    await Promise.all([pdf.loadingTask.destroy(), strict?.loadingTask.destroy()]);
   }
+}
+
+/**
+ * A page is empty because it is, or because what it shows is broken, or too large to be shown: then
+ * a strict reading of it ends before its end.
+ */
+async function lacksSomething(
+  pdf: PDFDocumentProxy,
+  strict: PDFDocumentProxy,
+  number: number,
+): Promise<boolean> {
+  const [all, sound] = await Promise.all(
+    [pdf, strict].map(async (document) => {
+      const page = await document.getPage(number);
+      return (await page.getOperatorList()).fnArray.length;
+    }),
+  );
+  return sound! < all!;
 }
 
 /** One page that is broken does not take the others with it. */

@@ -19,15 +19,17 @@ type PdfJs = typeof import('pdfjs-dist');
 /**
  * Opens a PDF.
  *
+ * @param strict pages of which something had to be left out cannot be read, then
  * @throws UnreadableDocument encrypted, corrupt
  */
-export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+export async function openPdf(bytes: Uint8Array, strict = false): Promise<PDFDocumentProxy> {
   const pdfjs: PdfJs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const home = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const below = (folder: string) => `${path.join(home, folder)}/`;
   try {
     return await pdfjs.getDocument({
-      data: bytes,
+      data: new Uint8Array(bytes),
+      stopAtErrors: strict,
       verbosity: 0,
       maxImageSize: MOST_PIXELS,
       enableXfa: false,
