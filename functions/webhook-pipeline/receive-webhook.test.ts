@@ -150,6 +150,8 @@ test('while a secret is changed both are good', async () => {
 test.each([
   ['no secret in the parameter', 'whsec_'],
   ['an empty parameter', ''],
+  ['a word that anybody might guess', 'changeme'],
+  ['such a word beside a secret', `${SECRET} changeme`],
 ])(
   '%s is our mistake: thrown, for the alarm, and tried again with the next webhook',
   async (_, value) => {
