@@ -86,8 +86,8 @@ export interface Lane {
   watch(arrived: () => void): () => void;
   /** A batch that the function is to be given once more, as it is, before anything else. */
   again?(): Batch | undefined;
-  /** Records that come after what is gathered. None: there are none now. */
-  fetch(room: Room): Promise<Batch>;
+  /** Records that come after what is gathered. None: there are none now; undefined: the next is too large. */
+  fetch(room: Room): Promise<Batch | undefined>;
   /** What of a batch is still to be given to the function. The lane is through with the rest. */
   admit?(batch: Batch): Promise<Batch>;
   /** The function is through with an admitted batch, except for what failed. */

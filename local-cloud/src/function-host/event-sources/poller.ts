@@ -90,8 +90,9 @@ export class Poller {
         bytes: LARGEST_BATCH - this.#bytes(),
         after: this.#gathered.at(-1),
       });
-      this.#gathered.push(...records);
-      if (this.#gathered.length >= batchSize || this.#bytes() >= LARGEST_BATCH) this.#handOver();
+      this.#gathered.push(...(records ?? []));
+      const isFull = this.#gathered.length >= batchSize || this.#bytes() >= LARGEST_BATCH;
+      if (records === undefined || isFull) this.#handOver();
       else if (records.length === 0) {
         if (windowMs === 0) this.#handOver();
         else this.#openWindow(windowMs);

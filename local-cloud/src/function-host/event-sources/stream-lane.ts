@@ -83,7 +83,7 @@ export class StreamLane implements Lane {
     return this.#attempts.due();
   }
 
-  async fetch(room: Room): Promise<Batch> {
+  async fetch(room: Room): Promise<Batch | undefined> {
     if (!this.#attempts.isEmpty) return [];
     const start = room.after === undefined ? this.#position : after(room.after);
     let ShardIterator: string | undefined = await this.#iterator(start);
@@ -186,8 +186,8 @@ export class StreamLane implements Lane {
     return laneOf(PartitionKey, count) === number;
   }
 
-  /** As many as there is room for: one at least, where nothing is gathered yet. */
-  #fitting(records: readonly StreamRecord[], { records: most, bytes, after }: Room): Batch {
+  /** As many as there is room for: one at least, where nothing is gathered yet; undefined: not one. */
+  #fitting(records: readonly StreamRecord[], { records: most, bytes, after }: Room) {
     const { shardId, source } = this.#ports;
     const role = source.principal().roleArn ?? '';
     const fitting: SourceRecord[] = [];
@@ -199,7 +199,7 @@ export class StreamLane implements Lane {
       if (size > bytes && !isFirst) break;
       fitting.push(next);
     }
-    return fitting;
+    return fitting.length > 0 ? fitting : undefined;
   }
 
   #limit({ records }: Room): number {

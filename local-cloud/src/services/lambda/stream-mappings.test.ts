@@ -159,16 +159,17 @@ describe('a function that reads a stream', () => {
     expect(times()).toEqual([21]);
   });
 
-  it('is given less than 6 MB at once', async () => {
-    const { call, map, clock, host } = cloud;
+  it('is given less than 6 MB at once, and does not wait for more when it has that', async () => {
+    const { call, map, clock, host, times } = cloud;
     const large = { StreamName: 'events', PartitionKey: 'k', Data: Buffer.alloc(1_000_000) };
     for (let count = 0; count < 6; count++) {
       await call('PutRecord', large, 'Kinesis');
       await clock.advance(1000);
     }
-    await map();
-    await clock.idle();
+    await map({ MaximumBatchingWindowInSeconds: 20 });
+    await clock.advance(20_000);
     expect(host.runs.map(({ event }) => (event as Event).Records.length)).toEqual([4, 2]);
+    expect(times()).toEqual([7, 27]);
   });
 
   it('reads partition keys side by side, each in order, where it is told to', async () => {
