@@ -57,9 +57,11 @@ function isCurrency(word: string): boolean {
   return CURRENCY_CODES.includes(word.toUpperCase()) || /^euros?$/i.test(word);
 }
 
+/** A sign on either side, brackets, or the CR of what is credited. */
 function isNegative(plain: string): boolean {
   const [before = ''] = /^[^\d]*/.exec(plain)!;
   const [after = ''] = /[^\d]*$/.exec(plain)!;
+  if (/\bCR\b/i.test(`${before} ${after}`)) return true;
   return before.includes('-') || before.includes('(') || /^\s*\p{Sc}?\s*-(?!-)/u.test(after);
 }
 

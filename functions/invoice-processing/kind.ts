@@ -1,4 +1,14 @@
 import { simplified } from './date.ts';
+import {
+  ANYWHERE,
+  CREDIT_NOTE,
+  GUTSCHRIFT,
+  HEADINGS,
+  PREPAID,
+  RETURNED,
+  SELF_BILLED,
+  UNTAXED,
+} from './words.ts';
 
 /** What a page says it is, and of how it is paid. */
 export interface Kind {
@@ -7,42 +17,68 @@ export interface Kind {
   readonly doubts: readonly string[];
 }
 
-/** What credit notes are headed. "Avoir" is a verb, too: a number or nothing follows the noun. */
-const CREDIT_NOTE =
-  /^((final |sales )?credit (note|memo|invoice)|note de credit|storno-?rechnung|rechnungsstorno|rechnungskorrektur|korrekturrechnung|berichtigte rechnung|kreditnote)\b|^(facture d.?)?avoir\b(?=$| ?(n[o°.]|numero|[:#(])| \S*\d)/;
+/** The words of a file. */
+export interface Words {
+  readonly lines: readonly string[];
+  /** Of what was read. */
+  readonly labels: readonly string[];
+  /** Each label with its value. */
+  readonly fields: readonly string[];
+}
 
-/**
- * A German Gutschrift is what a buyer writes instead of the seller's invoice (§ 14 UStG, type 389 of
- * UNTDID 1001): to be paid. In everyday words it is a credit note, too.
- */
-const GUTSCHRIFT = /^gutschrift/;
-const SELF_BILLED =
-  /selbst ?ausgestellt|\(389\)|self.?bill|gutschrift(s)?verfahren|autofacturation/;
+/** What else was read of the page, and explains its words. */
+export interface Known {
+  /** What is left to pay, or is paid already. */
+  readonly isPartlyPaid: boolean;
+  readonly hasTax: boolean;
+}
 
-/** That it is settled, or is collected: to pay it, too, would be to pay twice. */
-const SETTLED: readonly RegExp[] = [
-  /\b(wurde|ist|wird)\b[^.]{0,80}\b(beglichen|bezahlt|abgebucht|eingezogen|verrechnet)\b/,
-  /keine aufforderung zur zahlung|dankend erhalten|lastschrift(einzug|verfahren)?\b/,
-  /paid in full|already (been )?paid|do not pay|no payment (is )?(due|required)|direct debit/,
-  /\b(will|has|have) (be|been) (charged|debited|collected|settled|paid)\b/,
-  /deja (ete )?(paye|regle)|acquittee|\ba ete (paye|regle)|prelevement automatique|ne pas payer/,
-];
+/** What the words of a file say it is, whatever of it was read. */
+export function kindOf(words: Words, known: Known): Kind {
+  const [lines, labels, fields] = [words.lines, words.labels, words.fields].map(plain);
+  const all = [...lines!, ...labels!, ...fields!];
+  const page = all.join(' ');
+  // What has a value beside it is a label: `Lieferschein 4711`.
+  const titles = lines!.filter((line) => !labels!.includes(line));
+  const headings = [...titles, ...fields!].filter(isShort);
+  const isCreditNote = all.some((line) => CREDIT_NOTE.test(line));
+  const isSelfBilled = SELF_BILLED.test(page);
+  const isOpen = headings.some((line) => GUTSCHRIFT.test(line));
+  const isSure = isCreditNote || isSelfBilled;
+  const doubts = [
+    ...(isOpen && !isSure ? ['A Gutschrift can be a self-billed invoice or a credit note.'] : []),
+    ...said(headings, page).filter((doubt) => doubt !== RETURNED || !isSure),
+    ...unread(page, known),
+  ];
+  return { isCreditNote, doubts };
+}
 
-/** `texts` are the lines of the pages and the labels of what was read. */
-export function kindOf(texts: readonly string[]): Kind {
-  const lines = texts.map((text) => joined(simplified(text)));
-  const page = lines.join(' ');
-  const isHeaded = (heading: RegExp) => lines.some((line) => heading.test(line));
-  const isOpen = isHeaded(GUTSCHRIFT) && !SELF_BILLED.test(page);
-  return {
-    isCreditNote: isHeaded(CREDIT_NOTE),
-    doubts: [
-      ...(isOpen ? ['A Gutschrift can be a self-billed invoice or a credit note.'] : []),
-      ...(SETTLED.some((words) => words.test(page))
-        ? ['The page says that it is paid, or is collected.']
-        : []),
-    ],
-  };
+/** What headings, and sentences wherever they stand, say against a payment. */
+function said(headings: readonly string[], page: string): string[] {
+  const found = [
+    ...HEADINGS.filter(([, words]) => headings.some((line) => words.test(line))),
+    ...ANYWHERE.filter(([, words]) => words.test(page)),
+  ];
+  return found.map(([doubt]) => doubt);
+}
+
+/** What the page tells of, and was not read. */
+function unread(page: string, { isPartlyPaid, hasTax }: Known): string[] {
+  return [
+    ...(PREPAID.test(page) && !isPartlyPaid
+      ? ['The page tells of what is paid or withheld, and not how much.']
+      : []),
+    ...(UNTAXED.test(page) && !hasTax ? ['The prices are without tax, and no tax was read.'] : []),
+  ];
+}
+
+function plain(texts: readonly string[]): string[] {
+  return texts.map((text) => joined(simplified(text)));
+}
+
+/** No sentence: eight words at most. */
+function isShort(line: string): boolean {
+  return line.split(/\s+/, 9).length <= 8;
 }
 
 /** Headings are spaced out: `G U T S C H R I F T`. */

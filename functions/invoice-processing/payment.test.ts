@@ -111,7 +111,7 @@ test("the seller is read from the vendor's group, never from the receiver's", ()
 });
 
 test('that somebody else than the seller is to be paid is doubted', () => {
-  const factor: Sample = ['NAME', 'Factoring Ltd.', { group: 'VENDOR_REMIT_TO' }];
+  const factor: Sample = ['NAME', 'Apex Ltd.', { group: 'VENDOR_REMIT_TO' }];
   expect(payment([factor]).doubts).toEqual(['Somebody else than the seller is to be paid.']);
   const same: Sample = ['NAME', 'EXAMPLE SUPPLIES LTD', { group: 'VENDOR_REMIT_TO' }];
   expect(payment([same]).doubts).toEqual([]);
@@ -168,61 +168,16 @@ test('a date that can be two days is settled by the other dates, or by the langu
   expect(payment([date], ['Rechnung', 'Betrag']).date).toBe('2020-04-03');
 });
 
-test.each([
-  ['Credit Note', 'It is a credit note.'],
-  ['CREDIT MEMO 12', 'It is a credit note.'],
-  ['Avoir AV-2017-0005', 'It is a credit note.'],
-  ["Facture d'avoir", 'It is a credit note.'],
-  ['Note de crédit', 'It is a credit note.'],
-  ['Stornorechnung Nr. 5', 'It is a credit note.'],
-  ['Rechnungskorrektur (384)', 'It is a credit note.'],
-  ['R E C H N U N G S K O R R E K T U R', 'It is a credit note.'],
-])('a page headed %j is never paid', (heading, doubt) => {
-  const read = payment([], [heading]);
-  expect(read.doubts).toEqual([doubt]);
-  expect(read.payable).toBe(false);
-});
-
-test.each([
-  'Merci d’avoir choisi notre moulin',
-  'Avoir suite à bidon percé',
-  'See our credit note policy',
-  'Invoice',
-])('a line like %j makes no credit note', (line) => {
-  expect(payment([], [line])).toMatchObject({ doubts: [], payable: true });
-});
-
-test.each(['-119,00 €', '(119.00) EUR', '119,00- EUR'])('%j is never paid', (total) => {
-  expect(payment([['TOTAL', total, { currency: 'EUR' }]])).toMatchObject({
-    total: '-119.00',
-    doubts: ['There is nothing to pay.'],
-    payable: false,
-  });
-});
-
-test('a self-billed Gutschrift is an invoice; any other is for a person to tell', () => {
-  const selfBilled = 'Gutschrift (Selbst ausgestellte Rechnung) (389)';
-  expect(payment([], [selfBilled])).toMatchObject({ doubts: [], payable: true });
-  expect(payment([], ['Gutschrift'])).toMatchObject({
-    doubts: ['A Gutschrift can be a self-billed invoice or a credit note.'],
-    payable: true,
-  });
-});
-
-test.each([
-  'Der Rechnungsbetrag wurde bereits beglichen.',
-  'Der Rechnungsbetrag wird über Ihre Kreditkarte abgebucht.',
-  'Dies ist keine Aufforderung zur Zahlung.',
-  'Paid in full - thank you',
-  'Your card will be charged on 1 July',
-  'Facture acquittée',
-])('%j sends it to a person', (line) => {
-  expect(payment([], [line]).doubts).toEqual(['The page says that it is paid, or is collected.']);
-});
-
-test('a prepayment is no settlement', () => {
-  expect(payment([], ['Bereits bezahlt 50,00', 'Zahlbar innerhalb 30 Tagen']).doubts).toEqual([]);
-});
+test.each(['-119,00 €', '(119.00) EUR', '119,00- EUR', '€ 119.00 CR'])(
+  '%j is never paid',
+  (total) => {
+    expect(payment([['TOTAL', total, { currency: 'EUR' }]])).toMatchObject({
+      total: '-119.00',
+      doubts: ['There is nothing to pay.'],
+      payable: false,
+    });
+  },
+);
 
 test.each([
   ['its own sign', [['TOTAL', '119,00 €']], [], 'EUR'],

@@ -3,11 +3,11 @@ import { formatCents } from './amount.ts';
 import { dayOf } from './dates.ts';
 import { fieldsOf, linesOf } from './expense.ts';
 import type { Finding } from './finding.ts';
-import { kindOf } from './kind.ts';
+import { type Known, kindOf, type Words } from './kind.ts';
 import { languageOf } from './language.ts';
 import { currencyOf } from './money.ts';
 import { keyed, keyedSeller, numberOf, payeeOf } from './names.ts';
-import { amountToPay, sumsOf } from './total.ts';
+import { amountToPay, type Role, sumsOf } from './total.ts';
 
 /** What an invoice says of its payment. What is not known is null. */
 export interface Payment {
@@ -37,7 +37,7 @@ export type Findings = Readonly<
 export function findingsIn(documents: readonly ExpenseDocument[]): Findings {
   const fields = fieldsOf(documents);
   const lines = linesOf(documents);
-  const language = languageOf(textsOf(documents));
+  const language = languageOf(Object.values(wordsOf(documents)).flat());
   const sums = sumsOf(fields);
   const cents = amountToPay(sums);
   const total = {
@@ -57,11 +57,18 @@ export function findingsIn(documents: readonly ExpenseDocument[]): Findings {
 /** The payment that Textract's documents of one file ask for. */
 export function paymentIn(documents: readonly ExpenseDocument[]): Payment {
   const { dueDate, ...needed } = findingsIn(documents);
-  const kind = kindOf(textsOf(documents));
+  const kind = kindOf(wordsOf(documents), knownOf(documents));
   const isLess = Number(needed.total.value ?? 1) <= 0;
   const missing = Object.entries(needed).filter(([, { value }]) => value === undefined);
   const unread = missing.filter(([, { doubts }]) => doubts.length === 0);
   const known = [...Object.values(needed), dueDate].filter(({ value }) => value !== undefined);
+  const doubts = [
+    ...(kind.isCreditNote ? ['It is a credit note.'] : []),
+    ...(isLess ? ['There is nothing to pay.'] : []),
+    ...unread.map(([name]) => `The ${name} is not known.`),
+    ...[...Object.values(needed), dueDate].flatMap((finding) => finding.doubts),
+    ...kind.doubts,
+  ];
   const orNull = ({ value }: Finding<string>) => value ?? null;
   return {
     payee: orNull(needed.payee),
@@ -71,13 +78,7 @@ export function paymentIn(documents: readonly ExpenseDocument[]): Payment {
     total: orNull(needed.total),
     currency: orNull(needed.currency),
     confidence: known.length === 0 ? 0 : Math.min(...known.map(({ confidence }) => confidence)),
-    doubts: [
-      ...(kind.isCreditNote ? ['It is a credit note.'] : []),
-      ...(isLess ? ['There is nothing to pay.'] : []),
-      ...unread.map(([name]) => `The ${name} is not known.`),
-      ...[...Object.values(needed), dueDate].flatMap(({ doubts }) => doubts),
-      ...kind.doubts,
-    ],
+    doubts: [...new Set(doubts)],
     payable: !kind.isCreditNote && !isLess && missing.every(([name]) => name === 'date'),
   };
 }
@@ -87,11 +88,19 @@ export function invoiceIdOf({ payee, number }: Payment): string | undefined {
   return payee === null || number === null ? undefined : `${keyedSeller(payee)}#${keyed(number)}`;
 }
 
+/** What its amounts explain of the words of a file. */
+function knownOf(documents: readonly ExpenseDocument[]): Known {
+  const sums = sumsOf(fieldsOf(documents));
+  const isThere = (...roles: Role[]) => sums.some(({ role }) => roles.includes(role));
+  return { isPartlyPaid: isThere('due', 'paid'), hasTax: isThere('tax', 'due') };
+}
+
 /** All words of a file: its lines, and what was read of it. */
-function textsOf(documents: readonly ExpenseDocument[]): string[] {
-  const lines = linesOf(documents).map(({ text }) => text);
-  return [
-    ...lines,
-    ...fieldsOf(documents).flatMap(({ label, text }) => [label, `${label} ${text}`]),
-  ];
+function wordsOf(documents: readonly ExpenseDocument[]): Words {
+  const fields = fieldsOf(documents);
+  return {
+    lines: linesOf(documents).map(({ text }) => text),
+    labels: fields.map(({ label }) => label),
+    fields: fields.map(({ label, text }) => `${label} ${text}`),
+  };
 }
