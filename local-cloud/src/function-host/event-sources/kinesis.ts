@@ -1,3 +1,4 @@
+import { notSupported } from '../../core/errors.ts';
 import { isArnOf } from './destination.ts';
 import type { EventSource, MappingInput } from './event-source.ts';
 import { unsupported } from './settings.ts';
@@ -28,9 +29,11 @@ const SETTINGS = [
   'DestinationConfig',
 ] as const;
 
+const ENHANCED_FAN_OUT = 'event source mappings of a consumer of a stream (enhanced fan-out)';
+
 /**
  * Streams: every shard is read in order, and goes on only when a batch has succeeded or is given up.
- * Tumbling windows are not served.
+ * Tumbling windows and enhanced fan-out are not served.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  *
  * @param streams tells of shards and records: the Kinesis service
@@ -45,7 +48,10 @@ export function kinesisSource(streams: StreamWatch): EventSource {
     denied: (_operation, arn) =>
       `Cannot access stream ${arn}. Please ensure the role can perform the GetRecords, ` +
       'GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',
-    problem: (input) => unsupported(input, SETTINGS) ?? problemOf(input),
+    problem(input, arn) {
+      if (arn.includes('/consumer/')) throw notSupported('Lambda', ENHANCED_FAN_OUT);
+      return unsupported(input, SETTINGS) ?? problemOf(input);
+    },
     missing: (arn) =>
       streams.describe(arn) === undefined ? `Stream not found: ${arn}` : undefined,
     duplicate: (arn, functionName) =>
