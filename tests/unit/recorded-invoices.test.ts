@@ -48,6 +48,7 @@ test.skipIf(!existsSync(answers)).each([
         'The page names more than one seller.',
         'The date, 12/07/2019, can be two days.',
         '1810.46 is paid already, and the page does not say what is left.',
+        'The page says that it is paid, or is collected.',
       ],
     },
   ],

@@ -35,6 +35,11 @@ describe('labels and their values', () => {
     expect(field(document, 'DUE_DATE').LabelDetection?.Text).toBe('Fällig am');
   });
 
+  test('are less sure with another word right before them', () => {
+    const document = analysed([50, 100, 'Ship Date: 5 March 2026']);
+    expect(field(document, 'INVOICE_RECEIPT_DATE').Type?.Confidence).toBeLessThan(90);
+  });
+
   test('without a value have the text nothing and the confidence 0', () => {
     const document = analysed([50, 100, 'Rechnungs-Nr.:'], [50, 200, 'Danke']);
     const { ValueDetection } = field(document, 'INVOICE_RECEIPT_ID');

@@ -58,13 +58,19 @@ function pairOf(placed: Placed, lines: readonly Line[], first: boolean): Pair | 
   const value = inside ?? (first && endsThere(placed) ? outside(placed, lines) : undefined);
   if (value === undefined && !(first && isBare(placed))) return undefined;
   const currency = value && label.kind === 'amount' ? currencyOf(value, line, lines) : undefined;
-  const sure = first || !isProse(line, from) ? label.sure : label.sure - 12;
+  const isDoubted = !first && (isProse(line, from) || isQualified(placed));
+  const sure = isDoubted ? label.sure - 12 : label.sure;
   return { type: label.type, sure, label: shown, value, currency, line };
 }
 
 /** In a sentence words mean less than at the head of a line. */
 function isProse({ text }: Line, at: number): boolean {
   return (text.slice(0, at).match(/\p{L}{3,}/gu)?.length ?? 0) >= 3;
+}
+
+/** `Ship Date`, `Delivered on date`: a word right before it may make it the date of something else. */
+function isQualified({ line, label, from }: Placed): boolean {
+  return label.kind === 'date' && /\p{L} $/u.test(line.text.slice(0, from));
 }
 
 function colon(rest: string): number {

@@ -60,3 +60,8 @@ test.each([
 ])('the currency of %s is %s', (text, code) => {
   expect(currencyIn(text)).toBe(code);
 });
+
+test('CR after an amount belongs to it: it is credited', () => {
+  expect(valueAt('£240.00 CR', 'amount')).toBe('£240.00 CR');
+  expect(cents('£240.00 CR')).toBe(-24_000);
+});

@@ -6,7 +6,7 @@ const CODES = 'EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|CNY|INR|B
 const MONEY = `(?:${CODES}|Euros?|CA\\$|US\\$|A\\$|[€$£¥])`;
 const DIGITS =
   "\\d{1,3}(?:[.,'’\\u202f\\u00a0 ]\\d{3})+(?:[.,]\\d{1,4})?|\\d+(?:[.,]\\d{1,4})?|\\d+,[-–]";
-const AMOUNT = `(?:${MONEY} ?)?[-–−+(]? ?(?:${MONEY} ?)?(?:${DIGITS})\\)?(?: ?[-–−](?![\\d\\w]))?(?: ?${MONEY}(?![\\p{L}]))?`;
+const AMOUNT = `(?:${MONEY} ?)?[-–−+(]? ?(?:${MONEY} ?)?(?:${DIGITS})\\)?(?: ?[-–−](?![\\d\\w]))?(?: ?${MONEY}(?![\\p{L}]))?(?: ?CR(?![\\p{L}\\d]))?`;
 
 const MONTHS =
   'jan(?:uar[y]?|v(?:ier)?)?|janner|feb(?:ruar[y]?)?|fev(?:r(?:ier)?)?|mar(?:ch|s)?|marz|mrz|apr(?:il)?|avr(?:il)?|ma[iy]|jun[ei]?|juin|jul[yi]?|juil(?:let)?|aug(?:ust)?|aout|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|de[cz](?:ember|embre)?';
@@ -74,7 +74,7 @@ export function cents(text: string): number | undefined {
   if (digits === undefined) return undefined;
   const [, body, decimals = ''] = /^(.*?)(?:[.,](\d{1,2}))?$/.exec(digits) ?? [];
   const number = Number(`${body!.replace(/[.,]/g, '')}.${decimals || '0'}`);
-  const negative = /^[^\d]*[-–−(]|\d ?[-–−](?!\d)/.test(text.trim());
+  const negative = /^[^\d]*[-–−(]|\d ?[-–−](?!\d)|\bCR$/.test(text.trim());
   return Number.isNaN(number) ? undefined : Math.round(number * 100) * (negative ? -1 : 1);
 }
 
