@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Canvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { largestPicture } from './largest-picture.ts';
 import { type Matrix, multiplied } from './matrix.ts';
 import type { Page } from './messages.ts';
-import { pictureShare } from './picture-share.ts';
 import { UnreadableDocument } from './problem.ts';
 import { type Run, wordsOf } from './text-layer.ts';
 
@@ -13,6 +13,8 @@ const MOST_PIXELS = 60_000_000;
 /** As scans have it: fewer dots make letters hard to tell, more make recognition slow. */
 const DOTS_PER_INCH = 200;
 const LONGEST_SIDE = 3500;
+/** Pixels for each point: below 120 dots per inch letters have to be drawn larger. */
+const LEAST_DENSITY = 120 / 72;
 
 type PdfJs = typeof import('pdfjs-dist');
 
@@ -79,13 +81,19 @@ async function isText(runs: readonly Run[], page: PDFPageProxy): Promise<boolean
   // Fonts that do not say what their glyphs mean.
   const unknown = text.match(/[\p{Co}\p{Cc}\ufffd]/gu)?.length ?? 0;
   if (unknown > letters / 4) return false;
-  return letters >= FEW_LETTERS || (await pictureShare(page)) < (letters === 0 ? 0.001 : MOSTLY);
+  if (letters >= FEW_LETTERS) return true;
+  const { share } = await largestPicture(page);
+  return share < (letters === 0 ? 0.001 : MOSTLY);
 }
 /** The page as a picture. */
 export async function pictureOf(page: PDFPageProxy): Promise<Canvas> {
   const { createCanvas } = await import('@napi-rs/canvas');
   const { width, height } = page.getViewport({ scale: 1 });
-  const scale = Math.min(DOTS_PER_INCH / 72, LONGEST_SIDE / Math.max(width, height));
+  // A scan is shown dot for dot: letters blur when they are drawn a little larger.
+  const { share, density } = await largestPicture(page);
+  const isScan = share > MOSTLY && density > LEAST_DENSITY;
+  const wanted = isScan ? density : DOTS_PER_INCH / 72;
+  const scale = Math.min(wanted, LONGEST_SIDE / Math.max(width, height));
   const viewport = page.getViewport({ scale });
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
   await page.render({ canvas: canvas as never, viewport }).promise;
