@@ -10,6 +10,7 @@ import { SeededRandom } from './core/random.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
+import type { Mail } from './services/sns/mailbox.ts';
 import { registerServices } from './services.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 
@@ -43,6 +44,8 @@ export interface BootedCloud {
   readonly endpoint: string;
   readonly stack: Stack;
   readonly cloud: LocalCloud;
+  /** The mails that were sent, oldest first. */
+  mails(): readonly Mail[];
   close(): Promise<void>;
 }
 
@@ -85,7 +88,8 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });
     stacks.push(stack);
-    return { endpoint: gateway.endpoint, stack, cloud, close };
+    const mails = () => [...services.mailbox.all()];
+    return { endpoint: gateway.endpoint, stack, cloud, mails, close };
   } catch (error) {
     await close();
     throw error;

@@ -180,8 +180,8 @@ export class Cloud implements AsyncDisposable {
   }
 
   /** The mails that were sent (SNS, by its email subscriptions), the oldest first. */
-  mails(): Promise<readonly Mail[]> {
-    return this.#pace.mails();
+  async mails(): Promise<readonly Mail[]> {
+    return this.#booted.mails();
   }
 
   /** What each role was allowed and has used so far, by its ARN. */
