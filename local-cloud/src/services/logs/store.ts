@@ -6,8 +6,10 @@ import { noSuchLogGroup } from './errors.ts';
 import { LogGroup, SAVED_GROUP } from './log-group.ts';
 import type { LogStream } from './log-stream.ts';
 
-/** All messages together may take this many bytes; beyond it the oldest batches are dropped. */
-const MAX_STORED_BYTES = 128 * 1024 * 1024;
+/** All messages together may take this many bytes; beyond it the oldest batches are dropped, */
+const MAX_STORED_BYTES = 32 * 1024 * 1024;
+/** until there is room for this many more. */
+const ROOM = MAX_STORED_BYTES / 8;
 
 export interface ResourcePolicy {
   readonly document: string;
@@ -99,8 +101,12 @@ export class LogStore implements State {
     this.#bytes += bytes;
     if (this.#bytes <= MAX_STORED_BYTES) return;
     this.#bytes = this.#storedBytes();
+    if (this.#bytes > MAX_STORED_BYTES) this.#makeRoom();
+  }
+
+  #makeRoom(): void {
     for (const batch of this.#batches) {
-      if (this.#bytes <= MAX_STORED_BYTES) break;
+      if (this.#bytes <= MAX_STORED_BYTES - ROOM) break;
       const before = batch.stream.bytes;
       batch.stream.dropOldest(batch.count);
       this.#bytes -= before - batch.stream.bytes;
