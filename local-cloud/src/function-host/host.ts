@@ -34,7 +34,7 @@ class WorkerHost implements Host {
     process.env.TZ = 'UTC';
     this.#cloud = cloud;
     this.#options = options;
-    this.#slots = new Slots(options.running ?? Math.max(8, availableParallelism() * 2));
+    this.#slots = new Slots(options.running ?? Math.max(4, availableParallelism() * 2));
     this.#concurrency = new Concurrency(options.accountConcurrency ?? 1000);
     this.#metrics = new InvocationMetrics(cloud);
   }

@@ -82,7 +82,7 @@ export interface HostOptions {
   readonly report: (problem: string) => void;
   /**
    * How many invocations run at once at most; more wait their turn. One that waits for the clock
-   * or for another caller does not count. Default: twice the processors, at least 8.
+   * or for another caller does not count. Default: twice the processors, at least 4.
    */
   readonly running?: number;
   /** Whether to have workers ready before they are needed. Default: yes. */

@@ -9,6 +9,8 @@ import type { Command, Message, Tick, WorkerData } from './runtime/messages.ts';
 
 /** What a worker starts with, once the runtime is JavaScript. */
 const ENTRY = 'bootstrap.js';
+/** Of a thread's heap, for what lives shortly: there are dozens of threads, and each takes all of it. */
+const YOUNG_MB = 8;
 
 /** A worker thread with the runtime in it, asleep until it is sent a command. */
 export class RuntimeWorker {
@@ -37,7 +39,7 @@ export class RuntimeWorker {
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     port1.unref();
     this.#worker.unref();
