@@ -5,7 +5,7 @@ import { folded, isMoney, valueAt } from './values.ts';
 
 const TITLE =
   /^(?:(?:tax|vat|sales|commercial|pro ?-?forma|final|interim|purchase|elektronische|korrigierte) )?(?:invoice|credit note|credit memo|receipt|[a-z]*korrektur|storno(?:beleg)?|[a-z]*rechnung|[a-z]*gutschrift|facture(?: d.?avoir| d.?acompte| pro ?forma| rectificative)?|avoir|note de credit|bill)(?: \([^)]{1,40}\))*/;
-const BETWEEN = /^[ :]*(?:nr\.?|no\.?|number|nummer|numero|#|n[°ºo]\.?)?[ :.#]*/;
+const BETWEEN = /^[ :.,]*(?:nr\.?|no\.?|number|nummer|numero|#|n[°ºo]\.?)?[ :.#]*/;
 const BEFORE_DATE = /^[ ,]*(?:vom|dated|du|of|from|date[d:]?|issued (?:at|on)|le)[ :]*/;
 
 /**
