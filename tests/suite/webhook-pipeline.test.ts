@@ -167,6 +167,21 @@ const times = fc.record({
 
 type Times = typeof times extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** Tried first, since chance comes upon it late: an older event after a newer one, in no queue meanwhile. */
+const WORST: Times = {
+  histories: (['subscriptions', 'trip-a'] as const).map((kind) => ({
+    kinds: Array(4).fill(kind),
+    rounds: [[{ customer: 'x', number: 1 }], [{ customer: 'x', number: 0 }]],
+  })),
+  faults: [
+    [],
+    ['Publish Event', 'Release Claim', 'Park Event'].map((state) => ({
+      state,
+      error: 'States.TaskFailed',
+    })),
+  ],
+};
+
 /** The event of that number of a customer, as its source sends it. */
 function eventOf(kinds: History['kinds'], customer: string, number: number) {
   const kind = kinds[number + (customer.endsWith('x') ? 0 : 2)]!;
@@ -294,6 +309,7 @@ test('whatever comes twice, late or in another order, dies or is away, each even
   });
   await fc.assert(holds, {
     numRuns: Math.ceil(RUNS / AT_ONCE),
+    examples: [[WORST]],
     seed: 20_300_101,
     endOnFailure: true,
   });
