@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,3 +151,16 @@ describe.skipIf(!existsSync(samples))(
     });
   },
 );
+
+test('a document that takes long keeps no other one waiting', async () => {
+  const impatient = new DocumentReader(0);
+  const endless = join(folder, 'endless');
+  execFileSync('mkfifo', [endless]);
+  const slow = impatient.read(endless, LIMITS);
+  const document = join(folder, 'short');
+  writeFileSync(document, await pdfOf([[50, 100, 'Rechnungsnummer: 4711']]));
+  expect((await impatient.read(document, LIMITS)).pages).toHaveLength(1);
+  writeFileSync(endless, 'no document');
+  await expect(slow).rejects.toMatchObject({ problem: 'unsupported' });
+  impatient.close();
+});
