@@ -7,6 +7,7 @@ import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';
 import { table } from './table.ts';
+import { webhookCosts } from './webhook-costs.ts';
 
 /**
  * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
@@ -51,6 +52,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
       const parts = {
         ...SHELL,
         facts: facts(workflow, type),
+        costs: webhookCosts(),
         diagram: `\`\`\`mermaid\n${diagram(JSON.parse(definition))}\n\`\`\``,
         scenarios: scenarioTable(workflow),
       };

@@ -1,0 +1,104 @@
+import { listPrice } from 'local-cloud/scenarios';
+import prices from './prices.json' with { type: 'json' };
+import { table } from './table.ts';
+
+const MILLION = 1_000_000;
+const HOURS_A_MONTH = 730;
+/** Of every function, as serverless.yml has it. */
+const MEMORY_GB = 256 / 1024;
+/** How long things take, in seconds: assumed, not measured on AWS. */
+const SECONDS = { execution: 0.3, receive: 0.04, functions: 0.06, award: 0.02 };
+/** How many executions `start-pipeline` waits for at once. */
+const AT_ONCE = 50;
+
+/**
+ * What a million trips cost on AWS, in US dollars: first what does not depend on the size of the
+ * stream's batches, then `start-pipeline`, which does.
+ */
+export function webhookCosts(): string {
+  const lines = perMillion();
+  const fixed = lines.reduce((sum, [, dollars]) => sum + dollars, 0);
+  const costs = table(
+    ['What', 'Per million events'],
+    [...lines, ['Together, without `start-pipeline`', fixed] as const].map(([what, dollars]) => [
+      what,
+      inDollars(dollars),
+    ]),
+  );
+  const batches = table(
+    ['Batch size', 'Invocations', 'Many customers', 'One customer', 'All, many customers'],
+    [1, 10, 100].map((size) => batchRow(size, fixed)),
+  );
+  return [sources(), costs, batches, monthly()].join('\n\n');
+}
+
+function perMillion(): (readonly [string, number])[] {
+  const { execution, receive, functions, award } = SECONDS;
+  const express = listPrice({
+    type: 'EXPRESS',
+    transitions: 0,
+    started: 0,
+    ended: execution * 1000,
+  });
+  return [
+    ['HTTP API', prices.api.price],
+    ['`receive-webhook`', lambda(MILLION, receive * MILLION)],
+    ['Stream, one PUT payload unit each', prices.put.price],
+    ['Express execution, 64 MB', express * MILLION],
+    ['The four functions of the workflow', lambda(4 * MILLION, functions * MILLION)],
+    ['DynamoDB: claim, completion, and award and sum in one transaction', 6 * prices.write.price],
+    ['SNS', prices.publish.price],
+    [
+      'SQS and `award-points`, ten messages at a time',
+      (2 / 10) * prices.queue.price + lambda(MILLION / 10, award * MILLION),
+    ],
+  ];
+}
+
+/** Of invocations that take so many seconds together. */
+function lambda(invocations: number, seconds: number): number {
+  return (
+    (invocations / MILLION) * prices.invocation.price + seconds * MEMORY_GB * prices.gbSecond.price
+  );
+}
+
+function batchRow(size: number, fixed: number): string[] {
+  const invocations = MILLION / size;
+  const cost = (rounds: number) => lambda(invocations, invocations * rounds * SECONDS.execution);
+  const many = cost(Math.ceil(size / AT_ONCE));
+  return [
+    String(size),
+    invocations.toLocaleString('en-US'),
+    inDollars(many),
+    inDollars(cost(size)),
+    inDollars(fixed + many),
+  ];
+}
+
+function sources(): string {
+  return table(
+    ['Price', '', 'Read in', 'Of'],
+    Object.values(prices).map(({ what, price, per, source, asOf }) => [
+      what,
+      `${listed(price)} per ${per}`,
+      source,
+      asOf,
+    ]),
+  );
+}
+
+function monthly(): string {
+  const [shard, week] = [prices.shard, prices.retention].map(({ price }) => price * HOURS_A_MONTH);
+  return `By the month come ${inDollars(shard!)} for the shard, and ${inDollars(week!)} for keeping its records for a week and
+not a day. Logs, at ${inDollars(prices.logs.price)} per GB, depend on what is written.`;
+}
+
+/** At least cents, and every digit that AWS lists. */
+function listed(price: number): string {
+  const digits = price < 0.001 ? 10 : 3;
+  return `$${price.toFixed(digits).replace(/^(\d+\.\d\d)0$/, '$1')}`;
+}
+
+function inDollars(amount: number): string {
+  return `$${amount.toFixed(2)}`;
+}
