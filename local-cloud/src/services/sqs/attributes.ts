@@ -125,11 +125,11 @@ function encryption(
     const { KmsMasterKeyId: _key, KmsDataKeyReusePeriodSeconds: _period, ...rest } = others;
     return { ...rest, SqsManagedSseEnabled: 'true' };
   }
+  const { KmsDataKeyReusePeriodSeconds: period = '300', ...rest } = others;
   if (others.KmsMasterKeyId === undefined) {
-    return { ...others, SqsManagedSseEnabled: managed ?? 'true' };
+    return { ...rest, SqsManagedSseEnabled: managed ?? 'true' };
   }
-  const period = others.KmsDataKeyReusePeriodSeconds ?? '300';
-  return { ...others, KmsDataKeyReusePeriodSeconds: period, SqsManagedSseEnabled: 'false' };
+  return { ...rest, KmsDataKeyReusePeriodSeconds: period, SqsManagedSseEnabled: 'false' };
 }
 
 export function redrivePolicy(value: string): RedrivePolicy {

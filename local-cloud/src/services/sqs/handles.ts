@@ -17,7 +17,10 @@ export function deleteReceived(queue: Queue, handle: string): void {
   queue.remove(message);
 }
 
-/** Hides a received message for so many seconds from now on; 0 shows it at once. */
+/**
+ * Hides a received message for so many seconds from now on; 0 shows it at once. A standard queue
+ * does so even when the message is visible again (recorded).
+ */
 export function changeVisibility(queue: Queue, handle: string, seconds: number): void {
   const message = find(queue, handle);
   if (message === undefined) {
@@ -27,10 +30,14 @@ export function changeVisibility(queue: Queue, handle: string, seconds: number):
       'Message does not exist or is not available for visibility timeout change.',
     );
   }
-  if (message.state !== 'inFlight') {
+  if (!isHideable(queue, message)) {
     throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
   }
   queue.changeVisibility(message, seconds * 1000);
+}
+
+function isHideable({ isFifo }: Queue, { state }: Message): boolean {
+  return state === 'inFlight' || (!isFifo && state === 'visible');
 }
 
 function find(queue: Queue, handle: string): Message | undefined {

@@ -74,7 +74,7 @@ export function received(message: Message, asked: AskedAttributes): ReceivedMess
   };
 }
 
-/** `All` and `.*` ask for every attribute, `name.*` for those that start so. */
+/** `All`, `*` and `.*` ask for every attribute, `name.*` for those that start so. */
 function selected(
   attributes: MessageAttributes | undefined,
   asked: readonly string[],
@@ -86,7 +86,7 @@ function selected(
 }
 
 function isAsked(name: string, pattern: string): boolean {
-  if (pattern === 'All') return true;
+  if (pattern === 'All' || pattern === '*') return true;
   return pattern.endsWith('.*') ? name.startsWith(pattern.slice(0, -2)) : name === pattern;
 }
 

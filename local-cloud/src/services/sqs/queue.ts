@@ -106,6 +106,7 @@ export class Queue {
   }
 
   changeVisibility(message: Message, visibility: number): void {
+    if (message.state === 'visible') this.#unqueue(message);
     this.#hide(message, 'inFlight', visibility);
   }
 
@@ -207,6 +208,11 @@ export class Queue {
     this.#visible.push(message);
     if (this.#head < COMPACT_AFTER || this.#head * 2 < this.#visible.length) return;
     this.#visible.splice(0, this.#head);
+    this.#head = 0;
+  }
+
+  #unqueue(message: Message): void {
+    this.#visible = this.#visible.slice(this.#head).filter((one) => one !== message);
     this.#head = 0;
   }
 

@@ -41,6 +41,14 @@ describe('a message', () => {
     expect(message?.MD5OfMessageAttributes).not.toBe(sent.MD5OfMessageAttributes);
   });
 
+  test.each(['All', '*', '.*'])('comes with all of its attributes for %s', async (name) => {
+    const { send, receive } = await withQueue();
+    const MessageAttributes = { city: { DataType: 'String', StringValue: 'Any City' } };
+    await send('hello', { MessageAttributes });
+    const [message] = await receive({ MessageAttributeNames: [name] });
+    expect(message?.MessageAttributes).toEqual(MessageAttributes);
+  });
+
   test('is hidden while it is worked on, comes again, and is deleted with any of its handles', async () => {
     const { sqs, url, send, receive, cloud } = await withQueue({ VisibilityTimeout: '30' });
     await send('x');
@@ -340,7 +348,7 @@ test.each([
   });
 });
 
-test('a message that is visible, or gone, cannot be hidden for longer', async () => {
+test('a message that is visible again can be hidden again, one that is gone cannot', async () => {
   const { sqs, url, send, receive, cloud } = await withQueue({ VisibilityTimeout: '1' });
   await send('x');
   const [message] = await receive();
@@ -348,7 +356,10 @@ test('a message that is visible, or gone, cannot be hidden for longer', async ()
   const change = () =>
     sqs.ChangeMessageVisibility({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 9 });
   await cloud.clock.advance(1000);
-  expect(await failure(change())).toMatchObject({ code: 'MessageNotInflight' });
+  await change();
+  expect(await receive()).toEqual([]);
+  await cloud.clock.advance(9000);
+  expect(await receive({ MaxNumberOfMessages: 10 })).toHaveLength(1);
   await sqs.DeleteMessage({ QueueUrl: url, ReceiptHandle });
   expect(await failure(change())).toMatchObject({ code: 'InvalidParameterValueException' });
 });

@@ -50,6 +50,14 @@ describe('a queue', () => {
     expect(await read()).not.toHaveProperty('KmsMasterKeyId');
   });
 
+  test('tells no reuse of a key where it has none', async () => {
+    const { sqs, url } = await withQueue({ KmsMasterKeyId: 'alias/aws/sqs' });
+    const Attributes = { KmsMasterKeyId: '', KmsDataKeyReusePeriodSeconds: '300' };
+    await sqs.SetQueueAttributes({ QueueUrl: url, Attributes });
+    const read = await sqs.GetQueueAttributes({ QueueUrl: url, AttributeNames: ['All'] });
+    expect(read.Attributes).not.toHaveProperty('KmsDataKeyReusePeriodSeconds');
+  });
+
   test('loses an attribute that is set to nothing', async () => {
     const { sqs, url } = await withQueue({ Policy: '{}', DelaySeconds: '9' });
     await sqs.SetQueueAttributes({ QueueUrl: url, Attributes: { Policy: '', DelaySeconds: '' } });
