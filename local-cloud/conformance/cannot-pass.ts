@@ -41,6 +41,7 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     `${S3_API}if_modified_since_failed`,
     `${S3_LISTS}MultipartUploads::test_list_multiparts_next_marker`,
     `${S3_LISTS}ObjectVersions::test_list_objects_versions_with_prefix_only_and_pagination`,
+    `${S3_LISTS}Parts::test_list_parts_via_object_attrs_pagination`,
     `${S3_LISTS}ObjectsV2::test_list_ops_encoding_type_validation[list_object_versions]`,
     `${SNS}TestSNSMultiRegions::test_cross_region_access`,
     `${SNS}TestSNSMultiRegions::test_cross_region_delivery_sqs`,

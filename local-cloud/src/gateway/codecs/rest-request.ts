@@ -96,8 +96,11 @@ export function readQuery({ operation, request }: WireCall): Record<string, unkn
     const { httpQuery, httpQueryParams } = member.getMergedTraits();
     if (httpQueryParams) rest = [name, member];
     if (httpQuery === undefined || !query.has(httpQuery)) continue;
-    found[name] = readParameter(member, query.getAll(httpQuery), name);
+    const values = query.getAll(httpQuery);
     query.delete(httpQuery);
+    // S3 takes a number that is empty as if it were not there (recorded).
+    if (member.isNumericSchema() && values.at(-1) === '') continue;
+    found[name] = readParameter(member, values, name);
   }
   for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
   if (rest !== undefined) found[rest[0]] = readAll(rest[1], query);

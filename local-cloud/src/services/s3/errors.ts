@@ -34,7 +34,11 @@ export function methodNotAllowed(Method: string): AwsError {
   return new AwsError(
     'MethodNotAllowed',
     'The specified method is not allowed against this resource.',
-    { status: 405, members: { Method, ResourceType: 'DeleteMarker' } },
+    {
+      status: 405,
+      members: { Method, ResourceType: 'DeleteMarker' },
+      headers: { Allow: 'DELETE' },
+    },
   );
 }
 

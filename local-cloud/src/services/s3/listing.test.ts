@@ -65,3 +65,17 @@ test('what is hidden by a delete marker is listed as a version only', async () =
     ['b', 'null'],
   ]);
 });
+
+test('versions that are deleted page by page are all listed', async () => {
+  const { s3, put, version } = await withBucket();
+  await version();
+  for (const body of ['one', 'two', 'three']) await put('a', body);
+  const page = { Bucket: 'orders', MaxKeys: 2 };
+  const first = await s3.ListObjectVersions(page);
+  for (const { Key, VersionId } of first.Versions ?? []) {
+    await s3.DeleteObject({ Bucket: 'orders', Key, VersionId });
+  }
+  const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = first;
+  const rest = await s3.ListObjectVersions({ ...page, KeyMarker, VersionIdMarker });
+  expect(rest.Versions?.map(({ Size }) => Size)).toEqual([3]);
+});

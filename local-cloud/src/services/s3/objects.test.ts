@@ -90,8 +90,21 @@ test('an object of a versioned bucket is hidden by a delete marker, and comes ba
   expect(deleted).toEqual({ DeleteMarker: true, VersionId: expect.any(String) });
   expect((await failure(text('a'))).code).toBe('NoSuchKey');
   expect(await text('a', { VersionId: first })).toBe('one');
-  await s3.DeleteObject({ Bucket: 'orders', Key: 'a', VersionId: deleted.VersionId });
+  const marker = { Bucket: 'orders', Key: 'a', VersionId: deleted.VersionId };
+  await expect(s3.GetObject(marker)).rejects.toMatchObject({
+    code: 'MethodNotAllowed',
+    headers: { Allow: 'DELETE', 'x-amz-delete-marker': 'true' },
+  });
+  await s3.DeleteObject(marker);
   expect(await text('a')).toBe('two');
+});
+
+test('buckets are listed with their region where less than all are asked for', async () => {
+  const { s3 } = await withBucket();
+  const all = { Name: 'orders', CreationDate: expect.any(Date), BucketArn: 'arn:aws:s3:::orders' };
+  expect((await s3.ListBuckets({})).Buckets).toEqual([all]);
+  const some = await s3.ListBuckets({ Prefix: 'ord' });
+  expect(some.Buckets).toEqual([{ ...all, BucketRegion: 'us-east-1' }]);
 });
 
 test('S3 tells what happens to objects, in order', async () => {
@@ -102,6 +115,7 @@ test('S3 tells what happens to objects, in order', async () => {
   await s3.DeleteObject({ Bucket: 'orders', Key: 'was never there' });
   await version();
   await s3.DeleteObject({ Bucket: 'orders', Key: 'b' });
+  expect(events.at(-1)?.versionId).toEqual(expect.any(String));
   expect(events.map(({ name, key, size }) => [name, key, size])).toEqual([
     ['ObjectCreated:Put', 'a', 3],
     ['ObjectCreated:Copy', 'b', 3],
@@ -111,6 +125,14 @@ test('S3 tells what happens to objects, in order', async () => {
   ]);
   const sequencers = events.map(({ sequencer }) => sequencer);
   expect(sequencers).toEqual([...sequencers].sort());
+});
+
+test('S3 tells no version of an object that a bucket got while its versions were suspended', async () => {
+  const { s3, put, events } = await withBucket();
+  const VersioningConfiguration = { Status: 'Suspended' as const };
+  await s3.PutBucketVersioning({ Bucket: 'orders', VersioningConfiguration });
+  await put('a', 'one');
+  expect(events.at(-1)).not.toHaveProperty('versionId');
 });
 
 test('another cloud goes on with the objects that were saved', async () => {

@@ -121,7 +121,7 @@ function withMarker(error: AwsError, { versionId }: Version): AwsError {
   return new AwsError(error.code, error.message, {
     status: error.status,
     members: error.members,
-    headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId },
+    headers: { ...error.headers, 'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId },
   });
 }
 

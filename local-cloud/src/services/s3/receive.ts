@@ -80,7 +80,7 @@ class Digests {
 function check({ size, md5, checksum }: Received, expected: Expected, body: Body): void {
   if (expected.length !== undefined && expected.length !== size) throw incompleteBody();
   if (expected.md5 !== undefined && expected.md5 !== md5.toString('base64')) {
-    throw badDigest(expected.md5, md5);
+    throw badDigest(expected.isPart ? expected.md5 : hex(expected.md5), md5);
   }
   const told = expected.value ?? trailing(expected, body);
   if (told !== undefined && told !== checksum.value) throw badChecksum(checksum.algorithm);
@@ -109,6 +109,11 @@ function incompleteBody(): AwsError {
   );
 }
 
+function hex(base64: string): string {
+  return Buffer.from(base64, 'base64').toString('hex');
+}
+
+/** The digest that was expected of a part is told as it came, that of an object in hex (recorded). */
 function badDigest(ExpectedDigest: string, md5: Buffer): AwsError {
   return new AwsError(
     'BadDigest',

@@ -4,7 +4,7 @@ import type { CallContext, Permission } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { versionMember } from './described.ts';
-import { noSuchKey } from './errors.ts';
+import { methodNotAllowed, noSuchKey } from './errors.ts';
 import type { ObjectEventName } from './events.ts';
 import { compareKeys } from './keys.ts';
 import type { StoredObject } from './object.ts';
@@ -25,18 +25,26 @@ export function taggingPermission(
   return buckets.permission(`${verb}Object${kind}Tagging`, Bucket, Key);
 }
 
-/** The object whose tags are read. An error names it with its bucket (recorded). */
+/**
+ * The object whose tags are meant. A delete marker has none: it is refused as such also where no
+ * version is asked for, and where tags are read an error names the object with its bucket (recorded).
+ *
+ * @param method of the request: `GET`, `PUT` or `DELETE`
+ */
 export function taggedObject(
   buckets: Buckets,
   bucket: Bucket,
   input: OfVersion,
   context: CallContext,
+  method: string,
 ): StoredObject {
+  const [newest] = bucket.versionsOf(input.Key ?? '');
+  if (input.VersionId === undefined && newest?.isDeleteMarker) throw methodNotAllowed(method);
   try {
-    return findObject(buckets, bucket, input, context);
+    return findObject(buckets, bucket, input, context, method);
   } catch (error) {
     const isMissing = error instanceof AwsError && error.code === 'NoSuchKey';
-    throw isMissing ? noSuchKey(`${bucket.name}/${input.Key}`) : error;
+    throw isMissing && method === 'GET' ? noSuchKey(`${bucket.name}/${input.Key}`) : error;
   }
 }
 

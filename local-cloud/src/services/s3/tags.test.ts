@@ -30,3 +30,17 @@ test('tags that S3 does not take are refused', async () => {
   expect(await code(...eleven)).toBe('BadRequest');
   expect((await failure(put('a', '', { Tagging: 'a=1&a=2' }))).code).toBe('InvalidArgument');
 });
+
+test('a delete marker has no tags', async () => {
+  const { s3, put, version } = await withBucket();
+  await version();
+  await put('a');
+  await s3.DeleteObject(a);
+  const refused = { code: 'MethodNotAllowed', ResourceType: 'DeleteMarker' };
+  expect(await failure(s3.GetObjectTagging(a))).toMatchObject({ ...refused, Method: 'GET' });
+  expect(await failure(s3.PutObjectTagging(tagging()))).toMatchObject({
+    ...refused,
+    Method: 'PUT',
+  });
+  expect(await failure(s3.DeleteObjectTagging(a))).toMatchObject({ ...refused, Method: 'DELETE' });
+});

@@ -114,4 +114,31 @@ test('uploads and parts are listed in pages', async () => {
   const uploads = await s3.ListMultipartUploads({ Bucket: 'orders', Delimiter: '/' });
   expect(uploads.Uploads?.map(({ Key }) => Key)).toEqual(['k']);
   expect(uploads.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+  const asked = { Bucket: 'orders', UploadIdMarker: upload.UploadId };
+  expect((await s3.ListMultipartUploads(asked)).UploadIdMarker).toBe('');
+});
+
+test('the parts of an object are told in pages, from the first one on', async () => {
+  const { s3, part, complete } = await begun({ ChecksumAlgorithm: 'SHA256' });
+  const told = [await part(1, LARGE), await part(2, 'rest')];
+  await complete(
+    told.map(({ ETag, ChecksumSHA256 }, index) => ({
+      ...{ PartNumber: index + 1, ETag, ChecksumSHA256 },
+    })),
+  );
+  const ObjectAttributes = ['ObjectParts' as const];
+  const { ObjectParts } = await s3.GetObjectAttributes({ ...of, ObjectAttributes, MaxParts: 1 });
+  expect(ObjectParts).toMatchObject({ NextPartNumberMarker: '1', IsTruncated: true });
+  expect(ObjectParts?.Parts).toHaveLength(1);
+});
+
+test('a digest that was expected is told in hex of an object, and as it came of a part', async () => {
+  const { put, part } = await begun();
+  const ContentMD5 = 'CYketZBSTjX8czcs3cXVlg==';
+  expect(await failure(put('k', 'x', { ContentMD5 }))).toMatchObject({
+    ExpectedDigest: '09891eb590524e35fc73372cddc5d596',
+  });
+  expect(await failure(part(1, 'x', { ContentMD5 }))).toMatchObject({
+    ExpectedDigest: ContentMD5,
+  });
 });

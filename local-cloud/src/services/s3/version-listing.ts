@@ -37,6 +37,7 @@ function* versionEntries(bucket: Bucket, asked: AskedVersions): Iterable<Version
   }
 }
 
+/** All of the key's versions where the one that was listed last has been deleted since (recorded). */
 function olderThanMarker(
   bucket: Bucket,
   { prefix, after, versionAfter }: AskedVersions,
@@ -44,5 +45,5 @@ function olderThanMarker(
   if (versionAfter === '' || !after.startsWith(prefix)) return [];
   const versions = bucket.versionsOf(after);
   const marked = versions.findIndex(({ versionId }) => versionId === versionAfter);
-  return marked < 0 ? [] : versions.slice(marked + 1);
+  return versions.slice(marked + 1);
 }

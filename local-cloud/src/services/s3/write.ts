@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
-import { versionMember } from './described.ts';
+import { withEncodedWords } from './encoded-words.ts';
 import type { Cause, ObjectEventName } from './events.ts';
 import { NULL_VERSION, type ObjectHeaders, type StoredObject, type Version } from './object.ts';
 import type { Body } from './receive.ts';
@@ -31,10 +31,7 @@ export function addObject(
   };
   bucket.add(object);
   const { key, size, etag } = object;
-  buckets.tell(
-    { name, bucket: bucket.name, key, size, etag, ...eventVersion(bucket, object) },
-    cause,
-  );
+  buckets.tell({ name, bucket: bucket.name, key, size, etag, ...eventVersion(object) }, cause);
   return object;
 }
 
@@ -69,7 +66,7 @@ export function deleteCurrent(
       bucket: bucket.name,
       key,
       etag: EMPTY_ETAG,
-      ...eventVersion(bucket, marker),
+      ...eventVersion(marker),
     },
     cause,
   );
@@ -88,7 +85,7 @@ export function deleteVersion(
   const removed = bucket.remove(key, versionId);
   if (removed !== undefined) {
     buckets.tell(
-      { name: `${of}:Delete`, bucket: bucket.name, key, ...eventVersion(bucket, removed) },
+      { name: `${of}:Delete`, bucket: bucket.name, key, ...eventVersion(removed) },
       cause,
     );
   }
@@ -99,10 +96,9 @@ function nextVersionId(buckets: Buckets, { settings }: Bucket): string {
   return settings.versioning === 'Enabled' ? newVersionId(buckets.cloud.random) : NULL_VERSION;
 }
 
-/** The version in an event, where the bucket has versions. */
-export function eventVersion(bucket: Bucket, version: Version): { versionId?: string } {
-  const { VersionId } = versionMember(bucket, version);
-  return VersionId === undefined ? {} : { versionId: VersionId };
+/** The version in an event; the id `null` is not told (recorded). */
+export function eventVersion({ versionId }: Version): { versionId?: string } {
+  return versionId === NULL_VERSION ? {} : { versionId };
 }
 
 /** The headers among the members of an input. */
@@ -111,7 +107,8 @@ export function headersOf(input: ObjectHeaders): ObjectHeaders {
   const { ContentType, Expires, Metadata, WebsiteRedirectLocation } = input;
   const all = {
     ...{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage },
-    ...{ ContentType, Expires, Metadata, WebsiteRedirectLocation },
+    ...{ ContentType, Expires, WebsiteRedirectLocation },
+    Metadata: Metadata && withEncodedWords(Metadata),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -2,8 +2,7 @@ import type { DeleteObjectTaggingOutput, DeleteObjectTaggingRequest } from '@aws
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { ofObject } from '../members.ts';
-import { findObject } from '../read.ts';
-import { setTags, taggingPermission } from '../tagging.ts';
+import { setTags, taggedObject, taggingPermission } from '../tagging.ts';
 
 /**
  * Takes all tags from an object.
@@ -19,7 +18,7 @@ export function deleteObjectTagging(
     permissions: (input) => [taggingPermission(buckets, 'Delete', input)],
     handle(input, context) {
       const bucket = buckets.get(input);
-      const object = findObject(buckets, bucket, input, context, 'DELETE');
+      const object = taggedObject(buckets, bucket, input, context, 'DELETE');
       return setTags(buckets, bucket, object, {}, 'ObjectTagging:Delete', context);
     },
   };

@@ -75,10 +75,7 @@ function attribute(
   }
 }
 
-/**
- * The parts are listed where the checksum is of theirs. How many are wanted counts only with a
- * marker (recorded).
- */
+/** The parts are listed where the checksum is of theirs. */
 function partsOf(
   { parts, checksum }: StoredObject,
   input: GetObjectAttributesRequest,
@@ -86,7 +83,7 @@ function partsOf(
   if (parts === undefined) return {};
   const TotalPartsCount = parts.length;
   if (checksum.type === 'FULL_OBJECT') return { ObjectParts: { TotalPartsCount } };
-  const page = pageOfParts(parts, input.PartNumberMarker === undefined ? {} : input);
+  const page = pageOfParts(parts, input);
   const Parts = page.parts.map((part) => ({
     PartNumber: part.number,
     Size: part.size,

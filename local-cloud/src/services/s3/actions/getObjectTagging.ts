@@ -19,7 +19,7 @@ export function getObjectTagging(
     permissions: (input) => [taggingPermission(buckets, 'Get', input)],
     handle(input, context) {
       const bucket = buckets.get(input);
-      const object = taggedObject(buckets, bucket, input, context);
+      const object = taggedObject(buckets, bucket, input, context, 'GET');
       return { TagSet: tagSet(object.tags), ...versionMember(bucket, object) };
     },
   };

@@ -21,7 +21,14 @@ export function listBuckets(buckets: Buckets): Operation<ListBucketsRequest, Lis
       BucketRegion: {},
     },
     permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
-    handle({ MaxBuckets: most, ContinuationToken: token, Prefix = '', BucketRegion: region }) {
+    handle(input) {
+      const {
+        MaxBuckets: most,
+        ContinuationToken: token,
+        Prefix = '',
+        BucketRegion: region,
+      } = input;
+      const isNarrowed = Object.values(input).some((value) => value !== undefined);
       if (region !== undefined) checkRegion(region);
       const after = token ? decodeToken(token) : '';
       const isHere = region === undefined || region === buckets.cloud.region;
@@ -30,7 +37,11 @@ export function listBuckets(buckets: Buckets): Operation<ListBucketsRequest, Lis
         : [];
       const page = found.slice(0, most);
       return {
-        Buckets: page.map((bucket) => describe(bucket, buckets.cloud.region)),
+        Buckets: page.map((bucket) => ({
+          ...described(bucket),
+          // Told only where the request asks for less than all buckets (recorded).
+          ...(isNarrowed && { BucketRegion: buckets.cloud.region }),
+        })),
         Owner: { ID: buckets.owner },
         ...(Prefix !== '' && { Prefix }),
         ...(page.length < found.length && { ContinuationToken: encodeToken(page.at(-1)!.name) }),
@@ -39,8 +50,8 @@ export function listBuckets(buckets: Buckets): Operation<ListBucketsRequest, Lis
   };
 }
 
-function describe({ name, createdAt, arn }: Bucket, region: string) {
-  return { Name: name, CreationDate: new Date(createdAt), BucketRegion: region, BucketArn: arn };
+function described({ name, createdAt, arn }: Bucket) {
+  return { Name: name, CreationDate: new Date(createdAt), BucketArn: arn };
 }
 
 function checkRegion(region: string): void {

@@ -46,7 +46,8 @@ export function listMultipartUploads(
       return {
         Bucket: bucket.name,
         KeyMarker: encode(input.KeyMarker ?? ''),
-        UploadIdMarker: input.UploadIdMarker ?? '',
+        // Counts only together with a key (recorded).
+        UploadIdMarker: input.KeyMarker ? (input.UploadIdMarker ?? '') : '',
         NextKeyMarker: encode(last?.key ?? ''),
         NextUploadIdMarker: last?.id ?? '',
         MaxUploads: most,

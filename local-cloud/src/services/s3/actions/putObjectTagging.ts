@@ -2,8 +2,7 @@ import type { PutObjectTaggingOutput, PutObjectTaggingRequest, Tagging } from '@
 import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { ofObject, required } from '../members.ts';
-import { findObject } from '../read.ts';
-import { setTags, taggingPermission } from '../tagging.ts';
+import { setTags, taggedObject, taggingPermission } from '../tagging.ts';
 import { checkTags } from '../tags.ts';
 
 /** A document without a set of tags is taken for one of no tags (recorded). */
@@ -34,7 +33,7 @@ export function putObjectTagging(buckets: Buckets): Operation<Request, PutObject
     permissions: (input) => [taggingPermission(buckets, 'Put', input)],
     handle(input, context) {
       const bucket = buckets.get(input);
-      const object = findObject(buckets, bucket, input, context, 'PUT');
+      const object = taggedObject(buckets, bucket, input, context, 'PUT');
       const asked = input.Tagging?.TagSet ?? [];
       checkTags(asked);
       const tags = Object.fromEntries(asked.map(({ Key, Value }) => [Key!, Value!]));

@@ -19,6 +19,8 @@ export interface Expected {
   readonly trailer: string | undefined;
   /** Base 64. */
   readonly md5: string | undefined;
+  /** Whether it is for a part of an upload. */
+  readonly isPart: boolean;
   /** In bytes. */
   readonly length: number | undefined;
   /** Whether the request chose the algorithm. */
@@ -29,6 +31,7 @@ type Told = Readonly<Partial<Record<ChecksumMember, string | undefined>>> & {
   readonly Body?: unknown;
   readonly ChecksumAlgorithm?: string | undefined;
   readonly ContentMD5?: string | undefined;
+  readonly PartNumber?: number | undefined;
   readonly ContentLength?: number | undefined;
 };
 
@@ -53,6 +56,7 @@ export function expectedOf(told: Told, fallback: Algorithm = DEFAULT_ALGORITHM):
     value,
     trailer: announced && checksumHeader(announced),
     md5: checkedMd5(told.ContentMD5),
+    isPart: told.PartNumber !== undefined,
     length: told.ContentLength,
     isChosen: chosen !== undefined,
   };

@@ -118,7 +118,7 @@ function moveTo({ buckets, bucket, cause }: Pass, object: StoredObject, to: stri
   buckets.tell(
     {
       ...{ name: 'LifecycleTransition', bucket: bucket.name, key, size, etag, storageClass: to },
-      ...eventVersion(bucket, object),
+      ...eventVersion(object),
     },
     cause,
   );
