@@ -24,6 +24,13 @@ test('so is one with a signature of before SigV4', () => {
   expect(() => checkExpiry(signed, SIGNED_AT)).toThrow('Request has expired');
 });
 
+test('and one that does not say in seconds when it expires is refused', () => {
+  for (const expires of ['', '1795857855x', '-1', 'NaN']) {
+    const signed = request(`AWSAccessKeyId=k&Signature=s&Expires=${expires}`);
+    expect(() => checkExpiry(signed, SIGNED_AT)).toThrow(`since epoch): ${expires}`);
+  }
+});
+
 test('a presigned URL says when it expires, and that is within a week', () => {
   expect(() => checkExpiry(url(''), SIGNED_AT)).toThrow('X-Amz-Expires should be a number');
   expect(() => checkExpiry(url('X-Amz-Expires=604801'), SIGNED_AT)).toThrow('less than a week');

@@ -36,13 +36,21 @@ export function withSignedHeaders(request: HttpRequest): HttpRequest {
 export function checkExpiry(request: HttpRequest, now: number): void {
   const query = new URLSearchParams(request.query);
   if (olderAccessKey(query) !== undefined) {
-    const due = Number(query.get('Expires'));
-    if (!(now < due * 1000)) throw expired(due * 1000, now, {});
+    const due = olderExpiry(query);
+    if (now >= due) throw expired(due, now, {});
   } else if (query.has('X-Amz-Signature')) {
     const lifetime = lifetimeOf(query);
     const due = signedAt(query) + lifetime * 1000;
     if (now >= due) throw expired(due, now, { 'X-Amz-Expires': String(lifetime) });
   }
+}
+
+/** Milliseconds since 1970, of a URL with a signature of before SigV4. */
+function olderExpiry(query: URLSearchParams): number {
+  const text = query.get('Expires') ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const message = `Invalid date (should be seconds since epoch): ${text}`;
+  throw new AwsError('AccessDenied', message, { status: 403 });
 }
 
 /** In seconds. */
