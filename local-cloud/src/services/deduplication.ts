@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { shape } from '../core/state.ts';
@@ -27,10 +28,13 @@ export const SAVED_DEDUPLICATION = shape<SavedDeduplication>({
 export class Deduplication {
   readonly #clock: Clock;
   readonly #accepted = new Map<string, Accepted & { readonly until: number }>();
+  readonly #start: bigint;
   #sequence = 0n;
 
-  constructor(clock: Clock) {
+  /** @param arn of the queue or the topic: each has sequence numbers of its own */
+  constructor(clock: Clock, arn: string) {
     this.#clock = clock;
+    this.#start = BigInt(`0x${hash('sha256', arn).slice(0, 12)}`) * 256n;
   }
 
   save(): SavedDeduplication {
@@ -57,6 +61,6 @@ export class Deduplication {
   /** 20 digits, rising. */
   nextSequenceNumber(): string {
     this.#sequence += 256n;
-    return String(18_850_000_000_000_000_000n + this.#sequence);
+    return String(18_850_000_000_000_000_000n + this.#start + this.#sequence);
   }
 }

@@ -125,7 +125,6 @@ function withMarker(error: AwsError, { versionId }: Version): AwsError {
   });
 }
 
-/** A checksum is told of the whole object only. */
 function bytesOf(
   { Range, PartNumber, ChecksumMode }: ReadRequest,
   object: StoredObject,
@@ -140,11 +139,24 @@ function bytesOf(
     bytes: { start, end },
     members: {
       ContentLength: end - start,
-      ...(ChecksumMode && end - start === size && checksumMembers(object.checksum)),
+      ...(ChecksumMode && checksumOf(object, PartNumber, end - start)),
       ...(range && end > start && { ContentRange: `bytes ${start}-${end - 1}/${size}` }),
       ...(PartNumber !== undefined && parts && { PartsCount: parts.length }),
     },
   };
+}
+
+/** That of the whole object, or of a part where each has its own (recorded). */
+function checksumOf(
+  { checksum, parts, size }: StoredObject,
+  part: number | undefined,
+  length: number,
+) {
+  const value = part === undefined ? undefined : parts?.[part - 1]?.checksum;
+  if (checksum.type === 'COMPOSITE' && value !== undefined) {
+    return checksumMembers({ ...checksum, value });
+  }
+  return length === size ? checksumMembers(checksum) : {};
 }
 
 /** An object that was not uploaded in parts is its first part. */

@@ -130,6 +130,9 @@ test('the parts of an object are told in pages, from the first one on', async ()
   const { ObjectParts } = await s3.GetObjectAttributes({ ...of, ObjectAttributes, MaxParts: 1 });
   expect(ObjectParts).toMatchObject({ NextPartNumberMarker: '1', IsTruncated: true });
   expect(ObjectParts?.Parts).toHaveLength(1);
+  const second = await s3.GetObject({ ...of, PartNumber: 2, ChecksumMode: 'ENABLED' });
+  const { ChecksumSHA256 } = told[1]!;
+  expect(second).toMatchObject({ ChecksumSHA256, ChecksumType: 'COMPOSITE' });
 });
 
 test('a digest that was expected is told in hex of an object, and as it came of a part', async () => {

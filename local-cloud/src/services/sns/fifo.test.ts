@@ -69,6 +69,10 @@ test('the same message is delivered once within five minutes, in a cloud that go
 });
 
 test.each([
+  [
+    { MessageGroupId: undefined, MessageStructure: 'json', Message: '{"sqs":"x"}' },
+    'Message Structure - No default entry in JSON message body',
+  ],
   [{ MessageGroupId: undefined }, 'The MessageGroupId parameter is required for FIFO topics'],
   [
     {},

@@ -92,7 +92,7 @@ export class Topics implements State {
   load(json: Json): void {
     const { topics, subscriptions } = fromJson(json, SAVED);
     for (const { deduplication: saved, ...topic } of topics) {
-      const deduplication = new Deduplication(this.cloud.clock);
+      const deduplication = new Deduplication(this.cloud.clock, topic.arn);
       deduplication.load(saved);
       this.add({ ...topic, deduplication });
     }

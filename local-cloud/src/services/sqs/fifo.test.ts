@@ -26,6 +26,18 @@ test('a group is received in order, and waits while one of its messages is hidde
   expect(await bodies()).toEqual(['a2']);
 });
 
+test('every queue has sequence numbers of its own', async () => {
+  const [one, other] = [await withFifo(), await withFifo()];
+  const { QueueUrl } = await other.sqs.CreateQueue({
+    QueueName: 'bills.fifo',
+    Attributes: { FifoQueue: 'true' },
+  });
+  const message = { MessageBody: 'x', MessageGroupId: 'g', MessageDeduplicationId: 'd' };
+  const { SequenceNumber } = await other.sqs.SendMessage({ QueueUrl, ...message });
+  expect(SequenceNumber).toMatch(/^\d{20}$/);
+  expect((await one.put('x', 'g')).SequenceNumber).not.toBe(SequenceNumber);
+});
+
 test('several messages of a group can be received at once', async () => {
   const { put, bodies } = await withFifo();
   for (const body of ['a1', 'b1', 'a2']) await put(body, body[0]!);

@@ -53,7 +53,7 @@ export class Queue {
     this.#ports = ports;
     this.createdAt = ports.clock.now();
     this.modifiedAt = this.createdAt;
-    this.deduplication = new Deduplication(ports.clock);
+    this.deduplication = new Deduplication(ports.clock, arn);
     this.#longPolls = new LongPolls(ports.clock);
   }
 

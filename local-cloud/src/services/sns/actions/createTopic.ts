@@ -32,7 +32,7 @@ export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateT
           name: Name,
           attributes,
           tags,
-          deduplication: new Deduplication(topics.cloud.clock),
+          deduplication: new Deduplication(topics.cloud.clock, arn),
         });
       return { TopicArn: arn };
     },

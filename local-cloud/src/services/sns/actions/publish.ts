@@ -45,8 +45,8 @@ export function publishTo(
 ): { MessageId: string; SequenceNumber?: string } {
   const topic = topicOf(topics, input);
   checkAccess(topic, publisher);
-  checkKind(topic, input);
   const textFor = checkMessage(input);
+  checkKind(topic, input);
   const { accepted, isNew } = accept(topics, topic, input);
   const message = { ...messageOf(topics, topic, input, accepted), textFor };
   if (isNew) fanOut(topics, mailbox, message);

@@ -44,8 +44,8 @@ export function publishBatch(
       const topic = topics.get(TopicArn);
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
       for (const entry of entries) {
-        checkKind(topic, entry);
         checkMessage(entry);
+        checkKind(topic, entry);
       }
       const Successful = entries.map(({ Id, ...entry }) => ({
         Id,
