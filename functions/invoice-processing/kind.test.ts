@@ -77,8 +77,17 @@ test.each([
   ['Rechnung (Kopie)', VOID],
   ['Die Forderung ist abgetreten an die Nordfactor Bank AG.', OTHER_PAYEE],
   ['Sold by: Tiny Shop Ltd', OTHER_PAYEE],
+  ['Kontoinhaber: Max Betrug', OTHER_PAYEE],
+  ['Account name: Quick Cash Ltd', OTHER_PAYEE],
+  ['Our bank details have changed!', 'The page tells of another bank account than before.'],
 ])('a page that says %j is for a person: %s', (line, doubt) => {
   expect(payment([], [line]).doubts).toEqual([doubt]);
+});
+
+test("an account is the seller's, whatever kind of company it is", () => {
+  for (const name of ['Example Supplies Limited', 'EXAMPLE SUPPLIES', 'Example']) {
+    expect(payment([], [`Account holder: ${name}`]).doubts).toEqual([]);
+  }
 });
 
 test('a label with its value is no heading', () => {

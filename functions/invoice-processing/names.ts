@@ -1,8 +1,8 @@
-import type { Field } from './expense.ts';
+import type { Field, Line } from './expense.ts';
 import { agreed, type Finding } from './finding.ts';
 
 /** Who is to be paid: the seller, as the page calls them. */
-export function payeeOf(fields: readonly Field[]): Finding<string> {
+export function payeeOf(fields: readonly Field[], lines: readonly Line[]): Finding<string> {
   const isName = ({ type, groups }: Field) =>
     type === 'VENDOR_NAME' || (type === 'NAME' && groups.includes('VENDOR'));
   const names = fields.filter(isName).map(({ text, confidence }) => ({
@@ -20,8 +20,20 @@ export function payeeOf(fields: readonly Field[]): Finding<string> {
       groups.includes('VENDOR_REMIT_TO') &&
       keyedSeller(text) !== keyedSeller(payee.value ?? ''),
   );
-  if (other === undefined) return payee;
+  const texts = [...lines.map(({ text }) => text), ...fields.map((f) => `${f.label} ${f.text}`)];
+  if (other === undefined && !texts.some((text) => isOthersAccount(text, payee.value)))
+    return payee;
   return { ...payee, doubts: [...payee.doubts, 'Somebody else than the seller is to be paid.'] };
+}
+
+const HOLDER =
+  /(?:kontoinhaber(?:in)?|zahlungsempfänger(?:in)?|account (?:holder|name)|beneficiary(?: name)?|(?:cheques?|checks?) payable to|titulaire(?: du compte)?|bénéficiaire)\s*:?\s+(\S.*)$/iu;
+
+/** Whose account it is, is not called as the seller is. */
+function isOthersAccount(text: string, seller = ''): boolean {
+  const holder = keyedSeller(HOLDER.exec(text)?.[1] ?? '');
+  const name = keyedSeller(seller);
+  return holder !== '' && !holder.includes(name) && !name.includes(holder);
 }
 
 /** The seller's number of the invoice, without what stands before it: `Invoice #1258` is `1258`. */

@@ -45,7 +45,7 @@ export function findingsIn(documents: readonly ExpenseDocument[]): Findings {
     value: cents.value === undefined ? undefined : formatCents(cents.value),
   };
   return {
-    payee: payeeOf(fields),
+    payee: payeeOf(fields, lines),
     number: numberOf(fields),
     date: dayOf('INVOICE_RECEIPT_DATE', 'date', fields, language),
     total,

@@ -75,6 +75,10 @@ export const ANYWHERE: readonly Doubt[] = [
     /deja (ete )?(paye|regle)|acquittee|\ba ete (paye|regle)|prelevement automatique|ne pas payer|\bprelevee?s?\b/,
   ],
   [
+    'The page tells of another bank account than before.',
+    /\bbank (details|account)\b.{0,20}\bchanged\b|\b(neue|geanderte) bankverbindung\b|\b(nouvelles coordonnees bancaires|nouveau rib)\b/,
+  ],
+  [
     OTHER_PAYEE,
     /\b(factoring\w*|abgetreten|forderungsabtretung|affacturage|subroge\w*|cession de creance)\b|\b(assigned to|sold by|on behalf of|verkauft durch|verkauf durch|vendu par|im namen (und auf rechnung|von)|au nom et pour le compte)\b/,
   ],
