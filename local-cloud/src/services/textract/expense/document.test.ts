@@ -35,6 +35,16 @@ describe('labels and their values', () => {
     expect(field(document, 'DUE_DATE').LabelDetection?.Text).toBe('Fällig am');
   });
 
+  test.each([
+    ['Invoice No: INV 2026 0042', 'INVOICE_RECEIPT_ID'],
+    ['Invoice No: 2026 77 001', 'INVOICE_RECEIPT_ID'],
+    ['Invoice No: 77(B)', 'INVOICE_RECEIPT_ID'],
+    ['Date: 1 March 2026 - 31 March 2026', 'INVOICE_RECEIPT_DATE'],
+  ])('are less sure where more may belong to the value: %s', (text, type) => {
+    const document = analysed([50, 100, text]);
+    expect(field(document, type).Type?.Confidence).toBeLessThan(90);
+  });
+
   test('are less sure with another word right before them', () => {
     const document = analysed([50, 100, 'Ship Date: 5 March 2026']);
     expect(field(document, 'INVOICE_RECEIPT_DATE').Type?.Confidence).toBeLessThan(90);

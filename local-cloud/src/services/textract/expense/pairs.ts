@@ -3,7 +3,7 @@ import type { Label } from './label-entry.ts';
 import { afterLabel, type Found, labelAt } from './labels.ts';
 import { below, height, type Line, rightOf, type Span, spanOf } from './lines.ts';
 import { roleOf } from './roles.ts';
-import { currencyIn, isMoney, type Kind, valueAt } from './values.ts';
+import { currencyIn, isMoney, isMore, type Kind, valueAt } from './values.ts';
 
 /** A label where it stands: at a place of a line's text. */
 interface Placed extends Found {
@@ -58,7 +58,8 @@ function pairOf(placed: Placed, lines: readonly Line[], first: boolean): Pair | 
   const value = inside ?? (first && endsThere(placed) ? outside(placed, lines) : undefined);
   if (value === undefined && !(first && isBare(placed))) return undefined;
   const currency = value && label.kind === 'amount' ? currencyOf(value, line, lines) : undefined;
-  const isDoubted = !first && (isProse(line, from) || isQualified(placed));
+  const isMeant = first || !(isProse(line, from) || isQualified(placed));
+  const isDoubted = !isMeant || (value !== undefined && goesOn(value, label.kind, lines));
   const sure = isDoubted ? label.sure - 12 : label.sure;
   return { type: label.type, sure, label: shown, value, currency, line };
 }
@@ -71,6 +72,14 @@ function isProse({ text }: Line, at: number): boolean {
 /** `Ship Date`, `Delivered on date`: a word right before it may make it the date of something else. */
 function isQualified({ line, label, from }: Placed): boolean {
   return label.kind === 'date' && /\p{L} $/u.test(line.text.slice(0, from));
+}
+
+/** More of it may follow than was taken: `INV 2026 0042`, `77(B)`, a period instead of a date. */
+function goesOn(value: Span, kind: Kind, lines: readonly Line[]): boolean {
+  const last = value.words.at(-1)!;
+  const line = lines.find(({ words }) => words.includes(last));
+  const at = line === undefined ? -1 : line.text.indexOf(value.text);
+  return line !== undefined && at >= 0 && isMore(line.text.slice(at + value.text.length), kind);
 }
 
 function colon(rest: string): number {

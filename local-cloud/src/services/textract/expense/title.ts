@@ -1,7 +1,7 @@
 import type { Page } from '../../../document-reader/index.ts';
 import type { Field } from './field.ts';
 import { beside, joined, type Line, type Span, spanOf, whole } from './lines.ts';
-import { folded, isMoney, valueAt } from './values.ts';
+import { folded, isMoney, isMore, valueAt } from './values.ts';
 
 const TITLE =
   /^(?:(?:tax|vat|sales|commercial|pro ?-?forma|final|interim|purchase|elektronische|korrigierte) )?(?:invoice|credit note|credit memo|receipt|[a-z]*korrektur|storno(?:beleg)?|[a-z]*rechnung|[a-z]*gutschrift|facture(?: d.?avoir| d.?acompte| pro ?forma| rectificative)?|avoir|note de credit|bill)(?: \([^)]{1,40}\))*/;
@@ -48,15 +48,15 @@ function fieldsOf(line: Line, lines: readonly Line[]): Field[] {
   const at = title.length + between.length;
   const number = valueAt(row.text.slice(at), 'id');
   if (number === undefined || isMoney(number)) return fields;
+  const rest = row.text.slice(at + number.length);
   const explicit = /[a-z#°º]/.test(between);
   const label = spanIn(row, 0, at);
   fields.push({
     type: 'INVOICE_RECEIPT_ID',
-    sure: explicit ? 98.5 : 94,
+    sure: isMore(rest, 'id') ? 82 : explicit ? 98.5 : 94,
     label,
     value: spanIn(row, at, at + number.length),
   });
-  const rest = row.text.slice(at + number.length);
   const before = BEFORE_DATE.exec(folded(rest))?.[0] ?? /^[ ,]*/.exec(rest)![0];
   const date = valueAt(rest.slice(before.length), 'date');
   if (date !== undefined) {

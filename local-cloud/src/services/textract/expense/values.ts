@@ -51,6 +51,13 @@ export function valueAt(text: string, kind: Kind): string | undefined {
   return kind === 'id' ? checkedId(value) : value;
 }
 
+/** What follows a value may belong to it: then it is not sure where it ends. */
+export function isMore(rest: string, kind: Kind): boolean {
+  if (kind === 'date') return /^ ?(?:[-–] ?|to |bis |au )\d/.test(rest);
+  if (kind !== 'id' || valueAt(rest.trimStart(), 'date') !== undefined) return false;
+  return /^ ?[(+:*&#\\]\S*[\p{L}\d]|^ (?:\d|\p{Lu}(?![\p{L}\d]))/u.test(rest);
+}
+
 /** A number of a document has a digit, is not a date, and does not end in a full stop. */
 function checkedId(value: string): string | undefined {
   const id = value.replace(/[.,;:-]+$/, '');
