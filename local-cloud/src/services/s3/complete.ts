@@ -12,8 +12,8 @@ const SMALLEST_PART = 5 * 2 ** 20;
 
 /** The object that the parts of an upload make. Throws what CompleteMultipartUpload does. */
 export function completed(upload: Upload, input: CompleteMultipartUploadRequest): NewObject {
-  const parts = partsAsked(upload, input.MultipartUpload?.Parts ?? []);
   checkType(upload, input.ChecksumType);
+  const parts = partsAsked(upload, input.MultipartUpload?.Parts ?? []);
   const checksum = checksumOf(upload, parts);
   checkChecksum(checksum, input);
   const size = parts.reduce((total, part) => total + part.size, 0);
@@ -37,14 +37,19 @@ function partsAsked(upload: Upload, asked: readonly CompletedPart[]): readonly U
     if (number === undefined || etag === undefined) throw malformedXml();
     if (number <= (asked[index - 1]?.PartNumber ?? 0)) throw invalidOrder(upload);
   }
-  return asked.map((one, index) => {
-    const { PartNumber: number = 0, ETag: etag = '' } = one;
-    const part = upload.parts.get(number);
-    if (part === undefined || part.md5 !== unquoted(etag)) throw invalidPart(upload, one);
-    checkPart(upload, part, one);
+  // Of several parts that are wrong S3 names the last (recorded).
+  const found = asked.toReversed().map((one) => partAsked(upload, one));
+  return found.toReversed().map((part, index) => {
     if (index < asked.length - 1 && part.size < SMALLEST_PART) throw tooSmall(part);
     return part;
   });
+}
+
+function partAsked(upload: Upload, asked: CompletedPart): UploadedPart {
+  const part = upload.parts.get(asked.PartNumber ?? 0);
+  if (part?.md5 !== unquoted(asked.ETag ?? '')) throw invalidPart(upload, asked);
+  checkPart(upload, part, asked);
+  return part;
 }
 
 function checkPart(upload: Upload, part: UploadedPart, asked: CompletedPart): void {

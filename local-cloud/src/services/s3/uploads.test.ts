@@ -92,6 +92,13 @@ test('a checksum of the parts needs that of each', async () => {
   expect((await complete([asked])).ChecksumSHA256).toMatch(/=-1$/);
 });
 
+test('of several parts that are wrong the last is named', async () => {
+  const { part, complete } = await begun();
+  const parts = [await part(1, LARGE), await part(2, 'rest')];
+  const wrong = parts.map((_, index) => ({ PartNumber: index + 1, ETag: 'other' }));
+  expect(await failure(complete(wrong))).toMatchObject({ code: 'InvalidPart', PartNumber: '2' });
+});
+
 test('a condition does not hold, or is unsure, after somebody else wrote', async () => {
   const { s3, part, complete, put } = await begun();
   const { ETag } = await part(1, 'bytes');

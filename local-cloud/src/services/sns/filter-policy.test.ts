@@ -74,6 +74,9 @@ test('a policy of attributes has no fields within fields', () => {
   expect(refusal('{"key":{"inner":["a"]}}', 'MessageAttributes')).toBe(
     'Filter policy scope MessageAttributes does not support nested filter policy',
   );
+  expect(refusal('{"key":{"suffix":"value"}}', 'MessageAttributes')).toMatch(
+    /^FilterPolicy: "suffix" must be an object or an array/,
+  );
 });
 
 const NO_SOURCE = ' at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)';

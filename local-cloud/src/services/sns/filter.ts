@@ -27,12 +27,13 @@ export function compileFilter(policy: string | undefined, scope: string | undefi
   }
   if (policy === undefined || policy === '' || policy === '{}') return undefined;
   const fields = fieldsOf(policy);
+  const pattern = patternOf(fields);
   if (scope !== 'MessageBody' && Object.values(fields).some((field) => isObject(field))) {
     throw new InvalidAttribute(
       'Filter policy scope MessageAttributes does not support nested filter policy',
     );
   }
-  return { scope: scope ?? 'MessageAttributes', pattern: patternOf(fields) } as const;
+  return { scope: scope ?? 'MessageAttributes', pattern } as const;
 }
 
 function fieldsOf(policy: string): JsonObject {
