@@ -13,7 +13,7 @@ import { callerAt, ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 export const dropCommand: Command = {
   name: 'drop',
   usage: '<file>',
-  help: `Put a file into the bucket that a workflow listens to
+  help: `Put a file into the bucket of a workflow
 What listens goes to work, and is told. Without --bucket it is the one bucket
 that tells somebody of its objects.`,
   positionals: [1, 1],
