@@ -44,24 +44,13 @@ interface Day {
 export function parseCron(text: string): Cron | undefined {
   const fields = text.trim().split(/\s+/);
   if (fields.length !== 6) return undefined;
-  const [minutes, hours, , months, , years] = fields as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const named = {
-    minutes: values(minutes, MINUTE),
-    hours: values(hours, HOUR),
-    months: values(months, MONTH),
-    years: values(years, YEAR),
-  };
+  const minutes = values(fields[0]!, MINUTE);
+  const hours = values(fields[1]!, HOUR);
+  const months = values(fields[3]!, MONTH);
+  const years = values(fields[5]!, YEAR);
   const days = dayTest(fields[2]!, fields[4]!);
-  const { minutes: m, hours: h, months: mo, years: y } = named;
-  if (!m || !h || !mo || !y || !days) return undefined;
-  return { next: (ms) => nextTime(ms, { minutes: m, hours: h, months: mo, years: y, days }) };
+  if (!minutes || !hours || !months || !years || !days) return undefined;
+  return { next: (ms) => nextTime(ms, { minutes, hours, months, years, days }) };
 }
 
 interface Times {

@@ -2,12 +2,10 @@ import type { Target } from '@aws-sdk/client-eventbridge';
 import type { AwsError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
+import type { Exhausted } from '../retry-policy.ts';
 import type { Origin } from './delivery.ts';
 import { eventsFor } from './principal.ts';
 import { queueNameOf } from './targets.ts';
-
-/** Which limit of the retry policy ended the attempts. */
-export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
 export interface Undelivered {
   readonly rule: Origin;

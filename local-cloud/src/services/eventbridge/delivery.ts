@@ -1,23 +1,17 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import type { AwsError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
+import { delayBefore, mayPass, whatIsExhausted } from '../retry-policy.ts';
 import { assumedRoleArn } from '../sts/index.ts';
-import { type Exhausted, giveUp } from './dead-letter.ts';
+import { giveUp } from './dead-letter.ts';
 import { targetInput } from './input.ts';
 import { eventsFor } from './principal.ts';
 import type { Rule } from './rules.ts';
 import { targetCall } from './targets.ts';
-
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
-const DEFAULT_ATTEMPTS = 185;
-const DEFAULT_AGE_SECONDS = 86_400;
-const FIRST_DELAY_MS = 1000;
-const LONGEST_DELAY_MS = 600_000;
 
 /** One event on its way to one target. */
 interface Delivery {
@@ -65,12 +59,13 @@ export class Deliveries {
    * as the retry policy lets it. What cannot be delivered goes to the target's dead-letter queue.
    */
   #attempt(delivery: Delivery): void {
-    const { rule, target, retries } = delivery;
+    const { rule, target, retries, received } = delivery;
     this.#cloud.background(`${rule.arn} to ${target.Arn}`, async () => {
       const failure = await failureOf(() => call(this.#cloud, delivery));
       if (failure === undefined) return;
       const delay = delayBefore(this.#cloud, retries + 1);
-      const exhausted = whatIsExhausted(this.#cloud, delivery, delay);
+      const age = this.#cloud.clock.now() + delay - received;
+      const exhausted = whatIsExhausted(target.RetryPolicy, retries, age);
       if (mayPass(failure) && exhausted === undefined) {
         this.retries.add({ ...delivery, retries: retries + 1 }, delay);
       } else {
@@ -90,33 +85,6 @@ async function call(cloud: Cloud, { rule, target, event, received }: Delivery): 
   });
   const principal = await principalFor(cloud, rule, target);
   return cloud.call(principal, sdkId, operation, input(target, text, String(event.id)));
-}
-
-/** Exponential back-off with jitter. */
-function delayBefore({ random }: Cloud, retry: number): number {
-  return Math.min(FIRST_DELAY_MS * 2 ** (retry - 1), LONGEST_DELAY_MS) * random.float();
-}
-
-function whatIsExhausted(
-  cloud: Cloud,
-  { target: { RetryPolicy }, received, retries }: Delivery,
-  delay: number,
-): Exhausted | undefined {
-  if (retries >= (RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_ATTEMPTS)) {
-    return 'MaximumRetryAttempts';
-  }
-  const age = (cloud.clock.now() + delay - received) / 1000;
-  return age > (RetryPolicy?.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS)
-    ? 'MaximumEventAgeInSeconds'
-    : undefined;
-}
-
-/** Missing permissions and targets do not come back by themselves; throttling and outages do. */
-function mayPass(failure: AwsError): boolean {
-  return (
-    failure.fault === 'server' ||
-    /Thrott|TooManyRequests|LimitExceeded|ThroughputExceeded/.test(failure.code)
-  );
 }
 
 /** The target's role, which must let EventBridge in; without one, EventBridge itself. */
