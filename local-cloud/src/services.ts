@@ -17,6 +17,7 @@ import { createKinesis } from './services/kinesis/index.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
 import { createS3 } from './services/s3/index.ts';
+import { createScheduler } from './services/scheduler/index.ts';
 import { createSNS } from './services/sns/index.ts';
 import { Mailbox } from './services/sns/mailbox.ts';
 import { createSQS } from './services/sqs/index.ts';
@@ -24,6 +25,7 @@ import { createSSM } from './services/ssm/index.ts';
 import { createSts, Sessions } from './services/sts/index.ts';
 import { createTextract } from './services/textract/index.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
+import { sdkOperation } from './stepfunctions/api/sdk-operation.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
 export interface ServiceOptions {
@@ -74,6 +76,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const stepFunctions = createStepFunctions(cloud, options.onExecution);
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
+  const scheduler = createScheduler(cloud, (service, action) =>
+    sdkOperation(cloud.services, service, action),
+  );
   const sns = createSNS(cloud, mailbox);
   const textract = createTextract(cloud);
   const services = [
@@ -87,6 +92,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createS3(cloud, options.folder, roleId),
     kinesis,
     createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),
+    scheduler,
     sns,
     sqs,
     createSSM(cloud),
@@ -101,7 +107,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     mailbox,
     controlled: {
       clock: cloud.clock,
-      nextSchedule: () => eventBridge.nextSchedule(),
+      nextSchedule: () => earliest(eventBridge.nextSchedule(), scheduler.nextSchedule()),
       about: () => ({
         project: options.project === undefined ? null : realpathSync(options.project),
         region: cloud.region,
@@ -118,4 +124,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       await host.close();
     },
   };
+}
+
+/** The earlier of two times, or the one that there is. */
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
 import { isMask, isMoment } from './alike.ts';
 import { Choices } from './choices.ts';
 import { isCall, type Recording } from './recordings.ts';
+import { ROLE } from './stand-in.ts';
 import { ACCOUNT, REGION } from './world.ts';
 
 /** Stands in requests for what is no literal in the test's source. */
@@ -88,6 +89,7 @@ export class Literals {
   #meant(at: Place): Json {
     const { operation, name } = at;
     if (operation.startsWith('Create') && MADE[operation] === name) return this.#newName();
+    if (operation === 'CreateSchedule') return this.#ofSchedule(at);
     if (name === 'ReceiptHandle') return this.#handles.shift() ?? this.#unknown(at);
     if (name === 'AWSAccountIds') return ACCOUNT;
     if (name === 'CopySource') return this.#copySource();
@@ -107,6 +109,14 @@ export class Literals {
     const [Bucket = ''] = this.#known.get('Bucket')?.slice(-1) ?? [];
     const keys = this.#known.get('Key') ?? [];
     return `${Bucket}/${this.#choices.among(keys.slice(0, MOST)) ?? DEFAULTS.Key}`;
+  }
+
+  /** The expression is the parameter of the test; whom it calls is all the same. */
+  #ofSchedule(at: Place): Json {
+    if (at.name === 'Arn') return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:recorded`;
+    if (at.name === 'RoleArn') return ROLE;
+    const [, parameter] = /\[(.*)\]$/.exec(this.#recording.test) ?? [];
+    return at.name === 'ScheduleExpression' && parameter ? parameter : this.#unknown(at);
   }
 
   #unknown({ name, open }: Place, value = OPEN): Json {
@@ -170,6 +180,8 @@ const MADE: Readonly<Record<string, string>> = {
   CreateBucket: 'Bucket',
   CreateFunction: 'FunctionName',
   CreateQueue: 'QueueName',
+  CreateSchedule: 'Name',
+  CreateScheduleGroup: 'Name',
   CreateStream: 'StreamName',
   CreateTopic: 'Name',
 };

@@ -14,7 +14,7 @@ import { type CallStep, isCall, type Recording, stepsOf } from './recordings.ts'
 import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setup.ts';
 import { isShortened } from './shortened.ts';
 import { isTooShort, withChecksum, withNoBucket } from './sources.ts';
-import { ROLE_CALLS, standIn } from './stand-in.ts';
+import { roleCalls, standIn, targetRole } from './stand-in.ts';
 import { ACCOUNT, World } from './world.ts';
 
 /** How a recording went: the answers that agree, those that do not, and those nobody can judge. */
@@ -204,12 +204,18 @@ class Replay {
 
   async #answer(target: Target, params: JsonObject): Promise<Answer> {
     if (target.operation === 'CreateFunction') {
-      for (const { call, params } of ROLE_CALLS) await this.#world.call(targetOf(call)!, params);
+      await this.#makeRole(roleCalls('lambda'));
       return this.#world.call(target, standIn(params));
     }
+    const role = target.sdkId === 'Scheduler' ? targetRole(params) : undefined;
+    if (role !== undefined) await this.#makeRole(roleCalls('scheduler', role));
     const { input } = (await loadModel(target.sdkId)).operations.get(target.operation)!;
     const answer = await this.#world.call(target, inputOf(input, asSent(target, params)) as object);
     return { ...answer, value: asShown(target, params, answer.value) };
+  }
+
+  async #makeRole(calls: ReturnType<typeof roleCalls>): Promise<void> {
+    for (const { call, params } of calls) await this.#world.call(targetOf(call)!, params);
   }
 
   async #match(key: string, index: number): Promise<void> {

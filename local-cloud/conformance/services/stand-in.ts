@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { JsonObject } from '../../src/core/json.ts';
+import { isObject, type JsonObject } from '../../src/core/json.ts';
 import { ACCOUNT } from './world.ts';
 
 /**
@@ -13,29 +13,25 @@ const CODE = `exports.handler = async (event) => {
 
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/recorded`;
 
-/** The role that functions run as here, whatever theirs was called. */
-export const ROLE_CALLS = [
-  {
-    call: 'iam:CreateRole',
-    params: {
-      RoleName: 'recorded',
-      AssumeRolePolicyDocument: policy({
-        Principal: { Service: 'lambda.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-      }),
-    },
-  },
-  {
-    call: 'iam:PutRolePolicy',
-    params: {
-      RoleName: 'recorded',
-      PolicyName: 'all',
-      PolicyDocument: policy({ Action: '*', Resource: '*' }),
-    },
-  },
-];
+/** Make a role that may do everything for a service: recordings leave out how theirs was made. */
+export function roleCalls(service: 'lambda' | 'scheduler', arn = ROLE) {
+  const RoleName = arn.slice(arn.lastIndexOf('/') + 1);
+  const Principal = { Service: `${service}.amazonaws.com` };
+  const AssumeRolePolicyDocument = policy({ Principal, Action: 'sts:AssumeRole' });
+  const PolicyDocument = policy({ Action: '*', Resource: '*' });
+  return [
+    { call: 'iam:CreateRole', params: { RoleName, AssumeRolePolicyDocument } },
+    { call: 'iam:PutRolePolicy', params: { RoleName, PolicyName: 'all', PolicyDocument } },
+  ];
+}
 
-/** The parameters of CreateFunction with a function that runs here. */
+/** The role of a schedule's target, as a request gives it. */
+export function targetRole({ Target }: JsonObject): string | undefined {
+  const role = isObject(Target ?? null) ? (Target as JsonObject).RoleArn : undefined;
+  return typeof role === 'string' ? role : undefined;
+}
+
+/** The parameters of CreateFunction with a function that runs here, as the one role of functions. */
 export function standIn(params: JsonObject): object {
   const { Code: _, Runtime: __, Handler: ___, Role: ____, Tags: _____, ...kept } = params;
   const ZipFile = zipSync({ 'index.js': strToU8(CODE) });

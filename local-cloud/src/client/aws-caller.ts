@@ -18,6 +18,7 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   Kinesis: () => import('@aws-sdk/client-kinesis'),
   Lambda: () => import('@aws-sdk/client-lambda'),
   S3: () => import('@aws-sdk/client-s3'),
+  Scheduler: () => import('@aws-sdk/client-scheduler'),
   SFN: () => import('@aws-sdk/client-sfn'),
   SNS: () => import('@aws-sdk/client-sns'),
   SQS: () => import('@aws-sdk/client-sqs'),

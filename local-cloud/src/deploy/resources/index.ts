@@ -22,6 +22,8 @@ import { logStream } from './logs-log-stream.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
+import { schedulerSchedule } from './scheduler-schedule.ts';
+import { schedulerScheduleGroup } from './scheduler-schedule-group.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { snsTopicPolicy } from './sns-topic-policy.ts';
@@ -50,6 +52,8 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     logGroup,
     s3Bucket,
     s3BucketPolicy,
+    schedulerSchedule,
+    schedulerScheduleGroup,
     snsSubscription,
     snsTopic,
     snsTopicPolicy,

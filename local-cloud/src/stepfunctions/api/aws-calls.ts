@@ -57,7 +57,11 @@ function sessionName({ executionArn }: Caller): string {
 /** Of every operation that was asked for. */
 const loaded = new Map<string, OperationShape>();
 
-async function loadShape(service: string, action: string): Promise<OperationShape | undefined> {
+/** By its names in a resource ARN; undefined where it is not known here. */
+export async function loadShape(
+  service: string,
+  action: string,
+): Promise<OperationShape | undefined> {
   const model = await modelOf(service);
   const operation = model?.operations.get(upperFirst(action));
   if (model === undefined || operation === undefined) return undefined;

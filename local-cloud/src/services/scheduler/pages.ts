@@ -1,0 +1,28 @@
+import { invalid } from './errors.ts';
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly NextToken?: string;
+}
+
+/** AWS's default. */
+const PAGE = 100;
+
+/**
+ * A page of what is listed in the order of its ARNs.
+ *
+ * @throws ValidationException for a token that is none
+ */
+export function pageOf<Item extends { readonly arn: string }>(
+  items: readonly Item[],
+  NextToken: string | undefined,
+  MaxResults = PAGE,
+): Page<Item> {
+  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
+  if (NextToken !== undefined && !after.startsWith('arn:')) throw invalid('Invalid NextToken.');
+  const left = items.filter(({ arn }) => arn > after);
+  const page = left.slice(0, MaxResults);
+  const isLast = left.length === page.length;
+  const token = Buffer.from(page.at(-1)?.arn ?? '').toString('base64url');
+  return { items: page, ...(!isLast && { NextToken: token }) };
+}
