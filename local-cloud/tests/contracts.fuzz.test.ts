@@ -28,7 +28,10 @@ const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: {
     Effect: 'Allow',
-    Principal: { Service: 'states.amazonaws.com', AWS: '123456789012' },
+    Principal: {
+      Service: ['states.amazonaws.com', 'scheduler.amazonaws.com'],
+      AWS: '123456789012',
+    },
     Action: 'sts:AssumeRole',
   },
 });
@@ -38,6 +41,12 @@ const POLICY = JSON.stringify({
 });
 const DEFINITION = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } });
 
+const SCHEDULE = {
+  Name: 'text',
+  ScheduleExpression: 'rate(1 minute)',
+  FlexibleTimeWindow: { Mode: 'OFF' },
+  Target: { Arn: arn('sqs', 'text'), RoleArn: ROLE },
+};
 const SHARD = 'shardId-000000000000';
 
 /** What is called so in requests is there, or makes sense. */
@@ -75,6 +84,8 @@ const THERE: readonly (readonly [sdkId: string, operation: string, input: object
   ['CloudWatch Logs', 'CreateLogStream', { logGroupName: 'text', logStreamName: 'text' }],
   ['EventBridge', 'PutRule', { Name: 'text', EventPattern: KNOWN.EventPattern }],
   ['Kinesis', 'CreateStream', { StreamName: 'text', ShardCount: 1 }],
+  ['Scheduler', 'CreateScheduleGroup', { Name: 'text' }],
+  ['Scheduler', 'CreateSchedule', SCHEDULE],
   ['SSM', 'PutParameter', { Name: 'text', Value: 'text', Type: 'String' }],
   ['SFN', 'CreateActivity', { name: 'text' }],
   ['SFN', 'CreateStateMachine', { name: 'text', definition: DEFINITION, roleArn: ROLE }],

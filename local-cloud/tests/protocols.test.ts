@@ -14,6 +14,7 @@ import { valuesOf } from './support/generate.ts';
 const SERVICES = [
   ...['SFN', 'SQS', 'DynamoDB', 'SNS', 'IAM', 'CloudWatch Logs', 'Lambda', 'STS', 'SSM'],
   ...['EventBridge', 'CloudFormation', 'S3', 'CloudWatch', 'ApiGatewayV2', 'XRay', 'Kinesis'],
+  'Scheduler',
 ];
 
 /** Members that the SDK makes a part of the endpoint, or sends in another form. */

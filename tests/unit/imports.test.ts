@@ -62,6 +62,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
   ['eventbridge', 'sts/index.ts'],
   ['lambda', 'eventbridge/pattern/compile.ts'],
+  ['scheduler', 'sts/index.ts'],
   ['sns', 'eventbridge/pattern/compile.ts'],
   ['sts', 'iam/ids.ts'],
   ['sts', 'iam/index.ts'],
