@@ -1,5 +1,5 @@
 import { callControl } from '../client/control.ts';
-import { formatDuration, parseDuration } from '../core/duration.ts';
+import { formatDuration, NEXT_SCHEDULE, parseDuration } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
@@ -13,11 +13,12 @@ interface ClockState {
 
 export const clockCommand: Command = {
   name: 'clock',
-  usage: '[advance <duration> | next]',
+  usage: '[advance <duration> | advance schedule | next]',
   help: `Tell or move cloud time
 Without a word: tells the time and what is due next.
 advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing
 what comes due.
+advance schedule: goes on to the next run of a schedule.
 next: waits until nothing is in flight, then jumps to the next timer.
 Schedules go on for ever, so next does not jump to them; advance does.`,
   positionals: [0, 2],
@@ -36,13 +37,16 @@ function requestFor([word, duration]: readonly string[]): [string, string, objec
   if (word === undefined) return ['GET', '/clock'];
   if (word === 'next' && duration === undefined) return ['POST', '/clock/next', {}];
   if (word === 'advance' && duration !== undefined) {
-    parseDuration(duration);
+    if (duration !== NEXT_SCHEDULE) parseDuration(duration);
     return ['POST', '/clock/advance', { duration }];
   }
-  throw new UserError('local-cloud clock takes `advance <duration>`, `next`, or nothing', {
-    fix: 'See `local-cloud clock --help`',
-    exitCode: 2,
-  });
+  throw new UserError(
+    'local-cloud clock takes `advance <duration>`, `advance schedule`, `next`, or nothing',
+    {
+      fix: 'See `local-cloud clock --help`',
+      exitCode: 2,
+    },
+  );
 }
 
 function describe({ now, nextDue, nextSchedule, moved }: ClockState): string {
@@ -55,8 +59,7 @@ function describe({ now, nextDue, nextSchedule, moved }: ClockState): string {
   return nextSchedule === null ? time : `${time}\n${scheduled(nextSchedule - now)}`;
 }
 
-/** The span is rounded up: what is advanced by it is past the schedule. */
 function scheduled(ms: number): string {
-  const span = `${Math.ceil(ms / 1000)}s`;
-  return `The next schedule fires in ${formatDuration(parseDuration(span))}; \`next\` does not jump to schedules, \`local-cloud clock advance ${span}\` does.`;
+  const span = Math.ceil(ms / 1000) * 1000;
+  return `The next schedule fires in ${formatDuration(span)}; \`next\` does not jump to schedules, \`local-cloud clock advance ${NEXT_SCHEDULE}\` does.`;
 }

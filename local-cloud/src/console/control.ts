@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CloudClock } from '../core/clock.ts';
-import { parseDuration } from '../core/duration.ts';
+import { NEXT_SCHEDULE, parseDuration } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
@@ -83,7 +83,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'POST /_local/clock/advance': async (controlled, request) => {
     const { duration } = body(request, z.strictObject({ duration: z.string() }));
-    await controlled.clock.advance(parseDuration(duration));
+    await controlled.clock.advance(spanOf(controlled, duration));
     return describeClock(controlled);
   },
   'PUT /_local/faults': (controlled, request) => {
@@ -99,6 +99,16 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
   'GET /_local/grants': (controlled) => controlled.grants(),
 };
+
+/** How far to go, in milliseconds: a duration, or the word for the next run of a schedule. */
+function spanOf({ clock, nextSchedule }: Controlled, duration: string): number {
+  if (duration !== NEXT_SCHEDULE) return parseDuration(duration);
+  const next = nextSchedule();
+  if (next !== undefined) return Math.max(0, next - clock.now());
+  throw new UserError('There is no schedule to go on to', {
+    why: 'No rule and no schedule that is enabled has a run left.',
+  });
+}
 
 function describeClock({ clock, nextSchedule }: Controlled) {
   return {

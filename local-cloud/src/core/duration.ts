@@ -4,6 +4,9 @@ const ISO = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?
 const SHORT = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)$/;
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+/** Stands where a span of time may stand, for the one until the next run of a schedule. */
+export const NEXT_SCHEDULE = 'schedule';
+
 /**
  * Reads a span of time in milliseconds: ISO 8601 without years and months (`P3D`, `PT1H30M`) or
  * short (`3d`, `90m`, `500ms`). Throws a UserError (usage) for anything else.

@@ -34,7 +34,7 @@ const call = z.strictObject({
   tolerate: z.array(z.string()).optional(),
 });
 
-/** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`). */
+/** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`), or `schedule`: until the next run of one. */
 const advance = z.strictObject({ advance: z.string() });
 
 /**
