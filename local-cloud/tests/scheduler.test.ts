@@ -1,3 +1,4 @@
+import type { FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -24,7 +25,7 @@ const ref = (Ref: string) => ({ Ref });
 const attribute = (id: string, name = 'Arn') => ({ 'Fn::GetAtt': [id, name] });
 const grant = (Action: string, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 
-function role(service: string, condition: object, ...statements: object[]) {
+function role(service: string | readonly string[], condition: object, ...statements: object[]) {
   const trust = {
     Effect: 'Allow',
     Principal: { Service: service },
@@ -87,6 +88,42 @@ const TEMPLATE = {
       },
     },
     MachineRole: role('states.amazonaws.com', {}, grant('sqs:SendMessage', '*')),
+    // As the Serverless Framework writes `schedule: { method: scheduler }`.
+    CleanSchedulerSchedule1: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        ScheduleExpression: 'cron(0 5 * * ? *)',
+        State: 'ENABLED',
+        Target: {
+          Arn: attribute('CleanLambdaFunction'),
+          RoleArn: attribute('IamRoleLambdaExecution'),
+          Input: '{"number":"<aws.scheduler.attempt-number>"}',
+        },
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Name: 'night-clean',
+        ScheduleExpressionTimezone: 'Europe/Berlin',
+      },
+    },
+    IamRoleLambdaExecution: role(
+      ['lambda.amazonaws.com', 'scheduler.amazonaws.com'],
+      {},
+      grant('logs:*', '*'),
+      grant('lambda:InvokeFunction', {
+        'Fn::Sub': 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:night-dev-clean',
+      }),
+    ),
+    CleanLambdaFunction: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'night-dev-clean',
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Role: attribute('IamRoleLambdaExecution'),
+        Code: {
+          ZipFile: 'exports.handler = async (event) => console.log("cleaned", event.number);',
+        },
+      },
+    },
     DeadLetters: { Type: 'AWS::SQS::Queue' },
     Tea: { Type: 'AWS::SQS::Queue' },
     /** It may not send to the queue. */
@@ -222,6 +259,17 @@ describe('a schedule of a template', () => {
     const shown = await scheduler.send(new GetScheduleCommand(named));
     expect(shown.ScheduleExpression).toBe('cron(0 4 * * ? *)');
   });
+});
+
+test('the schedule that the framework writes invokes its function', async () => {
+  await cloud.cloud.clock.advance(24 * HOUR);
+  const { events = [] } = await cloud.cloud.call<FilterLogEventsCommandOutput>(
+    cloud.cloud.root,
+    'CloudWatch Logs',
+    'FilterLogEvents',
+    { logGroupName: '/aws/lambda/night-dev-clean', filterPattern: 'cleaned' },
+  );
+  expect(events.map(({ message }) => message)).toEqual([expect.stringContaining('cleaned 1')]);
 });
 
 test('a schedule is made, changed, listed in pages and deleted', async () => {
