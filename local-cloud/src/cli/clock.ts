@@ -13,7 +13,7 @@ interface ClockState {
 
 export const clockCommand: Command = {
   name: 'clock',
-  usage: '[advance <duration> | advance schedule | next]',
+  usage: '[advance <duration> | next]',
   help: `Tell or move cloud time
 Without a word: tells the time and what is due next.
 advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing
