@@ -191,7 +191,7 @@ describe('time zones', () => {
     expect(at('Asia/Kathmandu')).toEqual(['2026-11-20T07:15']);
   });
 
-  test.each(['Mars/Phobos', '+01:00', '', 'Local'])('%j is none', (name) => {
+  test.each(['Mars/Phobos', '+01:00', '', 'Local', 'europe/berlin'])('%j is none', (name) => {
     expect(timeZone(name)).toBeUndefined();
   });
 });

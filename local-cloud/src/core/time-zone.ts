@@ -16,10 +16,10 @@ export const UTC: TimeZone = { name: 'UTC', wallTime: (ms) => ms, instantOf: (wa
 
 const zones = new Map<string, TimeZone>([['UTC', UTC]]);
 
-/** Undefined for what is no name of a time zone, an offset such as `+01:00` among it. */
+/** Undefined for what is no name of a time zone, such as `+01:00` or `utc`. */
 export function timeZone(name: string): TimeZone | undefined {
   const known = zones.get(name);
-  if (known !== undefined || !/^[A-Za-z]/.test(name)) return known;
+  if (known !== undefined || !/^[A-Z]/.test(name)) return known;
   const format = formatIn(name);
   if (format === undefined) return undefined;
   const zone = zoneOf(name, format);
