@@ -20,7 +20,7 @@ export const plain = () =>
           'Due date: 16 February 2029',
         ],
       )
-      .lines([50, 160], ['Bill to:', 'Example Company', '1 Sample Road', 'Dublin'])
+      .lines([50, 160], ['Bill to:', 'Example Company', '1 Example Road', 'Dublin'])
       .rows(260, [50, 380, 460, 540], [['Description', 'Quantity', 'Unit price', 'Amount']], {
         bold: true,
       })
@@ -130,7 +130,7 @@ export const american = () =>
           ['Due Date', 'July 12, 2020'],
         ],
       )
-      .lines([300, 130], ['Bill To', 'Example Company', '1 Sample Road', 'Springfield, IL 62702'])
+      .lines([300, 130], ['Bill To', 'Example Company', '1 Example Road', 'Springfield, IL 62702'])
       .rows(250, [50, 340, 440, 540], [['Item', 'Qty', 'Price', 'Amount']], { bold: true })
       .rows(
         270,

@@ -8,7 +8,7 @@ import { pdf } from './sheet.ts';
 export const copy = () =>
   pdf((sheet) =>
     sheet
-      .write([50, 40], 'Copy', { size: 9 })
+      .write([50, 40], 'Sent again', { size: 9 })
       .write([50, 70], 'HARBOUR SUPPLIES LTD', { size: 14, bold: true })
       .lines([50, 90], ['12 Quay Street', 'Dublin D01 X2X2', 'www.harbour-supplies.example'])
       .lines([50, 160], ['Invoice number: HS 20290117', 'Invoice date: 17/01/2029'])
