@@ -10,7 +10,7 @@ import { type ReviewCloud, reviewCloud } from './reviews.ts';
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 250);
 
 let world: ReviewCloud;
 beforeAll(async () => {
