@@ -10,17 +10,25 @@ import { scannedPdf } from './scanned-pdf.ts';
  * Reads invoices as the workflow invoice-processing does, each alone, and says what it would do with
  * them; where their truth is known (truth.json), what is right, to review and wrong.
  *
- *   npm run invoices -- [--scans] [--json] [FOLDER | FILES...]
+ * With `--scans` as they would come back from a scanner; with `--json` all that was read.
  */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    scans: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
+const USAGE = 'npm run invoices -- [--scans] [--json] [FOLDER | FILES...]';
+
+function readWords() {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options: { scans: flag, json: flag, help: flag } });
+  } catch (error) {
+    throw new UserError((error as Error).message, { fix: USAGE, exitCode: 2 });
+  }
+}
 
 async function main(): Promise<void> {
+  const { values, positionals } = readWords();
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
   const invoices = invoicesIn(positionals.length > 0 ? positionals : ['../shared/data/invoices']);
   const reader = await Reader.start();
   try {

@@ -24,6 +24,22 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { path: issue.path.join('.'), message };
 }
 
+/**
+ * A JSON text as the schema reads it.
+ *
+ * @param what how the error names it: `message`
+ * @throws Error when it is something else; its cause names paths and rules, never the values
+ */
+export function read<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: string,
+  what: string,
+): z.output<Schema> {
+  const input = parse(schema, parseJson(text));
+  if ('data' in input) return input.data;
+  throw new Error(`The ${what} is not what is expected.`, { cause: input.error });
+}
+
 /** What a JSON text says; undefined where it is none, since the parser's error would quote it. */
 export function parseJson(text: string): unknown {
   try {

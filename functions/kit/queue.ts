@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { logger } from './logger.ts';
-import { parse, parseJson } from './parse.ts';
+import { read } from './parse.ts';
 
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -19,7 +19,7 @@ export function queueHandler<Schema extends z.ZodMiniType>(
   const processor = new BatchProcessor(EventType.SQS);
   const handled = async ({ messageId, body }: SQSRecord) => {
     try {
-      await work(read(schema, body));
+      await work(read(schema, body, 'message'));
     } catch (error) {
       logger.error('Message failed', { error: error as Error, messageId });
       throw error;
@@ -36,10 +36,4 @@ export function queueHandler<Schema extends z.ZodMiniType>(
         options,
       ) as Promise<SQSBatchResponse>;
     });
-}
-
-function read<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
-  const input = parse(schema, parseJson(body));
-  if ('data' in input) return input.data;
-  throw new Error('The message is not what is expected.', { cause: input.error });
 }

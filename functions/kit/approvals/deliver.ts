@@ -5,6 +5,7 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { stepFunctions } from '../clients/step-functions.ts';
+import { now } from '../clock.ts';
 import type { HttpAnswer } from '../http.ts';
 import { logger } from '../logger.ts';
 import type { Approval, Decision } from './approval.ts';
@@ -29,8 +30,8 @@ export async function deliver(approval: Approval, decision: Decision): Promise<H
     return undelivered(approval, decision, error as Error);
   }
   logger.info('Decided', { decision: decision.decision });
-  await markDelivered(approval, decision, new Date(Date.now()).toISOString()).catch(
-    (error: Error) => logger.warn('The delivery could not be noted', error),
+  await markDelivered(approval, decision, new Date(now()).toISOString()).catch((error: Error) =>
+    logger.warn('The delivery could not be noted', error),
   );
   return takenPage({ ...approval, decision });
 }

@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import type { HttpAnswer } from '../http.ts';
 import { httpHandler } from '../http.ts';
 import { type Approval, situationOf } from './approval.ts';
@@ -20,7 +21,7 @@ export const handler = httpHandler(
 );
 
 async function answer(approval: Approval, form: Form): Promise<HttpAnswer> {
-  const situation = situationOf(approval, Date.now());
+  const situation = situationOf(approval, now());
   const { decision } = approval;
   if (situation === 'untold' && decision?.decision === form.choice) {
     return deliver(approval, decision);
@@ -34,13 +35,13 @@ async function answer(approval: Approval, form: Form): Promise<HttpAnswer> {
 }
 
 async function record(approval: Approval, { choice, comment }: Form): Promise<HttpAnswer> {
-  const decidedAt = new Date(Date.now()).toISOString();
+  const decidedAt = new Date(now()).toISOString();
   const decision = { decision: choice, comment, decidedAt };
   if (await decide(approval, decision)) return deliver(approval, decision);
-  const now = await findApproval(approval.id);
-  if (now === undefined) return unknownPage();
-  const situation = situationOf(now, Date.now());
-  if (situation !== 'open') return answeredPage(now, situation, 'POST');
+  const current = await findApproval(approval.id);
+  if (current === undefined) return unknownPage();
+  const situation = situationOf(current, now());
+  if (situation !== 'open') return answeredPage(current, situation, 'POST');
   const message = 'The question was asked anew at this moment. Press again.';
-  return questionPage(now, { statusCode: 409, message, comment });
+  return questionPage(current, { statusCode: 409, message, comment });
 }

@@ -1,5 +1,6 @@
 import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { sns } from '../clients/sns.ts';
+import { now } from '../clock.ts';
 import { environment } from '../environment.ts';
 import { logger } from '../logger.ts';
 import { taskHandler, UnexpectedPayload } from '../task.ts';
@@ -22,7 +23,7 @@ export const handler = taskHandler(approvalRequest, UnexpectedPayload, async (re
   if (isToBeMailed) {
     const { subject, message } = mailFor({ workflow, title, expiresAt }, `${pages}/${id}`);
     await sns.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: message }));
-    await markMailed(id, new Date(Date.now()).toISOString());
+    await markMailed(id, new Date(now()).toISOString());
   }
   logger.info('Asked', { workflow, execution, mailed: isToBeMailed });
   return { asked: true };

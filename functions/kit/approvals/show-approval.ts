@@ -1,3 +1,4 @@
+import { now } from '../clock.ts';
 import { httpHandler } from '../http.ts';
 import { situationOf } from './approval.ts';
 import { answeredPage, failedPage, questionPage, unknownPage } from './pages.ts';
@@ -12,7 +13,7 @@ export const handler = httpHandler(
   pageRoute(async (id) => {
     const approval = await findApproval(id);
     if (approval === undefined) return unknownPage();
-    const situation = situationOf(approval, Date.now());
+    const situation = situationOf(approval, now());
     return situation === 'open' ? questionPage(approval) : answeredPage(approval, situation, 'GET');
   }),
   failedPage,

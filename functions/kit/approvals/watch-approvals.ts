@@ -1,6 +1,7 @@
 import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Context } from 'aws-lambda';
 import { cloudwatch } from '../clients/cloudwatch.ts';
+import { now } from '../clock.ts';
 import { environment } from '../environment.ts';
 import { logger } from '../logger.ts';
 import { findExpiring } from './store.ts';
@@ -16,8 +17,8 @@ const AHEAD_SECONDS = 4 * 3600;
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   logger.addContext(context);
-  const now = Math.floor(Date.now() / 1000);
-  const expiring = await findExpiring(now, now + AHEAD_SECONDS);
+  const seconds = Math.floor(now() / 1000);
+  const expiring = await findExpiring(seconds, seconds + AHEAD_SECONDS);
   for (const { workflow, execution, expiresAt } of expiring) {
     const until = new Date(expiresAt * 1000).toISOString();
     logger.warn('About to expire undecided', { workflow, execution, until });

@@ -49,6 +49,34 @@ export function fakeCloud(): FakeCloud {
   };
 }
 
+/** What a service answers to a call: an error to be thrown, or nothing. */
+type Answer = (call: { readonly sdkId: string; readonly input: object }) => AwsError | undefined;
+
+/** A cloud whose other services answer as they are told. */
+export function answeringCloud() {
+  const cloud = fakeCloud();
+  let answer: Answer = () => undefined;
+  const note = cloud.call;
+  cloud.call = async <Output>(...[principal, sdkId, operation, input]: Parameters<typeof note>) => {
+    await note(principal, sdkId, operation, input);
+    const error = answer({ sdkId, input });
+    if (error !== undefined) throw error;
+    return {} as Output;
+  };
+  return {
+    cloud,
+    answerWith(next: Answer): void {
+      answer = next;
+    },
+    /** What was called, but for the checks of roles. */
+    delivered: () => cloud.calls.filter(({ sdkId }) => sdkId !== 'STS'),
+  };
+}
+
+export function throttled(): AwsError {
+  return new AwsError('ThrottlingException', 'Slow down.');
+}
+
 /** The same service in another cloud, where it goes on as it was saved. */
 export function afterLoad<Made extends Service>(
   from: { readonly cloud: FakeCloud; readonly service: Service },

@@ -1,17 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
-import { afterLoad, callable } from '../testing.ts';
+import { afterLoad, callable, throttled } from '../testing.ts';
 import { createEventBridge } from './index.ts';
-import {
-  createWorld,
-  DEAD_LETTERS,
-  MACHINE,
-  QUEUE,
-  ROLE,
-  RULE,
-  throttled,
-  type World,
-} from './testing.ts';
+import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, RULE, type World } from './testing.ts';
 
 let world: World;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
-import { afterLoad, START } from '../testing.ts';
+import { afterLoad, START, throttled } from '../testing.ts';
 import type { World } from './testing.ts';
-import { createIn, createWorld, DEAD_LETTERS, QUEUE, SCHEDULE, throttled } from './testing.ts';
+import { createIn, createWorld, DEAD_LETTERS, QUEUE, SCHEDULE } from './testing.ts';
 
 const HOUR = 3_600_000;
 
