@@ -58,12 +58,12 @@ async function start(name: string, input: string): Promise<string> {
 /** Lets time pass until none of them runs. */
 async function ended(executions: readonly string[]): Promise<void> {
   for (const executionArn of executions) {
-    for (;;) {
-      await cloud.clock.settle();
+    await cloud.clock.settle();
+    for (let moved = true; ; moved = await cloud.clock.next()) {
       const { status } = await cloud.call<{ status: string }>('SFN', 'DescribeExecution', {
         executionArn,
       });
-      if (status !== 'RUNNING' || !(await cloud.clock.next())) break;
+      if (status !== 'RUNNING' || !moved) break;
     }
   }
 }

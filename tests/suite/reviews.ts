@@ -27,13 +27,13 @@ export async function reviewCloud(seed: string) {
 
   /** Lets time pass until the reviewer of an application has mail; gives the link in it. */
   const linkFor = async (id: string) => {
-    for (;;) {
-      await cloud.clock.settle();
+    await cloud.clock.settle();
+    for (let moved = true; ; moved = await cloud.clock.next()) {
       for (const { body } of await mailsAbout(id)) {
         const link = /https?:\/\/\S+/.exec(body)?.[0];
         if (link !== undefined) return link;
       }
-      if (!(await cloud.clock.next())) throw new Error(`Nobody was asked about ${id}.`);
+      if (!moved) throw new Error(`Nobody was asked about ${id}.`);
     }
   };
 
@@ -80,10 +80,11 @@ export async function reviewCloud(seed: string) {
     },
     /** Lets time pass until an execution has ended. */
     async ended(executionArn: string) {
-      for (;;) {
-        await cloud.clock.settle();
+      await cloud.clock.settle();
+      // Looked at after each step: timers also come due by themselves, between a look and a step.
+      for (let moved = true; ; moved = await cloud.clock.next()) {
         const execution = await describe(executionArn);
-        if (execution.status !== 'RUNNING' || !(await cloud.clock.next())) return execution;
+        if (execution.status !== 'RUNNING' || !moved) return execution;
       }
     },
     open: (url: string, method = 'GET') => cloud.clock.during(answerOf(fetch(url, { method }))),
