@@ -1,8 +1,8 @@
 import type { Clock, Hold } from '../core/clock.ts';
+import { LogStream } from '../core/log-stream.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { touchTracing } from '../core/tracing.ts';
 import { unpack } from './code.ts';
-import { LogStream } from './log-stream.ts';
 import { type Answer, answerOf, type Ended } from './outcomes.ts';
 import { type PlatformLog, platformLog } from './platform-log.ts';
 import { type LogMessage, Runner } from './runner.ts';
@@ -58,6 +58,7 @@ export class Environment {
     this.#stream = new LogStream({
       cloud,
       principal: this.#role,
+      of: 'a function',
       group: fn.logging.group,
       name: this.#streamName,
       report,

@@ -1,5 +1,5 @@
-import { AwsError } from '../core/errors.ts';
-import type { Cloud, Principal } from '../core/service.ts';
+import { AwsError } from './errors.ts';
+import type { Cloud, Principal } from './service.ts';
 
 /** One batch of PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const LARGEST_BATCH = { events: 10_000, bytes: 1_048_576, overhead: 26 };
@@ -11,16 +11,18 @@ interface LogEvent {
 
 export interface LogStreamOptions {
   readonly cloud: Cloud;
-  /** The function's role: it needs logs:CreateLogStream and logs:PutLogEvents. */
+  /** Whose role writes it: it needs logs:CreateLogStream and logs:PutLogEvents. */
   readonly principal: Principal;
+  /** What the logs are of, for example `a function`. */
+  readonly of: string;
   readonly group: string;
   readonly name: string;
   readonly report: (problem: string) => void;
 }
 
 /**
- * The log stream of one execution environment. As on AWS the function's role writes it: the group
- * must exist, or the role must be allowed to create it.
+ * The log stream of what runs: of an execution environment, a job, a container. As on AWS its role
+ * writes it: the group must exist, or the role must be allowed to create it.
  */
 export class LogStream {
   readonly #options: LogStreamOptions;
@@ -67,7 +69,7 @@ export class LogStream {
     try {
       await cloud.call(principal, 'CloudWatch Logs', 'CreateLogGroup', { logGroupName: group });
     } catch (error) {
-      // Another environment of the function was quicker.
+      // Another stream of the group was quicker.
       if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') {
         throw error;
       }
@@ -83,13 +85,13 @@ export class LogStream {
     });
   }
 
-  /** AWS loses such logs without a word; here it is said once, and the function runs on. */
+  /** AWS loses such logs without a word; here it is said once, and what runs goes on. */
   #refuse(error: unknown): void {
     if (this.#refused) return;
     this.#refused = true;
-    const { group, report } = this.#options;
+    const { group, of, report } = this.#options;
     const why = error instanceof Error ? error.message : String(error);
-    report(`The logs of a function are lost, as they would be on AWS: ${group} takes none. ${why}`);
+    report(`The logs of ${of} are lost, as they would be on AWS: ${group} takes none. ${why}`);
   }
 }
 
