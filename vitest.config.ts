@@ -21,16 +21,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['local-cloud/{src,conformance}/**/*.test.ts'],
-          exclude: ['local-cloud/src/function-host/**'],
+          exclude: ['local-cloud/src/{function-host,job-host}/**'],
           isolate: false,
         },
       },
       {
-        // These start worker threads, and wait for them: too slow for `npm run check`.
+        // These start worker threads and processes, and wait for them: too slow for `npm run check`.
         extends: true,
         test: {
           name: 'function-host',
-          include: ['local-cloud/src/function-host/**/*.test.ts'],
+          include: ['local-cloud/src/{function-host,job-host}/**/*.test.ts'],
           isolate: false,
         },
       },
@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit-suite',
-          include: ['functions/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+          include: ['{functions,runners}/**/*.test.ts', 'tests/unit/**/*.test.ts'],
         },
       },
       {

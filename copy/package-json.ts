@@ -12,6 +12,7 @@ interface Manifest {
   readonly scripts: Pins;
   readonly dependencies: Pins;
   readonly devDependencies: Pins;
+  readonly optionalDependencies: Pins;
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
@@ -54,13 +55,14 @@ export function packageJson(
       ...only(own.devDependencies, needed),
       'local-cloud': `file:${project.localCloud}`,
     }),
+    optionalDependencies: only(own.optionalDependencies, needed),
     allowScripts: own.allowScripts,
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 function importedPackages(sources: ReadonlyMap<string, string>, own: Manifest): string[] {
-  const pins = { ...own.dependencies, ...own.devDependencies };
+  const pins = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies };
   return [...sources].flatMap(([file, code]) => {
     const names = importsIn(code).flatMap((specifier) => packageIn(specifier) ?? []);
     return names.map((name) => {

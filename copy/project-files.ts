@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compose, withRequired } from '../serverless/compose.ts';
 import { importClosure } from './imports.ts';
-import { localCloudConfig } from './local-cloud-config.ts';
+import { localCloudConfig, runnerFiles, runnersOf } from './local-cloud-config.ts';
 import { packageJson } from './package-json.ts';
 import { openingOf, pageFor } from './pages.ts';
 import { readme } from './readme.ts';
@@ -33,7 +33,7 @@ const VITEST_CONFIG = `import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['functions/**/*.test.ts'],
+    include: ['{functions,runners}/**/*.test.ts'],
     // Generous: what a test proves does not depend on how busy the machine is.
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -46,7 +46,10 @@ export default defineConfig({
  * the packed local cloud will lie in it.
  */
 export function projectFiles(root: string, slug: string, localCloud: string): Map<string, Buffer> {
-  const copied = importClosure(root, sourcesOf(root, slug));
+  const wired = wiring(root, slug);
+  const machine = readFileSync(join(root, `statemachines/${slug}.asl.json`), 'utf8');
+  const runners = runnersOf(root, wired + machine);
+  const copied = importClosure(root, [...sourcesOf(root, slug), ...runnerFiles(runners)]);
   const files = new Map(copied.map((path) => [path, readFileSync(join(root, path))]));
   const write = (path: string, text: string) => files.set(path, Buffer.from(text));
   for (const path of [...COMMON, `events/${slug}/scenarios.yml`]) {
@@ -56,10 +59,10 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
       ONLY_HERE.reduce((kept, words) => kept.replace(words, ''), text),
     );
   }
-  write('serverless.yml', wiring(root, slug));
+  write('serverless.yml', wired);
   const { choices, recipients } = compose(join(root, 'workflows'), slug);
   const parameters = [...Object.keys(choices), ...Object.keys(recipients)];
-  write('local-cloud.config.json', localCloudConfig(root, parameters));
+  write('local-cloud.config.json', localCloudConfig(root, parameters, runners));
   write('vitest.config.ts', VITEST_CONFIG);
   for (const [path, text] of pagesOf(root, slug, files)) write(path, text);
   const page = String(files.get(`docs/workflows/${slug}.md`));
@@ -71,7 +74,7 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
       name: slug,
       description: openingOf(page).replaceAll('\n', ' '),
       sources: new Map(sources.map(([path, content]) => [path, String(content)])),
-      optional: optionalOf(root, String(files.get('serverless.yml'))),
+      optional: optionalOf(root, wired),
       localCloud,
     }),
   );

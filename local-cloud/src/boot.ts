@@ -10,6 +10,7 @@ import { SeededRandom } from './core/random.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
+import type { Runners } from './job-host/runners.ts';
 import type { Mail } from './services/sns/mailbox.ts';
 import { registerServices } from './services.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
@@ -37,6 +38,8 @@ export interface Deployable {
   readonly region?: string | undefined;
   /** Default: 123456789012. */
   readonly accountId?: string | undefined;
+  /** What runs the jobs of other services than Lambda, as whole paths. */
+  readonly runners?: Runners;
   artifact(key: string): Uint8Array;
 }
 
@@ -62,6 +65,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const { project, onExecution } = options;
   const services = registerServices(cloud, {
     ...{ folder, report, project, onExecution },
+    runners: made.runners,
     stacks: () => stacks,
   });
   let gateway: Gateway | undefined;

@@ -6,6 +6,8 @@ import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import type { Mount } from './gateway/dispatcher.ts';
+import { createJobHost } from './job-host/host.ts';
+import type { Runners } from './job-host/runners.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
 import { createCloudFormation } from './services/cloudformation/index.ts';
 import { tellEventBridge } from './services/cloudtrail.ts';
@@ -29,9 +31,11 @@ import { sdkOperation } from './stepfunctions/api/sdk-operation.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
 export interface ServiceOptions {
-  /** Where functions are unzipped, and objects are kept. */
+  /** Where functions are unzipped, objects are kept, and jobs run. */
   readonly folder: string;
   readonly report: (problem: string) => void;
+  /** What runs the jobs of other services than Lambda, as whole paths. Default: nothing. */
+  readonly runners?: Runners | undefined;
   readonly stacks: () => readonly Stack[];
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
@@ -70,6 +74,12 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     cacheFolder: options.folder,
     time: cloud.clock.offset,
     report: options.report,
+  });
+  const jobs = createJobHost(cloud, {
+    sessions,
+    runners: options.runners ?? {},
+    folder: options.folder,
+    time: cloud.clock.offset,
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
@@ -121,7 +131,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     },
     close: async () => {
       textract.close();
-      await host.close();
+      await Promise.all([host.close(), jobs.close()]);
     },
   };
 }

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { withoutRepeatedAnchors } from '../../copy/anchors.ts';
 import { copyWorkflow, type Pack } from '../../copy/copy-workflow.ts';
 import { importClosure } from '../../copy/imports.ts';
+import { localCloudConfig, runnerFiles, runnersOf } from '../../copy/local-cloud-config.ts';
 import { pageFor } from '../../copy/pages.ts';
 import { projectFiles } from '../../copy/project-files.ts';
 import { compose, SHORT_FORMS } from '../../serverless/compose.ts';
@@ -132,6 +133,28 @@ describe('what is imported', () => {
   });
 });
 
+describe('what runs jobs', () => {
+  const runners = {
+    glue: 'runners/glue.ts',
+    sagemaker: { 'linear-learner': 'runners/learner.ts' },
+    ecs: { pack: 'runners/pack.ts', ship: 'runners/ship.ts' },
+  };
+
+  test.each([
+    ['a workflow of a job of Glue', 'arn:aws:states:::glue:startJobRun.sync', ['runners/glue.ts']],
+    ['one of a task definition', 'Family: pack', ['runners/pack.ts']],
+    ['one of an algorithm', '.amazonaws.com/linear-learner:1', ['runners/learner.ts']],
+    ['any other', 'lambda:InvokeFunction', []],
+  ])('comes along with %s', (_, texts, files) => {
+    const config = { package: { command: ['true'] }, runners };
+    const folder = temporaryFolder({ 'local-cloud.config.json': JSON.stringify(config) });
+    const own = runnersOf(folder, texts);
+    expect(runnerFiles(own)).toEqual(files);
+    const { runners: written = {} } = JSON.parse(localCloudConfig(folder, [], own));
+    expect(written).toEqual(own);
+  });
+});
+
 describe.each(slugs)('the project of %s', (slug) => {
   test('is wired to the same functions, resources and outputs', () => {
     const yaml = textOf(slug, 'serverless.yml');
@@ -160,10 +183,12 @@ describe.each(slugs)('the project of %s', (slug) => {
   });
 
   test('pins what it imports as this project does', () => {
-    const { dependencies, devDependencies } = JSON.parse(textOf(slug, 'package.json'));
-    const here = JSON.parse(read('package.json'));
-    const { 'local-cloud': localCloud, ...pinned } = { ...dependencies, ...devDependencies };
-    expect({ ...here.dependencies, ...here.devDependencies }).toMatchObject(pinned);
+    const pins = (manifest: string) => {
+      const { dependencies, devDependencies, optionalDependencies } = JSON.parse(manifest);
+      return { ...dependencies, ...devDependencies, ...optionalDependencies };
+    };
+    const { 'local-cloud': localCloud, ...pinned } = pins(textOf(slug, 'package.json'));
+    expect(pins(read('package.json'))).toMatchObject(pinned);
     expect(localCloud).toBe('file:vendor/local-cloud.tgz');
   });
 

@@ -46,6 +46,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   gateway: ['core', 'sdk'],
   'document-reader': ['core'],
   'function-host': ['core'],
+  'job-host': [
+    'core',
+    'function-host/runtime/clock.ts',
+    'function-host/runtime/network.ts',
+    'function-host/slots.ts',
+  ],
   deploy: ['core'],
   console: ['client/options.ts', 'core', 'gateway/dispatcher.ts', 'services/sns/mailbox.ts'],
   scenarios: ['client', 'console/fault.ts', 'core', 'services/sns/mailbox.ts'],
@@ -92,15 +98,20 @@ describe('the dependency rule', () => {
     expect(offences(kit, allowed)).toEqual([]);
   });
 
+  test('runners import nothing of ours but each other', () => {
+    const runners = filesBelow('runners', '.ts');
+    const allowed = (imported: string) => !isOurs(imported) || isBelow('runners')(imported);
+    expect(offences(runners, allowed)).toEqual([]);
+  });
+
   test('the local cloud imports nothing of the suite', () => {
     const allowed = (imported: string) => !isOurs(imported) || isBelow('local-cloud')(imported);
     expect(offences(localCloud, allowed)).toEqual([]);
   });
 
   test('everything outside of it imports the local cloud by its name', () => {
-    const outside = ['tests', 'bench', 'copy', 'docs', 'events', 'invoices', 'serverless'].flatMap(
-      (at) => filesBelow(at, '.ts'),
-    );
+    const rooms = ['tests', 'bench', 'copy', 'docs', 'events', 'invoices', 'runners', 'serverless'];
+    const outside = rooms.flatMap((room) => filesBelow(room, '.ts'));
     // `npm run bench` runs the package's own bench, too.
     const allowed = (imported: string, file: string) =>
       !isBelow('local-cloud')(imported) ||

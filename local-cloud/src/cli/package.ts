@@ -16,6 +16,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { parseTemplate, type Template } from '../deploy/template.ts';
+import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
 import { withLock } from './lock.ts';
@@ -32,6 +33,8 @@ export interface Package {
   readonly parameters: Readonly<Record<string, string>>;
   readonly region: string | undefined;
   readonly accountId: string | undefined;
+  /** What runs the jobs of other services than Lambda, as whole paths. */
+  readonly runners: Runners;
   artifact(key: string): Uint8Array;
 }
 
@@ -86,6 +89,7 @@ function deployable(
     parameters: config.parameters,
     region: config.region ?? own.region,
     accountId: config.account ?? own.account,
+    runners: config.runners,
     artifact: artifactsOf(file),
   };
 }

@@ -161,6 +161,8 @@ describe('local-cloud.config.json', () => {
     [{ stack: '1st' }, 'stack'],
     [{ package: { sources: [] } }, 'package.sources'],
     [{ package: { sauces: [] } }, 'sauces'],
+    [{ runners: { lambda: 'a.ts' } }, 'lambda'],
+    [{ runners: { ecs: 'a.ts' } }, 'runners.ecs'],
   ])('%j is refused by the name of the key', (config, key) => {
     write({ 'local-cloud.config.json': config, 'template.yaml': TEMPLATE });
     expect(() => openProject(root)).toThrow(
@@ -186,6 +188,20 @@ describe('local-cloud.config.json', () => {
   test('names either a template or how it is packaged', () => {
     write({ 'local-cloud.config.json': { template: 'a.yaml', package: {} } });
     expect(() => openProject(root)).toThrow('both "template" and "package"');
+  });
+
+  test('names runners, by their paths from it', async () => {
+    write({
+      'local-cloud.config.json': {
+        template: 'a.json',
+        runners: { ecs: { pack: 'runners/pack.ts' } },
+      },
+      'a.json': TEMPLATE,
+    });
+    expect(() => openProject(root)).toThrow('The runner runners/pack.ts is not there');
+    write({ 'runners/pack.ts': '' });
+    const made = await packaged(openProject(root), silent, { build: true });
+    expect(made.runners.ecs).toEqual({ pack: join(root, 'runners/pack.ts') });
   });
 
   test('goes after what the command line says', async () => {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { problems } from '../core/problems.ts';
 import { text } from '../deploy/resource-type.ts';
+import { RUNNERS, resolveRunners } from '../job-host/runners.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
 
 const FILE = 'local-cloud.config.json';
@@ -53,13 +54,17 @@ const configuration = z.strictObject({
   /** A template, or the folder that `cdk synth` writes. */
   template: z.string().optional(),
   package: packaging.optional(),
+  runners: RUNNERS.default({}),
 });
 
 export type Packaging = z.output<typeof packaging>;
 
 /** What the command line says; it goes before what the file says. */
 export type Choices = Partial<
-  Pick<z.output<typeof configuration>, 'stack' | 'region' | 'account' | 'parameters' | 'template'>
+  Pick<
+    z.output<typeof configuration>,
+    'stack' | 'region' | 'account' | 'parameters' | 'template' | 'runners'
+  >
 >;
 
 export interface Project {
@@ -84,7 +89,8 @@ export function openProject(root = process.cwd(), choices: Choices = {}): Projec
   const written = readConfiguration(root);
   checkChoices(choices);
   const parameters = { ...written.parameters, ...choices.parameters };
-  const config = { ...written, ...choices, parameters };
+  const runners = resolveRunners(choices.runners ?? written.runners, root);
+  const config = { ...written, ...choices, parameters, runners };
   if (choices.template === undefined && config.package !== undefined) {
     if (config.template !== undefined) {
       throw new UserError(`${FILE} has both "template" and "package"`, {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Choices, PLACE } from '../cli/project.ts';
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
+import { RUNNERS, type Runners } from '../job-host/runners.ts';
 
 /** As what the stack is deployed: before what `local-cloud.config.json` says. */
 export interface StackOptions {
@@ -13,6 +14,11 @@ export interface StackOptions {
   readonly account?: string;
   /** Values of the template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /**
+   * What runs the jobs of Glue, SageMaker and ECS: files, from the project's folder, the template file's,
+   * or of a template object from the current one. Default: as the project says, or else nothing.
+   */
+  readonly runners?: Runners;
 }
 
 export interface StartOptions {
@@ -53,6 +59,7 @@ const callable = z.custom(
 const shared = {
   ...PLACE,
   parameters: z.record(z.string(), z.coerce.string()).optional(),
+  runners: RUNNERS.optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
   report: callable.optional(),
@@ -93,11 +100,13 @@ export function unknownName(taker: string, name: string, names: readonly string[
 }
 
 /** What the options say of the stack; what is left out is as the project says. */
-export function choicesOf({ stack, region, account, parameters }: StackOptions): Choices {
+export function choicesOf(options: StackOptions): Choices {
+  const { stack, region, account, parameters, runners } = options;
   return {
     ...(stack !== undefined && { stack }),
     ...(region !== undefined && { region }),
     ...(account !== undefined && { account }),
+    ...(runners !== undefined && { runners }),
     parameters: { ...parameters },
   };
 }

@@ -4,6 +4,7 @@ import { type Package, packaged } from '../cli/package.ts';
 import { type Choices, openProject } from '../cli/project.ts';
 import { UserError } from '../core/errors.ts';
 import { parseTemplate } from '../deploy/template.ts';
+import { resolveRunners } from '../job-host/runners.ts';
 import { Cloud } from './cloud.ts';
 import {
   checkOptions,
@@ -57,6 +58,7 @@ async function ofTemplate(source: TemplateSource): Promise<Deployable> {
     parameters: choices.parameters ?? {},
     region: choices.region,
     accountId: choices.account,
+    runners: resolveRunners(choices.runners ?? {}, process.cwd()),
     artifact: artifact ?? noArtifact,
   };
 }

@@ -1,5 +1,6 @@
 import { CloudClock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
+import type { JobEnd, JobHost, JobRequest } from '../core/jobs.ts';
 import type { Measurement } from '../core/metrics.ts';
 import { SeededRandom } from '../core/random.ts';
 import {
@@ -131,4 +132,35 @@ export async function failure(call: Promise<unknown>) {
     throw error;
   }
   throw new Error('The call succeeded.');
+}
+
+/** A job that a service has handed over: the test ends it. */
+export interface FakeJob {
+  readonly request: JobRequest;
+  /** Whether it was told to stop. */
+  isStopped: boolean;
+  end(end?: Partial<JobEnd>): void;
+}
+
+/**
+ * A job host that runs nothing: each job waits until the test ends it, or the service stops it. The
+ * clock is not held. `file`: what every runner is, unless there is none.
+ */
+export function fakeJobHost(file: string | undefined = '/runner.ts') {
+  const jobs: FakeJob[] = [];
+  const host: JobHost = {
+    runnerOf: () => file,
+    runJob(request) {
+      const { promise: ended, resolve } = Promise.withResolvers<JobEnd>();
+      const end = (how: Partial<JobEnd> = {}) => resolve({ exitCode: 0, ...how });
+      const job: FakeJob = { request, isStopped: false, end };
+      jobs.push(job);
+      const stop = () => {
+        job.isStopped = true;
+        end({ exitCode: 143 });
+      };
+      return { started: Promise.resolve(), ended, stop };
+    },
+  };
+  return { host, jobs };
 }

@@ -19,7 +19,7 @@ class NetworkRefused extends Error {
 
   constructor(target: string) {
     super(
-      `Functions in the local cloud reach only the local cloud: ${target} is not 127.0.0.1. ` +
+      `Functions and jobs in the local cloud reach only the local cloud: ${target} is not 127.0.0.1. ` +
         'AWS clients get there by AWS_ENDPOINT_URL; for anything else, run a stand-in on 127.0.0.1.',
     );
   }

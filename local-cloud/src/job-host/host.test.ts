@@ -1,0 +1,289 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JobRequest } from '../core/jobs.ts';
+import { Sessions } from '../services/sts/sessions.ts';
+import { fakeCloud, START } from '../services/testing.ts';
+import { createJobHost } from './host.ts';
+
+const ROLE = 'arn:aws:iam::123456789012:role/packer';
+
+let folder: string;
+let cloud: ReturnType<typeof fakeCloud>;
+let sessions: Sessions;
+let lines: string[];
+let host: ReturnType<typeof createJobHost>;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'job-host-'));
+  cloud = fakeCloud();
+  sessions = new Sessions(cloud.clock, cloud.random);
+  lines = [];
+  host = hostOf();
+});
+afterEach(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function hostOf(running?: number) {
+  return createJobHost(cloud, {
+    sessions,
+    runners: {},
+    folder,
+    time: cloud.clock.offset,
+    ...(running !== undefined && { running }),
+  });
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const settings = { sessionName: 'job', onLine: (line: string) => void lines.push(line) };
+const runModule = (text: string, input = {}, others: Partial<JobRequest> = {}) =>
+  host.runJob({ ...settings, ...others, module: file('module.ts', text), input });
+const runScript = (text: string, others: Partial<JobRequest> = {}) =>
+  host.runJob({ ...settings, ...others, script: file('script.mjs', text) });
+
+/** Ends the test's wait for a job that says it is up. */
+function saying(word: string) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { said: promise, onLine: (line: string) => void (line === word && resolve()) };
+}
+
+describe('a module', () => {
+  test('is called with its input, in TypeScript too, and gives its result', async () => {
+    const text = 'export default async ({ a }: { a: number }) => ({ sum: a + 1 });';
+    expect(await runModule(text, { a: 41 }).ended).toEqual({ exitCode: 0, result: { sum: 42 } });
+  });
+
+  test('that gives nothing has the result null', async () => {
+    expect(await runModule('export default async () => {};').ended).toEqual({
+      exitCode: 0,
+      result: null,
+    });
+  });
+
+  test('that throws ends with its error, which is printed', async () => {
+    const text = `export default async () => { throw new RangeError('no rows'); };`;
+    expect(await runModule(text).ended).toEqual({
+      exitCode: 1,
+      error: { name: 'RangeError', message: 'no rows' },
+    });
+    expect(lines[0]).toBe('RangeError: no rows');
+  });
+
+  test('that cannot be loaded ends with what is wrong', async () => {
+    expect(await runModule('export default nothing;').ended).toMatchObject({
+      exitCode: 1,
+      error: { name: 'ReferenceError', message: 'nothing is not defined' },
+    });
+  });
+
+  test.each([
+    ['ends its process', 'process.exit(0)', 'with exit code 0'],
+    ['waits for nothing', 'new Promise(() => {})', 'with exit code 0'],
+    ['kills itself', `process.kill(process.pid, 'SIGKILL')`, 'by SIGKILL'],
+  ])('that %s has failed', async (_, what, how) => {
+    const { exitCode, error } = await runModule(`export default async () => ${what};`).ended;
+    expect(exitCode).not.toBe(0);
+    expect(error).toEqual({
+      name: 'NoResult',
+      message: `Its process ended ${how} before its function did.`,
+    });
+  });
+});
+
+describe('a script', () => {
+  test('has its arguments and its environment, and its exit code counts', async () => {
+    const text = `
+      console.log(process.argv.slice(2).join(), process.env.ORDER);
+      console.error('to standard error');
+      process.exitCode = 3;`;
+    const job = runScript(text, { arguments: ['a', 'b'], environment: { ORDER: '7' } });
+    expect(await job.ended).toEqual({ exitCode: 3 });
+    expect(lines.sort()).toEqual(['a,b 7', 'to standard error']);
+  });
+
+  test('has nothing of the environment of the cloud but where programs are', async () => {
+    process.env.SECRET_OF_THE_SHELL = 'x';
+    await runScript('console.log(Object.keys(process.env).sort().join())').ended;
+    delete process.env.SECRET_OF_THE_SHELL;
+    expect(lines[0]).toBe(
+      'AWS_DEFAULT_REGION,AWS_EC2_METADATA_DISABLED,AWS_ENDPOINT_URL,AWS_REGION,LANG,PATH,TMPDIR,TZ',
+    );
+  });
+
+  test('runs in a folder of its own that is gone with it', async () => {
+    await runScript(`
+      import { writeFileSync } from 'node:fs';
+      writeFileSync('scratch.txt', 'x');
+      console.log(process.cwd());`).ended;
+    expect(lines[0]).toContain(join(folder, 'job-'));
+    expect(readdirSync(folder)).toEqual(['script.mjs']);
+  });
+
+  test('reaches nothing but this machine', async () => {
+    await runScript(`await fetch('http://192.0.2.1/').catch((e) => console.log(e.cause.name));`)
+      .ended;
+    expect(lines).toEqual(['NetworkRefused']);
+  });
+
+  test('is told line by line, a line without an end too, a long one in parts', async () => {
+    await runScript(`
+      process.stdout.write('one\\r\\ntw');
+      process.stdout.write('o\\n' + 'x'.repeat(200_000) + '\\nlast');`).ended;
+    expect(lines.map((line) => line.length)).toEqual([3, 3, 87_372, 87_372, 25_256, 4]);
+  });
+});
+
+describe('credentials', () => {
+  const text =
+    'console.log(process.env.AWS_ACCESS_KEY_ID, process.env.AWS_SESSION_TOKEN !== undefined)';
+
+  test('are those of a session of the role, until the job has ended', async () => {
+    let key = '';
+    const onLine = (line: string) => {
+      key = line.split(' ')[0]!;
+      expect(sessions.principalOf(key)).toMatchObject({
+        arn: 'arn:aws:sts::123456789012:assumed-role/packer/job',
+        roleArn: ROLE,
+      });
+    };
+    await runScript(text, { roleArn: ROLE, onLine }).ended;
+    expect(key).toMatch(/^ASIA/);
+    expect(() => sessions.principalOf(key)).toThrow('security token');
+  });
+
+  test('there are none without a role', async () => {
+    await runScript(text).ended;
+    expect(lines).toEqual(['undefined false']);
+  });
+});
+
+describe('time', () => {
+  test('is the cloud’s, and is held until the job has ended', async () => {
+    const job = runScript('console.log(new Date().toISOString())');
+    expect(cloud.clock.inFlight).toBe(1);
+    await cloud.clock.idle();
+    await job.ended;
+    expect(lines).toEqual([new Date(START).toISOString()]);
+  });
+
+  test('moves on while a call of the job waits', async () => {
+    const DAY = 24 * 60 * 60 * 1000;
+    const onLine = async (line: string) => {
+      lines.push(line);
+      if (lines.length > 1) return;
+      const { invocation } = sessions.principalOf(line)!;
+      const resume = invocation!.suspend();
+      await cloud.clock.advance(DAY);
+      resume();
+    };
+    const text = `
+      console.log(process.env.AWS_ACCESS_KEY_ID);
+      const before = Date.now();
+      while (Date.now() === before) await new Promise((resolve) => setTimeout(resolve, 5));
+      console.log(Date.now() - before);`;
+    await runScript(text, { roleArn: ROLE, onLine }).ended;
+    expect(lines[1]).toBe(String(DAY));
+  });
+});
+
+describe('an end', () => {
+  const WAITS = `console.log('up'); setInterval(() => {}, 1000);`;
+  const IGNORES = `process.on('SIGTERM', () => console.log('deaf')); ${WAITS}`;
+
+  test('comes by SIGTERM when the job is stopped', async () => {
+    const { said, onLine } = saying('up');
+    const job = runScript(WAITS, { onLine });
+    await said;
+    job.stop();
+    expect(await job.ended).toEqual({ exitCode: 143 });
+  });
+
+  test('comes by SIGKILL when it does not listen', async () => {
+    const { said, onLine } = saying('up');
+    const job = runScript(IGNORES, { onLine });
+    await said;
+    job.stop(0.05);
+    expect(await job.ended).toEqual({ exitCode: 137 });
+  });
+
+  test('takes what the job has started along', async () => {
+    const { port, connected, close } = await listening();
+    const job = runScript(`
+      import { spawn } from 'node:child_process';
+      const connects = "require('node:net').connect(${port}, '127.0.0.1')";
+      spawn(process.execPath, ['--eval', connects], { stdio: 'inherit' }).unref();
+      await new Promise((resolve) => setTimeout(resolve, 60_000));`);
+    const gone = once(await connected, 'close');
+    job.stop();
+    await Promise.all([job.ended, gone]);
+    close();
+  });
+
+  test('comes when it takes more memory than it may', async () => {
+    const text = 'const all = []; for (;;) all.push(new Array(1000).fill({}));';
+    expect(await runScript(text, { memoryMiB: 32 }).ended).toEqual({
+      exitCode: 137,
+      error: { name: 'OutOfMemory', message: 'It took more memory than it may.' },
+    });
+  });
+
+  test('comes when the host is closed, and what waits for its turn never begins', async () => {
+    host = hostOf(1);
+    const { said, onLine } = saying('up');
+    const first = runScript(IGNORES, { onLine });
+    const second = runScript(IGNORES);
+    await said;
+    await host.close();
+    expect(await first.ended).toEqual({ exitCode: 137 });
+    expect(await second.ended).toEqual({ exitCode: 143 });
+    expect(lines).toEqual([]);
+  });
+
+  test('comes with that of the process it was started by, whatever it is at', async () => {
+    const { port, connected, close } = await listening();
+    const busy = `
+      import { connect } from 'node:net';
+      connect(process.env.PORT, '127.0.0.1', () => setImmediate(() => { for (;;); }));`;
+    const request = { script: file('busy.mjs', busy), environment: { PORT: String(port) } };
+    const starts = `
+      import { createJobHost } from '${join(import.meta.dirname, 'host.ts')}';
+      import { CloudClock } from '${join(import.meta.dirname, '../core/clock.ts')}';
+      const clock = new CloudClock();
+      const host = createJobHost({ clock }, { runners: {}, folder: '${folder}', time: clock.offset });
+      host.runJob({ ...${JSON.stringify(request)}, onLine() {} });`;
+    const words = ['--input-type=module', '--no-warnings', '--eval', starts];
+    const parent = spawn(process.execPath, words, { stdio: 'ignore' });
+    const gone = once(await connected, 'close');
+    parent.kill('SIGKILL');
+    await gone;
+    close();
+  });
+});
+
+/** Tells of the first connection. */
+async function listening() {
+  const server = createServer().listen(0, '127.0.0.1');
+  const connected = once(server, 'connection').then(([socket]) => (socket as Socket).resume());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { port, connected, close: () => void server.close() };
+}
+
+test('so many run at once, and the others one after the other', async () => {
+  host = hostOf(1);
+  const path = file('script.mjs', `console.log('begins'); console.log('ends');`);
+  const run = () => host.runJob({ ...settings, script: path }).ended;
+  await Promise.all([run(), run(), run()]);
+  expect(lines.join()).toBe('begins,ends,begins,ends,begins,ends');
+});

@@ -1,0 +1,102 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import path from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import type { JobEnd, JobRequest } from '../core/jobs.ts';
+import { eachLine } from './lines.ts';
+import type { FromJob, ToJob } from './messages.ts';
+
+const MEMORY_MIB = 512;
+/** How Node says that its heap is full, before it aborts. */
+const HEAP_IS_FULL = /JavaScript heap out of memory/;
+/** What a container's process is ended with that took more memory than it may. */
+const KILLED = 128 + constants.signals.SIGKILL;
+
+/** The process of one job. It leads a group: what it has started ends with it. */
+export class Job {
+  readonly ended: Promise<JobEnd>;
+  readonly #process: ChildProcess;
+  #said: FromJob | undefined;
+  #isFull = false;
+
+  /** @param folder where it runs */
+  constructor(request: JobRequest, env: Readonly<Record<string, string>>, folder: string) {
+    const isModule = 'module' in request;
+    const [file, words] = isModule ? [entry('main'), []] : [request.script, request.arguments];
+    this.#process = fork(file, words, {
+      cwd: folder,
+      env,
+      execArgv: [
+        `--max-old-space-size=${request.memoryMiB ?? MEMORY_MIB}`,
+        '--no-warnings',
+        '--enable-source-maps',
+        `--import=${pathToFileURL(entry('preload')).href}`,
+      ],
+      // The last one is never written to: the process watches it, and ends when it is closed.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+      detached: true,
+    });
+    this.#listen(request);
+    this.ended = new Promise((resolve) => {
+      this.#process.once('error', ({ name, message }) =>
+        resolve({ exitCode: KILLED, error: { name, message } }),
+      );
+      this.#process.once('exit', () => this.#kill('SIGKILL'));
+      this.#process.once('close', (code, signal) => resolve(this.#end(isModule, code, signal)));
+    });
+    if (isModule) this.tell({ type: 'input', module: request.module, input: request.input });
+  }
+
+  /** Tells the process something, if it is still there. */
+  tell(message: ToJob): void {
+    if (this.#process.connected) this.#process.send(message, () => {});
+  }
+
+  /** SIGTERM, and SIGKILL when it has not ended after so many real seconds. */
+  async stop(graceSeconds: number): Promise<void> {
+    const over = new AbortController();
+    void this.ended.then(() => over.abort());
+    this.#kill('SIGTERM');
+    const isLate = realSleep(graceSeconds * 1000, true, { signal: over.signal }).catch(() => false);
+    if (await isLate) this.#kill('SIGKILL');
+  }
+
+  #listen({ onLine }: JobRequest): void {
+    this.#process.on('message', (said: FromJob) => {
+      this.#said = said;
+    });
+    eachLine(this.#process.stdout!, onLine);
+    eachLine(this.#process.stderr!, (line) => {
+      this.#isFull ||= HEAP_IS_FULL.test(line);
+      onLine(line);
+    });
+  }
+
+  #end(isModule: boolean, code: number | null, signal: NodeJS.Signals | null): JobEnd {
+    if (this.#isFull && signal === 'SIGABRT') {
+      const message = 'It took more memory than it may.';
+      return { exitCode: KILLED, error: { name: 'OutOfMemory', message } };
+    }
+    const exitCode = code ?? 128 + constants.signals[signal!];
+    if (!isModule || this.#said !== undefined) return { exitCode, ...this.#said };
+    const message = `Its process ended ${signal ? `by ${signal}` : `with exit code ${code}`} before its function did.`;
+    return { exitCode: exitCode || 1, error: { name: 'NoResult', message } };
+  }
+
+  #kill(signal: 'SIGTERM' | 'SIGKILL'): void {
+    try {
+      process.kill(-this.#process.pid!, signal);
+    } catch {
+      // The group has ended, or Windows, which has none.
+      this.#process.kill(signal);
+    }
+  }
+}
+
+/** What is installed from a registry is compiled. */
+function entry(name: string): string {
+  const source = path.join(import.meta.dirname, `${name}.ts`);
+  return existsSync(source) ? source : source.replace(/ts$/, 'js');
+}
