@@ -11,7 +11,8 @@ import { wiring } from './wiring.ts';
 /** What every project takes along. */
 const COMMON = [
   'serverless/esbuild.ts',
-  'docs/deploy/deployer-policy.json',
+  'docs/deploy/deployer-code.json',
+  'docs/deploy/deployer-data.json',
   'docs/deploy/github-actions.yml',
   'docs/deploy/github-trust-policy.json',
   'docs/decisions/0007-sdk-in-bundles.md',

@@ -7,13 +7,91 @@ export interface Needs {
   readonly actions: readonly string[];
   /** ARNs without `arn:aws:`. */
   readonly on: readonly string[];
+  readonly condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
+
+/**
+ * A managed policy holds 6144 characters: one is for code, networks and roles; one for what data is in
+ * and goes through, by the services that actions belong to.
+ */
+export const DATA: readonly string[] = [
+  'cloudwatch',
+  'dynamodb',
+  'glue',
+  'kinesis',
+  'logs',
+  's3',
+  'sagemaker',
+  'scheduler',
+  'sns',
+  'sqs',
+  'ssm',
+];
 
 /** AWS names mappings of event sources by a random id. */
 const LAMBDA = ['lambda:*:*:event-source-mapping:*', 'lambda:*:*:function:SERVICE-*'];
 
+const PARTS_OF_NETWORKS = [
+  'ec2:*:*:internet-gateway/*',
+  'ec2:*:*:route-table/*',
+  'ec2:*:*:security-group/*',
+  'ec2:*:*:subnet/*',
+  'ec2:*:*:vpc/*',
+];
+
+/**
+ * AWS names the parts of a network by random ids: ours are known by the tag that CloudFormation puts on
+ * them when it makes them, and can put on nothing else.
+ */
+const NETWORK: readonly Needs[] = [
+  {
+    actions: [
+      'ec2:CreateInternetGateway',
+      'ec2:CreateRouteTable',
+      'ec2:CreateSecurityGroup',
+      'ec2:CreateSubnet',
+      'ec2:CreateVpc',
+    ],
+    on: PARTS_OF_NETWORKS,
+  },
+  {
+    actions: ['ec2:CreateTags'],
+    on: PARTS_OF_NETWORKS,
+    condition: { Null: { 'ec2:CreateAction': 'false' } },
+  },
+  {
+    actions: [
+      'ec2:AssociateRouteTable',
+      'ec2:AttachInternetGateway',
+      'ec2:AuthorizeSecurityGroupEgress',
+      'ec2:AuthorizeSecurityGroupIngress',
+      'ec2:CreateRoute',
+      'ec2:CreateTags',
+      'ec2:DeleteInternetGateway',
+      'ec2:DeleteRoute',
+      'ec2:DeleteRouteTable',
+      'ec2:DeleteSecurityGroup',
+      'ec2:DeleteSubnet',
+      'ec2:DeleteTags',
+      'ec2:DeleteVpc',
+      'ec2:DescribeVpcAttribute',
+      'ec2:DetachInternetGateway',
+      'ec2:DisassociateRouteTable',
+      'ec2:ModifySubnetAttribute',
+      'ec2:ModifyVpcAttribute',
+      'ec2:ReplaceRoute',
+      'ec2:RevokeSecurityGroupEgress',
+      'ec2:RevokeSecurityGroupIngress',
+    ],
+    on: PARTS_OF_NETWORKS,
+    condition: { StringEquals: { 'aws:ResourceTag/service': 'SERVICE' } },
+  },
+];
+
 /** By resource type: what CloudFormation calls to create, read, change, tag and delete one. */
-export const BY_TYPE: Readonly<Record<string, Needs>> = {
+export const BY_TYPE: Readonly<Record<string, Needs | readonly Needs[]>> = {
   'AWS::ApiGatewayV2::Api': {
     actions: ['apigateway:DELETE', 'apigateway:GET', 'apigateway:PATCH', 'apigateway:POST'],
     on: ['apigateway:*::/apis', 'apigateway:*::/apis/*', 'apigateway:*::/tags/*'],
@@ -47,6 +125,29 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
       'dynamodb:UpdateTimeToLive',
     ],
     on: ['dynamodb:*:*:table/SERVICE-*'],
+  },
+  'AWS::EC2::VPC': NETWORK,
+  'AWS::ECS::Cluster': {
+    actions: [
+      'ecs:CreateCluster',
+      'ecs:DeleteCluster',
+      'ecs:DescribeClusters',
+      'ecs:ListTagsForResource',
+      'ecs:TagResource',
+      'ecs:UntagResource',
+      'ecs:UpdateCluster',
+      'ecs:UpdateClusterSettings',
+    ],
+    on: ['ecs:*:*:cluster/SERVICE-*'],
+  },
+  'AWS::ECS::TaskDefinition': {
+    actions: [
+      'ecs:ListTagsForResource',
+      'ecs:RegisterTaskDefinition',
+      'ecs:TagResource',
+      'ecs:UntagResource',
+    ],
+    on: ['ecs:*:*:task-definition/SERVICE-*:*'],
   },
   'AWS::Events::Rule': {
     actions: [
@@ -147,6 +248,7 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
     on: [
       'logs:*:*:log-group:/aws/lambda/SERVICE-*',
       'logs:*:*:log-group:/aws/vendedlogs/*/SERVICE-*',
+      'logs:*:*:log-group:/ecs/SERVICE-*',
     ],
   },
   'AWS::S3::Bucket': {
@@ -169,6 +271,26 @@ export const BY_TYPE: Readonly<Record<string, Needs>> = {
   'AWS::S3::BucketPolicy': {
     actions: ['s3:DeleteBucketPolicy', 's3:GetBucketPolicy', 's3:PutBucketPolicy'],
     on: ['s3:::SERVICE-*'],
+  },
+  'AWS::Scheduler::Schedule': {
+    actions: [
+      'scheduler:CreateSchedule',
+      'scheduler:DeleteSchedule',
+      'scheduler:GetSchedule',
+      'scheduler:UpdateSchedule',
+    ],
+    on: ['scheduler:*:*:schedule/*/SERVICE-*'],
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    actions: [
+      'scheduler:CreateScheduleGroup',
+      'scheduler:DeleteScheduleGroup',
+      'scheduler:GetScheduleGroup',
+      'scheduler:ListTagsForResource',
+      'scheduler:TagResource',
+      'scheduler:UntagResource',
+    ],
+    on: ['scheduler:*:*:schedule-group/SERVICE-*'],
   },
   'AWS::SNS::Topic': {
     actions: [
@@ -235,6 +357,13 @@ export const LIKE: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Integration': 'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Route': 'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Stage': 'AWS::ApiGatewayV2::Api',
+  'AWS::EC2::InternetGateway': 'AWS::EC2::VPC',
+  'AWS::EC2::Route': 'AWS::EC2::VPC',
+  'AWS::EC2::RouteTable': 'AWS::EC2::VPC',
+  'AWS::EC2::SecurityGroup': 'AWS::EC2::VPC',
+  'AWS::EC2::Subnet': 'AWS::EC2::VPC',
+  'AWS::EC2::SubnetRouteTableAssociation': 'AWS::EC2::VPC',
+  'AWS::EC2::VPCGatewayAttachment': 'AWS::EC2::VPC',
   'AWS::SNS::TopicPolicy': 'AWS::SNS::Topic',
   'AWS::SQS::QueuePolicy': 'AWS::SQS::Queue',
 };
@@ -251,10 +380,25 @@ export const ON_ALL: Readonly<Record<string, readonly string[]>> = {
     'logs:PutResourcePolicy',
     'logs:UpdateLogDelivery',
   ],
+  'AWS::EC2::VPC': [
+    'ec2:DescribeInternetGateways',
+    'ec2:DescribeNetworkAcls',
+    'ec2:DescribeRouteTables',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeSubnets',
+    'ec2:DescribeVpcs',
+  ],
+  'AWS::ECS::TaskDefinition': ['ecs:DeregisterTaskDefinition', 'ecs:DescribeTaskDefinition'],
   'AWS::Kinesis::Stream': ['kinesis:UpdateShardCount'],
   'AWS::Lambda::EventSourceMapping': ['lambda:CreateEventSourceMapping'],
   'AWS::Logs::LogGroup': ['logs:DescribeLogGroups'],
   'AWS::SSM::Parameter': ['ssm:DescribeParameters'],
+};
+
+/** Whose roles AWS makes, once in an account, with the first resource of the type. */
+export const SERVICE_LINKED: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Api': 'ops.apigateway.amazonaws.com',
+  'AWS::ECS::Cluster': 'ecs.amazonaws.com',
 };
 
 /** What the framework itself calls: it validates, uploads, deploys, and tells what happened. */

@@ -1,11 +1,13 @@
 import { compose } from '../../serverless/compose.ts';
 import {
   BY_TYPE,
+  DATA,
   FRAMEWORK,
   FRAMEWORK_ON_ALL,
   LIKE,
   type Needs,
   ON_ALL,
+  SERVICE_LINKED,
 } from './deployer-needs.ts';
 
 /** The types that the framework puts into every template. */
@@ -23,42 +25,75 @@ export function resourceTypes(workflows: string): string[] {
   return [...new Set([...own, ...OF_THE_FRAMEWORK])].sort();
 }
 
-/** The policy for these types, as JSON; throws for a type that nobody has looked up yet. */
-export function deployerPolicy(types: readonly string[], passedTo: readonly string[]): string {
-  const needs = types.map((type) => {
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: object;
+}
+
+/**
+ * The policies for these types, as JSON by their names: `code` and `data`. Throws for a type that nobody
+ * has looked up yet.
+ */
+export function deployerPolicies(
+  types: readonly string[],
+  passedTo: readonly string[],
+): ReadonlyMap<string, string> {
+  const all = statements(types, passedTo);
+  const json = (Statement: readonly Statement[]) =>
+    `${JSON.stringify({ Version: '2012-10-17', Statement }, null, 2)}\n`;
+  return new Map([
+    ['code', json(all.filter(({ Action }) => !isData(Action[0]!)))],
+    ['data', json(all.filter(({ Action }) => isData(Action[0]!)))],
+  ]);
+}
+
+function isData(action: string): boolean {
+  return DATA.includes(action.split(':')[0]!);
+}
+
+function statements(types: readonly string[], passedTo: readonly string[]): Statement[] {
+  const needs = types.flatMap((type) => {
     const known = BY_TYPE[LIKE[type] ?? type];
-    if (known === undefined) throw new Error(`docs/generate/deployer-policy.ts lacks ${type}.`);
+    if (known === undefined) throw new Error(`docs/generate/deployer-needs.ts lacks ${type}.`);
     return known;
   });
-  const onAll = [...FRAMEWORK_ON_ALL, ...types.flatMap((type) => ON_ALL[type] ?? [])];
-  const Statement = [
+  const onAll = [...FRAMEWORK_ON_ALL, ...types.flatMap((type) => ON_ALL[type] ?? [])].sort();
+  return [
     ...byResource([...FRAMEWORK, ...needs]),
     allow(['iam:PassRole'], ['iam::*:role/SERVICE-*'], {
       StringEquals: { 'iam:PassedToService': passedTo },
     }),
-    // Once in an account, with its first API.
-    allow(
-      ['iam:CreateServiceLinkedRole'],
-      ['iam::*:role/aws-service-role/ops.apigateway.amazonaws.com/*'],
-      { StringEquals: { 'iam:AWSServiceName': 'ops.apigateway.amazonaws.com' } },
+    ...types.flatMap((type) => serviceLinked(SERVICE_LINKED[type])),
+    ...[onAll.filter((action) => !isData(action)), onAll.filter(isData)].map(
+      (Action) => ({ Effect: 'Allow', Action, Resource: '*' }) as const,
     ),
-    { Effect: 'Allow', Action: onAll.sort(), Resource: '*' },
   ];
-  return `${JSON.stringify({ Version: '2012-10-17', Statement }, null, 2)}\n`;
+}
+
+function serviceLinked(service: string | undefined): Statement[] {
+  if (service === undefined) return [];
+  const on = [`iam::*:role/aws-service-role/${service}/*`];
+  const condition = { StringEquals: { 'iam:AWSServiceName': service } };
+  return [allow(['iam:CreateServiceLinkedRole'], on, condition)];
 }
 
 /** One statement for all that is done to the same resources. */
-function byResource(needs: readonly Needs[]) {
-  const groups = new Map<string, { actions: Set<string>; on: readonly string[] }>();
-  for (const { actions, on } of needs) {
-    const group = groups.get(on.join()) ?? { actions: new Set(), on };
-    for (const action of actions) group.actions.add(action);
-    groups.set(on.join(), group);
+function byResource(needs: readonly Needs[]): Statement[] {
+  const groups = new Map<string, { actions: Set<string>; like: Needs }>();
+  for (const like of needs) {
+    const key = JSON.stringify([like.on, like.condition]);
+    const group = groups.get(key) ?? { actions: new Set(), like };
+    for (const action of like.actions) group.actions.add(action);
+    groups.set(key, group);
   }
-  return [...groups.values()].map(({ actions, on }) => allow([...actions].sort(), on));
+  return [...groups.values()].map(({ actions, like }) =>
+    allow([...actions].sort(), like.on, like.condition),
+  );
 }
 
-function allow(Action: readonly string[], on: readonly string[], Condition?: object) {
+function allow(Action: readonly string[], on: readonly string[], Condition?: object): Statement {
   const Resource = on.map((arn) => `arn:aws:${arn}`);
   return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
 }

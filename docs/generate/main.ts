@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandSummaries, exportLines, supportTables, unsetLines } from 'local-cloud/inspect';
 import { loadWorkflows } from 'local-cloud/scenarios';
-import { deployerPolicy, resourceTypes } from './deployer-policy.ts';
+import { deployerPolicies, resourceTypes } from './deployer-policy.ts';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
 import { scenarioTable } from './scenario-table.ts';
@@ -41,7 +41,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
     page('README.md', SHELL),
     page('local-cloud/README.md', SHELL),
     page('local-cloud/docs/support.md', supportTables()),
-    policy(),
+    ...policies(),
     ...workflows.map((workflow) => {
       const definition = readFileSync(
         join(root, `statemachines/${workflow.name}.asl.json`),
@@ -69,11 +69,12 @@ export const PASSED_TO = [
   'textract.amazonaws.com',
 ];
 
-function policy() {
-  const path = 'docs/deploy/deployer-policy.json';
-  const before = readFileSync(join(root, path), 'utf8');
-  const after = deployerPolicy(resourceTypes(join(root, 'workflows')), PASSED_TO);
-  return [path, { before, after }] as const;
+function policies() {
+  const made = deployerPolicies(resourceTypes(join(root, 'workflows')), PASSED_TO);
+  return [...made].map(([name, after]) => {
+    const path = `docs/deploy/deployer-${name}.json`;
+    return [path, { before: readFileSync(join(root, path), 'utf8'), after }] as const;
+  });
 }
 
 function page(path: string, parts: Readonly<Record<string, string>>) {
