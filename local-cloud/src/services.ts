@@ -14,6 +14,7 @@ import { tellEventBridge } from './services/cloudtrail.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
+import { createGlue } from './services/glue/index.ts';
 import { createIam } from './services/iam/index.ts';
 import { createKinesis } from './services/kinesis/index.ts';
 import { createLambda } from './services/lambda/index.ts';
@@ -99,6 +100,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
     eventBridge,
+    createGlue(cloud, { host: jobs, report: options.report }),
     createS3(cloud, options.folder, roleId),
     kinesis,
     createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),

@@ -69,6 +69,7 @@ const KNOWN: Known = {
   ...{ Protocol: 'email', Endpoint: 'a@example.com', Type: 'String', Period: 60 },
   ...{ StreamName: 'text', StreamARN: arn('kinesis', 'stream/text'), ShardId: SHARD },
   ...{ ShardIteratorType: 'LATEST', ShardToSplit: SHARD, ShardToMerge: SHARD },
+  Command: { Name: 'glueetl', ScriptLocation: 's3://text/text' },
   ...{ SubscriptionArn: arn('sns', 'text:1'), Target: arn('sqs', 'text'), Arn: arn('sqs', 'text') },
 };
 
@@ -83,6 +84,7 @@ const THERE: readonly (readonly [sdkId: string, operation: string, input: object
   ['CloudWatch Logs', 'CreateLogGroup', { logGroupName: 'text' }],
   ['CloudWatch Logs', 'CreateLogStream', { logGroupName: 'text', logStreamName: 'text' }],
   ['EventBridge', 'PutRule', { Name: 'text', EventPattern: KNOWN.EventPattern }],
+  ['Glue', 'CreateJob', { Name: 'text', Role: ROLE, Command: KNOWN.Command }],
   ['Kinesis', 'CreateStream', { StreamName: 'text', ShardCount: 1 }],
   ['Scheduler', 'CreateScheduleGroup', { Name: 'text' }],
   ['Scheduler', 'CreateSchedule', SCHEDULE],

@@ -67,6 +67,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** What services know of each other besides the contract. */
 const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
   ['eventbridge', 'sts/index.ts'],
+  ['glue', 'sts/index.ts'],
   ['lambda', 'eventbridge/pattern/compile.ts'],
   ['scheduler', 'sts/index.ts'],
   ['sns', 'eventbridge/pattern/compile.ts'],

@@ -14,6 +14,7 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
   DynamoDB: () => import('@aws-sdk/client-dynamodb'),
   EventBridge: () => import('@aws-sdk/client-eventbridge'),
+  Glue: () => import('@aws-sdk/client-glue'),
   IAM: () => import('@aws-sdk/client-iam'),
   Kinesis: () => import('@aws-sdk/client-kinesis'),
   Lambda: () => import('@aws-sdk/client-lambda'),

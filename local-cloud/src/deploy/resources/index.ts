@@ -7,6 +7,7 @@ import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsRule } from './events-rule.ts';
+import { glueJob } from './glue-job.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
@@ -45,6 +46,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     cloudwatchAlarm,
     dynamodbTable,
     eventsRule,
+    glueJob,
     iamRole,
     kinesisStream,
     lambdaFunction,
