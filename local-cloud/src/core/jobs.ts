@@ -46,6 +46,23 @@ export interface JobEnd {
   readonly error?: { readonly name: string; readonly message: string };
 }
 
+/** A file whose default export is an async function of the input that gives a function: what answers. */
+export interface ServerRequest extends ModuleJob {
+  /** How long an answer may take, in real seconds. The process of one that takes longer is ended. */
+  readonly longestSeconds: number;
+}
+
+/** A job that stays up to be asked. */
+export interface Server {
+  /** Whether it has ended, or is about to: since it was stopped, or nobody has asked for a minute. */
+  readonly isOver: boolean;
+  /** Resolves once it can be asked; where it does not come up, with how it ended. Never rejects. */
+  readonly ready: Promise<JobEnd | undefined>;
+  /** Has it answer. What it throws is the error of the end, and that it has ended is one, too. */
+  ask(input: Json): Promise<JobEnd>;
+  stop(): void;
+}
+
 export interface JobHandle {
   /** Resolves once it has its turn; never when it is stopped before. */
   readonly started: Promise<void>;
@@ -64,6 +81,8 @@ export interface JobHost {
   runnerOf(key: RunnerKey): string | undefined;
   /** Queued while as many run as may at once. */
   runJob(request: JobRequest): JobHandle;
+  /** The clock is held only while it comes up, and while it is asked. */
+  serve(request: ServerRequest): Server;
 }
 
 /** What is missing, for the reason that a job failed with. */

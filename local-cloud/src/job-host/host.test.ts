@@ -101,6 +101,70 @@ describe('a module', () => {
   });
 });
 
+describe('a module whose function gives a function', () => {
+  const serve = (text: string, longestSeconds = 60) =>
+    host.serve({ ...settings, module: file('module.ts', text), input: { by: 2 }, longestSeconds });
+
+  test('stays up, and answers by it', async () => {
+    const server = serve('export default async ({ by }) => (a) => ({ product: a * by });');
+    expect(await server.ready).toBeUndefined();
+    const answers = await Promise.all([server.ask(3), server.ask(4)]);
+    expect(answers.map(({ result }) => result)).toEqual([{ product: 6 }, { product: 8 }]);
+    server.stop();
+    expect(server.isOver).toBe(true);
+  });
+
+  test('holds the clock while it comes up and while it is asked, not in between', async () => {
+    const server = serve('export default async () => () => 1;');
+    expect(cloud.clock.inFlight).toBe(1);
+    await server.ready;
+    expect(cloud.clock.inFlight).toBe(0);
+    const asked = server.ask(null);
+    await Promise.resolve();
+    expect(cloud.clock.inFlight).toBe(1);
+    await asked;
+    expect(cloud.clock.inFlight).toBe(0);
+  });
+
+  test('sees the time to which the clock has moved since', async () => {
+    const server = serve('export default async () => () => Date.now();');
+    await server.ready;
+    await cloud.clock.advance(60_000);
+    expect(await server.ask(null)).toEqual({ exitCode: 0, result: START + 60_000 });
+  });
+
+  test('goes on when that throws', async () => {
+    const server = serve(
+      'export default () => (a) => { if (a) throw new Error(a); return "ok"; };',
+    );
+    expect(await server.ask('no')).toEqual({
+      exitCode: 1,
+      error: { name: 'Error', message: 'no' },
+    });
+    expect(await server.ask('')).toEqual({ exitCode: 0, result: 'ok' });
+  });
+
+  test('has no answer to what it ends by, nor afterwards', async () => {
+    const server = serve('export default () => () => process.exit(3);');
+    expect(await server.ask(null)).toMatchObject({ error: { name: 'NoResult' } });
+    expect(server.isOver).toBe(true);
+    expect(await server.ask(null)).toMatchObject({ error: { name: 'NotServing' } });
+  });
+
+  test('is ended when it takes too long to answer', async () => {
+    const server = serve('export default () => () => new Promise(() => {});', 0.05);
+    expect(await server.ask(null)).toMatchObject({ error: { name: 'TooSlow' } });
+    expect(server.isOver).toBe(true);
+  });
+
+  test('does not come up when it throws first', async () => {
+    const server = serve('export default () => { throw new Error("no model"); };');
+    const end = { exitCode: 1, error: { name: 'Error', message: 'no model' } };
+    expect(await server.ready).toEqual(end);
+    expect(await server.ask(null)).toEqual(end);
+  });
+});
+
 describe('a script', () => {
   test('has its arguments and its environment, and its exit code counts', async () => {
     const text = `

@@ -2,13 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, constants } from 'node:os';
 import path from 'node:path';
 import type { Hold } from '../core/clock.ts';
-import type { JobEnd, JobHandle, JobHost, JobRequest, RunnerKey } from '../core/jobs.ts';
+import type {
+  JobEnd,
+  JobHandle,
+  JobHost,
+  JobRequest,
+  RunnerKey,
+  Server,
+  ServerRequest,
+} from '../core/jobs.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { InvocationHold, Slots } from '../function-host/slots.ts';
 import { Job } from './job.ts';
 import { JobHold } from './job-hold.ts';
 import { TIME } from './messages.ts';
 import { type Runners, runnerOf } from './runners.ts';
+import { JobServer } from './server.ts';
 
 /** Real seconds between SIGTERM and SIGKILL. */
 const GRACE = 10;
@@ -63,9 +72,19 @@ class ProcessHost implements JobHost {
   }
 
   runJob(request: JobRequest): JobHandle {
+    return this.#start(request);
+  }
+
+  serve(request: ServerRequest): Server {
+    const server = new JobServer(request.longestSeconds);
+    server.belongsTo(this.#start(request, server));
+    return server;
+  }
+
+  #start(request: JobRequest, server?: JobServer): JobHandle {
     const { promise: started, resolve: start } = Promise.withResolvers<void>();
     const stopping = new AbortController();
-    const ended = this.#run(request, start, stopping.signal);
+    const ended = this.#run(request, start, stopping.signal, server);
     this.#ends.add(ended);
     void ended.then(() => this.#ends.delete(ended));
     return { started, ended, stop: (graceSeconds = GRACE) => stopping.abort(graceSeconds) };
@@ -77,7 +96,12 @@ class ProcessHost implements JobHost {
     await Promise.all(this.#ends);
   }
 
-  async #run(request: JobRequest, start: () => void, stopping: AbortSignal): Promise<JobEnd> {
+  async #run(
+    request: JobRequest,
+    start: () => void,
+    stopping: AbortSignal,
+    server: JobServer | undefined,
+  ): Promise<JobEnd> {
     let job: Job | undefined;
     const slot = new InvocationHold(this.#cloud.clock, this.#slots);
     const hold = new JobHold(slot, () => job?.tell({ type: 'time', time: this.#time() }));
@@ -85,7 +109,8 @@ class ProcessHost implements JobHost {
       await slot.start();
       if (stopping.aborted || this.#isClosed) return { exitCode: STOPPED };
       return await this.#inFolder(request, hold, async (env, folder) => {
-        job = new Job(request, env, folder);
+        const started = new Job(request, env, folder, (said) => server?.hear(said, started, hold));
+        job = started;
         this.#jobs.add(job);
         stopping.addEventListener('abort', () => job!.stop(stopping.reason));
         start();

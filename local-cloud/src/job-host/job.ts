@@ -18,11 +18,19 @@ const KILLED = 128 + constants.signals.SIGKILL;
 export class Job {
   readonly ended: Promise<JobEnd>;
   readonly #process: ChildProcess;
-  #said: FromJob | undefined;
+  #said: Pick<JobEnd, 'result' | 'error'> | undefined;
   #isFull = false;
 
-  /** @param folder where it runs */
-  constructor(request: JobRequest, env: Readonly<Record<string, string>>, folder: string) {
+  /**
+   * @param folder where it runs
+   * @param hear told what the process of a server tells
+   */
+  constructor(
+    request: JobRequest,
+    env: Readonly<Record<string, string>>,
+    folder: string,
+    hear: (said: FromJob) => void,
+  ) {
     const isModule = 'module' in request;
     const [file, words] = isModule ? [entry('main'), []] : [request.script, request.arguments];
     this.#process = fork(file, words, {
@@ -38,7 +46,7 @@ export class Job {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
       detached: true,
     });
-    this.#listen(request);
+    this.#listen(request, hear);
     this.ended = new Promise((resolve) => {
       this.#process.once('error', ({ name, message }) =>
         resolve({ exitCode: KILLED, error: { name, message } }),
@@ -63,9 +71,11 @@ export class Job {
     if (await isLate) this.#kill('SIGKILL');
   }
 
-  #listen({ onLine }: JobRequest): void {
+  #listen({ onLine }: JobRequest, hear: (said: FromJob) => void): void {
     this.#process.on('message', (said: FromJob) => {
-      this.#said = said;
+      const { type, ...end } = said;
+      if (type === 'end') this.#said = end;
+      else hear(said);
     });
     eachLine(this.#process.stdout!, onLine);
     eachLine(this.#process.stderr!, (line) => {

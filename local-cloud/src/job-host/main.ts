@@ -1,19 +1,44 @@
 import { pathToFileURL } from 'node:url';
-import type { FromJob, ToJob } from './messages.ts';
+import type { Json } from '../core/json.ts';
+import type { FromJob, Outcome, ToJob } from './messages.ts';
 
-/** The process of a module's job: calls its function once, tells what came of it, and ends. */
+/**
+ * The process of a module's job: calls its function once, tells what came of it, and ends. Where that is
+ * a function the process stays up, and answers by it what it is asked.
+ */
+let answer: (input: unknown) => unknown;
+
 process.channel!.ref();
 process.on('message', async (message: ToJob) => {
-  if (message.type !== 'input') return;
-  process.channel!.unref();
-  const said = await called(message.module, message.input);
-  process.send!(said, () => process.exit(said.error === undefined ? 0 : 1));
+  if (message.type === 'input') await begin(message.module, message.input);
+  if (message.type === 'ask') {
+    const said = await outcomeOf(() => answer(message.input));
+    tell({ type: 'answer', id: message.id, ...said });
+  }
 });
 
-async function called(module: string, input: unknown): Promise<FromJob> {
-  try {
+async function begin(module: string, input: unknown): Promise<void> {
+  process.channel!.unref();
+  let given: unknown;
+  const said = await outcomeOf(async () => {
     const { default: run } = await import(pathToFileURL(module).href);
-    return { result: (await run(input)) ?? null };
+    given = await run(input);
+    return given;
+  });
+  if (typeof given === 'function') {
+    answer = given as typeof answer;
+    process.channel!.ref();
+    tell({ type: 'serving' });
+  } else tell({ type: 'end', ...said }, () => process.exit(said.error === undefined ? 0 : 1));
+}
+
+function tell(said: FromJob, then = () => {}): void {
+  process.send!(said, then);
+}
+
+async function outcomeOf(work: () => unknown): Promise<Outcome> {
+  try {
+    return { result: ((await work()) ?? null) as Json };
   } catch (error) {
     console.error(error);
     const { name, message } = error instanceof Error ? error : new Error(String(error));

@@ -9,7 +9,17 @@ export type ToJob =
   /** Cloud time has moved while the job waited: see `WorkerData.time` of the function host. */
   | { readonly type: 'time'; readonly time: readonly number[] }
   /** What to call the module's function with; the first message. */
-  | { readonly type: 'input'; readonly module: string; readonly input: Json };
+  | { readonly type: 'input'; readonly module: string; readonly input: Json }
+  /** What to call the function with that the module's function gave. */
+  | { readonly type: 'ask'; readonly id: number; readonly input: Json };
 
-/** What came of a module's function. */
-export type FromJob = Pick<JobEnd, 'result' | 'error'>;
+export type Outcome = Pick<JobEnd, 'result' | 'error'>;
+
+/** What a job's process tells. */
+export type FromJob =
+  /** What came of the module's function; the last message. */
+  | ({ readonly type: 'end' } & Outcome)
+  /** The module's function gave a function, which can be asked from now on. */
+  | { readonly type: 'serving' }
+  /** What came of what was asked. */
+  | ({ readonly type: 'answer'; readonly id: number } & Outcome);

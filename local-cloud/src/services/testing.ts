@@ -1,6 +1,7 @@
 import { CloudClock } from '../core/clock.ts';
 import { AwsError } from '../core/errors.ts';
-import type { JobEnd, JobHost, JobRequest } from '../core/jobs.ts';
+import type { JobEnd, JobHost, JobRequest, Server, ServerRequest } from '../core/jobs.ts';
+import type { Json } from '../core/json.ts';
 import type { Measurement } from '../core/metrics.ts';
 import { SeededRandom } from '../core/random.ts';
 import {
@@ -142,12 +143,22 @@ export interface FakeJob {
   end(end?: Partial<JobEnd>): void;
 }
 
+/** A server that a service has started: the test has it come up, and says what it answers. */
+export interface FakeServer {
+  readonly request: ServerRequest;
+  isOver: boolean;
+  /** With how it ended, where it does not come up. */
+  comesUp(end?: JobEnd): void;
+  answer(input: Json): JobEnd;
+}
+
 /**
  * A job host that runs nothing: each job waits until the test ends it, or the service stops it. The
  * clock is not held. `file`: what every runner is, unless there is none.
  */
 export function fakeJobHost(file: string | undefined = '/runner.ts') {
   const jobs: FakeJob[] = [];
+  const servers: FakeServer[] = [];
   const host: JobHost = {
     runnerOf: () => file,
     runJob(request) {
@@ -161,6 +172,19 @@ export function fakeJobHost(file: string | undefined = '/runner.ts') {
       };
       return { started: Promise.resolve(), ended, stop };
     },
+    serve(request) {
+      const { promise: ready, resolve: comesUp } = Promise.withResolvers<JobEnd | undefined>();
+      const server = {
+        ...{ request, isOver: false, ready, comesUp },
+        answer: (): JobEnd => ({ exitCode: 0 }),
+        ask: async (input: Json) => server.answer(input),
+        stop() {
+          server.isOver = true;
+        },
+      } as FakeServer & Server;
+      servers.push(server);
+      return server;
+    },
   };
-  return { host, jobs };
+  return { host, jobs, servers };
 }
