@@ -7,7 +7,7 @@ import type { Codec, WireCall } from './codecs/codec.ts';
 import { codecs } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
 import { checkExpiry } from './presigned.ts';
-import { resolveTarget, type Spoken, signingName, spokenIn } from './resolve.ts';
+import { resolveTarget, type Spoken, signingName, spokenIn, type Target } from './resolve.ts';
 
 export interface AwsCallOptions {
   readonly requestId: string;
@@ -26,6 +26,7 @@ export async function serveAwsCall(
 ): Promise<HttpResponse> {
   const hold = dispatcher.clock.hold();
   let scope: CredentialScope | undefined;
+  let target: Target | undefined;
   let request = received;
   try {
     const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
@@ -33,7 +34,7 @@ export async function serveAwsCall(
     scope = credentialScope(request);
     checkExpiry(request, dispatcher.clock.now());
     const spoken = spokenIn(request);
-    const target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
+    target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
     const { refusal } = dispatcher.services.get(model.sdkId)!;
@@ -47,7 +48,8 @@ export async function serveAwsCall(
     });
     return await codec.encode(call, output ?? {}, requestId);
   } catch (error) {
-    const { codec, model } = await errorCodec(request, spokenIn(request), scope, dispatcher);
+    const { codec, model } =
+      target ?? (await errorCodec(request, spokenIn(request), scope, dispatcher));
     return await codec.encodeError(model, asAwsError(error, options), options.requestId);
   } finally {
     hold.release();
