@@ -218,7 +218,6 @@ test('a single call gives the result or a failure with its name', async () => {
 });
 
 test.each([
-  ['arn:aws:states:::sagemaker:createModel', 'createModel', '@aws-sdk/client-sagemaker'],
   [
     'arn:aws:states:::aws-sdk:redshiftdata:executeStatement',
     'executeStatement',
