@@ -20,6 +20,7 @@ import { createKinesis } from './services/kinesis/index.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
 import { createS3 } from './services/s3/index.ts';
+import { createSageMaker } from './services/sagemaker/index.ts';
 import { createScheduler } from './services/scheduler/index.ts';
 import { createSNS } from './services/sns/index.ts';
 import { Mailbox } from './services/sns/mailbox.ts';
@@ -92,6 +93,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   );
   const sns = createSNS(cloud, mailbox);
   const textract = createTextract(cloud);
+  const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
@@ -104,6 +106,8 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createS3(cloud, options.folder, roleId),
     kinesis,
     createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),
+    sagemaker.service,
+    sagemaker.runtime,
     scheduler,
     sns,
     sqs,

@@ -69,6 +69,7 @@ const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
   ['eventbridge', 'sts/index.ts'],
   ['glue', 'sts/index.ts'],
   ['lambda', 'eventbridge/pattern/compile.ts'],
+  ['sagemaker', 'sts/index.ts'],
   ['scheduler', 'sts/index.ts'],
   ['sns', 'eventbridge/pattern/compile.ts'],
   ['sts', 'iam/ids.ts'],
