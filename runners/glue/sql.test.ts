@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { runSql } from './sql.ts';
+
+const isInstalled = (() => {
+  try {
+    return createRequire(import.meta.url).resolve('@duckdb/node-api') !== '';
+  } catch {
+    return false;
+  }
+})();
+
+describe.skipIf(!isInstalled)('the SQL of a job', () => {
+  test.each([
+    ['reads nothing elsewhere', "FROM read_text('/etc/passwd')", 'operations are disabled'],
+    ['finds no way out', "COPY (SELECT 1) TO 'output/../x.csv'", 'operations are disabled'],
+    ['opens no file', "ATTACH 'x.db'", 'operations are disabled'],
+    ['loads nothing', 'INSTALL httpfs', 'operations are disabled'],
+    ['changes no setting', "SET memory_limit = '8GB'", 'the configuration has been locked'],
+    ['takes no more memory', 'SELECT list(i) FROM range(50_000_000) t(i)', 'Out of Memory'],
+  ])('%s', async (_, sql, message) => {
+    await expect(runSql(sql, {})).rejects.toThrow(message);
+  });
+
+  test('knows its variables, whatever is in them; what cannot be a name is left out', async () => {
+    const it = `'); DROP TABLE x; -- "quoted" $1 é`;
+    const sql = `SELECT CASE WHEN getvariable('it') != '${it.replaceAll("'", "''")}' THEN error('no') END`;
+    await runSql(sql, { it, 'additional-python-modules': 'duckdb' });
+  });
+
+  test('is run to its end, statement by statement', async () => {
+    await expect(
+      runSql("CREATE TABLE t AS SELECT 1 AS x; SELECT error('end') FROM t", {}),
+    ).rejects.toThrow('end');
+  });
+});
