@@ -2,8 +2,8 @@ import { StartExpenseAnalysisCommand } from '@aws-sdk/client-textract';
 import { textract } from '../kit/clients/textract.ts';
 import { environment } from '../kit/environment.ts';
 import { logger } from '../kit/logger.ts';
+import { objectCreated, objectOf, tokenOf } from '../kit/object-created.ts';
 import { taskHandler, UnexpectedPayload } from '../kit/task.ts';
-import { documentOf, objectCreated, tokenOf } from './document.ts';
 
 const NotificationChannel = {
   SNSTopicArn: environment('ANALYSES_TOPIC_ARN'),
@@ -17,7 +17,7 @@ const NotificationChannel = {
  * the job's tag: otherwise the notification has the key alone.
  */
 export const handler = taskHandler(objectCreated, UnexpectedPayload, async (event) => {
-  const { bucket, key, version } = documentOf(event);
+  const { bucket, key, version } = objectOf(event);
   const { JobId } = await textract.send(
     new StartExpenseAnalysisCommand({
       DocumentLocation: { S3Object: { Bucket: bucket, Name: key, Version: version } },

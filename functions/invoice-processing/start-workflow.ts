@@ -2,8 +2,9 @@ import { GetExpenseAnalysisCommand } from '@aws-sdk/client-textract';
 import * as z from 'zod/mini';
 import { textract } from '../kit/clients/textract.ts';
 import { logger } from '../kit/logger.ts';
+import { objectCreated, objectOf, tokenOf } from '../kit/object-created.ts';
 import { queueHandler } from '../kit/queue.ts';
-import { documentOf, jobId, objectCreated, tokenOf } from './document.ts';
+import { jobId } from './document.ts';
 import { type Analysis, startOnce } from './start.ts';
 
 /** What Textract publishes: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html */
@@ -53,5 +54,5 @@ async function reasonOf(JobId: string): Promise<string> {
 function withoutJob(message: z.output<typeof givenUp>): Analysis {
   const { requestPayload: event, requestContext, responsePayload: error } = message;
   const reason = error ? `${error.errorType}: ${error.errorMessage}` : requestContext.condition;
-  return { jobId: tokenOf(event), status: 'REFUSED', reason, document: documentOf(event) };
+  return { jobId: tokenOf(event), status: 'REFUSED', reason, document: objectOf(event) };
 }

@@ -25,7 +25,11 @@ beforeEach(async () => {
     new PutRolePolicyCommand({
       RoleName: 'machine',
       PolicyName: 'own',
-      PolicyDocument: policy(allow('logs:*'), allow('states:StartExecution')),
+      PolicyDocument: policy(
+        allow('logs:*'),
+        allow('states:StartExecution'),
+        allow('states:DescribeExecution'),
+      ),
     }),
   );
   const logs = new CloudWatchLogsClient(served.config);

@@ -120,6 +120,19 @@ test('a queue that the bucket itself tells is named, for keys of its filter', as
   });
   const named = await drop(join(folder, 'notes.txt'), '--bucket', 'orders');
   expect(named.out).toContain(queueArn('orders'));
+});
+
+test('of several buckets it is the one that tells of such objects', async () => {
+  expect((await drop(join(folder, 'notes.txt'))).out).toContain('s3://orders/notes.txt is there');
+  expect((await drop(join(folder, 'my invoice.PDF'))).out).toContain('s3://inbox/my invoice.PDF');
+  const nowhere = await drop(join(folder, 'notes.txt'), '--key', 'notes.md');
+  expect(nowhere).toMatchObject({ code: 2, err: expect.stringContaining('No bucket tells') });
+  await cloud.call('S3', 'PutBucketNotificationConfiguration', {
+    Bucket: 'archive',
+    NotificationConfiguration: {
+      QueueConfigurations: [{ QueueArn: queueArn('orders'), Events: ['s3:ObjectCreated:*'] }],
+    },
+  });
   const which = await drop(join(folder, 'notes.txt'));
   expect(which).toMatchObject({ code: 2, err: expect.stringContaining('More than one bucket') });
 });

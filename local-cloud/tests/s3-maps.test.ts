@@ -111,6 +111,8 @@ const template = {
     Reader: role(GRANTS.get, ...GRANTS.children),
     Lister: role(GRANTS.list, ...GRANTS.children),
     Writer: role(GRANTS.get, GRANTS.put, ...GRANTS.children),
+    NoStarter: role(GRANTS.get, GRANTS.children[1]!),
+    Blind: role(GRANTS.get, GRANTS.children[0]!),
     Csv: machine('Reader', map(getObject('teas.csv', CSV))),
     Given: machine(
       'Reader',
@@ -134,6 +136,8 @@ const template = {
     Listed: machine('Lister', map(listed)),
     MayNotList: machine('Reader', map(listed)),
     MayNotRead: machine('Lister', map(getObject('teas.csv', CSV))),
+    MayNotStart: machine('NoStarter', map(getObject('teas.csv', CSV))),
+    MayNotLook: machine('Blind', map(getObject('teas.csv', CSV))),
     Written: machine('Writer', map(getObject('mixed.csv', CSV), {}, 'WRITTEN')),
     MayNotWrite: machine('Reader', map(getObject('mixed.csv', CSV), {}, 'WRITTEN')),
     Get: machine('Reader', task('getObject', { Bucket: 'data', Key: 'teas.json' })),
@@ -233,6 +237,17 @@ describe('an ItemReader reads what is in a bucket', () => {
   ])('%s fails the state, with what S3 says', async (name, cause) => {
     const execution = await cloud.run(name);
     expectExecution(execution, { status: 'FAILED', error: 'States.ItemReaderFailed' });
+    expect(execution.cause).toMatch(cause);
+  });
+});
+
+describe('the children of a Map', () => {
+  test.each([
+    ['MayNotStart', /is not authorized to perform: states:StartExecution on .*:stateMachine:/],
+    ['MayNotLook', /is not authorized to perform: states:DescribeExecution on .*:execution:/],
+  ])('are started and looked at as the role of their machine: %s', async (name, cause) => {
+    const execution = await cloud.run(name);
+    expectExecution(execution, { status: 'FAILED', error: 'States.Permissions' });
     expect(execution.cause).toMatch(cause);
   });
 });

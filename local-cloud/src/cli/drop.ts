@@ -15,7 +15,7 @@ export const dropCommand: Command = {
   usage: '<file>',
   help: `Put a file into the bucket of a workflow
 What listens goes to work, and is told. Without --bucket it is the one bucket
-that tells somebody of its objects.`,
+that tells somebody of objects with such a name.`,
   positionals: [1, 1],
   options: {
     bucket: { type: 'string', value: 'NAME', help: 'the bucket' },
@@ -28,8 +28,8 @@ that tells somebody of its objects.`,
     const [file = ''] = positionals;
     const content = contentOf(file);
     const aws = await callerAt(await runningEndpoint(invocation));
-    const bucket = String(flags.bucket ?? (await inboxIn(aws)));
     const key = String(flags.key ?? basename(file));
+    const bucket = String(flags.bucket ?? (await inboxFor(aws, key, content.length)));
     const listeners = await listenersOf(aws, { bucket, key, size: content.length });
     if (listeners.length === 0) throw nobodyListens(bucket, key);
     const type = CONTENT_TYPES[extname(key).toLowerCase()];
@@ -67,27 +67,37 @@ function contentOf(file: string): Uint8Array {
   }
 }
 
-/** The one bucket that tells somebody of its objects. */
-async function inboxIn(aws: AwsCaller): Promise<string> {
+/** The one bucket that tells somebody of an object of that name, or else of any. */
+async function inboxFor(aws: AwsCaller, key: string, size: number): Promise<string> {
   const { Buckets = [] } = await aws.call<ListBucketsCommandOutput>('S3', 'ListBuckets', {});
   const names = Buckets.map(({ Name = '' }) => Name);
-  const telling: string[] = [];
-  for (const Bucket of names) {
-    const { $metadata: _, ...told } =
-      await aws.call<GetBucketNotificationConfigurationCommandOutput>(
-        'S3',
-        'GetBucketNotificationConfiguration',
-        { Bucket },
-      );
-    if (Object.keys(told).length > 0) telling.push(Bucket);
-  }
+  const telling = await having(names, (bucket) => tells(aws, bucket));
   if (telling.length === 1) return telling[0]!;
-  const which = telling.length === 0 ? 'No bucket tells' : 'More than one bucket tells';
-  throw new UserError(`${which} anybody of its objects`, {
+  const fitting = await having(
+    telling,
+    async (bucket) => (await listenersOf(aws, { bucket, key, size })).length > 0,
+  );
+  if (fitting.length === 1) return fitting[0]!;
+  const which = fitting.length === 0 ? 'No bucket tells' : 'More than one bucket tells';
+  throw new UserError(`${which} anybody of objects like ${key}`, {
     why: `Buckets there: ${names.join(', ') || 'none'}`,
     fix: 'Name one with --bucket NAME.',
     exitCode: 2,
   });
+}
+
+async function having(buckets: readonly string[], is: (bucket: string) => Promise<boolean>) {
+  const which = await Promise.all(buckets.map(is));
+  return buckets.filter((_, at) => which[at]);
+}
+
+async function tells(aws: AwsCaller, Bucket: string): Promise<boolean> {
+  const { $metadata: _, ...told } = await aws.call<GetBucketNotificationConfigurationCommandOutput>(
+    'S3',
+    'GetBucketNotificationConfiguration',
+    { Bucket },
+  );
+  return Object.keys(told).length > 0;
 }
 
 function nobodyListens(bucket: string, key: string): UserError {

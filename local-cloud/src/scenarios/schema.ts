@@ -168,6 +168,8 @@ const single = {
   put: z.strictObject({ put: object }),
   call: z.strictObject({ call }),
   advance,
+  /** Puts these faults in the place of those that there are: `[]` mends what was broken. */
+  faults: z.strictObject({ faults: z.array(fault) }),
   /**
    * Waits for a mail with a link, follows it, and presses the button of that value on the page.
    * Each mail since the scenario began is used once, the newest first.

@@ -33,6 +33,10 @@ async function takeSingle(context: StepContext, step: SingleStep, at: string): P
     await context.pace.advance(step.advance);
     return [];
   }
+  if ('faults' in step) {
+    await context.pace.setFaults(step.faults);
+    return [];
+  }
   if ('confirm' in step) return confirm(context, step.confirm, at);
   if ('scan' in step) return scan(context, at);
   return decide(context, step.decide, at);

@@ -36,6 +36,17 @@ export interface Tasks {
    * LARGEST_FILE is not read to its end.
    */
   call(request: CallRequest): Promise<Json>;
+  /** Why the role may not do what a Distributed Map does in its name. Undefined: it may. */
+  forbids?(
+    caller: Pick<CallRequest, 'executionArn' | 'stateMachineArn' | 'roleArn'>,
+    needs: readonly Need[],
+  ): import('./errors.ts').StatesError | undefined;
+}
+
+/** An action that a role must be allowed, and on what. */
+export interface Need {
+  readonly action: string;
+  readonly resource: string;
 }
 
 export interface TaskRequest {

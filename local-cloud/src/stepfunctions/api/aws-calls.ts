@@ -24,6 +24,18 @@ export function createAwsCalls(cloud: Cloud, machineRole: MachineRole = () => un
         hold.release();
       }
     },
+    denial(caller, needs) {
+      const hold = cloud.clock.hold();
+      try {
+        cloud.authorize(sessionOf(cloud, caller, hold), 'SFN', needs);
+        return undefined;
+      } catch (error) {
+        if (error instanceof AwsError) return error.message;
+        throw error;
+      } finally {
+        hold.release();
+      }
+    },
     shape: loadShape,
     knownShape: (service, action) => loaded.get(`${service}:${action}`),
   };

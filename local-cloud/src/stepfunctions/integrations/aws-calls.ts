@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Need } from '../ports.ts';
 
 /**
  * What the integrations ask of whoever embeds the engine: to call an operation of an AWS service
@@ -17,6 +18,8 @@ export interface AwsCalls {
   shape(service: string, action: string): Promise<OperationShape | undefined>;
   /** The same, if it is at hand: `shape` was asked before. */
   knownShape(service: string, action: string): OperationShape | undefined;
+  /** Why the role is not allowed what it needs, in AWS's words; undefined: it is. */
+  denial?(caller: Caller, needs: readonly Need[]): string | undefined;
 }
 
 /** For whom a call is made. */

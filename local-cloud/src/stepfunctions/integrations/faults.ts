@@ -127,6 +127,7 @@ export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
     },
     refuses: (resource, parameters) => tasks.refuses?.(resource, parameters),
     call: (request) => tasks.call(request),
+    forbids: (caller, needs) => tasks.forbids?.(caller, needs),
   };
 }
 

@@ -195,8 +195,23 @@ interface Member {
   readonly schema: NormalizedSchema;
 }
 
+/** Of the structures that were asked for: items of DynamoDB are made of thousands. */
+const MEMBERS = new WeakMap<object, Map<Spelling, ReadonlyMap<string, Member>>>();
+
 /** The members of a structure by their spelling. */
-export function membersOf(schema: NormalizedSchema, spelling: Spelling): Map<string, Member> {
+export function membersOf(
+  schema: NormalizedSchema,
+  spelling: Spelling,
+): ReadonlyMap<string, Member> {
+  const structure = schema.getSchema() as object;
+  const known = MEMBERS.get(structure) ?? new Map<Spelling, ReadonlyMap<string, Member>>();
+  MEMBERS.set(structure, known);
+  const members = known.get(spelling) ?? readMembers(schema, spelling);
+  known.set(spelling, members);
+  return members;
+}
+
+function readMembers(schema: NormalizedSchema, spelling: Spelling): ReadonlyMap<string, Member> {
   const members = new Map<string, Member>();
   for (const [name, member] of schema.structIterator()) {
     members.set(spelling(name), { name, schema: member });

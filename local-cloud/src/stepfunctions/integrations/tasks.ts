@@ -23,6 +23,10 @@ export function createTasks(ports: IntegrationPorts): Tasks {
     },
     refuses: (resource, parameters) => refusal(ports, resource, parameters),
     call: (request) => callService(ports, request),
+    forbids(caller, needs) {
+      const denial = ports.calls.denial?.(caller, needs);
+      return denial === undefined ? undefined : new StatesError('States.Permissions', denial);
+    },
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type Source,
 } from './distributed-map/load.ts';
 import { ItemsRun } from './distributed-map/map-run.ts';
+import { forbidden } from './distributed-map/permissions.ts';
 import { compileTolerance, type Tolerance } from './distributed-map/tolerance.ts';
 import { compileWriter, type Write } from './distributed-map/writer.ts';
 import { compileSetting, type Setting } from './map/settings.ts';
@@ -84,7 +85,11 @@ export class DistributedMapNode extends BaseWorkNode {
     return chain(all<unknown>(settings), (known) => {
       const [tolerance, batch, write] = known as [Tolerance, Batch, Write];
       const run = this.#open(strand, { concurrency, tolerance, write });
-      beginWith(run, strand, () => this.#load(strand, input, source, batch));
+      beginWith(run, strand, () => {
+        const refused = forbidden(strand.run);
+        if (refused !== undefined) throw refused;
+        return this.#load(strand, input, source, batch);
+      });
       return undefined;
     });
   }
@@ -138,7 +143,7 @@ export class DistributedMapNode extends BaseWorkNode {
     if (!(run instanceof ItemsRun) || run.children.length === 0) return this.execute(strand);
     strand.child = run;
     if (run.status === 'RUNNING') run.takeUp(strand);
-    else run.redrive(strand);
+    else run.redrive(strand, forbidden(strand.run, run));
     return undefined;
   }
 

@@ -1,4 +1,5 @@
-import type { Failure } from '../../execution/failure.ts';
+import type { StatesError } from '../../errors.ts';
+import { errorAndCause, type Failure } from '../../execution/failure.ts';
 import type { Frame } from '../../execution/frame.ts';
 import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
 import { parsePayload } from '../../execution/payload.ts';
@@ -148,7 +149,7 @@ export class ItemsRun implements KeptMapRun, Frame {
     this.#advance();
   }
 
-  /** Ends before any child was started: the items could not be read. */
+  /** Ends before any child was started: the items could not be read, or nobody may be started. */
   failWith(failure: Failure): void {
     if (this.status !== 'RUNNING') return;
     this.failure = failure;
@@ -164,8 +165,8 @@ export class ItemsRun implements KeptMapRun, Frame {
     if (this.status === 'RUNNING') this.#advance();
   }
 
-  /** MapRunRedriven: what did not succeed runs again, and what was not begun begins. */
-  redrive(parent: Strand): void {
+  /** MapRunRedriven: what did not succeed runs again, and what was not begun begins, if it may. */
+  redrive(parent: Strand, refused?: StatesError): void {
     const { run } = parent;
     this.#parent = parent;
     this.status = 'RUNNING';
@@ -182,7 +183,8 @@ export class ItemsRun implements KeptMapRun, Frame {
       this.#count(outcomeOf(child), 'pending', this.#portionOf.get(child)!.items);
     }
     for (const portion of this.pending) this.#count('aborted', 'pending', portion.items);
-    this.#advance();
+    if (refused === undefined) this.#advance();
+    else this.failWith(errorAndCause(refused));
   }
 
   /** Starts as many children as may run; ends the run when the last one has ended. */
