@@ -13,7 +13,7 @@ import {
 const s3 = new S3Client();
 
 /** How many objects are fetched at once. */
-const AT_ONCE = 16;
+const AT_ONCE = 8;
 
 /** The text of an object, `s3://bucket/key`. */
 export async function textAt(uri: string): Promise<string> {

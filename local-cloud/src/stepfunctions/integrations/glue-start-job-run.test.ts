@@ -9,6 +9,7 @@ function glue(run: object, more: Answers = {}) {
   return new TestWorld({
     'Glue.StartJobRun': () => ({ JobRunId: 'jr_1' }),
     'Glue.GetJobRun': () => ({ JobRun: { Id: 'jr_1', JobName: 'etl', ...run } }),
+    'Glue.GetJobRuns': () => ({ JobRuns: [] }),
     'Glue.BatchStopJobRun': () => ({ SuccessfulSubmissions: [], Errors: [] }),
     ...more,
   });
@@ -39,10 +40,22 @@ test('a Glue job is looked at until it has ended; its run is the result', async 
     ...{ Id: 'jr_1', JobName: 'etl', JobRunState: 'SUCCEEDED' },
     ...{ StartedOn: 1000, ExecutionTime: 12 },
   });
-  expect(world.calls[1]).toMatchObject({
-    operation: 'Glue.GetJobRun',
-    input: { JobName: 'etl', RunId: 'jr_1' },
-  });
+  expect(world.calls.slice(1, 3)).toMatchObject([
+    { operation: 'Glue.GetJobRuns', input: { JobName: 'etl', MaxResults: 1 } },
+    { operation: 'Glue.GetJobRun', input: { JobName: 'etl', RunId: 'jr_1' } },
+  ]);
+  const looks = world.calls.filter(({ operation }) => operation === 'Glue.GetJobRuns');
+  expect(looks).toHaveLength(1);
+});
+
+test('the role needs all that AWS documents for .sync, glue:GetJobRuns among it', async () => {
+  const denied = () => {
+    throw new AwsError('AccessDeniedException', 'No.');
+  };
+  const world = glue({ JobRunState: 'SUCCEEDED' }, { 'Glue.GetJobRuns': denied });
+  const seen = await world.start(`${GLUE}.sync`, { JobName: 'etl' });
+  await world.clock.advance(1000);
+  expect(seen.failure?.error).toBe('Glue.AccessDeniedException');
 });
 
 test('a job is looked at often at first and once in half a minute later', async () => {

@@ -13,6 +13,10 @@ export const glueStartJobRun: OptimisedIntegration = {
       action: 'getJobRun',
       parameters: { JobName: parameters.JobName!, RunId: submitted.JobRunId! },
     }),
+    alsoNeeds: ({ parameters }) => ({
+      action: 'getJobRuns',
+      parameters: { JobName: parameters.JobName!, MaxResults: 1 },
+    }),
     outcome: (description) => {
       const run = objectMember(description, 'JobRun');
       return outcomeByStatus(run, run.JobRunState, {

@@ -59,6 +59,7 @@ class WatchedJob {
       for (;;) {
         await this.#pause(wait);
         if (!this.#attempt.open) return;
+        if (wait === FIRST_LOOK && job.alsoNeeds) await this.#call(job.alsoNeeds(this.#started));
         const outcome = job.outcome(await this.#call(job.describe(this.#started)));
         if (this.#end(outcome)) return;
         this.#attempt.heartbeat();

@@ -30,6 +30,8 @@ export interface OptimisedIntegration {
 export interface Job {
   /** The call that tells how the job is doing. */
   describe(job: StartedJob): JobCall;
+  /** A call that AWS asks the role to be allowed, too: made once, for its denial. */
+  alsoNeeds?(job: StartedJob): JobCall;
   /** What it says of the job. */
   outcome(description: JsonObject): JobOutcome;
   /** The call that stops the job when the execution no longer wants it. */
