@@ -13,6 +13,7 @@ import { createCloudFormation } from './services/cloudformation/index.ts';
 import { tellEventBridge } from './services/cloudtrail.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
+import { createECS } from './services/ecs/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
 import { createGlue } from './services/glue/index.ts';
 import { createIam } from './services/iam/index.ts';
@@ -101,6 +102,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     cloudWatch,
     createCloudWatchLogs(cloud),
     createDynamoDB(cloud),
+    createECS(cloud, jobs, options.report),
     eventBridge,
     createGlue(cloud, { host: jobs, report: options.report }),
     createS3(cloud, options.folder, roleId),

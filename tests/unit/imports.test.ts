@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** What services know of each other besides the contract. */
 const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
+  ['ecs', 'sts/index.ts'],
   ['eventbridge', 'sts/index.ts'],
   ['glue', 'sts/index.ts'],
   ['lambda', 'eventbridge/pattern/compile.ts'],

@@ -17,6 +17,8 @@ export interface LogStreamOptions {
   readonly of: string;
   readonly group: string;
   readonly name: string;
+  /** Whether a group that is missing is made. Default: yes. */
+  readonly createsGroup?: boolean;
   readonly report: (problem: string) => void;
 }
 
@@ -32,6 +34,12 @@ export class LogStream {
 
   constructor(options: LogStreamOptions) {
     this.#options = options;
+  }
+
+  /** Makes the stream before there is anything to write. Rejects where it cannot be made. */
+  async open(): Promise<void> {
+    this.#written = this.#create();
+    await this.#written;
   }
 
   add(timestamp: number, message: string): void {
@@ -59,6 +67,7 @@ export class LogStream {
       await this.#call('CreateLogStream', {});
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+      if (this.#options.createsGroup === false) throw error;
       await this.#createGroup();
       await this.#call('CreateLogStream', {});
     }

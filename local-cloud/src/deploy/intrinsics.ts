@@ -25,7 +25,7 @@ const SUB_VARIABLE = /\$\{([^}]*)\}/g;
 
 /**
  * Resolves a template value: Ref, GetAtt, Sub, Join, Select, Split, If, Equals, And, Or, Not,
- * FindInMap and Base64. Another `Fn::`, and a dynamic reference, is refused by name.
+ * FindInMap, GetAZs and Base64. Another `Fn::`, and a dynamic reference, is refused by name.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolve(value: Json, bindings: Bindings): Json {
@@ -135,6 +135,10 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     list(argument, 'Fn::And').every((item) => truth(item, bindings)),
   'Fn::Or': (argument, bindings) => list(argument, 'Fn::Or').some((item) => truth(item, bindings)),
   'Fn::Not': (argument, bindings) => !truth(list(argument, 'Fn::Not')[0]!, bindings),
+  'Fn::GetAZs': (argument, bindings) => {
+    const region = resolve(argument, bindings) || bindings.ref('AWS::Region');
+    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
+  },
   'Fn::FindInMap': (argument, bindings) => {
     const [map, top, second] = list(argument, 'Fn::FindInMap').map((key) =>
       String(resolve(key, bindings)),

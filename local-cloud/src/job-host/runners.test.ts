@@ -12,6 +12,16 @@ test('runners are found by what they run', () => {
   expect(runnerOf(runners, ['sagemaker', 'linear-learner'])).toBeUndefined();
 });
 
+test('a family is found by what it ends with, too: stacks put their names before it', () => {
+  const files = resolveRunners({ ecs: { pack: 'job.ts', 'gift-pack': 'host.ts' } }, here);
+  expect(runnerOf(files, ['ecs', 'shop-dev-pack'])).toBe(`${here}/job.ts`);
+  expect(runnerOf(files, ['ecs', 'shop-dev-gift-pack'])).toBe(`${here}/host.ts`);
+  expect(runnerOf(files, ['ecs', 'backpack'])).toBeUndefined();
+  expect(
+    runnerOf({ sagemaker: { learner: '/a' } }, ['sagemaker', 'linear-learner']),
+  ).toBeUndefined();
+});
+
 test('a file that is not there is told by what it was to run', () => {
   expect(() => resolveRunners({ ecs: { pack: 'pack.ts' } }, here)).toThrow(
     expect.objectContaining({

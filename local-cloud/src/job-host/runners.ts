@@ -11,7 +11,7 @@ export const RUNNERS = z.strictObject({
   glue: z.string().optional(),
   /** By the name of the algorithm. */
   sagemaker: byName,
-  /** By the family of the task definition. */
+  /** By the family of the task definition, or what it ends with after a hyphen. */
   ecs: byName,
 });
 
@@ -45,5 +45,10 @@ export function resolveRunners(runners: Runners, root: string): Runners {
 export function runnerOf(runners: Runners, [kind, name]: RunnerKey): string | undefined {
   if (kind === 'glue') return runners.glue;
   const files = runners[kind] ?? {};
-  return Object.hasOwn(files, name!) ? files[name!] : undefined;
+  const isMeant = (key: string) => key === name || (kind === 'ecs' && name!.endsWith(`-${key}`));
+  // The longest says most.
+  const [key] = Object.keys(files)
+    .filter(isMeant)
+    .sort((a, b) => b.length - a.length);
+  return key === undefined ? undefined : files[key];
 }

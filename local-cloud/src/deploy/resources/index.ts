@@ -6,6 +6,16 @@ import { httpApiStage } from './apigatewayv2-stage.ts';
 import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { ec2InternetGateway } from './ec2-internet-gateway.ts';
+import { ec2Route } from './ec2-route.ts';
+import { ec2RouteTable } from './ec2-route-table.ts';
+import { ec2SecurityGroup } from './ec2-security-group.ts';
+import { ec2Subnet } from './ec2-subnet.ts';
+import { ec2SubnetRouteTableAssociation } from './ec2-subnet-route-table-association.ts';
+import { ec2Vpc } from './ec2-vpc.ts';
+import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
+import { ecsCluster } from './ecs-cluster.ts';
+import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { eventsRule } from './events-rule.ts';
 import { glueJob } from './glue-job.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
@@ -45,6 +55,16 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     httpApiStage,
     cloudwatchAlarm,
     dynamodbTable,
+    ec2InternetGateway,
+    ec2Route,
+    ec2RouteTable,
+    ec2SecurityGroup,
+    ec2Subnet,
+    ec2SubnetRouteTableAssociation,
+    ec2Vpc,
+    ec2VpcGatewayAttachment,
+    ecsCluster,
+    ecsTaskDefinition,
     eventsRule,
     glueJob,
     iamRole,
