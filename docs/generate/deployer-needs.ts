@@ -163,6 +163,18 @@ export const BY_TYPE: Readonly<Record<string, Needs | readonly Needs[]>> = {
     ],
     on: ['events:*:*:rule/SERVICE-*'],
   },
+  'AWS::Glue::Job': {
+    actions: [
+      'glue:CreateJob',
+      'glue:DeleteJob',
+      'glue:GetJob',
+      'glue:GetTags',
+      'glue:TagResource',
+      'glue:UntagResource',
+      'glue:UpdateJob',
+    ],
+    on: ['glue:*:*:job/SERVICE-*'],
+  },
   'AWS::IAM::Role': {
     actions: [
       'iam:CreateRole',

@@ -7,6 +7,7 @@ import {
   GetJobRunCommand,
   GetJobRunsCommand,
   GlueClient,
+  ListJobsCommand,
   StartJobRunCommand,
 } from '@aws-sdk/client-glue';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -76,6 +77,13 @@ const TEMPLATE = {
         },
         DefaultArguments: { '--bucket': { Ref: 'Bucket' }, '--output': 'counts/a.txt' },
         Timeout: '5',
+      },
+    },
+    JobWithoutAName: {
+      Type: 'AWS::Glue::Job',
+      Properties: {
+        Role: { 'Fn::GetAtt': ['JobRole', 'Arn'] },
+        Command: { Name: 'glueetl', ScriptLocation: sub('s3://${Bucket}/scripts/lines.py') },
       },
     },
     Machine: {
@@ -163,6 +171,11 @@ test('a job is deployed with what its template says', async () => {
     DefaultArguments: { '--bucket': 'lines', '--output': 'counts/a.txt' },
     ...{ Timeout: 5, MaxCapacity: 0.0625 },
   });
+});
+
+test('a job without a name has one that does not begin with the stack’s, as on AWS', async () => {
+  const { JobNames = [] } = await glue.send(new ListJobsCommand({}));
+  expect(JobNames[0]).toMatch(/^JobWithoutAName-[0-9A-F]{12}$/);
 });
 
 describe('a state that waits for a job', () => {

@@ -1,6 +1,13 @@
 import type { CreateJobCommandOutput } from '@aws-sdk/client-glue';
 import * as z from 'zod';
-import { boolean, defined, number, resourceType, text } from '../resource-type.ts';
+import {
+  boolean,
+  defined,
+  number,
+  type ResourceContext,
+  resourceType,
+  text,
+} from '../resource-type.ts';
 
 const properties = z.strictObject({
   Name: z.string().optional(),
@@ -27,7 +34,7 @@ export const glueJob = resourceType({
   type: 'AWS::Glue::Job',
   properties,
   async create(properties, context) {
-    const job = defined({ ...properties, Name: properties.Name ?? context.generatedName(255) });
+    const job = defined({ ...properties, Name: properties.Name ?? generatedName(context) });
     const { Name } = await context.call<CreateJobCommandOutput>('Glue', 'CreateJob', job);
     return {
       ref: Name!,
@@ -39,3 +46,13 @@ export const glueJob = resourceType({
     return context.call('Glue', 'UpdateJob', { JobName: deployed.ref, JobUpdate });
   },
 });
+
+/**
+ * Other than most names that CloudFormation makes, a job's does not begin with the stack's: it is
+ * `<logical id>-<random>`, and 40 characters at most.
+ * https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1093
+ */
+function generatedName(context: ResourceContext): string {
+  const { length } = `${context.stackName}-`;
+  return context.generatedName(length + 40).slice(length);
+}
