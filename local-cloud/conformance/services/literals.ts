@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
-import { isMask, isMoment } from './alike.ts';
 import { Choices } from './choices.ts';
+import { echoOf } from './echoes.ts';
 import { isCall, type Recording } from './recordings.ts';
 import { ROLE } from './stand-in.ts';
 import { ACCOUNT, REGION } from './world.ts';
@@ -21,26 +21,29 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   FunctionName: ['FunctionName'],
   QueueName: ['QueueName'],
   QueueUrl: ['QueueUrl'],
+  SQS_QUEUE_URL: ['QueueUrl'],
   SourceArn: ['QueueArn'],
   StreamName: ['StreamName'],
   SubscriptionArn: ['SubscriptionArn'],
+  TargetArn: ['QueueArn'],
   TaskHandle: ['TaskHandle'],
   TopicArn: ['TopicArn'],
   UUID: ['UUID'],
   UploadId: ['UploadId'],
 };
 
+/** How a recorded ARN looks, and by which known name it is here. */
+const ARNS: readonly [RegExp, string, (name: string) => string][] = [
+  [/^arn:[^:]*:sqs:/, 'QueueArn', (arn) => arn],
+  [/^arn:[^:]*:sns:/, 'TopicArn', (arn) => arn],
+  [/^arn:[^:]*:s3:::<[^>]*>$/, 'Bucket', (name) => `arn:aws:s3:::${name}`],
+];
+
 /** Operations that give an object its key. */
 const WRITES = /^(?:PutObject|CopyObject|CreateMultipartUpload)$/;
 
 /** So many names are tried where any of several may be meant. */
 const MOST = 3;
-
-/** Members that echo what a request said under another name. */
-const ECHOES: Readonly<Record<string, readonly string[]>> = {
-  Message: ['Message', 'Body'],
-  MessageBody: ['Body', 'Records.body'],
-};
 
 /** Messages that no filter of a test asks for. */
 const UNLIKE = ['{"unlike":"all"}', 'unlike all'];
@@ -92,8 +95,10 @@ export class Literals {
     if (operation === 'CreateSchedule') return this.#ofSchedule(at);
     if (name === 'ReceiptHandle') return this.#handles.shift() ?? this.#unknown(at);
     if (name === 'AWSAccountIds') return ACCOUNT;
+    if (operation === 'DeleteMessageBatch' && name === 'Entries') return this.#received();
     if (name === 'CopySource') return this.#copySource();
-    const recorded = this.#recorded(at);
+    if (operation === 'PutBucketPolicy' && name === 'Policy') return this.#bucketPolicy();
+    const recorded = echoOf(this.#recording, at, (arn) => this.#local(arn));
     if (name === 'MessageBody' && recorded !== undefined) {
       return this.#choices.among([recorded, ...UNLIKE])!;
     }
@@ -101,7 +106,7 @@ export class Literals {
     const likely = WRITES.test(operation) && recorded !== undefined ? [recorded, ...known] : known;
     if (name === 'Key' && operation === 'CopyObject') likely.push(`${likely[0]}-copy`);
     const meant = this.#choices.among([...new Set(likely)].slice(0, MOST));
-    return meant ?? recorded ?? DEFAULTS[name] ?? this.#unknown(at);
+    return meant ?? recorded ?? this.#parameter(name) ?? DEFAULTS[name] ?? this.#unknown(at);
   }
 
   /** Mostly the object that was there first. */
@@ -115,8 +120,30 @@ export class Literals {
   #ofSchedule(at: Place): Json {
     if (at.name === 'Arn') return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:recorded`;
     if (at.name === 'RoleArn') return ROLE;
-    const [, parameter] = /\[(.*)\]$/.exec(this.#recording.test) ?? [];
-    return at.name === 'ScheduleExpression' && parameter ? parameter : this.#unknown(at);
+    return this.#parameter(at.name) ?? this.#unknown(at);
+  }
+
+  /** The parameter of the test, where it can be what the member is: `test_put[CRC32]`. */
+  #parameter(name: string): string | undefined {
+    const [, parameter = ''] = /\[(.*)\]$/.exec(this.#recording.test) ?? [];
+    return PARAMETERS[name]?.test(parameter) ? parameter : undefined;
+  }
+
+  /** As recordings show those of tests, where they show one. */
+  #bucketPolicy(): Json {
+    const Resource = `arn:aws:s3:::${this.#known.get('Bucket')?.at(-1)}/*`;
+    const statement = {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 's3:GetObject',
+      Resource,
+    };
+    return { Version: '2012-10-17', Statement: [statement] };
+  }
+
+  /** The messages that were received last. */
+  #received(): Json {
+    return this.#handles.map((ReceiptHandle, at) => ({ Id: String(at), ReceiptHandle }));
   }
 
   #unknown({ name, open }: Place, value = OPEN): Json {
@@ -124,18 +151,11 @@ export class Literals {
     return value;
   }
 
-  /** What a later answer echoes of it. */
-  #recorded({ name, step }: Place): Json | undefined {
-    if (!/^[A-Z]/.test(name)) return undefined;
-    const { requests, 'recorded-content': content } = this.#recording;
-    const keys = requests.slice(step).flatMap((one) => (isCall(one) ? [] : [one.match]));
-    for (const echo of ECHOES[name] ?? [name]) {
-      for (const key of keys) {
-        const found = withinAll(content[key], echo.split('.'));
-        if (found !== undefined && isTold(echo, found)) return found;
-      }
-    }
-    return undefined;
+  /** A recorded ARN as it is here: that of the newest thing of its kind. */
+  #local(arn: string): string {
+    const [, kind, arnOf] = ARNS.find(([looks]) => looks.test(arn)) ?? [];
+    const name = kind && this.#known.get(kind)?.at(-1);
+    return name === undefined ? arn : arnOf!(name);
   }
 
   #newName(): string {
@@ -186,35 +206,20 @@ const MADE: Readonly<Record<string, string>> = {
   CreateTopic: 'Name',
 };
 
-/** What any value will do for, if nothing else tells. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  Key: 'test-key',
-  MessageDeduplicationId: 'dedup-1',
+/** Members that tests have as their parameter; names that the test gave its cases count up. */
+const PARAMETERS: Readonly<Record<string, RegExp>> = {
+  ChecksumAlgorithm: /^(?:CRC|SHA)\w+$/,
+  ExpectedBucketOwner: /./,
+  Pattern: /^(?!None$).*\D$/,
+  ScheduleExpression: /./,
 };
 
-/** Whether a recorded value is the one that was there. */
-function isTold(name: string, value: Json): boolean {
-  if (typeof value === 'string' && (value === '' || isMask(name, value) || isMoment(value))) {
-    return false;
-  }
-  return !JSON.stringify(value).includes('<');
-}
-
-function memberIn(value: Json, name: string): Json | undefined {
-  if (Array.isArray(value)) return firstOf(value, name);
-  if (!isObject(value)) return undefined;
-  return value[name] ?? firstOf(Object.values(value), name);
-}
-
-/** A member by the names that lead to it, wherever they begin. */
-function withinAll(value: Json | undefined, names: readonly string[]): Json | undefined {
-  return names.reduce<Json | undefined>((found, name) => memberIn(found ?? null, name), value);
-}
-
-function firstOf(values: readonly Json[], name: string): Json | undefined {
-  for (const item of values) {
-    const found = memberIn(item, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+/** What any value will do for, if nothing else tells. */
+const DEFAULTS: Readonly<Record<string, Json>> = {
+  Data: 'data',
+  Key: 'test-key',
+  MaximumBatchingWindowInSeconds: 1,
+  MessageDeduplicationId: 'dedup-1',
+  UUID: '00000000-0000-4000-8000-000000000000',
+  WaitTimeSeconds: 1,
+};

@@ -86,11 +86,21 @@ function gatheredFrom(answers: readonly Answer[], expected: Json): Json[] {
   const bodies = messages.map((message) => (message as { Body: string }).Body);
   const read = bodies.map((body) => parsed(body) ?? body);
   const records = answers.flatMap(({ value }) => (value.Records as JsonObject[] | undefined) ?? []);
+  const given = arranged(recordsOf(answers), isObject(expected) ? expected.Records : expected);
   const sorted = records.sort((a, b) => (String(a.Data) < String(b.Data) ? -1 : 1));
   return [
     ...[messages, { Messages: messages }, { messages: read }, read, sorted],
+    ...[given, { Records: given }],
     ...toldByS3(read, expected),
   ];
+}
+
+/** The records in all events that functions were given. */
+function recordsOf(answers: readonly Answer[]): Json[] {
+  const events = answers.flatMap(({ operation, value }) =>
+    operation === 'printed' ? (value.events as JsonObject[]) : [],
+  );
+  return events.flatMap(({ Records }) => (Records as Json[] | undefined) ?? []);
 }
 
 /** The messages in the recording's order: tests sort them, since a standard queue has none. */
@@ -98,7 +108,10 @@ function arranged(messages: readonly Json[], expected: Json | undefined): Json[]
   if (!Array.isArray(expected)) return [...messages];
   const left = [...messages];
   const found = expected.flatMap((wanted) => {
-    const body = (message: Json): Json => (message as { Body?: Json } | null)?.Body ?? null;
+    const body = (message: Json): Json => {
+      const { Body, body = null } = (message ?? {}) as { Body?: Json; body?: Json };
+      return Body ?? body;
+    };
     const index = left.findIndex(
       (message) => answerDifferences(body(wanted), body(message), new Map()).length === 0,
     );

@@ -82,11 +82,11 @@ const REGISTERED: Readonly<Record<string, string>> = {
   'lambda_:delete_event_source_mapping': 'lambda_:create_event_source_mapping',
 };
 
-/** The source of a test shows such a call right behind the other one; it comes at the end. */
+/** The source of a test shows such a call behind the other one; it comes at the end. */
 function withoutRegistered({ requests, requestsFrom }: Recording): readonly Step[] {
   if (requestsFrom !== 'literals') return requests;
   return requests.filter((step, index) => {
-    const before = requests[index - 1];
-    return !(isCall(step) && before && isCall(before) && REGISTERED[step.call] === before.call);
+    const before = requests.slice(0, index).findLast(isCall);
+    return !(isCall(step) && before && REGISTERED[step.call] === before.call);
   });
 }

@@ -26,8 +26,10 @@ const GIVEN: Readonly<Record<string, JsonObject>> = {
   'sqs:CreateQueue': { QueueName: '<...>' },
 };
 
-/** Fixtures that only read or wait: the order of the calls tells what they would. */
+/** Fixtures that only read or wait, or make what stand-ins are made for. */
 const SILENT = new Set([
+  'setup:create_iam_role_with_policy',
+  'setup:create_lambda_with_response',
   'setup:sqs_get_queue_arn',
   'setup:sqs_queue_exists',
   'setup:sqs_collect_messages',

@@ -1,15 +1,39 @@
 import { strToU8, zipSync } from 'fflate';
 import { isObject, type JsonObject } from '../../src/core/json.ts';
+import type { Recording } from './recordings.ts';
 import { ACCOUNT } from './world.ts';
 
 /**
- * What stands for the Python functions of the tests, whose code was not recorded: most of them
- * print the event and give it back.
+ * What stands for the Python functions of the tests, whose code was not recorded: they print the
+ * event; most of them give it back, some give what the test's parameter says, some fail.
  */
-const CODE = `exports.handler = async (event) => {
-  console.log(JSON.stringify(event));
-  return event;
-};`;
+function codeFor({ test, 'recorded-content': content }: Recording): string {
+  const [, parameter = ''] = /\[(.*)\]$/.exec(test) ?? [];
+  const response = parameter in RESPONSES ? JSON.stringify(RESPONSES[parameter]) : 'event';
+  const ends = FAILED.test(JSON.stringify(content)) ? 'throw new Error()' : `return ${response}`;
+  return `exports.handler = async (event) => {
+    console.log(JSON.stringify(event));
+    ${ends};
+  };`;
+}
+
+/** A function failed where AWS says so, or where it was called again and gave no answer. */
+const FAILED = /"functionError":"Unhandled"|"approximateInvokeCount":(?:[2-9]|\d\d+)\},"version"/;
+
+/** What functions answer a mapping that lets them report items, by the parameter of the test. */
+const RESPONSES: Readonly<Record<string, unknown>> = {
+  empty_batch_item_failure_success: { batchItemFailures: [] },
+  empty_dict_success: {},
+  empty_list_success: [],
+  empty_string_item_identifier_failure: { batchItemFailures: [{ itemIdentifier: '' }] },
+  empty_string_success: '',
+  invalid_key_foo_failure: { batchItemFailures: [{ foo: 'bar' }] },
+  invalid_key_foo_null_value_failure: { batchItemFailures: [{ foo: null }] },
+  item_identifier_not_present_failure: { batchItemFailures: [{ itemIdentifier: 'not-present' }] },
+  null_batch_item_failure_success: { batchItemFailures: null },
+  null_item_identifier_failure: { batchItemFailures: [{ itemIdentifier: null }] },
+  null_success: null,
+};
 
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/recorded`;
 
@@ -32,9 +56,9 @@ export function targetRole({ Target }: JsonObject): string | undefined {
 }
 
 /** The parameters of CreateFunction with a function that runs here, as the one role of functions. */
-export function standIn(params: JsonObject): object {
+export function standIn(params: JsonObject, recording: Recording): object {
   const { Code: _, Runtime: __, Handler: ___, Role: ____, Tags: _____, ...kept } = params;
-  const ZipFile = zipSync({ 'index.js': strToU8(CODE) });
+  const ZipFile = zipSync({ 'index.js': strToU8(codeFor(recording)) });
   return {
     ...kept,
     Runtime: 'nodejs22.x',

@@ -78,7 +78,6 @@ describe('an entry that is not right fails alone', () => {
     [{ Detail: '{' }, 'MalformedDetail', 'Detail is malformed.'],
     [{ Detail: '[]' }, 'MalformedDetail', 'Detail is malformed.'],
     [{ Source: 'aws.iam' }, 'NotAuthorizedForSourceException', 'Not authorized for the source.'],
-    [{ EventBusName: 'garden' }, 'ResourceNotFoundException', 'garden does not exist'],
     [{ TraceHeader: 'Root=1' }, 'NotSupportedByLocalCloud', 'TraceHeader'],
   ])('%o', async (entry, ErrorCode, message) => {
     await world.rule({});
@@ -92,6 +91,20 @@ describe('an entry that is not right fails alone', () => {
     });
     expect(received()).toHaveLength(2);
   });
+});
+
+test('an event for a bus that does not exist is taken and lost, as on AWS', async () => {
+  await world.rule({});
+  const told: string[] = [];
+  world.cloud.background = (_, work) => void work().catch(({ message }) => told.push(message));
+  const Entries = [{ ...ENTRY, EventBusName: 'garden' }, ENTRY];
+  expect(await world.events.PutEvents({ Entries })).toEqual({
+    FailedEntryCount: 0,
+    Entries: [{ EventId: expect.any(String) }, { EventId: expect.any(String) }],
+  });
+  await world.cloud.clock.idle();
+  expect(received()).toHaveLength(1);
+  expect(told).toEqual([expect.stringContaining('no event bus garden')]);
 });
 
 test("AWS's own services tell of themselves, and need no permission", async () => {

@@ -30,6 +30,18 @@ test('targets are added, replaced by their ids, listed and removed', async () =>
   expect((await events.ListTargetsByRule({ Rule: 'tea' })).Targets).toHaveLength(1);
 });
 
+test('targets are listed page by page', async () => {
+  for (const Id of ['one', 'two', 'three']) await put({ Id });
+  const { Targets, NextToken } = await events.ListTargetsByRule({ Rule: 'tea', Limit: 2 });
+  expect(Targets?.map(({ Id }) => Id)).toEqual(['one', 'two']);
+  expect(await events.ListTargetsByRule({ Rule: 'tea', NextToken })).toEqual({
+    Targets: [{ Id: 'three', Arn: QUEUE }],
+  });
+  expect(await failure(events.ListTargetsByRule({ Rule: 'tea', NextToken: 'tea' }))).toMatchObject({
+    code: 'ValidationException',
+  });
+});
+
 test('a rule has five targets at most, and none is added when one is too many', async () => {
   const Targets = ['1', '2', '3', '4', '5', '6'].map((Id) => ({ Id, Arn: QUEUE }));
   expect(await failure(events.PutTargets({ Rule: 'tea', Targets }))).toMatchObject({

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type JsonObject } from '../../../core/json.ts';
-import type { Operation } from '../../../core/service.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
 import { isoSeconds } from '../scheduled-event.ts';
@@ -70,10 +70,11 @@ function put(
   ofAws: boolean,
   publish: Publish,
 ): PutEventsResultEntry {
-  const problem = problemOf(rules, entry, ofAws);
+  const problem = problemOf(entry, ofAws);
   if (problem !== undefined) return problem;
   const { cloud } = rules;
   const id = cloud.random.uuid();
+  if (!isHere(rules, entry)) return lost(cloud, id, entry);
   publish({
     version: '0',
     id,
@@ -88,15 +89,27 @@ function put(
   return { EventId: id };
 }
 
+function isHere({ busArn }: Rules, { EventBusName = DEFAULT_BUS }: PutEventsRequestEntry): boolean {
+  return EventBusName === DEFAULT_BUS || EventBusName === busArn;
+}
+
+/** AWS takes what is put on a bus that does not exist, and nobody gets it: here it is at least told. */
+function lost(
+  cloud: Cloud,
+  id: string,
+  { EventBusName }: PutEventsRequestEntry,
+): PutEventsResultEntry {
+  cloud.background('PutEvents', async () => {
+    throw new Error(`There is no event bus ${EventBusName}: the event ${id} is lost, as on AWS.`);
+  });
+  return { EventId: id };
+}
+
 function problemOf(
-  rules: Rules,
-  { Source, DetailType, Detail, EventBusName, TraceHeader }: PutEventsRequestEntry,
+  { Source, DetailType, Detail, TraceHeader }: PutEventsRequestEntry,
   ofAws: boolean,
 ): PutEventsResultEntry | undefined {
   const problem = (code: string, message: string) => ({ ErrorCode: code, ErrorMessage: message });
-  if (EventBusName !== undefined && EventBusName !== DEFAULT_BUS && EventBusName !== rules.busArn) {
-    return problem('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
-  }
   if (TraceHeader !== undefined) {
     return problem('NotSupportedByLocalCloud', 'TraceHeader is not served by the local cloud.');
   }
