@@ -138,8 +138,9 @@ export async function failure(call: Promise<unknown>) {
 /** A job that a service has handed over: the test ends it. */
 export interface FakeJob {
   readonly request: JobRequest;
-  /** Whether it was told to stop. */
+  /** Whether it was told to stop, and the seconds it was given for that. */
   isStopped: boolean;
+  graceSeconds: number | undefined;
   end(end?: Partial<JobEnd>): void;
 }
 
@@ -164,10 +165,10 @@ export function fakeJobHost(file: string | undefined = '/runner.ts') {
     runJob(request) {
       const { promise: ended, resolve } = Promise.withResolvers<JobEnd>();
       const end = (how: Partial<JobEnd> = {}) => resolve({ exitCode: 0, ...how });
-      const job: FakeJob = { request, isStopped: false, end };
+      const job: FakeJob = { request, isStopped: false, graceSeconds: undefined, end };
       jobs.push(job);
-      const stop = () => {
-        job.isStopped = true;
+      const stop = (graceSeconds?: number) => {
+        Object.assign(job, { isStopped: true, graceSeconds });
         end({ exitCode: 143 });
       };
       return { started: Promise.resolve(), ended, stop };

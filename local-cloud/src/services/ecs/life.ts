@@ -11,12 +11,12 @@ import type { Status, Task } from './tasks.ts';
 
 /**
  * How long a task takes before its container runs (its network interface; the image) and after that, in
- * milliseconds of cloud time. AWS promises nothing.
+ * milliseconds of cloud time: about as long as tasks that people have shown. AWS promises nothing.
  */
 const TAKES: Readonly<Partial<Record<Status, number>>> = {
-  PROVISIONING: 8_000,
-  PENDING: 12_000,
-  DEPROVISIONING: 10_000,
+  PROVISIONING: 10_000,
+  PENDING: 10_000,
+  DEPROVISIONING: 20_000,
 };
 
 /** Seconds between SIGTERM and SIGKILL where the container does not say (documented). */

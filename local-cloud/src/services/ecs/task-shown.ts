@@ -14,6 +14,7 @@ export function taskOf(task: Task, container: ContainerDefinition, withTags = fa
   const shown: TaskShown = {
     attachments: [attachmentOf(task)],
     attributes: [{ name: 'ecs.cpu-architecture', value: 'x86_64' }],
+    availabilityZone: `${task.arn.split(':')[3]}a`,
     clusterArn: task.clusterArn,
     ...(task.pullStartedAt !== undefined && {
       connectivity: 'CONNECTED',
@@ -28,6 +29,7 @@ export function taskOf(task: Task, container: ContainerDefinition, withTags = fa
     executionStoppedAt: date(task.executionStoppedAt),
     group: task.group,
     healthStatus: 'UNKNOWN',
+    inferenceAccelerators: [],
     lastStatus: task.status,
     launchType: 'FARGATE',
     overrides: {
@@ -67,6 +69,7 @@ function shownContainer(task: Task, container: ContainerDefinition): Container {
     memoryReservation:
       container.memoryReservation === undefined ? undefined : String(container.memoryReservation),
     name: container.name,
+    networkBindings: [],
     networkInterfaces:
       status === 'PROVISIONING'
         ? []

@@ -34,6 +34,7 @@ test('ecs:runTask takes and gives the members of the API, capitalised', async ()
       operation: 'ECS.RunTask',
       input: {
         ...{ cluster: 'main', taskDefinition: 'pack:3', launchType: 'FARGATE' },
+        startedBy: 'AWS Step Functions',
         networkConfiguration: {
           awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp: 'ENABLED' },
         },

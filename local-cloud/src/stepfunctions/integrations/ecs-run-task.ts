@@ -11,6 +11,7 @@ export const ecsRunTask: OptimisedIntegration = {
   patterns: ['request', 'sync', 'waitForTaskToken'],
   names: { prefix: 'ECS', service: 'AmazonECS', baseException: 'AmazonECSException' },
   headers: { contentType: 'application/x-amz-json-1.1', connection: 'connection' },
+  request: (parameters) => ({ StartedBy: 'AWS Step Functions', ...parameters }),
   respond: refuseFailures,
   job: {
     describe: ({ parameters, submitted }) => ({
