@@ -89,6 +89,12 @@ test.each([
   expect(JSON.stringify(seen.output)).toBe('{"ContentLength":9,"Metadata":{},"Body":"text data"}');
 });
 
+test('an operation that answers nothing gives an empty object', async () => {
+  const world = new TestWorld({ 'SageMaker.DeleteEndpoint': () => ({}) });
+  const seen = await world.start(`${SDK}:sagemaker:deleteEndpoint`, { EndpointName: 'e' });
+  expect(seen.output).toEqual({});
+});
+
 test('an error that the API model has is named after the service and its exception', async () => {
   const world = new TestWorld({
     'DynamoDB.PutItem': () => {

@@ -203,7 +203,9 @@ export function membersOf(
   schema: NormalizedSchema,
   spelling: Spelling,
 ): ReadonlyMap<string, Member> {
-  const structure = schema.getSchema() as object;
+  const structure = schema.getSchema();
+  // An operation that answers nothing has no structure, but a word for it.
+  if (typeof structure !== 'object') return readMembers(schema, spelling);
   const known = MEMBERS.get(structure) ?? new Map<Spelling, ReadonlyMap<string, Member>>();
   MEMBERS.set(structure, known);
   const members = known.get(spelling) ?? readMembers(schema, spelling);
