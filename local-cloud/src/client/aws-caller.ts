@@ -19,6 +19,8 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   Kinesis: () => import('@aws-sdk/client-kinesis'),
   Lambda: () => import('@aws-sdk/client-lambda'),
   S3: () => import('@aws-sdk/client-s3'),
+  SageMaker: () => import('@aws-sdk/client-sagemaker'),
+  SageMakerRuntime: () => import('@aws-sdk/client-sagemaker-runtime'),
   Scheduler: () => import('@aws-sdk/client-scheduler'),
   SFN: () => import('@aws-sdk/client-sfn'),
   SNS: () => import('@aws-sdk/client-sns'),

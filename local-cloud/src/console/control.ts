@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CloudClock } from '../core/clock.ts';
-import { NEXT_SCHEDULE, parseDuration } from '../core/duration.ts';
+import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
@@ -100,9 +100,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_local/grants': (controlled) => controlled.grants(),
 };
 
-/** How far to go, in milliseconds: a duration, or the word for the next run of a schedule. */
+/** How far to go, in milliseconds: a duration, a time of day, or the word for the next run of a schedule. */
 function spanOf({ clock, nextSchedule }: Controlled, duration: string): number {
-  if (duration !== NEXT_SCHEDULE) return parseDuration(duration);
+  if (duration !== NEXT_SCHEDULE) {
+    return untilTimeOfDay(duration, clock.now()) ?? parseDuration(duration);
+  }
   const next = nextSchedule();
   if (next !== undefined) return Math.max(0, next - clock.now());
   throw new UserError('There is no schedule to go on to', {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDuration, parseDuration } from './duration.ts';
+import { formatDuration, parseDuration, untilTimeOfDay } from './duration.ts';
 
 describe('parseDuration', () => {
   test.each([
@@ -31,4 +31,20 @@ test.each([
   [266_400_000, '3d 2h'],
 ])('formatDuration writes %i as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+describe('untilTimeOfDay', () => {
+  const NOON = Date.parse('2030-01-31T12:00:00Z');
+
+  test.each([
+    ['T13:30Z', 90 * 60_000],
+    ['T11:59Z', 24 * 3_600_000 - 60_000],
+    ['T12:00Z', 24 * 3_600_000],
+  ])('%s comes next after noon in %i ms', (text, ms) => {
+    expect(untilTimeOfDay(text, NOON)).toBe(ms);
+  });
+
+  test.each(['T24:00Z', 'T12:60Z', 'T12:00', '12:00Z', 'PT12H'])('%s is no time of day', (text) => {
+    expect(untilTimeOfDay(text, NOON)).toBeUndefined();
+  });
 });

@@ -4,6 +4,8 @@ const ISO = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?
 const SHORT = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)$/;
 const MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+const TIME_OF_DAY = /^T([01]\d|2[0-3]):([0-5]\d)Z$/;
+
 /** Stands where a span of time may stand, for the one until the next run of a schedule. */
 export const NEXT_SCHEDULE = 'schedule';
 
@@ -25,6 +27,14 @@ export function parseDuration(text: string): number {
     .slice(1)
     .map((part) => Number(part ?? 0));
   return weeks * MS.w + days * MS.d + hours * MS.h + minutes * MS.m + seconds * MS.s;
+}
+
+/** How long it is until the next time that it is `T13:00Z`; undefined for what is no time of day. */
+export function untilTimeOfDay(text: string, now: number): number | undefined {
+  const [, hours, minutes] = TIME_OF_DAY.exec(text) ?? [];
+  if (hours === undefined) return undefined;
+  const sinceMidnight = Number(hours) * MS.h + Number(minutes) * MS.m;
+  return MS.d - ((((now - sinceMidnight) % MS.d) + MS.d) % MS.d);
 }
 
 /** Milliseconds as people read them: `3d 2h`, `1m 30s`, `420 ms`. */

@@ -51,9 +51,6 @@ export async function runScenario(
   outputs.set('today', dayOf(since));
   outputs.set('scenario', name);
   const stateMachineArn = outputs.get(workflow.stateMachine)!;
-  // What another scenario started in this very millisecond.
-  const earlier = await readExecutions(target.aws, stateMachineArn, { since });
-  const own = { since, except: new Set(earlier.map(({ arn }) => arn)) };
   const problems: string[] = [];
   await target.pace.setFaults(scenario.faults);
   try {
@@ -68,6 +65,9 @@ export async function runScenario(
       problems.push(...(await prepare(calls, given)));
     }
     const begun = await target.pace.now();
+    // What is given, or another scenario, started in this very millisecond.
+    const earlier = await readExecutions(target.aws, stateMachineArn, { since: begun });
+    const own = { since: begun, except: new Set(earlier.map(({ arn }) => arn)) };
     const inbox = new Inbox(target.pace, begun);
     for (const [index, step] of scenario.steps.entries()) {
       const context = { ...calls, inbox, stateMachineArn };

@@ -34,7 +34,10 @@ const call = z.strictObject({
   tolerate: z.array(z.string()).optional(),
 });
 
-/** Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`), or `schedule`: until the next run of one. */
+/**
+ * Lets cloud time pass: ISO 8601 (`P3D`, `PT24H`); `schedule`: until the next run of one; `T13:00Z`: until
+ * it is that time of day.
+ */
 const advance = z.strictObject({ advance: z.string() });
 
 /**
