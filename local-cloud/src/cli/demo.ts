@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { callControl } from '../client/control.ts';
-import { loadWorkflows } from '../scenarios/load.ts';
+import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
+import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { packaged } from './package.ts';
@@ -14,7 +15,8 @@ export const demoCommand: Command = {
   help: `Run every scenario in a cloud of its own
 Packages the project if that is needed, boots a local cloud on a free port,
 deploys, prints where its mail can be read, and runs all scenarios. Prints a
-line for each workflow, and what failed. Exit code 1 if any of them fails.`,
+line for each workflow, and what failed. Exit code 1 if any of them fails.
+Scenarios whose packages are not installed are left out, which it says.`,
   positionals: [0, 0],
   options: {
     verbose: { type: 'boolean', help: 'a line for each scenario, with time and cost' },
@@ -28,10 +30,9 @@ line for each workflow, and what failed. Exit code 1 if any of them fails.`,
     const { bootCloud } = await import('../boot.ts');
     const cloud = await bootCloud(made, { port: 0, project: project.root });
     try {
-      const selected = workflows.map((workflow) => ({
-        workflow,
-        scenarios: Object.keys(workflow.scenarios),
-      }));
+      const selected = workflows
+        .filter((workflow) => missingPackages(workflow).length === 0)
+        .map((workflow) => ({ workflow, scenarios: Object.keys(workflow.scenarios) }));
       if (!flags.json)
         terminal.out(`Mail is at ${cloud.endpoint}${MAILBOX_PATH} while this runs.\n`);
       const results = await runScenarios(cloud.endpoint, selected, terminal);
@@ -41,13 +42,24 @@ line for each workflow, and what failed. Exit code 1 if any of them fails.`,
           ? JSON.stringify(results, null, 2)
           : describeResults(results, detail, terminal.columns),
       );
-      if (!flags.json) terminal.out(`${await mailsSent(cloud.endpoint)} mails sent`);
+      if (!flags.json) {
+        terminal.out(`${await mailsSent(cloud.endpoint)} mails sent`);
+        for (const line of workflows.flatMap(leftOut)) terminal.out(line);
+      }
       return results.every((result) => result.problems.length === 0) ? 0 : 1;
     } finally {
       await cloud.close();
     }
   },
 };
+
+/** Says of a workflow whose scenarios were not run what they need. */
+function leftOut(workflow: Workflow): string[] {
+  const missing = missingPackages(workflow);
+  if (missing.length === 0) return [];
+  const all = `Left out: all scenarios of ${workflow.name}.`;
+  return [`${all} They need ${missing.join(', ')}, not installed here: ${INSTALL_THEM}`];
+}
 
 /** Mails are counted from 1, and the newest is always kept. */
 async function mailsSent(endpoint: string): Promise<number> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import { loadWorkflows, pick } from '../scenarios/load.ts';
+import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
 import { type Command, type Invocation, JSON_OPTION, type Terminal } from './command.ts';
 import {
   ENDPOINT_OPTION,
@@ -76,6 +77,7 @@ function runThere(endpoint: string, selected: Selected, { flags, terminal }: Inv
 }
 
 async function runAlone(project: Project, selected: Selected, terminal: Terminal) {
+  refuseWithout(missingPackages(selected.workflow), selected.workflow.name);
   const workflow = selected.workflow.name;
   const made = await packaged(project, terminal, { workflow, build: true });
   const { bootCloud } = await import('../boot.ts');
@@ -85,4 +87,12 @@ async function runAlone(project: Project, selected: Selected, terminal: Terminal
   } finally {
     await cloud.close();
   }
+}
+
+function refuseWithout(packages: readonly string[], workflow: string): void {
+  if (packages.length === 0) return;
+  throw new UserError(`The scenarios of ${workflow} need packages that are not installed`, {
+    why: `There is no ${packages.join(', ')}.`,
+    fix: INSTALL_THEM,
+  });
 }

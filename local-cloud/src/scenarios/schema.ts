@@ -228,6 +228,8 @@ const scenario = z.strictObject({
 export const scenarioFile = z.strictObject({
   /** The stack output that holds the state machine's ARN. */
   stateMachine: z.string(),
+  /** Packages that are optional, and without which none of the scenarios can be run. */
+  needs: z.array(z.string()).default([]),
   /** What is made true before each scenario: mostly, what an earlier run left is removed. */
   given: z.array(given).default([]),
   scenarios: z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), scenario),
