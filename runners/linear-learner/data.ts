@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { ClientError } from './client-error.ts';
+import { ClientError, orClientError } from './client-error.ts';
 import { BadRow, parseCsv, type Rows } from './csv.ts';
 import { keysOf, placeOf, read } from './s3.ts';
 
@@ -52,10 +52,11 @@ export async function rowsOf(channel: Channel): Promise<Rows> {
   const { S3Uri } = DataSource.S3DataSource;
   const { Bucket } = placeOf(S3Uri);
   const rows: Rows = [];
-  for (const key of await keysOf(S3Uri)) {
-    const bytes = await read(`s3://${Bucket}/${key}`);
-    const text = Buffer.from(CompressionType === 'Gzip' ? gunzipSync(bytes) : bytes).toString();
-    const found = parsed(text, `/opt/ml/input/data/${ChannelName}/${key.split('/').at(-1)}`);
+  for (const key of await orClientError('Data download failed', () => keysOf(S3Uri))) {
+    const uri = `s3://${Bucket}/${key}`;
+    const bytes = await orClientError('Data download failed', () => read(uri));
+    const file = `/opt/ml/input/data/${ChannelName}/${key.split('/').at(-1)}`;
+    const found = parsed(CompressionType === 'Gzip' ? unzipped(bytes, file) : bytes, file);
     if (rows.length > 0 && found.length > 0 && found[0]!.length !== rows[0]!.length) {
       throw new ClientError(
         `The objects of the channel '${ChannelName}' differ in their columns: ${key} has ` +
@@ -69,9 +70,17 @@ export async function rowsOf(channel: Channel): Promise<Rows> {
   return rows;
 }
 
-function parsed(text: string, file: string): Rows {
+function unzipped(bytes: Uint8Array, file: string): Uint8Array {
   try {
-    return parseCsv(text);
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new ClientError(`Unable to decompress gzip: file ${file}.`, { cause });
+  }
+}
+
+function parsed(bytes: Uint8Array, file: string): Rows {
+  try {
+    return parseCsv(Buffer.from(bytes).toString());
   } catch (error) {
     if (!(error instanceof BadRow)) throw error;
     const { row, message } = error;

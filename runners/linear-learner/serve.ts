@@ -49,7 +49,7 @@ const WRITERS: Readonly<Record<string, (scores: number[]) => string>> = {
 };
 
 export function answer(model: Artifact, { ContentType = '', Accept = '', Body }: Request): Answer {
-  const type = typeIn(ContentType);
+  const type = typeIn(ContentType) || 'application/octet-stream';
   const read = READERS[type];
   if (read === undefined) return problem(415, `content-type ${type} not supported`);
   const accept = ['', '*/*'].includes(typeIn(Accept)) ? 'application/json' : typeIn(Accept);

@@ -1,5 +1,5 @@
 import { packed } from './artifact.ts';
-import { ClientError } from './client-error.ts';
+import { ClientError, orClientError } from './client-error.ts';
 import type { Rows } from './csv.ts';
 import { type Channel, checkChannels, rowsOf } from './data.ts';
 import { settingsOf } from './hyperparameters.ts';
@@ -32,7 +32,7 @@ export async function train({ HyperParameters, InputDataConfig, ModelArtifact }:
   console.log(`Training on ${rows.length} rows of ${width} features`);
   const model = leastSquares(rows, settings);
   const metrics = measured(model, channels);
-  await write(ModelArtifact, packed(model));
+  await orClientError('Artifact upload failed', () => write(ModelArtifact, packed(model)));
   return { metrics };
 }
 

@@ -194,7 +194,7 @@ describe('a training job fails', () => {
     const job = await trained({ ...jobOf('blind'), RoleArn: cloud.output('Blind') });
     expect(job.TrainingJobStatus).toBe('Failed');
     expect(job.FailureReason).toMatch(
-      /^AlgorithmError: .*is not authorized to perform: s3:GetObject/,
+      /^ClientError: Data download failed:.*not authorized to perform: s3:GetObject/,
     );
   });
 

@@ -54,12 +54,13 @@ export interface ServerRequest extends ModuleJob {
 
 /** A job that stays up to be asked. */
 export interface Server {
-  /** Whether it has ended, or is about to: since it was stopped, or nobody has asked for a minute. */
+  /** Whether it has ended, or is about to: since it was stopped, or nobody has asked for ten seconds. */
   readonly isOver: boolean;
   /** Resolves once it can be asked; where it does not come up, with how it ended. Never rejects. */
   readonly ready: Promise<JobEnd | undefined>;
   /** Has it answer. What it throws is the error of the end, and that it has ended is one, too. */
   ask(input: Json): Promise<JobEnd>;
+  /** Has it end, once it has answered what it is asked. */
   stop(): void;
 }
 

@@ -151,6 +151,15 @@ describe('a module whose function gives a function', () => {
     expect(await server.ask(null)).toMatchObject({ error: { name: 'NotServing' } });
   });
 
+  test('answers what it is asked when it is stopped, and nothing more', async () => {
+    const text = 'export default () => (ms) => new Promise((r) => setTimeout(r, ms, "done"));';
+    const server = serve(text);
+    const asked = server.ask(50);
+    server.stop();
+    expect(await asked).toEqual({ exitCode: 0, result: 'done' });
+    expect(await server.ask(0)).toMatchObject({ error: { name: 'NotServing' } });
+  });
+
   test('is ended when it takes too long to answer', async () => {
     const server = serve('export default () => () => new Promise(() => {});', 0.05);
     expect(await server.ask(null)).toMatchObject({ error: { name: 'TooSlow' } });
@@ -159,9 +168,11 @@ describe('a module whose function gives a function', () => {
 
   test('does not come up when it throws first', async () => {
     const server = serve('export default () => { throw new Error("no model"); };');
+    const asked = server.ask(null);
     const end = { exitCode: 1, error: { name: 'Error', message: 'no model' } };
     expect(await server.ready).toEqual(end);
-    expect(await server.ask(null)).toEqual(end);
+    expect(await asked).toEqual(end);
+    expect(server.isOver).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Job } from './job.ts';
 import type { FromJob } from './messages.ts';
 
 /** Real milliseconds without a question, after which the process, and its memory, is given back. */
-const IDLE = 60_000;
+const IDLE = 10_000;
 
 const TOO_SLOW: JobEnd = {
   exitCode: 1,
@@ -21,12 +21,14 @@ const OVER: JobEnd = {
 export class JobServer implements Server {
   readonly ready: Promise<JobEnd | undefined>;
   readonly #longest: number;
-  readonly #asked = new Map<number, (end: JobEnd) => void>();
   readonly #isUp = Promise.withResolvers<JobEnd | undefined>();
+  /** Who asks, from when it asks until it has its answer. */
+  #asking = 0;
+  readonly #asked = new Map<number, (end: JobEnd) => void>();
+  #last = 0;
   #handle: JobHandle | undefined;
   #up: { readonly job: Job; readonly hold: Hold } | undefined;
-  #last = 0;
-  #idle = new AbortController();
+  #idle: AbortController | undefined;
   isOver = false;
 
   /** @param longestSeconds of real time that an answer may take */
@@ -43,7 +45,7 @@ export class JobServer implements Server {
   hear(said: FromJob, job: Job, hold: Hold): void {
     if (said.type === 'serving') {
       this.#up = { job, hold };
-      this.#rest();
+      if (this.#asking === 0) this.#rest();
       this.#isUp.resolve(undefined);
     }
     if (said.type === 'answer') {
@@ -53,32 +55,50 @@ export class JobServer implements Server {
   }
 
   async ask(input: Json): Promise<JobEnd> {
-    const end = await this.ready;
-    if (end !== undefined) return end;
     if (this.isOver) return OVER;
-    const id = ++this.#last;
-    if (this.#asked.size === 0) this.#wake();
-    const { promise, resolve } = Promise.withResolvers<JobEnd>();
-    this.#asked.set(id, resolve);
-    this.#up!.job.tell({ type: 'ask', id, input });
-    const answer = await this.#inTime(promise);
-    this.#asked.delete(id);
-    if (this.#asked.size === 0) this.#rest();
-    return answer;
+    this.#wake();
+    this.#asking += 1;
+    const end = (await this.ready) ?? (await this.#inTime(this.#answer(input)));
+    this.#asking -= 1;
+    if (this.#asking === 0) this.#rest();
+    return end;
   }
 
   stop(): void {
     this.isOver = true;
-    this.#idle.abort();
-    this.#handle?.stop(0);
+    if (this.#asking === 0) this.#end();
+  }
+
+  #answer(input: Json): Promise<JobEnd> {
+    const id = ++this.#last;
+    const { promise, resolve } = Promise.withResolvers<JobEnd>();
+    this.#asked.set(id, resolve);
+    this.#up!.job.tell({ type: 'ask', id, input });
+    return promise.finally(() => this.#asked.delete(id));
+  }
+
+  async #inTime(answer: Promise<JobEnd>): Promise<JobEnd> {
+    const heard = new AbortController();
+    const late = realSleep(this.#longest, TOO_SLOW, { signal: heard.signal });
+    late.catch(() => {});
+    const end = await Promise.race([answer, late]);
+    heard.abort();
+    if (end === TOO_SLOW) this.#end();
+    return end;
   }
 
   #wake(): void {
+    if (this.#idle === undefined) return;
     this.#idle.abort();
+    this.#idle = undefined;
     this.#up!.hold.resume();
   }
 
   #rest(): void {
+    if (this.isOver) {
+      this.#end();
+      return;
+    }
     this.#up!.hold.suspend();
     this.#idle = new AbortController();
     const { signal } = this.#idle;
@@ -88,22 +108,15 @@ export class JobServer implements Server {
     );
   }
 
-  async #inTime(answer: Promise<JobEnd>): Promise<JobEnd> {
-    const heard = new AbortController();
-    const late = realSleep(this.#longest, TOO_SLOW, { signal: heard.signal });
-    try {
-      const end = await Promise.race([answer, late]);
-      if (end === TOO_SLOW) this.stop();
-      return end;
-    } finally {
-      heard.abort();
-      late.catch(() => {});
-    }
+  #end(): void {
+    this.isOver = true;
+    this.#idle?.abort();
+    this.#handle?.stop(0);
   }
 
   #ended(end: JobEnd): void {
     this.isOver = true;
-    this.#idle.abort();
+    this.#idle?.abort();
     this.#isUp.resolve(end);
     for (const settle of this.#asked.values()) settle(end.error === undefined ? OVER : end);
   }

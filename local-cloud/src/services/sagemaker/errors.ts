@@ -26,6 +26,14 @@ export function inProgress(arn: string): AwsError {
   return invalid(`Cannot update in-progress endpoint "${arn}".`);
 }
 
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html */
+export function hasFailed(arn: string): AwsError {
+  return invalid(
+    `Cannot update failed endpoint "${arn}". DeleteEndpoint is the only operation that can be ` +
+      'performed on a failed endpoint.',
+  );
+}
+
 export function notAssumable(roleArn: string): AwsError {
   return invalid(
     `Could not assume role ${roleArn}. Please ensure that the role exists and allows principal ` +
@@ -52,4 +60,9 @@ export function noModelData(uri: string, roleArn: string, region: string): AwsEr
 
 export function noJob(): AwsError {
   return invalid('Requested resource not found.');
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html */
+export function throttled(): AwsError {
+  return new AwsError('ThrottlingException', 'Rate exceeded', { status: 429 });
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Later } from '../../core/later.ts';
 import { shape } from '../../core/state.ts';
 import type { Deployment, Endpoint } from './endpoint.ts';
-import { inProgress } from './errors.ts';
+import { hasFailed, inProgress } from './errors.ts';
 import type { SageMaker } from './sagemaker.ts';
 import { Servers } from './servers.ts';
 import { DELETING, DEPLOYING } from './timing.ts';
@@ -33,17 +33,19 @@ export class Hosting {
     this.due = new Later(sagemaker.cloud.clock, SAVED_DUE, (due) => this.#next(due));
   }
 
-  /**
-   * Deploys to an endpoint that is new, or in service.
-   *
-   * @throws ValidationException for one that is in progress, or has failed
-   */
-  deploy(endpoint: Endpoint, deployment: Deployment): void {
-    const isNew = endpoint.deployed === undefined;
-    if (!isNew) checkIdle(endpoint);
+  /** Deploys to an endpoint that is new. */
+  create(endpoint: Endpoint, deployment: Deployment): void {
+    endpoint.pending = deployment;
+    this.#enter(endpoint, 'Creating', DEPLOYING);
+  }
+
+  /** @throws ValidationException for one that is in progress, or has failed */
+  update(endpoint: Endpoint, deployment: Deployment): void {
+    if (endpoint.status === 'Failed') throw hasFailed(endpoint.arn);
+    checkIdle(endpoint);
     endpoint.pending = deployment;
     endpoint.failureReason = undefined;
-    this.#enter(endpoint, isNew ? 'Creating' : 'Updating', DEPLOYING);
+    this.#enter(endpoint, 'Updating', DEPLOYING);
   }
 
   /** @throws ValidationException for one that is in progress */
@@ -63,8 +65,8 @@ export class Hosting {
 
   async #bringUp(endpoint: Endpoint): Promise<void> {
     const pending = endpoint.pending!;
-    endpoint.pending = undefined;
     endpoint.failureReason = await this.servers.start(endpoint, pending);
+    endpoint.pending = undefined;
     if (endpoint.failureReason === undefined) {
       this.#retire(endpoint);
       endpoint.deployed = pending;

@@ -69,10 +69,17 @@ const LONGEST_REASON = 1024;
  * https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html
  */
 export function trained({ error, result }: JobEnd) {
-  if (error !== undefined) {
-    const kind = error.name === 'ClientError' ? 'ClientError' : 'AlgorithmError';
-    return { failure: `${kind}: ${error.message}`.slice(0, LONGEST_REASON), metrics: [] };
-  }
+  if (error !== undefined)
+    return { failure: reasonOf(error).slice(0, LONGEST_REASON), metrics: [] };
   const { metrics = {} } = RESULT.parse(result ?? {});
   return { metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })) };
+}
+
+function reasonOf({ name, message }: NonNullable<JobEnd['error']>): string {
+  if (name === 'ClientError') return `ClientError: ${message}`;
+  if (name !== 'OutOfMemory') return `AlgorithmError: ${message}`;
+  return (
+    'ClientError: Please use an instance type with more memory, or reduce the size of training data ' +
+    'processed on an instance.'
+  );
 }

@@ -6,6 +6,7 @@ import { failureOf } from '../attempt.ts';
 import { assumedRoleArn } from '../sts/index.ts';
 import { algorithmOf } from './algorithms.ts';
 import type { Deployment, Endpoint, Variant } from './endpoint.ts';
+import { throttled } from './errors.ts';
 import { assume } from './role.ts';
 import { s3Place } from './s3-uri.ts';
 import type { SageMaker } from './sagemaker.ts';
@@ -17,6 +18,8 @@ const LONGEST_SECONDS = 60;
 export class Servers {
   readonly #sagemaker: SageMaker;
   readonly #servers = new Map<string, Server>();
+  /** How many requests each is at. */
+  readonly #busy = new Map<string, number>();
 
   constructor(sagemaker: SageMaker) {
     this.#sagemaker = sagemaker;
@@ -40,9 +43,26 @@ export class Servers {
     }
   }
 
-  /** Asks the model of a variant, which is brought up again where it has been let go. */
-  ask(endpoint: Endpoint, variant: Variant, request: Json): Promise<JobEnd> {
-    return this.#server(endpoint, endpoint.deployed!, variant)!.ask(request);
+  /**
+   * Asks the model of a variant, which is brought up again where it has been let go.
+   *
+   * @throws ThrottlingException for more requests at once than a serverless variant takes
+   */
+  async ask(endpoint: Endpoint, variant: Variant, request: Json): Promise<JobEnd> {
+    const key = keyOf(endpoint, endpoint.deployed!, variant);
+    const busy = this.#busy.get(key) ?? 0;
+    const most = variant.settings.ServerlessConfig?.MaxConcurrency ?? Number.POSITIVE_INFINITY;
+    if (busy >= most) throw throttled();
+    this.#busy.set(key, busy + 1);
+    const end = await this.#server(endpoint, endpoint.deployed!, variant)!.ask(request);
+    this.#free(key);
+    return end;
+  }
+
+  #free(key: string): void {
+    const busy = this.#busy.get(key)! - 1;
+    if (busy === 0) this.#busy.delete(key);
+    else this.#busy.set(key, busy);
   }
 
   async #notUp(endpoint: Endpoint, deployment: Deployment, variant: Variant) {

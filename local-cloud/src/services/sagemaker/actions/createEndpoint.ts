@@ -34,7 +34,7 @@ export function createEndpoint(
         ...{ status: 'Creating', failureReason: undefined, changes: 0 },
         ...{ configName: deployment.configName, deployed: undefined, pending: undefined },
       });
-      hosting.deploy(endpoint, deployment);
+      hosting.create(endpoint, deployment);
       return { EndpointArn: arn };
     },
   };

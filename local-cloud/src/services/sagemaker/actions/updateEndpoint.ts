@@ -26,7 +26,7 @@ export function updateEndpoint(
       const endpoint = endpoints.get(EndpointName);
       const deployment = deploymentOf(sagemaker, EndpointConfigName);
       configs.get(endpoint.configName);
-      hosting.deploy(endpoint, deployment);
+      hosting.update(endpoint, deployment);
       return { EndpointArn: endpoint.arn };
     },
   };

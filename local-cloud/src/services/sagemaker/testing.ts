@@ -1,0 +1,80 @@
+import type { CreateTrainingJobCommandInput } from '@aws-sdk/client-sagemaker';
+import type { Json } from '../../core/json.ts';
+import { answeringCloud, callable, type FakeCloud, fakeJobHost } from '../testing.ts';
+import { createSageMaker } from './index.ts';
+
+export const ROLE = 'arn:aws:iam::123456789012:role/learner';
+export const IMAGE = '382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1';
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+/** SageMaker in a cloud whose other services answer as they are told, and whose jobs the test ends. */
+export function createWorld({ hasRunner = true } = {}) {
+  const world = answeringCloud();
+  const fake = fakeJobHost();
+  if (!hasRunner) fake.host.runnerOf = () => undefined;
+  const reported: string[] = [];
+  const options = { host: fake.host, report: (problem: string) => void reported.push(problem) };
+  const createIn = (cloud: FakeCloud) => createSageMaker(cloud, options).service;
+  const { service, runtime } = createSageMaker(world.cloud, options);
+  return {
+    ...world,
+    ...fake,
+    reported,
+    service,
+    createIn,
+    sagemaker: callable(service),
+    runtime: callable(runtime),
+    pass: (ms: number) => world.cloud.clock.advance(ms),
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+export function jobOf(
+  TrainingJobName: string,
+  more: Partial<CreateTrainingJobCommandInput> = {},
+): CreateTrainingJobCommandInput {
+  return {
+    TrainingJobName,
+    AlgorithmSpecification: { TrainingImage: IMAGE, TrainingInputMode: 'File' },
+    RoleArn: ROLE,
+    InputDataConfig: [channelOf('train')],
+    OutputDataConfig: { S3OutputPath: 's3://rides/models/' },
+    ResourceConfig: { InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 5 },
+    StoppingCondition: { MaxRuntimeInSeconds: 600 },
+    ...more,
+  };
+}
+
+export function channelOf(ChannelName: string) {
+  const S3DataSource = { S3DataType: 'S3Prefix' as const, S3Uri: `s3://rides/${ChannelName}/` };
+  return { ChannelName, DataSource: { S3DataSource }, ContentType: 'text/csv' };
+}
+
+/** A model, and a configuration of the same name, serverless where no other variant is given. */
+export async function configure(
+  { sagemaker }: Pick<World, 'sagemaker'>,
+  name: string,
+  variant: object = { ServerlessConfig: { MemorySizeInMB: 1024, MaxConcurrency: 2 } },
+): Promise<void> {
+  await sagemaker.CreateModel({
+    ModelName: name,
+    PrimaryContainer: { Image: IMAGE, ModelDataUrl: `s3://rides/${name}/model.tar.gz` },
+    ExecutionRoleArn: ROLE,
+  });
+  await sagemaker.CreateEndpointConfig({
+    EndpointConfigName: name,
+    ProductionVariants: [{ VariantName: 'AllTraffic', ModelName: name, ...variant }],
+  });
+}
+
+/** What a model answers. */
+export function answered(status: number, body: string) {
+  const result: Json = {
+    status,
+    contentType: 'text/csv',
+    body: Buffer.from(body).toString('base64'),
+  };
+  return { exitCode: 0, result };
+}
