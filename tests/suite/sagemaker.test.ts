@@ -66,6 +66,7 @@ const TEMPLATE = {
         ...grant('iam:PassRole', arnOf('Learner')),
         Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
       },
+      grant('sagemaker:ListTags', '*'),
       grant(['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], RULE),
     ),
     Machine: {

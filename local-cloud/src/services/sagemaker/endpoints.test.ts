@@ -1,3 +1,4 @@
+import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import { afterLoad, callable, failure, START } from '../testing.ts';
@@ -106,6 +107,16 @@ describe('the life of an endpoint', () => {
     expect((await describeRides()).FailureReason).toContain(
       '"runners": { "sagemaker": { "linear-learner": "<file>" } }',
     );
+  });
+
+  test('is told to EventBridge, whose statuses are written in capitals', async () => {
+    await create();
+    await update('two');
+    const told = world.delivered().filter(({ sdkId }) => sdkId === 'EventBridge');
+    const entries = told.map(({ input }) => (input as PutEventsCommandInput).Entries![0]!);
+    expect(entries[0]!.DetailType).toBe('SageMaker Endpoint State Change');
+    const statuses = entries.map(({ Detail = '' }) => JSON.parse(Detail).EndpointStatus);
+    expect(statuses).toEqual(['CREATING', 'IN_SERVICE', 'UPDATING']);
   });
 
   test('ends with a while of being deleted, in which it answers no more', async () => {

@@ -4,6 +4,7 @@ import { Later } from '../../core/later.ts';
 import { shape } from '../../core/state.ts';
 import type { Deployment, Endpoint } from './endpoint.ts';
 import { hasFailed, inProgress } from './errors.ts';
+import { tellOfEndpoint } from './events.ts';
 import type { SageMaker } from './sagemaker.ts';
 import { Servers } from './servers.ts';
 import { DELETING, DEPLOYING } from './timing.ts';
@@ -87,6 +88,7 @@ export class Hosting {
     endpoint.changes += 1;
     const { arn, changes } = endpoint;
     if (after !== undefined) this.due.add({ arn, changes }, after);
+    tellOfEndpoint(this.#sagemaker.cloud, endpoint);
   }
 }
 

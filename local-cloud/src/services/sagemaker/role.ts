@@ -2,8 +2,8 @@ import type { Cloud, Principal } from '../../core/service.ts';
 import { failureOf } from '../attempt.ts';
 import { assumedRoleArn } from '../sts/index.ts';
 import { notAssumable } from './errors.ts';
+import { SAGEMAKER } from './events.ts';
 
-const SERVICE = 'sagemaker.amazonaws.com';
 const SESSION = 'SageMaker';
 
 /**
@@ -12,9 +12,8 @@ const SESSION = 'SageMaker';
  * @throws ValidationException for a role that is not there, or does not let SageMaker in
  */
 export async function assume(cloud: Cloud, roleArn: string): Promise<Principal> {
-  const sagemaker: Principal = { kind: 'service', arn: SERVICE, service: SERVICE };
   const input = { RoleArn: roleArn, RoleSessionName: SESSION };
-  const denied = await failureOf(() => cloud.call(sagemaker, 'STS', 'AssumeRole', input));
+  const denied = await failureOf(() => cloud.call(SAGEMAKER, 'STS', 'AssumeRole', input));
   if (denied !== undefined) throw notAssumable(roleArn);
   return { kind: 'role', arn: assumedRoleArn(roleArn, SESSION), roleArn };
 }

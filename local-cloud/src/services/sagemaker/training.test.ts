@@ -1,3 +1,4 @@
+import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import { afterLoad, callable, failure, fakeContext, START } from '../testing.ts';
@@ -86,6 +87,34 @@ describe('the life of a training job', () => {
         logStreamName: `Rides-1/algo-1-${(START + 30 * SECOND) / SECOND}`,
         logEvents: [{ timestamp: START + 40 * SECOND, message: 'hello' }],
       },
+    });
+  });
+
+  test('is told to EventBridge', async () => {
+    await create('Rides-1', { Tags: [{ Key: 'team', Value: 'data' }] });
+    await world.pass(40 * SECOND);
+    world.jobs[0]!.end({ exitCode: 1, error: { name: 'ClientError', message: 'no rows' } });
+    await world.pass(0);
+    const told = world.delivered().filter(({ sdkId }) => sdkId === 'EventBridge');
+    const entries = told.map(({ input }) => (input as PutEventsCommandInput).Entries![0]!);
+    const details = entries.map(({ Detail = '' }) => JSON.parse(Detail));
+    expect(details.map(({ SecondaryStatus }) => SecondaryStatus)).toEqual([
+      'Starting',
+      'Downloading',
+      'Training',
+      'Failed',
+    ]);
+    expect(entries[3]).toMatchObject({
+      Source: 'aws.sagemaker',
+      DetailType: 'SageMaker Training Job State Change',
+      Resources: [ARN],
+    });
+    expect(details[3]).toMatchObject({
+      TrainingJobName: 'Rides-1',
+      TrainingJobStatus: 'Failed',
+      FailureReason: 'ClientError: no rows',
+      TrainingEndTime: START + 40 * SECOND,
+      Tags: { team: 'data' },
     });
   });
 

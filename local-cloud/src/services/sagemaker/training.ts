@@ -4,6 +4,7 @@ import type { JobEnd, JobHandle } from '../../core/jobs.ts';
 import { Later } from '../../core/later.ts';
 import { shape } from '../../core/state.ts';
 import { invalid } from './errors.ts';
+import { tellOfJob } from './events.ts';
 import { startAlgorithm, trained } from './run-algorithm.ts';
 import type { SageMaker } from './sagemaker.ts';
 import { STATUS_MESSAGES } from './status-messages.ts';
@@ -120,9 +121,8 @@ export class Training {
     secondary: SecondaryStatus,
     status = secondary as TrainingJobStatus,
   ): void {
-    this.#enter(job, secondary, { status });
-    job.transitions.at(-1)!.endedAt = this.#now();
     job.endedAt = this.#now();
+    this.#enter(job, secondary, { status });
   }
 
   #enter(
@@ -130,16 +130,17 @@ export class Training {
     secondary: SecondaryStatus,
     { status = 'InProgress', after }: { status?: TrainingJobStatus; after?: number } = {},
   ): void {
-    const now = this.#now();
+    const startedAt = this.#now();
     const last = job.transitions.at(-1);
-    if (last !== undefined) last.endedAt = now;
+    if (last !== undefined) last.endedAt = startedAt;
     job.status = status;
-    job.modifiedAt = now;
+    job.modifiedAt = startedAt;
     const message = STATUS_MESSAGES[secondary] ?? '';
-    job.transitions.push({ status: secondary, message, startedAt: now, endedAt: undefined });
+    job.transitions.push({ status: secondary, message, startedAt, endedAt: job.endedAt });
     if (after !== undefined) {
       this.due.add({ arn: job.arn, transitions: job.transitions.length }, after);
     }
+    tellOfJob(this.#sagemaker.cloud, job);
   }
 
   #now(): number {

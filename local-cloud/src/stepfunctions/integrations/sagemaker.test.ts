@@ -13,6 +13,7 @@ import { requestFor, Seen } from './testing.ts';
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   createTrainingJob: ['TrainingJobName', 'TrainingJobArn'],
   describeTrainingJob: ['TrainingJobName', 'TrainingJobStatus', 'ModelArtifacts'],
+  listTags: ['ResourceArn', 'Tags'],
   stopTrainingJob: ['TrainingJobName'],
 };
 const DOCUMENT = 15;
@@ -63,8 +64,23 @@ test('a training job is known by its name, and its description is the result', a
   });
   const seen = await start(SAGEMAKER, { TrainingJobName: 'train-1' });
   await clock.advance(1000);
-  expect(calls[1]?.input).toEqual({ TrainingJobName: 'train-1' });
+  expect(calls.slice(1)).toMatchObject([
+    { operation: 'ListTags', input: { ResourceArn: 'arn:job' } },
+    { operation: 'DescribeTrainingJob', input: { TrainingJobName: 'train-1' } },
+  ]);
   expect(seen.output).toMatchObject({ TrainingJobStatus: 'Completed' });
+});
+
+test('the role needs all that AWS documents for .sync, sagemaker:ListTags among it', async () => {
+  const { clock, start } = world({
+    CreateTrainingJob: () => ({ TrainingJobArn: 'arn:job' }),
+    ListTags: () => {
+      throw new AwsError('AccessDeniedException', 'No.');
+    },
+  });
+  const seen = await start(SAGEMAKER, { TrainingJobName: 'train-1' });
+  await clock.advance(1000);
+  expect(seen.failure).toMatchObject({ error: 'SageMaker.AmazonSageMakerException' });
 });
 
 test('a refusal of SageMaker has its own name', async () => {

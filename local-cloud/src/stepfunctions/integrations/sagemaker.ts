@@ -1,4 +1,4 @@
-import type { Job, OptimisedIntegration } from './optimised.ts';
+import type { Job, JobCall, OptimisedIntegration, StartedJob } from './optimised.ts';
 import { outcomeByStatus } from './optimised.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html */
@@ -11,6 +11,9 @@ const request: OptimisedIntegration = {
   },
   headers: { contentType: 'application/x-amz-json-1.1', connection: 'connection' },
 };
+
+/** Of what kinds of jobs the role must be allowed to read the tags: https://docs.aws.amazon.com/step-functions/latest/dg/sagemaker-iam.html */
+const READS_TAGS = ['TrainingJob', 'TransformJob'];
 
 export const sagemaker: Readonly<Record<string, OptimisedIntegration>> = {
   createEndpoint: request,
@@ -28,6 +31,13 @@ function withJob(kind: string): OptimisedIntegration {
   return { ...request, patterns: ['request', 'sync'], job: jobOf(kind) };
 }
 
+function tagsOf(kind: string) {
+  return ({ submitted }: StartedJob): JobCall => ({
+    action: 'listTags',
+    parameters: { ResourceArn: submitted[`${kind}Arn`]! },
+  });
+}
+
 /** `TrainingJob` is named by `TrainingJobName` and tells `TrainingJobStatus`. */
 function jobOf(kind: string): Job {
   const name = `${kind}Name`;
@@ -36,6 +46,7 @@ function jobOf(kind: string): Job {
       action: `describe${kind}`,
       parameters: { [name]: parameters[name]! },
     }),
+    ...(READS_TAGS.includes(kind) && { alsoNeeds: tagsOf(kind) }),
     outcome: (description) =>
       outcomeByStatus(description, description[`${kind}Status`], {
         succeeded: ['Completed'],
