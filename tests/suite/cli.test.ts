@@ -238,7 +238,7 @@ describe('run', () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'other-')));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'events'));
-    for (const name of ['local-cloud.config.json', 'events/bank-account']) {
+    for (const name of ['local-cloud.config.json', 'runners', 'events/bank-account']) {
       cpSync(join(root, name), join(folder, name), { recursive: true });
     }
     return folder;
