@@ -14,6 +14,8 @@ export default defineConfig({
     // Generous: what a test proves does not depend on how busy the machine is.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Every core, and not all but one: most of a test file's time it waits for what it started.
+    maxWorkers: '100%',
     projects: [
       {
         // These tests share no state, so one load of the modules serves every file.
