@@ -11,6 +11,8 @@ export const fault = z.strictObject({
   /** The error name to fail with, as the service would name it. */
   error: z.string().optional(),
   cause: z.string().optional(),
+  /** The work is done first, and only its answer is lost. */
+  answerLost: z.boolean().optional(),
   /** Or: seconds to wait before the work starts. */
   delaySeconds: z.number().positive().optional(),
 });

@@ -44,6 +44,14 @@ test('a struck attempt starts and fails without doing its work', async () => {
   expect(started).toEqual([]);
 });
 
+test('an attempt whose answer is lost does its work, and fails', async () => {
+  const { run, started } = world({ state: 'Work', error: 'Boom', answerLost: true });
+  const { seen } = await run();
+  expect(seen.told).toEqual(['started', 'failed']);
+  expect(seen.failure?.error).toBe('Boom');
+  expect(started).toHaveLength(1);
+});
+
 test('the failure comes after the engine has its handle, and not after a cancel', async () => {
   const { tasks, clock } = world({ state: 'Work', error: 'Boom' });
   const seen = new Seen();

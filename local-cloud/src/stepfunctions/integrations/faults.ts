@@ -17,6 +17,8 @@ export interface Fault {
   /** The error to fail with, as the service would name it. */
   readonly error?: string;
   readonly cause?: string;
+  /** The work is done first, and only its answer is lost. */
+  readonly answerLost?: boolean;
   /** Or: cloud seconds to wait before the work starts. */
   readonly delaySeconds?: number;
 }
@@ -87,7 +89,8 @@ export class Faults implements State {
 function check(fault: Fault): void {
   const hasError = fault.error !== undefined;
   const hasDelay = fault.delaySeconds !== undefined;
-  if (hasError !== hasDelay && (!hasDelay || fault.delaySeconds! > 0)) return;
+  const isWhole = !fault.answerLost || hasError;
+  if (hasError !== hasDelay && isWhole && (!hasDelay || fault.delaySeconds! > 0)) return;
   throw new UserError(`The fault for the state '${fault.state}' cannot be injected.`, {
     why: 'A fault either fails the state with an error or delays it by a number of seconds above 0.',
     fix: 'Give it "error" (and "cause"), or "delaySeconds".',
@@ -113,7 +116,7 @@ function includes(value: Json | undefined, wanted: Json): boolean {
 
 /**
  * Tasks with faults: a struck attempt starts, as its history shows, and then fails with the
- * fault's error instead of doing its work; or its work starts later.
+ * fault's error instead of doing its work, or after it; or its work starts later.
  */
 export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
   return {
@@ -123,7 +126,9 @@ export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
       if (fault.delaySeconds !== undefined) {
         return delay(clock, fault.delaySeconds, () => tasks.start(request, observer));
       }
-      return fail(fault, observer);
+      return fault.answerLost
+        ? tasks.start(request, losing(fault, observer))
+        : fail(fault, observer);
     },
     refuses: (resource, parameters) => tasks.refuses?.(resource, parameters),
     call: (request) => tasks.call(request),
@@ -143,6 +148,18 @@ function fail(fault: Fault, observer: TaskObserver): TaskHandle {
     cancel: () => {
       open = false;
     },
+  };
+}
+
+/** What the work comes to is not told. */
+function losing({ error, cause }: Fault, observer: TaskObserver): TaskObserver {
+  const failed = () => observer.failed({ error, cause });
+  return {
+    started: (details) => observer.started(details),
+    submitted: failed,
+    succeeded: failed,
+    failed,
+    heartbeat: () => observer.heartbeat(),
   };
 }
 
