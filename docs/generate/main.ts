@@ -63,6 +63,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
 
 /** Roles of the suite are for these services; a test holds the templates to it. */
 export const PASSED_TO = [
+  'ecs-tasks.amazonaws.com',
   'events.amazonaws.com',
   'lambda.amazonaws.com',
   'states.amazonaws.com',

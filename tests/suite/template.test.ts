@@ -62,7 +62,7 @@ test('every log group ends its logs, and those of services are called as AWS ask
     const { LogGroupName, RetentionInDays } = Properties as Record<string, unknown>;
     expect(RetentionInDays).toBeGreaterThan(0);
     const name = typeof LogGroupName === 'string' ? LogGroupName : JSON.stringify(LogGroupName);
-    expect(name).toMatch(/\/aws\/(vendedlogs\/(states|http-api)|lambda)\//);
+    expect(name).toMatch(/\/aws\/(vendedlogs\/(states|http-api)|lambda)\/|\/ecs\//);
   }
 });
 
@@ -112,6 +112,7 @@ test('every function has an alarm that its own failing sets off, or says no by f
     'CheckSpotsAvailability',
     'ExtractPayment',
     'GetCreditLimit',
+    'ProcessPayment',
     'RemoveRestrictedVersion',
     'RestorePolicy',
     'ValidateEvent',

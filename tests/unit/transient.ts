@@ -16,8 +16,11 @@ const TRANSIENT = new Set([
   // What SNS calls the two above.
   'ThrottledException',
   'InternalErrorException',
-  // SQS has no names of its own for being throttled or out of order.
+  // SQS and ECS have no names of their own for being throttled or out of order.
   'AmazonSQSException',
+  'AmazonECSException',
+  // ECS: the fault is its own.
+  'ServerException',
   // Also what a collision of two transactions is called.
   'TransactionCanceledException',
 ]);
@@ -40,7 +43,7 @@ export const LAMBDA_TRANSIENT = [
 ];
 
 /** Errors of our own handlers that are gone a moment later. */
-const OWN_TRANSIENT = new Set(['SpotsContended']);
+const OWN_TRANSIENT = new Set(['SpotsContended', 'StockContended', 'PaymentProviderUnavailable']);
 
 /** A `States.*` error, any other business error or one that no second try helps is not transient. */
 export function isTransient(error: string): boolean {

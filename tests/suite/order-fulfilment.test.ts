@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import type { Fault } from 'local-cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Found, type OrderCloud, type OrderInput, orderCloud } from './orders.ts';
+
+/**
+ * The invariant of order-fulfilment: money is taken if and only if stock is taken and the order
+ * completes - whoever wants the same stock, however often an order comes, whichever function dies and
+ * service is away, whoever stops an execution, and whatever arrives late. What is given back is given
+ * back once and in reverse order, and the output says why.
+ *
+ * `INVARIANT_RUNS` sets how many random histories are tried:
+ * `INVARIANT_RUNS=10000 npx vitest run --project suite tests/suite/order-fulfilment.test.ts`
+ */
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
+
+let world: OrderCloud;
+beforeAll(async () => {
+  world = await orderCloud('order-fulfilment');
+});
+afterAll(async () => {
+  await world.cloud.close();
+});
+
+const ERRORS = {
+  'Validate Order': ['Lambda.ServiceException', 'Lambda.ResourceNotFoundException'],
+  'Claim Order': ['DynamoDB.ThrottlingException', 'DynamoDB.InternalServerErrorException'],
+  'Reserve Item': ['DynamoDb.TransactionCanceledException', 'DynamoDb.ResourceNotFoundException'],
+  'Read Reservation': ['DynamoDB.InternalServerErrorException'],
+  'Wait for Approval': ['SQS.SdkClientException', 'States.Timeout'],
+  'Process Payment': ['PaymentProviderUnavailable', 'States.Timeout'],
+  'Pack Order': ['AmazonECS.Unknown', 'States.TaskFailed'],
+  'Send Email': ['SNS.SdkClientException'],
+  'Park Email': ['SQS.SdkClientException'],
+  'Update Order': ['DynamoDB.ThrottlingException', 'States.Timeout'],
+  'Cancel Order': ['DynamoDB.InternalServerErrorException'],
+  'Refund Payment': ['Sandbox.Timedout', 'Lambda.ResourceNotFoundException'],
+  'Release Stock': ['StockContended', 'Lambda.ResourceNotFoundException'],
+  'Close Order': ['DynamoDB.InternalServerErrorException'],
+  'Tell Customer': ['SNS.SdkClientException'],
+  'Read Order': ['DynamoDB.InternalServerErrorException'],
+  'Find Execution': ['Sfn.SdkClientException'],
+  'Park Order': ['SQS.SdkClientException'],
+};
+
+/** A state errs at its first attempts, or takes its time. */
+const hiccup = fc.oneof(
+  ...Object.entries(ERRORS).map(([state, errors]) =>
+    fc.record<Fault>({
+      state: fc.constant(state),
+      error: fc.constantFrom(...errors),
+      attempts: fc.constantFrom([1], [1, 2], [2]),
+    }),
+  ),
+  fc.record<Fault>({
+    state: fc.constantFrom('Process Payment', 'Pack Order', 'Update Order', 'Refund Payment'),
+    delaySeconds: fc.constantFrom(5, 12, 1000),
+  }),
+);
+
+/** States that fail for as long as a round lasts: a service, or what comes after another. */
+const outage = fc
+  .constantFrom(
+    ['Process Payment'],
+    ['Pack Order'],
+    ['Update Order'],
+    ['Pack Order', 'Refund Payment'],
+    ['Process Payment', 'Release Stock'],
+    ['Pack Order', 'Close Order'],
+    ['Update Order', 'Cancel Order'],
+    ['Process Payment', 'Cancel Order', 'Park Order'],
+    ['Claim Order', 'Read Order', 'Update Order', 'Cancel Order', 'Close Order'],
+    ['Send Email', 'Tell Customer', 'Park Email'],
+    ['Update Order', 'Read Order'],
+  )
+  .map((states) =>
+    states.map((state): Fault => ({ state, error: ERRORS[state as keyof typeof ERRORS].at(-1)! })),
+  );
+
+const faults = fc.oneof(
+  fc.array(hiccup, { maxLength: 3 }),
+  outage,
+  fc.tuple(outage, hiccup).map(([all, one]) => [...all, one]),
+);
+
+/** What is in stock, for all orders that are sent at the same time; the machine is a large order. */
+const STOCK = {
+  mug: { price: 1250, available: 6 },
+  teapot: { price: 3000, available: 3 },
+  machine: { price: 60_000, available: 2 },
+};
+type Product = keyof typeof STOCK;
+
+/** An order, how often it is sent at once in each round, and what people do about it. */
+const history = fc.record({
+  items: fc.dictionary(
+    fc.constantFrom<Product>('mug', 'teapot', 'machine'),
+    fc.integer({ min: 1, max: 3 }),
+    { minKeys: 1, noNullPrototype: true },
+  ),
+  cardToken: fc.constantFrom('tok_ok', 'tok_ok', 'tok_flaky', 'tok_declined'),
+  sent: fc.tuple(fc.constantFrom(1, 1, 2), fc.constantFrom(0, 0, 1)),
+  decision: fc.constantFrom('approve', 'approve', 'reject', 'none'),
+  /** After so many steps of time somebody stops what runs. */
+  stopped: fc.option(fc.nat(4), { freq: 3, nil: undefined }),
+});
+
+type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** So many orders are sent at the same time: they want the same stock, under the same faults. */
+const AT_ONCE = 10;
+
+const times = fc.record({
+  histories: fc.array(history, { minLength: AT_ONCE, maxLength: AT_ONCE }),
+  faults: fc.tuple(faults, faults),
+});
+
+type Times = typeof times extends fc.Arbitrary<infer Value> ? Value : never;
+
+interface Order extends History {
+  readonly input: OrderInput;
+  /** The ARNs of its executions. */
+  readonly executions: string[];
+}
+
+function orderOf(one: History, orderId: string): Order {
+  const items = Object.entries(one.items).map(([productId, quantity]) => ({ productId, quantity }));
+  const input = { orderId, customerId: 'customer-7', items, cardToken: one.cardToken };
+  return { ...one, input, executions: [] };
+}
+
+const send = async ({ input, executions }: Order): Promise<void> => {
+  executions.push(await world.start(input));
+};
+
+/** Lets time pass until nothing runs; people decide and stop what they do meanwhile. */
+async function untilAllEnded(orders: readonly Order[]): Promise<void> {
+  for (let step = 0; ; step += 1) {
+    await world.cloud.clock.settle();
+    await decide(orders);
+    const running = await world.running();
+    if (running.length === 0) return;
+    const toStop = orders.filter(({ stopped }) => stopped === step);
+    const theirs = new Set(toStop.flatMap(({ executions }) => executions));
+    for (const execution of running) if (theirs.has(execution)) await world.stop(execution);
+    await world.cloud.clock.next();
+  }
+}
+
+async function decide(orders: readonly Order[]): Promise<void> {
+  const questions = await world.questions();
+  for (const { input, decision } of orders) {
+    const link = questions.get(input.orderId);
+    if (link !== undefined && decision !== 'none') await world.press(link, decision);
+  }
+  if (questions.size > 0) await world.cloud.clock.settle();
+}
+
+/** Sends the orders, round by round, under the round's faults. */
+async function live({ histories, faults }: Times, run: number): Promise<Order[]> {
+  const orders = histories.map((one, nth) => orderOf(one, `invariant-${run}-${nth}`));
+  for (const [round, those] of faults.entries()) {
+    await world.cloud.setFaults(...those);
+    const sendings = orders.flatMap((order) => Array(order.sent[round]).fill(order));
+    await Promise.all(sendings.map(send));
+    await untilAllEnded(orders);
+  }
+  await world.cloud.clearFaults();
+  return orders;
+}
+
+const find = (orders: readonly Order[]) =>
+  world.find(
+    orders.map(({ input }) => input.orderId),
+    Object.keys(STOCK),
+  );
+
+/** What an operator does when all is mended: sends again what is not settled. */
+async function settle(orders: readonly Order[]): Promise<void> {
+  for (;;) {
+    const found = await find(orders);
+    const open = orders.filter((_, at) => !isSettled(found[at]!.order?.status?.S));
+    if (open.length === 0) return;
+    await Promise.all(open.map(send));
+    await untilAllEnded(open.map((order) => ({ ...order, stopped: undefined })));
+  }
+}
+
+const isSettled = (status: string | undefined) => status === 'COMPLETE' || status === 'FAILED';
+
+/** Errors of executions that did nothing, or not all: another one ends the order. */
+const UNFINISHED = ['OrderInProgress', 'OrderNotSettled', 'ValidationFailed', 'ClaimFailed'];
+
+/** Money if and only if stock if and only if complete, and every execution says what is so. */
+async function expectInvariant(
+  { items, executions }: Order,
+  { order, payment, held }: Found,
+): Promise<void> {
+  const isComplete = order!.status!.S === 'COMPLETE';
+  const stored = JSON.parse(order!.order!.S!);
+  expect(Number(payment?.balance?.N ?? 0)).toBe(isComplete ? stored.total : 0);
+  expect(held).toEqual(isComplete ? items : {});
+  const [reason, why] = [order!.failureError?.S, order!.failureCause?.S];
+  for (const { status, error, cause, output } of await Promise.all(
+    executions.map(world.describe),
+  )) {
+    if (status === 'ABORTED') continue;
+    if (status === 'SUCCEEDED') expect([isComplete, JSON.parse(output!)]).toEqual([true, stored]);
+    else if (error === reason) expect([isComplete, cause]).toEqual([false, why]);
+    else expect(UNFINISHED).toContain(error);
+  }
+}
+
+const GIVING_BACK = ['Cancel Order', 'Refund Payment', 'Release Stock', 'Close Order'];
+
+/** An execution gives back in this order, as far as it comes, and takes nothing afterwards. */
+async function expectReverseOrder(execution: string): Promise<void> {
+  const path = await world.path(execution);
+  const begun = path.indexOf('Cancel Order');
+  if (begun < 0) return;
+  const given = path.slice(begun).filter((state) => GIVING_BACK.includes(state));
+  expect(given).toEqual(GIVING_BACK.slice(0, given.length));
+  const taking = ['Reserve Item', 'Process Payment', 'Pack Order', 'Update Order'];
+  expect(path.slice(begun).filter((state) => taking.includes(state))).toEqual([]);
+}
+
+test('whatever fails, repeats, stops or comes late, money is taken if and only if stock is and the order completes', async () => {
+  let run = 0;
+  const holds = fc.asyncProperty(times, async (past) => {
+    run += 1;
+    await world.stock(STOCK);
+    const orders = await live(past, run);
+    await settle(orders);
+    for (const order of orders) await world.straggle(order.input);
+    const found = await find(orders);
+    for (const [at, order] of orders.entries()) {
+      await expectInvariant(order, found[at]!);
+      for (const execution of order.executions) await expectReverseOrder(execution);
+    }
+    for (const [product, { available }] of Object.entries(STOCK)) {
+      const held = found.reduce((sum, one) => sum + (one.held[product] ?? 0), 0);
+      expect(await world.available(product)).toBe(available - held);
+    }
+  });
+  await fc.assert(holds, {
+    numRuns: Math.ceil(RUNS / AT_ONCE),
+    seed: 20_300_101,
+    endOnFailure: true,
+  });
+}, 1_800_000);
