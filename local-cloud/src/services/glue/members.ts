@@ -12,12 +12,11 @@ export const name = {
   length: [1, 255],
   pattern: LINE,
 } as const satisfies Constraint;
-export const nextToken = {} as const satisfies Constraint;
 const workerTypes = ['Standard', 'G.1X', 'G.2X', 'G.025X', 'G.4X', 'G.8X', 'Z.2X'] as const;
 
 /** Of a run, beside what its job says. */
 export const resources = {
-  // More than seven days are refused since Glue has a limit at all.
+  // Seven days at most.
   Timeout: { range: [1, 10_080] },
   MaxCapacity: {},
   NumberOfWorkers: {},
