@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { runSql } from './sql.ts';
 
 const isInstalled = (() => {
@@ -33,4 +33,15 @@ describe.skipIf(!isInstalled)('the SQL of a job', () => {
       runSql("CREATE TABLE t AS SELECT 1 AS x; SELECT error('end') FROM t", {}),
     ).rejects.toThrow('end');
   });
+});
+
+test('without DuckDB a job says what to install', async () => {
+  vi.doMock('@duckdb/node-api', () => {
+    throw new Error('It is not there.');
+  });
+  await expect(runSql('SELECT 1', {})).rejects.toMatchObject({
+    name: 'MissingPackage',
+    message: expect.stringContaining('npm install --include=optional'),
+  });
+  vi.doUnmock('@duckdb/node-api');
 });
