@@ -33,9 +33,12 @@ export function parseCsv(text: string): Rows {
   return rows;
 }
 
+/** JavaScript reads `0x10` as a number; data does not mean one by it. */
+const OTHER_BASE = /^0[xob]/i;
+
 function numberIn(cell: string, row: number, column: number): number {
   const text = cell.trim().replace(/^"(.*)"$/, '$1');
-  const value = text === '' ? Number.NaN : Number(text);
+  const value = text === '' || OTHER_BASE.test(text) ? Number.NaN : Number(text);
   if (Number.isFinite(value)) return value;
   throw new BadRow(row, `Column ${column} is "${text.slice(0, 40)}", which is not a number.`);
 }
