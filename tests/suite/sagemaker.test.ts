@@ -106,7 +106,7 @@ beforeAll(async () => {
   cloud = await startCloud({
     template: TEMPLATE,
     runners: { sagemaker: { 'linear-learner': 'runners/linear-learner.ts' } },
-    report: (problem) => problems.push(problem),
+    report: () => {},
   });
   sagemaker = cloud.client(SageMakerClient);
   runtime = cloud.client(SageMakerRuntimeClient);
@@ -117,8 +117,6 @@ beforeAll(async () => {
   await put('validation/rows.csv', '3,1,0\n0,0,1\n');
 });
 afterAll(async () => cloud.close());
-
-const problems: string[] = [];
 
 async function put(Key: string, Body: string): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket: 'rides-data', Key, Body }));
@@ -237,58 +235,76 @@ async function ask(rows: string, Accept?: string, ContentType = 'text/csv') {
   return Buffer.from(answer.Body).toString();
 }
 
-test('an endpoint answers by the model, is updated in place, and stays when an update fails', async () => {
-  await deploy('rides-config-1', 'rides-model-1');
-  const created = { EndpointName: 'rides', EndpointConfigName: 'rides-config-1' };
-  await sagemaker.send(new CreateEndpointCommand(created));
-  expect(await describeRides()).toMatchObject({ EndpointStatus: 'Creating' });
-  await expect(ask('1,0')).rejects.toThrow('Endpoint rides of account 123456789012 not found.');
-  await cloud.clock.advance('2m');
-  expect(await describeRides()).toMatchObject({ EndpointStatus: 'InService' });
+const update = (EndpointConfigName: string) =>
+  sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'rides', EndpointConfigName }));
+const score = async (row: string): Promise<number> =>
+  JSON.parse(await ask(row)).predictions[0].score;
+const NOT_FOUND = 'Endpoint rides of account 123456789012 not found.';
 
-  const { predictions } = JSON.parse(await ask('1,0\n0,1\n10,10', 'application/json'));
-  expect(predictions.map(({ score }: { score: number }) => score.toFixed(9))).toEqual([
-    '3.000000000',
-    '0.000000000',
-    '11.000000000',
-  ]);
-  expect((await ask('1,0\n0,1', 'text/csv')).trim().split('\n').map(Number)[0]).toBeCloseTo(3, 9);
-  await expect(ask('1,0,7')).rejects.toMatchObject({
-    name: 'ModelError',
-    OriginalStatusCode: 400,
-    OriginalMessage: 'unable to evaluate payload provided',
-    $metadata: { httpStatusCode: 424 },
+describe('an endpoint', () => {
+  beforeAll(async () => {
+    await deploy('rides-config-1', 'rides-model-1');
+    const created = { EndpointName: 'rides', EndpointConfigName: 'rides-config-1' };
+    await sagemaker.send(new CreateEndpointCommand(created));
   });
 
-  await put('other/rows.csv', '5,1,0\n5,0,1\n5,3,3\n');
-  await trained({ ...jobOf('flat'), InputDataConfig: [channel('train', 'other/')] });
-  await deploy('rides-config-2', 'rides-model-2', 'models/flat');
-  const update = { EndpointName: 'rides', EndpointConfigName: 'rides-config-2' };
-  await sagemaker.send(new UpdateEndpointCommand(update));
-  expect(await describeRides()).toMatchObject({ EndpointStatus: 'Updating' });
-  expect(JSON.parse(await ask('1,0')).predictions[0].score).toBeCloseTo(3, 9);
-  await cloud.clock.advance('2m');
-  expect(JSON.parse(await ask('1,0')).predictions[0].score).toBeCloseTo(5, 9);
-
-  await put('models/broken/output/model.tar.gz', 'no archive');
-  await deploy('rides-config-3', 'rides-model-3', 'models/broken');
-  await sagemaker.send(
-    new UpdateEndpointCommand({ EndpointName: 'rides', EndpointConfigName: 'rides-config-3' }),
-  );
-  await cloud.clock.advance('2m');
-  expect(await describeRides()).toMatchObject({
-    EndpointStatus: 'InService',
-    EndpointConfigName: 'rides-config-2',
-    FailureReason: expect.stringContaining('did not pass the ping health check'),
+  test('answers once it is in service', async () => {
+    expect(await describeRides()).toMatchObject({ EndpointStatus: 'Creating' });
+    await expect(ask('1,0')).rejects.toThrow(NOT_FOUND);
+    await cloud.clock.advance('2m');
+    expect(await describeRides()).toMatchObject({ EndpointStatus: 'InService' });
+    expect(await score('1,0')).toBeCloseTo(3, 9);
   });
-  expect(JSON.parse(await ask('1,0')).predictions[0].score).toBeCloseTo(5, 9);
 
-  await sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'rides' }));
-  await expect(ask('1,0')).rejects.toThrow('Endpoint rides of account 123456789012 not found.');
-  await cloud.clock.advance('1m');
-  await expect(describeRides()).rejects.toThrow(
-    'Could not find endpoint "arn:aws:sagemaker:us-east-1:123456789012:endpoint/rides".',
-  );
+  test('answers many rows at once, as JSON or as CSV', async () => {
+    const { predictions } = JSON.parse(await ask('1,0\n0,1\n10,10', 'application/json'));
+    const scores = predictions.map((given: { score: number }) => given.score.toFixed(6));
+    expect(scores.map(Number)).toEqual([3, 0, 11]);
+    const lines = (await ask('1,0\n10,10', 'text/csv')).trim().split('\n');
+    expect(lines.map((line) => Number(Number(line).toFixed(6)))).toEqual([3, 11]);
+  });
+
+  test('answers what the model refuses with a ModelError', async () => {
+    await expect(ask('1,0,7')).rejects.toMatchObject({
+      name: 'ModelError',
+      OriginalStatusCode: 400,
+      OriginalMessage: 'unable to evaluate payload provided',
+      $metadata: { httpStatusCode: 424 },
+    });
+  });
+
+  test('is updated in place: the old model answers until the new one is up', async () => {
+    await put('other/rows.csv', '5,1,0\n5,0,1\n5,3,3\n');
+    await trained({ ...jobOf('flat'), InputDataConfig: [channel('train', 'other/')] });
+    await deploy('rides-config-2', 'rides-model-2', 'models/flat');
+    await update('rides-config-2');
+    expect(await describeRides()).toMatchObject({ EndpointStatus: 'Updating' });
+    expect(await score('1,0')).toBeCloseTo(3, 9);
+    await cloud.clock.advance('2m');
+    expect(await score('1,0')).toBeCloseTo(5, 9);
+  });
+
+  test('stays with the old model when an update fails, and tells why', async () => {
+    await put('models/broken/output/model.tar.gz', 'no archive');
+    await deploy('rides-config-3', 'rides-model-3', 'models/broken');
+    await update('rides-config-3');
+    await cloud.clock.advance('2m');
+    expect(await describeRides()).toMatchObject({
+      EndpointStatus: 'InService',
+      EndpointConfigName: 'rides-config-2',
+      FailureReason: expect.stringContaining('did not pass the ping health check'),
+    });
+    expect(await score('1,0')).toBeCloseTo(5, 9);
+  });
+
+  test('answers no more when it is deleted', async () => {
+    await sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'rides' }));
+    await expect(ask('1,0')).rejects.toThrow(NOT_FOUND);
+    await cloud.clock.advance('1m');
+    await expect(describeRides()).rejects.toThrow(
+      'Could not find endpoint "arn:aws:sagemaker:us-east-1:123456789012:endpoint/rides".',
+    );
+  });
 });
 
 describe('createTrainingJob.sync, with what AWS documents for the role,', () => {

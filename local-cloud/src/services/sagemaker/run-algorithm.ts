@@ -60,6 +60,8 @@ function logOf({ cloud, report }: SageMaker, { name, request, startedAt }: Train
 /** What an algorithm gives: the metrics of the model. */
 const RESULT = z.object({ metrics: z.record(z.string(), z.number()).optional() });
 
+const NOT_READ = 'The result of the runner is not { "metrics": { "<name>": <number>, ... } }.';
+
 /** FailureReason has so many characters at most. */
 const LONGEST_REASON = 1024;
 
@@ -71,7 +73,9 @@ const LONGEST_REASON = 1024;
 export function trained({ error, result }: JobEnd) {
   if (error !== undefined)
     return { failure: reasonOf(error).slice(0, LONGEST_REASON), metrics: [] };
-  const { metrics = {} } = RESULT.parse(result ?? {});
+  const read = RESULT.safeParse(result ?? {});
+  if (!read.success) return { failure: `AlgorithmError: ${NOT_READ}`, metrics: [] };
+  const { metrics = {} } = read.data;
   return { metrics: Object.entries(metrics).map(([name, value]) => ({ name, value })) };
 }
 

@@ -78,3 +78,33 @@ export function answered(status: number, body: string) {
   };
   return { exitCode: 0, result };
 }
+
+/** A world with two configurations, `one` and `two`, and what tests do with the endpoint `rides`. */
+export async function createEndpointWorld(options = {}) {
+  const world = createWorld(options);
+  const { sagemaker, runtime, servers, pass } = world;
+  await configure(world, 'one');
+  await configure(world, 'two');
+  /** Lets the deployment come to where its server is started, and has that come up or not. */
+  const up = async (comesUp = true) => {
+    await pass(MINUTE);
+    const failed = { exitCode: 1, error: { name: 'Error', message: 'no model' } };
+    servers.at(-1)!.comesUp(comesUp ? undefined : failed);
+    await pass(0);
+  };
+  return {
+    ...world,
+    up,
+    create: async (EndpointConfigName = 'one', comesUp = true) => {
+      await sagemaker.CreateEndpoint({ EndpointName: 'rides', EndpointConfigName });
+      await up(comesUp);
+    },
+    update: (EndpointConfigName: string) =>
+      sagemaker.UpdateEndpoint({ EndpointName: 'rides', EndpointConfigName }),
+    describe: () => sagemaker.DescribeEndpoint({ EndpointName: 'rides' }),
+    invoke: (more = {}) =>
+      runtime.InvokeEndpoint({ EndpointName: 'rides', Body: Buffer.from('1,2'), ...more }),
+  };
+}
+
+export type EndpointWorld = Awaited<ReturnType<typeof createEndpointWorld>>;
