@@ -209,17 +209,17 @@ test('a template that cannot be deployed leaves nothing behind: its port is free
   const first = await startCloud({ template: { Resources: {} } });
   await first.close();
   const port = Number(new URL(first.endpoint).port);
-  const refused = { Resources: { Network: { Type: 'AWS::EC2::VPC' } } };
+  const refused = { Resources: { Network: { Type: 'AWS::EC2::Instance' } } };
   await expect(startCloud({ template: refused, port })).rejects.toThrow('resource type');
   const last = await startCloud({ template: { Resources: {} }, port });
   await last.close();
 });
 
 test('what is refused is told with its reason and what to do, where a test runner shows it', async () => {
-  const refused = { Resources: { Network: { Type: 'AWS::EC2::VPC' } } };
+  const refused = { Resources: { Network: { Type: 'AWS::EC2::Instance' } } };
   await expect(startCloud({ template: refused })).rejects.toMatchObject({
-    message: expect.stringMatching(/resource type.*\nNetwork: AWS::EC2::VPC\nHow to fix it: /),
-    stack: expect.stringContaining('Network: AWS::EC2::VPC'),
+    message: expect.stringMatching(/resource type.*\nNetwork: AWS::EC2::Instance\nHow to fix it: /),
+    stack: expect.stringContaining('Network: AWS::EC2::Instance'),
   });
   await expect(cloud.setFaults({ state: 'Keep' })).rejects.toThrow('Give it "error"');
 });
