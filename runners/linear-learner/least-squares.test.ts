@@ -64,6 +64,18 @@ describe('least squares', () => {
     expect(weights[1]).toBeCloseTo(-3, 8);
   });
 
+  test('find it among features of any size, a time in milliseconds beside a share', () => {
+    const random = noise(3);
+    const rows = Array.from({ length: 730 }, (_, day) => {
+      const features = [1.7e12 + day * 86_400_000, random() * 1e-3];
+      return [1000 + 3 * day + 5e5 * features[1]!, ...features];
+    });
+    const model = leastSquares(rows, SETTINGS);
+    for (const [label, ...features] of rows) {
+      expect(Math.abs(predict(model, features) - label!)).toBeLessThan(1e-6);
+    }
+  });
+
   test('of collinear features are shared among them, and predict the same', () => {
     const rows = sample(50).map(([label, a, b]) => [label!, a!, b!]);
     const alone = leastSquares(rows, SETTINGS);

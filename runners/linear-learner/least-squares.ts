@@ -11,10 +11,10 @@ export interface LinearModel {
 /**
  * The linear function with the least squares of errors over rows of a label and features.
  *
- * Features are shifted to a mean of zero (where there is a bias) and scaled to one size, and solved by
- * singular values: where features are collinear, any of many functions has the least squares, and this
- * gives the one whose weights of the scaled features are the smallest. A feature that never changes has
- * the weight 0.
+ * Features are shifted to a mean of zero (where there is a bias) and scaled to one size, without which small
+ * ones are taken for nothing beside large ones, and solved by singular values: where features are
+ * collinear, any of many functions has the least squares, and this gives the one whose weights of the scaled
+ * features are the smallest. A feature that never changes has the weight 0.
  */
 export function leastSquares(rows: Rows, { useBias, wd }: Settings): LinearModel {
   const columns = rows[0]!.map((_, column) => columnOf(rows, column, useBias));
