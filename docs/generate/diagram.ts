@@ -51,6 +51,7 @@ function edges(name: string, state: State): string[] {
   const from = id(name);
   const { Choices = [], Catch = [] } = state;
   const isQuestion = name.endsWith('?') && Choices.length === 1;
+  const opposite = Choices[0]?.Comment === 'no' ? 'yes' : 'no';
   return [
     ...(state.Next === undefined ? [] : [`${from} --> ${id(state.Next)}`]),
     ...Choices.map(
@@ -58,7 +59,7 @@ function edges(name: string, state: State): string[] {
     ),
     ...(state.Default === undefined
       ? []
-      : [`${from} -->|${isQuestion ? 'no' : 'otherwise'}| ${id(state.Default)}`]),
+      : [`${from} -->|${isQuestion ? opposite : 'otherwise'}| ${id(state.Default)}`]),
     ...Catch.map(
       ({ ErrorEquals, Next }, at) => `${from} -.->|${caught(ErrorEquals, at)}| ${id(Next)}`,
     ),
