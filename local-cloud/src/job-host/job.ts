@@ -42,7 +42,7 @@ export class Job {
         '--enable-source-maps',
         `--import=${pathToFileURL(entry('preload')).href}`,
       ],
-      // The last one is never written to: the process watches it, and ends when it is closed.
+      // The last one is never written to: it is closed when this process ends, and the job ends with it.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
       detached: true,
     });

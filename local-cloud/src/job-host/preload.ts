@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { spawn } from 'node:child_process';
 import { shiftDate } from '../function-host/runtime/clock.ts';
 import { guardNetwork } from '../function-host/runtime/network.ts';
 import { TIME, type ToJob } from './messages.ts';
@@ -18,18 +18,12 @@ process.on('message', (message: ToJob) => {
 // It is no reason to stay up for.
 process.channel!.unref();
 
-/** The other end of this pipe is held by the process that started it, and by nobody else. */
-const WATCH = `
-  new (require('node:net').Socket)({ fd: 4 })
-    .on('close', () => {
-      try {
-        process.kill(-process.pid, 'SIGKILL');
-      } catch {
-        process.kill(process.pid, 'SIGKILL');
-      }
-    })
-    .on('error', () => {})
-    .resume();
-`;
-const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
-new Worker(WATCH, { eval: true, env: {}, execArgv: [], resourceLimits }).unref();
+/**
+ * The other end of this pipe is held by the process that started this one, and by nobody else: when it is
+ * closed, a shell in this process's group ends the group. This process may be too busy to see it.
+ */
+const WATCH = 'read -r _ <&3; kill -9 0';
+spawn('/bin/sh', ['-c', WATCH], { stdio: ['ignore', 'ignore', 'ignore', 4] })
+  // On Windows there is none, and the process sees to it itself.
+  .on('error', () => process.on('disconnect', () => process.exit()))
+  .unref();

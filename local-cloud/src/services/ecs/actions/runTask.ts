@@ -29,7 +29,6 @@ export function runTask(ecs: Ecs): Operation<RunTaskRequest, RunTaskResponse> {
       group: {},
       startedBy: members.startedBy,
       tags: members.tags,
-      enableECSManagedTags: {},
       clientToken: { length: [0, 64] },
     },
     permissions(input) {
