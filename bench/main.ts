@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
   documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
+  orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {
     const { measureHandlers } = await import('./handlers.ts');
     return async (progress) => {

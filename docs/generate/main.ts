@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandSummaries, exportLines, supportTables, unsetLines } from 'local-cloud/inspect';
 import { loadWorkflows } from 'local-cloud/scenarios';
+import { batchCosts } from './batch-costs.ts';
 import { deployerPolicies, resourceTypes } from './deployer-policy.ts';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
@@ -53,6 +54,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
         ...SHELL,
         facts: facts(workflow, type),
         costs: webhookCosts(),
+        batchCosts: batchCosts(),
         diagram: `\`\`\`mermaid\n${diagram(JSON.parse(definition))}\n\`\`\``,
         scenarios: scenarioTable(workflow),
       };
