@@ -4,7 +4,8 @@ import { assumedRoleArn } from '../sts/index.ts';
 import { notAssumable } from './errors.ts';
 import { SAGEMAKER } from './events.ts';
 
-const SESSION = 'SageMaker';
+/** What the sessions of roles are called that are handed to SageMaker. */
+export const SESSION = 'SageMaker';
 
 /**
  * A session of a role that was handed to SageMaker.
@@ -15,5 +16,9 @@ export async function assume(cloud: Cloud, roleArn: string): Promise<Principal> 
   const input = { RoleArn: roleArn, RoleSessionName: SESSION };
   const denied = await failureOf(() => cloud.call(SAGEMAKER, 'STS', 'AssumeRole', input));
   if (denied !== undefined) throw notAssumable(roleArn);
+  return rolePrincipal(roleArn);
+}
+
+export function rolePrincipal(roleArn: string): Principal {
   return { kind: 'role', arn: assumedRoleArn(roleArn, SESSION), roleArn };
 }

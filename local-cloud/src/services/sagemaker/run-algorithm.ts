@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type JobEnd, type JobHandle, noRunner } from '../../core/jobs.ts';
 import type { Json } from '../../core/json.ts';
-import { LogStream } from '../../core/log-stream.ts';
-import { assumedRoleArn } from '../sts/index.ts';
+import { logOf } from './log.ts';
+import { SESSION } from './role.ts';
 import type { SageMaker } from './sagemaker.ts';
 import { modelArtifact, type TrainingJob } from './training-job.ts';
 
@@ -14,17 +14,21 @@ const GROUP = '/aws/sagemaker/TrainingJobs';
  * @returns or the reason why it cannot be started
  */
 export function startAlgorithm(sagemaker: SageMaker, job: TrainingJob): JobHandle | string {
-  const { jobs: store, host } = sagemaker;
+  const { host } = sagemaker;
   const module = host.runnerOf(['sagemaker', job.algorithm]);
   if (module === undefined) return `AlgorithmError: ${noRunner(['sagemaker', job.algorithm])}`;
-  const log = logOf(sagemaker, store.get(job.name));
+  const roleArn = job.request.RoleArn!;
   return host.runJob({
     module,
     input: inputOf(job),
-    roleArn: job.request.RoleArn!,
-    sessionName: 'SageMaker',
-    onLine: (line) => log(line),
+    roleArn,
+    sessionName: SESSION,
+    onLine: logOf(sagemaker, { roleArn, of: 'a training job', group: GROUP, name: streamOf(job) }),
   });
+}
+
+function streamOf({ name, startedAt }: TrainingJob): string {
+  return `${name}/algo-1-${Math.floor(startedAt! / 1000)}`;
 }
 
 /** What an algorithm is told, in the words of the API. */
@@ -38,23 +42,6 @@ function inputOf(job: TrainingJob): Json {
     ModelArtifact: modelArtifact(job),
   };
   return JSON.parse(JSON.stringify(input));
-}
-
-/** The role writes the log, and where it may not there is none. */
-function logOf({ cloud, report }: SageMaker, { name, request, startedAt }: TrainingJob) {
-  const roleArn = request.RoleArn!;
-  const stream = new LogStream({
-    cloud,
-    principal: { kind: 'role', arn: assumedRoleArn(roleArn, 'SageMaker'), roleArn },
-    of: 'a training job',
-    group: GROUP,
-    name: `${name}/algo-1-${Math.floor(startedAt! / 1000)}`,
-    report,
-  });
-  return (line: string) => {
-    stream.add(cloud.clock.now(), line);
-    stream.flush();
-  };
 }
 
 /** What an algorithm gives: the metrics of the model. */

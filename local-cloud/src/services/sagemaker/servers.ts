@@ -1,13 +1,12 @@
 import type { JobEnd, Server } from '../../core/jobs.ts';
 import { noRunner } from '../../core/jobs.ts';
 import type { Json } from '../../core/json.ts';
-import { LogStream } from '../../core/log-stream.ts';
 import { failureOf } from '../attempt.ts';
-import { assumedRoleArn } from '../sts/index.ts';
 import { algorithmOf } from './algorithms.ts';
 import type { Deployment, Endpoint, Variant } from './endpoint.ts';
 import { throttled } from './errors.ts';
-import { assume } from './role.ts';
+import { logOf } from './log.ts';
+import { assume, SESSION } from './role.ts';
 import { s3Place } from './s3-uri.ts';
 import type { SageMaker } from './sagemaker.ts';
 
@@ -113,7 +112,7 @@ export class Servers {
       module,
       input,
       roleArn: model.ExecutionRoleArn!,
-      sessionName: 'SageMaker',
+      sessionName: SESSION,
       memoryMiB: settings.ServerlessConfig?.MemorySizeInMB ?? 1024,
       longestSeconds: LONGEST_SECONDS,
       onLine: this.#log(endpoint, variant),
@@ -123,21 +122,13 @@ export class Servers {
   }
 
   #log(endpoint: Endpoint, { model, settings }: Variant): (line: string) => void {
-    const { cloud, report } = this.#sagemaker;
-    const roleArn = model.ExecutionRoleArn!;
-    const instance = Buffer.from(cloud.random.bytes(9)).toString('hex').slice(0, 17);
-    const stream = new LogStream({
-      cloud,
-      principal: { kind: 'role', arn: assumedRoleArn(roleArn, 'SageMaker'), roleArn },
+    const instance = Buffer.from(this.#sagemaker.cloud.random.bytes(9)).toString('hex').slice(1);
+    return logOf(this.#sagemaker, {
+      roleArn: model.ExecutionRoleArn!,
       of: 'an endpoint',
       group: logGroup(endpoint),
       name: `${settings.VariantName}/i-${instance}`,
-      report,
     });
-    return (line) => {
-      stream.add(cloud.clock.now(), line);
-      stream.flush();
-    };
   }
 }
 
