@@ -32,6 +32,21 @@ test('roles may be passed to the services that they trust, and to no other', asy
   expect([...new Set(services)].sort()).toEqual(PASSED_TO);
 });
 
+/** Names that people gave, where the policies go by names. */
+const NAMES = /^(Function|LogGroup|StateMachine|Topic)Name$|^Family$|^Name$/;
+
+test('what is named begins with the name of the service, as the policies have it', async () => {
+  const { template } = await packagedTemplate();
+  const named = Object.entries(template.Resources).flatMap(([id, { Properties = {} }]) =>
+    Object.entries(Properties)
+      .filter(([name]) => NAMES.test(name))
+      .map(([name, value]) => `${id} ${name} ${JSON.stringify(value)}`)
+      .filter((text) => !/"Fn::GetAtt"|"Ref"/.test(text)),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((text) => !/workflows-dev|\$\{AWS::StackName\}/.test(text))).toEqual([]);
+});
+
 test('every action is one that AWS knows, and none has a wildcard', async () => {
   const known = await Promise.all(grants.map(({ action }) => details(action)));
   expect(grants.filter((_, at) => known[at] === undefined).map(({ action }) => action)).toEqual([]);
