@@ -67,7 +67,8 @@ export function projectFiles(root: string, slug: string, localCloud: string): Ma
   write('vitest.config.ts', VITEST_CONFIG);
   for (const [path, text] of pagesOf(root, slug, files)) write(path, text);
   const page = String(files.get(`docs/workflows/${slug}.md`));
-  write('README.md', readme(slug, page, originOf(root)));
+  const hasRunners = runnerFiles(runners).length > 0;
+  write('README.md', readme(slug, page, { origin: originOf(root), hasRunners }));
   const sources = [...files].filter(([path]) => path.endsWith('.ts'));
   write(
     'package.json',

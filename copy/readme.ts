@@ -1,7 +1,14 @@
 import { deployCommandOf, openingOf } from './pages.ts';
 
+const RUNNERS = `- [runners](runners): what does on your machine the jobs that AWS runs in machines of its own.
+`;
+
 /** The README of a project with one workflow, from the workflow's page as that project has it. */
-export function readme(slug: string, page: string, origin: string): string {
+export function readme(
+  slug: string,
+  page: string,
+  { origin, hasRunners }: { readonly origin: string; readonly hasRunners: boolean },
+): string {
   return `# ${slug}
 
 ${openingOf(page)}
@@ -20,7 +27,7 @@ fails and recovers, and how to operate it.
 - [statemachines](statemachines): the state machine, plain ASL.
 - [functions](functions): the handlers with their tests, and in \`kit\` what they are made with.
 - [events](events): payloads, and the scenarios that \`npm run demo\` runs.
-- [serverless/esbuild.ts](serverless/esbuild.ts): bundles the handlers. Serverless Framework v4 does
+${hasRunners ? RUNNERS : ''}- [serverless/esbuild.ts](serverless/esbuild.ts): bundles the handlers. Serverless Framework v4 does
   so itself, and the plugin stands aside.
 - [vendor](vendor): the local cloud, packed. It is a development dependency, and not deployed.
 

@@ -155,6 +155,12 @@ describe('what runs jobs', () => {
   });
 });
 
+test('the workflow that packs in a container has what packs without one, and its README says so', () => {
+  expect(pathsOf('order-fulfilment')).toContain('runners/pack-order.ts');
+  expect(textOf('order-fulfilment', 'README.md')).toContain('[runners](runners)');
+  expect(textOf('bank-account', 'README.md')).not.toContain('runners');
+});
+
 describe.each(slugs)('the project of %s', (slug) => {
   test('is wired to the same functions, resources and outputs', () => {
     const yaml = textOf(slug, 'serverless.yml');
