@@ -24,6 +24,20 @@ describe('concurrent invocations', () => {
     expect((await second).map(({ payload }) => payload).sort()).toEqual([...threads].sort());
   });
 
+  it('leave some environments warm, and the others for no longer than they are needed', async () => {
+    cloud = new TestCloud({ host: { idleMs: 1 } });
+    const fn = testFunction(slow);
+    const ten = Array.from({ length: 10 }, () => cloud.invoke(fn));
+    await cloud.clock.advance(1000);
+    const threads = (await Promise.all(ten)).map(({ payload }) => payload);
+    await expect.poll(() => cloud.revoked.length).toBe(2);
+    const eight = Array.from({ length: 8 }, () => cloud.invoke(fn));
+    await cloud.clock.advance(1000);
+    const warm = (await Promise.all(eight)).map(({ payload }) => payload);
+    expect(new Set(warm).size).toBe(8);
+    expect(threads).toEqual(expect.arrayContaining(warm));
+  });
+
   it('are throttled beyond the reserved concurrency', async () => {
     cloud = new TestCloud();
     const fn = testFunction(slow, { reservedConcurrency: 1 });

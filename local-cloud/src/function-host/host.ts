@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Cloud, Principal } from '../core/service.ts';
 import { Concurrency } from './concurrency.ts';
 import { Environment } from './environment.ts';
@@ -7,8 +8,12 @@ import { InvocationHold, Slots } from './slots.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
 import { RuntimeWorker, runtimeEntry, SpareWorkers } from './worker.ts';
 
-/** Environments kept warm at most; the one idle for longest goes first. */
-const KEPT = 64;
+/** Environments at most; of those without work the one idle for longest goes first. */
+const MOST = 64;
+/** So many are kept warm however long they are idle: each takes some 20 MB. */
+const KEPT = 8;
+/** Real milliseconds: the others are let go once they were idle for so long, or for twice as long. */
+const IDLE = 2000;
 
 /** Makes the function host of a cloud. Close it: its workers are threads of this process. */
 export function createHost(cloud: Cloud, options: HostOptions): Host {
@@ -27,6 +32,10 @@ class WorkerHost implements Host {
   /** The revision each function is at; environments of others are let go. */
   readonly #revisions = new Map<string, string>();
   readonly #all = new Set<Environment>();
+  /** Those that were idle when it was last looked, and are since. */
+  #stale = new Set<Environment>();
+  readonly #closed = new AbortController();
+  #watched = false;
   #spares: Promise<SpareWorkers> | undefined;
 
   constructor(cloud: Cloud, options: HostOptions) {
@@ -77,6 +86,7 @@ class WorkerHost implements Host {
   }
 
   async close(): Promise<void> {
+    this.#closed.abort();
     const spares = await this.#spares;
     await Promise.all([...this.#all].map((environment) => environment.terminate()));
     this.#all.clear();
@@ -99,6 +109,7 @@ class WorkerHost implements Host {
     for (;;) {
       const warm = idle.pop();
       if (warm === undefined) return undefined;
+      this.#stale.delete(warm);
       if (!warm.dead && warm.revisionId === fn.revisionId) return warm;
       this.#drop(warm);
     }
@@ -111,7 +122,7 @@ class WorkerHost implements Host {
     const cloud = this.#cloud;
     const environment = new Environment({ cloud, sessions, fn, cacheFolder, worker, report });
     this.#all.add(environment);
-    this.#makeRoom();
+    this.#makeRoom(MOST);
     return environment;
   }
 
@@ -133,6 +144,7 @@ class WorkerHost implements Host {
     // Re-inserted, so that the map is in the order of last use.
     this.#idle.delete(keyOf(fn));
     this.#idle.set(keyOf(fn), [...idle, environment]);
+    if (!this.#watched) void this.#watch();
   }
 
   #drop(environment: Environment): void {
@@ -140,11 +152,29 @@ class WorkerHost implements Host {
     this.#cloud.background('Letting an execution environment go', () => environment.terminate());
   }
 
-  #makeRoom(): void {
-    for (const idle of this.#idle.values()) {
-      if (this.#all.size <= KEPT) return;
-      const oldest = idle.shift();
-      if (oldest !== undefined) this.#drop(oldest);
+  /** While there are more than are kept, lets those go that nobody needs any more. */
+  async #watch(): Promise<void> {
+    this.#watched = true;
+    const { signal } = this.#closed;
+    while (this.#all.size > KEPT && !signal.aborted) {
+      await realSleep(this.#options.idleMs ?? IDLE, undefined, { ref: false, signal }).catch(
+        () => {},
+      );
+      this.#makeRoom(KEPT, this.#stale);
+      this.#stale = new Set([...this.#idle.values()].flat());
+    }
+    this.#stale.clear();
+    this.#watched = false;
+  }
+
+  #makeRoom(most: number, among?: ReadonlySet<Environment>): void {
+    for (const [key, idle] of this.#idle) {
+      const kept = idle.filter((environment) => {
+        const goes = this.#all.size > most && (among?.has(environment) ?? true);
+        if (goes) this.#drop(environment);
+        return !goes;
+      });
+      this.#idle.set(key, kept);
     }
   }
 }

@@ -39,6 +39,8 @@ export class TestCloud implements Cloud {
   readonly authorized: string[] = [];
   /** Invocations that credentials were issued for. */
   readonly invocations: (Hold | undefined)[] = [];
+  /** Access keys of environments that were let go. */
+  readonly revoked: string[] = [];
   readonly answers = new Map<string, Answer>();
   readonly host: Host;
   readonly #cacheFolder = mkdtempSync(path.join(tmpdir(), 'function-host-'));
@@ -49,7 +51,7 @@ export class TestCloud implements Cloud {
     this.host = createHost(this, {
       sessions: {
         issue: (roleArn, name, { invocation }) => this.#issue(roleArn, name, invocation),
-        revoke: () => {},
+        revoke: (accessKeyId) => this.revoked.push(accessKeyId),
       },
       cacheFolder: this.#cacheFolder,
       time: this.clock.offset,
