@@ -117,3 +117,11 @@ describe('CloudClock', () => {
     expect(() => new CloudClock().load({ now: 'later', ahead: 0 })).toThrow(UserError);
   });
 });
+
+test('time is whole milliseconds, whatever is waited for', async () => {
+  const clock = new CloudClock({ frozen: true, start: 0 });
+  const fired: number[] = [];
+  clock.after(10.25, () => fired.push(clock.now()));
+  await clock.advance(10.5);
+  expect([...fired, clock.now()]).toEqual([11, 11]);
+});

@@ -88,7 +88,9 @@ export class CloudClock implements Clock {
 
   after(ms: number, fire: () => void, options: TimerOptions = {}): Timer {
     const background = options.background ?? false;
-    const timer = new Scheduled(this.now() + Math.max(0, ms), this.#order++, background, fire);
+    // Times are written in whole milliseconds, into iterators and tokens too.
+    const due = this.now() + Math.max(0, Math.ceil(ms));
+    const timer = new Scheduled(due, this.#order++, background, fire);
     (background ? this.#background : this.#foreground).push(timer);
     this.#arm(timer.due);
     if (this.#autoSkip) this.#checkIdle();
@@ -130,7 +132,7 @@ export class CloudClock implements Clock {
    */
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new UserError(`The clock goes forward only, and not by ${ms} ms`);
-    const target = this.now() + ms;
+    const target = this.now() + Math.ceil(ms);
     if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
     for (;;) {
       await this.idle();
