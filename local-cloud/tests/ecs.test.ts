@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
-  DescribeClustersCommand,
+  type DescribeClustersCommandOutput,
   DescribeTasksCommand,
   ECSClient,
   InvalidParameterException,
@@ -395,8 +395,10 @@ test('a task that nothing runs fails, and says what is missing', async () => {
 
 test('errors are the SDK’s own classes', async () => {
   await expect(run({ taskDefinition: 'nothing' })).rejects.toThrow(InvalidParameterException);
-  const { failures } = await ecs.send(new DescribeClustersCommand({ clusters: ['other'] }));
-  expect(failures).toMatchObject([{ reason: 'MISSING' }]);
+  const described = await cloud.call<DescribeClustersCommandOutput>('ECS', 'DescribeClusters', {
+    clusters: ['other'],
+  });
+  expect(described.failures).toMatchObject([{ reason: 'MISSING' }]);
 });
 
 test('the AWS CLI runs a task', async () => {

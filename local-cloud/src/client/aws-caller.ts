@@ -13,6 +13,7 @@ const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
   CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
   CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
   DynamoDB: () => import('@aws-sdk/client-dynamodb'),
+  ECS: () => import('@aws-sdk/client-ecs'),
   EventBridge: () => import('@aws-sdk/client-eventbridge'),
   Glue: () => import('@aws-sdk/client-glue'),
   IAM: () => import('@aws-sdk/client-iam'),
