@@ -15,7 +15,7 @@ export interface OrderInput {
   readonly cardToken: string;
 }
 
-type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
 export interface OrderExecution {
   readonly status: string;
@@ -32,19 +32,30 @@ export interface Found {
   readonly held: Readonly<Record<string, number>>;
 }
 
-type Definition = { States: Record<string, Record<string, unknown>> };
+/** A state, as far as it is changed here. */
+interface State {
+  ResultPath?: string;
+  Next?: string;
+  End?: boolean;
+  Catch?: { ErrorEquals: string[]; Next: string }[];
+  Branches?: Machine[];
+  ItemProcessor?: Machine;
+}
+
+export interface Machine {
+  States: Record<string, State>;
+}
+
+/** The writes on an order's item. Their answers can get lost: by a fault of the state `<name> Answer`. */
+const WRITES = ['Claim Order', 'Cancel Order', 'Close Order', 'Update Order'];
 
 /**
  * A cloud with the suite in it, and what tests of order-fulfilment need of it. Packing is stood in for
  * by a read: a process for each order would take minutes. `change` makes another machine of it.
  */
-export async function orderCloud(seed: string, change: (machine: Definition) => void = () => {}) {
+export async function orderCloud(seed: string, change: (machine: Machine) => void = () => {}) {
   // That a function died is told, and here they are to.
-  const cloud = await startCloud({
-    project: root,
-    seed,
-    report: () => {},
-  });
+  const cloud = await startCloud({ project: root, seed, report: () => {} });
   const stateMachineArn = cloud.output('OrderFulfilmentStateMachineArn');
   const tables = {
     orders: cloud.output('OrdersTableName'),
@@ -53,16 +64,24 @@ export async function orderCloud(seed: string, change: (machine: Definition) => 
     payments: cloud.output('OrderPaymentsTableName'),
   };
 
-  const { definition } = await cloud.call<{ definition: string }>('SFN', 'DescribeStateMachine', {
-    stateMachineArn,
-  });
-  const machine: Definition = JSON.parse(definition);
-  Object.assign(machine.States['Pack Order']!, {
+  const { definition, roleArn } = await cloud.call<{ definition: string; roleArn: string }>(
+    'SFN',
+    'DescribeStateMachine',
+    { stateMachineArn },
+  );
+  const machine: Machine = JSON.parse(definition);
+  change(machine);
+  /** As the workflow has them: what arrives late was asked for by these. */
+  const late = structuredClone(statesOf(machine));
+  const read = {
+    Type: 'Task',
     Resource: 'arn:aws:states:::dynamodb:getItem',
     Parameters: { TableName: tables.orders, Key: { orderId: { 'S.$': '$.order.orderId' } } },
+  };
+  Object.assign(machine.States['Pack Order']!, read, {
     ResultSelector: { 'taskArn.$': '$.Item.executionArn.S' },
   });
-  change(machine);
+  for (const name of WRITES) loseAnswers(machine, name, read);
   await cloud.call('SFN', 'UpdateStateMachine', {
     stateMachineArn,
     definition: JSON.stringify(machine),
@@ -73,8 +92,23 @@ export async function orderCloud(seed: string, change: (machine: Definition) => 
     ReleaseStockLambdaFunction: 8,
   });
 
+  /** Does what a state does in the name of an execution. TestState takes no context without a mock. */
+  const once = async (state: string, execution: string, input: object) => {
+    const definition = JSON.stringify(late[state])
+      .replaceAll('$$.Execution.Id', '$.execution')
+      .replaceAll('$$.State.EnteredTime', '$.now');
+    const now = cloud.clock.now().toISOString();
+    const { error, cause } = await cloud.call<{ error?: string; cause?: string }>(
+      'SFN',
+      'TestState',
+      { roleArn, definition, input: JSON.stringify({ ...input, execution, now }) },
+    );
+    const isRefusal = /ConditionalCheckFailed|TransactionCanceled/.test(error ?? '');
+    if (error !== undefined && !isRefusal) throw new Error(`${state}: ${error} ${cause}`);
+  };
+
   /** How many mails were looked at. */
-  let read = 0;
+  let looked = 0;
 
   const describe = (executionArn: string) =>
     cloud.call<OrderExecution>('SFN', 'DescribeExecution', { executionArn });
@@ -144,26 +178,23 @@ export async function orderCloud(seed: string, change: (machine: Definition) => 
       }>('SFN', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
       return events.flatMap(({ stateEnteredEventDetails: entered }) => entered?.name ?? []);
     },
-    /** What a request does that was on its way while its order was given up: a charge, a reservation. */
-    async straggle({ orderId, items }: OrderInput): Promise<void> {
-      const Payload = JSON.stringify({ orderId, amount: 1, cardToken: 'tok_ok' });
+    /** What was on its way while an order was given up arrives: a reservation, a charge, the order itself. */
+    async straggle({ items, orderId }: OrderInput, executionArn: string, { order }: Found) {
       const FunctionName = cloud.resource('ProcessPaymentLambdaFunction');
+      const Payload = JSON.stringify({ orderId, amount: 1, cardToken: 'tok_ok' });
       await cloud.call('Lambda', 'Invoke', { FunctionName, Payload });
-      const { productId, quantity } = items[0]!;
-      const TransactItems = reservation(tables, orderId, productId, quantity);
-      const sent = cloud.call('DynamoDB', 'TransactWriteItems', { TransactItems });
-      await sent.catch((error: Error) => {
-        if (error.name !== 'TransactionCanceledException') throw error;
-      });
+      await once('Reserve Item', executionArn, { orderId, item: items[0] });
+      const priced = JSON.parse(order!.order!.S!);
+      await once('Update Order', executionArn, { order: priced, packing: { taskArn: 'late' } });
     },
     /** The links of new mails to the approver, by the order that they ask about. */
     async questions(): Promise<Map<string, string>> {
       const mails = await cloud.mails();
-      const links = mails.slice(read).map(({ subject, body }) => {
+      const links = mails.slice(looked).map(({ subject, body }) => {
         const link = /https?:\/\/\S+approvals\S+/.exec(body)?.[0];
         return [/Order (\S+)/.exec(subject)?.[1] ?? '', link ?? ''] as const;
       });
-      read = mails.length;
+      looked = mails.length;
       return new Map(links.filter(([, link]) => link !== ''));
     },
     async press(link: string, choice: string): Promise<void> {
@@ -189,37 +220,29 @@ function foundOf(
   };
 }
 
-/** As Reserve Item asks for it. */
-function reservation(
-  tables: { products: string; reservations: string },
-  orderId: string,
-  productId: string,
-  quantity: number,
-) {
-  const wanted = { N: String(quantity) };
-  return [
-    {
-      Put: {
-        TableName: tables.reservations,
-        ConditionExpression: 'attribute_not_exists(orderId)',
-        Item: {
-          orderId: { S: orderId },
-          productId: { S: productId },
-          quantity: wanted,
-          status: { S: 'RESERVED' },
-        },
-      },
-    },
-    {
-      Update: {
-        TableName: tables.products,
-        Key: { productId: { S: productId } },
-        UpdateExpression: 'SET available = available - :quantity',
-        ConditionExpression: 'available >= :quantity',
-        ExpressionAttributeValues: { ':quantity': wanted },
-      },
-    },
-  ];
+/** All states by their names, those inside others too. */
+function statesOf({ States }: Machine): Record<string, State> {
+  const inner = Object.values(States).flatMap(({ Branches = [], ItemProcessor }) => [
+    ...Branches,
+    ...(ItemProcessor ? [ItemProcessor] : []),
+  ]);
+  return Object.assign({}, States, ...inner.map(statesOf));
+}
+
+/** Puts a state behind a write that takes its answer: what catches the write's errors catches its. */
+function loseAnswers(machine: Machine, name: string, read: object): void {
+  const branches = machine.States['Confirm Order']!.Branches!;
+  const { States } = [machine, ...branches].find((one) => name in one.States)!;
+  const { Next, End, Catch = [], ...write } = States[name]!;
+  const all = Catch.filter(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
+  const answer = `${name} Answer`;
+  States[name] = { ResultPath: '$.written', ...write, Catch, Next: answer };
+  States[answer] = {
+    ...read,
+    ResultPath: '$.answer',
+    ...(all.length > 0 && { Catch: all }),
+    ...(Next === undefined ? { End: true } : { Next }),
+  };
 }
 
 export type OrderCloud = Awaited<ReturnType<typeof orderCloud>>;
