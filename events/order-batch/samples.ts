@@ -79,6 +79,13 @@ export const brokenRows = () => {
   return lines.join('\r\n');
 };
 
+/** Of thirty orders the twentieth begins with a quote. */
+export const unclosedQuote = () => {
+  const lines = csv(orders('sample-unclosed-quote', 30)).split('\n');
+  lines[20] = '"sample-unclosed-quote-00020,sample-customer-1,sample-article-1,1,9.50';
+  return lines.join('\n');
+};
+
 /** Two orders stand in the file once more, near and far; two ids have other orders, near and far. */
 export const duplicates = () => {
   const rows = orders('sample-duplicates', 100);

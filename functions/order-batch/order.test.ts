@@ -61,6 +61,12 @@ describe('a row that is no order says why', () => {
     expect(orderIn({ ...ROW, [column]: text })).toMatch(new RegExp(`^${column} is `));
   });
 
+  test('a quote that is not closed', () => {
+    expect(orderIn({ ...ROW, orderId: 'o-1,c-1,tea,3,12.50\no-2,c-1,tea,3,12.50\n' })).toBe(
+      'A quote is not closed: 3 lines of the file are one row.',
+    );
+  });
+
   test('a column that is missing', () => {
     const { quantity: _, ...row } = ROW;
     expect(orderIn(row)).toMatch(/^quantity is /);

@@ -26,9 +26,12 @@ const MOST = 10_000;
 /**
  * The order in a row, or why it is none. It is strict, because an ItemReader is not: it fills short rows
  * up with empty texts and drops what stands beyond the last column, so that `1,234.50` without quotes
- * would be a price of 1. A price has two decimals, and is the last column.
+ * would be a price of 1. A price has two decimals, and is the last column. A quote that is not closed
+ * swallows the lines up to the next quote, or to the end of the file.
  */
 export function orderIn(row: Row): Order | string {
+  const lines = Math.max(...Object.values(row).map((text) => text.split('\n').length));
+  if (lines > 1) return `A quote is not closed: ${lines} lines of the file are one row.`;
   for (const name of ['orderId', 'customerId', 'sku'] as const) {
     if (!ID.test(row[name] ?? '')) return `${name} is missing or no id.`;
   }

@@ -45,7 +45,7 @@ function failures(items: Batch['Items'], { failed }: Batch['outcome']) {
   return items
     .filter(({ row }) => reasons.has(row))
     .map((item) => {
-      const id = item.order.orderId?.slice(0, 64) || 'without orderId';
+      const [id = 'without orderId'] = /^.{1,64}/.exec(item.order.orderId ?? '') ?? [];
       return { line: failedLine(item, reasons.get(item.row)!), name: `${id} (row ${item.row})` };
     });
 }

@@ -110,7 +110,7 @@ test('Summarise reads every file that the manifest lists, and writes those that 
       batch({ Error: 'TooManyBadOrders', Cause: outcome({ failed: [{ row: 8, reason }] }) }, [
         8,
         order('h, "the" best', { quantity: 'some' }),
-      ]) + batch({ Error: 'States.Timeout' }, [9, order('i')], [10, order('')]),
+      ]) + batch({ Error: 'States.Timeout' }, [9, order('i\nj')], [10, order('')]),
     'run/id/SUCCEEDED_0.jsonl': batch(
       {
         Output: outcome({ stored: 1, repeated: 1, totalCents: 250, failed: [{ row: 4, reason }] }),
@@ -144,7 +144,8 @@ test('Summarise reads every file that the manifest lists, and writes those that 
   expect((input as { Body: string }).Body.split('\n')).toEqual([
     'orderId,customerId,sku,quantity,unitPrice,row,reason',
     `"h, ""the"" best",c,tea,some,2.00,8,${reason}`,
-    'i,c,tea,1,2.00,9,Its batch failed: States.Timeout',
+    '"i',
+    'j",c,tea,1,2.00,9,Its batch failed: States.Timeout',
     ',c,tea,1,2.00,10,Its batch failed: States.Timeout',
     `c,c,tea,some,2.00,4,${reason}`,
     '',
