@@ -40,7 +40,7 @@ export interface Sessions {
 export interface JobHostOptions {
   readonly sessions: Sessions;
   readonly runners: Runners;
-  /** Jobs run in folders in there, which are gone with them. */
+  /** Jobs run in folders in there, which are gone with them; what they compile is kept for the next. */
   readonly folder: string;
   /** The shared offset of the `CloudClock`. */
   readonly time: Float64Array;
@@ -151,6 +151,8 @@ class ProcessHost implements JobHost {
       TZ: 'UTC',
       TMPDIR: folder,
       [TIME]: String(this.#time()),
+      // What one job compiles, later ones read: half the time that it takes to start one.
+      NODE_COMPILE_CACHE: path.join(this.#options.folder, 'compiled'),
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ENDPOINT_URL: endpoint,

@@ -9,6 +9,7 @@ import { TIME, type ToJob } from './messages.ts';
  */
 const time = Float64Array.from(process.env[TIME]!.split(','), Number);
 delete process.env[TIME];
+delete process.env.NODE_COMPILE_CACHE;
 shiftDate(time);
 guardNetwork();
 
