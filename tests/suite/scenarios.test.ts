@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Cloud, loadWorkflows, startCloud } from 'local-cloud';
 import { missingPackages } from 'local-cloud/scenarios';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { y2023 } from '../../events/ml-retraining/samples.ts';
 import { root } from '../project.ts';
 import { unusedGrants } from './grants.ts';
 
@@ -29,6 +30,40 @@ describe.each(runnable)('$name', (workflow) => {
     expect(gaps).toEqual([]);
   });
 });
+
+/** Starts ml-retraining, and stops it when it has given a job to a service. */
+async function stopAt(service: string, letTimePass: () => Promise<unknown>): Promise<void> {
+  const stateMachineArn = cloud.output('MlRetrainingStateMachineArn');
+  const start = { stateMachineArn };
+  const { executionArn } = await cloud.call<{ executionArn: string }>(
+    'SFN',
+    'StartExecution',
+    start,
+  );
+  const history = { executionArn, maxResults: 1000 };
+  for (let said = ''; !said.includes(`"resourceType":"${service}"`); await letTimePass()) {
+    said = JSON.stringify(await cloud.call('SFN', 'GetExecutionHistory', history));
+  }
+  await cloud.call('SFN', 'StopExecution', { executionArn });
+  await cloud.clock.settle();
+}
+
+/** No scenario can do so: while a job of Glue runs, the clock stands still. */
+test.skipIf(!runnable.some(({ name }) => name === 'ml-retraining'))(
+  'an execution that is stopped stops its jobs',
+  async () => {
+    const Bucket = cloud.output('DemandBucketName');
+    const Key = 'raw/stopped.csv';
+    await cloud.call('S3', 'PutObject', { Bucket, Key, Body: y2023() });
+    await stopAt('glue', async () => {});
+    await stopAt('sagemaker', () => cloud.clock.next());
+    await cloud.call('S3', 'DeleteObject', { Bucket, Key });
+    const uses = Object.values(cloud.usedGrants()).flat();
+    const actions = uses.map(({ action }) => action);
+    expect(actions).toContain('glue:BatchStopJobRun');
+    expect(actions).toContain('sagemaker:StopTrainingJob');
+  },
+);
 
 /** Runs last, when every scenario has left its marks. */
 test.skipIf(runnable.length < workflows.length)(

@@ -21,6 +21,11 @@ const TRANSIENT = new Set([
   'AmazonECSException',
   // ECS: the fault is its own.
   'ServerException',
+  // What S3 calls to be asked too often, as all that the API model has no name for.
+  'S3Exception',
+  // What Glue calls to be out of order.
+  'InternalServiceException',
+  'OperationTimeoutException',
   // Also what a collision of two transactions is called.
   'TransactionCanceledException',
 ]);
