@@ -39,7 +39,7 @@ test.skipIf(!hasCfnLint)('the template passes cfn-lint', () => {
   const ignored = OF_THE_FRAMEWORK.flatMap((rule) => ['--ignore-checks', rule]);
   const { stdout } = spawnSync('cfn-lint', [...ignored, '--', file], { encoding: 'utf8' });
   expect(stdout).toBe('');
-});
+}, 180_000);
 
 test('each workflow has its state machine, traced and logged without data', () => {
   const machines = Object.values(template.Resources).filter(
