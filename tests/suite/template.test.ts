@@ -35,11 +35,15 @@ test('the template passes @aws/cloudformation-validate', () => {
 const hasCfnLint = spawnSync('cfn-lint', ['--version']).status === 0;
 if (!hasCfnLint) console.warn('cfn-lint is not on the PATH: the template is not checked with it.');
 
-test.skipIf(!hasCfnLint)('the template passes cfn-lint', () => {
-  const ignored = OF_THE_FRAMEWORK.flatMap((rule) => ['--ignore-checks', rule]);
-  const { stdout } = spawnSync('cfn-lint', [...ignored, '--', file], { encoding: 'utf8' });
-  expect(stdout).toBe('');
-}, 180_000);
+test.skipIf(!hasCfnLint)(
+  'the template passes cfn-lint',
+  () => {
+    const ignored = OF_THE_FRAMEWORK.flatMap((rule) => ['--ignore-checks', rule]);
+    const { stdout } = spawnSync('cfn-lint', [...ignored, '--', file], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  },
+  180_000,
+);
 
 test('each workflow has its state machine, traced and logged without data', () => {
   const machines = Object.values(template.Resources).filter(
