@@ -47,6 +47,17 @@ test('what is named begins with the name of the service, as the policies have it
   expect(named.filter((text) => !/workflows-dev|\$\{AWS::StackName\}/.test(text))).toEqual([]);
 });
 
+/** CloudFormation names these by their logical ids alone, which the policies do not cover. */
+const NAMED_BY_US = ['AWS::Glue::Job'];
+
+test('what CloudFormation would not name by the stack has a name of ours', async () => {
+  const { template } = await packagedTemplate();
+  const nameless = Object.entries(template.Resources).filter(
+    ([, { Type, Properties }]) => NAMED_BY_US.includes(Type) && !('Name' in Properties),
+  );
+  expect(nameless.map(([id]) => id)).toEqual([]);
+});
+
 test('every action is one that AWS knows, and none has a wildcard', async () => {
   const known = await Promise.all(grants.map(({ action }) => details(action)));
   expect(grants.filter((_, at) => known[at] === undefined).map(({ action }) => action)).toEqual([]);
