@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type BuildFailure, type BuildOptions, build, type OutputFile } from 'esbuild';
+import type { BuildFailure, BuildOptions, OutputFile } from 'esbuild';
 import { zipSync } from 'fflate';
 
 /** The part of the framework's object that this plugin uses. */
@@ -52,6 +53,7 @@ export default class EsbuildPlugin {
     const functions = Object.entries(service.functions);
     const sources = functions.map(([, { handler }]) => sourceOf(handler));
     const options = buildOptions(configurationInput.build?.esbuild ?? {}, serviceDir, sources);
+    const { build } = await esbuild();
     const { outputFiles = [] } = await build(options).catch((failure: BuildFailure) => {
       throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
     });
@@ -62,6 +64,20 @@ export default class EsbuildPlugin {
       definition.package = { ...definition.package, artifact };
     }
   }
+}
+
+/**
+ * esbuild's binary is an optional package of it, one for each platform. Where npm was to leave those
+ * out, esbuild as WebAssembly gives the same, and takes longer.
+ */
+async function esbuild(): Promise<typeof import('esbuild')> {
+  const { resolve } = createRequire(createRequire(import.meta.url).resolve('esbuild'));
+  try {
+    resolve(`@esbuild/${process.platform}-${process.arch}/package.json`);
+  } catch {
+    return import('esbuild-wasm');
+  }
+  return import('esbuild');
 }
 
 /** `functions/x/y.handler` is the export `handler` of `functions/x/y.ts`. */
