@@ -268,3 +268,15 @@ test('whatever fails, repeats, stops or comes late, money is taken if and only i
     endOnFailure: true,
   });
 }, 1_800_000);
+
+test('an answer that is no decision gives the stock back', async () => {
+  await world.stock(STOCK);
+  const items = [{ productId: 'machine', quantity: 1 }];
+  const input = { orderId: 'no-decision', customerId: 'customer-7', items, cardToken: 'tok_ok' };
+  const execution = await world.start(input);
+  await world.cloud.clock.settle();
+  await world.answer(execution, '{}');
+  await untilAllEnded([]);
+  expect(await world.describe(execution)).toMatchObject({ error: 'OrderRejected' });
+  expect(await world.available('machine')).toBe(STOCK.machine.available);
+});

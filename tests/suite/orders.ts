@@ -197,6 +197,15 @@ export async function orderCloud(seed: string, change: (machine: Machine) => voi
       looked = mails.length;
       return new Map(links.filter(([, link]) => link !== ''));
     },
+    /** Answers the question of an execution past the page, by its task token. */
+    async answer(executionArn: string, output: string): Promise<void> {
+      const { events } = await cloud.call<{
+        events: { taskScheduledEventDetails?: { parameters: string } }[];
+      }>('SFN', 'GetExecutionHistory', { executionArn, maxResults: 1000 });
+      const asked = events.flatMap(({ taskScheduledEventDetails: task }) => task?.parameters ?? []);
+      const { MessageBody } = JSON.parse(asked.find((text) => text.includes('"taskToken"'))!);
+      await cloud.call('SFN', 'SendTaskSuccess', { taskToken: MessageBody.taskToken, output });
+    },
     async press(link: string, choice: string): Promise<void> {
       const sent = fetch(link, { method: 'POST', body: new URLSearchParams({ choice }) });
       await cloud.clock.during(sent);
