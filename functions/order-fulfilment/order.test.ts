@@ -43,6 +43,11 @@ describe('an order', () => {
   });
 });
 
+test('the problems of an order fit into the cause of an execution', () => {
+  const { problems } = readOrder({ ...sent, ['x'.repeat(100_000)]: 1 }) as { problems: string };
+  expect(problems.length).toBeLessThanOrEqual(1000);
+});
+
 describe('the price of an order', () => {
   const order = readOrder(sent) as typeof sent;
 

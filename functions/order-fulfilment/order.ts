@@ -3,6 +3,7 @@ import { type Problem, parse } from '../kit/parse.ts';
 
 const MOST_ITEMS = 25;
 const MOST_PROBLEMS = 10;
+const LONGEST_TEXT = 1000;
 
 const name = z
   .string('must be text')
@@ -90,5 +91,6 @@ function textOf(problems: readonly Problem[]): string {
   return problems
     .slice(0, MOST_PROBLEMS)
     .map(({ path, message }) => `${path || 'it'} ${message}`)
-    .join('; ');
+    .join('; ')
+    .slice(0, LONGEST_TEXT);
 }

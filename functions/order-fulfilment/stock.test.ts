@@ -49,6 +49,8 @@ describe('Validate Order', () => {
   test.each([
     ['is not there', undefined],
     ['has no price', { name: { S: 'Mug' } }],
+    ['costs parts of a cent', { name: { S: 'Mug' }, price: { N: '12.5' } }],
+    ['costs less than nothing', { name: { S: 'Mug' }, price: { N: '-1' } }],
     ['is only given back', { available: { N: '2' } }],
   ])('refuses an order of a product that %s', async (_, Item) => {
     db.on(GetItemCommand).resolves(Item ? { Item } : {});

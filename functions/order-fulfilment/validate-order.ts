@@ -25,7 +25,7 @@ function productsOf({ items }: OrderRequest): Promise<(Product | undefined)[]> {
   return Promise.all(items.map(({ productId }) => productOf(productId)));
 }
 
-/** Undefined: there is none. An item without a price is none either: stock that nobody sells. */
+/** Undefined: there is none. Without a price in whole cents it is none either: nobody sells it. */
 async function productOf(productId: string): Promise<Product | undefined> {
   const { Item } = await dynamodb.send(
     new GetItemCommand({
@@ -35,6 +35,11 @@ async function productOf(productId: string): Promise<Product | undefined> {
       ExpressionAttributeNames: { '#name': 'name' },
     }),
   );
-  if (Item?.name?.S === undefined || Item.price?.N === undefined) return undefined;
-  return { name: Item.name.S, price: Number(Item.price.N) };
+  const name = Item?.name?.S;
+  const price = Number(Item?.price?.N);
+  return name !== undefined && isPrice(price) ? { name, price } : undefined;
+}
+
+function isPrice(cents: number): boolean {
+  return Number.isSafeInteger(cents) && cents >= 0;
 }
