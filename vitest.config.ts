@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     // Generous: what a test proves does not depend on how busy the machine is.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     // Every core, and not all but one: most of a test file's time it waits for what it started.
     maxWorkers: '100%',
@@ -69,7 +69,6 @@ export default defineConfig({
           name: 'packed',
           include: ['tests/packed/**/*.test.ts'],
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
           hookTimeout: 300_000,
         },
       },

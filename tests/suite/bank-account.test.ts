@@ -110,4 +110,4 @@ test('whatever fails and repeats, an application has one decision and at most on
     expect(await itemsOf('BankAccountApplicationsTableName', applicationId)).toBe(1);
   });
   await fc.assert(holds, { numRuns: RUNS, seed: 20_300_101, endOnFailure: true });
-}, 300_000);
+}, 600_000);

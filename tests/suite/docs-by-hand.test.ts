@@ -68,5 +68,5 @@ test.skipIf(missing.length > 0).each(pages)(
     expect(code, printed.slice(-4000)).toBe(0);
     expect(await heldIn(cloud)).toEqual(before);
   },
-  180_000,
+  600_000,
 );

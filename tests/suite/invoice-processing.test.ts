@@ -141,7 +141,7 @@ test('whatever comes twice, fails, is stopped and started again, an invoice is s
     expect(await statusOfInvoice()).toBe('SCHEDULED');
   });
   await fc.assert(holds, { numRuns: RUNS, seed: 20_300_101, endOnFailure: true });
-}, 300_000);
+}, 600_000);
 
 /** None where an execution of that name has ended: a notification that comes again starts nothing. */
 async function startTolerant(name: string, file: number): Promise<string[]> {
