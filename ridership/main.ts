@@ -10,7 +10,7 @@ import { Retraining } from './retraining.ts';
  *
  * A day is predicted by what was there the day before; of its own weather nothing is known.
  */
-const [folder = 'ridership', first = '2013', last = String(Number(first) + 1)] =
+const [folder = '../shared/data/ridership', first = '2013', last = String(Number(first) + 1)] =
   process.argv.slice(2);
 
 const rowsOf = (year: number) =>
