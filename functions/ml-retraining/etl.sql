@@ -19,7 +19,7 @@ WITH files AS (
   SELECT file, text, string_split(replace(ltrim(text, chr(65279)), chr(13), ''), chr(10)) AS rows
   FROM files
 ), numbered AS (
-  SELECT file, trim(rows[1]) AS header, unnest(rows) AS row, generate_subscripts(rows, 1) AS line
+  SELECT file, replace(trim(rows[1]), '"', '') AS header, unnest(rows) AS row, generate_subscripts(rows, 1) AS line
   FROM split WHERE text IS NOT NULL
 )
 SELECT * FROM numbered WHERE line > 1 AND trim(row) != ''
