@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,7 +11,7 @@ import { type ReviewCloud, reviewCloud } from './reviews.ts';
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 250);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 125);
 
 let world: ReviewCloud;
 beforeAll(async () => {
@@ -49,6 +50,15 @@ async function pressAll(id: string, choices: readonly string[], pressed: Map<str
     pressed.set(link, [...(pressed.get(link) ?? []), ...statuses]);
   }
 }
+
+test('an answer that is no decision declines', async () => {
+  const { States } = JSON.parse(readFileSync('statemachines/credit-card.asl.json', 'utf8'));
+  const { nextState } = await world.cloud.call<{ nextState: string }>('SFN', 'TestState', {
+    definition: JSON.stringify(States['Approved by Reviewer?']),
+    input: JSON.stringify({ review: {} }),
+  });
+  expect(nextState).toBe('Decline Application');
+});
 
 test('an application that is started again tells the applicant what stands', async () => {
   const small = { requestedLimit: 1000 };

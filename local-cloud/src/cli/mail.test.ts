@@ -56,6 +56,8 @@ test('mail says so when there is none', async () => {
 test.each([
   ['1', 1],
   ['last', 2],
+  ['Question', 2],
+  ['example.com/1', 1],
 ])('mail %s prints that mail', async (which, id) => {
   expect((await run('mail', which)).out).toBe(
     `From: AWS Notifications <no-reply@sns.amazonaws.com>\nTo: sam@example.com\nDate: 2030-01-07 09:30:0${id}\nSubject: Question ${id}\n\nDecide:\nhttps://example.com/${id}\n`,

@@ -7,9 +7,9 @@ import { table } from './table.ts';
 
 export const mailCommand: Command = {
   name: 'mail',
-  usage: '[<id> | last]',
+  usage: '[<id> | last | <text>]',
   help: `List the mails that were sent, or print one
-The oldest first. Also a page of the running cloud: ${MAILBOX_PATH}`,
+The oldest first. <text> is the newest mail that has it in its subject or body. Also a page of the running cloud: ${MAILBOX_PATH}`,
   positionals: [0, 1],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
@@ -23,9 +23,11 @@ The oldest first. Also a page of the running cloud: ${MAILBOX_PATH}`,
   },
 };
 
-/** The mail of that number, or the newest. */
+/** The mail of that number, the newest, or the newest with that text. */
 function findMail(mails: readonly Mail[], wanted: string): Mail {
-  const found = wanted === 'last' ? mails.at(-1) : mails.find((mail) => String(mail.id) === wanted);
+  const isWanted = ({ id, subject, body }: Mail): boolean =>
+    /^\d+$/.test(wanted) ? String(id) === wanted : `${subject}\n${body}`.includes(wanted);
+  const found = wanted === 'last' ? mails.at(-1) : mails.findLast(isWanted);
   if (found !== undefined) return found;
   throw new UserError(`There is no mail "${wanted}"`, { fix: '`local-cloud mail` lists them.' });
 }
