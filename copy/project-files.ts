@@ -36,7 +36,7 @@ export default defineConfig({
   test: {
     include: ['{functions,runners}/**/*.test.ts'],
     // Generous: what a test proves does not depend on how busy the machine is.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });

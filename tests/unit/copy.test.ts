@@ -199,9 +199,9 @@ describe.each(slugs)('the project of %s', (slug) => {
   });
 
   test('has what the local cloud reads documents with, where it reads some', () => {
-    const { devDependencies } = JSON.parse(textOf(slug, 'package.json'));
+    const { optionalDependencies } = JSON.parse(textOf(slug, 'package.json'));
     const reads = textOf(slug, 'serverless.yml').includes('textract:');
-    expect('tesseract.js' in devDependencies).toBe(reads);
+    expect('tesseract.js' in optionalDependencies).toBe(reads);
   });
 
   test('links to nothing that is not there, and speaks of nothing that is only here', () => {
