@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'suite',
           globalSetup: ['tests/suite/package-once.ts'],
           include: ['tests/suite/**/*.test.ts', 'local-cloud/tests/**/*.test.ts'],
+          maxConcurrency: 3,
         },
       },
       {

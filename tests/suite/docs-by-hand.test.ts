@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { type Cloud, startCloud } from 'local-cloud';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { namesIn, read, root } from '../project.ts';
 import { heldIn } from './held.ts';
 
@@ -18,14 +18,6 @@ if (missing.length > 0) console.log(`Skipped: the pages need ${missing.join(', '
 
 const AS_PRINTED = 'http://127.0.0.1:4566';
 
-let cloud: Cloud;
-beforeEach(async () => {
-  cloud = await startCloud({ project: root });
-});
-afterEach(async () => {
-  await cloud.close();
-});
-
 /** The blocks that are typed into the second terminal: the first one keeps the cloud up. */
 function blocksOf(page: string): string[] {
   const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block!);
@@ -35,7 +27,7 @@ function blocksOf(page: string): string[] {
 /** What deploys to AWS, removes what has been deployed there, or turns the shell to it. */
 const isForAws = (block: string) => block.includes('npx serverless') || block.startsWith('unset ');
 
-async function type(blocks: readonly string[]) {
+async function type(cloud: Cloud, blocks: readonly string[]) {
   const script = blocks.join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
   const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
   const shell = spawn('bash', ['-x', '-e', '-o', 'pipefail', '-c', script], {
@@ -60,13 +52,19 @@ test.each(pages)('%s tells people to keep a cloud up, and what to type then', (p
   expect(blocksOf(text)).not.toEqual([]);
 });
 
-test.skipIf(missing.length > 0).each(pages)(
+// Each page in a cloud of its own, some at once: they mostly wait for the commands that they start.
+test.concurrent.skipIf(missing.length > 0).each(pages)(
   'what %s tells people to type works as it stands there',
   async (page) => {
-    const before = await heldIn(cloud);
-    const { code, printed } = await type(blocksOf(read('docs/workflows', `${page}.md`)));
-    expect(code, printed.slice(-4000)).toBe(0);
-    expect(await heldIn(cloud)).toEqual(before);
+    const cloud = await startCloud({ project: root });
+    try {
+      const before = await heldIn(cloud);
+      const { code, printed } = await type(cloud, blocksOf(read('docs/workflows', `${page}.md`)));
+      expect(code, printed.slice(-4000)).toBe(0);
+      expect(await heldIn(cloud)).toEqual(before);
+    } finally {
+      await cloud.close();
+    }
   },
   600_000,
 );
