@@ -53,9 +53,9 @@ test.each(pages)('%s tells people to keep a cloud up, and what to type then', (p
 });
 
 // Each page in a cloud of its own, some at once: they mostly wait for the commands that they start.
-test.concurrent.skipIf(missing.length > 0).each(pages)(
+test.skipIf(missing.length > 0).concurrent.each(pages)(
   'what %s tells people to type works as it stands there',
-  async (page: string) => {
+  async (page) => {
     const cloud = await startCloud({ project: root });
     try {
       const before = await heldIn(cloud);
