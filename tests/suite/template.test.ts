@@ -72,6 +72,7 @@ test('every log group ends its logs, and those of services are called as AWS ask
 
 /** Their page, docs/deploy.md, says which of their changes need another name. */
 const NAMED_BY_US = [
+  'AWS::Glue::Job',
   'AWS::Lambda::Function',
   'AWS::Logs::LogGroup',
   'AWS::SNS::Topic',
