@@ -9,7 +9,8 @@ export const mailCommand: Command = {
   name: 'mail',
   usage: '[<id> | last | <text>]',
   help: `List the mails that were sent, or print one
-The oldest first. <text> is the newest mail that has it in its subject or body. Also a page of the running cloud: ${MAILBOX_PATH}`,
+The oldest first; <text> is the newest mail that has it in subject or body.
+Also a page of the running cloud: ${MAILBOX_PATH}`,
   positionals: [0, 1],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
   async run(invocation) {
