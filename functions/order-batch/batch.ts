@@ -9,7 +9,7 @@ export const numberedRow = z.object({
 export type NumberedRow = z.output<typeof numberedRow>;
 
 /** Why the order of a row is not stored. */
-export const failedRow = z.object({ row: z.int(), reason: z.string() });
+const failedRow = z.object({ row: z.int(), reason: z.string() });
 
 export type FailedRow = z.output<typeof failedRow>;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOf } from './faults.ts';
 import { type Found, type Item, type OrderCloud, type OrderInput, orderCloud } from './orders.ts';
 
 /**
@@ -48,24 +48,13 @@ const ERRORS = {
   'Close Order Answer': ['DynamoDB.SdkClientException'],
 };
 
-/** A state errs at its first attempts, or takes its time. */
-const hiccup = fc.oneof(
-  ...Object.entries(ERRORS).map(([state, errors]) =>
-    fc.record<Fault>({
-      state: fc.constant(state),
-      error: fc.constantFrom(...errors),
-      attempts: fc.constantFrom([1], [1, 2], [2]),
-    }),
-  ),
-  fc.record<Fault>({
-    state: fc.constantFrom('Process Payment', 'Pack Order', 'Update Order', 'Refund Payment'),
-    delaySeconds: fc.constantFrom(5, 12, 1000),
-  }),
-);
-
-/** States that fail for as long as a round lasts: a service, or what comes after another. */
-const outage = fc
-  .constantFrom(
+const faults = faultsOf({
+  errors: ERRORS,
+  slow: {
+    states: ['Process Payment', 'Pack Order', 'Update Order', 'Refund Payment'],
+    seconds: [5, 12, 1000],
+  },
+  outages: [
     ['Process Payment'],
     ['Pack Order'],
     ['Update Order'],
@@ -80,16 +69,9 @@ const outage = fc
     ['Update Order Answer'],
     ['Update Order Answer', 'Read Order'],
     ['Process Payment', 'Cancel Order Answer'],
-  )
-  .map((states) =>
-    states.map((state): Fault => ({ state, error: ERRORS[state as keyof typeof ERRORS].at(-1)! })),
-  );
-
-const faults = fc.oneof(
-  fc.array(hiccup, { maxLength: 3 }),
-  outage,
-  fc.tuple(outage, hiccup).map(([all, one]) => [...all, one]),
-);
+  ],
+  most: 3,
+});
 
 /** What is in stock, for all orders that are sent at the same time; the machine is a large order. */
 const STOCK = {

@@ -45,6 +45,10 @@ test.skipIf(!hasCfnLint)(
   180_000,
 );
 
+test('the suite is one stack, with room below the 500 resources that CloudFormation takes', () => {
+  expect(Object.keys(template.Resources).length).toBeLessThan(450);
+});
+
 test('each workflow has its state machine, traced and logged without data', () => {
   const machines = Object.values(template.Resources).filter(
     ({ Type }) => Type === 'AWS::StepFunctions::StateMachine',
@@ -106,6 +110,15 @@ test('every alarm acts on the one topic, which CloudWatch may publish to', () =>
   }
   const [, { Properties }] = ofType('AWS::SNS::Topic').find(([id]) => id === 'AlarmsTopic')!;
   expect(Properties).not.toHaveProperty('KmsMasterKeyId');
+});
+
+test('every function has its code, and a timeout that Lambda takes: no validator looks', () => {
+  const functions = ofType('AWS::Lambda::Function');
+  expect(functions).not.toEqual([]);
+  for (const [id, { Properties }] of functions) {
+    expect(Properties, id).toMatchObject({ Code: { S3Key: expect.stringMatching(/\.zip$/) } });
+    expect((Properties as { Timeout: number }).Timeout, id).toBeLessThanOrEqual(900);
+  }
 });
 
 test('every function has an alarm that its own failing sets off, or says no by failing', () => {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import type { Fault } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Death, letDie } from './dying.ts';
+import { faultsOf } from './faults.ts';
 import { type Delivery, type WebhookCloud, webhookCloud } from './webhooks.ts';
 
 /**
@@ -98,24 +98,10 @@ const ERRORS = {
   'Park Event': ['SQS.SdkClientException'],
 };
 
-/** A state errs at its first attempts, or takes its time. */
-const hiccup = fc.oneof(
-  ...Object.entries(ERRORS).map(([state, errors]) =>
-    fc.record<Fault>({
-      state: fc.constant(state),
-      error: fc.constantFrom(...errors),
-      attempts: fc.constantFrom([1], [1, 2], [2]),
-    }),
-  ),
-  fc.record<Fault>({
-    state: fc.constantFrom('Process Event', 'Publish Event', 'Complete Claim'),
-    delaySeconds: fc.constantFrom(3, 8, 12),
-  }),
-);
-
-/** States that fail for as long as a round lasts: a service, or what comes after a claim was made. */
-const outage = fc
-  .constantFrom(
+const faults = faultsOf({
+  errors: ERRORS,
+  slow: { states: ['Process Event', 'Publish Event', 'Complete Claim'], seconds: [3, 8, 12] },
+  outages: [
     ['Publish Event'],
     ['Publish Event', 'Release Claim'],
     ['Complete Claim', 'Release Claim'],
@@ -123,16 +109,9 @@ const outage = fc
     ['Reject Event', 'Park Event'],
     ['Validate Event', 'Process Event', 'Normalise Event', 'Publish Event'],
     ['Publish Event', 'Release Claim', 'Park Event'],
-  )
-  .map((states) =>
-    states.map((state): Fault => ({ state, error: ERRORS[state as keyof typeof ERRORS].at(-1)! })),
-  );
-
-const faults = fc.oneof(
-  fc.array(hiccup, { maxLength: 2 }),
-  outage,
-  fc.tuple(outage, hiccup).map(([all, one]) => [...all, one]),
-);
+  ],
+  most: 2,
+});
 
 const KINDS = ['trip-a', 'trip-b', 'subscriptions', 'unknown'] as const;
 

@@ -39,7 +39,7 @@ export function settingsOf(given: JobUpdate | CreateJobRequest): Settings {
   return isShell(settings) ? shell(settings) : settings;
 }
 
-export function isShell({ Command }: Settings): boolean {
+function isShell({ Command }: Settings): boolean {
   return Command.Name === PYTHON_SHELL;
 }
 

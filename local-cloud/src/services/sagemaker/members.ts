@@ -18,12 +18,12 @@ export const name = {
   length: [0, 63],
   pattern: NAME,
 } as const satisfies Constraint;
-export const s3Uri = { length: [0, 1024], pattern: S3_URI } as const satisfies Constraint;
+const s3Uri = { length: [0, 1024], pattern: S3_URI } as const satisfies Constraint;
 export const roleArn = {
   length: [20, 2048],
   pattern: '^arn:aws[a-z\\-]*:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+$',
 } as const satisfies Constraint;
-export const instanceType = {
+const instanceType = {
   pattern: '^ml\\.[a-z0-9-]+\\.[a-z0-9-]+$',
 } as const satisfies Constraint;
 export const resourceArn = {
