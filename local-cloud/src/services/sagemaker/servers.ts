@@ -1,5 +1,4 @@
-import type { JobEnd, Server } from '../../core/jobs.ts';
-import { noRunner } from '../../core/jobs.ts';
+import { type JobEnd, noRunner, type Server } from '../../core/jobs.ts';
 import type { Json } from '../../core/json.ts';
 import { failureOf } from '../attempt.ts';
 import { algorithmOf } from './algorithms.ts';
