@@ -45,12 +45,13 @@ export class AwsChunked {
     this.#decodedLength = length === undefined ? undefined : Number(length);
   }
 
-  /** Throws IncompleteBody when the chunks do not add up. */
+  /** Throws IncompleteBody when the chunks do not add up, as soon as that is known. */
   async *decode(sent: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
     const reader = new Reader(sent);
     let total = 0;
     for (let left = await chunkLength(reader); left > 0; left = await chunkLength(reader)) {
       total += left;
+      if (total > (this.#decodedLength ?? total)) throw incompleteBody();
       for await (const bytes of reader.take(left)) yield bytes;
       if ((await reader.line()) !== '') throw incompleteBody();
     }
