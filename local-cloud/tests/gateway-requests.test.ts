@@ -19,6 +19,7 @@ beforeAll(async () => {
   served = await serveCloud(() => [
     serviceOf('SFN', { ListActivities: () => ({ activities: [] }), DescribeExecution: () => ({}) }),
     serviceOf('CloudWatch', { PutMetricData: store }),
+    serviceOf('Lambda', { CreateFunction: () => ({}) }),
     serviceOf('S3', { PutObject: async ({ Body }) => store({ Body: await text(Body) }) }),
   ]);
 });
@@ -37,7 +38,7 @@ describe('a request', () => {
       'for a service that is not served',
       { authorization: signedFor('ec2') },
       'UnknownService',
-      'signs its calls as "ec2". It serves CloudWatch, S3, SFN.',
+      'signs its calls as "ec2". It serves CloudWatch, Lambda, S3, SFN.',
     ],
     [
       'for an operation that the service does not have',
@@ -102,6 +103,18 @@ describe('a request', () => {
     );
     expect(response.status).toBe(413);
     expect(await response.text()).toContain('Request must be smaller than 1048576 bytes');
+  });
+
+  it.each([
+    ['one that takes code', 'POST', '/2015-03-31/functions', 400],
+    ['one that takes none', 'POST', '/2015-03-31/event-source-mappings', 413],
+    ['none', 'POST', '/no-operation', 413],
+  ])('may be as large as its operation takes: %s', async (_, method, path, status) => {
+    const response = await fetch(served.gateway.endpoint + path, {
+      ...{ method, body: ' '.repeat(5 * 2 ** 20) },
+      headers: { authorization: signedFor('lambda') },
+    });
+    expect(response.status).toBe(status);
   });
 
   it('compressed by the client is unpacked', async () => {

@@ -3,28 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
 import { AwsChunked, isAwsChunked } from './aws-chunked.ts';
+import type { BodyMemory } from './body-memory.ts';
 
 const MIB = 2 ** 20;
-
-/**
- * The largest body of a request by signing name, in bytes. Limits of single operations (a
- * message, an invocation's payload) are their services' own.
- */
-const LIMITS: Readonly<Record<string, number>> = {
-  // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
-  states: MIB,
-  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
-  dynamodb: 16 * MIB,
-  // 10 MiB in base 64. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
-  kinesis: 16 * MIB,
-  // 10 MiB in base 64. https://docs.aws.amazon.com/textract/latest/dg/limits-document.html
-  textract: 16 * MIB,
-  // A 50 MB deployment package in base 64.
-  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-  lambda: 70 * MIB,
-};
-/** As API Gateway's, and more than any other API takes. */
-const DEFAULT_LIMIT = 10 * MIB;
 
 /**
  * The most that an operation takes as it comes: an object, or a part of one.
@@ -36,10 +17,6 @@ const STREAM_LIMIT = 5 * 1024 * MIB;
 /** How long a client may pause within a body, in milliseconds of real time. */
 const LONGEST_PAUSE = 30_000;
 
-export function bodyLimit(signingName: string | undefined): number {
-  return LIMITS[signingName ?? ''] ?? DEFAULT_LIMIT;
-}
-
 type Incoming = Readable & { setTimeout(ms: number, callback?: () => void): unknown };
 type Headers = Readonly<Record<string, string>>;
 
@@ -50,19 +27,25 @@ export class IncomingBody {
   #isAwaited: boolean;
   #isStreamed = false;
   readonly #goOn: () => void;
+  readonly #memory: BodyMemory;
+  #held = 0;
 
-  /** @param goOn tells a client that waits to be told (`Expect: 100-continue`) */
-  constructor(incoming: Incoming, headers: Headers, goOn: () => void) {
+  /**
+   * @param memory that bodies which are read whole share
+   * @param goOn tells a client that waits to be told (`Expect: 100-continue`)
+   */
+  constructor(incoming: Incoming, headers: Headers, memory: BodyMemory, goOn: () => void) {
     this.#incoming = incoming;
     this.#headers = headers;
+    this.#memory = memory;
     this.#isAwaited = /^100-continue$/i.test(headers.expect ?? '');
     this.#goOn = goOn;
   }
 
   /**
-   * All of it.
+   * All of it: it is held in memory until it is let go.
    *
-   * @throws RequestEntityTooLargeException (413), RequestTimeout
+   * @throws RequestEntityTooLargeException (413), RequestTimeout, ServiceUnavailable (503)
    */
   async read(limit: number): Promise<Buffer> {
     const chunks: Buffer[] = [];
@@ -70,9 +53,17 @@ export class IncomingBody {
     for await (const chunk of this.#chunks()) {
       length += chunk.byteLength;
       if (length > limit) throw tooLarge(limit);
+      this.#memory.take(chunk.byteLength);
+      this.#held = length;
       chunks.push(chunk);
     }
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+  }
+
+  /** The request is answered, or nobody waits for its answer any more. */
+  letGo(): void {
+    this.#memory.giveBack(this.#held);
+    this.#held = 0;
   }
 
   /** As it comes. It fails with EntityTooLarge, IncompleteBody or RequestTimeout. */

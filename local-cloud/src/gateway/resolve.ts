@@ -1,6 +1,11 @@
 import { AwsError, notSupported } from '../core/errors.ts';
 import type { Service } from '../core/service.ts';
-import { loadModel, type ServiceModel, streamingMember } from '../sdk/schemas.ts';
+import {
+  loadModel,
+  type OperationModel,
+  type ServiceModel,
+  streamingMember,
+} from '../sdk/schemas.ts';
 import { signedFor } from './caller.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
@@ -92,18 +97,29 @@ export async function resolveTarget(
   );
 }
 
-/** Whether a request is for an operation that takes its body as it comes: the head tells. */
-export async function takesStream(
+/** An operation that is asked for, of the service that has it. */
+export interface Asked {
+  readonly sdkId: string;
+  readonly operation: OperationModel;
+}
+
+/** What the head of a request asks for. Undefined where it does not tell: for forms the body does. */
+export async function askedFor(
   head: HttpRequest,
   services: ReadonlyMap<string, Service>,
-): Promise<boolean> {
+): Promise<Asked | undefined> {
   const name = signedFor(head);
   for (const sdkId of services.keys()) {
     if (name === undefined || signingName(sdkId) !== name) continue;
-    const match = matchRoute(await loadModel(sdkId), head);
-    if (match !== undefined) return streamingMember(match.operation) !== undefined;
+    const match = matchOperation(await loadModel(sdkId), spokenIn(head), head);
+    if (match !== undefined) return { sdkId, operation: match.operation };
   }
-  return false;
+  return undefined;
+}
+
+/** Whether an operation takes its body as it comes. */
+export function takesStream(asked: Asked | undefined): boolean {
+  return asked !== undefined && streamingMember(asked.operation) !== undefined;
 }
 
 function matchOperation(

@@ -1,15 +1,16 @@
 import { AwsError } from '../core/errors.ts';
 import { serveAwsCall } from './aws-call.ts';
 import { contentHeaders } from './aws-chunked.ts';
-import { bodyLimit, IncomingBody } from './body.ts';
-import { signedFor } from './caller.ts';
+import { IncomingBody } from './body.ts';
+import { bodyLimit, PAGE_LIMIT } from './body-limits.ts';
+import { BodyMemory } from './body-memory.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
 import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
 import { hostId } from './host-id.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
 import { withSignedHeaders } from './presigned.ts';
-import { takesStream } from './resolve.ts';
+import { askedFor, takesStream } from './resolve.ts';
 
 export interface GatewayOptions {
   /** 0 takes any free port. */
@@ -43,9 +44,10 @@ export async function startGateway(
 ): Promise<Gateway> {
   const host = options.host ?? '127.0.0.1';
   const open = new Map<Promise<void>, AbortController>();
+  const shared = { ...options, memory: new BodyMemory() };
   const listener = await listen(host, options.port, (incoming, outgoing) => {
     const gone = disconnection(outgoing);
-    const served = serve(incoming, outgoing, gone.signal, dispatcher, options)
+    const served = serve(incoming, outgoing, gone.signal, dispatcher, shared)
       .catch((error: unknown) => {
         if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
         outgoing.destroy();
@@ -67,7 +69,7 @@ async function serve(
   outgoing: Outgoing,
   signal: AbortSignal,
   dispatcher: Dispatcher,
-  options: GatewayOptions,
+  options: GatewayOptions & { readonly memory: BodyMemory },
 ): Promise<void> {
   const requestId = dispatcher.random.uuid();
   const head = readHead(incoming, signal);
@@ -77,8 +79,11 @@ async function serve(
     'x-amz-request-id': requestId,
     'x-amz-id-2': hostId(requestId),
   };
-  const body = new IncomingBody(incoming, head.headers, () => outgoing.writeContinue());
-  const response = await answer(incoming, body, head, requestId, dispatcher, options);
+  const goOn = () => outgoing.writeContinue();
+  const body = new IncomingBody(incoming, head.headers, options.memory, goOn);
+  const response = await answer(incoming, body, head, requestId, dispatcher, options).finally(() =>
+    body.letGo(),
+  );
   await body.discard();
   if (!incoming.complete && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
   await sendResponse(outgoing, response, headers, head.method);
@@ -98,18 +103,19 @@ async function answer(
   );
   if (mount?.guarded && !isGuarded(head)) return refuse(403, GUARD_REFUSAL);
   if (mount === undefined && isForeignPage(head.headers)) return refuse(403, PAGE_REFUSAL);
-  const limit = bodyLimit(mount ? undefined : signedFor(head));
-  const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
   try {
     if (mount !== undefined) {
-      return await serveMount(mount, { ...head, body: await body.read(limit) }, dispatcher);
+      return await serveMount(mount, { ...head, body: await body.read(PAGE_LIMIT) }, dispatcher);
     }
-    const asked = withSignedHeaders(head);
-    if (await takesStream(asked, dispatcher.services)) {
-      const request = { ...asked, headers: contentHeaders(asked.headers) };
+    const signed = withSignedHeaders(head);
+    const asked = await askedFor(signed, dispatcher.services);
+    const limit = bodyLimit(asked);
+    const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
+    if (takesStream(asked)) {
+      const request = { ...signed, headers: contentHeaders(signed.headers) };
       return await serveAwsCall(request, dispatcher, { ...call, stream: body.stream() });
     }
-    return await serveAwsCall({ ...asked, body: await body.read(limit) }, dispatcher, call);
+    return await serveAwsCall({ ...signed, body: await body.read(limit) }, dispatcher, call);
   } catch (error) {
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
     if (head.signal.aborted || !incoming.complete) throw error;
