@@ -49,9 +49,11 @@ export interface Approval {
   readonly id: string;
   /**
    * PENDING: it waits for a person. DECIDED: a person chose, and the workflow is being told or was
-   * told. MOVED_ON: the workflow no longer waits.
+   * told. UNTOLD: telling it failed, or its answer was lost. UNCONFIRMED: when it was told again it
+   * no longer waited, perhaps since it has taken the decision. MOVED_ON: it no longer waited when it
+   * was told for the first time, so that there is no decision.
    */
-  readonly status: 'PENDING' | 'DECIDED' | 'MOVED_ON';
+  readonly status: 'PENDING' | 'DECIDED' | 'UNTOLD' | 'UNCONFIRMED' | 'MOVED_ON';
   readonly workflow: string;
   readonly execution: string;
   readonly title: string;
@@ -66,8 +68,8 @@ export interface Approval {
   readonly deliveredAt?: string;
 }
 
-/** A question that nobody has answered yet: who waits, and until when. */
-export type Undecided = Pick<Approval, 'workflow' | 'execution' | 'expiresAt'>;
+/** A question whose workflow has no answer yet: who waits, and until when. */
+export type Waiting = Pick<Approval, 'workflow' | 'execution' | 'expiresAt'>;
 
 /** What the workflow gets as the result of the state. */
 export interface Decision {
@@ -85,15 +87,18 @@ export const MAX_COMMENT = 1000;
 const DELIVERY_MS = 60_000;
 
 /**
- * What a person who follows the link finds. `untold`: a choice was made, but whoever was to tell
- * the workflow stopped half-way.
+ * What a person who follows the link finds. `untold`: a choice was made, but telling the workflow
+ * failed, or whoever was to tell it stopped half-way. `unconfirmed`: it was told, and does not say
+ * whether it has taken the choice.
  */
-export type Situation = 'open' | 'expired' | 'decided' | 'untold' | 'moved-on';
+export type Situation = 'open' | 'expired' | 'decided' | 'untold' | 'unconfirmed' | 'moved-on';
 
 /** `now` in milliseconds since 1970. */
 export function situationOf(approval: Approval, now: number): Situation {
   const { status, decision, deliveredAt, expiresAt } = approval;
   if (status === 'MOVED_ON') return 'moved-on';
+  if (status === 'UNTOLD') return 'untold';
+  if (status === 'UNCONFIRMED') return 'unconfirmed';
   if (decision !== undefined) {
     const isLost = deliveredAt === undefined && Date.parse(decision.decidedAt) + DELIVERY_MS < now;
     return isLost ? 'untold' : 'decided';

@@ -1,6 +1,7 @@
 import {
   InvalidToken,
   SendTaskSuccessCommand,
+  type SFNServiceException,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
@@ -8,26 +9,30 @@ import { stepFunctions } from '../clients/step-functions.ts';
 import { now } from '../clock.ts';
 import type { HttpAnswer } from '../http.ts';
 import { logger } from '../logger.ts';
-import type { Approval, Decision } from './approval.ts';
-import { movedOnPage, questionPage, takenPage } from './pages.ts';
-import { markDelivered, moveOn, putBack } from './store.ts';
+import { type Approval, type Decision, situationOf } from './approval.ts';
+import { answeredPage, askedAnewPage, takenPage, unknownPage } from './pages.ts';
+import { findApproval, markDelivered, markUnconfirmed, markUntold, moveOn } from './store.ts';
 
 /** What Step Functions answers when nothing waits for the token any more. */
 const MOVED_ON = [TaskTimedOut, TaskDoesNotExist, InvalidToken];
 
-/** Tells the workflow what was decided. If that fails, the question is open again. */
-export async function deliver(approval: Approval, decision: Decision): Promise<HttpAnswer> {
-  const { workflow, execution } = approval;
+/**
+ * Tells the workflow what was decided, for the first time or again. The record keeps the decision
+ * unless it is certain that it came to nothing.
+ */
+export async function deliver(
+  approval: Approval,
+  decision: Decision,
+  time: 'first' | 'again',
+): Promise<HttpAnswer> {
+  const { workflow, execution, taskToken } = approval;
   logger.appendKeys({ workflow, execution });
   try {
-    await stepFunctions.send(
-      new SendTaskSuccessCommand({
-        taskToken: approval.taskToken,
-        output: JSON.stringify(decision),
-      }),
-    );
+    const output = JSON.stringify(decision);
+    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output }));
   } catch (error) {
-    return undelivered(approval, decision, error as Error);
+    await noteFailure(approval, decision, error as SFNServiceException, time);
+    return currentPage(approval, decision.comment);
   }
   logger.info('Decided', { decision: decision.decision });
   await markDelivered(approval, decision, new Date(now()).toISOString()).catch((error: Error) =>
@@ -36,22 +41,41 @@ export async function deliver(approval: Approval, decision: Decision): Promise<H
   return takenPage({ ...approval, decision });
 }
 
-async function undelivered(
+/**
+ * A token is good for one call, and a second one is answered as if the task had timed out. So that
+ * says nothing of a decision that was sent before - by a function that died, or by the SDK, which
+ * sends again when an answer was lost.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+ */
+async function noteFailure(
   approval: Approval,
   decision: Decision,
-  error: Error,
-): Promise<HttpAnswer> {
-  if (MOVED_ON.some((Problem) => error instanceof Problem)) {
-    logger.info('The workflow has moved on', { reason: error.name });
-    await moveOn(approval, decision);
-    return movedOnPage(approval);
-  }
+  error: SFNServiceException,
+  time: 'first' | 'again',
+): Promise<void> {
   // The name alone: a message may quote the token.
-  logger.error('The workflow could not be told', { reason: error.name });
-  await putBack(approval, decision);
-  return questionPage(approval, {
-    statusCode: 503,
-    message: 'The workflow could not be told, so nothing is decided yet. Press again in a minute.',
-    comment: decision.comment,
-  });
+  const reason = error.name;
+  if (!MOVED_ON.some((Problem) => error instanceof Problem)) {
+    logger.error('The workflow could not be told', { reason });
+    await markUntold(approval, decision);
+  } else if (time === 'first' && error.$metadata.attempts === 1) {
+    logger.info('The workflow has moved on', { reason });
+    await moveOn(approval, decision);
+  } else {
+    logger.warn('Passed on, not confirmed', { reason });
+    await markUnconfirmed(approval, decision);
+  }
+}
+
+/**
+ * What has become of a question that a press did not settle: the press itself or somebody else may
+ * have changed it.
+ */
+export async function currentPage({ id }: Approval, comment: string): Promise<HttpAnswer> {
+  const current = await findApproval(id);
+  if (current === undefined) return unknownPage();
+  const situation = situationOf(current, now());
+  return situation === 'open'
+    ? askedAnewPage(current, comment)
+    : answeredPage(current, situation, 'POST');
 }

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Approval, Undecided } from './approval.ts';
+import type { Approval, Waiting } from './approval.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -30,7 +30,7 @@ export function approvalOf(item: Item): Approval {
 }
 
 /** The little that is read of a question that is about to expire. */
-export function undecidedOf({ workflow, execution, expiresAt }: Item): Undecided {
+export function waitingOf({ workflow, execution, expiresAt }: Item): Waiting {
   return {
     workflow: workflow?.S ?? '',
     execution: execution?.S ?? '',

@@ -75,6 +75,7 @@ describe('escaping', () => {
           takenPage(hostile),
           answeredPage(hostile, 'decided', 'GET'),
           answeredPage(hostile, 'untold', 'GET'),
+          answeredPage(hostile, 'unconfirmed', 'GET'),
         ]) {
           expect(leftOf(body!)).not.toMatch(/[<>]/);
         }

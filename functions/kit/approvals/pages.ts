@@ -37,6 +37,12 @@ ${time(approval.expiresAt * 1000)}. ${origin(approval)}</p>`,
   );
 }
 
+/** The question with what was written: a second attempt of its state asks, and a press was for the first. */
+export function askedAnewPage(approval: Approval, comment: string): HttpAnswer {
+  const message = 'The question was asked anew at this moment. Press again.';
+  return questionPage(approval, { statusCode: 409, message, comment });
+}
+
 /** Thank you: the workflow has the decision. */
 export function takenPage(approval: Approval): HttpAnswer {
   return notice(200, approval, 'Thank you', decided(approval, 'The workflow goes on.'));
@@ -53,7 +59,9 @@ export function answeredPage(
     case 'decided':
       return notice(answered, approval, 'Already decided', decided(approval));
     case 'untold':
-      return untoldPage(approval, answered);
+      return untoldPage(approval, method === 'GET' ? 200 : 503);
+    case 'unconfirmed':
+      return unconfirmedPage(approval, answered);
     case 'expired':
       return notice(
         410,
@@ -67,7 +75,7 @@ export function answeredPage(
 }
 
 /** The task token is of no use any more: timed out, stopped, or answered. */
-export function movedOnPage(approval: Approval): HttpAnswer {
+function movedOnPage(approval: Approval): HttpAnswer {
   return notice(
     410,
     approval,
@@ -88,6 +96,18 @@ function untoldPage(approval: Approval, statusCode: number): HttpAnswer {
 <button name="choice" value="${approval.decision!.decision}">Pass it on again</button>
 </div>
 </form>`,
+  );
+}
+
+/** It was passed on twice, or perhaps twice, and a workflow takes it once. */
+function unconfirmedPage(approval: Approval, statusCode: number): HttpAnswer {
+  return notice(
+    statusCode,
+    approval,
+    'Passed on, not confirmed',
+    html`${decided(approval)}
+<p>The workflow no longer waits. Most likely it has taken this decision; it may also have been stopped or have run out
+of time before. What its execution did says which.</p>`,
   );
 }
 

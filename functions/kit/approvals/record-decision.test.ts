@@ -125,7 +125,7 @@ test('a body that is no form decides nothing', async () => {
 test.each([TaskTimedOut, TaskDoesNotExist, InvalidToken])(
   'after %o the workflow has moved on, for good',
   async (Problem) => {
-    const gone = new Problem({ message: 'gone', $metadata: {} });
+    const gone = new Problem({ message: 'gone', $metadata: { attempts: 1 } });
     world.stepFunctions.on(SendTaskSuccessCommand).rejects(gone);
     const { statusCode, body } = await press('order');
     expect([statusCode, body]).toEqual([410, expect.stringContaining('has moved on')]);
@@ -140,19 +140,20 @@ describe('when the workflow cannot be told', () => {
     world.stepFunctions.on(SendTaskSuccessCommand).rejectsOnce(new Error(`no ${TOKEN}`));
   });
 
-  test('the question is open again, with what was written', async () => {
-    const before = row();
+  test('the decision stands, and the page offers at once to pass it on again', async () => {
     const { statusCode, body } = await press('order', 'Please');
     expect(statusCode).toBe(503);
-    expect(body).toContain('nothing is decided yet');
-    expect(body).toContain('Please</textarea>');
-    expect(row()).toEqual(before);
+    expect(body).toContain('<button name="choice" value="order">Pass it on again');
+    expect(await press('order')).toMatchObject({ statusCode: 200 });
+    expect(told().at(-1)).toMatchObject({ decision: 'order', comment: 'Please' });
+    expect(await show()).toContain('Already decided');
   });
 
-  test('the person can press again, and choose anew', async () => {
+  test('no other decision is taken: the workflow may have this one', async () => {
     await press('order');
-    expect(await press('skip')).toMatchObject({ statusCode: 200 });
-    expect(told().at(-1)).toMatchObject({ decision: 'skip' });
+    expect(await press('skip')).toMatchObject({ statusCode: 503 });
+    expect(row()).toMatchObject({ decision: { S: 'order' } });
+    expect(told()).toHaveLength(1);
   });
 
   test('the log says so without the token, which messages may quote', async () => {
@@ -165,15 +166,8 @@ describe('when the workflow cannot be told', () => {
 describe('when the function stops between deciding and telling', () => {
   beforeEach(async () => {
     world.stepFunctions.on(SendTaskSuccessCommand).rejectsOnce(new Error('cut off'));
-    world.dynamodb
-      .on(
-        UpdateItemCommand,
-        {
-          ExpressionAttributeValues: { ':status': { S: 'PENDING' } },
-        },
-        false,
-      )
-      .rejectsOnce(new Error('cut off'));
+    const note = { ExpressionAttributeValues: { ':status': { S: 'UNTOLD' } } };
+    world.dynamodb.on(UpdateItemCommand, note, false).rejectsOnce(new Error('cut off'));
     await press('order', 'Please');
   });
 
@@ -198,11 +192,28 @@ describe('when the function stops between deciding and telling', () => {
 
   test('and takes no other decision', async () => {
     vi.setSystemTime('2030-01-07T11:02:00.000Z');
-    expect(await press('skip')).toMatchObject({ statusCode: 409 });
+    expect(await press('skip')).toMatchObject({ statusCode: 503 });
+  });
+
+  test('a workflow that no longer waits then may have taken it: the record keeps it', async () => {
+    vi.setSystemTime('2030-01-07T11:02:00.000Z');
+    const gone = new TaskTimedOut({ message: 'gone', $metadata: { attempts: 1 } });
+    world.stepFunctions.on(SendTaskSuccessCommand).rejects(gone);
+    const { statusCode, body } = await press('order');
+    expect([statusCode, body]).toEqual([409, expect.stringContaining('not confirmed')]);
+    expect(row()).toMatchObject({ decision: { S: 'order' }, comment: { S: 'Please' } });
+    expect(await show()).toContain('<strong>Order it</strong>');
   });
 });
 
-test('a decision that another delivered meanwhile is not put back', async () => {
+test('an answer that was lost, and a second one of the SDK that finds nobody waiting, is not confirmed', async () => {
+  const gone = new TaskTimedOut({ message: 'gone', $metadata: { attempts: 2 } });
+  world.stepFunctions.on(SendTaskSuccessCommand).rejects(gone);
+  expect((await press('order')).body).toContain('not confirmed');
+  expect(row()).toMatchObject({ status: { S: 'UNCONFIRMED' }, decision: { S: 'order' } });
+});
+
+test('a decision that another delivered meanwhile stays delivered', async () => {
   world.stepFunctions.on(SendTaskSuccessCommand).callsFake(async () => {
     world.table.change(world.id(), { deliveredAt: { S: '2030-01-07T11:00:01.000Z' } });
     throw new Error('timeout');

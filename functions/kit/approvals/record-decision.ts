@@ -2,7 +2,7 @@ import { now } from '../clock.ts';
 import type { HttpAnswer } from '../http.ts';
 import { httpHandler } from '../http.ts';
 import { type Approval, situationOf } from './approval.ts';
-import { deliver } from './deliver.ts';
+import { currentPage, deliver } from './deliver.ts';
 import { type Form, problemWith, readForm } from './form.ts';
 import { answeredPage, failedPage, questionPage, unknownPage } from './pages.ts';
 import { pageRoute } from './route.ts';
@@ -24,7 +24,7 @@ async function answer(approval: Approval, form: Form): Promise<HttpAnswer> {
   const situation = situationOf(approval, now());
   const { decision } = approval;
   if (situation === 'untold' && decision?.decision === form.choice) {
-    return deliver(approval, decision);
+    return deliver(approval, decision, 'again');
   }
   if (situation !== 'open') return answeredPage(approval, situation, 'POST');
   const message = problemWith(approval, form);
@@ -37,11 +37,7 @@ async function answer(approval: Approval, form: Form): Promise<HttpAnswer> {
 async function record(approval: Approval, { choice, comment }: Form): Promise<HttpAnswer> {
   const decidedAt = new Date(now()).toISOString();
   const decision = { decision: choice, comment, decidedAt };
-  if (await decide(approval, decision)) return deliver(approval, decision);
-  const current = await findApproval(approval.id);
-  if (current === undefined) return unknownPage();
-  const situation = situationOf(current, now());
-  if (situation !== 'open') return answeredPage(current, situation, 'POST');
-  const message = 'The question was asked anew at this moment. Press again.';
-  return questionPage(current, { statusCode: 409, message, comment });
+  return (await decide(approval, decision))
+    ? deliver(approval, decision, 'first')
+    : currentPage(approval, comment);
 }

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { dynamodb } from '../clients/dynamodb.ts';
 import { environment } from '../environment.ts';
-import type { Approval, ApprovalRequest, Decision, Undecided } from './approval.ts';
-import { approvalOf, type Item, undecidedOf } from './item.ts';
+import type { Approval, ApprovalRequest, Decision, Waiting } from './approval.ts';
+import { approvalOf, type Item, waitingOf } from './item.ts';
 import { type Change, changeOf } from './update.ts';
 
 const TableName = environment('APPROVALS_TABLE');
@@ -18,6 +18,10 @@ const KEPT_SECONDS = 30 * 86_400;
 
 /** 128 random bits in base64url. */
 const ID = /^[A-Za-z0-9_-]{22}$/;
+const unguessable = () => randomBytes(16).toString('base64url');
+
+/** What an item has from the press that decided; `press` tells it from any other. */
+const OF_DECISION = ['decision', 'comment', 'decidedAt', 'press'];
 
 /** The approval behind a link, or undefined when there is none. */
 export async function findApproval(id: string): Promise<Approval | undefined> {
@@ -57,7 +61,7 @@ export async function saveRequest(request: ApprovalRequest): Promise<Saved> {
       expiresAt,
       deleteAt,
     },
-    remove: ['decision', 'comment', 'decidedAt'],
+    remove: OF_DECISION,
     // The token of an earlier attempt is dead. A question that was answered stays so.
     condition:
       'attribute_not_exists(id) OR (taskToken <> :taskToken AND attribute_not_exists(deliveredAt))',
@@ -72,53 +76,63 @@ export async function markMailed(id: string, mailedAt: string): Promise<void> {
 /** PENDING to DECIDED. False when somebody else was faster, or it has expired: read again. */
 export async function decide(approval: Approval, decision: Decision): Promise<boolean> {
   const now = Math.floor(Date.parse(decision.decidedAt) / 1000);
-  const { done } = await update(approval.id, {
-    set: { status: 'DECIDED', ...decision },
+  const press = unguessable();
+  const { done, item } = await update(approval.id, {
+    set: { status: 'DECIDED', press, ...decision },
     condition: '#status = :pending AND taskToken = :token AND expiresAt > :now',
     values: { pending: 'PENDING', token: approval.taskToken ?? '', now },
   });
-  return done;
+  // The SDK writes again when an answer was lost, and then finds what it has written.
+  return done || item?.press?.S === press;
 }
 
-/** The workflow was told. */
+/** The workflow was told, whatever somebody else may have found meanwhile. */
 export async function markDelivered({ id }: Approval, decision: Decision, at: string) {
-  await update(id, { set: { deliveredAt: at }, remove: ['taskToken'], ...ours(decision) });
+  const set = { status: 'DECIDED', deliveredAt: at };
+  await update(id, { set, remove: ['taskToken'], ...ours(decision) });
 }
 
-/** DECIDED back to PENDING: the workflow could not be told, the person may press again. */
-export async function putBack({ id }: Approval, decision: Decision): Promise<void> {
-  const remove = ['decision', 'comment', 'decidedAt'];
-  await update(id, { set: { status: 'PENDING' }, remove, ...ours(decision) });
+/** Telling the workflow failed: the decision stands, and can be passed on again. */
+export async function markUntold(approval: Approval, decision: Decision): Promise<void> {
+  await update(approval.id, { set: { status: 'UNTOLD' }, ...ours(decision) });
 }
 
-/** The workflow no longer waits: the decision came to nothing. */
+/** The workflow no longer waits, and may have taken the decision before. */
+export async function markUnconfirmed(approval: Approval, decision: Decision): Promise<void> {
+  await update(approval.id, { set: { status: 'UNCONFIRMED' }, ...ours(decision) });
+}
+
+/** The workflow no longer waited: the decision came to nothing. */
 export async function moveOn({ id }: Approval, decision: Decision): Promise<void> {
-  const remove = ['decision', 'comment', 'decidedAt'];
-  await update(id, { set: { status: 'MOVED_ON' }, remove, ...ours(decision) });
+  await update(id, { set: { status: 'MOVED_ON' }, remove: OF_DECISION, ...ours(decision) });
 }
 
 /**
- * What is PENDING and expires between two points in time, in seconds since 1970. It reads the table
+ * What expires between two points in time, in seconds since 1970, and has not reached its workflow:
+ * nobody has decided, or the decision could not be passed on. It reads the table
  * whole: questions come at the pace of people and go after a month, so that is a page or two. An
  * index would cost a write more for each, and its key would have to go wherever a question ends.
  */
-export async function findExpiring(after: number, before: number): Promise<Undecided[]> {
+export async function findExpiring(after: number, before: number): Promise<Waiting[]> {
   const pages = paginateScan(
     { client: dynamodb },
     {
       TableName,
-      FilterExpression: '#status = :pending AND expiresAt > :after AND expiresAt < :before',
+      FilterExpression:
+        'attribute_not_exists(deliveredAt) AND (#status = :pending OR #status = :decided OR #status = :untold) AND expiresAt > :after AND expiresAt < :before',
       ProjectionExpression: 'workflow, execution, expiresAt',
       ExpressionAttributeNames: { '#status': 'status' },
       ExpressionAttributeValues: {
         ':pending': { S: 'PENDING' },
+        ':decided': { S: 'DECIDED' },
+        ':untold': { S: 'UNTOLD' },
         ':after': { N: String(after) },
         ':before': { N: String(before) },
       },
     },
   );
-  const found: Undecided[] = [];
-  for await (const { Items = [] } of pages) found.push(...Items.map(undecidedOf));
+  const found: Waiting[] = [];
+  for await (const { Items = [] } of pages) found.push(...Items.map(waitingOf));
   return found;
 }
 
@@ -141,7 +155,7 @@ async function idOf(request: ApprovalRequest, deleteAt: number): Promise<string>
       Key: { id: { S: `question:${digest}` } },
       UpdateExpression: 'SET approvalId = if_not_exists(approvalId, :id), deleteAt = :deleteAt',
       ExpressionAttributeValues: {
-        ':id': { S: randomBytes(16).toString('base64url') },
+        ':id': { S: unguessable() },
         ':deleteAt': { N: String(deleteAt) },
       },
       ReturnValues: 'ALL_NEW',

@@ -43,9 +43,19 @@ test('an undecided question counts during the last four hours of its link', asyn
   expect(await measuredAt(EXPIRES)).toBe(0);
 });
 
-test.each(['DECIDED', 'MOVED_ON'])('a question that is %s does not count', async (status) => {
+test.each(['MOVED_ON', 'UNCONFIRMED'])('a question that is %s does not count', async (status) => {
   await ask();
   world.table.change(world.id(), { status: { S: status } });
+  expect(await measuredAt(EXPIRES - HOUR)).toBe(0);
+});
+
+test('a decision counts as long as nobody has noted that the workflow has it', async () => {
+  await ask();
+  for (const status of ['DECIDED', 'UNTOLD']) {
+    world.table.change(world.id(), { status: { S: status } });
+    expect(await measuredAt(EXPIRES - HOUR)).toBe(1);
+  }
+  world.table.change(world.id(), { deliveredAt: { S: '2030-01-07T11:00:00.000Z' } });
   expect(await measuredAt(EXPIRES - HOUR)).toBe(0);
 });
 
