@@ -1,8 +1,10 @@
 import { CloudClock } from '../src/core/clock.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import { createEngine } from '../src/stepfunctions/engine.ts';
+import type { HistoryEvent } from '../src/stepfunctions/execution/history.ts';
 import type { Execution, StartSpec } from '../src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../src/stepfunctions/language/parse.ts';
+import type { Journal } from '../src/stepfunctions/ports.ts';
 import { differences } from './compare.ts';
 import type { ExecutionFixture, ExpectedExecution, Fixture } from './fixtures.ts';
 import { historyDifferences } from './history.ts';
@@ -27,23 +29,33 @@ export function isExecution(fixture: Fixture): fixture is ExecutionFixture {
   return fixture.kind === 'execution';
 }
 
-async function execute(
-  fixture: ExecutionFixture,
-): Promise<{ execution: Execution; replay: Replay }> {
+interface Executed {
+  readonly execution: Execution;
+  /** What its journal was told: of an Express execution no history is kept. */
+  readonly events: readonly HistoryEvent[];
+  readonly replay: Replay;
+}
+
+async function execute(fixture: ExecutionFixture): Promise<Executed> {
   const start = Date.parse(fixture.clock ?? '2026-01-01T00:00:00Z');
   const clock = new CloudClock({ frozen: true, start, autoSkip: true });
   const random = new SeededRandom(fixture.id);
   const replay = new Replay(fixture, { clock, random });
-  const journal = { event() {}, status() {} };
+  const spec = startSpec(fixture);
+  const events: HistoryEvent[] = [];
+  const journal: Journal = {
+    event: ({ arn }, event) => void (arn === spec.arn && events.push(event)),
+    status: () => {},
+  };
   const engine = createEngine({ clock, random, tasks: replay, journal });
   replay.connect(engine);
   const { type, definition } = fixture.stateMachine;
   const machine = engine.compile(parseDefinition(JSON.stringify(definition), { type }));
-  const execution = engine.start({ ...startSpec(fixture), machine });
+  const execution = engine.start({ ...spec, machine });
   if (fixture.stopExecution) clock.after(1000, () => engine.stop(execution, reasonOf(fixture)));
   await ended(execution, clock);
   clock.stop();
-  return { execution, replay };
+  return { execution, events, replay };
 }
 
 function startSpec(fixture: ExecutionFixture): Omit<StartSpec, 'machine'> {
@@ -82,10 +94,7 @@ function ended(execution: Execution, clock: CloudClock): Promise<void> {
   });
 }
 
-function verdict(
-  fixture: ExecutionFixture,
-  { execution, replay }: { execution: Execution; replay: Replay },
-): Verdict {
+function verdict(fixture: ExecutionFixture, { execution, events, replay }: Executed): Verdict {
   const { expected } = fixture;
   const options = { wildcards: new Set(fixture.wildcards), ignore: METADATA };
   const outcome = [
@@ -95,8 +104,8 @@ function verdict(
   ];
   const cause = differences(expected.cause, execution.cause, options);
   const history = [
-    ...(expected.history ? historyDifferences(expected, execution.history, options) : []),
-    ...(hasLogs(expected) ? logDifferences(expected, execution, options) : []),
+    ...(expected.history ? historyDifferences(expected, events, options) : []),
+    ...(hasLogs(expected) ? logDifferences(expected, execution, events, options) : []),
     ...replay.surprises,
   ];
   const whole = outcome.length + cause.length + history.length === 0;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../src/core/json.ts';
 import { logMessage } from '../src/stepfunctions/api/log-delivery.ts';
+import type { HistoryEvent } from '../src/stepfunctions/execution/history.ts';
 import type { Execution } from '../src/stepfunctions/execution/types.ts';
 import { type CompareOptions, differences } from './compare.ts';
 import type { ExpectedExecution } from './fixtures.ts';
@@ -13,12 +14,13 @@ export function hasLogs({ endLogEvent, loggedEvents }: ExpectedExecution): boole
 export function logDifferences(
   expected: ExpectedExecution,
   execution: Execution,
+  events: readonly HistoryEvent[],
   options: CompareOptions,
 ): string[] {
   const { endLogEvent, loggedEvents } = expected;
   const withData =
     loggedEvents === undefined || 'input' in (loggedEvents[0]!.details as JsonObject);
-  const lines = execution.history.map(
+  const lines = events.map(
     (event) => JSON.parse(logMessage(execution, event, 0, withData)) as JsonObject,
   );
   return [

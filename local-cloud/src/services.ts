@@ -138,6 +138,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
         stepFunctions.fork(executionArn, { state, ...(input !== undefined && { input }) }).arn,
     },
     close: async () => {
+      stepFunctions.close();
       textract.close();
       await Promise.all([host.close(), jobs.close()]);
     },

@@ -1,6 +1,7 @@
 import { CloudClock } from '../../src/core/clock.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import { createEngine } from '../../src/stepfunctions/engine.ts';
+import type { HistoryEvent } from '../../src/stepfunctions/execution/history.ts';
 import type { Execution, StartSpec } from '../../src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../../src/stepfunctions/language/parse.ts';
 import type { TaskHandle, Tasks } from '../../src/stepfunctions/ports.ts';
@@ -20,13 +21,14 @@ const tasks: Tasks = {
 
 const PREFIX = 'arn:aws:states:us-east-1:123456789012';
 
-/** The engine with every port in place and every history event kept. */
+/** The engine with every port in place; its journal keeps every event, also of Express executions. */
 export function ours(workload: Workload): Runner {
+  let events: HistoryEvent[] = [];
   const engine = createEngine({
     clock: new CloudClock(),
     random: new SeededRandom('bench'),
     tasks,
-    journal: { event() {}, status() {} },
+    journal: { event: (_, event) => void events.push(event), status() {} },
   });
   const compile = () => engine.compile(parseDefinition(JSON.stringify(workload.definition)));
   const machine = compile();
@@ -44,6 +46,7 @@ export function ours(workload: Workload): Runner {
   return {
     compile,
     async run() {
+      events = [];
       const executions = Array.from({ length: workload.executions }, (_, index) => start(index));
       for (const execution of executions) {
         await new Promise<void>((resolve) => execution.onEnd(() => resolve()));

@@ -41,6 +41,7 @@ export function createEngine(ports: Ports): Engine {
     load: (spec, saved) => load(shared, spec, saved),
     resume: (execution) => resume(runOf(execution)),
     mapRuns: (execution) => runOf(execution).mapRuns,
+    close: () => shared.scheduler.stop(),
     updateMapRun: (mapRun, limits) => (mapRun as ItemsRun).update(limits),
   };
 }

@@ -21,6 +21,8 @@ export interface StepFunctions extends Service {
   setFaults(faults: readonly Fault[]): void;
   /** Starts a new execution at a state of an old one. */
   fork(executionArn: string, at: ForkPoint): Execution;
+  /** Executions go no further. */
+  close(): void;
 }
 
 /** AWS Step Functions: the API on the engine. */
@@ -46,6 +48,7 @@ export function createStepFunctions(
       faults.replace(wanted);
     },
     fork: (executionArn, at) => fork(context, executionArn, at),
+    close: () => context.engine.close(),
   };
 }
 

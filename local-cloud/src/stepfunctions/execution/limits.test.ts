@@ -40,7 +40,25 @@ test('an endless loop leaves room for timers and other executions', async () => 
   expect(endless.status).toBe('ABORTED');
 });
 
-test('an Express execution has no event limit, but five minutes', async () => {
+test('an endless Express loop ends as after its five minutes, and nothing it wrote is kept', async () => {
+  const run = await new TestBench().run(loop({ Type: 'Pass' }), {}, 'EXPRESS');
+  expect(run).toMatchObject({
+    status: 'TIMED_OUT',
+    error: 'States.Timeout',
+    cause: expect.stringContaining('wrote 2000000 events and did not end'),
+  });
+  expect(types(run)).toEqual(['ExecutionStarted', 'ExecutionTimedOut']);
+});
+
+test('an endless loop goes no further in an engine that is closed', async () => {
+  const bench = new TestBench();
+  const endless = bench.start(loop({ Type: 'Pass' }), {}, 'EXPRESS');
+  bench.engine.close();
+  await bench.clock.idle();
+  expect(endless.status).toBe('RUNNING');
+});
+
+test('an Express execution has five minutes, and more events than a Standard one', async () => {
   const bench = new TestBench();
   const run = await bench.run(loop({ Type: 'Wait', Seconds: 1 }), {}, 'EXPRESS');
   expect(run.status).toBe('TIMED_OUT');

@@ -7,6 +7,11 @@
 export const PAYLOAD_BYTES = 262_144;
 /** The most events the history of a Standard execution may have; Express has no such limit. */
 export const HISTORY_EVENTS = 25_000;
+/**
+ * An Express execution ends with so many events. AWS has no such limit, but writes no more than a
+ * fraction of them in five minutes; here an endless loop does in seconds.
+ */
+export const EXPRESS_EVENTS = 2_000_000;
 /** An execution of a Standard workflow, and each of its tasks, ends after one year. */
 export const STANDARD_SECONDS = 31_536_000;
 /** An Express execution ends after five minutes. */

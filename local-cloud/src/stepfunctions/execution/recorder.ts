@@ -8,7 +8,7 @@ import {
   setDetails,
 } from './history.ts';
 import { withLateText } from './late-text.ts';
-import { HISTORY_EVENTS } from './limits.ts';
+import { EXPRESS_EVENTS, HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';
 import { isUnwritten, type Payload } from './payload.ts';
 import type { StartSpec } from './types.ts';
@@ -26,17 +26,28 @@ const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
   'ExecutionTimedOut',
 ]);
 
+function isEnd({ type }: HistoryEvent): boolean {
+  return TERMINAL.has(type!);
+}
+
 /** The execution whose history a Recorder writes. The journal is told of each event as its. */
 export interface Recorded extends JournaledExecution {
   readonly spec: StartSpec;
-  /** Ends the execution: its history is full. */
+  /** Ends the execution: it has as many events as it may have. */
   overflow(): void;
 }
 
 /** Writes the history of an execution, event by event. */
 export class Recorder {
-  /** Complete and in order; index + 1 = event id. */
+  /**
+   * Of a Standard execution complete and in order: index + 1 = event id. AWS keeps no history of an
+   * Express one: here are its first event and its last.
+   */
   readonly history: HistoryEvent[] = [];
+  readonly #isStandard: boolean;
+  readonly #most: number;
+  /** The id of the last event. */
+  #last = 0;
   readonly #execution: Recorded;
   readonly #clock: Clock;
   readonly #journal: Journal;
@@ -45,6 +56,8 @@ export class Recorder {
 
   constructor(execution: Recorded, { clock, journal }: Ports) {
     this.#execution = execution;
+    this.#isStandard = execution.spec.type === 'STANDARD';
+    this.#most = this.#isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
     this.#clock = clock;
     this.#journal = journal;
     this.#now = clock.now();
@@ -74,6 +87,12 @@ export class Recorder {
   /** Writes an event as it was written before, in another execution. */
   adopt(event: HistoryEvent): void {
     this.#append(event);
+  }
+
+  /** Takes over an event that was told of already. */
+  load(event: HistoryEvent): void {
+    this.history.push(event);
+    this.#last = event.id!;
   }
 
   entered(node: StateNode, previousEventId: number, input: Payload): number {
@@ -107,22 +126,19 @@ export class Recorder {
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {
-    return new RecordedEvent(this.#now, type, this.history.length + 1, previousEventId);
+    return new RecordedEvent(this.#now, type, this.#last + 1, previousEventId);
   }
 
   #append(event: HistoryEvent): number {
-    if (event.id! >= HISTORY_EVENTS && this.#isFull(event)) {
+    const id = event.id!;
+    if (id >= this.#most && !isEnd(event)) {
       this.#execution.overflow();
       throw ENDED;
     }
-    this.history.push(event);
+    this.#last = id;
+    if (this.#isStandard || id === 1 || isEnd(event)) this.history.push(event);
     this.#journal.event(this.#execution, event);
-    return event.id!;
-  }
-
-  /** Only Standard executions have a limit, and their end is always told. */
-  #isFull(event: HistoryEvent): boolean {
-    return this.#execution.spec.type === 'STANDARD' && !TERMINAL.has(event.type!);
+    return id;
   }
 }
 

@@ -5,7 +5,7 @@ import { executionContext } from './context.ts';
 import { errorAndCause, type Failure } from './failure.ts';
 import type { Held } from './held.ts';
 import type { HistoryEvent } from './history.ts';
-import { EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
+import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
 import { NOT_TRUNCATED, type Recorded, Recorder } from './recorder.ts';
@@ -37,6 +37,19 @@ export interface Machine extends CompiledMachine {
 export interface KeepsMapRuns {
   load(run: Run, saved: SavedMapRun): KeptMapRun;
 }
+
+/** The 25,000th event of a Standard execution is its failure (recorded). */
+const FULL: Failure = {
+  error: 'States.Runtime',
+  cause: `The execution reached the maximum number of history events (${HISTORY_EVENTS}).`,
+  fatal: true,
+};
+
+/** How an Express execution ends that is at it for more events than there is time for on AWS. */
+const ENDLESS: Failure = {
+  error: 'States.Timeout',
+  cause: `The execution wrote ${EXPRESS_EVENTS} events and did not end: on AWS its five minutes are over.`,
+};
 
 /** One execution: its history, its strands, its end. */
 export class Run implements Execution, Recorded, TakingTurns {
@@ -177,10 +190,9 @@ export class Run implements Execution, Recorded, TakingTurns {
     return this.#context;
   }
 
-  /** The 25,000th event of a Standard execution is its failure (recorded). */
   overflow(): void {
-    const cause = `The execution reached the maximum number of history events (${HISTORY_EVENTS}).`;
-    this.fail({ error: 'States.Runtime', cause, fatal: true }, HISTORY_EVENTS - 1);
+    if (this.spec.type === 'EXPRESS') this.timeOut(ENDLESS);
+    else this.fail(FULL, HISTORY_EVENTS - 1);
   }
 
   releaseVariables(bytes: number): void {
@@ -208,10 +220,15 @@ export class Run implements Execution, Recorded, TakingTurns {
     this.#finish('ABORTED');
   }
 
-  timeOut(): void {
+  timeOut(failure?: Failure): void {
     if (this.ended) return;
     this.recorder.lookAtClock();
-    this.recorder.record('ExecutionTimedOut', 0, {});
+    this.#failed(failure?.error, failure?.cause);
+    this.recorder.record(
+      'ExecutionTimedOut',
+      0,
+      failure === undefined ? {} : errorAndCause(failure),
+    );
     this.#finish('TIMED_OUT');
   }
 

@@ -60,7 +60,7 @@ export function resume(run: Run): void {
 /** What an event of its own history says of an execution as a whole. */
 function reread(run: Run, event: HistoryEvent): void {
   const { timestamp, executionSucceededEventDetails: succeeded } = event;
-  run.recorder.history.push(event);
+  run.recorder.load(event);
   if (event.type === 'ExecutionStarted') run.begunAt(timestamp);
   if (event.type === 'ExecutionRedriven') run.redrivenAt(timestamp);
   if (!/^Execution(Succeeded|Failed|Aborted|TimedOut)$/.test(event.type!)) return;

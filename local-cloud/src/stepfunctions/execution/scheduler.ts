@@ -26,6 +26,7 @@ export class Scheduler {
   #pumping = false;
   #scheduled = false;
   #busy = 0;
+  #stopped = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -33,6 +34,7 @@ export class Scheduler {
 
   /** Puts a runnable at the end of the line. The caller sees to it that it stands there once. */
   enqueue(runnable: Runnable): void {
+    if (this.#stopped) return;
     this.#next.push(runnable);
     if (this.#pumping || this.#scheduled) return;
     this.#scheduled = true;
@@ -49,6 +51,13 @@ export class Scheduler {
     if (--this.#busy === 0) this.#hold?.release();
   }
 
+  /** Nobody has a turn any more, whatever is left to do. */
+  stop(): void {
+    this.#stopped = true;
+    this.#queue = [];
+    this.#next = [];
+  }
+
   readonly #pump = (): void => {
     this.#scheduled = false;
     this.#pumping = true;
@@ -57,7 +66,7 @@ export class Scheduler {
       while (budget > 0 && this.#turn()) {
         const runnable = this.#queue.pop()!;
         budget -= TURN - runnable.work(TURN) + 1;
-        if (runnable.runnable) this.#next.push(runnable);
+        if (runnable.runnable && !this.#stopped) this.#next.push(runnable);
       }
     } finally {
       this.#pumping = false;

@@ -33,6 +33,8 @@ export interface Engine {
   /** Map Runs of an execution, in the order they were started. */
   mapRuns(execution: Execution): readonly MapRun[];
   updateMapRun(mapRun: MapRun, limits: MapRunLimits): void;
+  /** No execution goes on, not even one that would for ever. */
+  close(): void;
 }
 
 /** Why a token is refused: never given out, its execution has gone on, or it was answered already. */
@@ -81,7 +83,10 @@ export type InspectedField =
 
 export interface Execution extends JournaledExecution {
   readonly spec: StartSpec;
-  /** Complete and in order; index + 1 = event id. */
+  /**
+   * Of a Standard execution complete and in order: index + 1 = event id. Of an Express one the first
+   * event, and the last once it has ended.
+   */
   readonly history: readonly HistoryEvent[];
   readonly redriveCount: number;
   readonly redriveDate?: number;

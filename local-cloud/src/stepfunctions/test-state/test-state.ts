@@ -36,8 +36,6 @@ export async function testState(
   return trial.output();
 }
 
-const SILENT: Journal = { event: () => {}, status: () => {} };
-
 /** One execution of the state under test, as a machine of its own. */
 class Trial {
   readonly #given: TestStateInput;
@@ -48,6 +46,8 @@ class Trial {
   readonly #fields = new Map<InspectedField, Json>();
   readonly #http: HttpTrace = {};
   readonly #map: MapTest;
+  /** The states that were entered. */
+  readonly #entered: string[] = [];
   #run: Run | undefined;
   /** What Retry and Catch were asked about. */
   #failure: Failure | undefined;
@@ -75,7 +75,13 @@ class Trial {
   /** Ends when the state has been left, has failed, or would be retried. */
   run(): Promise<void> {
     const { clock, random } = this.#ports.integrations;
-    const engine = createEngine({ clock, random, tasks: this.#tasks, journal: SILENT });
+    const journal: Journal = {
+      event: (_, { stateEnteredEventDetails: details }) => {
+        if (details !== undefined) this.#entered.push(details.name!);
+      },
+      status: () => {},
+    };
+    const engine = createEngine({ clock, random, tasks: this.#tasks, journal });
     return new Promise((resolve) => {
       this.#run = engine.start(this.#spec) as Run;
       this.#run.onEnd(() => resolve());
@@ -116,8 +122,7 @@ class Trial {
 
   /** The state that was entered after the one under test. */
   #nextState(): string | undefined {
-    const entered = this.#run?.history.filter(({ stateEnteredEventDetails: details }) => details);
-    return entered?.[1]?.stateEnteredEventDetails?.name;
+    return this.#entered[1];
   }
 
   #seen(status: TestStateOutput['status']): Seen {
