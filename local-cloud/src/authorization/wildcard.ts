@@ -1,34 +1,21 @@
-/** Text with IAM's wildcards: `*` stands for any characters or none, `?` for exactly one. */
-export type Matcher = (text: string) => boolean;
+import { inOrder, type Matcher } from '../core/wildcards.ts';
 
 const compiled = new Map<string, Matcher>();
 /** Patterns with variables come out differently with every request. */
 const MOST_COMPILED = 10_000;
 
-/** Matches the whole text, with regard to case. */
+/**
+ * Matches the whole text, with regard to case: `*` stands for any characters or none, `?` for
+ * exactly one.
+ */
 export function glob(pattern: string): Matcher {
   let matcher = compiled.get(pattern);
   if (matcher === undefined) {
-    matcher = compileGlob(pattern);
+    matcher = inOrder(pattern.split(/\*+/), '?');
     if (compiled.size >= MOST_COMPILED) compiled.clear();
     compiled.set(pattern, matcher);
   }
   return matcher;
-}
-
-function compileGlob(pattern: string): Matcher {
-  if (!/[*?]/.test(pattern)) return (text) => text === pattern;
-  if (/^\*+$/.test(pattern)) return () => true;
-  const source = pattern.replace(/\*+|[^*]/gs, (part) => {
-    if (part.startsWith('*')) return '[^]*';
-    return part === '?' ? '[^]' : escapeRegExp(part);
-  });
-  const expression = new RegExp(`^${source}$`);
-  return (text) => expression.test(text);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}/-]/g, '\\$&');
 }
 
 /** Actions (`dynamodb:Get*`) are matched without regard to case. */

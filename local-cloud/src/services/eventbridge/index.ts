@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { stateOf } from '../../core/state.ts';
+import { Turns } from '../../core/turns.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import { deleteRule } from './actions/deleteRule.ts';
 import { describeRule } from './actions/describeRule.ts';
@@ -14,6 +15,7 @@ import { putTargets } from './actions/putTargets.ts';
 import { removeTargets } from './actions/removeTargets.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
 import { Deliveries } from './delivery.ts';
+import { AT_ONCE } from './pattern/match.ts';
 import { Rules } from './rules.ts';
 import { scheduledEvent } from './scheduled-event.ts';
 
@@ -21,9 +23,11 @@ import { scheduledEvent } from './scheduled-event.ts';
 export function createEventBridge(cloud: Cloud) {
   const deliveries = new Deliveries(cloud);
   const rules = new Rules(cloud, (rule) => deliveries.deliver(rule, scheduledEvent(cloud, rule)));
-  const publish = (event: JsonObject): void => {
+  const publish = async (event: JsonObject): Promise<void> => {
+    const turns = new Turns(AT_ONCE);
     for (const rule of rules.all()) {
-      if (rule.enabled && rule.pattern?.matches(event)) deliveries.deliver(rule, event);
+      const matches = rule.enabled && (await rule.pattern?.matchesInTurns(event, turns));
+      if (matches) deliveries.deliver(rule, event);
     }
   };
   const operations = {

@@ -14,7 +14,7 @@ import { isoSeconds } from '../scheduled-event.ts';
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const MOST_BYTES = 1_048_576;
 
-type Publish = (event: JsonObject) => void;
+type Publish = (event: JsonObject) => Promise<void>;
 
 /**
  * Puts events on the bus. An entry that is not right fails alone; the others are taken.
@@ -48,10 +48,11 @@ export function putEvents(
     // AWS's own services tell the default bus of their account what happens, and need no grant.
     permissions: (_input, { principal }) =>
       principal.kind === 'service' ? [] : [{ action: 'events:PutEvents', resource: rules.busArn }],
-    handle({ Entries = [] }, { principal }) {
+    async handle({ Entries = [] }, { principal }) {
       checkSize(Entries);
       const ofAws = principal.kind === 'service';
-      const results = Entries.map((entry) => put(rules, entry, ofAws, publish));
+      const results: PutEventsResultEntry[] = [];
+      for (const entry of Entries) results.push(await put(rules, entry, ofAws, publish));
       const failed = results.filter(({ ErrorCode }) => ErrorCode !== undefined);
       return { FailedEntryCount: failed.length, Entries: results };
     },
@@ -64,18 +65,18 @@ function checkSize(entries: readonly PutEventsRequestEntry[]): void {
   }
 }
 
-function put(
+async function put(
   rules: Rules,
   entry: PutEventsRequestEntry,
   ofAws: boolean,
   publish: Publish,
-): PutEventsResultEntry {
+): Promise<PutEventsResultEntry> {
   const problem = problemOf(entry, ofAws);
   if (problem !== undefined) return problem;
   const { cloud } = rules;
   const id = cloud.random.uuid();
   if (!isHere(rules, entry)) return lost(cloud, id, entry);
-  publish({
+  await publish({
     version: '0',
     id,
     'detail-type': entry.DetailType!,

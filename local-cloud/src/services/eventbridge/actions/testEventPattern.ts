@@ -5,8 +5,10 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, type Json } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
+import { Turns } from '../../../core/turns.ts';
 import { eventPattern } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
+import { AT_ONCE } from '../pattern/match.ts';
 
 const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
 
@@ -19,8 +21,11 @@ export function testEventPattern(): Operation<TestEventPatternRequest, TestEvent
   return {
     members: { EventPattern: { ...eventPattern, required: true }, Event: { required: true } },
     permissions: () => [{ action: 'events:TestEventPattern', resource: '*' }],
-    handle: ({ EventPattern = '', Event = '' }) => ({
-      Result: compilePattern(EventPattern).matches(parseEvent(Event)),
+    handle: async ({ EventPattern = '', Event = '' }) => ({
+      Result: await compilePattern(EventPattern).matchesInTurns(
+        parseEvent(Event),
+        new Turns(AT_ONCE),
+      ),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import type { Turns } from '../../../core/turns.ts';
 import { invalidPattern } from './errors.ts';
 import { findMatch } from './match.ts';
 import { compileMatcher, isComparison, type Matcher } from './matchers.ts';
@@ -14,6 +15,8 @@ export type Alternative = readonly FieldPattern[];
 
 export interface EventPattern {
   matches(event: Json): boolean;
+  /** The same, where others have their turn between the alternatives of a pattern that has many. */
+  matchesInTurns(event: Json, turns: Turns): Promise<boolean>;
 }
 
 /** `$or` multiplies: EventBridge limits how many sets of fields come of it. */
@@ -32,7 +35,16 @@ export function compilePattern(source: string): EventPattern {
   }
   if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
   const alternatives = compileObject(pattern, '');
-  return { matches: (event) => alternatives.some((fields) => findMatch(fields, event)) };
+  return {
+    matches: (event) => alternatives.some((fields) => findMatch(fields, event)),
+    async matchesInTurns(event, turns) {
+      for (const fields of alternatives) {
+        await turns.step();
+        if (findMatch(fields, event)) return true;
+      }
+      return false;
+    },
+  };
 }
 
 /** A number too small for a double would quietly become 0. */

@@ -1,12 +1,8 @@
-import { isObject, type Json } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { FieldPattern } from './compile.ts';
 
-/** A leaf of an event, and which item of each array it lies in. */
-interface Leaf {
-  readonly value: Json;
-  /** By array (each array of the event has a number): the index of the item. */
-  readonly items: ReadonlyMap<number, number>;
-}
+/** How many sets of fields are looked for at once: each walks all of an event, which may have 1 MB. */
+export const AT_ONCE = 5;
 
 /**
  * Whether an event has a leaf for every field of a pattern such that all of them lie in the same
@@ -14,66 +10,137 @@ interface Leaf {
  * match `x = 1` and `y = 4`.
  */
 export function findMatch(fields: readonly FieldPattern[], event: Json): boolean {
-  const leaves = flatten(event);
-  const candidates: Leaf[][] = [];
-  const absent: Leaf[][] = [];
-  for (const { path, matchers } of fields) {
-    const there = leaves.get(path) ?? [];
-    const found = there.filter(({ value }) =>
-      matchers.some((matcher) => 'matches' in matcher && matcher.matches(value)),
-    );
-    if (found.length > 0) candidates.push(found);
-    else if (matchers.some((matcher) => 'absent' in matcher)) absent.push(there);
+  const wanted: Sought[] = [];
+  const unwanted: Sought[] = [];
+  for (const field of fields) {
+    const sought = { field, path: field.path };
+    if (hasLeaf(event, sought.path, (leaf) => isWanted(field, leaf))) wanted.push(sought);
+    else if (field.matchers.some((matcher) => 'absent' in matcher)) unwanted.push(sought);
     else return false;
   }
-  return agree(candidates, absent, new Map());
+  return new Search().holds(event, wanted, unwanted);
 }
 
-/** Picks one leaf for each field, going back where the arrays do not agree. */
-function agree(
-  candidates: readonly (readonly Leaf[])[],
-  absent: readonly (readonly Leaf[])[],
-  chosen: ReadonlyMap<number, number>,
-): boolean {
-  const [first, ...rest] = candidates;
-  if (first === undefined) return !absent.flat().some(({ items }) => liesIn(items, chosen));
-  return first.some(
-    ({ items }) => liesIn(items, chosen) && agree(rest, absent, new Map([...chosen, ...items])),
-  );
+/** A field, and what is left of its path: undefined where the leaf itself should be. */
+interface Sought {
+  readonly field: FieldPattern;
+  readonly path: string | undefined;
 }
 
-/** Whether a leaf can lie in the items chosen so far. */
-function liesIn(items: ReadonlyMap<number, number>, chosen: ReadonlyMap<number, number>): boolean {
-  for (const [array, index] of items) {
-    const other = chosen.get(array);
-    if (other !== undefined && other !== index) return false;
-  }
-  return true;
+function isWanted({ matchers }: FieldPattern, leaf: Json): boolean {
+  return matchers.some((matcher) => 'matches' in matcher && matcher.matches(leaf));
 }
 
 function isLeaf(value: Json): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-function flatten(event: Json): Map<string, Leaf[]> {
-  const leaves = new Map<string, Leaf[]>();
-  let arrays = 0;
-  const visit = (value: Json, path: string, items: ReadonlyMap<number, number>): void => {
-    if (Array.isArray(value)) {
-      const array = arrays++;
-      for (const [index, item] of value.entries()) {
-        visit(item, path, isLeaf(item) ? items : new Map([...items, [array, index]]));
-      }
-    } else if (isObject(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        visit(member, path === '' ? key : `${path}.${key}`, items);
-      }
-    } else {
-      const there = leaves.get(path);
-      if (there === undefined) leaves.set(path, [{ value, items }]);
-      else there.push({ value, items });
+/** As deep as the services read JSON; what lies deeper is as if it were not there. */
+const DEEPEST = 1000;
+
+/** Whether there is such a leaf at a path, whatever items of arrays it lies in. */
+function hasLeaf(
+  value: Json,
+  path: string | undefined,
+  test: (leaf: Json) => boolean = () => true,
+  depth = 0,
+): boolean {
+  if (depth > DEEPEST) return false;
+  if (Array.isArray(value)) return value.some((item) => hasLeaf(item, path, test, depth + 1));
+  if (!isObject(value)) return path === undefined && test(value);
+  return routes(value, path).some(([key, rest]) => hasLeaf(value[key]!, rest, test, depth + 1));
+}
+
+type Route = readonly [key: string, rest: string | undefined];
+
+/** The members that a path can lead to. There are several where keys have dots in them. */
+function routes(value: JsonObject, path: string | undefined): Route[] {
+  if (path === undefined) return [];
+  const found: Route[] = [];
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+    const key = path.slice(0, dot);
+    if (Object.hasOwn(value, key)) found.push([key, path.slice(dot + 1)]);
+  }
+  if (Object.hasOwn(value, path)) found.push([path, undefined]);
+  return found;
+}
+
+/** How many ways are tried where keys with dots leave open which member a path means. */
+const MOST_WAYS = 1000;
+
+/**
+ * Walks an event once with all the fields together. Different members of an object have no array in
+ * common, so that each is asked for itself; of an array one item is chosen for all that lie in it.
+ */
+class Search {
+  #ways = MOST_WAYS;
+  #depth = 0;
+
+  /** Whether a value has all that is wanted, in items that agree, and nothing in them that is not. */
+  holds(value: Json, wanted: readonly Sought[], unwanted: readonly Sought[]): boolean {
+    if (wanted.length === 0) return !unwanted.some(({ path }) => hasLeaf(value, path));
+    if (typeof value === 'object' && value !== null) {
+      if (this.#depth >= DEEPEST) return false;
+      this.#depth++;
+      const holds = Array.isArray(value)
+        ? this.#inArray(value, wanted, unwanted)
+        : this.#inObject(value as JsonObject, wanted, unwanted);
+      this.#depth--;
+      return holds;
     }
-  };
-  visit(event, '', new Map());
-  return leaves;
+    return (
+      wanted.every(({ field, path }) => path === undefined && isWanted(field, value)) &&
+      unwanted.every(({ path }) => path !== undefined)
+    );
+  }
+
+  /** Plain items are there whichever of the others is chosen. */
+  #inArray(
+    items: readonly Json[],
+    wanted: readonly Sought[],
+    unwanted: readonly Sought[],
+  ): boolean {
+    const leaves = items.filter(isLeaf);
+    if (leaves.length > 0 && unwanted.some(({ path }) => path === undefined)) return false;
+    const others = wanted.filter(
+      ({ field, path }) => path !== undefined || !leaves.some((leaf) => isWanted(field, leaf)),
+    );
+    if (others.length === 0 && this.holds(items as Json[], others, unwanted)) return true;
+    const ways =
+      others.length === wanted.length || others.length === 0 ? [wanted] : [others, wanted];
+    return ways.some((way) =>
+      items.some((item) => !isLeaf(item) && this.holds(item, way, unwanted)),
+    );
+  }
+
+  #inObject(value: JsonObject, wanted: readonly Sought[], unwanted: readonly Sought[]): boolean {
+    const open = wanted.map(({ field, path }) => ({ field, routes: routes(value, path) }));
+    if (open.some((one) => one.routes.length === 0)) return false;
+    const members = new Map<string, { wanted: Sought[]; unwanted: Sought[] }>();
+    const member = (key: string) => {
+      const there = members.get(key) ?? { wanted: [], unwanted: [] };
+      members.set(key, there);
+      return there;
+    };
+    for (const { field, path } of unwanted) {
+      for (const [key, rest] of routes(value, path))
+        member(key).unwanted.push({ field, path: rest });
+    }
+    const assign = (index: number): boolean => {
+      const next = open[index];
+      if (next === undefined) {
+        return [...members].every(([key, all]) =>
+          this.holds(value[key]!, all.wanted, all.unwanted),
+        );
+      }
+      return next.routes.some(([key, rest], way) => {
+        if (way > 0 && this.#ways-- <= 0) return false;
+        member(key).wanted.push({ field: next.field, path: rest });
+        const holds = assign(index + 1);
+        member(key).wanted.pop();
+        return holds;
+      });
+    };
+    return assign(0);
+  }
 }

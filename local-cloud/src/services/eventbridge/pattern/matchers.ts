@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { inOrder } from '../../../core/wildcards.ts';
 import { invalidPattern } from './errors.ts';
 
 /** Whether a leaf of an event - text, number, boolean, null - is what a pattern wants. */
@@ -90,23 +91,8 @@ function wildcard(pattern: string): Matches {
       pieces[pieces.length - 1] += character;
     }
   }
-  return (value) => typeof value === 'string' && inPieces(pieces, value);
-}
-
-/** Whether the pieces stand in the text in order, the first at its start, the last at its end. */
-function inPieces(pieces: readonly string[], value: string): boolean {
-  const first = pieces[0]!;
-  const last = pieces.at(-1)!;
-  if (pieces.length === 1) return value === first;
-  if (value.length < first.length + last.length) return false;
-  if (!value.startsWith(first) || !value.endsWith(last)) return false;
-  let from = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = value.indexOf(piece, from);
-    if (found < 0) return false;
-    from = found + piece.length;
-  }
-  return from <= value.length - last.length;
+  const matches = inOrder(pieces);
+  return (value) => typeof value === 'string' && matches(value);
 }
 
 function cidr(argument: string): Matches {

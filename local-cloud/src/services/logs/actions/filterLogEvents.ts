@@ -4,6 +4,7 @@ import type {
   FilterLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogGroup } from '../log-group.ts';
 import type { LogEvent, LogStream } from '../log-stream.ts';
@@ -47,11 +48,12 @@ export function filterLogEvents(
     permissions: (input) => [
       onGroup(store, 'FilterLogEvents', input.logGroupName ?? input.logGroupIdentifier),
     ],
-    handle(input) {
+    async handle(input) {
       const { limit = MAX_EVENTS, nextToken: token = '' } = input;
       const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
       group.expire();
-      const found = search(streamsOf(group, input), input).filter(({ event }) => event.id > token);
+      const all = await search(streamsOf(group, input), input);
+      const found = all.filter(({ event }) => event.id > token);
       const length = pageLength(
         found.map(({ event }) => event),
         limit,
@@ -72,14 +74,25 @@ interface Found {
   readonly event: LogEvent;
 }
 
-function search(streams: readonly LogStream[], input: FilterLogEventsRequest): Found[] {
+/** How many characters are searched before others have their turn. */
+const MOST_AT_ONCE = 2 ** 20;
+
+async function search(
+  streams: readonly LogStream[],
+  input: FilterLogEventsRequest,
+): Promise<Found[]> {
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = input;
   const matches = parseFilterPattern(input.filterPattern);
   const found: Found[] = [];
+  let searched = 0;
   for (const stream of streams) {
-    for (const event of stream.events) {
-      const inTime = event.timestamp >= startTime && event.timestamp <= endTime;
-      if (inTime && matches(event.message)) found.push({ stream, event });
+    for (const event of [...stream.events]) {
+      if (event.timestamp < startTime || event.timestamp > endTime) continue;
+      if (matches(event.message)) found.push({ stream, event });
+      searched += event.message.length;
+      if (searched < MOST_AT_ONCE) continue;
+      searched = 0;
+      await nextTurn();
     }
   }
   return found.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));

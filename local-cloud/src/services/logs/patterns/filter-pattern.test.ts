@@ -90,6 +90,7 @@ test.each([
   '"open',
   '[a = ]',
   '%(%',
+  '%a% %b% %c%',
 ])('the pattern %s is refused', (pattern) => {
   expect(() => parseFilterPattern(pattern)).toThrow('Invalid filter pattern');
 });

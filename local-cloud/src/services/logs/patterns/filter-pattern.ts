@@ -7,6 +7,10 @@ import { termPattern } from './terms.ts';
 /** Whether a log event's message is what the pattern looks for. */
 export type FilterPattern = (message: string) => boolean;
 
+const REGEX = /%(?:[^%\\]|\\.)*%/g;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html */
+const MOST_REGEXES = 2;
+
 /**
  * Reads a filter pattern: terms, `{ JSON conditions }` or `[space-delimited fields]`. An empty
  * pattern matches everything. Throws InvalidParameterException.
@@ -16,6 +20,10 @@ export type FilterPattern = (message: string) => boolean;
 export function parseFilterPattern(pattern: string | undefined): FilterPattern {
   const trimmed = pattern?.trim() ?? '';
   if (trimmed === '') return () => true;
+  const outsideQuotes = trimmed.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  if ((outsideQuotes.match(REGEX)?.length ?? 0) > MOST_REGEXES) {
+    throw invalidParameter(`Invalid filter pattern: more than ${MOST_REGEXES} regular expressions`);
+  }
   try {
     if (trimmed.startsWith('{') && trimmed.endsWith('}')) return jsonPattern(trimmed);
     if (trimmed.startsWith('[') && trimmed.endsWith(']')) return fieldPattern(trimmed);

@@ -1,5 +1,7 @@
+import { finder } from '../../../core/wildcards.ts';
 import { invalidParameter } from '../errors.ts';
 import type { FilterPattern } from './filter-pattern.ts';
+import { compileRegex } from './regex.ts';
 
 interface Term {
   readonly mark: '' | '-' | '?';
@@ -37,10 +39,7 @@ function parse(pattern: string): Term[] {
 }
 
 function matcher(text: string | undefined, expression: string | undefined): Term['matches'] {
-  if (expression !== undefined) {
-    const compiled = new RegExp(expression);
-    return (message) => compiled.test(message);
-  }
-  const term = (text ?? '').replaceAll('\\"', '"');
-  return (message) => message.includes(term);
+  if (expression !== undefined) return compileRegex(expression);
+  const find = finder((text ?? '').replaceAll('\\"', '"'));
+  return (message) => find(message, 0) >= 0;
 }

@@ -1,3 +1,6 @@
+import { inOrder } from '../../../core/wildcards.ts';
+import { compileRegex } from './regex.ts';
+
 /** What a selector or field is compared with. */
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -31,16 +34,16 @@ function ordering(operator: Operator, operand: string): Comparison | undefined {
 
 function equality(operand: string): Comparison {
   if (operand.length > 1 && operand.startsWith('%') && operand.endsWith('%')) {
-    const expression = new RegExp(operand.slice(1, -1));
-    return (value) => isScalar(value) && expression.test(String(value));
+    const matches = compileRegex(operand.slice(1, -1));
+    return (value) => isScalar(value) && matches(String(value));
   }
   const quoted = /^"(.*)"$/s.exec(operand);
   const text = quoted?.[1]?.replaceAll('\\"', '"') ?? operand;
-  const expression = wildcard(text);
+  const matches = inOrder(text.split('*'));
   const number = quoted === null ? numeric(text) : undefined;
   return (value) => {
     if (number !== undefined && isScalar(value) && numeric(value) === number) return true;
-    return isScalar(value) && expression.test(String(value));
+    return isScalar(value) && matches(String(value));
   };
 }
 
@@ -54,9 +57,4 @@ function numeric(value: unknown): number | undefined {
     return undefined;
   }
   return Number(value);
-}
-
-function wildcard(text: string): RegExp {
-  const parts = text.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
 }

@@ -1,23 +1,10 @@
+import { inOrder, type Matcher } from '../../../core/wildcards.ts';
+
 /**
  * Compiles a StringMatches pattern: `*` stands for any characters, `\*` and `\\` for themselves.
- * Linear in the text for every pattern: no backtracking to blow up.
  */
-export function stringMatches(pattern: string): (text: string) => boolean {
-  const [first, ...others] = pieces(pattern);
-  const last = others.pop();
-  if (first === undefined) return (text) => text === '';
-  if (last === undefined) return (text) => text === first;
-  return (text) => {
-    if (text.length < first.length + last.length) return false;
-    if (!text.startsWith(first) || !text.endsWith(last)) return false;
-    let position = first.length;
-    for (const piece of others) {
-      const found = text.indexOf(piece, position);
-      if (found < 0) return false;
-      position = found + piece.length;
-    }
-    return position <= text.length - last.length;
-  };
+export function stringMatches(pattern: string): Matcher {
+  return inOrder(pieces(pattern));
 }
 
 /** The literal texts between the wildcards. */
