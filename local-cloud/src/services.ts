@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
+import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
@@ -72,17 +73,18 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const cloudWatch = createCloudWatch(cloud);
   cloud.measureBy(cloudWatch.recordMetric);
+  const time = new TimeFile(cloud.clock, options.folder);
   const host = createHost(cloud, {
     sessions,
     cacheFolder: options.folder,
-    time: cloud.clock.offset,
+    time: time.fd,
     report: options.report,
   });
   const jobs = createJobHost(cloud, {
     sessions,
     runners: options.runners ?? {},
     folder: options.folder,
-    time: cloud.clock.offset,
+    time: time.fd,
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
@@ -141,6 +143,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       stepFunctions.close();
       textract.close();
       await Promise.all([host.close(), jobs.close()]);
+      time.close();
     },
   };
 }

@@ -57,15 +57,15 @@ export interface CloudClockOptions {
 
 export class CloudClock implements Clock {
   /**
-   * Shared with the Lambda workers so that their `Date` tells cloud time. `[0]`: cloud time minus
-   * source time, in milliseconds. `[1]`: the source time of a frozen clock; NaN when it is real time.
+   * `[0]`: cloud time minus source time, in milliseconds. `[1]`: the source time of a frozen clock;
+   * NaN when it is real time.
    */
-  readonly offset = new Float64Array(new SharedArrayBuffer(2 * Float64Array.BYTES_PER_ELEMENT));
-
+  readonly #offset = new Float64Array(2);
   readonly #frozenAt: number | undefined;
   readonly #foreground = new TimerHeap();
   readonly #background = new TimerHeap();
   readonly #idleWaiters: IdleWaiter[] = [];
+  readonly #followers = new Set<(offset: Float64Array) => void>();
   #autoSkip: boolean;
   #order = 0;
   #holds = 0;
@@ -77,13 +77,13 @@ export class CloudClock implements Clock {
   constructor(options: CloudClockOptions = {}) {
     const real = Date.now();
     this.#frozenAt = options.frozen ? (options.start ?? real) : undefined;
-    this.offset[0] = options.frozen || options.start === undefined ? 0 : options.start - real;
-    this.offset[1] = this.#frozenAt ?? Number.NaN;
+    this.#offset[0] = options.frozen || options.start === undefined ? 0 : options.start - real;
+    this.#offset[1] = this.#frozenAt ?? Number.NaN;
     this.#autoSkip = options.autoSkip ?? false;
   }
 
   now(): number {
-    return (this.#frozenAt ?? Date.now()) + this.offset[0]!;
+    return (this.#frozenAt ?? Date.now()) + this.#offset[0]!;
   }
 
   after(ms: number, fire: () => void, options: TimerOptions = {}): Timer {
@@ -99,6 +99,16 @@ export class CloudClock implements Clock {
 
   hold(): Hold {
     return new WorkHold(this);
+  }
+
+  /**
+   * Tells, now and whenever it moves, how far cloud time is ahead of source time in milliseconds
+   * (`[0]`), and the source time of a frozen clock or NaN (`[1]`), until the returned function is called.
+   */
+  onMove(follow: (offset: Float64Array) => void): () => void {
+    this.#followers.add(follow);
+    follow(this.#offset);
+    return () => this.#followers.delete(follow);
   }
 
   /** How many pieces of work are in flight now. */
@@ -184,10 +194,11 @@ export class CloudClock implements Clock {
    */
   load(json: Json): void {
     const saved = fromJson(json, z.strictObject({ now: z.number(), ahead: z.number() }));
-    this.offset[0] =
+    this.#move(
       this.#frozenAt === undefined
         ? Math.max(saved.ahead, saved.now - Date.now())
-        : saved.now - this.#frozenAt;
+        : saved.now - this.#frozenAt,
+    );
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
@@ -213,7 +224,12 @@ export class CloudClock implements Clock {
 
   #jumpTo(time: number): void {
     const ahead = time - this.now();
-    if (ahead > 0) this.offset[0] = this.offset[0]! + ahead;
+    if (ahead > 0) this.#move(this.#offset[0]! + ahead);
+  }
+
+  #move(offset: number): void {
+    this.#offset[0] = offset;
+    for (const follow of this.#followers) follow(this.#offset);
   }
 
   #fireDue(): void {

@@ -4,10 +4,10 @@ import { TestCloud, testFunction } from './testing.ts';
 let cloud: TestCloud;
 afterEach(() => cloud.close());
 
-/** Answers with the thread it runs in once the clock has moved on by a second. */
+/** Answers with the process it runs in once the clock has moved on by a second. */
 const slow = {
-  'index.mjs': `import { threadId } from 'node:worker_threads';
-    export const handler = () => new Promise((resolve) => setTimeout(() => resolve(threadId), 1000));`,
+  'index.mjs':
+    'export const handler = () => new Promise((resolve) => setTimeout(() => resolve(process.pid), 1000));',
 };
 
 describe('concurrent invocations', () => {
@@ -17,11 +17,11 @@ describe('concurrent invocations', () => {
     const three = () => Promise.all([1, 2, 3].map(() => cloud.invoke(fn)));
     const first = three();
     await cloud.clock.advance(1000);
-    const threads = (await first).map(({ payload }) => payload);
-    expect(new Set(threads).size).toBe(3);
+    const processes = (await first).map(({ payload }) => payload);
+    expect(new Set(processes).size).toBe(3);
     const second = three();
     await cloud.clock.advance(1000);
-    expect((await second).map(({ payload }) => payload).sort()).toEqual([...threads].sort());
+    expect((await second).map(({ payload }) => payload).sort()).toEqual([...processes].sort());
   });
 
   it('leave some environments warm, and the others for no longer than they are needed', async () => {
@@ -29,13 +29,13 @@ describe('concurrent invocations', () => {
     const fn = testFunction(slow);
     const ten = Array.from({ length: 10 }, () => cloud.invoke(fn));
     await cloud.clock.advance(1000);
-    const threads = (await Promise.all(ten)).map(({ payload }) => payload);
+    const processes = (await Promise.all(ten)).map(({ payload }) => payload);
     await expect.poll(() => cloud.revoked.length).toBe(2);
     const eight = Array.from({ length: 8 }, () => cloud.invoke(fn));
     await cloud.clock.advance(1000);
     const warm = (await Promise.all(eight)).map(({ payload }) => payload);
     expect(new Set(warm).size).toBe(8);
-    expect(threads).toEqual(expect.arrayContaining(warm));
+    expect(processes).toEqual(expect.arrayContaining(warm));
   });
 
   it('are throttled beyond the reserved concurrency', async () => {

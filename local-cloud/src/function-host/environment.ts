@@ -5,13 +5,13 @@ import { touchTracing } from '../core/tracing.ts';
 import { unpack } from './code.ts';
 import { type Answer, answerOf, type Ended } from './outcomes.ts';
 import { type PlatformLog, platformLog } from './platform-log.ts';
+import type { RuntimeProcess } from './process.ts';
 import { type LogMessage, Runner } from './runner.ts';
 import { EnvironmentHold } from './slots.ts';
 import { LogTail } from './tail.ts';
 import { TRACING, traceHeader } from './trace.ts';
 import type { HostedFunction, InvokeRequest, IssuedSession, Outcome, Sessions } from './types.ts';
 import { variables } from './variables.ts';
-import type { RuntimeWorker } from './worker.ts';
 
 /** The initialisation may take so long beside the function's own timeout. */
 const INIT_LIMIT = 10_000;
@@ -21,12 +21,12 @@ export interface EnvironmentOptions {
   readonly sessions: Sessions;
   readonly fn: HostedFunction;
   readonly cacheFolder: string;
-  readonly worker: RuntimeWorker;
+  readonly process: RuntimeProcess;
   readonly report: (problem: string) => void;
 }
 
 /**
- * An execution environment: a worker that has loaded the function's code, with the credentials
+ * An execution environment: a process that has loaded the function's code, with the credentials
  * of a session of its role and a log stream of its own. It serves one invocation at a time.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
@@ -47,7 +47,7 @@ export class Environment {
   #initialised = false;
 
   constructor(options: EnvironmentOptions) {
-    const { cloud, sessions, fn, worker, report } = options;
+    const { cloud, sessions, fn, process, report } = options;
     this.#options = options;
     this.revisionId = fn.revisionId;
     this.#clock = cloud.clock;
@@ -64,7 +64,7 @@ export class Environment {
       report,
     });
     this.#log = platformLog(fn);
-    this.#runner = new Runner(worker, cloud.clock, (log) => this.#write(log));
+    this.#runner = new Runner(process, cloud.clock, (log) => this.#write(log));
   }
 
   get #traced(): boolean {

@@ -146,12 +146,15 @@ describe('the process of a function', () => {
     expect(json(await cloud.invoke(fn))).toEqual({ cwd: true, offset: 0, flags: [] });
   });
 
-  it.each(['process.abort()', 'process.kill(process.pid)', 'process.exit(7)'])(
-    'ends with %s, and the host does not',
-    async (call) => {
-      const fn = testFunction({ 'index.mjs': `export const handler = async () => { ${call}; };` });
-      const { payload } = await cloud.invoke(fn);
-      expect(JSON.parse(payload).errorMessage).toMatch(/Runtime exited with error: exit status/);
-    },
-  );
+  it.each([
+    ['process.abort()', 'signal: aborted'],
+    ['process.kill(process.pid)', 'signal: terminated'],
+    ['process.exit(7)', 'exit status 7'],
+  ])('ends with %s, and the host does not', async (call, how) => {
+    const fn = testFunction({
+      'index.mjs': `export const handler = () => new Promise((resolve) => { setTimeout(resolve, 1000); ${call}; });`,
+    });
+    const { payload } = await cloud.invoke(fn);
+    expect(JSON.parse(payload).errorMessage).toContain(`Runtime exited with error: ${how}`);
+  });
 });

@@ -4,23 +4,27 @@ import type { Cloud, Principal } from '../core/service.ts';
 import { Concurrency } from './concurrency.ts';
 import { Environment } from './environment.ts';
 import { InvocationMetrics } from './invocation-metrics.ts';
+import { MemoryWatch } from './memory.ts';
+import { RuntimeProcess } from './process.ts';
+import { Reaper } from './reaper.ts';
+import { runtimeEntry } from './runtime-entry.ts';
 import { InvocationHold, Slots } from './slots.ts';
+import { Spares } from './spares.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
-import { RuntimeWorker, runtimeEntry, SpareWorkers } from './worker.ts';
 
 /** Environments at most; of those without work the one idle for longest goes first. */
 const MOST = 64;
-/** So many are kept warm however long they are idle: each takes some 20 MB. */
+/** So many are kept warm however long they are idle: each takes some 30 MB. */
 const KEPT = 8;
 /** Real milliseconds: the others are let go once they were idle for so long, or for twice as long. */
 const IDLE = 2000;
 
-/** Makes the function host of a cloud. Close it: its workers are threads of this process. */
+/** Makes the function host of a cloud. Close it: what it has started ends with it. */
 export function createHost(cloud: Cloud, options: HostOptions): Host {
-  return new WorkerHost(cloud, options);
+  return new ProcessHost(cloud, options);
 }
 
-class WorkerHost implements Host {
+class ProcessHost implements Host {
   readonly #cloud: Cloud;
   readonly #options: HostOptions;
   readonly #slots: Slots;
@@ -36,11 +40,11 @@ class WorkerHost implements Host {
   #stale = new Set<Environment>();
   readonly #closed = new AbortController();
   #watched = false;
-  #spares: Promise<SpareWorkers> | undefined;
+  readonly #reaper = new Reaper();
+  readonly #memory = new MemoryWatch();
+  #spares: Promise<Spares> | undefined;
 
   constructor(cloud: Cloud, options: HostOptions) {
-    // Workers share the time zone of their process, and functions run in UTC.
-    process.env.TZ = 'UTC';
     this.#cloud = cloud;
     this.#options = options;
     this.#slots = new Slots(options.running ?? Math.max(4, availableParallelism() * 2));
@@ -76,7 +80,7 @@ class WorkerHost implements Host {
 
   prepare({ memoryMb }: HostedFunction): void {
     if (this.#options.spares === false) return;
-    void this.#workers().then((spares) => spares.prepare(memoryMb));
+    void this.#processes().then((spares) => spares.prepare(memoryMb));
   }
 
   retire(functionArn: string): void {
@@ -92,6 +96,7 @@ class WorkerHost implements Host {
     this.#all.clear();
     this.#idle.clear();
     await spares?.close();
+    this.#reaper.close();
   }
 
   #enter(fn: HostedFunction): () => void {
@@ -116,21 +121,25 @@ class WorkerHost implements Host {
   }
 
   async #start(fn: HostedFunction): Promise<Environment> {
-    const spares = await this.#workers();
-    const worker = spares.take(fn.memoryMb);
+    const spares = await this.#processes();
+    const process = spares.take(fn.memoryMb);
     const { sessions, cacheFolder, report } = this.#options;
     const cloud = this.#cloud;
-    const environment = new Environment({ cloud, sessions, fn, cacheFolder, worker, report });
+    const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
     this.#all.add(environment);
     this.#makeRoom(MOST);
     return environment;
   }
 
-  #workers(): Promise<SpareWorkers> {
+  #processes(): Promise<Spares> {
     const { cacheFolder, time } = this.#options;
+    const [reaper, memory] = [this.#reaper, this.#memory];
     this.#spares ??= runtimeEntry(cacheFolder).then(
       (entry) =>
-        new SpareWorkers((memoryMb) => new RuntimeWorker(entry, time, cacheFolder, memoryMb)),
+        new Spares((memoryMb, preload) => {
+          const options = { entry, cacheFolder, time, reaper, memory };
+          return new RuntimeProcess(options, memoryMb, preload);
+        }),
     );
     return this.#spares;
   }

@@ -1,3 +1,4 @@
+import type { ProcessEnd } from './process.ts';
 import type { HostedFunction } from './types.ts';
 
 /** How an environment ended a command. */
@@ -67,17 +68,24 @@ function exitAnswer(
 }
 
 /** How the platform words the end of a runtime. */
-export function exitOf(code: number, error: Error | undefined): Ended {
-  if ((error as { code?: unknown } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return {
-      kind: 'exit',
-      reason: 'Runtime exited with error: signal: killed',
-      errorType: 'Runtime.OutOfMemory',
-    };
-  }
-  const reason =
-    code === 0
-      ? 'Runtime exited without providing a reason'
-      : `Runtime exited with error: exit status ${code}`;
-  return { kind: 'exit', reason, errorType: 'Runtime.ExitError' };
+export function exitOf({ code, signal, isFull }: ProcessEnd): Ended {
+  if (isFull) return exit('error: signal: killed', 'Runtime.OutOfMemory');
+  if (signal !== null) return exit(`error: signal: ${SIGNALS[signal] ?? signal}`);
+  return exit(code === 0 ? undefined : `error: exit status ${code}`);
+}
+
+/** As Go writes them, in which the platform is written. */
+const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGILL: 'illegal instruction',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+function exit(with_: string | undefined, errorType = 'Runtime.ExitError'): Ended {
+  const how = with_ === undefined ? 'out providing a reason' : ` ${with_}`;
+  return { kind: 'exit', reason: `Runtime exited with${how}`, errorType };
 }

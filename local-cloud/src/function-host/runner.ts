@@ -1,7 +1,7 @@
 import type { Clock, Hold, Timer } from '../core/clock.ts';
 import { type Ended, exitOf } from './outcomes.ts';
+import type { ProcessEnd, RuntimeProcess } from './process.ts';
 import type { Command, Message } from './runtime/messages.ts';
-import type { RuntimeWorker } from './worker.ts';
 
 export type LogMessage = Extract<Message, { type: 'log' }>;
 
@@ -12,55 +12,59 @@ interface Work {
 }
 
 /**
- * Runs one command after the other in a worker, on the clock: a command that takes too long ends
- * the worker; while the handler only waits for its timers the clock may be skipped to them.
+ * Runs one command after the other in a process, on the clock: a command that takes too long ends
+ * the process; while the handler only waits for its timers the clock may be skipped to them.
  */
 export class Runner {
-  readonly #worker: RuntimeWorker;
+  readonly #process: RuntimeProcess;
   readonly #clock: Clock;
   readonly #onLog: (log: LogMessage) => void;
   #work: Work | undefined;
-  #error: Error | undefined;
-  /** The clock's next tick for the worker's timers. */
+  #end: ProcessEnd | undefined;
+  /** The clock's next tick for the handler's timers. */
   #wake: Timer | undefined;
-  /** The worker does nothing but wait for that tick. */
+  /** The process does nothing but wait for that tick. */
   #idle = false;
   /** A tick is being dealt with, while a call of the handler waits for the clock. */
   #ticking: Hold | undefined;
-  memoryMb = 0;
   dead = false;
 
-  constructor(worker: RuntimeWorker, clock: Clock, onLog: (log: LogMessage) => void) {
-    this.#worker = worker;
+  constructor(process: RuntimeProcess, clock: Clock, onLog: (log: LogMessage) => void) {
+    this.#process = process;
     this.#clock = clock;
     this.#onLog = onLog;
-    worker.listen({
+    process.listen({
       message: (message) => this.#hear(message),
-      failed: (error) => this.#fail(error),
-      exited: (code) => this.#exited(code),
+      line: (line) => this.#write(line),
+      exited: (end) => this.#exited(end),
     });
   }
 
   /**
-   * @param hold suspended while the worker only waits for the clock
-   * @param limitMs cloud time after which the worker is terminated
+   * @param hold suspended while the process only waits for the clock
+   * @param limitMs cloud time after which the process is ended
    */
   run(command: Command, hold: Hold, limitMs: number): Promise<Ended> {
-    if (this.dead) return Promise.resolve(exitOf(1, this.#error));
-    this.#worker.keep(true);
+    if (this.#end !== undefined) return Promise.resolve(exitOf(this.#end));
+    this.#process.begin();
     return new Promise((resolve) => {
       const limit = this.#clock.after(limitMs, () => {
         void this.terminate();
-        this.#end({ kind: 'timeout' });
+        this.#finish({ kind: 'timeout' });
       });
       this.#work = { hold, limit, resolve };
-      this.#worker.command(command);
+      this.#process.command(command);
     });
+  }
+
+  /** The most that was measured. */
+  get memoryMb(): number {
+    return this.#process.taken;
   }
 
   async terminate(): Promise<void> {
     this.dead = true;
-    await this.#worker.terminate();
+    await this.#process.terminate();
   }
 
   #hear(message: Message): void {
@@ -69,9 +73,8 @@ export class Runner {
         this.#onLog(message);
         break;
       case 'done':
-        this.memoryMb = Math.max(this.memoryMb, message.memoryMb);
         this.dead ||= message.exits;
-        this.#end({ kind: 'done', payload: message.payload, failed: message.failed });
+        this.#finish({ kind: 'done', payload: message.payload, failed: message.failed });
         break;
       case 'timer':
         this.#wakeAt(message.due);
@@ -108,7 +111,7 @@ export class Runner {
     this.#wake = undefined;
     if (this.#idle) this.#unpause();
     else this.#ticking ??= this.#clock.hold();
-    this.#worker.tick();
+    this.#process.tick();
   }
 
   #settled(due: number | undefined): void {
@@ -117,18 +120,17 @@ export class Runner {
     this.#ticking = undefined;
   }
 
-  #fail(error: Error): void {
-    this.#error = error;
-    if (error.stack === undefined) return;
-    this.#onLog({ type: 'log', time: this.#clock.now(), message: `${error.stack}\n` });
+  #write(line: string): void {
+    this.#onLog({ type: 'log', time: this.#clock.now(), message: `${line}\n` });
   }
 
-  #exited(code: number): void {
+  #exited(end: ProcessEnd): void {
     this.dead = true;
-    this.#end(exitOf(code, this.#error));
+    this.#end = end;
+    this.#finish(exitOf(end));
   }
 
-  #end(ended: Ended): void {
+  #finish(ended: Ended): void {
     const work = this.#work;
     if (work === undefined) return;
     this.#unpause();
@@ -137,7 +139,7 @@ export class Runner {
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#settled(undefined);
-    this.#worker.keep(false);
+    this.#process.end();
     work.resolve(ended);
   }
 }

@@ -8,6 +8,7 @@ import { AwsError } from '../core/errors.ts';
 import type { Measurement } from '../core/metrics.ts';
 import { type Random, SeededRandom } from '../core/random.ts';
 import type { Cloud, Permission, Principal } from '../core/service.ts';
+import { TimeFile } from '../core/time-file.ts';
 import { createHost } from './host.ts';
 import type { Host, HostedFunction, HostOptions, IssuedSession, Outcome } from './types.ts';
 
@@ -43,18 +44,20 @@ export class TestCloud implements Cloud {
   readonly revoked: string[] = [];
   readonly answers = new Map<string, Answer>();
   readonly host: Host;
-  readonly #cacheFolder = mkdtempSync(path.join(tmpdir(), 'function-host-'));
+  readonly cacheFolder = mkdtempSync(path.join(tmpdir(), 'function-host-'));
+  readonly #time: TimeFile;
   #requests = 0;
 
   constructor({ host, ...clock }: TestCloudOptions = {}) {
     this.clock = new CloudClock({ frozen: true, start: Date.UTC(2030, 0, 1), ...clock });
+    this.#time = new TimeFile(this.clock, this.cacheFolder);
     this.host = createHost(this, {
       sessions: {
         issue: (roleArn, name, { invocation }) => this.#issue(roleArn, name, invocation),
         revoke: (accessKeyId) => this.revoked.push(accessKeyId),
       },
-      cacheFolder: this.#cacheFolder,
-      time: this.clock.offset,
+      cacheFolder: this.cacheFolder,
+      time: this.#time.fd,
       spares: false,
       report: (problem) => this.reports.push(problem),
       ...host,
@@ -107,7 +110,8 @@ export class TestCloud implements Cloud {
   async close(): Promise<void> {
     await this.host.close();
     this.clock.stop();
-    rmSync(this.#cacheFolder, { recursive: true, force: true });
+    this.#time.close();
+    rmSync(this.cacheFolder, { recursive: true, force: true });
   }
 
   #issue(roleArn: string, name: string, invocation: Hold | undefined): IssuedSession {

@@ -76,8 +76,8 @@ export interface HostOptions {
   readonly sessions: Sessions;
   /** Where code is unzipped. Made if it does not exist; what is in it is used again. */
   readonly cacheFolder: string;
-  /** The shared offset of the `CloudClock`, by which the workers' `Date` is shifted. */
-  readonly time: Float64Array;
+  /** The descriptor of the `TimeFile`, by which the `Date` of functions tells cloud time. */
+  readonly time: number;
   /** Told what nobody waits for: a log that could not be written. */
   readonly report: (problem: string) => void;
   /**
@@ -85,7 +85,7 @@ export interface HostOptions {
    * or for another caller does not count. Default: twice the processors, at least 4.
    */
   readonly running?: number;
-  /** Whether to have workers ready before they are needed. Default: yes. */
+  /** Whether to have processes ready before they are needed. Default: yes. */
   readonly spares?: boolean;
   /** The account's limit of concurrent executions. Default: 1000. */
   readonly accountConcurrency?: number;
@@ -93,7 +93,7 @@ export interface HostOptions {
   readonly idleMs?: number;
 }
 
-/** Runs functions: one worker thread for each concurrent invocation, kept warm. */
+/** Runs functions: one process for each concurrent invocation, kept warm. */
 export interface Host {
   /**
    * Runs the function once. The clock is held meanwhile.
@@ -103,7 +103,7 @@ export interface Host {
   invoke(fn: HostedFunction, request: InvokeRequest): Promise<Outcome>;
   /** The identity with which Lambda itself acts for the function: its role. */
   principalOf(fn: HostedFunction): Principal;
-  /** Has a worker ready for the function's first cold start. */
+  /** Has a process ready for the function's first cold start. */
   prepare(fn: HostedFunction): void;
   /**
    * Lets the environments of a function (of `$LATEST`), or of a version by its qualified ARN, go:

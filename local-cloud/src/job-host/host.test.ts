@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobRequest } from '../core/jobs.ts';
+import { TimeFile } from '../core/time-file.ts';
 import { Sessions } from '../services/sts/sessions.ts';
 import { fakeCloud, START } from '../services/testing.ts';
 import { createJobHost } from './host.ts';
@@ -13,6 +14,7 @@ import { createJobHost } from './host.ts';
 const ROLE = 'arn:aws:iam::123456789012:role/packer';
 
 let folder: string;
+let time: TimeFile;
 let cloud: ReturnType<typeof fakeCloud>;
 let sessions: Sessions;
 let lines: string[];
@@ -21,12 +23,14 @@ let host: ReturnType<typeof createJobHost>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'job-host-'));
   cloud = fakeCloud();
+  time = new TimeFile(cloud.clock, folder);
   sessions = new Sessions(cloud.clock, cloud.random);
   lines = [];
   host = hostOf();
 });
 afterEach(async () => {
   await host.close();
+  time.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -35,7 +39,7 @@ function hostOf(running?: number) {
     sessions,
     runners: {},
     folder,
-    time: cloud.clock.offset,
+    time: time.fd,
     ...(running !== undefined && { running }),
   });
 }
@@ -263,8 +267,8 @@ describe('time', () => {
       resume();
     };
     const text = `
-      console.log(process.env.AWS_ACCESS_KEY_ID);
       const before = Date.now();
+      console.log(process.env.AWS_ACCESS_KEY_ID);
       while (Date.now() === before) await new Promise((resolve) => setTimeout(resolve, 5));
       console.log(Date.now() - before);`;
     await runScript(text, { roleArn: ROLE, onLine }).ended;
@@ -334,8 +338,10 @@ describe('an end', () => {
     const starts = `
       import { createJobHost } from '${join(import.meta.dirname, 'host.ts')}';
       import { CloudClock } from '${join(import.meta.dirname, '../core/clock.ts')}';
+      import { openSync } from 'node:fs';
       const clock = new CloudClock();
-      const host = createJobHost({ clock }, { runners: {}, folder: '${folder}', time: clock.offset });
+      const time = openSync('${join(import.meta.dirname, 'host.ts')}');
+      const host = createJobHost({ clock }, { runners: {}, folder: '${folder}', time });
       host.runJob({ ...${JSON.stringify(request)}, onLine() {} });`;
     const words = ['--input-type=module', '--no-warnings', '--eval', starts];
     const parent = spawn(process.execPath, words, { stdio: 'ignore' });

@@ -14,8 +14,7 @@ import type {
 import type { Cloud, Principal } from '../core/service.ts';
 import { InvocationHold, Slots } from '../function-host/slots.ts';
 import { Job } from './job.ts';
-import { JobHold } from './job-hold.ts';
-import { TIME } from './messages.ts';
+import type { FromJob } from './messages.ts';
 import { type Runners, runnerOf } from './runners.ts';
 import { JobServer } from './server.ts';
 
@@ -42,8 +41,8 @@ export interface JobHostOptions {
   readonly runners: Runners;
   /** Jobs run in folders in there, which are gone with them; what they compile is kept for the next. */
   readonly folder: string;
-  /** The shared offset of the `CloudClock`. */
-  readonly time: Float64Array;
+  /** The descriptor of the `TimeFile`, by which the `Date` of jobs tells cloud time. */
+  readonly time: number;
   /** How many run at once at most. Default: as many as there are processors, and 2 at least. */
   readonly running?: number;
 }
@@ -102,19 +101,17 @@ class ProcessHost implements JobHost {
     stopping: AbortSignal,
     server: JobServer | undefined,
   ): Promise<JobEnd> {
-    let job: Job | undefined;
-    const slot = new InvocationHold(this.#cloud.clock, this.#slots);
-    const hold = new JobHold(slot, () => job?.tell({ type: 'time', time: this.#time() }));
+    const hold = new InvocationHold(this.#cloud.clock, this.#slots);
     try {
-      await slot.start();
+      await hold.start();
       if (stopping.aborted || this.#isClosed) return { exitCode: STOPPED };
       return await this.#inFolder(request, hold, async (env, folder) => {
-        const started = new Job(request, env, folder, (said) => server?.hear(said, started, hold));
-        job = started;
+        const hear = (said: FromJob) => server?.hear(said, job, hold);
+        const job = new Job(request, env, folder, this.#options.time, hear);
         this.#jobs.add(job);
-        stopping.addEventListener('abort', () => job!.stop(stopping.reason));
+        stopping.addEventListener('abort', () => job.stop(stopping.reason));
         start();
-        return job.ended.finally(() => this.#jobs.delete(job!));
+        return job.ended.finally(() => this.#jobs.delete(job));
       });
     } finally {
       hold.release();
@@ -150,7 +147,6 @@ class ProcessHost implements JobHost {
       ...environment,
       TZ: 'UTC',
       TMPDIR: folder,
-      [TIME]: String(this.#time()),
       // What one job compiles, later ones read: half the time that it takes to start one.
       NODE_COMPILE_CACHE: path.join(this.#options.folder, 'compiled'),
       AWS_REGION: region,
@@ -163,9 +159,5 @@ class ProcessHost implements JobHost {
         AWS_SESSION_TOKEN: session.sessionToken,
       }),
     };
-  }
-
-  #time(): number[] {
-    return [...this.#options.time];
   }
 }

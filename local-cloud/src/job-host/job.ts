@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { JobEnd, JobRequest } from '../core/jobs.ts';
-import { eachLine } from './lines.ts';
+import { eachLine } from '../core/lines.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
 const MEMORY_MIB = 512;
@@ -23,12 +23,14 @@ export class Job {
 
   /**
    * @param folder where it runs
+   * @param time see `TimeFile`
    * @param hear told what the process of a server tells
    */
   constructor(
     request: JobRequest,
     env: Readonly<Record<string, string>>,
     folder: string,
+    time: number,
     hear: (said: FromJob) => void,
   ) {
     const isModule = 'module' in request;
@@ -42,8 +44,8 @@ export class Job {
         '--enable-source-maps',
         `--import=${pathToFileURL(entry('preload')).href}`,
       ],
-      // The last one is never written to: it is closed when this process ends, and the job ends with it.
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
+      // The last two: see FILES.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe', time],
       detached: true,
     });
     this.#listen(request, hear);

@@ -1,13 +1,16 @@
 import type { JobEnd } from '../core/jobs.ts';
 import type { Json } from '../core/json.ts';
 
-/** The environment variable by which a job's process learns the time: `<offset>,<frozen at or NaN>`. */
-export const TIME = 'LOCAL_CLOUD_TIME';
+/** The files that a job's process inherits, beside those of every process that is forked. */
+export const FILES = {
+  /** Never written to: it is closed when the host ends, and the job ends with it. */
+  life: 4,
+  /** Cloud time: see `TimeFile`. */
+  time: 5,
+} as const;
 
 /** What a job's process is told. */
 export type ToJob =
-  /** Cloud time has moved while the job waited: see `WorkerData.time` of the function host. */
-  | { readonly type: 'time'; readonly time: readonly number[] }
   /** What to call the module's function with; the first message. */
   | { readonly type: 'input'; readonly module: string; readonly input: Json }
   /** What to call the function with that the module's function gave. */

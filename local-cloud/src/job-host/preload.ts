@@ -1,21 +1,16 @@
 import { spawn } from 'node:child_process';
-import { shiftDate } from '../function-host/runtime/clock.ts';
+import { shiftDate, timeOf } from '../function-host/runtime/clock.ts';
 import { guardNetwork } from '../function-host/runtime/network.ts';
-import { TIME, type ToJob } from './messages.ts';
+import { FILES } from './messages.ts';
 
 /**
  * Comes first in the process of every job: its `Date` tells cloud time, it reaches nothing but this
  * machine, and it ends with the process that started it, whatever it is at.
  */
-const time = Float64Array.from(process.env[TIME]!.split(','), Number);
-delete process.env[TIME];
 delete process.env.NODE_COMPILE_CACHE;
-shiftDate(time);
+shiftDate(timeOf(FILES.time));
 guardNetwork();
 
-process.on('message', (message: ToJob) => {
-  if (message.type === 'time') time.set(message.time);
-});
 // It is no reason to stay up for.
 process.channel!.unref();
 
@@ -24,7 +19,7 @@ process.channel!.unref();
  * closed, a shell in this process's group ends the group. This process may be too busy to see it.
  */
 const WATCH = 'read -r _ <&3; kill -9 0';
-spawn('/bin/sh', ['-c', WATCH], { stdio: ['ignore', 'ignore', 'ignore', 4] })
+spawn('/bin/sh', ['-c', WATCH], { stdio: ['ignore', 'ignore', 'ignore', FILES.life] })
   // On Windows there is none, and the process sees to it itself.
   .on('error', () => process.on('disconnect', () => process.exit()))
   .unref();

@@ -1,53 +1,51 @@
-import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
-import type { Command, Message, Tick, WorkerData } from './messages.ts';
+import { readSync, writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { type Command, FILES, type Message } from './messages.ts';
 
 /**
- * The worker's line to the host. Without a command the whole thread sleeps, as an execution
- * environment is frozen between invocations: what a handler has left running goes on when the
- * next event comes.
+ * The line to the host. Without a command the whole process sleeps, as an execution environment is
+ * frozen between invocations: what a handler has left running goes on when the next event comes.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export class Channel {
-  readonly #gate: Int32Array;
-  readonly #commands: WorkerData['commands'];
-  #waiting: Command | undefined;
+  readonly #ticks = new Socket({ fd: FILES.ticks, readable: true, writable: false });
+  readonly #chunk = Buffer.allocUnsafe(65_536);
 
-  constructor({ gate, commands }: WorkerData) {
-    this.#gate = gate;
-    this.#commands = commands;
-  }
-
-  /** Whether a command is waiting to be read. */
-  get hasNext(): boolean {
-    this.#waiting ??= receiveMessageOnPort(this.#commands)?.message as Command | undefined;
-    return this.#waiting !== undefined;
-  }
-
-  /** Sleeps until there is a command. */
+  /** Sleeps until there is a command. Without a host there is none any more, and the process ends. */
   next(): Command {
+    const chunks: Buffer[] = [];
     for (;;) {
-      const seen = Atomics.load(this.#gate, 0);
-      if (this.hasNext) break;
-      Atomics.wait(this.#gate, 0, seen);
+      const length = readSync(FILES.commands, this.#chunk);
+      if (length === 0) process.exit();
+      // One command at a time: the next one is not sent before this one is done.
+      const isLast = this.#chunk[length - 1] === NEWLINE;
+      if (isLast && chunks.length === 0) return parse(this.#chunk.subarray(0, length));
+      chunks.push(Buffer.from(this.#chunk.subarray(0, length)));
+      if (isLast) return parse(Buffer.concat(chunks));
     }
-    const command = this.#waiting!;
-    this.#waiting = undefined;
-    return command;
   }
 
   send(message: Message): void {
-    parentPort!.postMessage(message);
+    const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+    for (let at = 0; at < bytes.length; ) at += writeSync(FILES.messages, bytes, at);
   }
 
-  /** Ticks are heard while a command is at work; they do not keep the worker's event loop alive. */
+  /** Ticks are heard while a command is at work; they do not keep the event loop alive. */
   onTick(listener: () => void): void {
-    parentPort!.on('message', (_tick: Tick) => listener());
-    parentPort!.unref();
+    this.#ticks.on('data', listener);
+    this.#ticks.on('close', () => process.exit());
+    this.#ticks.unref();
   }
 
   /** Keeps the event loop alive to hear the next tick, or lets go of it again. */
   listen(on: boolean): void {
-    if (on) parentPort!.ref();
-    else parentPort!.unref();
+    if (on) this.#ticks.ref();
+    else this.#ticks.unref();
   }
+}
+
+const NEWLINE = '\n'.charCodeAt(0);
+
+function parse(line: Buffer): Command {
+  return JSON.parse(line.toString('utf8'));
 }

@@ -1,15 +1,28 @@
+import { readSync } from 'node:fs';
+
+/** Cloud time minus source time in milliseconds, and the source time of a frozen clock or NaN. */
+export type ReadTime = () => Float64Array;
+
+/** @param file the descriptor of the host's `TimeFile`, which this process inherited */
+export function timeOf(file: number): ReadTime {
+  const time = new Float64Array(2);
+  return () => {
+    readSync(file, time, 0, 16, 0);
+    return time;
+  };
+}
+
 /**
  * Makes `Date` tell cloud time: `Date.now()`, `new Date()` and `Date()`. `performance` stays real.
  *
- * @param time see `WorkerData.time`
  * @returns cloud time in whole milliseconds
  */
-export function shiftDate(time: Float64Array): () => number {
+export function shiftDate(read: ReadTime): () => number {
   const RealDate = globalThis.Date;
   const realNow = RealDate.now;
   const now = () => {
-    const frozenAt = time[1]!;
-    return Math.trunc((Number.isNaN(frozenAt) ? realNow() : frozenAt) + time[0]!);
+    const [offset, frozenAt] = read() as unknown as [number, number];
+    return Math.trunc((Number.isNaN(frozenAt) ? realNow() : frozenAt) + offset);
   };
   RealDate.now = now;
   const CloudDate = new Proxy(RealDate, {

@@ -1,29 +1,32 @@
-import { getHeapStatistics } from 'node:v8';
-import { workerData } from 'node:worker_threads';
+import { flushCompileCache } from 'node:module';
 import { invokeLegacy } from './callback.ts';
 import { Channel } from './channel.ts';
-import { shiftDate } from './clock.ts';
+import { shiftDate, timeOf } from './clock.ts';
 import { captureOutput, type LogError } from './console.ts';
 import { contextOf } from './context.ts';
 import { asError, asOnAws, errorPayload, RuntimeError } from './errors.ts';
+import { replacePlaces } from './files.ts';
 import { type Handler, loadHandler } from './handler.ts';
 import { type Invocation, invokeAsync, turn } from './invocation.ts';
-import type { Init, Invoke, Level, WorkerData } from './messages.ts';
+import { FILES, type Init, type Invoke, type Level, type Start } from './messages.ts';
 import { resolveAsOnAws } from './modules.ts';
 import { guardNetwork } from './network.ts';
 import { preload } from './preload.ts';
 import { contain } from './process.ts';
 import { CloudTimers, installTimers } from './timers.ts';
 
-const data = workerData as WorkerData;
+const start: Start = JSON.parse(process.argv[2]!);
+const time = timeOf(FILES.time);
 const realSetTimeout = setTimeout;
+// It has had its effect, and is none of the function's.
+delete process.env.NODE_COMPILE_CACHE;
 
 /** How long a tick's effects may take, in real milliseconds, before the clock may move again. */
 const SETTLING = 5;
 
 /** The execution environment's side of the host: loads the handler once, then runs it for event after event. */
 class Runtime {
-  readonly #channel = new Channel(data);
+  readonly #channel = new Channel();
   readonly #timers: CloudTimers;
   readonly #now: () => number;
   #told = Number.POSITIVE_INFINITY;
@@ -34,12 +37,13 @@ class Runtime {
   #requestId = '-';
   #invocation: Invocation | undefined;
   #busy = false;
+  #commands = 0;
 
   constructor() {
-    this.#now = shiftDate(data.time);
+    this.#now = shiftDate(time);
     this.#timers = new CloudTimers({
       now: this.#now,
-      frozen: () => !Number.isNaN(data.time[1]),
+      frozen: () => !Number.isNaN(time()[1]),
       changed: () => this.#tellSoon(),
     });
     installTimers(this.#timers);
@@ -49,15 +53,17 @@ class Runtime {
   }
 
   async run(): Promise<void> {
-    preload(data.sdkParent, () => this.#channel.hasNext);
+    if (start.preload) preload(start.sdkParent);
     for (;;) {
       const command = this.#channel.next();
       this.#busy = true;
-      // Connections that were closed while the worker slept are noticed before they are used.
+      // Connections that were closed while the process slept are noticed before they are used.
       await turn();
       await turn();
       if (command.type === 'init') await this.#start(command);
       else await this.#invoke(command);
+      // What was compiled for the first events is there for the next environment.
+      if (this.#commands++ < 2) flushCompileCache();
     }
   }
 
@@ -66,7 +72,8 @@ class Runtime {
     if (init.legacy) this.#requestId = 'undefined';
     Object.assign(process.env, init.env);
     contain(init);
-    resolveAsOnAws(init.taskRoot, data.sdkParent);
+    replacePlaces({ '/tmp': start.tmp, '/var/task': init.taskRoot });
+    resolveAsOnAws(init.taskRoot, start.sdkParent);
     this.#logError = captureOutput({
       format: init.env.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? 'JSON' : 'Text',
       lowest: (init.env.AWS_LAMBDA_LOG_LEVEL as Level | undefined) ?? 'TRACE',
@@ -94,8 +101,8 @@ class Runtime {
       fail: (error: unknown) => resolve(this.#fail('Invoke Error', error, false)),
       exit: () => process.exit(0),
     };
-    const start = this.#init!.legacy ? invokeLegacy : invokeAsync;
-    this.#invocation = start(
+    const begin = this.#init!.legacy ? invokeLegacy : invokeAsync;
+    this.#invocation = begin(
       this.#handler!,
       JSON.parse(invoke.payload),
       contextOf(invoke, this.#now),
@@ -129,9 +136,7 @@ class Runtime {
   #done(payload: string, failed: boolean, exits = false): void {
     if (!this.#busy) return;
     this.#busy = false;
-    const { total_physical_size, external_memory } = getHeapStatistics();
-    const memoryMb = Math.ceil((total_physical_size + external_memory) / 2 ** 20);
-    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb });
+    this.#channel.send({ type: 'done', payload, failed, exits });
   }
 
   /** Once for all the timers that are set in a row; many are unreferenced at once. */

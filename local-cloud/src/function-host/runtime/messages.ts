@@ -1,16 +1,24 @@
-/** What the host and the worker of an execution environment say to each other. */
+/** What the host and the process of an execution environment say to each other: JSON, a line each. */
 
-/** Given to the worker when it is started, before it is known which function it will run. */
-export interface WorkerData {
-  /** `[0]`: cloud time minus source time, in milliseconds. `[1]`: the source time of a frozen clock, or NaN. */
-  readonly time: Float64Array;
-  /** Changes with every command: a worker without work sleeps on it. */
-  readonly gate: Int32Array;
-  readonly commands: import('node:worker_threads').MessagePort;
-  /** Where compiled code is kept from run to run. */
-  readonly compileCache: string;
+/** The files that the process inherits from the host. */
+export const FILES = {
+  /** Commands, read by a process that sleeps on it. */
+  commands: 3,
+  messages: 4,
+  /** A byte for each time that cloud time has come to one of the handler's timers. */
+  ticks: 5,
+  /** Cloud time: see `TimeFile`. */
+  time: 6,
+} as const;
+
+/** What the process is started with, before it is known which function it will run. */
+export interface Start {
   /** The `@aws-sdk/*` and `@smithy/*` that are not in the function's archive are imported from here. */
   readonly sdkParent: string;
+  /** Loads what most functions need before it is needed. */
+  readonly preload: boolean;
+  /** The folder that the function sees as `/tmp`. */
+  readonly tmp: string;
 }
 
 export interface Init {
@@ -35,13 +43,8 @@ export interface Invoke {
   readonly traceHeader: string;
 }
 
-/** Read by a worker that sleeps, one at a time. */
+/** One at a time. */
 export type Command = Init | Invoke;
-
-/** Sent to a worker that is at work: cloud time has come to one of its timers. */
-export interface Tick {
-  readonly type: 'tick';
-}
 
 export type Message =
   | {
@@ -50,7 +53,7 @@ export type Message =
       readonly message: string;
       readonly level?: Level;
     }
-  /** The command is done; the worker sleeps now. */
+  /** The command is done; the process sleeps now. */
   | {
       readonly type: 'done';
       /** The result or the error payload, as JSON text. Empty for `init`. */
@@ -58,13 +61,12 @@ export type Message =
       readonly failed: boolean;
       /** The process ends with it, as a crashed runtime's does. */
       readonly exits: boolean;
-      readonly memoryMb: number;
     }
   /** A timer is due earlier than any told of before. */
   | { readonly type: 'timer'; readonly due: number }
   /** Nothing is left to do but to wait for the timers. */
   | { readonly type: 'idle'; readonly due: number }
   /** A tick has been dealt with. */
-  | { readonly type: 'settled'; readonly due: number | undefined };
+  | { readonly type: 'settled'; readonly due?: number | undefined };
 
 export type Level = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';

@@ -7,11 +7,8 @@ import { createRequire } from 'node:module';
  */
 const COMMON = ['node:crypto', 'node:https', 'node:http2', 'node:zlib', '@aws-sdk/client-sts'];
 
-/** Loads them one by one for as long as there is nothing else to do. */
-export function preload(sdkParent: string, isNeeded: () => boolean): void {
+/** Loads them while there is nothing else to do. */
+export function preload(sdkParent: string): void {
   const require = createRequire(sdkParent);
-  for (const name of COMMON) {
-    if (isNeeded()) return;
-    require(name);
-  }
+  for (const name of COMMON) require(name);
 }

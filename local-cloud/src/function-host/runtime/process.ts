@@ -1,19 +1,27 @@
+import { constants } from 'node:os';
 import type { Init } from './messages.ts';
 
-/** Makes of the worker's `process` what a process of its own would have, and keeps the host's out of reach. */
+/** Makes `process` what it is on AWS, and keeps other processes out of reach. */
 export function contain({ taskRoot, env }: Init): void {
-  const { pid } = process;
-  const kill = process.kill.bind(process);
+  process.chdir(taskRoot);
   Object.assign(process, {
     argv: [process.argv[0], '/var/runtime/index.mjs'],
-    cwd: () => taskRoot,
-    abort: () => process.exit(134),
-    kill: (target: number, signal?: string | number) =>
-      target === pid ? process.exit(143) : kill(target, signal),
+    execArgv: [],
+    _kill: killOnly(process),
   });
+  Object.defineProperty(process, 'ppid', { value: 1 });
   if (env.NODE_OPTIONS?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true);
   const { awslambda = {} } = globalThis as { awslambda?: object };
   Object.assign(globalThis, { awslambda: { ...awslambda, streamifyResponse: markStreaming } });
+}
+
+/** What `process.kill` is built on: gives an error number, or 0. */
+type Kill = (pid: number, signal: number) => number;
+
+/** In an execution environment there is no other process. */
+function killOnly({ pid, _kill }: NodeJS.Process & { _kill?: Kill }): Kill {
+  return (target, signal) =>
+    target === pid || target === 0 ? _kill!.call(process, pid, signal) : -constants.errno.ESRCH;
 }
 
 /** Marked, so that it can be refused by name when it is loaded. */

@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as realSleep } from 'node:timers/promises';
+
+/** Real milliseconds between two looks at the memory of what is at work. */
+const INTERVAL = 50;
+
+/** Of Linux, in bytes: `statm` counts in pages. */
+const PAGE = 4096;
+
+/**
+ * How much memory a process takes for itself, in MB: without what it shares with others, as Node's own
+ * code. 0 where it has ended, or where the system does not tell (there the heap's limit alone holds).
+ */
+export function ownMemory(pid: number | undefined): number {
+  try {
+    const [, resident, shared] = readFileSync(`/proc/${pid}/statm`, 'latin1')
+      .split(' ')
+      .map(Number);
+    return Math.ceil(((resident! - shared!) * PAGE) / 2 ** 20);
+  } catch {
+    return 0;
+  }
+}
+
+/** Where the machine's memory runs out, Linux is to end this process rather than any other. */
+export function spareTheOthers(pid: number | undefined): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, '1000');
+  } catch {
+    // It has ended, or the system is another one.
+  }
+}
+
+/** Looks again and again at how much memory those take that are at work. */
+export class MemoryWatch {
+  readonly #atWork = new Set<{ measure(): void }>();
+  #looks = false;
+
+  begin(process: { measure(): void }): void {
+    this.#atWork.add(process);
+    if (!this.#looks) void this.#look();
+  }
+
+  end(process: { measure(): void }): void {
+    this.#atWork.delete(process);
+  }
+
+  async #look(): Promise<void> {
+    this.#looks = true;
+    while (this.#atWork.size > 0) {
+      for (const process of this.#atWork) process.measure();
+      await realSleep(INTERVAL, undefined, { ref: false });
+    }
+    this.#looks = false;
+  }
+}

@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { eachLine } from '../core/lines.ts';
+import { messageOf } from './heard.ts';
+import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
+import type { Reaper } from './reaper.ts';
+import { type Command, FILES, type Message, type Start } from './runtime/messages.ts';
+
+/** Of the heap, for what lives shortly: there are many processes, and each takes all of it. */
+const YOUNG_MB = 4;
+/** How Node says that its heap is full, before it aborts. */
+const HEAP_IS_FULL = /JavaScript heap out of memory/;
+/** In bytes: an answer of 6 MB, each of whose characters takes two in a message. */
+const LONGEST_MESSAGE = 16 * 2 ** 20;
+
+export interface ProcessOptions {
+  /** The runtime's first file. */
+  readonly entry: string;
+  /** Holds the code of functions, what was compiled of it, and the `/tmp` of each environment. */
+  readonly cacheFolder: string;
+  /** See `TimeFile`. */
+  readonly time: number;
+  readonly reaper: Reaper;
+  readonly memory: MemoryWatch;
+}
+
+export interface Listener {
+  message(message: Message): void;
+  /** A line on standard output or standard error that did not come by a message. */
+  line(line: string): void;
+  /** Comes once and last. `signal` is null when the process ended by itself. */
+  exited(end: ProcessEnd): void;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** It took more memory than it may. */
+  readonly isFull: boolean;
+}
+
+/** A process with the runtime in it, asleep until it is sent a command. */
+export class RuntimeProcess {
+  /** The most memory that it was seen to take, in MB. */
+  taken = 0;
+  readonly #memoryMb: number;
+  readonly #memory: MemoryWatch;
+  readonly #process: ChildProcess;
+  readonly #tmp: string;
+  readonly #gone: Promise<void>;
+  #listener: Listener | undefined;
+  #isFull = false;
+
+  constructor(options: ProcessOptions, memoryMb: number, preload: boolean) {
+    const { entry, cacheFolder, time, reaper, memory } = options;
+    this.#memoryMb = memoryMb;
+    this.#memory = memory;
+    const tmp = mkdtempSync(path.join(made(cacheFolder, 'tmp'), 'env-'));
+    this.#tmp = tmp;
+    const start: Start = { sdkParent: import.meta.url, preload, tmp };
+    this.#process = spawn(
+      process.execPath,
+      [...flags(options, memoryMb, tmp), entry, JSON.stringify(start)],
+      {
+        // Nothing of the host's own: variables come with the function, flags with nobody.
+        env: { TZ: 'UTC', NODE_COMPILE_CACHE: made(cacheFolder, 'compiled') },
+        cwd: tmp,
+        // See FILES. The time file is the last one.
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', time],
+        // Ctrl+C ends the host, and the host ends what it has started.
+        detached: true,
+      },
+    );
+    this.#process.unref();
+    for (const pipe of this.#process.stdio) (pipe as { unref?(): void } | null)?.unref?.();
+    reaper.watch(this.#process);
+    spareTheOthers(this.#process.pid);
+    this.#gone = this.#listen();
+  }
+
+  /** Gives the process, which sleeps, its next command. */
+  command(command: Command): void {
+    this.#pipe(FILES.commands).write(`${JSON.stringify(command)}\n`);
+  }
+
+  tick(): void {
+    this.#pipe(FILES.ticks).write('.');
+  }
+
+  /** Tells of everything that happens. */
+  listen(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  /** While it is at work, the host's process stays up for it, and looks at its memory. */
+  begin(): void {
+    this.#process.ref();
+    this.#memory.begin(this);
+  }
+
+  end(): void {
+    this.measure();
+    this.#process.unref();
+    this.#memory.end(this);
+  }
+
+  /** Looks how much memory it takes, and ends it when that is more than it may. */
+  measure(): void {
+    const taken = ownMemory(this.#process.pid);
+    if (taken > this.#memoryMb) this.#overflow();
+    this.taken = Math.max(this.taken, Math.min(taken, this.#memoryMb));
+  }
+
+  /** Ends it, whatever it is at. */
+  async terminate(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.#gone;
+  }
+
+  #overflow(): void {
+    this.#isFull = true;
+    this.#process.kill('SIGKILL');
+  }
+
+  #listen(): Promise<void> {
+    const { stdout, stderr } = this.#process;
+    eachLine(stdout!, (line) => this.#listener?.line(line));
+    eachLine(stderr!, (line) => {
+      this.#isFull ||= HEAP_IS_FULL.test(line);
+      this.#listener?.line(line);
+    });
+    this.#hear(this.#process.stdio[FILES.messages] as Readable);
+    // A process that has ended hears nothing any more; how it ended is told below.
+    for (const file of [FILES.commands, FILES.ticks]) this.#pipe(file).on('error', () => {});
+    return new Promise((resolve) => {
+      const ended = (code: number | null, signal: NodeJS.Signals | null) => {
+        rmSync(this.#tmp, { recursive: true, force: true });
+        this.#listener?.exited({ code, signal, isFull: this.#isFull });
+        resolve();
+      };
+      this.#process.once('close', ended);
+      this.#process.once('error', () => ended(1, null));
+    });
+  }
+
+  /** Where something else comes than messages the function wrote it there, and its runtime is no more. */
+  #hear(messages: Readable): void {
+    const broken = () => {
+      messages.removeAllListeners('data').resume();
+      this.#process.kill('SIGKILL');
+    };
+    let chunks: Buffer[] = [];
+    let length = 0;
+    messages.on('data', (chunk: Buffer) => {
+      let from = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+        chunks.push(chunk.subarray(from, end));
+        const message = messageOf(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+        if (message === undefined) return broken();
+        this.#listener?.message(message);
+        [chunks, length, from] = [[], 0, end + 1];
+      }
+      chunks.push(chunk.subarray(from));
+      length += chunk.length - from;
+      if (length > LONGEST_MESSAGE) broken();
+    });
+  }
+
+  #pipe(file: number): Writable {
+    return this.#process.stdio[file] as Writable;
+  }
+}
+
+const NEWLINE = '\n'.charCodeAt(0);
+
+function made(folder: string, name: string): string {
+  const whole = path.resolve(folder, name);
+  mkdirSync(whole, { recursive: true });
+  return whole;
+}
+
+/**
+ * Reads code and what the runtime has on board, writes to its own `/tmp`, starts nothing.
+ * https://nodejs.org/docs/latest-v24.x/api/permissions.html
+ */
+function flags({ entry, cacheFolder }: ProcessOptions, memoryMb: number, tmp: string): string[] {
+  const compiled = made(cacheFolder, 'compiled');
+  const reads = [...onBoard(), path.dirname(entry), made(cacheFolder, 'code'), compiled, tmp];
+  return [
+    `--max-old-space-size=${memoryMb}`,
+    `--max-semi-space-size=${YOUNG_MB}`,
+    '--no-warnings',
+    '--permission',
+    '--allow-addons',
+    ...reads.map((folder) => `--allow-fs-read=${folder}`),
+    ...[compiled, tmp].map((folder) => `--allow-fs-write=${folder}`),
+  ];
+}
+
+/** The folders in which the SDK may be installed. */
+function onBoard(): readonly string[] {
+  return createRequire(import.meta.url).resolve.paths('@smithy/core') ?? [];
+}
