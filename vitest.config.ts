@@ -28,7 +28,7 @@ export default defineConfig({
         },
       },
       {
-        // These start worker threads and processes, and wait for them: too slow for `npm run check`.
+        // These start processes, and wait for them: too slow for `npm run check`.
         extends: true,
         test: {
           name: 'function-host',

@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
   objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
   documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
+  functions: async () => (await import('../local-cloud/bench/functions.ts')).measureFunctions,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {

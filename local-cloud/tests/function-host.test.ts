@@ -11,20 +11,7 @@ it('ends a function that never yields when its time is over', async () => {
   await cloud.close();
 });
 
-it('ends a function that has used up its memory, and the host does not', async () => {
-  const cloud = new TestCloud();
-  const fn = testFunction({
-    'index.mjs': `export const handler = async () => {
-      const all = [];
-      for (;;) all.push(new Array(100_000).fill({}));
-    };`,
-  });
-  expect((await cloud.invoke(fn)).payload).toContain('Runtime exited with error: signal: killed');
-  expect((await cloud.invoke(fn)).payload).toContain('signal: killed');
-  await cloud.close();
-});
-
-it('runs a function in a worker that was ready for it', async () => {
+it('runs a function in a process that was ready for it', async () => {
   const cloud = new TestCloud({ host: { spares: true } });
   const fn = testFunction({
     'index.mjs': `import { SQSClient } from '@aws-sdk/client-sqs';

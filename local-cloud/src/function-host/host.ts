@@ -13,11 +13,11 @@ import { Spares } from './spares.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
 
 /** Environments at most; of those without work the one idle for longest goes first. */
-const MOST = 64;
+const MOST = 32;
 /** So many are kept warm however long they are idle: each takes some 30 MB. */
-const KEPT = 8;
+const KEPT = 4;
 /** Real milliseconds: the others are let go once they were idle for so long, or for twice as long. */
-const IDLE = 2000;
+const IDLE = 1000;
 
 /** Makes the function host of a cloud. Close it: what it has started ends with it. */
 export function createHost(cloud: Cloud, options: HostOptions): Host {

@@ -74,8 +74,7 @@ export class RuntimeProcess {
         detached: true,
       },
     );
-    this.#process.unref();
-    for (const pipe of this.#process.stdio) (pipe as { unref?(): void } | null)?.unref?.();
+    for (const handle of this.#handles()) handle.unref();
     reaper.watch(this.#process);
     spareTheOthers(this.#process.pid);
     this.#gone = this.#listen();
@@ -116,6 +115,7 @@ export class RuntimeProcess {
 
   /** Ends it, whatever it is at. */
   async terminate(): Promise<void> {
+    for (const handle of this.#handles()) handle.ref();
     this.#process.kill('SIGKILL');
     await this.#gone;
   }
@@ -167,6 +167,12 @@ export class RuntimeProcess {
       length += chunk.length - from;
       if (length > LONGEST_MESSAGE) broken();
     });
+  }
+
+  /** What could keep the host's process up. */
+  #handles(): { ref(): void; unref(): void }[] {
+    const pipes = this.#process.stdio.filter((pipe) => pipe !== null && pipe !== undefined);
+    return [this.#process, ...(pipes as Iterable<never>)];
   }
 
   #pipe(file: number): Writable {

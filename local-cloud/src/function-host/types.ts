@@ -89,7 +89,7 @@ export interface HostOptions {
   readonly spares?: boolean;
   /** The account's limit of concurrent executions. Default: 1000. */
   readonly accountConcurrency?: number;
-  /** Real milliseconds after which environments that are idle are let go, but for some. Default: 2000. */
+  /** Real milliseconds after which environments that are idle are let go, but for some. Default: 1000. */
   readonly idleMs?: number;
 }
 

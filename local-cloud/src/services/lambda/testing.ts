@@ -29,7 +29,7 @@ export interface Run {
   readonly hold: Hold;
 }
 
-/** A host without workers: the handlers are functions of the test. */
+/** A host without processes: the handlers are functions of the test. */
 export class FakeHost implements Host {
   readonly runs: Run[] = [];
   readonly retired: string[] = [];

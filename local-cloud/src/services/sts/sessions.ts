@@ -37,7 +37,7 @@ const SAVED = z.array(
 /** Tells the keys that are issued here from those that people bring along from AWS. */
 const PREFIX = 'ASIALOC';
 
-/** The temporary credentials of assumed roles: of function workers, and of `sts:AssumeRole`. */
+/** The temporary credentials of assumed roles: of execution environments, and of `sts:AssumeRole`. */
 export class Sessions implements State {
   readonly #sessions = new Map<string, Session>();
   readonly #clock: Clock;
@@ -48,7 +48,7 @@ export class Sessions implements State {
     this.#random = random;
   }
 
-  /** Those of function workers end with their workers. */
+  /** Those of execution environments end with them. */
   save(): Json {
     const sessions = [...this.#sessions.values()];
     return toJson(sessions.filter(({ expiresAt }) => expiresAt !== undefined));

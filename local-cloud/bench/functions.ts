@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+
+export interface FunctionFigures {
+  /** From the call to the answer, in a new environment, in milliseconds: the median. */
+  readonly firstMs: number;
+  /** Invocations a second, one after the other, in an environment that is warm. */
+  readonly warmPerSecond: number;
+}
+
+/** Uses the SDK as most functions do. */
+const SOURCE = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+const client = new DynamoDBClient();
+export const handler = async ({ n }) => n + (client ? 1 : 0);`;
+const FIRST = 20;
+const WARM = 20_000;
+
+/**
+ * Invokes functions from inside. `LOCAL_CLOUD_OTHER` names the folder of another build of the local
+ * cloud, which is measured beside this one.
+ */
+export async function measureFunctions(progress: (line: string) => void) {
+  const builds = { here: join(import.meta.dirname, '..'), other: process.env.LOCAL_CLOUD_OTHER };
+  const figures: Record<string, FunctionFigures> = {};
+  for (const [name, folder] of Object.entries(builds)) {
+    if (folder === undefined || !existsSync(folder)) continue;
+    figures[name] = await measure(folder);
+    const { firstMs, warmPerSecond } = figures[name];
+    progress(
+      `${name}: first invocation ${firstMs.toFixed(0)} ms, then ${Math.round(warmPerSecond)} a second`,
+    );
+  }
+  return figures;
+}
+
+async function measure(folder: string): Promise<FunctionFigures> {
+  const { TestCloud } = (await import(
+    join(folder, 'src/function-host/testing.ts')
+  )) as typeof import('../src/function-host/testing.ts');
+  const cloud = new TestCloud({ host: { spares: true, idleMs: 60_000 } });
+  await cloud.invoke(functionOf('warm-up'), { n: 0 });
+  const times: number[] = [];
+  for (let n = 0; n < FIRST; n++) {
+    // The spare is ready by then, as it is when a workflow comes to its next function.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    times.push(await timeOf(() => cloud.invoke(functionOf(`first-${n}`), { n })));
+  }
+  const warm = functionOf('warm');
+  for (let n = 0; n < WARM / 10; n++) await cloud.invoke(warm, { n });
+  const ms = await timeOf(async () => {
+    for (let n = 0; n < WARM; n++) await cloud.invoke(warm, { n });
+  });
+  await cloud.close();
+  times.sort((a, b) => a - b);
+  return { firstMs: times[FIRST / 2]!, warmPerSecond: (WARM * 1000) / ms };
+}
+
+function functionOf(name: string) {
+  const code = zipSync({ 'index.mjs': strToU8(`${SOURCE} // ${name}`) });
+  const codeSha256 = createHash('sha256').update(code).digest('base64');
+  return {
+    name,
+    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
+    version: '$LATEST',
+    revisionId: name,
+    runtime: 'nodejs24.x',
+    handler: 'index.handler',
+    roleArn: 'arn:aws:iam::123456789012:role/bench',
+    timeoutSeconds: 900,
+    memoryMb: 256,
+    environment: {},
+    code,
+    codeSha256,
+    tracing: 'PassThrough' as const,
+    logging: {
+      format: 'JSON' as const,
+      group: '/aws/lambda/bench',
+      applicationLevel: 'ERROR',
+      systemLevel: 'WARN',
+    },
+    reservedConcurrency: undefined,
+  };
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
