@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 const [major] = process.versions.node.split('.').map(Number);
 if (major >= 24) await run();
@@ -9,7 +11,7 @@ else runOnNode24();
 
 async function run() {
   // What was compiled once is read from disk the next time: half the start-up time.
-  module.enableCompileCache?.();
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? join(caches(), 'compiled'));
   // Whoever reads has had enough, as `| head` has after some lines.
   process.stdout.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error;
@@ -17,10 +19,16 @@ async function run() {
   });
   // The sources are in the repository alone; what is installed is compiled.
   const isRepository = existsSync(new URL('../src', import.meta.url));
-  const { main } = await (isRepository
+  const { endOnSignals, leave, main } = await (isRepository
     ? import('../src/cli/main.ts')
     : import('../dist/cli/main.js'));
-  process.exitCode = await main(process.argv.slice(2));
+  endOnSignals();
+  leave(await main(process.argv.slice(2)));
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/ */
+function caches() {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'local-cloud');
 }
 
 /** The Node that came as an optional dependency goes on. */
@@ -36,7 +44,7 @@ function runOnNode24() {
   const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' });
   // Ctrl+C reaches both; what is sent to this process alone is passed on.
   process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 

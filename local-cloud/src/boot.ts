@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import { LocalCloud } from './cloud.ts';
 import { controlMount } from './console/control.ts';
 import { mailboxMount } from './console/mailbox-page.ts';
 import { startPageMount } from './console/start-page.ts';
 import { CloudClock } from './core/clock.ts';
 import { SeededRandom } from './core/random.ts';
+import {
+  makeTemporaryFolder,
+  removeTemporaryFolder,
+  sweepTemporaryFolders,
+} from './core/temporary-folder.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
@@ -52,6 +55,9 @@ export interface BootedCloud {
   close(): Promise<void>;
 }
 
+/** How long functions and jobs may take to end, in real milliseconds. */
+const CLOSING = 10_000;
+
 /** Starts a cloud, deploys one stack to it, and serves it on 127.0.0.1. */
 export async function bootCloud(made: Deployable, options: BootOptions): Promise<BootedCloud> {
   const clock = new CloudClock();
@@ -60,7 +66,8 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const random = new SeededRandom(options.seed);
   const place = { ...(region && { region }), ...(accountId && { accountId }) };
   const cloud = new LocalCloud({ clock, random, report, ...place });
-  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+  await sweepTemporaryFolders();
+  const folder = makeTemporaryFolder();
   const stacks: Stack[] = [];
   const { project, onExecution } = options;
   const services = registerServices(cloud, {
@@ -72,8 +79,8 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const close = async () => {
     await gateway?.close();
     clock.stop();
-    await services.close();
-    rmSync(folder, { recursive: true, force: true });
+    await orLate(services.close());
+    removeTemporaryFolder(folder);
   };
   try {
     const mounts = [
@@ -98,4 +105,11 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     await close();
     throw error;
   }
+}
+
+/** Waits for what ends processes, but not for one that cannot be ended. */
+async function orLate(closed: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const late = realSleep(CLOSING, undefined, { signal: done.signal }).catch(() => {});
+  await Promise.race([closed, late]).finally(() => done.abort());
 }

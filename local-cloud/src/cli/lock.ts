@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { isAlive } from '../core/is-alive.ts';
 
 const POLL_MS = 50;
 
@@ -47,12 +48,4 @@ function giveBack(folder: string): void {
   const gone = mkdtempSync(`${folder}-`);
   renameSync(folder, join(gone, basename(folder)));
   rmSync(gone, { recursive: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -6,6 +6,8 @@ import { COMMANDS, commandSummaries } from './commands.ts';
 import { definitions } from './table.ts';
 import { processTerminal } from './terminal.ts';
 
+export { endOnSignals, leave } from './process-end.ts';
+
 /**
  * `local-cloud <command> ...`. Gives the exit code: 0, 1 for an error or a failed scenario, 2 for wrong
  * usage. A stack trace is printed only when LOCAL_CLOUD_DEBUG is set.

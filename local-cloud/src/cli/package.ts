@@ -172,6 +172,8 @@ function keep(output: string, folder: string): void {
     });
   }
   const kept = resolve(folder, '..');
+  // Of a process that was killed: this one alone has the lock.
+  for (const path of oldest(kept, /^incoming-/, 0)) rmSync(path, { recursive: true, force: true });
   const incoming = mkdtempSync(join(kept, 'incoming-'));
   cpSync(output, incoming, { recursive: true });
   renameSync(incoming, folder);

@@ -25,6 +25,8 @@ export async function runProgram(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const kill = () => child.kill();
+  process.on('exit', kill);
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => {
@@ -40,6 +42,7 @@ export async function runProgram(
     });
     return { code, printed };
   } finally {
+    process.off('exit', kill);
     done.abort();
     await ticking;
   }

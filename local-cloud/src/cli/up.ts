@@ -8,6 +8,7 @@ import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
 import { packaged } from './package.ts';
+import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
 import { watchSources } from './watch.ts';
 
@@ -47,7 +48,7 @@ items of a Distributed Map.`,
       : watchSources(project, cloud.stack, terminal, workflow);
     await interrupted;
     stopWatching();
-    await cloud.close();
+    await orInterruptedAgain(cloud.close(), terminal);
     return 0;
   },
 };
@@ -95,11 +96,4 @@ ${endpoint} in a browser says where things are.
 Mail that it sends is at ${endpoint}${MAILBOX_PATH}
 and in \`npx local-cloud mail\`. Changed handlers and state machines are reloaded.
 Ctrl+C takes it down; everything in it is in memory.`;
-}
-
-function untilInterrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Message, Page, Problem, Reading, Request } from './messages.ts';
@@ -49,7 +50,8 @@ export class ReadingProcess {
     const source = path.join(import.meta.dirname, 'main.ts');
     const entry = existsSync(source) ? source : source.replace(/ts$/, 'js');
     const started = fork(entry, [], {
-      env: {},
+      // Where models are copied to while it starts.
+      env: { TMPDIR: tmpdir() },
       execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--no-warnings'],
       // What decoders write to the terminal is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -1,8 +1,8 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Block, Worker } from 'tesseract.js';
+import { makeTemporaryFolder, removeTemporaryFolder } from '../core/temporary-folder.ts';
 import type { Box, Word } from './messages.ts';
 import { band, graymap, type Raster } from './raster.ts';
 
@@ -35,14 +35,14 @@ async function startWorker(): Promise<Worker> {
     // `none`: models are neither fetched nor left behind in the working folder.
     return await createWorker(LANGUAGES, OEM.LSTM_ONLY, { cacheMethod: 'none', langPath: models });
   } finally {
-    await rm(models, { recursive: true });
+    removeTemporaryFolder(models);
   }
 }
 
 /** Tesseract looks for all of its models in one folder; npm has a package for each. */
 async function copyModels(): Promise<string> {
   const require = createRequire(import.meta.url);
-  const folder = await mkdtemp(path.join(tmpdir(), 'local-cloud-models-'));
+  const folder = makeTemporaryFolder();
   for (const language of LANGUAGES) {
     const home = path.dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
     const name = `${language}.traineddata.gz`;

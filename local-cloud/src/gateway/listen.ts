@@ -5,6 +5,7 @@ import {
   type ServerHttp2Session,
 } from 'node:http2';
 import type { Socket } from 'node:net';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import { UserError } from '../core/errors.ts';
 import type { Incoming, Outgoing } from './exchange.ts';
 
@@ -57,7 +58,8 @@ export async function listen(
       const closed = new Promise((resolve) => http1.close(resolve));
       http1.closeIdleConnections();
       for (const session of sessions) session.close();
-      await Promise.race([idle, expiry(grace)]);
+      const over = new AbortController();
+      await Promise.race([idle, expiry(grace, over.signal)]).finally(() => over.abort());
       for (const socket of sockets) socket.destroy();
       await closed;
     },
@@ -127,7 +129,7 @@ function portError(cause: NodeJS.ErrnoException, host: string, port: number): Us
   });
 }
 
-function expiry(ms: number): Promise<void> {
-  const signal = AbortSignal.timeout(ms);
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+/** It keeps the process up: a request whose client has gone does not. */
+function expiry(ms: number, signal: AbortSignal): Promise<void> {
+  return realSleep(ms, undefined, { signal }).catch(() => {});
 }

@@ -1,6 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +6,7 @@ import type { GetObjectOutput, HeadObjectOutput } from '@aws-sdk/client-s3';
 import type { S3Object } from '@aws-sdk/client-textract';
 import { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from '../../core/temporary-folder.ts';
 import { documentTooLarge, invalidParameter, invalidS3Object } from './errors.ts';
 
 /** How many bytes an object has, as the caller may see. Throws InvalidS3ObjectException. */
@@ -59,14 +58,14 @@ export async function withFile<Result>(
   most: number,
   work: (file: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'local-cloud-document-'));
+  const folder = makeTemporaryFolder();
   try {
     const file = join(folder, 'document');
     const bytes = document instanceof Uint8Array ? Readable.from([document]) : document;
     await pipeline(bytes, upTo(most), createWriteStream(file));
     return await work(file);
   } finally {
-    await rm(folder, { recursive: true });
+    removeTemporaryFolder(folder);
   }
 }
 

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
+
+/** Folders of this process that are there now; they end with it at the latest. */
+const own = new Set<string>();
+
+/** How the folders of all processes begin whose ids mean something here. */
+const prefix = `local-cloud-${machine()}-`;
+
+/** A process id belongs to a machine, and to a container of it: both may share a temporary folder. */
+function machine(): string {
+  let namespace = '';
+  try {
+    namespace = readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Not Linux: there is one for the machine.
+  }
+  return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8);
+}
+
+/** Makes a folder of this process's own, named after it. */
+export function makeTemporaryFolder(): string {
+  if (own.size === 0) process.once('exit', removeAll);
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  own.add(folder);
+  return folder;
+}
+
+export function removeTemporaryFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  own.delete(folder);
+  if (own.size === 0) process.off('exit', removeAll);
+}
+
+/** Removes what processes have left that were killed. Those of others cannot be, and stay. */
+export async function sweepTemporaryFolders(): Promise<void> {
+  const left = readdirSync(tmpdir()).filter((name) => {
+    const [, pid] =
+      /^(\d+)-\w{6}$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '') ?? [];
+    return pid !== undefined && !isAlive(Number(pid));
+  });
+  const sweep = (name: string) => rm(join(tmpdir(), name), { recursive: true, force: true });
+  await Promise.allSettled(left.map(sweep));
+}
+
+function removeAll(): void {
+  for (const folder of own) {
+    try {
+      removeTemporaryFolder(folder);
+    } catch {
+      // Somebody writes there still: it is swept when the next cloud starts.
+    }
+  }
+}
