@@ -1,49 +1,23 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { unzipSync } from 'fflate';
-import { AwsError } from '../core/errors.ts';
+import { Turns } from '../core/turns.ts';
+import { contentOf, entriesOf } from './archive.ts';
 
-/** Unpacked, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const LARGEST_UNPACKED = 250 * 2 ** 20;
+/** How many small files are unpacked before others have their turn. */
+const AT_ONCE = 50;
 
-/** The files of an archive by their paths. Throws InvalidParameterValueException as AWS does. */
-export function unzip(archive: Uint8Array): Record<string, Uint8Array> {
-  let size = 0;
-  try {
-    return unzipSync(archive, {
-      filter: ({ name, originalSize }) => {
-        size += originalSize;
-        if (size > LARGEST_UNPACKED) throw tooLarge();
-        return !name.endsWith('/') && checked(name);
-      },
-    });
-  } catch (cause) {
-    if (cause instanceof AwsError) throw cause;
-    throw new AwsError(
-      'InvalidParameterValueException',
-      'Could not unzip uploaded file. Please check your file, then try to upload again.',
-      { cause },
-    );
+/**
+ * Reads a whole archive, and keeps nothing of it.
+ *
+ * @throws InvalidParameterValueException as AWS does, for what could not be unpacked
+ */
+export async function checkArchive(archive: Uint8Array): Promise<void> {
+  const turns = new Turns(AT_ONCE);
+  for (const entry of entriesOf(archive)) {
+    await turns.step();
+    await contentOf(archive, entry);
   }
-}
-
-function tooLarge(): AwsError {
-  return new AwsError(
-    'InvalidParameterValueException',
-    `Unzipped size must be smaller than ${LARGEST_UNPACKED} bytes`,
-  );
-}
-
-/** An archive whose paths lead out of its folder is nobody's mistake: it is refused whole. */
-function checked(name: string): true {
-  const outside =
-    path.posix.isAbsolute(name) || name.includes('\\') || name.split('/').includes('..');
-  if (!outside && !name.includes('\0')) return true;
-  throw new AwsError(
-    'InvalidParameterValueException',
-    `Could not unzip uploaded file: the entry ${JSON.stringify(name)} lies outside of the archive.`,
-  );
 }
 
 /**
@@ -59,23 +33,33 @@ export async function unpack(
 ): Promise<string> {
   const name = Buffer.from(sha256, 'base64').toString('hex');
   const folder = path.resolve(cacheFolder, 'code', name);
-  if (!existsSync(folder)) await writeWhole(folder, unzip(archive));
+  if (!existsSync(folder)) await writeAll(folder, filesOf(archive));
   return folder;
 }
 
+type File = readonly [name: string, content: Uint8Array | string];
+
+async function* filesOf(archive: Uint8Array): AsyncIterable<File> {
+  for (const entry of entriesOf(archive)) yield [entry.name, await contentOf(archive, entry)];
+}
+
 /** Writes files to a folder that is there either whole or not at all. */
-export async function writeWhole(
+export function writeWhole(
   folder: string,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
+  return writeAll(folder, Object.entries(files));
+}
+
+async function writeAll(folder: string, files: Iterable<File> | AsyncIterable<File>) {
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}.`);
-  for (const [name, content] of Object.entries(files)) {
-    const file = path.join(draft, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
-  }
   try {
+    for await (const [name, content] of files) {
+      const file = path.join(draft, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { unzip } from '../../../function-host/code.ts';
+import { checkArchive } from '../../../function-host/code.ts';
 import { codeOf } from '../code.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
@@ -42,7 +42,7 @@ export function createFunction(
       const name = functionName(input.FunctionName);
       const settings = changed(undefined, input, name);
       const code = codeOf(input.Code ?? {}, input.PackageType);
-      unzip(code);
+      await checkArchive(code);
       if (functions.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
       await checkTrust(cloud, settings.Role);
       const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});

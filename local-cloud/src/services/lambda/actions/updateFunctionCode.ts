@@ -1,6 +1,6 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
-import { unzip } from '../../../function-host/code.ts';
+import { checkArchive } from '../../../function-host/code.ts';
 import { codeOf } from '../code.ts';
 import type { Functions } from '../functions.ts';
 import { architectures, plainName } from '../members.ts';
@@ -25,11 +25,12 @@ export function updateFunctionCode(
       Architectures: architectures,
     },
     permissions: ({ FunctionName }) => [functions.permission('UpdateFunctionCode', FunctionName)],
-    handle(input) {
+    async handle(input) {
+      checkRevision(input.RevisionId, functions.get(input.FunctionName).revisionId);
+      const code = codeOf(input);
+      await checkArchive(code);
       const fn = functions.get(input.FunctionName);
       checkRevision(input.RevisionId, fn.revisionId);
-      const code = codeOf(input);
-      unzip(code);
       if (input.DryRun) return fn.configuration();
       fn.change({
         code,
