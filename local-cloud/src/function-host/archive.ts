@@ -47,6 +47,8 @@ export function entriesOf(archive: Uint8Array): readonly Entry[] {
 
 /** Small enough to be unpacked at once, in bytes; all else is done off the main thread. */
 const SMALL = 65_536;
+/** Comes off the other thread at once, in bytes. */
+const LARGEST_CHUNK = 2 ** 22;
 const inflateLater = promisify(inflateRaw);
 
 /**
@@ -63,7 +65,8 @@ export async function contentOf(archive: Uint8Array, entry: Entry): Promise<Uint
 async function inflated(data: Buffer, { method, size }: Entry): Promise<Uint8Array> {
   if (method === STORED) return data;
   if (method !== DEFLATED) throw noArchive();
-  const options = { maxOutputLength: Math.max(size, 1) };
+  const chunkSize = Math.min(Math.max(size, 1024), LARGEST_CHUNK);
+  const options = { maxOutputLength: Math.max(size, 1), chunkSize };
   try {
     const isSmall = Math.max(size, data.byteLength) <= SMALL;
     return isSmall ? inflateRawSync(data, options) : await inflateLater(data, options);

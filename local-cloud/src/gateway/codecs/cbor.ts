@@ -7,6 +7,7 @@ import type { Codec } from './codec.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
 import { readSafely } from './json.ts';
+import { checkCborSize } from './size.ts';
 
 const JSON_LIKE = objectDialect(false);
 const DIALECT: Dialect = {
@@ -107,6 +108,7 @@ function withTimes(
 
 function parseCbor(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
+  checkCborSize(bytes);
   try {
     return cbor.deserialize(bytes);
   } catch (cause) {

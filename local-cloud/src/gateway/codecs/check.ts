@@ -42,9 +42,13 @@ export function checkBody(
   if (check.broken.length > 0) throw refusal(check.broken);
 }
 
+/** More than a DynamoDB item is deep, which is the deepest that there is. */
+const DEEPEST = 200;
+
 class BodyCheck {
   readonly #dialect: Dialect;
   readonly broken: Broken[] = [];
+  #depth = 0;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
@@ -63,6 +67,18 @@ class BodyCheck {
     isBound?: (member: NormalizedSchema) => boolean,
   ): void {
     if (value === null || value === undefined || schema.isDocumentSchema()) return;
+    if (this.#depth >= DEEPEST) throw this.#tooDeep();
+    this.#depth++;
+    this.#kind(schema, value, path, isBound);
+    this.#depth--;
+  }
+
+  #kind(
+    schema: NormalizedSchema,
+    value: unknown,
+    path: string,
+    isBound?: (member: NormalizedSchema) => boolean,
+  ): void {
     if (schema.isStructSchema() || schema.isUnitSchema())
       this.#structure(schema, value, path, isBound);
     else if (schema.isListSchema()) this.#list(schema, value, path);
@@ -129,6 +145,13 @@ class BodyCheck {
 
   #miss(rule: Rule, constraint: Constraint, member: string, path: string, value: object | null) {
     this.broken.push({ path, member, value, rule, constraint });
+  }
+
+  #tooDeep(): AwsError {
+    return new AwsError(
+      this.#dialect.malformed,
+      `The body is nested deeper than ${DEEPEST} levels`,
+    );
   }
 
   #mismatch(kind: string, value: unknown, path: string): AwsError {

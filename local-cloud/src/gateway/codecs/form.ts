@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../dispatcher.ts';
+import { checkTextSize } from './size.ts';
 
 /** A form as a tree: `A.member.1.B=x` is `{ A: { member: [{ B: 'x' }] } }`, as XML would be read. */
 export type FormTree = string | FormTree[] | { [key: string]: FormTree };
@@ -40,8 +41,13 @@ function harvest(branch: Branch | string): FormTree {
   return Object.fromEntries(names.map((name) => [name, harvest(branch.get(name)!)]));
 }
 
-/** The fields of a form, from the body of a POST or the query of a GET. */
+/**
+ * The fields of a form, from the body of a POST or the query of a GET.
+ *
+ * @throws SerializationException for too many
+ */
 export function formFields(request: HttpRequest): URLSearchParams {
+  checkTextSize(request.body, '&');
   return new URLSearchParams(
     request.method === 'GET' ? request.query : Buffer.from(request.body).toString(),
   );

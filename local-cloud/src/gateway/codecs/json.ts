@@ -7,6 +7,7 @@ import type { Codec, WireCall } from './codec.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
 import { readWhole } from './proto-members.ts';
+import { checkJsonSize } from './size.ts';
 
 const DIALECT = objectDialect(false);
 const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
@@ -54,6 +55,7 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
 /** A body that is not JSON, or not an object, is refused as AWS does. */
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
+  checkJsonSize(bytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {

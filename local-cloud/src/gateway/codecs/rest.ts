@@ -12,6 +12,7 @@ import { objectDialect, xmlDialect } from './dialects.ts';
 import { wireError } from './errors.ts';
 import { parseJson } from './json.ts';
 import { readLabels, readMessage, readQuery } from './rest-request.ts';
+import { checkTextSize } from './size.ts';
 
 type Body = string | Uint8Array | Readable | undefined;
 type HttpHead = Omit<HttpResponse, 'status'>;
@@ -59,6 +60,7 @@ export const restXmlCodec: Codec = restCodec({
   dialect: xmlDialect('MalformedXML'),
 
   parse(bytes) {
+    checkTextSize(bytes, '<');
     try {
       return new XmlReader(XML_SETTINGS).parse(Buffer.from(bytes).toString());
     } catch (cause) {
