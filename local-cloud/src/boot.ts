@@ -4,6 +4,7 @@ import { controlMount } from './console/control.ts';
 import { mailboxMount } from './console/mailbox-page.ts';
 import { startPageMount } from './console/start-page.ts';
 import { CloudClock } from './core/clock.ts';
+import { Keep } from './core/keep.ts';
 import { SeededRandom } from './core/random.ts';
 import {
   makeTemporaryFolder,
@@ -25,6 +26,8 @@ export interface BootOptions {
   readonly seed?: string;
   /** Told what failed where nobody waits for it. Default: standard error. */
   readonly report?: (problem: string) => void;
+  /** Megabytes that histories and logs may take: beyond that the oldest go. Default: 512. */
+  readonly keep?: number | undefined;
   /** The folder of the project that is deployed. */
   readonly project?: string | undefined;
   /** Told of every execution that begins or ends, except the children of a Distributed Map. */
@@ -72,6 +75,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const { project, onExecution } = options;
   const services = registerServices(cloud, {
     ...{ folder, report, project, onExecution },
+    keep: new Keep(options.keep, report),
     runners: made.runners,
     stacks: () => stacks,
   });

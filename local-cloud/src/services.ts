@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
+import { Keep } from './core/keep.ts';
 import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
@@ -40,6 +41,8 @@ export interface ServiceOptions {
   readonly report: (problem: string) => void;
   /** What runs the jobs of other services than Lambda, as whole paths. Default: nothing. */
   readonly runners?: Runners | undefined;
+  /** What histories and logs together may take in memory. Default: 512 MB. */
+  readonly keep?: Keep | undefined;
   readonly stacks: () => readonly Stack[];
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
@@ -58,6 +61,7 @@ export interface RegisteredServices {
 
 /** Every service of the local cloud, made and registered. */
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
+  const { keep = new Keep() } = options;
   const mailbox = new Mailbox();
   const sessions = new Sessions(cloud.clock, cloud.random);
   const roleId = (arn: string) => iam.roles.byArn(arn)?.id;
@@ -88,7 +92,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
-  const stepFunctions = createStepFunctions(cloud, options.onExecution);
+  const stepFunctions = createStepFunctions(cloud, options.onExecution, keep);
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
   const scheduler = createScheduler(cloud, (service, action) =>
@@ -102,7 +106,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createSts(cloud, { roles: iam.roles, sessions }),
     createCloudFormation(cloud, options.stacks),
     cloudWatch,
-    createCloudWatchLogs(cloud),
+    createCloudWatchLogs(cloud, keep),
     createDynamoDB(cloud),
     createECS(cloud, jobs, options.report),
     eventBridge,

@@ -4,6 +4,7 @@ import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
+import { KEEP_OPTION, keptOf } from './keep.ts';
 import { packaged } from './package.ts';
 import { openProject } from './project.ts';
 import { describeResults } from './results.ts';
@@ -21,14 +22,16 @@ Scenarios whose packages are not installed are left out, which it says.`,
   options: {
     verbose: { type: 'boolean', help: 'a line for each scenario, with time and cost' },
     paths: { type: 'boolean', help: 'a line for each scenario, with the states entered' },
+    keep: KEEP_OPTION,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
     const project = openProject();
+    const keep = keptOf(flags.keep);
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
     const made = await packaged(project, terminal, { build: true });
     const { bootCloud } = await import('../boot.ts');
-    const cloud = await bootCloud(made, { port: 0, project: project.root });
+    const cloud = await bootCloud(made, { port: 0, keep, project: project.root });
     try {
       const selected = workflows
         .filter((workflow) => missingPackages(workflow).length === 0)

@@ -7,6 +7,7 @@ import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
+import { KEEP_OPTION, keptOf } from './keep.ts';
 import { packaged } from './package.ts';
 import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
@@ -25,12 +26,14 @@ items of a Distributed Map.`,
     workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: all)' },
     port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}; 0: a free one)` },
     'no-package': { type: 'boolean', help: 'fail if the package is missing or stale' },
+    keep: KEEP_OPTION,
     ...PROJECT_OPTIONS,
     json: JSON_OPTION,
   },
   async run({ flags, lists, terminal }) {
     const project = openProject(process.cwd(), choicesOf(flags, lists));
     const port = portOf(flags.port);
+    const keep = keptOf(flags.keep);
     const workflow = flags.workflow === undefined ? undefined : String(flags.workflow);
     const made = await packaged(project, terminal, { workflow, build: !flags['no-package'] });
     if (project.found !== undefined) {
@@ -40,7 +43,7 @@ items of a Distributed Map.`,
     const onExecution = flags.json
       ? () => {}
       : (change: ExecutionChange) => terminal.out(describeChange(change, made.stackName));
-    const cloud = await bootCloud(made, { port, project: project.root, onExecution });
+    const cloud = await bootCloud(made, { port, keep, project: project.root, onExecution });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
     const stopWatching = flags.json

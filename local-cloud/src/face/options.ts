@@ -29,6 +29,11 @@ export interface StartOptions {
    * Default: a fixed one, so that a test that failed fails again.
    */
   readonly seed?: string;
+  /**
+   * Megabytes that the histories of executions that have ended and the logs may take together: beyond
+   * that the oldest are dropped, which `report` is told. Default: 512.
+   */
+  readonly keep?: number;
   /** Told what failed where nobody waits for it. Default: standard error. */
   readonly report?: (problem: string) => void;
 }
@@ -62,6 +67,7 @@ const shared = {
   runners: RUNNERS.optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
+  keep: z.int().min(1).optional(),
   report: callable.optional(),
 };
 

@@ -28,10 +28,10 @@ export async function startCloud(
   source: (ProjectSource | TemplateSource) & StartOptions,
 ): Promise<Cloud> {
   checkOptions(source);
-  const { port = 0, seed = 'local-cloud', report } = source;
+  const { port = 0, seed = 'local-cloud', keep, report } = source;
   const made = await ('project' in source ? packageProject(source) : ofTemplate(source));
   const project = 'project' in source ? source.project : undefined;
-  return new Cloud(await bootCloud(made, { port, seed, project, ...(report && { report }) }));
+  return new Cloud(await bootCloud(made, { port, seed, keep, project, ...(report && { report }) }));
 }
 
 /** Packages a project as `startCloud` does, and gives what is deployed. */

@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
+import type { Keep } from '../core/keep.ts';
 import type { Cloud, Service } from '../core/service.ts';
 import { stateOf } from '../core/state.ts';
 import type { Context } from './api/context.ts';
@@ -29,9 +30,10 @@ export interface StepFunctions extends Service {
 export function createStepFunctions(
   cloud: Cloud,
   onExecution?: (change: ExecutionChange) => void,
+  keep?: Keep,
 ): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults, onExecution);
+  const context = createContext(cloud, faults, onExecution, keep);
   return {
     sdkId: 'SFN',
     operations: operations(context),

@@ -1,3 +1,4 @@
+import type { Keep } from '../../core/keep.ts';
 import type { Cloud, Service } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import { createLogGroup } from './actions/createLogGroup.ts';
@@ -20,8 +21,8 @@ import { untagResource } from './actions/untagResource.ts';
 import { LogStore } from './store.ts';
 
 /** CloudWatch Logs: log groups in bounded memory, searched with filter patterns. */
-export function createCloudWatchLogs(cloud: Cloud) {
-  const store = new LogStore(cloud);
+export function createCloudWatchLogs(cloud: Cloud, keep?: Keep) {
+  const store = new LogStore(cloud, keep);
   return {
     sdkId: 'CloudWatch Logs',
     operations: {

@@ -12,6 +12,13 @@ export interface LogEvent {
 /** What AWS counts for an event besides its message. */
 export const EVENT_OVERHEAD = 26;
 
+/** What an event takes in memory besides its message, in bytes. */
+const OBJECT = 180;
+
+export function memoryOf({ message }: { readonly message: string }): number {
+  return Buffer.byteLength(message) + OBJECT;
+}
+
 export function eventId(timestamp: number, sequence: number): string {
   return `${String(timestamp).padStart(20, '0')}${String(sequence).padStart(36, '0')}`;
 }
@@ -78,9 +85,20 @@ export class LogStream {
     if (!inOrder) this.#events.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  /** What the events kept take in memory, about, in bytes. */
+  get memory(): number {
+    return this.#bytes + this.#events.length * (OBJECT - EVENT_OVERHEAD);
+  }
+
   dropBefore(timestamp: number): void {
     if ((this.#events[0]?.timestamp ?? Number.POSITIVE_INFINITY) >= timestamp) return;
     const kept = this.#events.findIndex((event) => event.timestamp >= timestamp);
+    this.dropOldest(kept < 0 ? this.#events.length : kept);
+  }
+
+  /** The events up to the one with that id. */
+  dropUntil(id: string): void {
+    const kept = this.#events.findIndex((event) => event.id > id);
     this.dropOldest(kept < 0 ? this.#events.length : kept);
   }
 

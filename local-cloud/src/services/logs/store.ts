@@ -1,25 +1,27 @@
 import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
+import { type Forgettable, type Forgotten, Keep } from '../../core/keep.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import { noSuchLogGroup } from './errors.ts';
 import { LogGroup, SAVED_GROUP } from './log-group.ts';
-import type { LogStream } from './log-stream.ts';
-
-/** All messages together may take this many bytes; beyond it the oldest batches are dropped, */
-const MAX_STORED_BYTES = 32 * 1024 * 1024;
-/** until there is room for this many more. */
-const ROOM = MAX_STORED_BYTES / 8;
+import { type LogEvent, type LogStream, memoryOf } from './log-stream.ts';
 
 export interface ResourcePolicy {
   readonly document: string;
   readonly updatedAt: number;
 }
 
+/** What came in at once. */
 interface Batch {
   readonly stream: LogStream;
-  readonly count: number;
+  readonly ingestedAt: number;
+  /** Of its last event. */
+  readonly lastId: string;
 }
+
+/** Below so many batches it is not worth looking which of them are gone. */
+const FEW = 1024;
 
 const SAVED = z.strictObject({
   groups: z.array(SAVED_GROUP),
@@ -31,18 +33,21 @@ const SAVED = z.strictObject({
 });
 
 /** The log groups of the account, and its policies for log delivery. */
-export class LogStore implements State {
+export class LogStore implements State, Forgettable {
+  readonly things = 'log events';
   readonly cloud: Cloud;
   readonly resourcePolicies = new Map<string, ResourcePolicy>();
   readonly #groups = new Map<string, LogGroup>();
-  /** In the order they came in. */
-  readonly #batches = new Set<Batch>();
-  /** At most this much is stored; less, once events expired or were deleted. */
-  #bytes = 0;
+  readonly #keep: Keep;
+  /** In the order they came in; events of the first ones may have expired or been deleted. */
+  #batches: Batch[] = [];
+  #lookAt = FEW;
   #sequence = 0;
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, keep = new Keep()) {
     this.cloud = cloud;
+    this.#keep = keep;
+    keep.add(this);
   }
 
   save(): Json {
@@ -56,7 +61,7 @@ export class LogStore implements State {
     for (const [name, policy] of resourcePolicies) this.resourcePolicies.set(name, policy);
     for (const saved of groups) this.create(saved.name, saved.settings).load(saved);
     const streams = this.groups().flatMap((group) => [...group.streams.values()]);
-    for (const stream of streams) this.took(stream, stream.events.length, stream.bytes);
+    for (const stream of streams) this.took(stream, stream.events);
   }
 
   create(name: string, settings: LogGroup['settings']): LogGroup {
@@ -95,28 +100,39 @@ export class LogStore implements State {
     return this.#sequence;
   }
 
-  /** Accounts for events that a stream took in, and keeps the whole within its bounds. */
-  took(stream: LogStream, count: number, bytes: number): void {
-    this.#batches.add({ stream, count });
-    this.#bytes += bytes;
-    if (this.#bytes <= MAX_STORED_BYTES) return;
-    this.#bytes = this.#storedBytes();
-    if (this.#bytes > MAX_STORED_BYTES) this.#makeRoom();
-  }
-
-  #makeRoom(): void {
-    for (const batch of this.#batches) {
-      if (this.#bytes <= MAX_STORED_BYTES - ROOM) break;
-      const before = batch.stream.bytes;
-      batch.stream.dropOldest(batch.count);
-      this.#bytes -= before - batch.stream.bytes;
-      this.#batches.delete(batch);
-    }
+  /** Events that a stream took in, in the order of their ids. */
+  took(stream: LogStream, events: readonly LogEvent[]): void {
+    const last = events.at(-1);
+    if (last === undefined) return;
+    if (this.#batches.length >= this.#lookAt) this.#clear();
+    this.#batches.push({ stream, ingestedAt: last.ingestedAt, lastId: last.id });
+    this.#keep.took(events.reduce((sum, event) => sum + memoryOf(event), 0));
   }
 
   /** What is there now that retention and deletions took their part. */
-  #storedBytes(): number {
-    return this.groups().reduce((total, group) => total + group.storedBytes, 0);
+  get bytes(): number {
+    for (const group of this.#groups.values()) group.expire();
+    const streams = this.groups().flatMap((group) => [...group.streams.values()]);
+    return streams.reduce((total, stream) => total + stream.memory, 0);
+  }
+
+  get oldest(): number | undefined {
+    return this.#batches[0]?.ingestedAt;
+  }
+
+  forget(): Forgotten {
+    const { stream, lastId } = this.#batches.shift()!;
+    const before = { count: stream.events.length, bytes: stream.memory };
+    stream.dropUntil(lastId);
+    return { count: before.count - stream.events.length, bytes: before.bytes - stream.memory };
+  }
+
+  /** Lets go of batches of which nothing is there any more. */
+  #clear(): void {
+    this.#batches = this.#batches.filter(
+      ({ stream, lastId }) => stream.events.length > 0 && lastId >= stream.events[0]!.id,
+    );
+    this.#lookAt = Math.max(FEW, 2 * this.#batches.length);
   }
 }
 

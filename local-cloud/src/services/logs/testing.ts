@@ -1,10 +1,11 @@
+import type { Keep } from '../../core/keep.ts';
 import { callable, fakeCloud } from '../testing.ts';
 import { createCloudWatchLogs } from './index.ts';
 
 /** A CloudWatch Logs of its own, on a frozen clock, with one group and stream. */
-export async function withStream() {
+export async function withStream(keep?: Keep) {
   const cloud = fakeCloud();
-  const service = createCloudWatchLogs(cloud);
+  const service = createCloudWatchLogs(cloud, keep);
   const logs = callable(service);
   const names = { logGroupName: '/app/orders', logStreamName: 'one' };
   await logs.CreateLogGroup({ logGroupName: names.logGroupName });

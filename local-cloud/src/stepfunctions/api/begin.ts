@@ -47,25 +47,11 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
   traceExecution(context, revision);
   context.running.begin(spec, revision);
   const execution = context.engine.start(spec);
-  if (machine.type === 'STANDARD') {
-    context.executions.add({ execution, revision });
-    forgetAfterEnd(context, execution);
-  }
+  if (machine.type === 'STANDARD') context.executions.add({ execution, revision });
   return execution;
 }
 
 function arnOf({ arns, cloud }: Context, { machine }: Target, name: string): string {
   if (machine.type === 'STANDARD') return arns.execution(machine.name, name);
   return arns.express(machine.name, name, cloud.random.uuid());
-}
-
-const RETENTION_MS = 90 * 24 * 3600 * 1000;
-
-/** AWS keeps an execution that has ended for 90 days. */
-export function forgetAfterEnd({ cloud, executions }: Context, execution: Execution): void {
-  const forget = () => executions.remove(execution);
-  execution.onEnd(({ stopDate }) => {
-    const kept = cloud.clock.now() - stopDate!;
-    cloud.clock.after(RETENTION_MS - kept, forget, { background: true });
-  });
 }

@@ -1,3 +1,4 @@
+import { Keep } from '../../core/keep.ts';
 import type { Cloud } from '../../core/service.ts';
 import { createEngine } from '../engine.ts';
 import type { Engine } from '../execution/types.ts';
@@ -19,11 +20,15 @@ export function createContext(
   cloud: Cloud,
   faults: Faults,
   onExecution?: (change: ExecutionChange) => void,
+  keep = new Keep(),
 ): Context {
   const arns = new Arns(cloud);
   const running = new Running();
   const activities = new ActivityStore(cloud.clock);
-  const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution));
+  const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution), {
+    clock: cloud.clock,
+    keep,
+  });
   const integrations: IntegrationPorts = {
     calls: createAwsCalls(cloud, ({ executionArn }) => running.revisionOf(executionArn)?.roleArn),
     clock: cloud.clock,

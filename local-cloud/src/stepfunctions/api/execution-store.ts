@@ -1,5 +1,8 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Keep } from '../../core/keep.ts';
 import type { Execution, MapRun } from '../execution/types.ts';
 import { type ArnType, machineName, parseArn } from './arn.ts';
+import { EndedExecutions } from './ended-executions.ts';
 import { executionDoesNotExist, referenceNotFound } from './errors.ts';
 import type { Revision } from './state-machine.ts';
 
@@ -13,23 +16,53 @@ export interface KnownExecution {
 export class ExecutionStore {
   readonly #byMachine = new Map<string, Map<string, KnownExecution>>();
   readonly #mapRunsOf: (execution: Execution) => readonly MapRun[];
+  readonly #ended: EndedExecutions;
 
-  constructor(mapRunsOf: (execution: Execution) => readonly MapRun[]) {
+  constructor(
+    mapRunsOf: (execution: Execution) => readonly MapRun[],
+    ports: { readonly clock: Clock; readonly keep: Keep },
+  ) {
     this.#mapRunsOf = mapRunsOf;
+    this.#ended = new EndedExecutions(
+      ports,
+      (execution) => this.#bytesOf(execution),
+      (execution) => this.#remove(execution),
+    );
   }
 
   add(known: KnownExecution): void {
+    this.#put(known);
+    this.follow(known.execution);
+  }
+
+  /** Executions of another cloud, of each machine in the order they were started. */
+  load(all: readonly KnownExecution[]): void {
+    for (const known of all) this.#put(known);
+    const end = ({ execution: { stopDate } }: KnownExecution) =>
+      stopDate ?? Number.POSITIVE_INFINITY;
+    const inOrder = all.toSorted((a, b) => end(a) - end(b));
+    for (const { execution } of inOrder) this.follow(execution);
+  }
+
+  #put(known: KnownExecution): void {
     const { stateMachineName, arn } = known.execution.spec;
     const executions = this.#byMachine.get(stateMachineName) ?? new Map<string, KnownExecution>();
     executions.set(arn, known);
     this.#byMachine.set(stateMachineName, executions);
   }
 
-  remove(execution: Execution): void {
+  /** An execution that has begun, or goes on: some time after its end it is not kept any more. */
+  follow(execution: Execution): void {
+    this.#ended.follow(execution);
+  }
+
+  #remove(execution: Execution): void {
+    this.#ended.delete(execution);
     this.#byMachine.get(execution.spec.stateMachineName)?.delete(execution.arn);
   }
 
   removeAll(machine: string): void {
+    for (const execution of this.ofMachine(machine)) this.#remove(execution);
     this.#byMachine.delete(machine);
   }
 
@@ -71,6 +104,12 @@ export class ExecutionStore {
 
   mapRunsOf(execution: Execution): readonly MapRun[] {
     return this.#mapRunsOf(execution);
+  }
+
+  /** Of an execution, and of the children of its Distributed Maps. */
+  #bytesOf(execution: Execution): number {
+    const children = this.#mapRunsOf(execution).flatMap((mapRun) => mapRun.children);
+    return children.reduce((sum, child) => sum + this.#bytesOf(child), execution.bytes);
   }
 
   /** Children of Distributed Maps, at any depth, belong to the machine that started it all. */

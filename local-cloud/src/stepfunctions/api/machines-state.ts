@@ -6,7 +6,6 @@ import { SAVED_SPEC, type SavedSpec, specOf } from '../execution/saved-map-run.t
 import type { MachineType } from '../execution/types.ts';
 import { loadShapes } from '../integrations/refusal.ts';
 import { deleteStateMachine } from './actions/deleteStateMachine.ts';
-import { forgetAfterEnd } from './begin.ts';
 import type { Context } from './context.ts';
 import { taskResources } from './definition-states.ts';
 import type { KnownExecution } from './execution-store.ts';
@@ -126,11 +125,12 @@ export class MachinesState implements State {
       machine: engine.compile(parse(revision.definition, type)),
     }));
     for (const machine of saved.machines) machines.add(withRevisions(machine, revisions));
-    for (const { revision: place, spec, execution } of saved.executions) {
+    const known = saved.executions.map(({ revision: place, spec, execution }) => {
       const revision = revisions[place]!;
       const made = engine.load({ ...spec, machine: revision.machine }, execution);
-      executions.add({ execution: made, revision });
-    }
+      return { execution: made, revision };
+    });
+    executions.load(known);
   }
 
   resume(): void {
@@ -146,7 +146,6 @@ export class MachinesState implements State {
   #goOn({ execution, revision }: KnownExecution): void {
     const { engine, running } = this.#context;
     if (execution.status === 'RUNNING') running.begin(execution.spec, revision);
-    forgetAfterEnd(this.#context, execution);
     engine.resume(execution);
   }
 

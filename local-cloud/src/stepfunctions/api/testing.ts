@@ -1,6 +1,7 @@
 import { CloudClock } from '../../core/clock.ts';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { Keep } from '../../core/keep.ts';
 import type { Measurement } from '../../core/metrics.ts';
 import { SeededRandom } from '../../core/random.ts';
 import {
@@ -47,8 +48,8 @@ export class TestApi implements Cloud {
   /** Actions that roles do not have. */
   readonly denied = new Set<string>();
 
-  constructor() {
-    this.service = createStepFunctions(this);
+  constructor(keep?: Keep) {
+    this.service = createStepFunctions(this, undefined, keep);
   }
 
   /** The same Step Functions in another cloud, which goes on as this one was saved. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import type { Journal, JournaledExecution, Ports } from '../ports.ts';
 import {
   type EventDetails,
@@ -15,6 +16,10 @@ import type { StartSpec } from './types.ts';
 
 /** Nothing the engine keeps is ever cut. One object, shared by all events. */
 export const NOT_TRUNCATED = Object.freeze({ truncated: false });
+
+/** What an execution takes in memory besides its events, and an event besides its texts. */
+const EXECUTION_BYTES = 2000;
+const EVENT_BYTES = 120;
 
 /** Thrown to leave whatever is going on: the execution has ended under it. */
 export const ENDED = Symbol('the execution has ended');
@@ -48,6 +53,9 @@ export class Recorder {
   readonly #most: number;
   /** The id of the last event. */
   #last = 0;
+  /** What the execution takes in memory, about: its texts, and what each of its events takes besides. */
+  bytes = EXECUTION_BYTES;
+  #measured: Payload | undefined;
   readonly #execution: Recorded;
   readonly #clock: Clock;
   readonly #journal: Journal;
@@ -80,7 +88,10 @@ export class Recorder {
     details?: EventDetails<Type>,
   ): number {
     const event = this.#event(type, previousEventId);
-    if (details !== undefined) setDetails(event, type, details);
+    if (details !== undefined) {
+      setDetails(event, type, details);
+      this.bytes += bytesOfTexts(details);
+    }
     return this.#append(event);
   }
 
@@ -91,13 +102,22 @@ export class Recorder {
 
   /** Takes over an event that was told of already. */
   load(event: HistoryEvent): void {
-    this.history.push(event);
+    this.#push(event);
     this.#last = event.id!;
+    for (const details of Object.values(event)) {
+      if (typeof details === 'object' && details !== null) this.bytes += bytesOfTexts(details);
+    }
+  }
+
+  #push(event: HistoryEvent): void {
+    this.history.push(event);
+    this.bytes += EVENT_BYTES;
   }
 
   entered(node: StateNode, previousEventId: number, input: Payload): number {
     const event = this.#event(node.enteredType as EventType, previousEventId);
     event.stateEnteredEventDetails = inputOf(node.name, input);
+    this.#measure(input);
     return this.#append(event);
   }
 
@@ -109,6 +129,7 @@ export class Recorder {
   ): number {
     const event = this.#event(node.exitedType as EventType, previousEventId);
     const details = outputOf(node.name, output);
+    this.#measure(output);
     if (assigned !== undefined) {
       details.assignedVariables = assigned;
       details.assignedVariablesDetails = NOT_TRUNCATED;
@@ -125,6 +146,13 @@ export class Recorder {
     return this.#append(event);
   }
 
+  /** What goes from one state to the next is there once. */
+  #measure(payload: Payload): void {
+    if (!this.#isStandard || payload === this.#measured) return;
+    this.#measured = payload;
+    this.bytes += isUnwritten(payload) ? bytesOf(payload.value) : payload.text.length;
+  }
+
   #event(type: EventType, previousEventId: number): HistoryEvent {
     return new RecordedEvent(this.#now, type, this.#last + 1, previousEventId);
   }
@@ -136,10 +164,29 @@ export class Recorder {
       throw ENDED;
     }
     this.#last = id;
-    if (this.#isStandard || id === 1 || isEnd(event)) this.history.push(event);
+    if (this.#isStandard || id === 1 || isEnd(event)) this.#push(event);
     this.#journal.event(this.#execution, event);
     return id;
   }
+}
+
+function bytesOfTexts(details: object): number {
+  let bytes = 0;
+  for (const member of Object.values(details)) {
+    if (typeof member === 'string') bytes += member.length;
+  }
+  return bytes;
+}
+
+/** The length of a value as JSON, about. */
+function bytesOf(value: Json): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 5;
+  let bytes = 2;
+  for (const name of Object.keys(value)) {
+    bytes += name.length + 4 + bytesOf((value as JsonObject)[name]!);
+  }
+  return bytes;
 }
 
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {

@@ -129,6 +129,9 @@ export class Run implements Execution, Recorded, TakingTurns {
   get history(): readonly HistoryEvent[] {
     return this.recorder.history;
   }
+  get bytes(): number {
+    return this.recorder.bytes;
+  }
   get ended(): boolean {
     return this.status !== 'RUNNING';
   }

@@ -88,6 +88,8 @@ export interface Execution extends JournaledExecution {
    * event, and the last once it has ended.
    */
   readonly history: readonly HistoryEvent[];
+  /** What it takes in memory, about, its history most of all. */
+  readonly bytes: number;
   readonly redriveCount: number;
   readonly redriveDate?: number;
   /** Calls back once, when the execution has ended (at once if it already has). */

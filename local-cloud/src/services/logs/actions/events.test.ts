@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Keep } from '../../../core/keep.ts';
 import { afterLoad, callable, failure, START } from '../../testing.ts';
 import { createCloudWatchLogs } from '../index.ts';
 import { withStream } from '../testing.ts';
@@ -156,7 +157,7 @@ test('events are gone after the retention', async () => {
 });
 
 test('memory is bounded: the oldest events make room', async () => {
-  const { logs, names, put } = await withStream();
+  const { logs, names, put } = await withStream(new Keep(32));
   const large = 'x'.repeat(1_000_000);
   for (let index = 0; index < 40; index++) await put([`${index} ${large}`]);
   const { events: oldest } = await logs.GetLogEvents({ ...names, startFromHead: true });

@@ -76,8 +76,7 @@ function take(store: LogStore, stream: LogStream, given: readonly InputLogEvent[
   }));
   stream.add(events);
   stream.lastIngestedAt = ingestedAt;
-  const bytes = events.reduce((total, event) => total + sizeOf(event), 0);
-  store.took(stream, events.length, bytes);
+  store.took(stream, events);
 }
 
 function checkBatch(events: readonly InputLogEvent[]): void {

@@ -35,6 +35,7 @@ export function redriveExecution(
       }
       context.running.begin(execution.spec, revision);
       context.engine.redrive(execution);
+      context.executions.follow(execution);
       const redriveDate = execution.redriveDate ?? context.cloud.clock.now();
       if (key !== undefined) tokens.set(key, redriveDate);
       return { redriveDate: new Date(redriveDate) };

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { type Forgettable, Keep } from './keep.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Things of one megabyte each, by when they came. */
+class Things implements Forgettable {
+  readonly things: string;
+  readonly times: number[] = [];
+
+  constructor(things: string) {
+    this.things = things;
+  }
+  get bytes(): number {
+    return this.times.length * MEGABYTE;
+  }
+  get oldest(): number | undefined {
+    return this.times[0];
+  }
+  forget() {
+    return { count: this.times.splice(0, 1).length, bytes: MEGABYTE };
+  }
+}
+
+function keeping(megabytes: number) {
+  const lines: string[] = [];
+  const keep = new Keep(megabytes, (line) => lines.push(line));
+  const [histories, logs] = [new Things('executions'), new Things('log events')];
+  for (const all of [histories, logs]) keep.add(all);
+  const take = (to: Things, time: number) => {
+    to.times.push(time);
+    keep.took(MEGABYTE);
+  };
+  return { histories, logs, take, lines };
+}
+
+test('up to what is kept nothing goes, and beyond it the oldest of all, which one line says', () => {
+  const { histories, logs, take, lines } = keeping(16);
+  for (let time = 1; time <= 16; time++) take(time % 4 === 0 ? logs : histories, time);
+  expect(lines).toEqual([]);
+  take(logs, 17);
+  expect([histories.times[0], logs.times[0]]).toEqual([5, 4]);
+  expect(histories.times.length + logs.times.length).toBe(14);
+  expect(lines).toEqual([
+    'Histories and logs took more than 16 MB: the oldest, up to 1970-01-01T00:00:00.003Z, were dropped ' +
+      '(executions: 3). To keep more, give --keep, or the option keep of startCloud, more megabytes.',
+  ]);
+});
+
+test('what expired or was deleted meanwhile makes room, too', () => {
+  const { histories, take, lines } = keeping(16);
+  for (let time = 1; time <= 16; time++) take(histories, time);
+  histories.times.length = 0;
+  for (let time = 17; time <= 32; time++) take(histories, time);
+  expect(histories.times).toHaveLength(16);
+  expect(lines).toEqual([]);
+});
+
+test('what may not go stays, however much it is', () => {
+  const lines: string[] = [];
+  const keep = new Keep(1, (line) => lines.push(line));
+  keep.add({ ...new Things('executions'), bytes: 5 * MEGABYTE, oldest: undefined, forget: fail });
+  keep.took(5 * MEGABYTE);
+  expect(lines).toEqual([]);
+});
+
+function fail(): never {
+  throw new Error('it was forgotten');
+}
