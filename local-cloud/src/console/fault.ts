@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { json } from '../core/json-schemas.ts';
 
 /** A failure or a delay to inject into Task states, as the control endpoint takes it. */
 export const fault = z.strictObject({
@@ -7,7 +8,7 @@ export const fault = z.strictObject({
   /** Which attempts of it: 1 is the first. Default: every one. */
   attempts: z.array(z.int().positive()).optional(),
   /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
-  input: z.json().optional(),
+  input: json.optional(),
   /** The error name to fail with, as the service would name it. */
   error: z.string().optional(),
   cause: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { UserError } from '../core/errors.ts';
-import type { Json, JsonObject } from '../core/json.ts';
+import { type Json, type JsonObject, memberOf } from '../core/json.ts';
 import { problems } from '../core/problems.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { digests } from './digests.ts';
@@ -111,11 +111,11 @@ class Deployment implements Bindings {
       'AWS::StackId': this.#id,
       'AWS::NotificationARNs': [],
     };
-    return pseudo[name] ?? this.#deployed.get(name)?.ref ?? this.#parameters.get(name);
+    return memberOf(pseudo, name) ?? this.#deployed.get(name)?.ref ?? this.#parameters.get(name);
   }
 
   attribute(logicalId: string, name: string): Json | undefined {
-    return this.#deployed.get(logicalId)?.attributes?.[name];
+    return memberOf(this.#deployed.get(logicalId)?.attributes ?? {}, name);
   }
 
   async #bindParameters(): Promise<void> {
@@ -238,7 +238,7 @@ class Deployment implements Bindings {
 function whatIsRetained(before: Template, after: Template): ReadonlySet<string> {
   const gone = Object.entries(before.Resources).filter(
     ([logicalId, { DeletionPolicy }]) =>
-      after.Resources[logicalId] === undefined && DeletionPolicy === 'Retain',
+      !Object.hasOwn(after.Resources, logicalId) && DeletionPolicy === 'Retain',
   );
   return new Set(gone.map(([logicalId]) => logicalId));
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject, memberOf, setMember } from '../core/json.ts';
 import type { Template } from './template.ts';
 
 /** What a template's references stand for while it is being deployed. */
@@ -36,7 +36,7 @@ export function resolve(value: Json, bindings: Bindings): Json {
 /** Whether the named condition of the template holds; without a name it does. */
 export function conditionHolds(name: string | undefined, bindings: Bindings): boolean {
   if (name === undefined) return true;
-  const condition = bindings.template.Conditions[name];
+  const condition = memberOf(bindings.template.Conditions, name);
   if (condition === undefined) throw refused(`The condition "${name}" is not in the template`);
   return resolve(condition, bindings) === true;
 }
@@ -59,7 +59,7 @@ export function references(value: Json, found: Set<string> = new Set()): Set<str
 function addSubReferences(sub: Json, found: Set<string>): void {
   const [text, own] = subOf(sub);
   for (const [, name] of text.matchAll(SUB_VARIABLE)) {
-    if (name !== undefined && !name.startsWith('!') && !(name in own)) {
+    if (name !== undefined && !name.startsWith('!') && !Object.hasOwn(own, name)) {
       found.add(name.split('.')[0]!);
     }
   }
@@ -77,7 +77,7 @@ function resolveValue(value: Json, bindings: Bindings): Resolved {
   const out: JsonObject = {};
   for (const [name, member] of Object.entries(value)) {
     const resolved = resolveValue(member, bindings);
-    if (resolved !== NO_VALUE) out[name] = resolved;
+    if (resolved !== NO_VALUE) setMember(out, name, resolved);
   }
   return out;
 }
@@ -143,7 +143,8 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     const [map, top, second] = list(argument, 'Fn::FindInMap').map((key) =>
       String(resolve(key, bindings)),
     );
-    const found = bindings.template.Mappings[map!]?.[top!]?.[second!];
+    const tops = memberOf(bindings.template.Mappings, map!) ?? {};
+    const found = memberOf(memberOf(tops, top!) ?? {}, second!);
     if (found === undefined) throw refused(`Fn::FindInMap: no ${map}.${top}.${second}`);
     return found;
   },
@@ -162,7 +163,7 @@ function substitute(argument: Json, bindings: Bindings): string {
   const [text, own] = subOf(argument);
   return text.replace(SUB_VARIABLE, (_all, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-    const given = own[name];
+    const given = memberOf(own, name);
     if (given !== undefined) return String(resolve(given, bindings));
     if (name.includes('.')) return String(getAttribute(attributeOf(name), bindings));
     const value = bindings.ref(name);

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { memberOf } from '../core/json.ts';
 import type { Template, TemplateParameter } from './template.ts';
 
 /** What a value is, by the parameter's type: text for most, a list for some. */
@@ -29,7 +30,7 @@ export async function parameterValues(
 ): Promise<ReadonlyMap<string, ParameterValue>> {
   checkNames(Object.keys(Parameters), Object.keys(given), source);
   const missing = Object.keys(Parameters).filter(
-    (name) => given[name] === undefined && Parameters[name]!.Default === undefined,
+    (name) => memberOf(given, name) === undefined && Parameters[name]!.Default === undefined,
   );
   if (missing.length > 0) {
     throw new UserError(`Parameters: [${missing.join(', ')}] must have values`, {
@@ -39,7 +40,7 @@ export async function parameterValues(
   }
   const values = new Map<string, ParameterValue>();
   for (const [name, parameter] of Object.entries(Parameters)) {
-    const text = given[name] ?? String(parameter.Default);
+    const text = memberOf(given, name) ?? String(parameter.Default);
     checkValue(name, parameter, text);
     values.set(name, await valueFor(parameter.Type, text, stored));
   }

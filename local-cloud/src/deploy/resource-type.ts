@@ -68,7 +68,6 @@ export const boolean = z.union(
 export const text = z
   .union([z.string(), z.number(), z.boolean()], 'Invalid input: expected text')
   .transform(String);
-export const document = z.record(z.string(), z.json());
 export const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
 
 /** Tags as the services take them that want a map. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
 import { number } from './resource-type.ts';
 import { readTemplateText } from './template-text.ts';
@@ -33,9 +34,6 @@ export interface TemplateOutput {
   readonly Description?: string;
   readonly Condition?: string;
 }
-
-const json = z.json();
-const object = z.record(z.string(), json);
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 const parameter = z.strictObject({

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setMember } from '../core/json.ts';
 import type { HttpRequest, HttpResponse } from './dispatcher.ts';
 
 export type Incoming = IncomingMessage | Http2ServerRequest;
@@ -20,7 +21,8 @@ export function disconnection(outgoing: Outgoing): AbortController {
 export function readHead(incoming: Incoming, signal: AbortSignal): HttpRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value === undefined) continue;
+    setMember(headers, name, Array.isArray(value) ? value.join(', ') : value);
   }
   headers.host ??= headers[':authority'] ?? '';
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';

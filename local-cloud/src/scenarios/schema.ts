@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fault } from '../console/fault.ts';
+import { json, jsonObject } from '../core/json-schemas.ts';
 import { oneOf } from './one-of.ts';
 
 /**
@@ -12,8 +13,6 @@ import { oneOf } from './one-of.ts';
  * lets a file's `given` remove what an earlier run of any of its scenarios left.
  */
 
-const json = z.json();
-
 /** What must hold of a value: objects are compared member by member, what is not named is free. */
 const partial = json;
 
@@ -21,7 +20,7 @@ const partial = json;
 const call = z.strictObject({
   service: z.string(),
   operation: z.string(),
-  input: z.record(z.string(), json).default({}),
+  input: jsonObject.default({}),
   /**
    * Members of the input that are the text of a file beside scenarios.yml; `samples.ts#plain`: what that
    * function of a module there makes, bytes or a text.

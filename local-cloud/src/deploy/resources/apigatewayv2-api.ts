@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { defined, resourceType } from '../resource-type.ts';
 
 const SDK_ID = 'ApiGatewayV2';
@@ -10,7 +11,7 @@ export const httpApi = resourceType({
     Name: z.string(),
     ProtocolType: z.literal('HTTP'),
     Description: z.string().optional(),
-    Tags: z.record(z.string(), z.string()).optional(),
+    Tags: texts.optional(),
   }),
   async create(properties, context) {
     const { ApiId, ApiEndpoint } = await context.call<{ ApiId: string; ApiEndpoint: string }>(

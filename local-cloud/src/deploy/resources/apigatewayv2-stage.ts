@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { boolean, defined, document, resourceType } from '../resource-type.ts';
+import { jsonObject, texts } from '../../core/json-schemas.ts';
+import { boolean, defined, resourceType } from '../resource-type.ts';
 
 const SDK_ID = 'ApiGatewayV2';
 
@@ -14,8 +15,8 @@ export const httpApiStage = resourceType({
     AccessLogSettings: z
       .strictObject({ DestinationArn: z.string(), Format: z.string() })
       .optional(),
-    DefaultRouteSettings: document.optional(),
-    Tags: z.record(z.string(), z.string()).optional(),
+    DefaultRouteSettings: jsonObject.optional(),
+    Tags: texts.optional(),
   }),
   async create(properties, context) {
     const { ApiId, StageName } = properties;

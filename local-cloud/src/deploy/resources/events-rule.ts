@@ -1,6 +1,7 @@
 import type { PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import { defined, document, number, resourceType } from '../resource-type.ts';
+import { jsonObject, texts } from '../../core/json-schemas.ts';
+import { defined, number, resourceType } from '../resource-type.ts';
 
 const target = z.strictObject({
   Id: z.string(),
@@ -10,7 +11,7 @@ const target = z.strictObject({
   InputPath: z.string().optional(),
   InputTransformer: z
     .strictObject({
-      InputPathsMap: z.record(z.string(), z.string()).optional(),
+      InputPathsMap: texts.optional(),
       InputTemplate: z.string(),
     })
     .optional(),
@@ -31,7 +32,7 @@ export const eventsRule = resourceType({
     Name: z.string().optional(),
     Description: z.string().optional(),
     EventBusName: z.string().optional(),
-    EventPattern: document.optional(),
+    EventPattern: jsonObject.optional(),
     ScheduleExpression: z.string().optional(),
     State: z.enum(['ENABLED', 'DISABLED']).optional(),
     Targets: z.array(target).default([]),

@@ -1,6 +1,7 @@
 import type { CreatePolicyCommandOutput } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import { defined, document, resourceType } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { defined, resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
 export const iamManagedPolicy = resourceType({
@@ -9,7 +10,7 @@ export const iamManagedPolicy = resourceType({
     ManagedPolicyName: z.string().optional(),
     Description: z.string().optional(),
     Path: z.string().optional(),
-    PolicyDocument: document,
+    PolicyDocument: jsonObject,
     Roles: z.array(z.string()).default([]),
   }),
   async create(properties, context) {

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { document, resourceType } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const iamPolicy = resourceType({
   type: 'AWS::IAM::Policy',
   properties: z.strictObject({
     PolicyName: z.string(),
-    PolicyDocument: document,
+    PolicyDocument: jsonObject,
     Roles: z.array(z.string()).min(1),
   }),
   async create({ PolicyName, PolicyDocument, Roles }, context) {

@@ -1,6 +1,7 @@
 import type { CreateRoleCommandOutput } from '@aws-sdk/client-iam';
 import * as z from 'zod';
-import { defined, document, number, resourceType, tags } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { defined, number, resourceType, tags } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
 export const iamRole = resourceType({
@@ -10,9 +11,9 @@ export const iamRole = resourceType({
     Path: z.string().optional(),
     Description: z.string().optional(),
     MaxSessionDuration: number.optional(),
-    AssumeRolePolicyDocument: document,
+    AssumeRolePolicyDocument: jsonObject,
     Policies: z
-      .array(z.strictObject({ PolicyName: z.string(), PolicyDocument: document }))
+      .array(z.strictObject({ PolicyName: z.string(), PolicyDocument: jsonObject }))
       .default([]),
     ManagedPolicyArns: z.array(z.string()).default([]),
     Tags: tags.optional(),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { document, resourceType } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export const s3BucketPolicy = resourceType({
   type: 'AWS::S3::BucketPolicy',
-  properties: z.strictObject({ Bucket: z.string(), PolicyDocument: document }),
+  properties: z.strictObject({ Bucket: z.string(), PolicyDocument: jsonObject }),
   async create({ Bucket, PolicyDocument }, context) {
     const Policy = JSON.stringify(PolicyDocument);
     await context.call('S3', 'PutBucketPolicy', { Bucket, Policy });

@@ -1,6 +1,7 @@
 import type { SubscribeCommandOutput } from '@aws-sdk/client-sns';
 import * as z from 'zod';
-import { boolean, document, resourceType } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { boolean, resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const snsSubscription = resourceType({
@@ -9,10 +10,10 @@ export const snsSubscription = resourceType({
     TopicArn: z.string(),
     Protocol: z.string(),
     Endpoint: z.string(),
-    FilterPolicy: document.optional(),
+    FilterPolicy: jsonObject.optional(),
     FilterPolicyScope: z.enum(['MessageAttributes', 'MessageBody']).optional(),
     RawMessageDelivery: boolean.optional(),
-    RedrivePolicy: document.optional(),
+    RedrivePolicy: jsonObject.optional(),
   }),
   async create({ TopicArn, Protocol, Endpoint, ...settings }, context) {
     const Attributes = Object.fromEntries(

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { document, resourceType } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
 export const snsTopicPolicy = resourceType({
   type: 'AWS::SNS::TopicPolicy',
-  properties: z.strictObject({ Topics: z.array(z.string()).min(1), PolicyDocument: document }),
+  properties: z.strictObject({ Topics: z.array(z.string()).min(1), PolicyDocument: jsonObject }),
   async create({ Topics, PolicyDocument }, context) {
     for (const TopicArn of Topics) {
       await context.call('SNS', 'SetTopicAttributes', {

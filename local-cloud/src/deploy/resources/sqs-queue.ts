@@ -1,6 +1,7 @@
 import type { CreateQueueCommandOutput } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { boolean, document, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { boolean, number, resourceType, tagMap, tags } from '../resource-type.ts';
 
 const attributes = z.strictObject({
   DelaySeconds: number.optional(),
@@ -9,8 +10,8 @@ const attributes = z.strictObject({
   MaximumMessageSize: number.optional(),
   MessageRetentionPeriod: number.optional(),
   ReceiveMessageWaitTimeSeconds: number.optional(),
-  RedriveAllowPolicy: document.optional(),
-  RedrivePolicy: document.optional(),
+  RedriveAllowPolicy: jsonObject.optional(),
+  RedrivePolicy: jsonObject.optional(),
   SqsManagedSseEnabled: boolean.optional(),
   KmsMasterKeyId: z.string().optional(),
   KmsDataKeyReusePeriodSeconds: number.optional(),

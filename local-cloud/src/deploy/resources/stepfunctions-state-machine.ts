@@ -1,15 +1,9 @@
 import type { CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
-import type { JsonObject } from '../../core/json.ts';
-import {
-  boolean,
-  defined,
-  document,
-  type ResourceContext,
-  resourceType,
-  tags,
-} from '../resource-type.ts';
+import { type JsonObject, memberOf } from '../../core/json.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { boolean, defined, type ResourceContext, resourceType, tags } from '../resource-type.ts';
 import { readYaml } from '../template-text.ts';
 import { encryption, encryptionOf } from './stepfunctions-encryption.ts';
 
@@ -31,7 +25,7 @@ export const stateMachine = resourceType({
     StateMachineName: z.string().optional(),
     StateMachineType: z.enum(['STANDARD', 'EXPRESS']).optional(),
     RoleArn: z.string(),
-    Definition: document.optional(),
+    Definition: jsonObject.optional(),
     DefinitionString: z.string().optional(),
     DefinitionS3Location: z
       .union([
@@ -99,7 +93,7 @@ function definitionOf(properties: Definitions, context: ResourceContext): string
   const text = textOf(properties, context);
   const substitute = (write: (value: string) => string) =>
     text.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => {
-      const value = properties.DefinitionSubstitutions[name];
+      const value = memberOf(properties.DefinitionSubstitutions, name);
       return value === undefined ? whole : write(String(value));
     });
   if (properties.DefinitionS3Location === undefined || /^\s*\{/.test(text)) {

@@ -13,7 +13,8 @@ interface Deserializer {
 
 /**
  * Reads a parsed body. `__proto__` is a name like any other in a map, such as a DynamoDB item; the
- * SDK's deserializers, which change maps in place, lose what stands there: it is read by itself.
+ * SDK's deserializers, which change maps in place, lose what stands there: it is read by itself,
+ * the outer ones before what is in them.
  */
 export function readWhole(
   deserializer: Deserializer,
@@ -37,9 +38,9 @@ function* protoMembers(schema: NormalizedSchema, body: unknown): Generator<Proto
   } else if (schema.isListSchema() || schema.isMapSchema()) {
     const member = schema.getValueSchema();
     for (const [name, value] of Object.entries(body)) {
-      yield* protoMembers(member, value);
       if (schema.isMapSchema() && name === '__proto__')
         yield { map: values, schema: member, value };
+      yield* protoMembers(member, value);
     }
   }
 }

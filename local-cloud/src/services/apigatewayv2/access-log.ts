@@ -81,7 +81,7 @@ export class AccessLog {
   /** Writes one line; nobody waits for it. A variable without a value is a hyphen. */
   write(entry: Entry): void {
     const message = this.#format.replace(/\$context\.([\w.]+)/g, (_all, name: Variable) =>
-      String(entry[name] ?? '-'),
+      String((Object.hasOwn(entry, name) ? entry[name] : undefined) ?? '-'),
     );
     const logEvents = [{ timestamp: this.#cloud.clock.now(), message }];
     this.#cloud.background(`Access log ${this.#group}`, async () => {

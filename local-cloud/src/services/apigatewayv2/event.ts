@@ -97,11 +97,8 @@ function withoutHopByHop(headers: Readonly<Record<string, string>>): Record<stri
 
 /** Decoded; values of a repeated name are joined by commas. */
 function queryParameters(query: string): Record<string, string> {
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
-  }
-  return parameters;
+  const given = new URLSearchParams(query);
+  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).join(',')]));
 }
 
 /** Text stays text; every other content type is base64, forms included. */

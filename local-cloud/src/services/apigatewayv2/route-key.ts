@@ -1,3 +1,4 @@
+import { setMember } from '../../core/json.ts';
 import { badRequest } from './errors.ts';
 
 /** A route key, taken apart: `POST /accounts/{id}`, `ANY /files/{path+}`, `$default`. */
@@ -55,10 +56,10 @@ export function matchKey(
     const part = parts[index];
     if (part === undefined || part === '') return undefined;
     if (segment.kind === 'greedy') {
-      parameters[segment.name] = parts.slice(index).join('/');
+      setMember(parameters, segment.name, parts.slice(index).join('/'));
       return parameters;
     }
-    if (segment.kind === 'parameter') parameters[segment.name] = part;
+    if (segment.kind === 'parameter') setMember(parameters, segment.name, part);
     else if (segment.text !== part) return undefined;
   }
   return parts.length === segments.length ? parameters : undefined;

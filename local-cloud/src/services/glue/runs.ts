@@ -1,6 +1,7 @@
 import type { JobRun, JobRunState } from '@aws-sdk/client-glue';
 import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
+import { texts } from '../../core/json-schemas.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { notFound } from './errors.ts';
@@ -36,7 +37,7 @@ const SAVED = z.array(
     id: z.string(),
     jobName: z.string(),
     settings: given<Settings>(),
-    arguments: z.record(z.string(), z.string()),
+    arguments: texts,
     attempt: z.number(),
     previousRunId: z.string().optional(),
     startedAt: z.number(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
@@ -23,7 +24,7 @@ export interface SavedFunction
 
 export const SAVED_FUNCTION = shape<SavedFunction>({
   name: z.string(),
-  tags: z.record(z.string(), z.string()),
+  tags: texts,
   latest: SAVED_VERSION,
   reservedConcurrency: z.number().optional(),
   published: z.array(SAVED_VERSION),

@@ -1,6 +1,7 @@
 import type { LogGroupClass } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { texts } from '../../core/json-schemas.ts';
 import { shape } from '../../core/state.ts';
 import { noSuchLogStream } from './errors.ts';
 import { LogStream, SAVED_STREAM, type SavedStream } from './log-stream.ts';
@@ -33,7 +34,7 @@ export const SAVED_GROUP = shape<SavedGroup>({
     kmsKeyId: z.string().optional(),
     deletionProtection: z.boolean(),
     retentionInDays: z.number().optional(),
-    tags: z.record(z.string(), z.string()),
+    tags: texts,
   }),
   streams: z.array(SAVED_STREAM),
 });

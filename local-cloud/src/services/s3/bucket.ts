@@ -6,6 +6,7 @@ import type {
   PublicAccessBlockConfiguration,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
 import type { Blobs } from './blobs.ts';
 import { SortedKeys } from './keys.ts';
@@ -48,7 +49,7 @@ const SAVED_SETTINGS = shape<BucketSettings>({
   policy: z.string().optional(),
   notifications: given<NotificationConfiguration>().optional(),
   lifecycle: given<GetBucketLifecycleConfigurationOutput>().optional(),
-  tags: z.record(z.string(), z.string()).optional(),
+  tags: texts.optional(),
   publicAccessBlock: given<PublicAccessBlockConfiguration>().optional(),
   objectOwnership: z
     .enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'])

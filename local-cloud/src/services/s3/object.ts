@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
 import { type Content, SAVED_CONTENT } from './blobs.ts';
 import { ALGORITHMS, type Checksum } from './checksums/algorithms.ts';
@@ -81,7 +82,7 @@ const SAVED_OBJECT = shape<StoredObject>({
     .optional(),
   headers: given<ObjectHeaders>(),
   storageClass: z.string(),
-  tags: z.record(z.string(), z.string()),
+  tags: texts,
 });
 
 const SAVED_MARKER = shape<DeleteMarker>({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
 import { type Content, SAVED_CONTENT } from './blobs.ts';
 import { ALGORITHMS, type Algorithm, type Checksum } from './checksums/algorithms.ts';
@@ -49,7 +50,7 @@ export const SAVED_UPLOAD = shape<Upload>({
   key: z.string(),
   initiatedAt: z.number(),
   headers: given<ObjectHeaders>(),
-  tags: z.record(z.string(), z.string()),
+  tags: texts,
   storageClass: z.string(),
   algorithm: z.enum(ALGORITHMS),
   type: z.enum(['FULL_OBJECT', 'COMPOSITE']),

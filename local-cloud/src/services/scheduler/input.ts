@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../core/json.ts';
+import { type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export function inputOf(cloud: Cloud, target: Settings['Target'], attempt: Attem
   };
   return target.Input.replace(
     /<aws\.scheduler\.([a-z-]+)>/g,
-    (keyword, name: string) => attributes[name] ?? keyword,
+    (keyword, name: string) => memberOf(attributes, name) ?? keyword,
   );
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { shape } from '../../core/state.ts';
 import { SAVED_DEDUPLICATION, type SavedDeduplication } from '../deduplication.ts';
 import { SAVED_MESSAGE, type SavedMessage } from './message.ts';
@@ -18,8 +19,6 @@ export interface SavedQueue {
   /** The ids of those that can be received, in the order they became so. */
   readonly visible: readonly string[];
 }
-
-const texts = z.record(z.string(), z.string());
 
 export const SAVED_QUEUE = shape<SavedQueue>({
   name: z.string(),

@@ -84,13 +84,15 @@ async function exchange(url: string, request: HttpRequest): Promise<HttpResponse
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(request.body !== undefined && { body: request.body }),
   });
-  const headers: Record<string, string[]> = {};
-  for (const [name, value] of response.headers) headers[name] = [...(headers[name] ?? []), value];
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of response.headers) {
+    headers.set(name, [...(headers.get(name) ?? []), value]);
+  }
   return {
     sent: request,
     status: response.status,
     statusText: response.statusText,
-    headers,
+    headers: Object.fromEntries(headers),
     body: await response.text(),
   };
 }

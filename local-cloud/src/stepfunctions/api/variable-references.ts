@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../core/json.ts';
 
 /**
  * Which variables each state refers to, in the order of the alphabet: `variableReferences` of
@@ -12,7 +12,7 @@ export function variableReferences(definition: JsonObject): Record<string, strin
     const found = [...new Set(expressions(state, language).flatMap(variables))]
       .filter((variable) => assigned.has(variable))
       .sort();
-    if (found.length > 0) references[name] = found;
+    if (found.length > 0) setMember(references, name, found);
   }
   return Object.keys(references).length > 0 ? references : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../core/json.ts';
+import { type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
 import { checkNesting } from './payload.ts';
@@ -54,7 +54,7 @@ function bytesOf(strand: Strand, assigned: Assigned): number {
   if (strand.variableBytes === 0) return 0;
   let bytes = 0;
   for (const name of Object.keys(assigned.values)) {
-    const old = strand.variables[name];
+    const old = memberOf(strand.variables, name);
     if (old !== undefined) bytes += Buffer.byteLength(JSON.stringify(old));
   }
   return Math.min(bytes, strand.variableBytes);

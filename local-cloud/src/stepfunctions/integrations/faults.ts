@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { UserError } from '../../core/errors.ts';
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, memberOf } from '../../core/json.ts';
 import { fromJson, given, type State, toJson } from '../../core/state.ts';
 import type { TaskHandle, TaskObserver, TaskRequest, Tasks } from '../ports.ts';
 
@@ -111,7 +111,7 @@ function matches(fault: Fault, request: TaskRequest): boolean {
 function includes(value: Json | undefined, wanted: Json): boolean {
   if (!isObject(wanted)) return JSON.stringify(value) === JSON.stringify(wanted);
   if (!isObject(value)) return false;
-  return Object.entries(wanted).every(([key, member]) => includes(value[key], member));
+  return Object.entries(wanted).every(([key, member]) => includes(memberOf(value, key), member));
 }
 
 /**

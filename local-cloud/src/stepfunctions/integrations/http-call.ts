@@ -82,11 +82,9 @@ export function readPairs(parameters: JsonObject, field: string): [string, strin
 
 /** Repeated headers are one, joined by commas. */
 export function joinHeaders(pairs: readonly [string, string][]): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of pairs) {
-    headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
-  }
-  return headers;
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries([...values].map(([name, all]) => [name, all.join()]));
 }
 
 export function hasHeader(headers: Readonly<Record<string, string>>, name: string): boolean {

@@ -3,6 +3,7 @@ import type {
   BatchGetItemOutput,
   KeysAndAttributes,
 } from '@aws-sdk/client-dynamodb';
+import { setMember } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
@@ -52,8 +53,8 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
       const UnprocessedKeys: Record<string, KeysAndAttributes> = {};
       for (const [name, request] of Object.entries(input.RequestItems ?? {})) {
         const { found, left } = readKeys(tables.get(name), request, room, consumption);
-        Responses[tableName(name)] = found;
-        if (left.length > 0) UnprocessedKeys[name] = { ...request, Keys: left };
+        setMember(Responses, tableName(name), found);
+        if (left.length > 0) setMember(UnprocessedKeys, name, { ...request, Keys: left });
       }
       return {
         Responses,

@@ -38,7 +38,7 @@ export function getQueueAttributes(
       const attributes = describeQueue(queues.get(QueueUrl));
       const all = asked.includes('All');
       for (const name of asked) {
-        const known = name === 'All' || name in attributes || OPTIONAL.includes(name);
+        const known = name === 'All' || Object.hasOwn(attributes, name) || OPTIONAL.includes(name);
         if (!known) throw unknownAttribute(name);
       }
       const selected = Object.entries(attributes).filter(

@@ -13,6 +13,7 @@ import {
 } from './errors.ts';
 import { compileLibrary } from './library.ts';
 import { DEEPEST_NESTING } from './limits.ts';
+import { allAsData } from './marks.ts';
 import { statesOf } from './states.ts';
 import { toJson, UnsupportedResult } from './to-json.ts';
 
@@ -38,7 +39,7 @@ export function compileExpression(expression: string): CompiledExpression {
 function compileAnew(expression: string): CompiledExpression {
   const library = compileLibrary(expression);
   const slow = (scope: Scope): Promise<unknown> =>
-    library.evaluate(undefined, { ...scope.variables, states: statesOf(scope) }, scope);
+    library.evaluate(undefined, variablesOf(scope), scope);
   // Deeper than that it fails, which is for jsonata to say.
   const direct = heightOf(library.ast) <= DEEPEST_NESTING ? compileDirect(library.ast) : undefined;
   if (direct === undefined) return { evaluate: slow };
@@ -48,6 +49,10 @@ function compileAnew(expression: string): CompiledExpression {
       return value === UNSURE ? slow(scope) : value;
     },
   };
+}
+
+function variablesOf(scope: Scope): Record<string, unknown> {
+  return { ...allAsData(scope.variables), states: allAsData(statesOf(scope)) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Scope } from '../scope.ts';
 import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../shared-functions.ts';
 import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
 import { EVALUATION, type Evaluation, LARGEST_VALUE } from './limits.ts';
+import { asData } from './marks.ts';
 
 /** `this` of a function that jsonata calls. */
 export interface Focus {
@@ -72,7 +73,7 @@ function uuid(this: Focus): string {
 function parse(this: Focus, text?: string): unknown {
   if (text === undefined) return undefined;
   try {
-    return parseJson(text);
+    return asData(parseJson(text));
   } catch (error) {
     throw new EvaluationFailure(
       `$parse was given text that is not JSON: ${(error as Error).message}`,

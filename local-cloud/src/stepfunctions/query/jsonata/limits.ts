@@ -1,5 +1,6 @@
 import type { Scope } from '../scope.ts';
 import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
+import { isLambda } from './marks.ts';
 
 /** The longest evaluation, in milliseconds of real time. */
 export const LONGEST_EVALUATION = 3_000;
@@ -49,9 +50,4 @@ function sizeOfObject(value: object, sizes: WeakMap<object, number>): number {
     (size, [name, member]) => size + 2 * name.length + sizeOf(member, sizes),
     0,
   );
-}
-
-/** jsonata's functions are objects that hold their whole environment. */
-export function isLambda(value: object): boolean {
-  return '_jsonata_lambda' in value || '_jsonata_function' in value;
 }

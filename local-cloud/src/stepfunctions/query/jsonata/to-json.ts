@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, setMember } from '../../../core/json.ts';
-import { isLambda } from './limits.ts';
+import { isLambda } from './marks.ts';
 
 /** A result that JSON cannot hold: a function. */
 export class UnsupportedResult extends Error {}
@@ -28,6 +28,7 @@ export function toJson(value: unknown): Json {
 function objectToJson(value: object): Json {
   if (Array.isArray(value)) return arrayToJson(value);
   if (isLambda(value)) throw new UnsupportedResult();
+  if (value instanceof Boolean) return value.valueOf();
   let copy: JsonObject | undefined;
   for (const [name, member] of Object.entries(value)) {
     const plain = toJson(member);
