@@ -18,50 +18,72 @@ export const SAVED_DATAPOINT = shape<SavedDatapoint>({
   values: z.map(z.number(), z.number()).optional(),
 });
 
-/** What was measured in one span of time. */
+/** What was measured in one span of time. There are many of them, and most are of one value. */
 export class Datapoint {
-  count = 0;
-  sum = 0;
-  minimum = Number.POSITIVE_INFINITY;
-  maximum = Number.NEGATIVE_INFINITY;
-  /** How often each value was measured; undefined once only sums of values are known. */
-  #values: Map<number, number> | undefined = new Map();
+  count: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+  /** How often each value was measured, where there are several. */
+  #values: Map<number, number> | undefined;
+  /** Whether only sums of values are known. */
+  #isSet = false;
+
+  constructor(count = 0, sum = 0, minimum = 0, maximum = 0) {
+    this.count = count;
+    this.sum = sum;
+    this.minimum = minimum;
+    this.maximum = maximum;
+  }
 
   static of(value: number, count = 1): Datapoint {
-    const datapoint = new Datapoint();
-    datapoint.count = count;
-    datapoint.sum = value * count;
-    datapoint.minimum = value;
-    datapoint.maximum = value;
-    datapoint.#values = new Map([[value, count]]);
-    return datapoint;
+    return new Datapoint(count, value * count, value, value);
   }
 
-  /** From a StatisticSet, which tells nothing about single values. */
+  /**
+   * From a StatisticSet, which tells nothing about single values, unless all are the same.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html
+   */
   static ofSet(count: number, sum: number, minimum: number, maximum: number): Datapoint {
-    const datapoint = new Datapoint();
-    Object.assign(datapoint, { count, sum, minimum, maximum });
-    datapoint.#values = count === 1 ? new Map([[sum, 1]]) : undefined;
+    const datapoint = new Datapoint(count, sum, minimum, maximum);
+    datapoint.#isSet = minimum !== maximum || sum !== minimum * count;
     return datapoint;
   }
 
-  static load({ values, ...saved }: SavedDatapoint): Datapoint {
-    const datapoint = Object.assign(new Datapoint(), saved);
-    datapoint.#values = values;
+  static load({ count, sum, minimum, maximum, values }: SavedDatapoint): Datapoint {
+    const datapoint = new Datapoint(count, sum, minimum, maximum);
+    datapoint.#isSet = values === undefined;
+    if (values !== undefined && values.size > 1) datapoint.#values = values;
     return datapoint;
   }
 
   save(): SavedDatapoint {
     const { count, sum, minimum, maximum } = this;
-    return { count, sum, minimum, maximum, values: this.#values };
+    return { count, sum, minimum, maximum, values: this.#isSet ? undefined : this.#all() };
   }
 
   merge(other: Datapoint): void {
-    this.#values = mergeValues(this.#values, other.#values);
+    if (other.count === 0) return;
+    this.#values = this.#joined(other);
+    this.#isSet ||= other.#isSet;
+    this.minimum = this.count === 0 ? other.minimum : Math.min(this.minimum, other.minimum);
+    this.maximum = this.count === 0 ? other.maximum : Math.max(this.maximum, other.maximum);
     this.count += other.count;
     this.sum += other.sum;
-    this.minimum = Math.min(this.minimum, other.minimum);
-    this.maximum = Math.max(this.maximum, other.maximum);
+  }
+
+  /** Undefined: one value at most, or none is known. */
+  #joined(other: Datapoint): Map<number, number> | undefined {
+    if (this.#isSet || other.#isSet) return undefined;
+    const isOne = this.count === 0 || this.minimum === other.minimum;
+    if (isOne && this.#values === undefined && other.#values === undefined) return undefined;
+    const values = this.#values ?? this.#all();
+    for (const [value, count] of other.#all()) values.set(value, (values.get(value) ?? 0) + count);
+    return values;
+  }
+
+  #all(): Map<number, number> {
+    return this.#values ?? new Map(this.count === 0 ? [] : [[this.minimum, this.count]]);
   }
 
   /**
@@ -86,7 +108,8 @@ export class Datapoint {
   }
 
   #percentile(percent: number): number | undefined {
-    const values = [...(this.#values ?? [])].sort(([a], [b]) => a - b);
+    if (this.#isSet) return undefined;
+    const values = [...this.#all()].sort(([a], [b]) => a - b);
     const rank = (percent / 100) * this.count;
     let seen = 0;
     for (const [value, count] of values) {
@@ -95,13 +118,4 @@ export class Datapoint {
     }
     return values.at(-1)?.[0];
   }
-}
-
-function mergeValues(
-  a: Map<number, number> | undefined,
-  b: Map<number, number> | undefined,
-): Map<number, number> | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  for (const [value, count] of b) a.set(value, (a.get(value) ?? 0) + count);
-  return a;
 }

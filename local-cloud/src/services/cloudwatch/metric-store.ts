@@ -24,11 +24,11 @@ export interface Sample {
   readonly datapoint: Datapoint;
 }
 
-/** One metric: its measurements by the minute and unit. */
+/** One metric: its measurements by the unit, of which there is mostly one, and the minute. */
 export class Metric {
   readonly id: MetricId;
-  /** By the start of the minute; then by unit. */
-  readonly minutes = new Map<number, Map<string, Datapoint>>();
+  /** By unit; then by the start of the minute. */
+  readonly units = new Map<string, Map<number, Datapoint>>();
   lastWrite = 0;
 
   constructor(id: MetricId) {
@@ -38,9 +38,11 @@ export class Metric {
   /** All measurements from `start` up to, not including, `end`. Undefined: there are none. */
   aggregate(start: number, end: number, unit: string | undefined): Datapoint | undefined {
     const total = new Datapoint();
-    for (let minute = start; minute < end; minute += MINUTE) {
-      for (const [of, datapoint] of this.minutes.get(minute) ?? []) {
-        if (unit === undefined || unit === of) total.merge(datapoint);
+    for (const [of, minutes] of this.units) {
+      if (unit !== undefined && unit !== of) continue;
+      for (let minute = start; minute < end; minute += MINUTE) {
+        const datapoint = minutes.get(minute);
+        if (datapoint !== undefined) total.merge(datapoint);
       }
     }
     return total.count > 0 ? total : undefined;
@@ -48,10 +50,9 @@ export class Metric {
 
   /** The unit in which there are measurements between the times. */
   unitBetween(start: number, end: number): string {
-    for (const [minute, units] of this.minutes) {
-      if (minute >= start && minute < end) return [...units.keys()][0] ?? 'None';
-    }
-    return 'None';
+    const isIn = (minute: number) => minute >= start && minute < end;
+    const found = [...this.units].find(([, minutes]) => [...minutes.keys()].some(isIn));
+    return found?.[0] ?? 'None';
   }
 }
 
@@ -63,7 +64,7 @@ const SAVED = z.array(
       dimensions: z.array(given<Dimension>()),
     }),
     lastWrite: z.number(),
-    minutes: z.map(z.number(), z.map(z.string(), SAVED_DATAPOINT)),
+    units: z.map(z.string(), z.map(z.number(), SAVED_DATAPOINT)),
   }),
 );
 
@@ -78,19 +79,20 @@ export class MetricStore implements State {
 
   save(): Json {
     return toJson(
-      this.all().map(({ id, lastWrite, minutes }) => ({
+      this.all().map(({ id, lastWrite, units }) => ({
         ...{ id, lastWrite },
-        minutes: mapped(minutes, (units) => mapped(units, (datapoint) => datapoint.save())),
+        units: mapped(units, (minutes) => mapped(minutes, (datapoint) => datapoint.save())),
       })),
     );
   }
 
   load(json: Json): void {
-    for (const { id, lastWrite, minutes } of fromJson(json, SAVED)) {
+    for (const { id, lastWrite, units } of fromJson(json, SAVED)) {
       const metric = new Metric(id);
       metric.lastWrite = lastWrite;
-      for (const [minute, units] of minutes)
-        metric.minutes.set(minute, mapped(units, Datapoint.load));
+      for (const [unit, minutes] of units) {
+        metric.units.set(unit, mapped(minutes, Datapoint.load));
+      }
       this.#metrics.set(metricKey(id), metric);
     }
   }
@@ -102,11 +104,11 @@ export class MetricStore implements State {
     this.#metrics.set(key, metric);
     metric.lastWrite = this.#clock.now();
     const minute = floorToMinute(timestamp);
-    const units = metric.minutes.get(minute) ?? new Map<string, Datapoint>();
-    metric.minutes.set(minute, units);
-    const existing = units.get(unit) ?? new Datapoint();
-    existing.merge(datapoint);
-    units.set(unit, existing);
+    const minutes = metric.units.get(unit) ?? new Map<number, Datapoint>();
+    metric.units.set(unit, minutes);
+    const existing = minutes.get(minute);
+    if (existing === undefined) minutes.set(minute, datapoint);
+    else existing.merge(datapoint);
     this.#forgetOld(metric);
   }
 
@@ -120,9 +122,12 @@ export class MetricStore implements State {
 
   #forgetOld(metric: Metric): void {
     const limit = this.#clock.now() - RETENTION;
-    for (const minute of metric.minutes.keys()) {
-      if (minute >= limit) break;
-      metric.minutes.delete(minute);
+    for (const [unit, minutes] of metric.units) {
+      for (const minute of minutes.keys()) {
+        if (minute >= limit) break;
+        minutes.delete(minute);
+      }
+      if (minutes.size === 0) metric.units.delete(unit);
     }
     if (this.#metrics.size <= MAX_METRICS) return;
     const [oldest] = this.#metrics.keys();

@@ -154,6 +154,21 @@ test('metrics are listed by namespace, name and dimensions', async () => {
   );
 });
 
+test('a statistic set of one value has percentiles: its values are known', async () => {
+  const { put, statistics } = await withLatencies();
+  const StatisticValues = { SampleCount: 3, Sum: 21, Minimum: 7, Maximum: 7 };
+  await put({ MetricName: 'Latency', StatisticValues }, 3);
+  await put({ MetricName: 'Latency', Values: [9] }, 3);
+  const { Datapoints } = await statistics({
+    StartTime: new Date(START + 3 * MINUTE),
+    Statistics: ['Minimum', 'Maximum', 'Sum'],
+    ExtendedStatistics: ['p75', 'p76'],
+  });
+  expect(Datapoints).toMatchObject([
+    { Minimum: 7, Maximum: 9, Sum: 30, ExtendedStatistics: { p75: 7, p76: 9 } },
+  ]);
+});
+
 test('statistic sets are taken, without percentiles', async () => {
   const { put, statistics } = await withLatencies();
   await put(
