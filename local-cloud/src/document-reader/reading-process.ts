@@ -10,7 +10,7 @@ import { UnreadableDocument } from './problem.ts';
 const LONGEST_PAGE = 120_000;
 const LONGEST_DOCUMENT = 30 * 60_000;
 /** After so long without a document the process, and the memory it holds, is given back. */
-const IDLE = 120_000;
+const IDLE = 20_000;
 const MEMORY_MB = 1024;
 
 /** Reads documents in a process of its own, one at a time; it is started when first needed. */
@@ -52,7 +52,7 @@ export class ReadingProcess {
     const started = fork(entry, [], {
       // Where models are copied to while it starts.
       env: { TMPDIR: tmpdir() },
-      execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--no-warnings'],
+      execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--max-semi-space-size=2', '--no-warnings'],
       // What decoders write to the terminal is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

@@ -12,19 +12,18 @@ const LANGUAGES = ['deu', 'eng', 'fra'];
 /** Integer versions of the best models: as sure as the others, and quicker. */
 const MODELS = '4.0.0_best_int';
 
-/** Tesseract, warm from the first page on: two of it, each for one half of a page. */
+/** Tesseract, warm from the first page on. A page goes through it in halves: that takes less memory. */
 export class Recognition {
-  #workers: Promise<Worker>[] | undefined;
+  #worker: Promise<Worker> | undefined;
 
   /** The words of a picture, in its pixels. */
   async words(raster: Raster): Promise<Word[]> {
-    this.#workers ??= [startWorker(), startWorker()];
+    this.#worker ??= startWorker();
+    const worker = await this.#worker;
     const middle = emptyRow(raster);
-    const halves = [band(raster, 0, middle), band(raster, middle, raster.height)];
-    const found = await Promise.all(
-      halves.map(async (half, at) => recognised(await this.#workers![at]!, half)),
-    );
-    return [...found[0]!, ...found[1]!.map((word) => lower(word, middle))];
+    const upper = await recognised(worker, band(raster, 0, middle));
+    const under = await recognised(worker, band(raster, middle, raster.height));
+    return [...upper, ...under.map((word) => lower(word, middle))];
   }
 }
 
