@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { cbor } from '@smithy/core/cbor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callStates, signedFor } from './support/call.ts';
 import { type ServedCloud, serveCloud, serviceOf } from './support/gateway.ts';
@@ -73,6 +74,11 @@ describe('a request', () => {
       'SerializationException',
       "STRING_VALUE can not be converted to a Number (at 'maxResults')",
     ],
+    [
+      '{"maxResults":{"toString":null}}',
+      'SerializationException',
+      "OBJECT_VALUE can not be converted to a Number (at 'maxResults')",
+    ],
     ['[]', 'SerializationException', 'LIST_VALUE can not be converted to a structure'],
     ['null', 'SerializationException', 'NULL_VALUE can not be converted to a structure'],
     ['{"max', 'SerializationException', 'The body is not JSON'],
@@ -83,6 +89,31 @@ describe('a request', () => {
     expect(body.__type).toBe(code);
     expect(body.message).toContain(message);
   });
+
+  it.each(['NaN', 'yesterday', '1', '2030-01-01T00:00:00Z', 1e300])(
+    'with the time %j is refused, in JSON and in CBOR',
+    async (Timestamp) => {
+      const input = { Namespace: 'n', MetricData: [{ MetricName: 'm', Timestamp }] };
+      const operation = 'GraniteServiceVersion20100801';
+      const authorization = signedFor('monitoring');
+      const inJson = await fetch(served.gateway.endpoint, {
+        ...{ method: 'POST', body: JSON.stringify(input) },
+        headers: {
+          ...{ authorization, 'content-type': 'application/x-amz-json-1.0' },
+          'x-amz-target': `${operation}.PutMetricData`,
+        },
+      });
+      const path = `/service/${operation}/operation/PutMetricData`;
+      const inCbor = await fetch(served.gateway.endpoint + path, {
+        ...{ method: 'POST', body: Buffer.from(cbor.serialize(input)) },
+        headers: { authorization, 'smithy-protocol': 'rpc-v2-cbor' },
+      });
+      for (const response of [inJson, inCbor]) {
+        expect(response.status).toBe(400);
+        expect(await response.text()).toContain('can not be converted to a Timestamp');
+      }
+    },
+  );
 
   it('without a required member is refused in AWS words', async () => {
     const body = await (

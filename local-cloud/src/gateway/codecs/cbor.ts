@@ -13,10 +13,10 @@ const JSON_LIKE = objectDialect(false);
 const DIALECT: Dialect = {
   ...JSON_LIKE,
   // Times are numbers with the tag 1.
-  mismatch: (schema, value) =>
-    schema.isTimestampSchema() && isObject(value) && value.tag === EPOCH
-      ? undefined
-      : JSON_LIKE.mismatch(schema, value),
+  mismatch: (schema, value) => {
+    const isTagged = schema.isTimestampSchema() && isObject(value) && value.tag === EPOCH;
+    return JSON_LIKE.mismatch(schema, isTagged ? value.value : value);
+  },
 };
 const CODEC = new CborCodec();
 /** A time, in CBOR. */

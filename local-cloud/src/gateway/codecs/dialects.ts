@@ -19,12 +19,13 @@ function jsonMismatch(schema: NormalizedSchema, value: unknown): string | undefi
   if (schema.isBooleanSchema()) return typeof value === 'boolean' ? undefined : 'a Boolean';
   if (schema.isNumericSchema()) return isNumber(value) ? undefined : 'a Number';
   if (schema.isBlobSchema()) return isBlob(value) ? undefined : 'a Blob';
-  if (schema.isTimestampSchema()) return isTimestamp(value) ? undefined : 'a Timestamp';
+  if (schema.isTimestampSchema()) return isTimestamp(schema, value) ? undefined : 'a Timestamp';
   return undefined;
 }
 
 function isNumber(value: unknown): boolean {
-  return typeof value === 'number' || ['NaN', 'Infinity', '-Infinity'].includes(String(value));
+  if (typeof value === 'number') return true;
+  return typeof value === 'string' && ['NaN', 'Infinity', '-Infinity'].includes(value);
 }
 
 function isBlob(value: unknown): boolean {
@@ -32,8 +33,20 @@ function isBlob(value: unknown): boolean {
   return typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value);
 }
 
-function isTimestamp(value: unknown): boolean {
-  return typeof value === 'number' || typeof value === 'string' || value instanceof Date;
+/** Numbers of seconds; texts only of members that the model has written out. */
+function isTimestamp(schema: NormalizedSchema, value: unknown): boolean {
+  if (typeof value === 'string') return isWrittenOut(schema) && isDate(Date.parse(value));
+  return typeof value === 'number' ? isDate(value * 1000) : value instanceof Date;
+}
+
+/** As `date-time` or `http-date`: their numbers in the SDK's schemas. */
+function isWrittenOut(schema: NormalizedSchema): boolean {
+  return [5, 6].includes(schema.getSchema() as number);
+}
+
+/** Whether a number of milliseconds is one that a date can hold. */
+function isDate(ms: number): boolean {
+  return !Number.isNaN(new Date(ms).getTime());
 }
 
 /** Declarations of namespaces, which the parser gives as if they were members. */
@@ -87,7 +100,14 @@ export function textMismatch(schema: NormalizedSchema, value: unknown): string |
     return value.trim() !== '' && !Number.isNaN(Number(value)) ? undefined : 'a Number';
   }
   if (schema.isBlobSchema()) return isBlob(value) ? undefined : 'a Blob';
+  if (schema.isTimestampSchema()) return isTimeText(value) ? undefined : 'a Timestamp';
   return undefined;
+}
+
+/** Seconds, or a date written out. */
+function isTimeText(text: string): boolean {
+  const seconds = text.trim() === '' ? Number.NaN : Number(text);
+  return isDate(Number.isNaN(seconds) ? Date.parse(text) : seconds * 1000);
 }
 
 function several(value: unknown): readonly unknown[] {

@@ -6,6 +6,7 @@ import { AwsError } from '../../core/errors.ts';
 import { type OperationModel, streamingMember } from '../../sdk/schemas.ts';
 import type { WireCall } from './codec.ts';
 import { textMismatch } from './dialects.ts';
+import { readSafely } from './json.ts';
 
 /** Dates in paths and queries are written in ISO 8601. */
 const TEXT = new FromStringShapeDeserializer({ timestampFormat: { useTrait: true, default: 5 } });
@@ -124,7 +125,7 @@ function readAll(map: NormalizedSchema, query: URLSearchParams): Record<string, 
 /** The SDK reads what is no number as NaN. */
 function readText(schema: NormalizedSchema, text: string, name: string): unknown {
   const kind = textMismatch(schema, text);
-  if (kind === undefined) return TEXT.read(schema, text);
+  if (kind === undefined) return readSafely(() => TEXT.read(schema, text));
   throw new AwsError(
     'SerializationException',
     `STRING_VALUE can not be converted to ${kind} (at '${camelCase(name)}')`,

@@ -91,9 +91,9 @@ export class LambdaFunction {
       ...{ name, tags, latest, reservedConcurrency, lastVersion: this.#lastVersion },
       published: [...this.#published.values()],
       aliases: [...this.aliases.values()].map((alias) => ({ ...alias })),
-      qualified: [...this.#qualified.values()]
-        .filter(({ exists }) => exists)
-        .map((qualified) => qualified.save()),
+      qualified: [undefined, ...this.#published.keys(), ...this.aliases.keys()].map((qualifier) =>
+        this.qualified(qualifier).save(),
+      ),
     };
   }
 
@@ -144,13 +144,13 @@ export class LambdaFunction {
     return this.#published.delete(version);
   }
 
-  /** The function itself, a version or an alias, whether or not it is there; kept once asked for. */
+  /** The function itself, a version or an alias, whether or not it is there. */
   qualified(qualifier: string | undefined): Qualified {
     const key = qualifier === LATEST ? undefined : qualifier;
     const known = this.#qualified.get(key);
     if (known !== undefined) return known;
     const made = new Qualified(this.#cloud, this, key);
-    this.#qualified.set(key, made);
+    if (made.exists) this.#qualified.set(key, made);
     return made;
   }
 

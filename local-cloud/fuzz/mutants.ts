@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import type { Constraint, Contract } from '../../src/core/contract.ts';
-import { isObject } from '../../src/core/json.ts';
+import type { Constraint, Contract } from '../src/core/contract.ts';
+import { isObject } from '../src/core/json.ts';
 
 const DEPTH = 6;
 
