@@ -43,6 +43,17 @@ test('the clock tells when the next schedule fires, and what fires it', async ()
   expect(later - nextSchedule).toBe(300_000);
 });
 
+test('two who move the clock at once both move it', async () => {
+  const at = async () => JSON.parse(await clock('--json')).now as number;
+  const before = await at();
+  await Promise.all([clock('advance', '1h'), clock('advance', '2h')]);
+  expect((await at()) - before).toBeGreaterThanOrEqual(3 * 3_600_000);
+  const { nextSchedule } = JSON.parse(await clock('--json'));
+  await Promise.all([clock('advance', 'schedule'), clock('advance', 'schedule')]);
+  const { nextSchedule: later } = JSON.parse(await clock('--json'));
+  expect(later - nextSchedule).toBe(600_000);
+});
+
 test('a rule that is disabled has no next schedule', async () => {
   const events = cloud.client(EventBridgeClient);
   await events.send(new DisableRuleCommand({ Name: 'tea' }));

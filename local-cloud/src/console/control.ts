@@ -83,7 +83,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'POST /_local/clock/advance': async (controlled, request) => {
     const { duration } = body(request, z.strictObject({ duration: z.string() }));
-    await controlled.clock.advance(spanOf(controlled, duration));
+    await controlled.clock.advance(() => spanOf(controlled, duration));
     return describeClock(controlled);
   },
   'PUT /_local/faults': (controlled, request) => {

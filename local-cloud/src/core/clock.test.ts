@@ -17,6 +17,31 @@ describe('CloudClock', () => {
     expect(clock.now()).toBe(5000);
   });
 
+  test('goes on by the sum of what several ask for at once, each from where it has come to', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const fired: number[] = [];
+    for (const due of [500, 2500, 9000]) clock.after(due, () => fired.push(clock.now()));
+    const seen: number[] = [];
+    const by = (ms: number | (() => number)) =>
+      clock.advance(ms).then(() => void seen.push(clock.now()));
+    const next = () => clock.next().then(() => void seen.push(clock.now()));
+    const wrong = clock.advance(-1).catch((error: Error) => error.message);
+    await Promise.all([by(1000), next(), by(() => clock.now()), next(), wrong, by(1)]);
+    expect(seen).toEqual([1000, 2500, 5000, 9000, 9001]);
+    expect(fired).toEqual([500, 2500, 9000]);
+    expect(await wrong).toContain('forward only');
+  });
+
+  test('goes as far as is asked for, also where it skips by itself besides', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0, autoSkip: true });
+    const seen: number[] = [];
+    const fired = new Promise<void>((resolve) => clock.after(60_000, resolve));
+    const by = (ms: number) => clock.advance(ms).then(() => void seen.push(clock.now()));
+    await Promise.all([by(1000), by(2000), by(3000)]);
+    await fired;
+    expect([...seen, clock.now()]).toEqual([1000, 3000, 6000, 60_000]);
+  });
+
   test('fires a timer that a timer sets within the time skipped', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const fired: number[] = [];

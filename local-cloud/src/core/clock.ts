@@ -65,6 +65,8 @@ export class CloudClock implements Clock {
   readonly #foreground = new TimerHeap();
   readonly #background = new TimerHeap();
   readonly #idleWaiters: IdleWaiter[] = [];
+  /** The last of those who move the clock. */
+  #moves: Promise<unknown> = Promise.resolve();
   readonly #followers = new Set<(offset: Float64Array) => void>();
   #autoSkip: boolean;
   #order = 0;
@@ -135,33 +137,26 @@ export class CloudClock implements Clock {
   }
 
   /**
-   * Moves cloud time on by `ms`, firing what comes due in order, each at its own time.
+   * Moves cloud time on by `ms`, firing what comes due in order, each at its own time. Of several that
+   * move it at once each goes on from where the one before has come to.
    *
+   * @param ms how far, or what tells it when it is its turn
    * @throws UserError for a span below 0, and beyond the year 9999, the last that can be written in
    *   AWS's times
    */
-  async advance(ms: number): Promise<void> {
-    if (!(ms >= 0)) throw new UserError(`The clock goes forward only, and not by ${ms} ms`);
-    const target = this.now() + Math.ceil(ms);
-    if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
-    for (;;) {
-      await this.idle();
-      const next = this.#next();
-      if (next === undefined || next.due > target) break;
-      this.#jumpTo(next.due);
-      this.#fireDue();
-    }
-    this.#jumpTo(target);
-    this.#arm(this.#next()?.due);
+  advance(ms: number | (() => number)): Promise<void> {
+    return this.#inTurn(() => this.#advance(typeof ms === 'number' ? ms : ms()));
   }
 
   /** Waits until nothing is in flight, then jumps to the next foreground timer. False: there is none. */
-  async next(): Promise<boolean> {
-    await this.idle();
-    const due = this.nextDue;
-    if (due === undefined) return false;
-    await this.advance(Math.max(0, due - this.now()));
-    return true;
+  next(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      await this.idle();
+      const due = this.nextDue;
+      if (due === undefined) return false;
+      await this.#advance(Math.max(0, due - this.now()));
+      return true;
+    });
   }
 
   setAutoSkip(on: boolean): void {
@@ -199,6 +194,27 @@ export class CloudClock implements Clock {
         ? Math.max(saved.ahead, saved.now - Date.now())
         : saved.now - this.#frozenAt,
     );
+  }
+
+  #inTurn<Result>(move: () => Promise<Result>): Promise<Result> {
+    const moved = this.#moves.then(move);
+    this.#moves = moved.catch(() => {});
+    return moved;
+  }
+
+  async #advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new UserError(`The clock goes forward only, and not by ${ms} ms`);
+    const target = this.now() + Math.ceil(ms);
+    if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
+    for (;;) {
+      await this.idle();
+      const next = this.#next();
+      if (next === undefined || next.due > target) break;
+      this.#jumpTo(next.due);
+      this.#fireDue();
+    }
+    this.#jumpTo(target);
+    this.#arm(this.#next()?.due);
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
