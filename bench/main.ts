@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
   documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
   functions: async () => (await import('../local-cloud/bench/functions.ts')).measureFunctions,
+  load: async () => (await import('../local-cloud/bench/load.ts')).measureLoad,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {
