@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CloudClock } from '../core/clock.ts';
 import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
+import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
 import { type Fault, fault } from './fault.ts';
@@ -40,21 +41,18 @@ export function controlMount(controlled: Controlled): Mount {
     async handle(request) {
       const handler = HANDLERS[`${request.method} ${request.path}`];
       if (handler === undefined) {
-        return answer(404, {
-          message: `There is no ${request.method} ${request.path}. There are: ${Object.keys(HANDLERS).join(', ')}`,
-        });
+        const known = Object.keys(HANDLERS).join(', ');
+        return refusal(404, `There is no ${request.method} ${request.path}. There are: ${known}`);
       }
       try {
         return answer(200, await handler(controlled, request));
       } catch (error) {
         if (error instanceof AwsError) {
-          return answer(error.status, { message: `${error.code}: ${error.message}` });
+          return refusal(error.status, `${error.code}: ${error.message}`);
         }
         if (!(error instanceof UserError)) throw error;
         const sentences = [error.what, error.why, error.fix].filter((text) => text !== undefined);
-        return answer(400, {
-          message: sentences.map((text) => text.replace(/[.]?$/, '.')).join(' '),
-        });
+        return refusal(400, sentences.map((text) => text.replace(/[.]?$/, '.')).join(' '));
       }
     },
   };
@@ -136,5 +134,10 @@ function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z
 }
 
 function answer(status: number, value: object): HttpResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+  const headers = { ...ALONE, 'content-type': 'application/json' };
+  return { status, headers, body: JSON.stringify(value) };
+}
+
+function refusal(status: number, told: string): HttpResponse {
+  return { ...answer(status, { message: told }), told };
 }

@@ -1,6 +1,6 @@
+import { escaped, linked, page, plain } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import { MAILBOX_PATH, type Mail, type Mailbox } from '../services/sns/mailbox.ts';
-import { escaped, linked, page, plain } from './html.ts';
 
 const STYLE = `
 article { margin: 1.5rem 0; padding: 1rem 1.25rem; border: 1px solid #8888; border-radius: 0.5rem; }
@@ -15,8 +15,8 @@ export function mailboxMount(mailbox: Mailbox): Mount {
 }
 
 function answer(mailbox: Mailbox, { method, path }: HttpRequest): HttpResponse {
-  if (path !== MAILBOX_PATH) return plain(404, `There is only ${MAILBOX_PATH}.\n`);
-  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'The mails can only be read.\n');
+  if (path !== MAILBOX_PATH) return plain(404, `There is only ${MAILBOX_PATH}.`);
+  if (method !== 'GET' && method !== 'HEAD') return plain(405, 'The mails can only be read.');
   return mailboxPage(mailbox.all());
 }
 

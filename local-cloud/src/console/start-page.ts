@@ -1,7 +1,7 @@
 import { exportLines } from '../client/options.ts';
+import { escaped, linked, page } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
-import { escaped, linked, page } from './html.ts';
 
 const STYLE = `
 body { max-width: 60rem; }

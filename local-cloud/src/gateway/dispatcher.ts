@@ -55,6 +55,8 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** A stream is sent as it comes (server-sent events). */
   readonly body?: string | Uint8Array | Readable | AsyncIterable<string | Uint8Array>;
+  /** A sentence for people: a browser that asks for a page is sent one with it, instead of the body. */
+  readonly told?: string;
 }
 
 /** Serves every request whose path begins with `prefix`, or those of them that `serves` says. */

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/errors.ts';
+import { ALONE } from '../core/html.ts';
 import { serveAwsCall } from './aws-call.ts';
 import { contentHeaders } from './aws-chunked.ts';
 import { IncomingBody } from './body.ts';
@@ -9,6 +10,7 @@ import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } f
 import { hostId } from './host-id.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
+import { shown } from './people.ts';
 import { withSignedHeaders } from './presigned.ts';
 import { askedFor, takesStream } from './resolve.ts';
 
@@ -86,7 +88,7 @@ async function serve(
   );
   await body.discard();
   if (!incoming.complete && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
-  await sendResponse(outgoing, response, headers, head.method);
+  await sendResponse(outgoing, shown(response, head), headers, head.method);
 }
 
 async function answer(
@@ -160,7 +162,8 @@ function describe(error: unknown): string {
 function refuse(status: number, message: string, code = 'Forbidden'): HttpResponse {
   return {
     status,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+    headers: { ...ALONE, 'content-type': 'application/json', 'x-amzn-errortype': code },
     body: JSON.stringify({ message }),
+    told: message,
   };
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import { plain } from '../../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
 import { CONFIRMATION_PAGE, UNSUBSCRIBE_PAGE } from './email.ts';
 import type { Topics } from './topics.ts';
@@ -28,7 +29,7 @@ function page(prefix: string, visit: (query: URLSearchParams) => HttpResponse): 
   return {
     prefix,
     handle: ({ method, query }: HttpRequest) =>
-      method === 'GET' ? visit(new URLSearchParams(query)) : answer(405, 'There is only GET.'),
+      method === 'GET' ? visit(new URLSearchParams(query)) : plain(405, 'There is only GET.'),
   };
 }
 
@@ -36,10 +37,10 @@ function confirm(topics: Topics, query: URLSearchParams): HttpResponse {
   const named = (name: string) => query.get(name) ?? undefined;
   try {
     const { arn } = topics.confirm(named('TopicArn'), named('Token'), 'confirmed');
-    return answer(200, `Subscription confirmed! Your subscription's id is: ${arn}`);
+    return plain(200, `Subscription confirmed! Your subscription's id is: ${arn}`);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    return answer(error.status, `Subscription not confirmed. ${error.message}`);
+    return plain(error.status, `Subscription not confirmed. ${error.message}`);
   }
 }
 
@@ -48,12 +49,8 @@ function unsubscribe(topics: Topics, query: URLSearchParams): HttpResponse {
   const arn = query.get('SubscriptionArn');
   const subscription = topics.subscriptions().find((one) => one.arn === arn);
   if (subscription?.confirmation === 'authenticated') {
-    return answer(403, 'Subscription not removed. It takes AWS credentials to unsubscribe it.');
+    return plain(403, 'Subscription not removed. It takes AWS credentials to unsubscribe it.');
   }
   if (subscription !== undefined) topics.unsubscribe(subscription.arn);
-  return answer(200, 'Subscription removed!');
-}
-
-function answer(status: number, text: string): HttpResponse {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` };
+  return plain(200, 'Subscription removed!');
 }

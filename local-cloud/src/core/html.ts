@@ -1,5 +1,3 @@
-import type { HttpResponse } from '../gateway/dispatcher.ts';
-
 const STYLE = `
 :root { color-scheme: light dark; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1.25rem; font: 1rem/1.5 system-ui, sans-serif; }
@@ -7,21 +5,23 @@ h1 { font-size: 1.5rem; }
 h2 { font-size: 1.125rem; }
 `;
 
-const HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
+/** Nothing runs, nothing is loaded, nobody frames it, keeps it, or learns where it was left for. */
+export const ALONE = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-};
+} as const;
+
+const HEADERS = { ...ALONE, 'content-type': 'text/html; charset=utf-8' };
 
 /**
  * A page for people, without scripts and without anything from elsewhere.
  *
  * @param body HTML; what is not ours in it is `escaped`
  */
-export function page(title: string, style: string, body: string): HttpResponse {
+export function page(title: string, style: string, body: string, status = 200) {
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -35,11 +35,13 @@ ${body}
 </body>
 </html>
 `;
-  return { status: 200, headers: HEADERS, body: html };
+  return { status, headers: HEADERS, body: html };
 }
 
-export function plain(status: number, body: string): HttpResponse {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+/** A sentence, which people are shown as a page. */
+export function plain(status: number, told: string) {
+  const headers = { ...ALONE, 'content-type': 'text/plain; charset=utf-8' };
+  return { status, headers, body: `${told}\n`, told };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
