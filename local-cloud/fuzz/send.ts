@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { LocalCloud } from '../src/cloud.ts';
 import { serveAwsCall } from '../src/gateway/aws-call.ts';
 import { IncomingBody } from '../src/gateway/body.ts';
+import { bodyLimit } from '../src/gateway/body-limits.ts';
 import { BodyMemory } from '../src/gateway/body-memory.ts';
 import { askedFor, signingName, takesStream } from '../src/gateway/resolve.ts';
 import type { ServiceModel } from '../src/sdk/schemas.ts';
@@ -34,8 +35,11 @@ export async function send(
     protocol: 'HTTP/1.1',
     signal: caller.signal,
   };
-  const options = { requestId: 'request', bodyLimit: 1e7, report };
-  const serving = takesStream(await askedFor(head, cloud.services))
+  const asked = await askedFor(head, cloud.services);
+  const limit = bodyLimit(asked);
+  if (Buffer.byteLength(body) > limit) return { status: 413, body: 'The gateway reads no more' };
+  const options = { requestId: 'request', bodyLimit: limit, report };
+  const serving = takesStream(asked)
     ? serveAwsCall(head, cloud, { ...options, stream: streamOf(body, head.headers) })
     : serveAwsCall({ ...head, body: Buffer.from(body) }, cloud, options);
   // Nobody waits for a long poll to end.

@@ -107,8 +107,8 @@ function brokenRules(constraint: Constraint, given: unknown): readonly Rule[] {
   const value = constraint.orArn ? nameIn(given) : given;
   const { pattern, length, bytes, range } = constraint;
   let broken = NONE;
-  if (pattern !== undefined && typeof value === 'string' && !wholly(pattern).test(value)) {
-    broken = [...broken, 'pattern'];
+  if (pattern !== undefined && typeof value === 'string' && !isFarTooLong(value, constraint)) {
+    if (!wholly(pattern).test(value)) broken = [...broken, 'pattern'];
   }
   if (length !== undefined && !isWithin(lengthOf(value), length)) broken = [...broken, 'length'];
   if (bytes !== undefined && !isWithin(Buffer.byteLength(String(value)), bytes)) {
@@ -119,6 +119,12 @@ function brokenRules(constraint: Constraint, given: unknown): readonly Rule[] {
     broken = [...broken, 'enum'];
   }
   return broken;
+}
+
+/** What is broken already: to hold it against a pattern as well could take as long as one likes. */
+function isFarTooLong(text: string, { length, bytes }: Constraint): boolean {
+  const most = (length ?? bytes)?.[1];
+  return most !== undefined && text.length > Math.max(2 * most, 4096);
 }
 
 function nameIn(value: unknown): unknown {

@@ -172,3 +172,11 @@ test('a contract that does not fit the type of the input does not compile', () =
   // @ts-expect-error nor is there such a member within
   serviceWith({ Name: NAME, Filter: { members: { Infix: {} } } });
 });
+
+test('a text that is far too long is told to be that, and not held against its pattern', () => {
+  const contract = { Note: { length: [1, 80], pattern: '.*\\S.*' } } as const;
+  const endless = `${' '.repeat(1_000_000)}\n`;
+  expect(checkContract(contract, { Note: endless }).broken.map(({ rule }) => rule)).toEqual([
+    'length',
+  ]);
+});

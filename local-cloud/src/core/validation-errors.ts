@@ -16,10 +16,22 @@ export function validationErrors(code: string, members: Record<string, unknown> 
     const first = broken.filter(({ path }) => path === broken[0]?.path).map(ownText);
     const own = first.find((text) => text !== undefined);
     if (own !== undefined) return error(own);
-    const problems = broken.filter((one) => ownText(one) === undefined).map(problemOf);
+    const problems = broken.filter((one) => ownText(one) === undefined);
     const count = `${problems.length} validation error${problems.length > 1 ? 's' : ''} detected`;
-    return error(`${count}: ${problems.join('; ')}`);
+    return error(`${count}: ${listed(problems)}`);
   };
+}
+
+/** A message that is longer, in characters, tells of no further problem. */
+const LONG_MESSAGE = 20_000;
+
+function listed(problems: readonly Broken[]): string {
+  let text = '';
+  for (const [index, problem] of problems.entries()) {
+    if (text.length > LONG_MESSAGE) return text;
+    text += `${index === 0 ? '' : '; '}${problemOf(problem)}`;
+  }
+  return text;
 }
 
 /** The service's own text for what is broken, if it has one. */
