@@ -70,7 +70,10 @@ function replacement(value: unknown, texts: readonly string[], chance: Chance): 
   return chance.is(0.5) ? garbled(String(value), chance) : oddText(texts, chance);
 }
 
+const NESTED = `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+
 const TEXTS = [
+  NESTED,
   ...[
     '',
     ' ',

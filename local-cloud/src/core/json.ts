@@ -8,6 +8,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The deepest nesting of objects and arrays that AWS's JSON parser (Jackson) reads. */
+export const DEEPEST = 1000;
+
+/** Whether a value is nested deeper than so many levels. */
+export function isTooDeep(value: Json, levels = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isTooDeep(part, levels - 1));
+}
+
 /** A member that an object has itself: `constructor` is a name like any other. */
 export function memberOf<Value>(
   object: Readonly<Record<string, Value>>,

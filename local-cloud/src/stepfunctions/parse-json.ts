@@ -1,8 +1,5 @@
-import type { Json } from '../core/json.ts';
+import { DEEPEST, type Json } from '../core/json.ts';
 import { StatesError } from './errors.ts';
-
-/** The deepest nesting of objects and arrays that AWS's JSON parser (Jackson) reads. */
-export const DEEPEST = 1000;
 
 /** What Jackson says of a text whose nesting reaches `depth`. */
 export function nestingProblem(depth: number): string {

@@ -70,6 +70,8 @@ test('an event goes to every target of every rule that matches', async () => {
   ).toEqual(['SNS', 'SQS', 'SQS']);
 });
 
+const NESTED = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+
 describe('an entry that is not right fails alone', () => {
   test.each([
     [{ Source: undefined }, 'InvalidArgument', 'Source is a required argument'],
@@ -77,6 +79,7 @@ describe('an entry that is not right fails alone', () => {
     [{ Detail: undefined }, 'InvalidArgument', 'Detail is a required argument'],
     [{ Detail: '{' }, 'MalformedDetail', 'Detail is malformed.'],
     [{ Detail: '[]' }, 'MalformedDetail', 'Detail is malformed.'],
+    [{ Detail: NESTED }, 'MalformedDetail', 'Detail is malformed.'],
     [{ Source: 'aws.iam' }, 'NotAuthorizedForSourceException', 'Not authorized for the source.'],
     [{ TraceHeader: 'Root=1' }, 'NotSupportedByLocalCloud', 'TraceHeader'],
   ])('%o', async (entry, ErrorCode, message) => {

@@ -70,6 +70,11 @@ test.each([
   expect(refusal(policy)).toBe(`FilterPolicy: ${message}`);
 });
 
+test('a policy that is nested without end is refused', () => {
+  const nested = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  expect(refusal(nested)).toBe('FilterPolicy: Filter policy is too complex');
+});
+
 test('a policy of attributes has no fields within fields', () => {
   expect(refusal('{"key":{"inner":["a"]}}', 'MessageAttributes')).toBe(
     'Filter policy scope MessageAttributes does not support nested filter policy',

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import { AwsError } from '../../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isObject, isTooDeep, type Json, type JsonObject } from '../../core/json.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { checkFilterPolicy, InvalidFilterPolicy } from './filter-policy.ts';
 import { parseFailure } from './jackson.ts';
@@ -49,6 +49,7 @@ function fieldsOf(policy: string): JsonObject {
 }
 
 function patternOf(fields: JsonObject): EventPattern {
+  if (isTooDeep(fields)) throw new InvalidAttribute('FilterPolicy: Filter policy is too complex');
   try {
     checkFilterPolicy(fields);
     return compilePattern(JSON.stringify(fields));

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../core/json.ts';
+import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
-import { DEEPEST, nestingProblem } from '../parse-json.ts';
+import { nestingProblem } from '../parse-json.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Json } from '../../core/json.ts';
-import { DEEPEST, nestingProblem } from '../parse-json.ts';
+import { DEEPEST, type Json } from '../../core/json.ts';
+import { nestingProblem } from '../parse-json.ts';
 import { DefinitionError } from './diagnostics.ts';
 
 /**

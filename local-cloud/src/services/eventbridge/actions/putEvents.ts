@@ -5,7 +5,7 @@ import type {
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
-import { isObject, type JsonObject } from '../../../core/json.ts';
+import { isObject, isTooDeep, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import { DEFAULT_BUS, type Rules } from '../rules.ts';
@@ -130,7 +130,8 @@ function required(argument: string): string {
 
 function isJsonObject(text: string): boolean {
   try {
-    return isObject(JSON.parse(text));
+    const value = JSON.parse(text) as Json;
+    return isObject(value) && !isTooDeep(value);
   } catch {
     return false;
   }

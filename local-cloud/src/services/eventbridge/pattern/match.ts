@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { DEEPEST, isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { FieldPattern } from './compile.ts';
 
 /** How many sets of fields are looked for at once: each walks all of an event, which may have 1 MB. */
@@ -35,10 +35,10 @@ function isLeaf(value: Json): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** As deep as the services read JSON; what lies deeper is as if it were not there. */
-const DEEPEST = 1000;
-
-/** Whether there is such a leaf at a path, whatever items of arrays it lies in. */
+/**
+ * Whether there is such a leaf at a path, whatever items of arrays it lies in. What lies deeper than
+ * JSON is read is as if it were not there.
+ */
 function hasLeaf(
   value: Json,
   path: string | undefined,
