@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Project } from './project.ts';
 
@@ -39,12 +39,22 @@ export function sourceFolders(project: Project, path: string): string[] {
   const output = outputOf(project);
   return [
     path,
-    ...readdirSync(path, { withFileTypes: true })
+    ...entriesOf(path)
       .filter((entry) => entry.isDirectory() && isSource(entry.name, true))
       .map((entry) => join(path, entry.name))
       .filter((folder) => folder !== output)
       .flatMap((folder) => sourceFolders(project, folder)),
   ];
+}
+
+/** None of a folder that is gone since it was listed. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Where the package command writes: that is no source. */
@@ -54,9 +64,10 @@ function outputOf({ root, origin }: Project): string | undefined {
 
 /** The files at and below a path, in order. */
 function filesBelow(path: string, output: string | undefined): string[] {
-  if (path === output || !existsSync(path)) return [];
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (path === output || found === undefined) return [];
+  if (!found.isDirectory()) return [path];
+  return entriesOf(path)
     .filter((entry) => isSource(entry.name, entry.isDirectory()))
     .map(({ name }) => name)
     .sort()

@@ -1,4 +1,4 @@
-import { existsSync, statSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Stack, StackUpdate } from '../deploy/deploy.ts';
@@ -64,11 +64,7 @@ export function watchSources(
     working = working.then(reload);
   };
   const watchAll = () =>
-    folders(project).map(([folder, names]) =>
-      watch(folder, (_event, name) => {
-        if (names === undefined || (name !== null && names.has(name))) changed();
-      }).on('error', changed),
-    );
+    folders(project).flatMap(([folder, names]) => watchOne(folder, names, changed));
   let watchers = watchAll();
   const close = () => {
     for (const watcher of watchers) watcher.close();
@@ -77,6 +73,23 @@ export function watchSources(
     stopped = true;
     close();
   };
+}
+
+/** Nothing where the folder has gone since it was found: that changes the folder it was in. */
+function watchOne(
+  folder: string,
+  names: Set<string> | undefined,
+  changed: () => void,
+): FSWatcher[] {
+  try {
+    const watcher = watch(folder, (_event, name) => {
+      if (names === undefined || (name !== null && names.has(name))) changed();
+    });
+    return [watcher.on('error', changed)];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function orTold(terminal: Terminal, work: () => Promise<void>): Promise<void> {
