@@ -159,6 +159,8 @@ export interface FakeServer {
  */
 export function fakeJobHost(file: string | undefined = '/runner.ts') {
   const jobs: FakeJob[] = [];
+  /** While there is none, jobs wait for their turn. */
+  const turns = { hasFree: true };
   const servers: FakeServer[] = [];
   const host: JobHost = {
     runnerOf: () => file,
@@ -171,7 +173,8 @@ export function fakeJobHost(file: string | undefined = '/runner.ts') {
         Object.assign(job, { isStopped: true, graceSeconds });
         end({ exitCode: 143 });
       };
-      return { started: Promise.resolve(), ended, stop };
+      const started = turns.hasFree ? Promise.resolve() : new Promise<void>(() => {});
+      return { started, ended, stop };
     },
     serve(request) {
       const { promise: ready, resolve: comesUp } = Promise.withResolvers<JobEnd | undefined>();
@@ -187,5 +190,5 @@ export function fakeJobHost(file: string | undefined = '/runner.ts') {
       return server;
     },
   };
-  return { host, jobs, servers };
+  return { host, jobs, servers, turns };
 }

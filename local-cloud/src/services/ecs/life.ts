@@ -116,15 +116,15 @@ export class Lives {
     await this.#until(task, job);
   }
 
-  /** Runs from when it has its turn until its process has ended. */
+  /** Runs from when it has its turn until its process has ended; one that is stopped before has none. */
   async #until(task: Task, job: JobHandle): Promise<void> {
     this.#running.set(task.arn, job);
-    await Promise.race([job.started, job.ended]);
+    const ended = job.ended.finally(() => this.#running.delete(task.arn));
+    const hasTurn = await Promise.race([job.started.then(() => true), ended.then(() => false)]);
+    if (!hasTurn) return this.#enter(task, 'DEPROVISIONING');
     task.startedAt = this.#now;
     this.#enter(task, 'RUNNING');
-    const end = await job.ended;
-    this.#running.delete(task.arn);
-    this.#ended(task, end);
+    this.#ended(task, await ended);
   }
 
   #ended(task: Task, { exitCode, error }: JobEnd): void {

@@ -148,6 +148,21 @@ describe('a task that is stopped', () => {
     expect(await world.show(arn)).toMatchObject({ lastStatus: 'STOPPED' });
   });
 
+  test('while it waits for its turn on this machine never runs', async () => {
+    world.turns.hasFree = false;
+    const { arn } = await running(world);
+    expect((await world.show(arn)).lastStatus).toBe('PENDING');
+    await stop(arn);
+    await world.cloud.clock.advance(0);
+    expect((await world.show(arn)).lastStatus).toBe('DEPROVISIONING');
+    await world.cloud.clock.advance(60_000);
+    const task = await world.show(arn);
+    expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'UserInitiated' });
+    expect(task.startedAt).toBeUndefined();
+    expect(task.containers![0]!.exitCode).toBeUndefined();
+    expect(JSON.stringify(world.cloud.calls)).not.toMatch(/lastStatus\W+RUNNING/);
+  });
+
   test('again keeps its reason', async () => {
     const { arn } = await running(world);
     await stop(arn, 'first');

@@ -40,7 +40,7 @@ const NETWORK = { awsvpcConfiguration: { subnets: ['subnet-1'] } };
 /** ECS with a cluster and a task definition, whose jobs end when the test says so. */
 export async function ecsWorld() {
   const cloud = fakeCloud();
-  const { host, jobs } = fakeJobHost('/pack.ts');
+  const { host, jobs, turns } = fakeJobHost('/pack.ts');
   const create = (itsCloud: FakeCloud) => createECS(itsCloud, host, () => {});
   const service = create(cloud);
   const ecs = callable(service);
@@ -58,5 +58,5 @@ export async function ecsWorld() {
     const { tasks = [] } = await ecs.DescribeTasks({ cluster: 'packing', tasks: [arn] });
     return tasks[0]!;
   };
-  return { cloud, service, create, ecs, jobs, run, show };
+  return { cloud, service, create, ecs, jobs, turns, run, show };
 }
