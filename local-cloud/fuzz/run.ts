@@ -20,10 +20,12 @@ export interface Outcome {
 /** What is named in requests is made anew after so many of them, and the cloud after so many more. */
 const WORLD = 25;
 const CLOUD = 500;
+/** Every so many requests, what all the other services hold is looked at as well. */
+const ALL = 10;
 
 /**
  * Sends a service so many requests, as many to each of its operations, and looks after each refused
- * one that the service holds what it held before.
+ * one that the service, and now and then all of them, hold what they held before.
  */
 export async function fuzzService(sdkId: string, requests: number, seed: string): Promise<Outcome> {
   const outcome: Outcome = {
@@ -70,7 +72,9 @@ class Run {
     const wire = this.#wire(operation, input);
     // What earlier requests have set going changes things, too.
     await cloud.clock.idle();
-    const before = stateOf(cloud, this.#model.sdkId);
+    const looksAtAll = this.#outcome.requests % ALL === 0;
+    const looked = looksAtAll ? [...cloud.services.keys()] : [this.#model.sdkId];
+    const before = stateOf(cloud, looked);
     const start = process.threadCpuUsage();
     const { status, body } = await send(cloud, this.#model, wire, report);
     const { user, system } = process.threadCpuUsage(start);
@@ -80,7 +84,7 @@ class Run {
     const ms = (user + system) / 1000;
     if (ms > this.#outcome.slowest.ms) this.#outcome.slowest = { ms, request };
     if (status >= 500 && status !== 501) this.#fail(request, problems.shift() ?? body);
-    const change = status < 400 ? undefined : difference(before, stateOf(cloud, this.#model.sdkId));
+    const change = status < 400 ? undefined : difference(before, stateOf(cloud, looked));
     if (change !== undefined) this.#fail(request, `${status}, but ${change} has changed: ${body}`);
     for (const problem of problems.splice(0)) if (isOwn(problem)) this.#fail(request, problem);
   }
@@ -98,8 +102,8 @@ class Run {
   }
 }
 
-function stateOf(cloud: LocalCloud, sdkId: string): unknown {
-  return cloud.services.get(sdkId)!.state?.save();
+function stateOf(cloud: LocalCloud, services: readonly string[]): unknown {
+  return Object.fromEntries(services.map((id) => [id, cloud.services.get(id)!.state?.save()]));
 }
 
 /** The way to the first thing in which two states differ. */

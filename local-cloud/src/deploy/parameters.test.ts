@@ -73,6 +73,7 @@ describe('parameters', () => {
     [{ Type: 'CommaDelimitedList', AllowedValues: ['a'] }, 'a,c', 'must be one of AllowedValues'],
     [{ Type: 'String', AllowedPattern: '[a-z]+' }, 'a1', 'must match pattern [a-z]+'],
     [{ Type: 'String', AllowedPattern: '(' }, 'a', 'AllowedPattern of the parameter P'],
+    [{ Type: 'String', AllowedPattern: '(a+)+b' }, 'a'.repeat(60), 'takes too long to match'],
     [{ Type: 'String', MinLength: 3 }, 'ab', 'must contain at least 3 characters'],
     [{ Type: 'String', MaxLength: '3' }, 'abcd', 'must contain at most 3 characters'],
     [{ Type: 'Number', MinValue: 2 }, '1', 'must be a number not less than 2'],

@@ -1,3 +1,4 @@
+import { BoundedRegex, RegexTimeout } from '../core/bounded-regex.ts';
 import { UserError } from '../core/errors.ts';
 import { memberOf } from '../core/json.ts';
 import type { Template, TemplateParameter } from './template.ts';
@@ -114,9 +115,10 @@ function isNumber(text: string): boolean {
 
 function matches(name: string, pattern: string, value: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
+    return new BoundedRegex(`^(?:${pattern})$`, 'u').exec(value) !== null;
   } catch (cause) {
-    throw new UserError(`The AllowedPattern of the parameter ${name} is not a pattern`, {
+    const problem = cause instanceof RegexTimeout ? 'takes too long to match' : 'is not a pattern';
+    throw new UserError(`The AllowedPattern of the parameter ${name} ${problem}`, {
       why: (cause as Error).message,
       cause,
     });

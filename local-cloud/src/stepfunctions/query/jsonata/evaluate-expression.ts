@@ -1,5 +1,5 @@
+import { RegexTimeout } from '../../../core/bounded-regex.ts';
 import type { Json } from '../../../core/json.ts';
-import { RegexTimeout } from '../regex.ts';
 import type { Scope } from '../scope.ts';
 import { heightOf } from './ast.ts';
 import { compileDirect } from './direct.ts';

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import { BoundedRegex } from '../regex.ts';
+import { BoundedRegex } from '../../../core/bounded-regex.ts';
 import type { Scope } from '../scope.ts';
 import { descendants, heightOf, type Node } from './ast.ts';
 import { JsonataSyntaxError } from './errors.ts';

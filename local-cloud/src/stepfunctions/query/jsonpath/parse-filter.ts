@@ -1,5 +1,5 @@
+import { BoundedRegex } from '../../../core/bounded-regex.ts';
 import type { Json } from '../../../core/json.ts';
-import { BoundedRegex } from '../regex.ts';
 import { Cursor, unescaped } from './cursor.ts';
 import { findAll } from './find-all.ts';
 import { findOrNothing } from './find-one.ts';

@@ -1,6 +1,6 @@
 import vm from 'node:vm';
 
-/** A pattern that took too long: without a bound one hostile pattern would stop every execution. */
+/** A pattern that took too long: without a bound one hostile pattern would stop everything. */
 export class RegexTimeout extends Error {
   constructor() {
     super('Expression evaluation timeout: Check for infinite loop');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BoundedRegex, RegexTimeout } from './regex.ts';
+import { BoundedRegex, RegexTimeout } from './bounded-regex.ts';
 
 describe('a bounded regular expression', () => {
   test.each([
