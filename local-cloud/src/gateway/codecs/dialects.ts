@@ -28,9 +28,13 @@ function isNumber(value: unknown): boolean {
   return typeof value === 'string' && ['NaN', 'Infinity', '-Infinity'].includes(value);
 }
 
+/** Longer texts are left to the SDK's deserializers, which look at all of them anyway. */
+const SHORT = 2 ** 20;
+
 function isBlob(value: unknown): boolean {
   if (value instanceof Uint8Array) return true;
-  return typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value);
+  if (typeof value !== 'string') return false;
+  return value.length > SHORT || /^[A-Za-z0-9+/]*={0,2}$/.test(value);
 }
 
 /** Numbers of seconds; texts only of members that the model has written out. */
