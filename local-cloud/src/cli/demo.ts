@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { callControl } from '../client/control.ts';
 import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
@@ -26,6 +27,8 @@ Scenarios whose packages are not installed are left out, which it says.`,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
+    // The engine rather keeps its heap small than goes as fast as it can: there are others beside it.
+    setFlagsFromString('--optimize-for-size');
     const project = openProject();
     const keep = keptOf(flags.keep);
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
