@@ -23,8 +23,8 @@ export function substitute(pattern: string, context: RequestContext): string | u
   let missing = false;
   const result = pattern.replace(VARIABLE, (_, inner: string) => {
     if (LITERALS.includes(inner)) return ESCAPED[inner] ?? inner;
-    const [, key = '', fallback] = /^\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
-    const values = context.get(key.toLowerCase());
+    const [, key = '', fallback] = /^([^,]*)(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
+    const values = context.get(key.trim().toLowerCase());
     const value = values?.length === 1 ? values[0] : fallback;
     if (value === undefined) missing = true;
     return escapeWildcards(value ?? '');

@@ -59,7 +59,7 @@ function expressions(value: Json, language: string, field = ''): string[] {
 
 /** `$name`, but neither `$.path`, `$$`, nor what stands in quotes. */
 function variables(expression: string): string[] {
-  const code = expression.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gs, '');
+  const code = expression.replace(/'(?:[^'\\]|\\.)*(?:'|$)|"(?:[^"\\]|\\.)*(?:"|$)/gs, '');
   return [...code.matchAll(/(?<!\$)\$(\p{ID_Start}\p{ID_Continue}*)/gu)].map((match) => match[1]!);
 }
 

@@ -30,7 +30,7 @@ export function isPathOrIntrinsic(value: unknown): value is string {
 export function isIntrinsic(value: unknown, names?: readonly string[]): value is string {
   if (typeof value !== 'string' || !value.startsWith('States.')) return false;
   if (names && !names.includes(value.slice(0, value.indexOf('(')))) return false;
-  return !hasForeignEscape(value) && compiles(() => parseExpression(value));
+  return compiles(() => parseExpression(value)) && !hasForeignEscape(value);
 }
 
 /** In a quoted argument only quotes, braces and the backslash itself may be escaped (recorded). */

@@ -29,9 +29,22 @@ function fill(values: readonly string[], rest: number, count: number): readonly 
   return [...values.slice(0, rest), '', ...values.slice(rest + skipped)];
 }
 
-function fieldsOf(message: string): string[] {
-  const found = message.match(/"[^"]*"|\[[^\]]*\]|\S+/g) ?? [];
-  return found.map((field) => field.replace(/^(["[])(.*)["\]]$/, '$2'));
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', '[': ']' };
+
+/** The fields of a message. What opens with a quote or a bracket that nothing closes is one like others. */
+export function fieldsOf(message: string): string[] {
+  const fields: string[] = [];
+  const word = /\S+/g;
+  const open = new Set<string>();
+  for (let match = word.exec(message); match !== null; match = word.exec(message)) {
+    const closing = CLOSING[match[0][0]!];
+    const end =
+      closing === undefined || open.has(closing) ? -1 : message.indexOf(closing, match.index + 1);
+    if (closing !== undefined && end < 0) open.add(closing);
+    fields.push(end < 0 ? match[0] : message.slice(match.index + 1, end));
+    if (end >= 0) word.lastIndex = end + 1;
+  }
+  return fields;
 }
 
 function parseField(text: string): Field {
