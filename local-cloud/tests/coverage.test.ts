@@ -25,11 +25,7 @@ beforeEach(async () => {
     new PutRolePolicyCommand({
       RoleName: 'machine',
       PolicyName: 'own',
-      PolicyDocument: policy(
-        allow('logs:*'),
-        allow('states:StartExecution'),
-        allow('states:DescribeExecution'),
-      ),
+      PolicyDocument: policy(allow('logs:*'), allow('states:StartExecution')),
     }),
   );
   const logs = new CloudWatchLogsClient(served.config);

@@ -17,3 +17,8 @@ function tasksOf(branch: Branch): [name: string, state: TaskState][] {
     return state.Type === 'Map' ? tasksOf(state.ItemProcessor) : [];
   });
 }
+
+/** What may be a resource of a task in the text of a definition that nobody has looked at yet. */
+export function mentionedResources(text: string): Set<string> {
+  return new Set(text.match(/arn:[a-z-]+:states:::[^"\\\s]+/g));
+}

@@ -122,7 +122,7 @@ export class MachinesState implements State {
     const saved = fromJson(json, SAVED);
     const revisions = saved.revisions.map(({ type, ...revision }) => ({
       ...revision,
-      machine: engine.compile(parse(revision.definition, type)),
+      machine: engine.compile(parse(revision.definition, { type })),
     }));
     for (const machine of saved.machines) machines.add(withRevisions(machine, revisions));
     const known = saved.executions.map(({ revision: place, spec, execution }) => {

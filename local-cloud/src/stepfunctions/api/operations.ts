@@ -76,6 +76,6 @@ export function operations(context: Context) {
     UpdateMapRun: updateMapRun(context),
     UpdateStateMachine: updateStateMachine(context),
     UpdateStateMachineAlias: updateStateMachineAlias(context),
-    ValidateStateMachineDefinition: validateStateMachineDefinition(),
+    ValidateStateMachineDefinition: validateStateMachineDefinition(context),
   };
 }

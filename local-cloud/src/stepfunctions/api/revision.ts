@@ -7,11 +7,13 @@ import { AwsError, notSupported } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { MachineType } from '../execution/types.ts';
 import { loadShapes } from '../integrations/refusal.ts';
+import { unknownFieldsBy } from '../integrations/unknown-fields.ts';
 import type { Definition } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
-import { parseDefinition } from '../language/parse.ts';
+import { type ParseOptions, parseDefinition } from '../language/parse.ts';
+import type { FindUnknownFields } from '../language/place.ts';
 import type { Context } from './context.ts';
-import { taskResources } from './definition-states.ts';
+import { mentionedResources } from './definition-states.ts';
 import { invalidArn } from './errors.ts';
 import { checkLogging } from './logging-configuration.ts';
 import { checkRole } from './role-checks.ts';
@@ -37,10 +39,10 @@ export interface RevisionInput {
 export async function makeRevision(context: Context, input: RevisionInput): Promise<Revision> {
   checkRoleArn(input.roleArn);
   checkEncryption(input.encryptionConfiguration);
-  const definition = parse(input.definition, input.type);
+  const unknownFields = await knowOperations(context, input.definition);
+  const definition = parse(input.definition, { type: input.type, unknownFields });
   const logging = await checkLogging(context, input.loggingConfiguration);
   await checkRole(context, input, definition, logging);
-  await loadShapes(context.integrations, taskResources(definition));
   return {
     ...(input.id !== undefined && { id: input.id }),
     definition: input.definition,
@@ -53,13 +55,23 @@ export async function makeRevision(context: Context, input: RevisionInput): Prom
   };
 }
 
-export function parse(text: string, type: MachineType): Definition {
+/** Throws InvalidDefinition. */
+export function parse(text: string, options: ParseOptions): Definition {
   try {
-    return parseDefinition(text, { type });
+    return parseDefinition(text, options);
   } catch (error) {
     if (!(error instanceof DefinitionError)) throw error;
     throw new AwsError('InvalidDefinition', error.message, { cause: error });
   }
+}
+
+/** Knows the operations that a definition mentions. */
+export async function knowOperations(
+  { integrations }: Context,
+  text: string,
+): Promise<FindUnknownFields> {
+  await loadShapes(integrations, mentionedResources(text));
+  return unknownFieldsBy(integrations);
 }
 
 function checkRoleArn(roleArn: string): void {

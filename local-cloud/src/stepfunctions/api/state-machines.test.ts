@@ -376,6 +376,57 @@ test('a definition is validated without creating anything', async () => {
   expect(bad.diagnostics).toMatchObject([{ severity: 'ERROR' }]);
 });
 
+test('parameters that the operation does not have are refused, wherever they are', async () => {
+  const call = (Resource: string, more: object) => ({ Type: 'Task', Resource, End: true, ...more });
+  const States = {
+    Send: call('arn:aws:states:::aws-sdk:sqs:sendMessage', {
+      Parameters: {
+        'queueUrl.$': '$.url',
+        MessageBody: 'x',
+        MessageAttributes: { any: { Kind: 1 } },
+      },
+    }),
+    Put: call('arn:aws:states:::events:putEvents', {
+      QueryLanguage: 'JSONata',
+      Arguments: { Entries: ['{% $e %}', { Source: 'a', Sort: 'b' }] },
+    }),
+    Known: call('arn:aws:states:::dynamodb:getItem', {
+      Parameters: { TableName: 't', Key: { 'id.$': '$.id' } },
+    }),
+  };
+  const definition = JSON.stringify({
+    StartAt: 'Both',
+    States: {
+      Both: {
+        Type: 'Parallel',
+        Branches: Object.entries(States).map(([name, state]) => ({
+          StartAt: name,
+          States: { [name]: state },
+        })),
+        End: true,
+      },
+    },
+  });
+  const { diagnostics } = await api.send('ValidateStateMachineDefinition', { definition });
+  const at = (branch: number, place: string) => `/States/Both/Branches[${branch}]/States/${place}`;
+  expect(diagnostics).toEqual(
+    [
+      ['queueUrl', at(0, 'Send/Parameters')],
+      ['Kind', at(0, 'Send/Parameters/MessageAttributes/any')],
+      ['Sort', at(1, 'Put/Arguments/Entries[1]')],
+    ].map(([field, location]) => ({
+      severity: 'ERROR',
+      code: 'SCHEMA_VALIDATION_FAILED',
+      message: `The field "${field}" is not supported by Step Functions`,
+      location,
+    })),
+  );
+  const input = { name: 'orders', definition, roleArn: ROLE };
+  expect(await api.refusal('CreateStateMachine', input)).toMatchObject({
+    code: 'InvalidDefinition',
+  });
+});
+
 test('creating needs the right to create, to publish, to tag and to pass the role', () => {
   expect(
     api.permissions('CreateStateMachine', {

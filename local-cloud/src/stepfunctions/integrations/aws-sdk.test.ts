@@ -152,16 +152,26 @@ test('members that the operation does not have are refused before the task start
 });
 
 test.each([
-  ['a number for a text', { TableName: 5 }, 'TableName'],
   ['a text for a list', { TableName: 't', AttributesToGet: 'id' }, 'AttributesToGet'],
   ['a text for a boolean', { TableName: 't', ConsistentRead: 'yes' }, 'ConsistentRead'],
-  ['a number inside a value', { TableName: 't', Key: { id: { N: 5 } } }, 'N'],
 ])('%s has an invalid format', async (_, parameters, field) => {
   const world = new TestWorld();
   const seen = await world.start(`${SDK}:dynamodb:getItem`, parameters);
   expect(seen.failure?.cause).toContain(
     `[The value of the field '${field}' has an invalid format]`,
   );
+});
+
+test.each([
+  ['a number for a text', { TableName: 5 }, 'TableName'],
+  ['a number inside a value', { TableName: 't', Key: { id: { N: 5 } } }, 'N'],
+  ['an object inside a value', { TableName: 't', Key: { id: { S: { a: 1 } } } }, 'S'],
+  ['a number in a set of texts', { TableName: 't', Key: { id: { Ss: ['a', 1] } } }, 'Ss'],
+  ['an object in a set of texts', { TableName: 't', Key: { id: { Ss: [{}] } } }, 'Ss'],
+])('%s must be a STRING', async (_, parameters, field) => {
+  const world = new TestWorld();
+  const seen = await world.start(`${SDK}:dynamodb:getItem`, parameters);
+  expect(seen.failure?.cause).toContain(`[The value for the field '${field}' must be a STRING]`);
 });
 
 test('parameters that are no object are refused', async () => {

@@ -21,7 +21,14 @@ export const httpInvoke: HttpIntegration = {
   request(parameters) {
     const given = checkFields(parameters, {
       required: ['ApiEndpoint', 'Method'],
-      optional: ['Authentication', 'Headers', 'QueryParameters', 'RequestBody', 'Transform'],
+      optional: [
+        'Authentication',
+        'Headers',
+        'InvocationConfig',
+        'QueryParameters',
+        'RequestBody',
+        'Transform',
+      ],
     });
     const connectionArn = connection(given);
     const encoded = isUrlEncoded(given);
@@ -52,11 +59,13 @@ export const httpInvoke: HttpIntegration = {
   },
 };
 
+/** `InvocationConfig` is what the documentation calls `Authentication` as well. */
 function connection(given: JsonObject): string {
-  const { Authentication } = given;
-  const arn = isObject(Authentication) ? Authentication.ConnectionArn : undefined;
+  const name = given.Authentication === undefined ? 'InvocationConfig' : 'Authentication';
+  const settings = given[name];
+  const arn = isObject(settings) ? settings.ConnectionArn : undefined;
   if (typeof arn === 'string') return arn;
-  throw unusable(given, [`The field 'Authentication.ConnectionArn' is required but was missing`]);
+  throw unusable(given, [`The field '${name}.ConnectionArn' is required but was missing`]);
 }
 
 /** What Step Functions sends of its own with every HTTP Task. */

@@ -108,6 +108,16 @@ test('http:invoke sends a form where Transform asks for it', async () => {
   });
 });
 
+test('http:invoke takes its connection from InvocationConfig as well', async () => {
+  const world = new TestWorld();
+  await world.start(HTTP, {
+    ApiEndpoint: 'https://api.example.com/v1/orders',
+    Method: 'GET',
+    InvocationConfig: { ConnectionArn: CONNECTION },
+  });
+  expect(world.requests[0]).toMatchObject({ connectionArn: CONNECTION });
+});
+
 test.each<[string, Json, string]>([
   [API, { Method: 'GET' }, "The field 'ApiEndpoint' is required but was missing"],
   [API, { ...ENDPOINT, Method: 5 }, "The value of the field 'Method' has an invalid format"],
@@ -119,6 +129,11 @@ test.each<[string, Json, string]>([
   ],
   [HTTP, { ...TASK, ApiEndpoint: 'nowhere' }, "field 'ApiEndpoint' has an invalid format"],
   [HTTP, { ...TASK, Authentication: {} }, "field 'Authentication.ConnectionArn' is required"],
+  [
+    HTTP,
+    { ApiEndpoint: 'https://example.com', Method: 'GET' },
+    "field 'InvocationConfig.ConnectionArn' is required",
+  ],
 ])('%s refuses %j', async (resource, parameters, problem) => {
   const world = new TestWorld();
   const seen = await world.start(resource, parameters);

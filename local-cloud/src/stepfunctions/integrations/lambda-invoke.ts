@@ -34,11 +34,11 @@ function insertPayload(result: JsonObject, text: string): JsonObject {
 }
 
 /**
- * Recorded: a text is the JSON text to send, anything else is written as JSON; null or nothing
- * reaches the function as {}.
+ * Recorded: a text is the JSON text to send, objects and lists are written as JSON; null or nothing
+ * reaches the function as {}. A number or a boolean is left as it is, and refused.
  */
-function payloadText(payload: Json): string {
-  return typeof payload === 'string' ? payload : JSON.stringify(payload);
+function payloadText(payload: Json): Json {
+  return typeof payload === 'object' ? JSON.stringify(payload) : payload;
 }
 
 /** Recorded: this integration writes the runtime's answer anew, without its spacing. */

@@ -145,6 +145,11 @@ test('a function called with .waitForTaskToken submits its answer', async () => 
   expect(seen.told).toEqual(['started', 'submitted']);
 });
 
+test.each([1, true])('lambda:invoke refuses %j as its Payload', async (Payload) => {
+  const seen = await answering('{}').start(INVOKE, { FunctionName: 'work', Payload });
+  expect(seen.failure?.cause).toContain("[The value for the field 'Payload' must be a STRING]");
+});
+
 test('a parameter that Invoke does not have is refused', async () => {
   const world = new TestWorld();
   const seen = await world.start(INVOKE, { FunctionName: 'work', TaskToken: 't' });

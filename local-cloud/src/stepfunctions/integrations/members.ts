@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
-import type { Spelling } from './java-names.ts';
+import { type Spelling, version1 } from './java-names.ts';
 
 /**
  * The evaluated `Parameters` or `Arguments` of a Task as the operation's input: members by their
@@ -82,6 +82,8 @@ function structure(
     const member = members.get(field);
     if (member === undefined) {
       reading.problems.push(`The field "${field}" is not supported by Step Functions`);
+    } else if (isAttribute(schema) && isObjectForText(member.schema, content)) {
+      reading.problems.push(noText(field));
     } else if (content !== null) {
       out[member.name] = read(member.schema, content, field, reading);
     }
@@ -91,8 +93,13 @@ function structure(
 
 function read(schema: NormalizedSchema, value: Json, field: string, reading: Reading): unknown {
   if (schema.isDocumentSchema()) return value;
+  if (isNoText(schema, value)) {
+    reading.problems.push(noText(field));
+    return undefined;
+  }
   if (schema.isBlobSchema()) return reading.blobs(schema, value);
   if (schema.isStructSchema() && isObject(value)) return structure(schema, value, reading);
+  if (isBareAttribute(schema, value, reading)) return { S: value };
   if (schema.isListSchema() && Array.isArray(value)) {
     return value.map((item) => read(schema.getValueSchema(), item, field, reading));
   }
@@ -107,6 +114,34 @@ function read(schema: NormalizedSchema, value: Json, field: string, reading: Rea
     reading.problems.push(`The value of the field '${field}' has an invalid format`);
   }
   return scalar;
+}
+
+function noText(field: string): string {
+  return `The value for the field '${field}' must be a STRING`;
+}
+
+/** Elsewhere an object is sent as its JSON text; an attribute's text or number is none. */
+function isObjectForText(schema: NormalizedSchema, value: Json): boolean {
+  if (schema.isListSchema() && Array.isArray(value)) {
+    return value.some((item) => isObjectForText(schema.getValueSchema(), item));
+  }
+  return schema.isStringSchema() && typeof value === 'object' && value !== null;
+}
+
+/** A number or a boolean where text is asked for, or bytes. */
+function isNoText(schema: NormalizedSchema, value: Json): boolean {
+  const isText = schema.isStringSchema() || (schema.isBlobSchema() && !schema.isStreaming());
+  return isText && (typeof value === 'number' || typeof value === 'boolean');
+}
+
+/** The optimised integration of DynamoDB takes a text alone for the attribute `{ "S": "..." }`. */
+function isBareAttribute(schema: NormalizedSchema, value: Json, { spelling }: Reading): boolean {
+  return typeof value === 'string' && spelling === version1 && isAttribute(schema);
+}
+
+/** What DynamoDB calls AttributeValue. */
+function isAttribute(schema: NormalizedSchema): boolean {
+  return schema.isStructSchema() && schema.getName() === 'AttributeValue';
 }
 
 function readScalar(schema: NormalizedSchema, value: Json): unknown {

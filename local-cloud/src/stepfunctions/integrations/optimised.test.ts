@@ -50,6 +50,21 @@ test.each(['getItem', 'putItem', 'updateItem', 'deleteItem'])(
   },
 );
 
+test('a text alone is an attribute of DynamoDB, also inside of others', async () => {
+  const world = new TestWorld({ 'DynamoDB.PutItem': () => ({}) });
+  await world.start('arn:aws:states:::dynamodb:putItem', {
+    TableName: 'orders',
+    Item: { id: '1', tags: { L: ['a', { N: '2' }] }, names: { M: { first: 'b' } } },
+  });
+  expect(world.calls[0]?.input).toMatchObject({
+    Item: {
+      id: { S: '1' },
+      tags: { L: [{ S: 'a' }, { N: '2' }] },
+      names: { M: { first: { S: 'b' } } },
+    },
+  });
+});
+
 test('an error that DynamoDB does not model is AmazonDynamoDBException', async () => {
   const world = failing('DynamoDB.PutItem', 'ValidationException', 'Value null at item');
   const seen = await world.start('arn:aws:states:::dynamodb:putItem', {

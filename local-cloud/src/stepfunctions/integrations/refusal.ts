@@ -51,7 +51,7 @@ function thrownBy(action: () => unknown): StatesError | undefined {
   }
 }
 
-/** Loads the shapes of the operations that a definition's tasks call, so that they are at hand. */
+/** Loads the shapes of the operations that tasks call, so that they are at hand. */
 export async function loadShapes(
   ports: IntegrationPorts,
   resources: Iterable<string>,

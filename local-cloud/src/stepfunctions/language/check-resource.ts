@@ -61,18 +61,26 @@ function anyUri(value: Json, place: Place): void {
   }
 }
 
-/** The parameters that an optimised integration cannot do without. */
+/** The parameters that an operation cannot do without are there, and none that it does not have. */
 export function checkParameters(task: JsonObject, place: Place): void {
   const resource = typeof task.Resource === 'string' ? parseResource(task.Resource) : undefined;
-  const required = callsService(resource) ? knownIntegration(resource)?.required : undefined;
+  if (!callsService(resource)) return;
   const field = place.language === 'JSONata' ? 'Arguments' : 'Parameters';
   const given = task[field];
-  if (!required || (given !== undefined && !isObject(given))) return;
-  for (const name of required) {
+  if (given !== undefined && !isObject(given)) return;
+  for (const name of knownIntegration(resource)?.required ?? []) {
     if (!given || !(name in given || `${name}.$` in given)) {
       place.field(field).refuse(`The field '${name}' is required but was missing`);
     }
   }
+  for (const { path, field: name } of place.dialect.unknownFields?.(resource, given ?? {}) ?? []) {
+    const at = path.reduce<Place>(stepInto, place.field(field));
+    at.refuse(`The field "${name}" is not supported by Step Functions`);
+  }
+}
+
+function stepInto(place: Place, step: string | number): Place {
+  return typeof step === 'number' ? place.item(step) : place.field(step);
 }
 
 function text(value: Json): string {

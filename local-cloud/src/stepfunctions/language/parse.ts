@@ -3,7 +3,13 @@ import type { Definition, QueryLanguage, State } from './definition.ts';
 import { DefinitionError, type Diagnostic } from './diagnostics.ts';
 import { parseJsonText } from './json-text.ts';
 import { normalizeDefinition, normalizeState } from './normalize.ts';
-import { type Dialect, type MachineType, Place, type Stage } from './place.ts';
+import {
+  type Dialect,
+  type FindUnknownFields,
+  type MachineType,
+  Place,
+  type Stage,
+} from './place.ts';
 import { machine, state } from './states.ts';
 import { checkTransitions } from './transitions.ts';
 import { reusedVariables } from './variables.ts';
@@ -13,6 +19,8 @@ export interface ParseOptions {
   readonly type?: MachineType;
   /** DEPLOYED unless told: a Resource is an ARN that Step Functions knows. */
   readonly stage?: Stage;
+  /** Unless told, the names of parameters are not checked. */
+  readonly unknownFields?: FindUnknownFields;
 }
 
 /** 1 MB; CreateStateMachine refuses longer ones before it looks inside. */
@@ -124,5 +132,6 @@ function dialectOf(given: JsonObject, options: ParseOptions): Dialect {
     type: options.type ?? 'STANDARD',
     stage: options.stage ?? 'DEPLOYED',
     machineLanguage: language === 'JSONPath' ? 'JSONPath' : 'JSONata',
+    unknownFields: options.unknownFields,
   };
 }

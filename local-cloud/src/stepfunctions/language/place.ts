@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from './definition.ts';
 import {
   type Diagnostic,
@@ -6,6 +7,7 @@ import {
   itemOf,
   type WarningCode,
 } from './diagnostics.ts';
+import type { ServiceResource } from './resource.ts';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
@@ -16,6 +18,19 @@ export type MachineType = 'STANDARD' | 'EXPRESS';
  */
 export type Stage = 'DEPLOYED' | 'SOURCE';
 
+/** A field of a task's parameters that its operation does not have. */
+export interface UnknownField {
+  /** The fields and items that lead to the object it is in. */
+  readonly path: readonly (string | number)[];
+  readonly field: string;
+}
+
+/** What knows the operations of services; nothing is found where it does not know the resource's. */
+export type FindUnknownFields = (
+  resource: ServiceResource,
+  parameters: JsonObject,
+) => readonly UnknownField[];
+
 /** What a definition is checked against. */
 export interface Dialect {
   /** Of the machine, or of the children of the Distributed Map that is being looked at. */
@@ -23,6 +38,7 @@ export interface Dialect {
   readonly stage: Stage;
   /** The machine's own QueryLanguage. */
   readonly machineLanguage: QueryLanguage;
+  readonly unknownFields?: FindUnknownFields | undefined;
 }
 
 /** A spot in a definition, what holds there, and where to send complaints. Never changed. */

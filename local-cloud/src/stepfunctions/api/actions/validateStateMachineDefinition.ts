@@ -4,13 +4,14 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../core/service.ts';
 import { validateDefinition } from '../../language/parse.ts';
+import type { Context } from '../context.ts';
 import { definition, machineType } from '../members.ts';
+import { knowOperations } from '../revision.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
-export function validateStateMachineDefinition(): Operation<
-  ValidateStateMachineDefinitionInput,
-  ValidateStateMachineDefinitionOutput
-> {
+export function validateStateMachineDefinition(
+  context: Context,
+): Operation<ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput> {
   return {
     members: {
       definition: { ...definition, required: true },
@@ -19,7 +20,9 @@ export function validateStateMachineDefinition(): Operation<
       maxResults: { range: [0, 100] },
     },
     permissions: () => [{ action: 'states:ValidateStateMachineDefinition', resource: '*' }],
-    handle({ definition, ...options }) {
+    async handle({ definition, ...given }) {
+      const unknownFields = await knowOperations(context, definition!);
+      const options = { ...given, unknownFields };
       const { result, diagnostics, truncated } = validateDefinition(definition!, options);
       return { result, diagnostics: [...diagnostics], truncated };
     },

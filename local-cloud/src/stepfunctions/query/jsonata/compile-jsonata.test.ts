@@ -107,6 +107,10 @@ describe('an expression that fails is States.QueryEvaluationError in the words o
       '$v + $states.input.s',
       'threw an error during evaluation. T2002: The right side of the "+" operator must evaluate to a number',
     ],
+    [
+      '$base64decode("!!!")',
+      'threw an error during evaluation: $base64decode was given text that is not base64',
+    ],
     ['$error("boom")', 'threw an error during evaluation. D3137: boom'],
   ])('%s', async (expression, what) => {
     await expect(evaluate(expression)).rejects.toEqual(failure(expression, what));

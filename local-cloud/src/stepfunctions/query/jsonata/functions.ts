@@ -25,6 +25,7 @@ export const FUNCTIONS: readonly (readonly [string, string, Implementation])[] =
   ['random', '<n?:n>', random],
   ['uuid', '<:s>', uuid],
   ['parse', '<s:x>', parse],
+  ['base64decode', '<s-:s>', base64decode],
   ['now', '<s?s?:s>', now],
   ['millis', '<:n>', millis],
   ['pad', '<s-ns?:s>', pad],
@@ -78,6 +79,16 @@ function parse(this: Focus, text?: string): unknown {
     throw new EvaluationFailure(
       `$parse was given text that is not JSON: ${(error as Error).message}`,
     );
+  }
+}
+
+/** JSONata's own makes something of any text. */
+function base64decode(this: Focus, text?: string): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return atob(text);
+  } catch {
+    throw new EvaluationFailure('$base64decode was given text that is not base64');
   }
 }
 

@@ -94,9 +94,12 @@ const scan: fc.Arbitrary<Step> = name.map((key) => ({
 
 const step = fc.oneof(property, index, union, slice, wildcard, filter, scan);
 
+/** Of null, paths find nothing at all. */
+const input = value.filter((any) => any !== null);
+
 test('a path finds what its steps find one after the other', () => {
   fc.assert(
-    fc.property(value, fc.array(step, { maxLength: 4 }), (input, steps) => {
+    fc.property(input, fc.array(step, { maxLength: 4 }), (input, steps) => {
       const path = compilePath(`$${steps.map(({ text }) => text).join('')}`);
       const found = steps.reduce<Json[]>((values, { find }) => values.flatMap(find), [input]);
       const definite = steps.every((each) => each.definite);
@@ -110,7 +113,7 @@ test('a path finds what its steps find one after the other', () => {
 
 test('reading changes nothing, and reads the same again', () => {
   fc.assert(
-    fc.property(value, fc.array(step, { maxLength: 4 }), (input, steps) => {
+    fc.property(input, fc.array(step, { maxLength: 4 }), (input, steps) => {
       const path = compilePath(`$${steps.map(({ text }) => text).join('')}`);
       const before = JSON.stringify(input);
       const first = path.find(testScope({ input }));

@@ -90,6 +90,13 @@ describe('a definite path', () => {
   });
 });
 
+test.each(['$', '$.a', '$..a', '$.a[*]'])('%s of null fails, whatever it asks for', (path) => {
+  const scope = testScope({ input: null });
+  const message = 'Unable to apply Path transformation to null or empty input.';
+  expect(() => compilePath(path).read(scope)).toThrow(message);
+  expect(() => compilePath(path).find(scope)).toThrow(message);
+});
+
 describe('an indefinite path', () => {
   test.each<[string, string[]]>([
     ['$.store.book[*]', ['Sayings', 'Sword', 'Moby Dick', 'The Lord']],

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { StatesError } from '../../errors.ts';
 import type { Scope } from '../scope.ts';
 import { PathError } from './errors.ts';
 import { findAll } from './find-all.ts';
@@ -49,9 +50,18 @@ type DocumentOf = (scope: Scope) => Json | undefined;
 
 function documentOf(root: Root): DocumentOf {
   if (root.kind === 'context') return (scope) => scope.context;
-  if (root.kind !== 'variable') return (scope) => scope.input;
+  if (root.kind !== 'variable') return inputOf;
   const { name } = root;
   return ({ variables }) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
+}
+
+/** Throws States.Runtime for a state that has nothing to apply a path to, whatever the path. */
+function inputOf({ input }: Scope): Json {
+  if (input !== null) return input;
+  throw new StatesError(
+    'States.Runtime',
+    'Unable to apply Path transformation to null or empty input.',
+  );
 }
 
 function sourceOf(root: Root): PathReader['source'] {

@@ -4,8 +4,8 @@ import type { MapRun } from '../../execution/types.ts';
 import type { Need } from '../../ports.ts';
 
 /**
- * Why the machine's role may not run the children of a Map Run; undefined: it may. They are started,
- * and looked at, in its name; Standard ones are redriven, Express ones started again.
+ * Why the machine's role may not run the children of a Map Run; undefined: it may. They are started
+ * in its name; Standard ones are redriven, Express ones started again.
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 export function forbidden(run: Run, redriven?: Pick<MapRun, 'children'>): StatesError | undefined {
@@ -13,7 +13,6 @@ export function forbidden(run: Run, redriven?: Pick<MapRun, 'children'>): States
   const child = redriven?.children.find(({ spec }) => spec.type === 'STANDARD');
   const needs: Need[] = [
     { action: 'states:StartExecution', resource: stateMachineArn },
-    { action: 'states:DescribeExecution', resource: executionArn },
     ...(child ? [{ action: 'states:RedriveExecution', resource: child.arn }] : []),
   ];
   const { roleArn } = run.spec;
