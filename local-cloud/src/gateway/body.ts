@@ -53,11 +53,15 @@ export class IncomingBody {
     for await (const chunk of this.#chunks()) {
       length += chunk.byteLength;
       if (length > limit) throw tooLarge(limit);
-      this.#memory.take(chunk.byteLength);
-      this.#held = length;
+      this.#hold(Math.max(0, length - this.#memory.small));
       chunks.push(chunk);
     }
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+  }
+
+  #hold(bytes: number): void {
+    this.#memory.take(bytes - this.#held);
+    this.#held = bytes;
   }
 
   /** The request is answered, or nobody waits for its answer any more. */
