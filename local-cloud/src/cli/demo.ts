@@ -27,8 +27,8 @@ Scenarios whose packages are not installed are left out, which it says.`,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
-    // The engine rather keeps its heap small than goes as fast as it can: there are others beside it.
-    setFlagsFromString('--optimize-for-size');
+    // V8 lets its heap grow by no more than this: a fifth less memory, for some time of its own.
+    setFlagsFromString('--heap-growing-percent=30');
     const project = openProject();
     const keep = keptOf(flags.keep);
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
