@@ -10,11 +10,7 @@ const GRANTS = {
   get: grant('s3:GetObject', 'arn:aws:s3:::data/*'),
   list: grant('s3:ListBucket', 'arn:aws:s3:::data'),
   put: grant('s3:PutObject', 'arn:aws:s3:::results/maps/*'),
-  children: [
-    grant('states:StartExecution', '*'),
-    grant('states:DescribeExecution', '*'),
-    grant('states:StopExecution', '*'),
-  ],
+  children: grant('states:StartExecution', '*'),
 };
 
 function role(...statements: object[]) {
@@ -108,11 +104,10 @@ const template = {
   Resources: {
     Data: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'data' } },
     Results: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'results' } },
-    Reader: role(GRANTS.get, ...GRANTS.children),
-    Lister: role(GRANTS.list, ...GRANTS.children),
-    Writer: role(GRANTS.get, GRANTS.put, ...GRANTS.children),
-    NoStarter: role(GRANTS.get, GRANTS.children[1]!),
-    Blind: role(GRANTS.get, GRANTS.children[0]!),
+    Reader: role(GRANTS.get, GRANTS.children),
+    Lister: role(GRANTS.list, GRANTS.children),
+    Writer: role(GRANTS.get, GRANTS.put, GRANTS.children),
+    NoStarter: role(GRANTS.get),
     Csv: machine('Reader', map(getObject('teas.csv', CSV))),
     Given: machine(
       'Reader',
@@ -137,7 +132,6 @@ const template = {
     MayNotList: machine('Reader', map(listed)),
     MayNotRead: machine('Lister', map(getObject('teas.csv', CSV))),
     MayNotStart: machine('NoStarter', map(getObject('teas.csv', CSV))),
-    MayNotLook: machine('Blind', map(getObject('teas.csv', CSV))),
     Written: machine('Writer', map(getObject('mixed.csv', CSV), {}, 'WRITTEN')),
     MayNotWrite: machine('Reader', map(getObject('mixed.csv', CSV), {}, 'WRITTEN')),
     Get: machine('Reader', task('getObject', { Bucket: 'data', Key: 'teas.json' })),
@@ -242,13 +236,12 @@ describe('an ItemReader reads what is in a bucket', () => {
 });
 
 describe('the children of a Map', () => {
-  test.each([
-    ['MayNotStart', /is not authorized to perform: states:StartExecution on .*:stateMachine:/],
-    ['MayNotLook', /is not authorized to perform: states:DescribeExecution on .*:execution:/],
-  ])('are started and looked at as the role of their machine: %s', async (name, cause) => {
-    const execution = await cloud.run(name);
+  test('are started as the role of their machine', async () => {
+    const execution = await cloud.run('MayNotStart');
     expectExecution(execution, { status: 'FAILED', error: 'States.Permissions' });
-    expect(execution.cause).toMatch(cause);
+    expect(execution.cause).toMatch(
+      /is not authorized to perform: states:StartExecution on .*:stateMachine:/,
+    );
   });
 });
 

@@ -66,18 +66,17 @@ describe('a function', () => {
   it.each([
     ['the environment of the host', "fs.readFileSync('/proc/' + given.pid + '/environ')"],
     ['files of the machine', "fs.readFileSync('/etc/hostname')"],
-    ['what lies beside its code', 'fs.promises.readdir(given.folder)'],
+    ['what there is on the machine', "fs.promises.readdir('/')"],
   ])('does not read %s', async (_what, expression) => {
-    const given = { pid: process.pid, folder: path.dirname(import.meta.dirname) };
-    expect(await evaluate(expression, given)).toBe('ERR_ACCESS_DENIED');
+    expect(await evaluate(expression, { pid: process.pid })).toBe('ERR_ACCESS_DENIED');
   });
 
   it.each([
     ['its own code', "fs.writeFileSync('/var/task/index.mjs', '')"],
     ['the code of another', "fs.writeFileSync(process.cwd() + '/../x', '')"],
-    ['the machine’s /tmp', 'fs.promises.writeFile(given.file, "x")'],
+    ['elsewhere', 'fs.promises.writeFile(given.file, "x")'],
   ])('does not write %s', async (_what, expression) => {
-    const file = path.join(import.meta.dirname, 'written');
+    const file = `/written-by-a-function-${process.pid}`;
     expect(await evaluate(expression, { file })).toBe('ERR_ACCESS_DENIED');
     expect(existsSync(file)).toBe(false);
   });
