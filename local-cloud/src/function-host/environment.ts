@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import type { Clock, Hold } from '../core/clock.ts';
 import { LogStream } from '../core/log-stream.ts';
 import type { Cloud, Principal } from '../core/service.ts';
@@ -107,7 +108,7 @@ export class Environment {
     const { cloud, fn, cacheFolder } = this.#options;
     const began = this.#clock.now();
     this.#platform(this.#log.initStart(began));
-    const taskRoot = await unpack(fn.code, fn.codeSha256, cacheFolder);
+    const taskRoot = realpathSync(await unpack(fn.code, fn.codeSha256, cacheFolder));
     const env = variables({
       fn,
       cloud,

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Cloud, Principal } from '../core/service.ts';
@@ -132,8 +133,10 @@ class ProcessHost implements Host {
   }
 
   #processes(): Promise<Spares> {
-    const { cacheFolder, time } = this.#options;
+    const { time } = this.#options;
     const [reaper, memory] = [this.#reaper, this.#memory];
+    // Node goes by the places that links lead to, and what a process may read is told by place.
+    const cacheFolder = realpathSync(this.#options.cacheFolder);
     this.#spares ??= runtimeEntry(cacheFolder).then(
       (entry) =>
         new Spares((memoryMb, preload) => {

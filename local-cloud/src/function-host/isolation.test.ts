@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
@@ -114,6 +114,17 @@ describe('a function', () => {
     expect(JSON.parse(payload)).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(Number((await cloud.invoke(other)).payload)).toBeGreaterThan(1);
   });
+});
+
+test('a function runs where the folder of the host is a link', async () => {
+  const link = `${cloud.cacheFolder}-link`;
+  symlinkSync(cloud.cacheFolder, link);
+  const linked = new TestCloud({ host: { cacheFolder: link } });
+  const written = "fs.writeFileSync('/tmp/a', 'x') ?? fs.readdirSync('/var/task')";
+  const { payload } = await linked.invoke(evaluator, { expression: written });
+  expect(payload).toBe('["index.mjs"]');
+  await linked.close();
+  rmSync(link);
 });
 
 test('what an environment wrote to /tmp is gone with it', async () => {

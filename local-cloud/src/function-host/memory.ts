@@ -9,16 +9,16 @@ const PAGE = 4096;
 
 /**
  * How much memory a process takes for itself, in MB: without what it shares with others, as Node's own
- * code. 0 where it has ended, or where the system does not tell (there the heap's limit alone holds).
+ * code. Undefined where it has ended, or where the system does not tell: there the heap's limit alone holds.
  */
-export function ownMemory(pid: number | undefined): number {
+export function ownMemory(pid: number | undefined): number | undefined {
   try {
     const [, resident, shared] = readFileSync(`/proc/${pid}/statm`, 'latin1')
       .split(' ')
       .map(Number);
     return Math.ceil(((resident! - shared!) * PAGE) / 2 ** 20);
   } catch {
-    return 0;
+    return undefined;
   }
 }
 

@@ -100,17 +100,18 @@ export class RuntimeProcess {
     this.#memory.begin(this);
   }
 
-  end(): void {
-    this.measure();
+  /** @param told what it says that it takes, in MB: for where nobody else says so */
+  end(told: number): void {
+    this.measure(told);
     this.#process.unref();
     this.#memory.end(this);
   }
 
   /** Looks how much memory it takes, and ends it when that is more than it may. */
-  measure(): void {
+  measure(told = 0): void {
     const taken = ownMemory(this.#process.pid);
-    if (taken > this.#memoryMb) this.#overflow();
-    this.taken = Math.max(this.taken, Math.min(taken, this.#memoryMb));
+    if (taken !== undefined && taken > this.#memoryMb) this.#overflow();
+    this.taken = Math.max(this.taken, Math.min(taken ?? told, this.#memoryMb));
   }
 
   /** Ends it, whatever it is at. */

@@ -21,6 +21,8 @@ export class Runner {
   readonly #onLog: (log: LogMessage) => void;
   #work: Work | undefined;
   #end: ProcessEnd | undefined;
+  /** How much memory the process says that it takes, in MB. */
+  #told = 0;
   /** The clock's next tick for the handler's timers. */
   #wake: Timer | undefined;
   /** The process does nothing but wait for that tick. */
@@ -74,6 +76,7 @@ export class Runner {
         break;
       case 'done':
         this.dead ||= message.exits;
+        this.#told = message.memoryMb;
         this.#finish({ kind: 'done', payload: message.payload, failed: message.failed });
         break;
       case 'timer':
@@ -139,7 +142,7 @@ export class Runner {
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#settled(undefined);
-    this.#process.end();
+    this.#process.end(this.#told);
     work.resolve(ended);
   }
 }

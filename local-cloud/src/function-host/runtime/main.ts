@@ -136,7 +136,8 @@ class Runtime {
   #done(payload: string, failed: boolean, exits = false): void {
     if (!this.#busy) return;
     this.#busy = false;
-    this.#channel.send({ type: 'done', payload, failed, exits });
+    const memoryMb = Math.ceil(process.memoryUsage.rss() / 2 ** 20);
+    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb });
   }
 
   /** Once for all the timers that are set in a row; many are unreferenced at once. */

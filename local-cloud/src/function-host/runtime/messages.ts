@@ -61,6 +61,8 @@ export type Message =
       readonly failed: boolean;
       /** The process ends with it, as a crashed runtime's does. */
       readonly exits: boolean;
+      /** All that the process takes, what it shares with others as well. */
+      readonly memoryMb: number;
     }
   /** A timer is due earlier than any told of before. */
   | { readonly type: 'timer'; readonly due: number }
