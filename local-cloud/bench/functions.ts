@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
 
 export interface FunctionFigures {
   /** From the call to the answer, in a new environment, in milliseconds: the median. */
@@ -14,6 +12,13 @@ export interface FunctionFigures {
 const SOURCE = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 const client = new DynamoDBClient();
 export const handler = async ({ n }) => n + (client ? 1 : 0);`;
+/** Nothing is logged. */
+const QUIET = {
+  format: 'JSON',
+  group: '/aws/lambda/bench',
+  applicationLevel: 'ERROR',
+  systemLevel: 'WARN',
+} as const;
 const FIRST = 20;
 const WARM = 20_000;
 
@@ -36,9 +41,14 @@ export async function measureFunctions(progress: (line: string) => void) {
 }
 
 async function measure(folder: string): Promise<FunctionFigures> {
-  const { TestCloud } = (await import(
+  const { TestCloud, testFunction } = (await import(
     join(folder, 'src/function-host/testing.ts')
   )) as typeof import('../src/function-host/testing.ts');
+  const functionOf = (name: string) =>
+    testFunction(
+      { 'index.mjs': `${SOURCE} // ${name}` },
+      { name, timeoutSeconds: 900, memoryMb: 256, logging: QUIET },
+    );
   const cloud = new TestCloud({ host: { spares: true, idleMs: 60_000 } });
   await cloud.invoke(functionOf('warm-up'), { n: 0 });
   const times: number[] = [];
@@ -55,33 +65,6 @@ async function measure(folder: string): Promise<FunctionFigures> {
   await cloud.close();
   times.sort((a, b) => a - b);
   return { firstMs: times[FIRST / 2]!, warmPerSecond: (WARM * 1000) / ms };
-}
-
-function functionOf(name: string) {
-  const code = zipSync({ 'index.mjs': strToU8(`${SOURCE} // ${name}`) });
-  const codeSha256 = createHash('sha256').update(code).digest('base64');
-  return {
-    name,
-    arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
-    version: '$LATEST',
-    revisionId: name,
-    runtime: 'nodejs24.x',
-    handler: 'index.handler',
-    roleArn: 'arn:aws:iam::123456789012:role/bench',
-    timeoutSeconds: 900,
-    memoryMb: 256,
-    environment: {},
-    code,
-    codeSha256,
-    tracing: 'PassThrough' as const,
-    logging: {
-      format: 'JSON' as const,
-      group: '/aws/lambda/bench',
-      applicationLevel: 'ERROR',
-      systemLevel: 'WARN',
-    },
-    reservedConcurrency: undefined,
-  };
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
