@@ -27,7 +27,7 @@ Scenarios whose packages are not installed are left out, which it says.`,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
-    // V8 lets its heap grow by no more than this: a fifth less memory, for some time of its own.
+    // V8 lets its heap grow by no more than this: a seventh less memory, for some time of its own.
     setFlagsFromString('--heap-growing-percent=30');
     const project = openProject();
     const keep = keptOf(flags.keep);
