@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { UserError } from './errors.ts';
+import { IdleWaiters } from './idle-waiters.ts';
 import type { Json } from './json.ts';
 import { fromJson } from './state.ts';
 import { before, Scheduled, TimerHeap } from './timer-heap.ts';
+import { WorkHold } from './work-hold.ts';
 
 /**
  * The one clock. Everything that waits - Wait states, retries, heartbeats, visibility timeouts,
@@ -64,7 +66,7 @@ export class CloudClock implements Clock {
   readonly #frozenAt: number | undefined;
   readonly #foreground = new TimerHeap();
   readonly #background = new TimerHeap();
-  readonly #idleWaiters: IdleWaiter[] = [];
+  readonly #idleWaiters = new IdleWaiters();
   /** The last of those who move the clock. */
   #moves: Promise<unknown> = Promise.resolve();
   readonly #followers = new Set<(offset: Float64Array) => void>();
@@ -218,17 +220,9 @@ export class CloudClock implements Clock {
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const waiter: IdleWaiter = { ready, resolve };
-      this.#idleWaiters.push(waiter);
-      signal?.addEventListener('abort', () => {
-        const index = this.#idleWaiters.indexOf(waiter);
-        if (index >= 0) this.#idleWaiters.splice(index, 1);
-        reject(signal.reason);
-      });
-      this.#checkIdle();
-    });
+    const idle = this.#idleWaiters.add(ready, signal);
+    this.#checkIdle();
+    return idle;
   }
 
   #next(): Scheduled | undefined {
@@ -276,17 +270,13 @@ export class CloudClock implements Clock {
   /** After microtasks and one turn of the event loop: is anything still in flight? */
   #checkIdle(): void {
     if (this.#idleCheck || this.#holds > 0) return;
-    if (!this.#autoSkip && this.#idleWaiters.length === 0) return;
+    if (!this.#autoSkip && this.#idleWaiters.size === 0) return;
     this.#idleCheck = true;
     setImmediate(() => {
       this.#idleCheck = false;
       if (this.#holds > 0) return;
-      const ready = this.#idleWaiters.filter((waiter) => waiter.ready());
-      for (const waiter of ready) {
-        this.#idleWaiters.splice(this.#idleWaiters.indexOf(waiter), 1);
-        waiter.resolve();
-      }
-      if (this.#autoSkip && ready.length === 0) this.#skip();
+      const isWaitedFor = this.#idleWaiters.tell();
+      if (this.#autoSkip && !isWaitedFor) this.#skip();
       else if (this.#autoSkip) this.#checkIdle();
     });
   }
@@ -298,39 +288,6 @@ export class CloudClock implements Clock {
     this.#jumpTo(first?.due ?? due);
     this.#fireDue();
     this.#checkIdle();
-  }
-}
-
-interface IdleWaiter {
-  ready(): boolean;
-  resolve(): void;
-}
-
-class WorkHold implements Hold {
-  readonly #clock: CloudClock;
-  #suspended = 0;
-  #released = false;
-
-  constructor(clock: CloudClock) {
-    this.#clock = clock;
-    clock.count(1, 0);
-  }
-
-  suspend(): () => void {
-    if (!this.#released && this.#suspended++ === 0) this.#clock.count(-1, 1);
-    return () => this.resume();
-  }
-
-  resume(): void {
-    if (this.#released || this.#suspended === 0) return;
-    if (--this.#suspended === 0) this.#clock.count(1, -1);
-  }
-
-  release(): void {
-    if (this.#released) return;
-    this.#released = true;
-    if (this.#suspended === 0) this.#clock.count(-1, 0);
-    else this.#clock.count(0, -1);
   }
 }
 

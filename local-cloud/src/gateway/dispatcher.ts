@@ -70,7 +70,5 @@ export interface Mount {
    * that a page of another origin cannot send without asking first (CSRF).
    */
   readonly guarded?: boolean;
-  /** Whether the clock must not be skipped while a request is served. */
-  readonly holdsClock?: boolean;
   handle(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 }

@@ -107,7 +107,7 @@ async function answer(
   if (mount === undefined && isForeignPage(head.headers)) return refuse(403, PAGE_REFUSAL);
   try {
     if (mount !== undefined) {
-      return await serveMount(mount, { ...head, body: await body.read(PAGE_LIMIT) }, dispatcher);
+      return await mount.handle({ ...head, body: await body.read(PAGE_LIMIT) });
     }
     const signed = withSignedHeaders(head);
     const asked = await askedFor(signed, dispatcher.services);
@@ -123,19 +123,6 @@ async function answer(
     if (head.signal.aborted || !incoming.complete) throw error;
     options.report?.(describe(error));
     return refuse(500, 'Internal Server Error', 'InternalFailure');
-  }
-}
-
-async function serveMount(
-  mount: Mount,
-  request: HttpRequest,
-  dispatcher: Dispatcher,
-): Promise<HttpResponse> {
-  const hold = mount.holdsClock ? dispatcher.clock.hold() : undefined;
-  try {
-    return await mount.handle(request);
-  } finally {
-    hold?.release();
   }
 }
 
