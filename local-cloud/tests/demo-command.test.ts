@@ -3,24 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { role } from './support/role.ts';
 
 const BIN = join(import.meta.dirname, '../bin/local-cloud.mjs');
 
 const TEMPLATE = {
   Resources: {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: {
-            Effect: 'Allow',
-            Principal: { Service: 'states.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-          },
-        },
-      },
-    },
+    Role: role('states.amazonaws.com'),
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {

@@ -1,21 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cloud, startCloud } from '../src/index.ts';
+import { role } from './support/role.ts';
 
 const template = {
   Resources: {
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: {
-            Effect: 'Allow',
-            Principal: { Service: 'lambda.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-          },
-        },
-      },
-    },
+    Role: role('lambda.amazonaws.com'),
     // Nobody may call it: that is an error of the API's.
     Fn: {
       Type: 'AWS::Lambda::Function',

@@ -15,6 +15,7 @@ import {
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cloud, startCloud } from '../src/index.ts';
+import { role } from './support/role.ts';
 
 const ref = (Ref: string) => ({ Ref });
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -138,31 +139,11 @@ const template = {
       },
     },
     Done: { Type: 'AWS::SQS::Queue', Properties: {} },
-    ThumbnailRole: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: {
-            Effect: 'Allow',
-            Principal: { Service: 'lambda.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-          },
-        },
-        Policies: [
-          {
-            PolicyName: 'own',
-            PolicyDocument: {
-              Version: '2012-10-17',
-              Statement: [
-                { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Done') },
-                { Effect: 'Allow', Action: 'logs:*', Resource: '*' },
-              ],
-            },
-          },
-        ],
-      },
-    },
+    ThumbnailRole: role(
+      'lambda.amazonaws.com',
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Done') },
+      { Effect: 'Allow', Action: 'logs:*', Resource: '*' },
+    ),
     UploadsPolicy: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {

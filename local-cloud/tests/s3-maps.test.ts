@@ -2,8 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cloud, expectExecution, startCloud } from '../src/index.ts';
+import { role } from './support/role.ts';
 
 const grant = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
+
+const STATES = 'states.amazonaws.com';
 
 /** What a Map over S3 asks of its role. */
 const GRANTS = {
@@ -12,25 +15,6 @@ const GRANTS = {
   put: grant('s3:PutObject', 'arn:aws:s3:::results/maps/*'),
   children: grant('states:StartExecution', '*'),
 };
-
-function role(...statements: object[]) {
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'states.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      },
-      Policies: [
-        { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } },
-      ],
-    },
-  };
-}
 
 function machine(roleId: string, definition: object) {
   return {
@@ -104,10 +88,10 @@ const template = {
   Resources: {
     Data: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'data' } },
     Results: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'results' } },
-    Reader: role(GRANTS.get, GRANTS.children),
-    Lister: role(GRANTS.list, GRANTS.children),
-    Writer: role(GRANTS.get, GRANTS.put, GRANTS.children),
-    NoStarter: role(GRANTS.get),
+    Reader: role(STATES, GRANTS.get, GRANTS.children),
+    Lister: role(STATES, GRANTS.list, GRANTS.children),
+    Writer: role(STATES, GRANTS.get, GRANTS.put, GRANTS.children),
+    NoStarter: role(STATES, GRANTS.get),
     Csv: machine('Reader', map(getObject('teas.csv', CSV))),
     Given: machine(
       'Reader',

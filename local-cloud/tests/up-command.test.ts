@@ -14,27 +14,14 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../src/core/is-alive.ts';
+import { role } from './support/role.ts';
 
 const BIN = join(import.meta.dirname, '../bin/local-cloud.mjs');
-
-const role = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: {
-        Effect: 'Allow',
-        Principal: { Service: ['states.amazonaws.com', 'lambda.amazonaws.com'] },
-        Action: 'sts:AssumeRole',
-      },
-    },
-  },
-};
 const RoleArn = { 'Fn::GetAtt': ['Role', 'Arn'] };
 
 const TEMPLATE = {
   Resources: {
-    Role: role,
+    Role: role(['states.amazonaws.com', 'lambda.amazonaws.com']),
     Sleeper: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
