@@ -9,6 +9,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callStates, signedFor } from './support/call.ts';
 import { type ServedCloud, serveCloud, serviceOf } from './support/gateway.ts';
 
+/** How an answer begins that says an error, by the protocol of the service. */
+const ERRORS = {
+  route53: /^<ErrorResponse/,
+  s3: /^<Error>/,
+  batch: /^\{"message"/,
+  ec2: /^<Response><Errors><Error>/,
+  rds: /^<ErrorResponse/,
+  kms: /^\{"__type"/,
+};
+
 let served: ServedCloud;
 let stored: Record<string, unknown> = {};
 
@@ -39,7 +49,7 @@ describe('a request', () => {
       'for a service that is not served',
       { authorization: signedFor('ec2') },
       'UnknownService',
-      'signs its calls as "ec2". It serves CloudWatch, Lambda, S3, SFN.',
+      'signs its calls as "ec2", nor its AWSStepFunctions.ListActivities. It serves CloudWatch, ',
     ],
     [
       'for an operation that the service does not have',
@@ -65,6 +75,39 @@ describe('a request', () => {
     const response = await fetch(served.gateway.endpoint, { method: 'POST', body: '{}' });
     expect(response.status).toBe(403);
     expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationToken');
+  });
+
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  it.each([
+    ['REST and XML', 'route53', 'GET', '/2013-04-01/hostedzone', {}, 'GET /2013-04-01/hostedzone'],
+    ['REST and XML beside S3', 's3', 'GET', '/v20180820/accesspoint', { 'x-amz-account-id': '1' }],
+    ['REST and JSON', 'batch', 'POST', '/v1/describejobqueues', {}, 'POST /v1/describejobqueues'],
+    ['EC2', 'ec2', 'POST', '/', form, 'DescribeVpcs', 'Action=DescribeVpcs'],
+    ['Query', 'rds', 'POST', '/', form, 'DescribeDBInstances', 'Action=DescribeDBInstances'],
+    ['JSON', 'kms', 'POST', '/', { 'x-amz-target': 'TrentService.ListKeys' }, 'ListKeys', '{}'],
+  ] as const)(
+    'in the protocol of %s is refused in it, by name, where the service is not served',
+    async (...told) => {
+      const [, service, method, path, headers, operation = `${method} ${path}`, body] = told;
+      const response = await fetch(served.gateway.endpoint + path, {
+        method,
+        headers: { authorization: signedFor(service), ...headers },
+        ...(body !== undefined && { body }),
+      });
+      const answer = await response.text();
+      expect(response.status).toBe(501);
+      expect(answer).toContain(`${operation}`);
+      expect(answer.replace(/<\?xml.*\?>\s*/, '').slice(0, 25)).toMatch(ERRORS[service]);
+    },
+  );
+
+  it.each([
+    ['InitiateAuth', { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' }, '{}'],
+    ['AssumeRoleWithWebIdentity', form, 'Action=AssumeRoleWithWebIdentity&Version=2011-06-15'],
+  ])('%s, which clients do not sign, is refused by name', async (operation, headers, body) => {
+    const response = await fetch(served.gateway.endpoint, { method: 'POST', headers, body });
+    expect(response.status).toBe(501);
+    expect(await response.text()).toContain(`does not serve ${operation} of `);
   });
 
   it.each([

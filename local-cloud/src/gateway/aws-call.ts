@@ -2,12 +2,19 @@ import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
 import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import { unwrapBody } from './body.ts';
-import { type CredentialScope, callerOf, credentialScope } from './caller.ts';
+import { type CredentialScope, callerOf, credentialScope, signedFor } from './caller.ts';
 import type { Codec, WireCall } from './codecs/codec.ts';
-import { codecs } from './codecs/protocols.ts';
+import { codecs, type Protocol } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
 import { checkExpiry } from './presigned.ts';
-import { resolveTarget, type Spoken, signingName, spokenIn, type Target } from './resolve.ts';
+import {
+  refuseUnsigned,
+  resolveTarget,
+  type Spoken,
+  signingName,
+  spokenIn,
+  type Target,
+} from './resolve.ts';
 
 export interface AwsCallOptions {
   readonly requestId: string;
@@ -31,9 +38,10 @@ export async function serveAwsCall(
   try {
     const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
     request = { ...received, body };
+    const spoken = spokenIn(request);
+    if (signedFor(request) === undefined) refuseUnsigned(spoken);
     scope = credentialScope(request);
     checkExpiry(request, dispatcher.clock.now());
-    const spoken = spokenIn(request);
     target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
@@ -70,7 +78,13 @@ async function errorCodec(
     model = await loadModel(sdkId);
     if (target === undefined || model.targetPrefix === target) break;
   }
-  return { codec: await codecs(spoken.protocol, model), model };
+  return { codec: await codecs(errorProtocol(spoken, scope?.signingName), model), model };
+}
+
+/** Services of REST and XML other than S3 wrap their errors as those of Query are; EC2 has its own way. */
+function errorProtocol({ protocol }: Spoken, signedFor = ''): Protocol {
+  if (protocol === 'query' && signedFor === 'ec2') return 'ec2';
+  return protocol === 'rest' && /^(cloudfront|route53)$/.test(signedFor) ? 'query' : protocol;
 }
 
 function asAwsError(error: unknown, { report }: AwsCallOptions): AwsError {

@@ -80,8 +80,9 @@ export async function resolveTarget(
   signedFor: string,
   services: ReadonlyMap<string, Service>,
 ): Promise<Target> {
+  if (isS3Control(request)) throw notSupported('S3 Control', spoken.operation);
   const candidates = [...services.keys()].filter((sdkId) => signingName(sdkId) === signedFor);
-  if (candidates.length === 0) throw unknownService(signedFor, services);
+  if (candidates.length === 0) throw unknownService(spoken, signedFor, services);
   for (const sdkId of candidates) {
     const model = await loadModel(sdkId);
     const match = matchOperation(model, spoken, request);
@@ -93,9 +94,34 @@ export async function resolveTarget(
   }
   throw new AwsError(
     'UnknownOperationException',
-    `${candidates.join(' and ')} has no operation ${spoken.operation}`,
+    `${candidates.join(' and ')} has no operation ${spoken.operation}. No other service that signs ` +
+      `its calls as "${signedFor}" is served.`,
   );
 }
+
+/** S3 Control signs as S3, whose buckets its paths would name; no call of S3 has this header. */
+function isS3Control({ path, headers }: HttpRequest): boolean {
+  return path.startsWith('/v20180820/') && headers['x-amz-account-id'] !== undefined;
+}
+
+/**
+ * Refuses what clients send unsigned, by name: nothing else says of which service it is.
+ * @throws AwsError NotSupportedByLocalCloud
+ */
+export function refuseUnsigned({ protocol, operation }: Spoken): void {
+  const [prefix = '', name = ''] = operation.split('.');
+  const cognito = UNSIGNED_TARGETS[prefix];
+  if (cognito !== undefined) throw notSupported(cognito, name);
+  if (protocol === 'query' && /^AssumeRoleWith(SAML|WebIdentity)$/.test(operation)) {
+    throw notSupported('STS', operation);
+  }
+}
+
+/** Services some of whose operations need no credentials, by the prefix of their targets. */
+const UNSIGNED_TARGETS: Readonly<Record<string, string>> = {
+  AWSCognitoIdentityProviderService: 'Cognito Identity Provider',
+  AWSCognitoIdentityService: 'Cognito Identity',
+};
 
 /** An operation that is asked for, of the service that has it. */
 export interface Asked {
@@ -134,12 +160,16 @@ function matchOperation(
   return operation && { operation, labels: {} };
 }
 
-function unknownService(signedFor: string, services: ReadonlyMap<string, Service>): AwsError {
+function unknownService(
+  { operation }: Spoken,
+  signedFor: string,
+  services: ReadonlyMap<string, Service>,
+): AwsError {
   const known = [...services.keys()].sort().join(', ');
   return new AwsError(
     'UnknownService',
-    `The local cloud does not serve the service that signs its calls as "${signedFor}". ` +
-      `It serves ${known}.`,
+    `The local cloud does not serve the service that signs its calls as "${signedFor}", nor its ` +
+      `${operation}. It serves ${known}.`,
     { status: 501 },
   );
 }

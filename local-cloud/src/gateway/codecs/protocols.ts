@@ -2,7 +2,7 @@ import type { ServiceModel } from '../../sdk/schemas.ts';
 import type { Codec } from './codec.ts';
 
 /** What a request itself shows; which of the REST protocols is meant, the service's model says. */
-export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'cbor' | 'cbor1.1' | 'rest';
+export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'ec2' | 'cbor' | 'cbor1.1' | 'rest';
 
 /** The codec of a protocol, loaded when it is first spoken. */
 export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<Codec> {
@@ -12,6 +12,8 @@ export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<
       return (await import('./json.ts')).jsonCodec(protocol === 'json1.1' ? '1.1' : '1.0');
     case 'query':
       return (await import('./query.ts')).queryCodec;
+    case 'ec2':
+      return (await import('./query.ts')).ec2Codec;
     case 'cbor':
       return (await import('./cbor.ts')).cborCodec;
     case 'cbor1.1':

@@ -57,6 +57,25 @@ export const queryCodec: Codec = {
   },
 };
 
+/**
+ * EC2's dialect of Query, in which nothing but refusals is said: EC2 is not served.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#operation-error-serialization
+ */
+export const ec2Codec: Codec = {
+  ...queryCodec,
+
+  async encodeError(model, error, requestId) {
+    const { status, code, message } = wireError(model, error);
+    const inner = structure('Error', { Code: 0, Message: 0 });
+    const body = xml(model, 'Response', {
+      Errors: [structure('Errors', { Error: inner }), { Error: { Code: code, Message: message } }],
+      RequestID: [0, requestId],
+    });
+    return { status, headers: HEADERS, body };
+  },
+};
+
 function parseForm({ model, request }: WireCall): unknown {
   const fields = formFields(request);
   if (model.sdkId === 'SQS' && !fields.has('QueueUrl') && request.path !== '/') {
