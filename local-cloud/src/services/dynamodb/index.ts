@@ -1,5 +1,4 @@
 import type { Cloud, Service } from '../../core/service.ts';
-import { validationErrors } from '../../core/validation-errors.ts';
 import { batchGetItem } from './actions/batchGetItem.ts';
 import { batchWriteItem } from './actions/batchWriteItem.ts';
 import { createTable } from './actions/createTable.ts';
@@ -22,6 +21,7 @@ import { updateContinuousBackups } from './actions/updateContinuousBackups.ts';
 import { updateItem } from './actions/updateItem.ts';
 import { updateTable } from './actions/updateTable.ts';
 import { updateTimeToLive } from './actions/updateTimeToLive.ts';
+import { refusal } from './refusal.ts';
 import { Tables } from './tables/tables.ts';
 
 /** DynamoDB: tables in memory, with indexes, expressions, transactions and time to live. */
@@ -53,7 +53,7 @@ export function createDynamoDB(cloud: Cloud) {
       UpdateTable: updateTable(tables),
       UpdateTimeToLive: updateTimeToLive(tables),
     },
-    refusal: validationErrors('ValidationException'),
+    refusal,
     state: tables,
   } satisfies Service;
 }

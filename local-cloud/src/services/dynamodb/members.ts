@@ -8,23 +8,24 @@ import type { Constraint } from '../../core/contract.ts';
  */
 export const tableName = {
   required: true,
-  length: [3, 255],
+  length: [1, 255],
   pattern: '[a-zA-Z0-9_.-]+',
   orArn: true,
-  says: { length: 'TableName must be at least 3 characters long and at most 255 characters long' },
 } as const satisfies Constraint;
 
 /** Of the operations on tables themselves, which say otherwise that it is missing. */
 export const tableNameItself = {
   ...tableName,
   says: {
-    ...tableName.says,
     required: "The parameter 'TableName' is required but was not present in the request",
   },
 } as const satisfies Constraint;
 
 export const required = { required: true } as const satisfies Constraint;
 export const limit = { range: [1] } as const satisfies Constraint;
+export const select = {
+  enum: ['SPECIFIC_ATTRIBUTES', 'COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES'],
+} as const satisfies Constraint;
 
 export const returnConsumedCapacity = {
   enum: ['INDEXES', 'TOTAL', 'NONE'],
@@ -64,6 +65,7 @@ export const attributeDefinitions = {
   },
 } as const satisfies Constraint;
 const keyElement = {
+  shape: 'KeySchemaElement',
   members: { AttributeName: keyName, KeyType: { required: true, enum: ['HASH', 'RANGE'] } },
 } as const satisfies Constraint;
 export const keySchema = {
@@ -92,6 +94,19 @@ export const globalIndexes = {
       KeySchema: { required: true, length: [1], items: keyElement },
       ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
+    },
+  },
+} as const satisfies Constraint;
+
+const indexName = { IndexName: index.IndexName } as const;
+export const indexUpdates = {
+  items: {
+    members: {
+      Create: globalIndexes.items,
+      Update: {
+        members: { ...indexName, ProvisionedThroughput: throughput, OnDemandThroughput: {} },
+      },
+      Delete: { members: indexName },
     },
   },
 } as const satisfies Constraint;

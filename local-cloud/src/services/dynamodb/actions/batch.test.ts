@@ -63,6 +63,21 @@ describe('BatchGetItem', () => {
     expect(UnprocessedKeys!.Orders!.Keys).toEqual(Keys.slice(41));
   });
 
+  test('refuses no keys, and more than a hundred of a table', async () => {
+    const { db } = await withOrders();
+    const message = async (keys: number) => {
+      const Keys = Array.from({ length: keys }, (_, number) => key(number));
+      return (await failure(db.BatchGetItem({ RequestItems: { Orders: { Keys } } }))).message;
+    };
+    const bound =
+      "1 validation error detected: Value at 'RequestItems.Orders.member.Keys' failed to satisfy constraint: Member must have length";
+    expect(await message(0)).toBe(`${bound} greater than or equal to 1`);
+    expect(await message(101)).toBe(`${bound} less than or equal to 100`);
+    expect((await failure(db.BatchGetItem({ RequestItems: {} }))).message).toBe(
+      'The requestItems parameter is required for BatchGetItem',
+    );
+  });
+
   test('refuses a key twice', async () => {
     const { db } = await withOrders();
     const RequestItems = { Orders: { Keys: [key(1), key(1)] } };
@@ -84,6 +99,15 @@ describe('TransactGetItems', () => {
     expect(ConsumedCapacity).toEqual([
       { TableName: 'Orders', CapacityUnits: 4, ReadCapacityUnits: 4 },
     ]);
+  });
+
+  test('refuses a key twice', async () => {
+    const { db } = await withOrders();
+    const Get = { TableName: 'Orders', Key: key(1) };
+    expect(await failure(db.TransactGetItems({ TransactItems: [{ Get }, { Get }] }))).toEqual({
+      code: 'ValidationException',
+      message: 'Transaction request cannot include multiple operations on one item',
+    });
   });
 
   test('is cancelled by a key that does not fit', async () => {

@@ -8,7 +8,7 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { returnConsumedCapacity } from '../members.ts';
+import { required, returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
@@ -31,10 +31,10 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
     members: {
       RequestItems: {
         required: true,
-        length: [1, MAX_KEYS],
+        length: [0, MAX_KEYS],
         values: {
           members: {
-            Keys: { required: true, length: [1, MAX_KEYS] },
+            Keys: required,
             ProjectionExpression: {},
             ExpressionAttributeNames: {},
             ConsistentRead: {},
@@ -86,9 +86,23 @@ function readKeys(
   return { found, left: [] };
 }
 
-function checkCount({ RequestItems }: BatchGetItemInput): void {
-  const count = Object.values(RequestItems ?? {}).flatMap(({ Keys }) => Keys ?? []).length;
+function checkCount({ RequestItems = {} }: BatchGetItemInput): void {
+  const requests = Object.entries(RequestItems);
+  if (requests.length === 0) {
+    throw validation('The requestItems parameter is required for BatchGetItem');
+  }
+  for (const [table, { Keys = [] }] of requests) {
+    if (Keys.length === 0) throw wrongLength(table, 'greater than or equal to 1');
+    if (Keys.length > MAX_KEYS) throw wrongLength(table, `less than or equal to ${MAX_KEYS}`);
+  }
+  const count = requests.flatMap(([, { Keys }]) => Keys ?? []).length;
   if (count > MAX_KEYS) throw validation('Too many items requested for the BatchGetItem call');
+}
+
+function wrongLength(table: string, bound: string): Error {
+  return validation(
+    `1 validation error detected: Value at 'RequestItems.${table}.member.Keys' failed to satisfy constraint: Member must have length ${bound}`,
+  );
 }
 
 function checkDistinct(keys: readonly Item[], table: Table): void {

@@ -35,7 +35,7 @@ export function batchWriteItem(
     members: {
       RequestItems: {
         required: true,
-        length: [1, MAX_REQUESTS],
+        length: [0, MAX_REQUESTS],
         values: {
           length: [1, MAX_REQUESTS],
           items: {
@@ -70,8 +70,12 @@ export function batchWriteItem(
   };
 }
 
-function checkCount({ RequestItems }: BatchWriteItemInput): void {
-  if (Object.values(RequestItems ?? {}).flat().length <= MAX_REQUESTS) return;
+function checkCount({ RequestItems = {} }: BatchWriteItemInput): void {
+  const requests = Object.values(RequestItems);
+  if (requests.length === 0) {
+    throw validation('The requestItems parameter is required for BatchWriteItem');
+  }
+  if (requests.flat().length <= MAX_REQUESTS) return;
   throw validation('Too many items requested for the BatchWriteItem call');
 }
 

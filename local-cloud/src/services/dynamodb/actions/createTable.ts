@@ -27,7 +27,7 @@ import { type Tables, tableName } from '../tables/tables.ts';
 export function createTable(tables: Tables): Operation<CreateTableInput, CreateTableOutput> {
   return {
     members: {
-      TableName: tableNameItself,
+      TableName: { ...tableNameItself, length: [3, 255] },
       AttributeDefinitions: { ...attributeDefinitions, required: true },
       KeySchema: keySchema,
       LocalSecondaryIndexes: localIndexes,

@@ -8,11 +8,11 @@ import { validation } from '../errors.ts';
 import { tableNameItself } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { describe } from '../tables/settings.ts';
-import type { Tables } from '../tables/tables.ts';
+import { refuseWhileUpdating, type Tables } from '../tables/tables.ts';
 
 /**
  * Deletes a table and its items, at once.
- * Errors: ResourceNotFoundException, ValidationException (deletion protection).
+ * Errors: ResourceInUseException, ResourceNotFoundException, ValidationException (deletion protection).
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
  */
@@ -27,6 +27,7 @@ export function deleteTable(tables: Tables): Operation<DeleteTableInput, DeleteT
           `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
         );
       }
+      refuseWhileUpdating(table);
       tables.remove(table);
       return { TableDescription: farewell(describe(table, 'DELETING')) };
     },

@@ -15,6 +15,9 @@ export function listTagsOfResource(
   return {
     members: { ResourceArn: { required: true } },
     permissions: (input) => [onTable(tables, 'ListTagsOfResource', input.ResourceArn)],
-    handle: (input) => ({ Tags: [...tables.getTagged(input.ResourceArn ?? '').settings.tags] }),
+    handle(input, context) {
+      const table = tables.getTagged(input.ResourceArn ?? '', 'ListTagsOfResource', context);
+      return { Tags: [...table.settings.tags] };
+    },
   };
 }

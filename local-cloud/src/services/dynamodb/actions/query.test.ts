@@ -224,7 +224,7 @@ describe('AWS refuses, in its words,', () => {
       'customer = :c',
       c,
       { Limit: 0 },
-      "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+      "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
     ],
     [
       'customer = :c',

@@ -14,10 +14,14 @@ import { Consumption } from '../items/capacity.ts';
 import { checkFilteredNames, keyRange, rest } from '../items/key-range.ts';
 import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { limit, returnConsumedCapacity, tableName } from '../members.ts';
+import { limit, returnConsumedCapacity, select, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { type Item, showValue } from '../values/attribute-value.ts';
+
+/** Worded otherwise than by Scan. */
+const LIMIT_TOO_LOW =
+  "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1";
 
 /**
  * Reads the items of one partition in the order of the sort key, a page at a time.
@@ -35,12 +39,12 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ExpressionAttributeValues: {},
-      Select: {},
+      Select: select,
       ConsistentRead: {},
       ScanIndexForward: {},
       ExclusiveStartKey: {},
       ReturnConsumedCapacity: returnConsumedCapacity,
-      Limit: limit,
+      Limit: { ...limit, says: { range: LIMIT_TOO_LOW } },
     },
     permissions: (input) => [onTable(tables, 'Query', input.TableName, { index: input.IndexName })],
     handle(input) {

@@ -6,7 +6,7 @@ import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { limit, returnConsumedCapacity, tableName } from '../members.ts';
+import { limit, returnConsumedCapacity, select, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { segmentStart } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -28,7 +28,7 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ExpressionAttributeValues: {},
-      Select: {},
+      Select: select,
       ConsistentRead: {},
       ExclusiveStartKey: {},
       ReturnConsumedCapacity: returnConsumedCapacity,

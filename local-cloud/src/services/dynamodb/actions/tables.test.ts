@@ -102,6 +102,11 @@ describe('a table', () => {
     for (const tags of [[], many, [{ Key: '', Value: 'x' }], [{ Key: 'a!', Value: 'x' }]]) {
       expect(await tag(tags)).toMatchObject({ code: 'ValidationException' });
     }
+    const ResourceArn = ARN.replace('123456789012', '210987654321');
+    expect(await failure(db.ListTagsOfResource({ ResourceArn }))).toEqual({
+      code: 'AccessDeniedException',
+      message: `User: arn:aws:iam::123456789012:root is not authorized to perform: dynamodb:ListTagsOfResource on resource: ${ResourceArn} because no resource-based policy allows the dynamodb:ListTagsOfResource action`,
+    });
     expect(await failure(db.ListTagsOfResource({ ResourceArn: `${ARN}/index/by-status` }))).toEqual(
       {
         code: 'ValidationException',
@@ -139,7 +144,12 @@ describe('AWS refuses, in its words,', () => {
     [
       'a name that is too short',
       { TableName: 'ab' },
-      'TableName must be at least 3 characters long and at most 255 characters long',
+      "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    ],
+    [
+      'wrong characters in a name, and nothing else that is wrong',
+      { TableName: 'x y z', KeySchema: [] },
+      "1 validation error detected: Value 'x y z' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
     ],
     [
       'no name',
@@ -160,6 +170,16 @@ describe('AWS refuses, in its words,', () => {
       'a key without a definition',
       { KeySchema: [{ AttributeName: 'x', KeyType: 'HASH' }] },
       `${invalid}Some index key attributes are not defined in AttributeDefinitions. Keys: [x], AttributeDefinitions: [id]`,
+    ],
+    [
+      'more key attributes than definitions',
+      {
+        KeySchema: [
+          { AttributeName: 'id', KeyType: 'HASH' },
+          { AttributeName: 'id', KeyType: 'RANGE' },
+        ],
+      },
+      'Invalid KeySchema: Some index key attribute have no definition',
     ],
     [
       'a sort key first',

@@ -22,8 +22,8 @@ export function tagResource(
       Tags: { ...tags, required: true, length: [1], says: { length: NO_TAG } },
     },
     permissions: (input) => [onTable(tables, 'TagResource', input.ResourceArn)],
-    handle(input) {
-      const table = tables.getTagged(input.ResourceArn ?? '');
+    handle(input, context) {
+      const table = tables.getTagged(input.ResourceArn ?? '', 'TagResource', context);
       const added = input.Tags ?? [];
       const kept = table.settings.tags.filter(({ Key }) => !added.some((tag) => tag.Key === Key));
       const tags = [...kept, ...added];

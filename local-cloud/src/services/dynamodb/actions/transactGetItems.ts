@@ -1,11 +1,13 @@
 import type { TransactGetItemsInput, TransactGetItemsOutput } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { cancelled } from '../items/cancellation.ts';
+import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
-import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkedKey, projectionOf, readItem, shown } from '../items/reads.ts';
 import { required, returnConsumedCapacity, tableName } from '../members.ts';
 import { distinct, onTable } from '../permissions.ts';
+import { entryKey } from '../tables/keys.ts';
+import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
@@ -55,6 +57,7 @@ export function transactGetItems(
         table: tables.get(get.TableName ?? ''),
         key: get.Key ?? {},
       }));
+      refuseRepeated(gets);
       const found = gets.map(({ table, key }) => attempt(() => readItem(table, key)));
       refuseFailures(found);
       const Responses = gets.map(({ table, paths }, index) => {
@@ -68,7 +71,24 @@ export function transactGetItems(
   };
 }
 
-function attempt(read: () => Item | undefined): Item | AwsError | undefined {
+interface Get {
+  readonly table: Table;
+  readonly key: Item;
+}
+
+/** Keys that do not fit their tables are told later, among the reasons for the cancellation. */
+function refuseRepeated(gets: readonly Get[]): void {
+  const seen = new Set<string>();
+  for (const { table, key } of gets) {
+    const checked = attempt(() => checkedKey(table, key));
+    if (checked instanceof AwsError) continue;
+    const position = `${table.name} ${entryKey(checked, table.schema)}`;
+    if (seen.has(position)) throw repeated();
+    seen.add(position);
+  }
+}
+
+function attempt<Result>(read: () => Result): Result | AwsError {
   try {
     return read();
   } catch (error) {

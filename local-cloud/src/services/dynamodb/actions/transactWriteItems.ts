@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
-import { cancelled } from '../items/cancellation.ts';
+import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
 import {
   type Change,
@@ -125,7 +125,7 @@ function checkKeys(targets: readonly Target[]): void {
     positions.add(`${table.name} ${entryKey(key, table.schema)}`);
   }
   if (positions.size === targets.length) return;
-  throw validation('Transaction request cannot include multiple operations on one item');
+  throw repeated();
 }
 
 function requestOf(item: TransactWriteItem): WriteRequest {

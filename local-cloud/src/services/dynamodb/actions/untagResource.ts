@@ -20,8 +20,8 @@ export function untagResource(
       TagKeys: { required: true, length: [1], says: { length: NO_KEY } },
     },
     permissions: (input) => [onTable(tables, 'UntagResource', input.ResourceArn)],
-    handle(input) {
-      const table = tables.getTagged(input.ResourceArn ?? '');
+    handle(input, context) {
+      const table = tables.getTagged(input.ResourceArn ?? '', 'UntagResource', context);
       const gone = new Set(input.TagKeys);
       const tags = table.settings.tags.filter(({ Key }) => !gone.has(Key ?? ''));
       table.settings = { ...table.settings, tags };

@@ -23,6 +23,7 @@ test('what is not there is left out', () => {
 
 test.each([
   ['', 'The expression can not be empty;'],
+  ['!!! a', 'Syntax error; token: "!", near: "!!"'],
   ['a, ', 'Syntax error; token: "<EOF>", near: ", "'],
   ['size', 'Attribute name is a reserved keyword; reserved keyword: size'],
   [

@@ -1,6 +1,7 @@
 import { SyntaxProblem } from './problems.ts';
 
-export type TokenKind = 'name' | 'nameRef' | 'valueRef' | 'number' | 'symbol' | 'end';
+/** `unknown`: a character that no expression has. */
+export type TokenKind = 'name' | 'nameRef' | 'valueRef' | 'number' | 'symbol' | 'unknown' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -10,8 +11,8 @@ export interface Token {
 }
 
 const TOKEN =
-  /[ \t\r\n]*(?:([A-Za-z][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([0-9]+)|(<>|<=|>=|[=<>(),.[\]+-]))/y;
-const KINDS: readonly TokenKind[] = ['name', 'nameRef', 'valueRef', 'number', 'symbol'];
+  /[ \t\r\n]*(?:([A-Za-z][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|([0-9]+)|(<>|<=|>=|[=<>(),.[\]+-])|(\S))/y;
+const KINDS: readonly TokenKind[] = ['name', 'nameRef', 'valueRef', 'number', 'symbol', 'unknown'];
 
 /** Cuts an expression into tokens; the last one is `<EOF>`. */
 export function tokenize(source: string): Token[] {
@@ -26,8 +27,6 @@ export function tokenize(source: string): Token[] {
     position = TOKEN.lastIndex;
     tokens.push({ kind: KINDS[group]!, text, start: position - text.length, end: position });
   }
-  const rest = source.slice(position);
-  if (rest.trim() !== '') throw unreadable(source, position, tokens.at(-1));
   tokens.push({ kind: 'end', text: '<EOF>', start: source.length, end: source.length });
   return tokens;
 }
@@ -38,11 +37,4 @@ export function unexpected(source: string, tokens: readonly Token[], index: numb
   const start = (tokens[index - 1] ?? token).start;
   const end = (tokens[index + 1] ?? token).end;
   return new SyntaxProblem(`token: "${token.text}", near: "${source.slice(start, end)}"`);
-}
-
-function unreadable(source: string, position: number, previous: Token | undefined): SyntaxProblem {
-  const start = position + source.slice(position).search(/\S/);
-  const length = source.slice(start).search(/\s|$/);
-  const near = source.slice(previous?.start ?? start, start + length);
-  return new SyntaxProblem(`token: "${source[start]}", near: "${near}"`);
 }

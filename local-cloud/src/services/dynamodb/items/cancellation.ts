@@ -1,5 +1,11 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
+import { validation } from '../errors.ts';
+
+/** No item may come twice in a transaction. */
+export function repeated(): AwsError {
+  return validation('Transaction request cannot include multiple operations on one item');
+}
 
 /** One reason per item of the transaction, in their order; `None` for those that were in order. */
 export function cancelled(reasons: readonly CancellationReason[]): AwsError {

@@ -37,6 +37,9 @@ export function sourceOf(
   if (consistent && index.kind === 'global') {
     throw validation('Consistent reads are not supported on global secondary indexes');
   }
+  if (table.settings.indexChange?.index.IndexName === indexName) {
+    throw validation(`Cannot read from backfilling global secondary index: ${indexName}`);
+  }
   return { table, index, schema: index.schema, entries: index.entries };
 }
 

@@ -22,9 +22,14 @@ export function projectionOf(input: Projected): readonly Path[] | undefined {
 
 /** The item under a key as it is given in a request. Throws ValidationException. */
 export function readItem(table: Table, givenKey: Item): Item | undefined {
+  return table.get(checkedKey(table, givenKey));
+}
+
+/** Throws ValidationException if the table has no such keys. */
+export function checkedKey(table: Table, givenKey: Item): Item {
   const key = normaliseItem(givenKey);
   checkKey(key, table);
-  return table.get(key);
+  return key;
 }
 
 /** A copy for the caller. */

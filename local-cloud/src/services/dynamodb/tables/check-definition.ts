@@ -1,11 +1,14 @@
 import type {
+  BillingMode,
   CreateTableInput,
   GlobalSecondaryIndex,
   KeySchemaElement,
   LocalSecondaryIndex,
+  UpdateTableInput,
 } from '@aws-sdk/client-dynamodb';
 import { notSupported } from '../../../core/errors.ts';
 import { invalidValues, validation } from '../errors.ts';
+import type { TableSettings } from './settings.ts';
 import { checkTags } from './tags.ts';
 
 const MAX_LOCAL_INDEXES = 5;
@@ -19,7 +22,7 @@ export function checkDefinition(input: CreateTableInput): void {
   const defined = (input.AttributeDefinitions ?? []).map(({ AttributeName }) => AttributeName!);
   refuseDuplicates('Duplicate attribute name in AttributeDefinitions', defined);
   checkTags(input.Tags ?? []);
-  checkKeySchema(input.KeySchema ?? [], defined);
+  checkTableKeys(input, defined);
   checkLocalIndexes(input, defined);
   checkGlobalIndexes(input, defined);
   checkUnusedDefinitions(input, defined);
@@ -38,6 +41,16 @@ function checkBilling(input: CreateTableInput): void {
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     );
   }
+}
+
+/** Without indexes, AWS counts the definitions before it looks at their names. */
+function checkTableKeys(input: CreateTableInput, defined: readonly string[]): void {
+  const { KeySchema: schema = [], LocalSecondaryIndexes, GlobalSecondaryIndexes } = input;
+  const alone = LocalSecondaryIndexes === undefined && GlobalSecondaryIndexes === undefined;
+  if (alone && defined.length < schema.length) {
+    throw validation('Invalid KeySchema: Some index key attribute have no definition');
+  }
+  checkKeySchema(schema, defined);
 }
 
 function checkKeySchema(schema: readonly KeySchemaElement[], defined: readonly string[]): void {
@@ -97,15 +110,36 @@ function checkGlobalIndexes(input: CreateTableInput, defined: readonly string[])
   if (indexes.length === 0) throw invalidValues('List of GlobalSecondaryIndexes is empty');
   for (const index of indexes) {
     checkIndex(index, defined);
-    if (input.BillingMode === 'PAY_PER_REQUEST' && index.ProvisionedThroughput !== undefined) {
-      throw invalidValues(
-        `ProvisionedThroughput should not be specified for index: ${index.IndexName} when BillingMode is PAY_PER_REQUEST`,
-      );
-    }
+    checkIndexBilling(index, input.BillingMode);
   }
   checkDuplicates([...(input.LocalSecondaryIndexes ?? []), ...indexes]);
   if (indexes.length > MAX_GLOBAL_INDEXES) {
     throw invalidValues('GlobalSecondaryIndex count exceeds the per-table limit of 20');
+  }
+}
+
+/** An index that UpdateTable creates: the request must define its keys, whatever the table has. */
+export function checkNewIndex(
+  index: GlobalSecondaryIndex,
+  { AttributeDefinitions = [], BillingMode }: UpdateTableInput,
+  { billing }: TableSettings,
+): void {
+  checkIndexNames(index);
+  const defined = AttributeDefinitions.map(({ AttributeName }) => AttributeName!);
+  refuseDuplicates('Duplicate attribute name in AttributeDefinitions', defined);
+  checkIndex(index, defined);
+  checkIndexBilling(index, BillingMode ?? billing?.BillingMode);
+}
+
+function checkIndexBilling(index: GlobalSecondaryIndex, mode: BillingMode | undefined): void {
+  const { IndexName, ProvisionedThroughput } = index;
+  if (mode === 'PAY_PER_REQUEST' && ProvisionedThroughput !== undefined) {
+    throw invalidValues(
+      `ProvisionedThroughput should not be specified for index: ${IndexName} when BillingMode is PAY_PER_REQUEST`,
+    );
+  }
+  if (mode !== 'PAY_PER_REQUEST' && ProvisionedThroughput === undefined) {
+    throw invalidValues(`ProvisionedThroughput is not specified for index: ${IndexName}`);
   }
 }
 

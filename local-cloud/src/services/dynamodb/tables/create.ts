@@ -26,23 +26,41 @@ export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): 
 /** A table without items, from its settings. */
 export function tableOf(name: string, settings: TableSettings, { clock }: Cloud): Table {
   const { definition } = settings;
-  const types = attributeTypes(definition.AttributeDefinitions);
-  const schema = keySchema(definition.KeySchema ?? [], types);
-  const build = (kind: Index['kind']) => (index: LocalSecondaryIndexDescription) => {
-    const indexSchema = keySchema(index.KeySchema ?? [], types);
-    return {
-      name: index.IndexName ?? '',
-      kind,
-      schema: indexSchema,
-      projected: projectedNames(index.Projection, [schema, indexSchema]),
-      entries: new SortedMap<never>(),
-    };
-  };
+  const { LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] } = definition;
   const indexes = [
-    ...(definition.LocalSecondaryIndexes ?? []).map(build('local')),
-    ...(definition.GlobalSecondaryIndexes ?? []).map(build('global')),
+    ...LocalSecondaryIndexes.map((index) => indexOf(index, 'local', definition)),
+    ...GlobalSecondaryIndexes.map((index) => indexOf(index, 'global', definition)),
   ];
-  return new Table(name, schema, indexes, settings, new TimeToLive(clock));
+  return new Table(
+    name,
+    schemaOf(definition, definition),
+    indexes,
+    settings,
+    new TimeToLive(clock),
+  );
+}
+
+/** An index without entries, from its description and the table's. */
+export function indexOf(
+  index: LocalSecondaryIndexDescription,
+  kind: Index['kind'],
+  definition: TableSettings['definition'],
+): Index {
+  const schema = schemaOf(index, definition);
+  return {
+    name: index.IndexName ?? '',
+    kind,
+    schema,
+    projected: projectedNames(index.Projection, [schemaOf(definition, definition), schema]),
+    entries: new SortedMap(),
+  };
+}
+
+function schemaOf(
+  { KeySchema = [] }: Pick<TableSettings['definition'], 'KeySchema'>,
+  { AttributeDefinitions }: TableSettings['definition'],
+): KeySchema {
+  return keySchema(KeySchema, attributeTypes(AttributeDefinitions));
 }
 
 function attributeTypes(definitions: readonly AttributeDefinition[] = []): Map<string, KeyType> {
@@ -97,6 +115,7 @@ function initialSettings(input: CreateTableInput, arn: string, cloud: Cloud): Ta
     deletionProtection: input.DeletionProtectionEnabled ?? false,
     pointInTimeRecovery: undefined,
     tags: input.Tags ?? [],
+    indexChange: undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
 import { itemSize } from '../values/size.ts';
+import { describedPhase, type IndexChange, isUpdating } from './index-change.ts';
 import { type Index, projectedItem, type Table } from './table.ts';
 
 /** What a table was created or updated with; described back, without effect on reads and writes. */
@@ -28,6 +29,7 @@ export interface TableSettings {
   readonly deletionProtection: boolean;
   readonly pointInTimeRecovery: PointInTimeRecovery | undefined;
   readonly tags: readonly Tag[];
+  readonly indexChange: IndexChange | undefined;
 }
 
 export interface PointInTimeRecovery {
@@ -48,6 +50,7 @@ export const SAVED_SETTINGS = shape<TableSettings>({
   deletionProtection: z.boolean(),
   pointInTimeRecovery: z.strictObject({ days: z.number(), since: z.date() }).optional(),
   tags: z.array(given<Tag>()),
+  indexChange: given<IndexChange>().optional(),
 });
 
 /** The table as DescribeTable tells it. */
@@ -58,7 +61,7 @@ export function describe(table: Table, status: TableDescription['TableStatus']):
     AttributeDefinitions: definition.AttributeDefinitions,
     TableName: table.name,
     KeySchema: definition.KeySchema,
-    TableStatus: status,
+    TableStatus: status === 'ACTIVE' && isUpdating(table) ? 'UPDATING' : status,
     CreationDateTime: settings.createdAt,
     ProvisionedThroughput: settings.throughput,
     TableSizeBytes: table.size,
@@ -70,16 +73,25 @@ export function describe(table: Table, status: TableDescription['TableStatus']):
       ...index,
       ...describeIndex(table, index.IndexName),
     })),
-    GlobalSecondaryIndexes: definition.GlobalSecondaryIndexes?.map((index) => ({
-      ...index,
-      ...describeIndex(table, index.IndexName),
-      IndexStatus: status === 'CREATING' ? status : 'ACTIVE',
-    })),
+    GlobalSecondaryIndexes: describeGlobalIndexes(table, status),
     SSEDescription: settings.encryption,
     TableClassSummary: settings.tableClass,
     DeletionProtectionEnabled: settings.deletionProtection,
     OnDemandThroughput: settings.onDemandThroughput,
   };
+}
+
+function describeGlobalIndexes(table: Table, status: TableDescription['TableStatus']) {
+  const { definition, indexChange } = table.settings;
+  const deleted = indexChange?.phase === 'deleting' ? [indexChange.index] : [];
+  const indexes = [...(definition.GlobalSecondaryIndexes ?? []), ...deleted];
+  if (indexes.length === 0) return undefined;
+  return indexes.map((index) => ({
+    ...index,
+    ...describeIndex(table, index.IndexName),
+    IndexStatus: status === 'CREATING' ? status : ('ACTIVE' as const),
+    ...describedPhase(table, index.IndexName),
+  }));
 }
 
 function describeIndex(table: Table, name: string | undefined) {

@@ -37,10 +37,10 @@ export interface Index {
 export class Table {
   readonly name: string;
   readonly schema: KeySchema;
-  readonly indexes: ReadonlyMap<string, Index>;
   readonly entries = new SortedMap<Item>();
   readonly timeToLive: TimeToLive;
   settings: TableSettings;
+  readonly #indexes: Map<string, Index>;
   #size = 0;
 
   constructor(
@@ -52,7 +52,7 @@ export class Table {
   ) {
     this.name = name;
     this.schema = schema;
-    this.indexes = new Map(indexes.map((index) => [index.name, index]));
+    this.#indexes = new Map(indexes.map((index) => [index.name, index]));
     this.settings = settings;
     this.timeToLive = timeToLive;
   }
@@ -65,6 +65,22 @@ export class Table {
   load({ timeToLive, items }: SavedTable): void {
     this.timeToLive.set(timeToLive);
     for (const item of items) this.put(item);
+  }
+
+  get indexes(): ReadonlyMap<string, Index> {
+    return this.#indexes;
+  }
+
+  /** Items whose attributes have other types than the index's keys stay out of it. */
+  addIndex(index: Index): void {
+    this.#indexes.set(index.name, index);
+    for (const item of this.entries.values()) {
+      if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), item);
+    }
+  }
+
+  removeIndex(name: string): void {
+    this.#indexes.delete(name);
   }
 
   /** Bytes of all items. */
@@ -120,7 +136,9 @@ export class Table {
 
 /** An item without the index's keys is not in it. */
 export function isIndexed(item: Item, index: Index): boolean {
-  return keyAttributes(index.schema).every(({ name }) => Object.hasOwn(item, name));
+  return keyAttributes(index.schema).every(
+    ({ name, type }) => Object.hasOwn(item, name) && item[name]![type] !== undefined,
+  );
 }
 
 /** The item as the index holds it. */

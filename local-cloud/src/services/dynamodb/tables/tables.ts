@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { AwsError } from '../../../core/errors.ts';
 import type { Json } from '../../../core/json.ts';
-import type { Cloud } from '../../../core/service.ts';
+import type { CallContext, Cloud } from '../../../core/service.ts';
 import { fromJson, given, type State, toJson } from '../../../core/state.ts';
 import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
 import { RequestTokens } from '../items/request-tokens.ts';
 import type { Change } from '../items/writes.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { tableOf } from './create.ts';
+import { enterPhase, isUpdating } from './index-change.ts';
 import { SAVED_TABLE, type Table } from './table.ts';
 
 const item = given<Item>();
@@ -52,6 +53,7 @@ export class Tables implements State {
       const table = tableOf(saved.name, saved.settings, this.cloud);
       table.load(saved);
       this.add(table);
+      enterPhase(table, saved.settings.indexChange, this.cloud.clock);
     }
     for (const [token, remembered] of tokens) this.#loadToken(token, remembered);
   }
@@ -90,11 +92,20 @@ export class Tables implements State {
     throw new AwsError('TableNotFoundException', `Table not found: ${tableName(name)}`);
   }
 
-  /** By ARN, for tags. Throws ResourceNotFoundException or ValidationException. */
-  getTagged(arn: string): Table {
+  /**
+   * By ARN, for an action on its tags. Throws ResourceNotFoundException, ValidationException, or
+   * AccessDeniedException if it is another account's.
+   */
+  getTagged(arn: string, action: string, { principal }: CallContext): Table {
     if (!/^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/[^/]+$/.test(arn)) {
       const hint = arn.startsWith('arn:') ? '' : ". ARNs must start with 'arn:'";
       throw validation(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}${hint}`);
+    }
+    if (arn.split(':')[4] !== this.cloud.accountId) {
+      throw new AwsError(
+        'AccessDeniedException',
+        `User: ${principal.arn} is not authorized to perform: dynamodb:${action} on resource: ${arn} because no resource-based policy allows the dynamodb:${action} action`,
+      );
     }
     const table = this.find(arn);
     if (table !== undefined && table.settings.arn === arn) return table;
@@ -128,6 +139,15 @@ export class Tables implements State {
 }
 
 type SavedToken = z.infer<typeof SAVED>['tokens'] extends Map<string, infer Token> ? Token : never;
+
+/** Throws ResourceInUseException while an index of the table is being created or deleted. */
+export function refuseWhileUpdating(table: Table): void {
+  if (!isUpdating(table)) return;
+  throw new AwsError(
+    'ResourceInUseException',
+    `Attempt to change a resource which is still in use: Table is being updated: ${table.name}`,
+  );
+}
 
 /** Wherever AWS takes a table's name it also takes its ARN. */
 export function tableName(nameOrArn: string): string {
