@@ -37,6 +37,10 @@ export const returnValuesOnConditionCheckFailure = {
   enum: ['ALL_OLD', 'NONE'],
 } as const satisfies Constraint;
 
+export const returnItemCollectionMetrics = {
+  enum: ['SIZE', 'NONE'],
+} as const satisfies Constraint;
+
 /** Of PutItem, DeleteItem, UpdateItem, and the parts of a transaction. */
 export const conditional = {
   ConditionExpression: {},
@@ -44,6 +48,40 @@ export const conditional = {
   ExpressionAttributeValues: {},
   ReturnValuesOnConditionCheckFailure: returnValuesOnConditionCheckFailure,
 } as const;
+
+/** Members that expressions took the place of. */
+export const attributesToGet = { length: [1, 255] } as const satisfies Constraint;
+export const conditionalOperator = { enum: ['OR', 'AND'] } as const satisfies Constraint;
+const comparisonOperator = {
+  enum: [
+    ...['IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL'],
+    ...['NE', 'LE', 'BEGINS_WITH', 'GE', 'CONTAINS'],
+  ],
+} as const satisfies Constraint;
+export const legacyConditions = {
+  values: {
+    members: {
+      AttributeValueList: {},
+      ComparisonOperator: { ...comparisonOperator, required: true },
+    },
+  },
+} as const satisfies Constraint;
+export const legacyConditional = {
+  Expected: {
+    values: {
+      members: {
+        Value: {},
+        Exists: {},
+        ComparisonOperator: comparisonOperator,
+        AttributeValueList: {},
+      },
+    },
+  },
+  ConditionalOperator: conditionalOperator,
+} as const;
+export const attributeUpdates = {
+  values: { members: { Value: {}, Action: { enum: ['ADD', 'DELETE', 'PUT'] } } },
+} as const satisfies Constraint;
 
 export const billingMode = {
   enum: ['PROVISIONED', 'PAY_PER_REQUEST'],

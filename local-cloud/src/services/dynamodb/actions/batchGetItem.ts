@@ -8,7 +8,7 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { required, returnConsumedCapacity } from '../members.ts';
+import { attributesToGet, required, returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
@@ -35,6 +35,7 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
         values: {
           members: {
             Keys: required,
+            AttributesToGet: attributesToGet,
             ProjectionExpression: {},
             ExpressionAttributeNames: {},
             ConsistentRead: {},

@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
+import { collectionsOf } from '../items/collections.ts';
 import {
   type Change,
   commit,
@@ -14,7 +15,7 @@ import {
   putRequest,
   type WriteRequest,
 } from '../items/writes.ts';
-import { required, returnConsumedCapacity } from '../members.ts';
+import { required, returnConsumedCapacity, returnItemCollectionMetrics } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -47,6 +48,7 @@ export function batchWriteItem(
         },
       },
       ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnItemCollectionMetrics: returnItemCollectionMetrics,
     },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchWriteItem', name)),
@@ -65,6 +67,7 @@ export function batchWriteItem(
       return {
         UnprocessedItems: {},
         ConsumedCapacity: consumption.report(),
+        ItemCollectionMetrics: collectionsOf(changes, input.ReturnItemCollectionMetrics),
       };
     },
   };

@@ -2,11 +2,14 @@ import type { DeleteItemInput, DeleteItemOutput } from '@aws-sdk/client-dynamodb
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
+import { collectionOf } from '../items/collections.ts';
 import { commit, deleteRequest, evaluate } from '../items/writes.ts';
 import {
   conditional,
+  legacyConditional,
   required,
   returnConsumedCapacity,
+  returnItemCollectionMetrics,
   returnValues,
   tableName,
 } from '../members.ts';
@@ -26,8 +29,10 @@ export function deleteItem(tables: Tables): Operation<DeleteItemInput, DeleteIte
       TableName: tableName,
       Key: required,
       ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnItemCollectionMetrics: returnItemCollectionMetrics,
       ReturnValues: returnValues,
       ...conditional,
+      ...legacyConditional,
     },
     permissions: (input) => [onTable(tables, 'DeleteItem', input.TableName)],
     handle(input) {
@@ -43,6 +48,7 @@ export function deleteItem(tables: Tables): Operation<DeleteItemInput, DeleteIte
       return {
         Attributes: returned && copyItem(returned),
         ConsumedCapacity: consumption.reportOne(),
+        ItemCollectionMetrics: collectionOf(change, input.ReturnItemCollectionMetrics),
       };
     },
   };

@@ -2,7 +2,7 @@ import type { GetItemInput, GetItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
-import { required, returnConsumedCapacity, tableName } from '../members.ts';
+import { attributesToGet, required, returnConsumedCapacity, tableName } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { itemSize } from '../values/size.ts';
@@ -18,6 +18,7 @@ export function getItem(tables: Tables): Operation<GetItemInput, GetItemOutput> 
     members: {
       TableName: tableName,
       Key: required,
+      AttributesToGet: attributesToGet,
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ConsistentRead: {},

@@ -92,13 +92,18 @@ test('an index key may be no longer than a key of the table', async () => {
   });
 });
 
-test('members of the legacy interface are refused by name', async () => {
+test('the size of the item collection is told where the table has local indexes', async () => {
   const { db } = await withOrders();
-  const call = db.PutItem({ TableName: 'Orders', Item: item(order), Expected: {} });
-  expect(await failure(call)).toMatchObject({
-    code: 'NotSupportedByLocalCloud',
-    message: expect.stringContaining('the member Expected of PutItem of DynamoDB'),
+  const put = { TableName: 'Orders', Item: item(order) };
+  const { ItemCollectionMetrics } = await db.PutItem({
+    ...put,
+    ReturnItemCollectionMetrics: 'SIZE',
   });
+  expect(ItemCollectionMetrics).toEqual({
+    ItemCollectionKey: { customer: put.Item.customer },
+    SizeEstimateRangeGB: [0, 1],
+  });
+  expect(await db.PutItem(put)).not.toMatchObject({ ItemCollectionMetrics: expect.anything() });
 });
 
 test('placeholders need an expression, and ReturnValues is ALL_OLD or NONE', async () => {

@@ -2,11 +2,14 @@ import type { PutItemInput, PutItemOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
+import { collectionOf } from '../items/collections.ts';
 import { commit, evaluate, putRequest } from '../items/writes.ts';
 import {
   conditional,
+  legacyConditional,
   required,
   returnConsumedCapacity,
+  returnItemCollectionMetrics,
   returnValues,
   tableName,
 } from '../members.ts';
@@ -26,8 +29,10 @@ export function putItem(tables: Tables): Operation<PutItemInput, PutItemOutput> 
       TableName: tableName,
       Item: required,
       ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnItemCollectionMetrics: returnItemCollectionMetrics,
       ReturnValues: returnValues,
       ...conditional,
+      ...legacyConditional,
     },
     permissions: (input) => [onTable(tables, 'PutItem', input.TableName)],
     handle(input) {
@@ -43,6 +48,7 @@ export function putItem(tables: Tables): Operation<PutItemInput, PutItemOutput> 
       return {
         Attributes: returned && copyItem(returned),
         ConsumedCapacity: consumption.reportOne(),
+        ItemCollectionMetrics: collectionOf(change, input.ReturnItemCollectionMetrics),
       };
     },
   };

@@ -4,17 +4,25 @@ import { validation } from '../errors.ts';
 import {
   attributeNames,
   type KeyCondition,
+  legacyKeyConditions,
   Placeholders,
-  parseCondition,
   parseKeyCondition,
-  parseProjection,
 } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkFilteredNames, keyRange, rest } from '../items/key-range.ts';
+import { pageOptions } from '../items/page-options.ts';
 import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { limit, returnConsumedCapacity, select, tableName } from '../members.ts';
+import {
+  attributesToGet,
+  conditionalOperator,
+  legacyConditions,
+  limit,
+  returnConsumedCapacity,
+  select,
+  tableName,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 import { type Item, showValue } from '../values/attribute-value.ts';
@@ -35,6 +43,10 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       TableName: tableName,
       IndexName: {},
       KeyConditionExpression: {},
+      KeyConditions: legacyConditions,
+      QueryFilter: legacyConditions,
+      ConditionalOperator: conditionalOperator,
+      AttributesToGet: attributesToGet,
       FilterExpression: {},
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
@@ -53,7 +65,8 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       const source = sourceOf(table, input.IndexName, input.ConsistentRead);
       const whole = keyRange(conditions, source.schema);
       if (options.filter !== undefined) {
-        checkFilteredNames(attributeNames(options.filter), source.schema);
+        const member = input.QueryFilter === undefined ? 'Filter Expression' : 'QueryFilter';
+        checkFilteredNames(member, attributeNames(options.filter), source.schema);
       }
       checkSelect(source, options);
       const reverse = input.ScanIndexForward === false;
@@ -79,26 +92,23 @@ function refuseRestart(start: Item, { index, schema }: Source): void {
 
 function read(input: QueryInput): { conditions: Map<string, KeyCondition>; options: PageOptions } {
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
-  const { KeyConditionExpression, FilterExpression, ProjectionExpression } = input;
-  if (KeyConditionExpression === undefined) {
-    throw validation(
-      'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
-    );
-  }
   const placeholders = new Placeholders(
     input.ExpressionAttributeNames,
     input.ExpressionAttributeValues,
   );
-  const conditions = parseKeyCondition(KeyConditionExpression, placeholders);
-  const filter =
-    FilterExpression === undefined
-      ? undefined
-      : parseCondition('FilterExpression', FilterExpression, placeholders);
-  const paths =
-    ProjectionExpression === undefined
-      ? undefined
-      : parseProjection(ProjectionExpression, placeholders);
-  placeholders.refuseUnused();
-  const { Limit: limit, Select: select, ConsistentRead: consistent } = input;
-  return { conditions, options: { limit, filter, paths, select, consistent } };
+  const conditions = keyConditions(input, placeholders);
+  return { conditions, options: pageOptions(input, input.QueryFilter, placeholders) };
+}
+
+function keyConditions(
+  { KeyConditionExpression, KeyConditions }: QueryInput,
+  placeholders: Placeholders,
+): Map<string, KeyCondition> {
+  if (KeyConditionExpression !== undefined) {
+    return parseKeyCondition(KeyConditionExpression, placeholders);
+  }
+  if (KeyConditions !== undefined) return legacyKeyConditions(KeyConditions);
+  throw validation(
+    'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+  );
 }

@@ -1,12 +1,21 @@
 import type { ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
-import { Placeholders, parseCondition, parseProjection } from '../expressions/index.ts';
+import { Placeholders } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
+import { pageOptions } from '../items/page-options.ts';
 import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
-import { limit, returnConsumedCapacity, select, tableName } from '../members.ts';
+import {
+  attributesToGet,
+  conditionalOperator,
+  legacyConditions,
+  limit,
+  returnConsumedCapacity,
+  select,
+  tableName,
+} from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { segmentStart } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
@@ -25,6 +34,9 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
       TableName: tableName,
       IndexName: {},
       FilterExpression: {},
+      ScanFilter: legacyConditions,
+      ConditionalOperator: conditionalOperator,
+      AttributesToGet: attributesToGet,
       ProjectionExpression: {},
       ExpressionAttributeNames: {},
       ExpressionAttributeValues: {},
@@ -62,22 +74,11 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
 function read(input: ScanInput): PageOptions {
   checkSegments(input);
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression']);
-  const { FilterExpression, ProjectionExpression } = input;
   const placeholders = new Placeholders(
     input.ExpressionAttributeNames,
     input.ExpressionAttributeValues,
   );
-  const filter =
-    FilterExpression === undefined
-      ? undefined
-      : parseCondition('FilterExpression', FilterExpression, placeholders);
-  const paths =
-    ProjectionExpression === undefined
-      ? undefined
-      : parseProjection(ProjectionExpression, placeholders);
-  placeholders.refuseUnused();
-  const { Limit: limit, Select: select, ConsistentRead: consistent } = input;
-  return { limit, filter, paths, select, consistent };
+  return pageOptions(input, input.ScanFilter, placeholders);
 }
 
 function checkSegments({ Segment: segment, TotalSegments: total }: ScanInput): void {

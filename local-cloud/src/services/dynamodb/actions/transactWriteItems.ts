@@ -9,6 +9,7 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
+import { collectionsOf } from '../items/collections.ts';
 import {
   type Change,
   checkRequest,
@@ -19,7 +20,13 @@ import {
   updateRequest,
   type WriteRequest,
 } from '../items/writes.ts';
-import { conditional, required, returnConsumedCapacity, tableName } from '../members.ts';
+import {
+  conditional,
+  required,
+  returnConsumedCapacity,
+  returnItemCollectionMetrics,
+  tableName,
+} from '../members.ts';
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
@@ -64,6 +71,7 @@ export function transactWriteItems(
       TransactItems: { required: true, length: [1, MAX_ITEMS], items: { members: PARTS } },
       ClientRequestToken: { length: [1, 36] },
       ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnItemCollectionMetrics: returnItemCollectionMetrics,
     },
     permissions(input) {
       const parts = (input.TransactItems ?? []).flatMap(partsOf);
@@ -84,7 +92,10 @@ export function transactWriteItems(
         true,
       );
       for (const change of changes) consumption.addTransacted(change);
-      return { ConsumedCapacity: consumption.report() };
+      return {
+        ConsumedCapacity: consumption.report(),
+        ItemCollectionMetrics: collectionsOf(changes, input.ReturnItemCollectionMetrics),
+      };
     },
   };
 }

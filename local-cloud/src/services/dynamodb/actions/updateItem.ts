@@ -2,11 +2,15 @@ import type { ReturnValue, UpdateItemInput, UpdateItemOutput } from '@aws-sdk/cl
 import type { Operation } from '../../../core/service.ts';
 import { project, type UpdateAction } from '../expressions/index.ts';
 import { Consumption } from '../items/capacity.ts';
+import { collectionOf } from '../items/collections.ts';
 import { type Change, commit, evaluate, updateRequest } from '../items/writes.ts';
 import {
+  attributeUpdates,
   conditional,
+  legacyConditional,
   required,
   returnConsumedCapacity,
+  returnItemCollectionMetrics,
   returnValues,
   tableName,
 } from '../members.ts';
@@ -26,9 +30,12 @@ export function updateItem(tables: Tables): Operation<UpdateItemInput, UpdateIte
       TableName: tableName,
       Key: required,
       UpdateExpression: {},
+      AttributeUpdates: attributeUpdates,
       ReturnConsumedCapacity: returnConsumedCapacity,
+      ReturnItemCollectionMetrics: returnItemCollectionMetrics,
       ReturnValues: returnValues,
       ...conditional,
+      ...legacyConditional,
     },
     permissions: (input) => [onTable(tables, 'UpdateItem', input.TableName)],
     handle(input) {
@@ -40,6 +47,7 @@ export function updateItem(tables: Tables): Operation<UpdateItemInput, UpdateIte
       return {
         Attributes: returned(input.ReturnValues, change, request.updates ?? []),
         ConsumedCapacity: consumption.reportOne(),
+        ItemCollectionMetrics: collectionOf(change, input.ReturnItemCollectionMetrics),
       };
     },
   };

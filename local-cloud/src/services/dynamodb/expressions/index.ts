@@ -2,6 +2,8 @@ export { applyUpdate } from './apply-update.ts';
 export { parseCondition } from './condition.ts';
 export { matches } from './evaluate.ts';
 export { type KeyCondition, parseKeyCondition } from './key-condition.ts';
+export { legacyProjection, legacyUpdates } from './legacy.ts';
+export { legacyCondition, legacyKeyConditions } from './legacy-conditions.ts';
 export { attributeNames } from './names.ts';
 export { project } from './paths.ts';
 export { Placeholders } from './placeholders.ts';

@@ -86,12 +86,16 @@ export function rest(range: KeyRange, position: string, reverse: boolean): KeyRa
 }
 
 /** The attributes at the head of the paths of a filter must not be keys of what is queried. */
-export function checkFilteredNames(names: Iterable<string>, schema: KeySchema): void {
+export function checkFilteredNames(
+  member: 'Filter Expression' | 'QueryFilter',
+  names: Iterable<string>,
+  schema: KeySchema,
+): void {
   const keys = new Set([schema.hash.name, schema.range?.name]);
   for (const name of names) {
     if (!keys.has(name)) continue;
     throw validation(
-      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+      `${member} can only contain non-primary key attributes: Primary key attribute: ${name}`,
     );
   }
 }

@@ -1,11 +1,18 @@
-import { type Path, Placeholders, parseProjection, project } from '../expressions/index.ts';
+import {
+  legacyProjection,
+  type Path,
+  Placeholders,
+  parseProjection,
+  project,
+} from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import type { Table } from '../tables/table.ts';
 import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { checkKey } from './checks.ts';
 
-interface Projected {
+export interface Projected {
+  readonly AttributesToGet?: string[] | undefined;
   readonly ProjectionExpression?: string | undefined;
   readonly ExpressionAttributeNames?: Record<string, string> | undefined;
 }
@@ -14,10 +21,19 @@ interface Projected {
 export function projectionOf(input: Projected): readonly Path[] | undefined {
   requireExpressions(input, ['ProjectionExpression']);
   const placeholders = new Placeholders(input.ExpressionAttributeNames);
-  const { ProjectionExpression: source } = input;
-  const paths = source === undefined ? undefined : parseProjection(source, placeholders);
+  const paths = projectedPaths(input, placeholders);
   placeholders.refuseUnused();
   return paths;
+}
+
+export function projectedPaths(
+  { AttributesToGet, ProjectionExpression }: Projected,
+  placeholders: Placeholders,
+): readonly Path[] | undefined {
+  if (ProjectionExpression !== undefined) {
+    return parseProjection(ProjectionExpression, placeholders);
+  }
+  return AttributesToGet && legacyProjection(AttributesToGet);
 }
 
 /** The item under a key as it is given in a request. Throws ValidationException. */

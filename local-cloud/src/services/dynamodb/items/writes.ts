@@ -1,9 +1,16 @@
-import type { ReturnValuesOnConditionCheckFailure } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValueUpdate,
+  ConditionalOperator,
+  ExpectedAttributeValue,
+  ReturnValuesOnConditionCheckFailure,
+} from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import { validation } from '../errors.ts';
 import {
   applyUpdate,
   type Condition,
+  legacyCondition,
+  legacyUpdates,
   matches,
   Placeholders,
   parseCondition,
@@ -45,6 +52,8 @@ interface Conditional {
   readonly ConditionExpression?: string | undefined;
   readonly ExpressionAttributeNames?: Record<string, string> | undefined;
   readonly ExpressionAttributeValues?: Item | undefined;
+  readonly Expected?: Record<string, ExpectedAttributeValue> | undefined;
+  readonly ConditionalOperator?: ConditionalOperator | undefined;
   readonly ReturnValuesOnConditionCheckFailure?: ReturnValuesOnConditionCheckFailure | undefined;
 }
 
@@ -77,13 +86,19 @@ export function checkRequest(input: Keyed): WriteRequest {
   return { ...conditional(input), ...keyed(input), after: (before) => before };
 }
 
-export function updateRequest(
-  input: Keyed & { readonly UpdateExpression?: string | undefined },
-): WriteRequest {
+interface Update extends Keyed {
+  readonly UpdateExpression?: string | undefined;
+  readonly AttributeUpdates?: Record<string, AttributeValueUpdate> | undefined;
+}
+
+export function updateRequest(input: Update): WriteRequest {
   requireExpressions(input, ['UpdateExpression', 'ConditionExpression']);
   const placeholders = placeholdersOf(input);
   const { UpdateExpression: source } = input;
-  const updates = source === undefined ? [] : parseUpdate(source, placeholders);
+  const updates =
+    source === undefined
+      ? legacyUpdates(input.AttributeUpdates ?? {})
+      : parseUpdate(source, placeholders);
   const key = normaliseItem(input.Key ?? {});
   return {
     ...conditional(input, placeholders),
@@ -142,7 +157,9 @@ function placeholdersOf(input: Conditional): Placeholders {
 function conditional(input: Conditional, placeholders = placeholdersOf(input)) {
   const { ConditionExpression: source, TableName } = input;
   const condition =
-    source === undefined ? undefined : parseCondition('ConditionExpression', source, placeholders);
+    source === undefined
+      ? legacyCondition(input.Expected, input.ConditionalOperator)
+      : parseCondition('ConditionExpression', source, placeholders);
   placeholders.refuseUnused();
   return {
     tableName: TableName ?? '',

@@ -1,0 +1,57 @@
+import type { ItemCollectionMetrics, ReturnItemCollectionMetrics } from '@aws-sdk/client-dynamodb';
+import { AFTER, partitionKey } from '../tables/keys.ts';
+import type { Table } from '../tables/table.ts';
+import { isIndexed, projectedItem } from '../tables/table.ts';
+import { copyItem } from '../values/attribute-value.ts';
+import { itemSize } from '../values/size.ts';
+import type { Change } from './writes.ts';
+
+const GB = 1024 ** 3;
+
+/**
+ * The item collection that a write changed: what a table with local indexes, and these, hold under
+ * one partition key.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections
+ */
+export function collectionOf(
+  { table, key }: Change,
+  asked: ReturnItemCollectionMetrics | undefined,
+): ItemCollectionMetrics | undefined {
+  if (asked !== 'SIZE' || localIndexes(table).length === 0) return undefined;
+  const { name } = table.schema.hash;
+  const partition = partitionKey(key[name]!);
+  let bytes = 0;
+  for (const item of table.entries.range(partition, partition + AFTER)) {
+    bytes += itemSize(item);
+    for (const index of localIndexes(table)) {
+      if (isIndexed(item, index)) bytes += itemSize(projectedItem(item, index));
+    }
+  }
+  const least = Math.floor(bytes / GB);
+  return {
+    ItemCollectionKey: copyItem({ [name]: key[name]! }),
+    SizeEstimateRangeGB: [least, least + 1],
+  };
+}
+
+/** Of several writes, by table; each collection once. */
+export function collectionsOf(
+  changes: readonly Change[],
+  asked: ReturnItemCollectionMetrics | undefined,
+): Record<string, ItemCollectionMetrics[]> | undefined {
+  const found: Record<string, ItemCollectionMetrics[]> = {};
+  const seen = new Set<string>();
+  for (const change of changes) {
+    const { table, key } = change;
+    const position = `${table.name} ${partitionKey(key[table.schema.hash.name]!)}`;
+    const metrics = seen.has(position) ? undefined : collectionOf(change, asked);
+    seen.add(position);
+    if (metrics !== undefined) found[table.name] = [...(found[table.name] ?? []), metrics];
+  }
+  return asked === 'SIZE' ? found : undefined;
+}
+
+function localIndexes(table: Table) {
+  return [...table.indexes.values()].filter(({ kind }) => kind === 'local');
+}
