@@ -1,5 +1,5 @@
 import { type Arns, type ArnType, parseArn, type StatesArn } from './arn.ts';
-import { stateMachineDoesNotExist } from './errors.ts';
+import { invalid, stateMachineDoesNotExist } from './errors.ts';
 import type { Alias, Revision, StateMachine, Version } from './state-machine.ts';
 
 /** What an ARN of a state machine, one of its versions or aliases stands for. */
@@ -37,7 +37,7 @@ export class MachineStore {
 
   /** The state machine with this ARN; one with a version or alias is none. */
   find(arnText: string, ...types: ArnType[]): StateMachine | undefined {
-    const arn = parseArn(arnText, 'stateMachine', ...types);
+    const arn = this.#parse(arnText, 'stateMachine', ...types);
     return arn.qualifier === undefined ? this.#machines.get(arn.text) : undefined;
   }
 
@@ -50,11 +50,24 @@ export class MachineStore {
 
   /** A state machine, a version or an alias. Throws InvalidArn or StateMachineDoesNotExist. */
   resolve(arnText: string): { machine: StateMachine; version?: Version; alias?: Alias } {
-    const arn = parseArn(arnText, 'stateMachine');
+    const arn = this.#parse(arnText, 'stateMachine');
     const machine = this.byName(arn.name);
     const found = machine && qualify(machine, arn);
     if (found === undefined) throw stateMachineDoesNotExist(arnText);
     return found;
+  }
+
+  /**
+   * The ARN of a Distributed Map's state, `name/label`, names no machine that can be used.
+   * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+   * @throws AwsError InvalidArn, ValidationException
+   */
+  #parse(arnText: string, ...types: ArnType[]): StatesArn {
+    const arn = parseArn(arnText, ...types);
+    if (arn.type === 'stateMachine' && arn.name.includes('/')) {
+      throw invalid(`${arnText} refers to a Distributed Map state, which is no state machine.`);
+    }
+    return arn;
   }
 
   /** What an execution of this ARN runs: an alias gives one of its versions by their weights. */

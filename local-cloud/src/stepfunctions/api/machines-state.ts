@@ -53,6 +53,7 @@ const SAVED = shape<SavedMachines>({
       type,
       creationDate: z.number(),
       tags: z.map(z.string(), z.string()),
+      published: z.strictObject({ description: z.string().optional() }).optional(),
       versions: z.map(
         z.string(),
         shape<SavedVersion>({

@@ -8,6 +8,8 @@ export interface StateMachine {
   readonly type: MachineType;
   readonly creationDate: number;
   readonly tags: Map<string, string>;
+  /** What CreateStateMachine was asked to publish; absent: nothing. */
+  readonly published?: { readonly description?: string | undefined };
   readonly versions: Map<string, Version>;
   readonly aliases: Map<string, Alias>;
   /** Numbers are never used twice, not even after a version was deleted. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { AwsError } from '../../core/errors.ts';
 import { passing, TestApi } from './testing.ts';
 
 const ORDERS = 'arn:aws:states:us-east-1:123456789012:stateMachine:orders';
@@ -55,6 +56,25 @@ test('publishing the same revision again gives the same version', async () => {
   expect(await api.send('PublishStateMachineVersion', { stateMachineArn: ORDERS })).toMatchObject({
     stateMachineVersionArn: `${ORDERS}:1`,
   });
+});
+
+test('creating again what is there succeeds only where the same is published', async () => {
+  const again = (published: object) =>
+    api.create('orders', passing(1), published).catch((error: AwsError) => error.code);
+  expect(await again({ publish: true, versionDescription: 'first' })).toBe(ORDERS);
+  for (const other of [{}, { publish: true }, { publish: true, versionDescription: '2nd' }]) {
+    expect(await again(other)).toBe('StateMachineAlreadyExists');
+  }
+});
+
+test.each([
+  ['StartExecution'],
+  ['DescribeStateMachine'],
+  ['DeleteStateMachine'],
+  ['UpdateStateMachine'],
+])('%s refuses the ARN of a Distributed Map in a state machine', async (operation) => {
+  const input = { stateMachineArn: `${ORDERS}/items` };
+  expect(await api.refusal(operation, input)).toMatchObject({ code: 'ValidationException' });
 });
 
 test('a version is published only of the revision that is asked for', async () => {

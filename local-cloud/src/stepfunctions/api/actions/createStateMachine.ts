@@ -61,14 +61,20 @@ async function create(
   const known = context.machines.byName(input.name!);
   const machine =
     known === undefined
-      ? add(context, { name: input.name!, type, revision, tags })
-      : same(known, type, revision);
+      ? add(context, { name: input.name!, type, revision, tags, published: publishing(input) })
+      : same(known, type, revision, publishing(input));
   const version = input.publish ? publish(context, machine, input.versionDescription) : undefined;
   return {
     stateMachineArn: machine.arn,
     creationDate: new Date(machine.creationDate),
     ...(version && { stateMachineVersionArn: version.arn }),
   };
+}
+
+function publishing(input: CreateStateMachineInput): StateMachine['published'] {
+  if (!input.publish) return undefined;
+  const { versionDescription: description } = input;
+  return description === undefined ? {} : { description };
 }
 
 function permissions(context: Context, input: CreateStateMachineInput): Permission[] {
@@ -97,6 +103,7 @@ function add(
     readonly type: StateMachine['type'];
     readonly revision: Revision;
     readonly tags: Map<string, string>;
+    readonly published: StateMachine['published'];
   },
 ): StateMachine {
   const machine: StateMachine = {
@@ -105,6 +112,7 @@ function add(
     type: made.type,
     creationDate: context.cloud.clock.now(),
     tags: made.tags,
+    ...(made.published && { published: made.published }),
     versions: new Map(),
     aliases: new Map(),
     lastVersion: 0,
@@ -116,16 +124,22 @@ function add(
 }
 
 /**
- * Creating what is there already succeeds when name, definition, type, logging and tracing are the
- * same; role and tags do not count.
+ * Creating what is there already succeeds when name, definition, type, logging, tracing, encryption,
+ * and what is published are the same; role and tags do not count.
  */
-function same(known: StateMachine, type: StateMachine['type'], made: Revision): StateMachine {
+function same(
+  known: StateMachine,
+  type: StateMachine['type'],
+  made: Revision,
+  published: StateMachine['published'],
+): StateMachine {
   if (known.deleting) throw stateMachineDeleting(known.arn);
   const { current } = known;
   const equal =
     known.type === type &&
     current.definition === made.definition &&
     current.tracing === made.tracing &&
+    isDeepStrictEqual(known.published, published) &&
     isDeepStrictEqual(current.logging, made.logging);
   if (equal) return known;
   throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${known.arn}'`);

@@ -4,7 +4,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
 import { begin, checkBegin } from '../begin.ts';
 import type { Context } from '../context.ts';
-import { arn, executionName, payload } from '../members.ts';
+import { arn, executionName, payload, traceHeader } from '../members.ts';
 
 /**
  * For Standard machines a name can be used once: again with the same input while the execution is
@@ -19,7 +19,7 @@ export function startExecution(
       stateMachineArn: arn,
       name: executionName,
       input: payload,
-      traceHeader: { length: [0, 256] },
+      traceHeader,
     },
     permissions: ({ stateMachineArn }) => [
       { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },

@@ -4,7 +4,7 @@ import type { Execution } from '../../execution/types.ts';
 import { begin, checkBegin } from '../begin.ts';
 import type { Context } from '../context.ts';
 import { typeNotSupported } from '../errors.ts';
-import { arn, executionName, includedData, payload } from '../members.ts';
+import { arn, executionName, includedData, payload, traceHeader } from '../members.ts';
 
 /**
  * Runs an execution of an Express machine and waits for its end.
@@ -18,7 +18,7 @@ export function startSyncExecution(
       stateMachineArn: arn,
       name: executionName,
       input: payload,
-      traceHeader: { length: [0, 256] },
+      traceHeader,
       includedData,
     },
     permissions: ({ stateMachineArn }) => [
