@@ -1,31 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Bounds } from '../core/contract.ts';
+
 /** The values that the API model allows for a member. */
 export interface MemberLimits {
   readonly values?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
+  /** Of numbers. */
+  readonly range?: Bounds;
+  /** Of texts, in characters. */
+  readonly length?: Bounds;
 }
 
+/** By the structure (`FunctionConfiguration`) and the name of its member. */
+export type FindLimits = (structure: string, member: string) => MemberLimits | undefined;
+
 /**
- * The bounds of numbers that mocks are likely to hold. The SDK's schemas leave bounds out of the
+ * The bounds of what mocks are likely to hold. The SDK's schemas and types leave bounds out of the
  * API models: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
  */
-const RANGES: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> = {
+const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> = {
+  DynamoDB: { TableName: { length: [1, 1024] } },
+  EventBridge: { EventId: { length: [0, 64] } },
+  Glue: {
+    Id: { length: [1, 255] },
+    JobName: { length: [1, 255] },
+    JobRunId: { length: [1, 255] },
+    Timeout: { range: [1] },
+  },
   Lambda: {
-    MemorySize: { minimum: 128, maximum: 10_240 },
-    Timeout: { minimum: 1 },
+    Description: { length: [0, 256] },
+    ExecutedVersion: { length: [1, 1024] },
+    Handler: { length: [0, 128] },
+    MemorySize: { range: [128, 10_240] },
+    Timeout: { range: [1] },
+    Version: { length: [1, 1024] },
+  },
+  SageMaker: {
+    EndpointArn: { length: [20, 2048] },
+    ModelArn: { length: [20, 2048] },
+    TrainingJobArn: { length: [0, 256] },
+  },
+  'Secrets Manager': {
+    ARN: { length: [20, 2048] },
+    SecretString: { length: [1, 65_536] },
+    VersionId: { length: [32, 64] },
+  },
+  SFN: {
+    cause: { length: [0, 32_768] },
+    error: { length: [0, 256] },
+    executionArn: { length: [1, 256] },
+    input: { length: [0, 262_144] },
+    mapRunArn: { length: [1, 2000] },
+    name: { length: [1, 80] },
+    output: { length: [0, 262_144] },
+    stateMachineArn: { length: [1, 256] },
   },
 };
 
 /**
- * What the API model allows for members of a service's shapes beyond their type. Enumerations are
- * exported by the SDK's client under the name of their shape, which members mostly share.
+ * What the API model allows for members of a service's shapes beyond their type. Which enumeration
+ * a member is of, the types of the SDK's client say, and the client itself has their values.
  */
-export async function memberLimits(
-  sdkId: string,
-): Promise<(member: string) => MemberLimits | undefined> {
+export async function memberLimits(sdkId: string): Promise<FindLimits> {
   const name = `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
-  const client = (await import(name)) as Record<string, unknown>;
-  return (member) => RANGES[sdkId]?.[member] ?? enumeration(client[member]);
+  const [client, types] = await Promise.all([
+    import(name) as Promise<Record<string, unknown>>,
+    memberTypes(name),
+  ]);
+  return (structure, member) =>
+    BOUNDS[sdkId]?.[member] ?? enumeration(client[types.get(`${structure}.${member}`) ?? member]);
+}
+
+const require = createRequire(import.meta.url);
+
+/** `FunctionConfiguration.Architectures` -> `Architecture`: the type of a member, or of what it lists. */
+async function memberTypes(client: string): Promise<ReadonlyMap<string, string>> {
+  const folder = join(dirname(require.resolve(`${client}/package.json`)), 'dist-types', 'models');
+  const types = new Map<string, string>();
+  for (const file of await readdir(folder)) {
+    const text = await readFile(join(folder, file), 'utf8');
+    for (const [, structure, body] of text.matchAll(/^export interface (\w+)[^{]*\{(.*?)^\}/gms)) {
+      for (const [, member, type] of body!.matchAll(/^ {4}(\w+)\??: (?:Record<string, )?(\w+)/gm)) {
+        types.set(`${structure}.${member}`, type!);
+      }
+    }
+  }
+  return types;
 }
 
 function enumeration(exported: unknown): MemberLimits | undefined {

@@ -1,23 +1,71 @@
-import type { JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
-import { isWorkState, type State } from '../language/definition.ts';
+import { isWorkState, type MapState, type State } from '../language/definition.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
+import { isTimestamp } from '../language/timestamp.ts';
 import { invalid } from './problems.ts';
 import { readInput, readObject } from './request.ts';
-import { UNNAMED } from './tested-state.ts';
+import { type TestedState, UNNAMED } from './tested-state.ts';
 import type { TestStateInput, TestStatePorts } from './types.ts';
 
 /** The `context` of a request: a token is only for a Task that is answered by it. */
 export function readContext({ context }: TestStateInput, state: State): JsonObject | undefined {
   const given = readObject(context, 'Context object');
   const later = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
-  if (given && 'Task' in given && !later) {
+  if (given === undefined) return undefined;
+  const wrong = wrongField(given, FIELDS, '');
+  // Not recorded; documented: "a valid Context object".
+  if (wrong !== undefined) throw invalid(`Invalid Context object provided: ${wrong}`);
+  if ('Task' in given && !later) {
     throw invalid(
       `Invalid Context object provided: Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern`,
     );
   }
   return given;
+}
+
+type Kind = 'a string' | 'a number' | 'a timestamp';
+interface Fields {
+  readonly [name: string]: Kind | Fields;
+}
+
+/** Inputs and items may be anything. https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+const FIELDS: Fields = {
+  Execution: {
+    Id: 'a string',
+    Name: 'a string',
+    RoleArn: 'a string',
+    StartTime: 'a timestamp',
+    RedriveCount: 'a number',
+    RedriveTime: 'a timestamp',
+  },
+  State: { EnteredTime: 'a timestamp', Name: 'a string', RetryCount: 'a number' },
+  StateMachine: { Id: 'a string', Name: 'a string' },
+  Task: { Token: 'a string' },
+  Map: { Item: { Index: 'a number', Key: 'a string', Source: 'a string' } },
+};
+
+/** What the first field gets wrong that is not what the context object has there. */
+function wrongField(value: JsonObject, fields: Fields, path: string): string | undefined {
+  for (const [name, wanted] of Object.entries(fields)) {
+    const field = value[name];
+    if (field === undefined) continue;
+    const at = `${path}${name}`;
+    if (typeof wanted === 'string') {
+      if (!isKind(field, wanted)) return `Field '${at}' must be ${wanted}`;
+      continue;
+    }
+    if (!isObject(field)) return `Field '${at}' must be an object`;
+    const wrong = wrongField(field, wanted, `${at}.`);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+function isKind(value: Json, kind: Kind): boolean {
+  if (kind === 'a number') return typeof value === 'number';
+  return kind === 'a string' ? typeof value === 'string' : isTimestamp(value);
 }
 
 type Names = Pick<StartSpec, 'arn' | 'name' | 'stateMachineArn' | 'stateMachineName'>;
@@ -26,15 +74,16 @@ type Names = Pick<StartSpec, 'arn' | 'name' | 'stateMachineArn' | 'stateMachineN
 export function contextOf(
   { input, roleArn, stateConfiguration }: TestStateInput,
   names: Names,
-  state: State,
+  { state, map }: TestedState,
   { clock, random }: TestStatePorts['integrations'],
 ): JsonObject {
   const now = isoTime(clock.now());
+  const value = JSON.parse(readInput(input)) as Json;
   const token = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   return {
     Execution: {
       Id: names.arn,
-      Input: JSON.parse(readInput(input)),
+      Input: value,
       Name: names.name,
       RoleArn: roleArn ?? null,
       StartTime: now,
@@ -46,5 +95,16 @@ export function contextOf(
       ...(isWorkState(state) && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
     },
     ...(token && { Task: { Token: random.uuid() } }),
+    ...(map && { Map: { Item: firstItem(map, value) } }),
+  };
+}
+
+/** Documented: a state inside a Map has the first item, whose value is the input. */
+function firstItem({ ItemProcessor, ItemReader }: MapState, Value: Json): JsonObject {
+  const isDistributed = ItemProcessor.ProcessorConfig?.Mode === 'DISTRIBUTED';
+  return {
+    Index: 0,
+    Value,
+    ...(isDistributed && ItemReader === undefined && { Source: 'STATE_DATA' }),
   };
 }

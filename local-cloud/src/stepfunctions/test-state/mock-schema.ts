@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Bounds } from '../../core/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { MemberLimits } from '../../sdk/member-limits.ts';
+import type { FindLimits, MemberLimits } from '../../sdk/member-limits.ts';
 import { requiredMembers } from '../../sdk/schemas.ts';
 import type { Spelling } from '../integrations/java-names.ts';
 import { membersOf } from '../integrations/members.ts';
@@ -9,7 +10,7 @@ interface Checking {
   readonly spelling: Spelling;
   /** Whether required fields have to be there. */
   readonly strict: boolean;
-  limitsOf(member: string): MemberLimits | undefined;
+  readonly limitsOf: FindLimits;
 }
 
 /**
@@ -31,6 +32,7 @@ function checkStructure(
   checking: Checking,
 ): string | undefined {
   const members = membersOf(schema, checking.spelling);
+  const limitsOf = (name: string) => checking.limitsOf(schema.getName() ?? '', name);
   if (checking.strict) {
     const missing = requiredMembers(schema)
       .map(checking.spelling)
@@ -39,7 +41,8 @@ function checkStructure(
   }
   for (const [field, content] of Object.entries(value)) {
     const known = members.get(field);
-    const problem = known && checkMember(known.schema, content, field, known.name, checking);
+    const problem =
+      known && checkMember(known.schema, content, field, limitsOf(known.name), checking);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -49,7 +52,7 @@ function checkMember(
   schema: NormalizedSchema,
   value: Json,
   field: string,
-  name: string,
+  limits: MemberLimits | undefined,
   checking: Checking,
 ): string | undefined {
   if (value === null || schema.isBlobSchema() || schema.isDocumentSchema()) return undefined;
@@ -57,16 +60,16 @@ function checkMember(
   if (!wanted.fits(value)) return `Field '${field}' must be ${wanted.called}`;
   if (schema.isListSchema()) {
     return first(value as Json[], (item) =>
-      checkMember(schema.getValueSchema(), item, field, name, checking),
+      checkMember(schema.getValueSchema(), item, field, limits, checking),
     );
   }
   if (schema.isMapSchema()) {
     return first(Object.entries(value as JsonObject), ([key, item]) =>
-      checkMember(schema.getValueSchema(), item, key, key, checking),
+      checkMember(schema.getValueSchema(), item, key, limits, checking),
     );
   }
   if (schema.isStructSchema()) return checkStructure(schema, value as JsonObject, checking);
-  return checkLimits(value, field, checking.limitsOf(name));
+  return checkLimits(value, field, limits);
 }
 
 interface Kind {
@@ -91,9 +94,21 @@ function checkLimits(value: Json, field: string, limits?: MemberLimits): string 
   if (limits?.values && typeof value === 'string' && !limits.values.includes(value)) {
     return `Field '${field}' is not an expected value`;
   }
-  if (typeof value !== 'number') return undefined;
-  if (value < (limits?.minimum ?? value)) return `Field '${field}' is less than the minimum value`;
-  if (value > (limits?.maximum ?? value)) return `Field '${field}' exceeds the maximum value`;
+  if (typeof value === 'number') return outOf(limits?.range, value, field, 'value');
+  // Not recorded; documented: "Enforces field naming, size, shape, and data type constraints".
+  return typeof value === 'string'
+    ? outOf(limits?.length, value.length, field, 'length')
+    : undefined;
+}
+
+function outOf(
+  [least, most]: Bounds = [-Infinity],
+  value: number,
+  field: string,
+  of: 'value' | 'length',
+): string | undefined {
+  if (value < least) return `Field '${field}' is less than the minimum ${of}`;
+  if (value > (most ?? value)) return `Field '${field}' exceeds the maximum ${of}`;
   return undefined;
 }
 

@@ -55,15 +55,24 @@ function parseResult(text: string): Json {
   }
 }
 
-/** A Parallel gives an array; a Map too, unless it writes its results elsewhere. */
+/** A Parallel gives an array, of what each branch gives; a Map too, unless it writes its results elsewhere. */
 function checkKind(result: Json, state: State): void {
   const written = state.Type === 'Map' && state.ResultWriter?.Resource !== undefined;
   if (written && !isObject(result)) throw invalid('Mocked result must be a JSON object.');
   const array = state.Type === 'Parallel' || (state.Type === 'Map' && !written);
-  if (array && !Array.isArray(result)) throw invalid('Mocked result must be an array.');
+  if (!array) return;
+  if (!Array.isArray(result)) throw invalid('Mocked result must be an array.');
+  if (state.Type !== 'Parallel' || result.length === state.Branches.length) return;
+  // Not recorded; documented: "a JSON array with one element for each branch".
+  throw invalid(
+    `Mocked result must be an array with one element for each branch: ${state.Branches.length}.`,
+  );
 }
 
-/** Jobs and callbacks end with whatever ended them, so only plain calls have a shape to check by. */
+/**
+ * Callbacks end with whatever ended them, and so do calls without an API model; a job ends with the
+ * answer of the call that it is polled by.
+ */
 async function checkFields(
   result: Json,
   { Resource }: TaskState,
@@ -71,9 +80,12 @@ async function checkFields(
   { integrations, limitsOf }: TestStatePorts,
 ): Promise<void> {
   const resource = parseResource(Resource);
-  if (!callsService(resource) || resource.pattern !== 'request') return;
-  const service = findOptimised(resource)?.sdkService ?? resource.service;
-  const shape = await integrations.calls.shape(service, resource.action);
+  if (!callsService(resource) || resource.pattern === 'waitForTaskToken') return;
+  const integration = findOptimised(resource);
+  const service = integration?.sdkService ?? resource.service;
+  const { action } =
+    resource.pattern === 'request' ? resource : (integration?.job?.describe(UNSTARTED) ?? {});
+  const shape = action === undefined ? undefined : await integrations.calls.shape(service, action);
   if (!shape) return;
   const problem = checkAgainst(shape.output, result, {
     spelling: resource.kind === 'aws-sdk' ? version2 : version1,
@@ -82,6 +94,9 @@ async function checkFields(
   });
   if (problem !== undefined) throw invalid(`Mock result schema validation error: ${problem}`);
 }
+
+/** A job of which only the operation is asked that tells how it is doing. */
+const UNSTARTED = { parameters: {}, submitted: {} };
 
 /** Tasks that give what the mock says, at once. */
 export function mockedTasks(mock: Mock): Tasks {

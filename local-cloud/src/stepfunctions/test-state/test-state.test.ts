@@ -1,8 +1,10 @@
-import { StartExecutionOutput$ } from '@aws-sdk/client-sfn';
+import { DescribeExecutionOutput$, StartExecutionOutput$ } from '@aws-sdk/client-sfn';
 import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticStructureSchema } from '@smithy/types';
 import { describe, expect, test } from 'vitest';
 import { CloudClock } from '../../core/clock.ts';
 import { SeededRandom } from '../../core/random.ts';
+import type { MemberLimits } from '../../sdk/member-limits.ts';
 import type { HttpResponse, OperationShape } from '../integrations/aws-calls.ts';
 import { testState } from './test-state.ts';
 import type { TestStateInput, TestStatePorts } from './types.ts';
@@ -10,26 +12,34 @@ import type { TestStateInput, TestStatePorts } from './types.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/tester';
 const lambda = 'arn:aws:states:::lambda:invoke';
 
+const LIMITS: Record<string, MemberLimits> = {
+  'StartExecutionOutput.executionArn': { values: ['known'] },
+  'DescribeExecutionOutput.name': { length: [1, 5] },
+};
+
 function world(response?: HttpResponse): TestStatePorts {
-  const shape: OperationShape = {
+  const shape = (operation: string, output: StaticStructureSchema): OperationShape => ({
     sdkId: 'SFN',
-    operation: 'StartExecution',
+    operation,
     input: NormalizedSchema.of('unit'),
-    output: NormalizedSchema.of(StartExecutionOutput$),
+    output: NormalizedSchema.of(output),
     error: () => undefined,
+  });
+  const shapes: Record<string, OperationShape> = {
+    'sfn.startExecution': shape('StartExecution', StartExecutionOutput$),
+    'sfn.describeExecution': shape('DescribeExecution', DescribeExecutionOutput$),
   };
-  const known = (service: string) => (service === 'sfn' ? shape : undefined);
+  const known = (service: string, action: string) => shapes[`${service}.${action}`];
   return {
     region: 'us-east-1',
     accountId: '123456789012',
-    limitsOf: async () => (member) =>
-      member === 'executionArn' ? { values: ['known'] } : undefined,
+    limitsOf: async () => (structure, member) => LIMITS[`${structure}.${member}`],
     integrations: {
       clock: new CloudClock({ frozen: true, autoSkip: true, start: 0 }),
       random: new SeededRandom('test-state'),
       calls: {
         call: () => Promise.reject(new Error('no service here')),
-        shape: async (service) => known(service),
+        shape: async (service, action) => known(service, action),
         knownShape: known,
       },
       http: {
@@ -107,6 +117,22 @@ describe('a state under test', () => {
     await expect(run(machine, { stateName: 'Nowhere' })).rejects.toMatchObject({
       code: 'ValidationException',
       message: 'State not found in definition',
+    });
+  });
+
+  test('inside of a Map has the first item, whose value is the input', async () => {
+    const States = { In: { Type: 'Pass', Parameters: { 'item.$': '$$.Map.Item' }, End: true } };
+    const ItemProcessor = {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      ...{ StartAt: 'In', States },
+    };
+    const machine = {
+      StartAt: 'Each',
+      States: { Each: { Type: 'Map', ItemProcessor, End: true } },
+    };
+    const { output } = await run(machine, { stateName: 'In', input: { id: 1 } });
+    expect(JSON.parse(output!)).toEqual({
+      item: { Index: 0, Value: { id: 1 }, Source: 'STATE_DATA' },
     });
   });
 
@@ -205,6 +231,49 @@ describe('a mock', () => {
     await expect(mock({}, 'PRESENT')).resolves.toMatchObject({ status: 'SUCCEEDED' });
     await expect(mock({ StartDate: 1 }, 'PRESENT')).rejects.toThrow("'StartDate' must be a string");
     await expect(mock({ StartDate: 1 }, 'NONE')).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test.each([
+    [{ Name: 'a' }, "Required field 'ExecutionArn' is missing"],
+    [{ Output: {} }, "Field 'Output' must be a string"],
+    [{ Name: 'too long' }, "Field 'Name' exceeds the maximum length"],
+    [{ Name: '' }, "Field 'Name' is less than the minimum length"],
+  ])('%j for a job is checked by the call that it is polled by', async (result, problem) => {
+    const job = { ...start, Resource: `${start.Resource}.sync:2` };
+    const fieldValidationMode = problem.startsWith('Required') ? 'STRICT' : 'PRESENT';
+    const mock = { result: JSON.stringify(result), fieldValidationMode } as const;
+    await expect(run(job, { mock })).rejects.toThrow(`schema validation error: ${problem}`);
+  });
+
+  test('stands for one result of each branch of a Parallel', async () => {
+    const branch = { StartAt: 'In', States: { In: { Type: 'Succeed' } } };
+    const parallel = { Type: 'Parallel', Branches: [branch, branch], End: true };
+    expect(await run(parallel, { mock: { result: '[1,2]' } })).toMatchObject({ output: '[1,2]' });
+    for (const result of ['[]', '[1]', '[1,2,3]']) {
+      await expect(run(parallel, { mock: { result } })).rejects.toThrow('for each branch: 2');
+    }
+  });
+
+  test.each([
+    ['{"Execution":"e"}', "Field 'Execution' must be an object"],
+    ['{"Execution":{"Id":1}}', "Field 'Execution.Id' must be a string"],
+    ['{"State":{"EnteredTime":"today"}}', "Field 'State.EnteredTime' must be a timestamp"],
+    ['{"State":{"RetryCount":"1"}}', "Field 'State.RetryCount' must be a number"],
+    ['{"Map":{"Item":{"Index":"0"}}}', "Field 'Map.Item.Index' must be a number"],
+  ])('goes with a context object of which every field is right: %s', async (context, problem) => {
+    await expect(run(start, { context, mock: { errorOutput: {} } })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: `Invalid Context object provided: ${problem}`,
+    });
+  });
+
+  test('fails after the retries that the context object counts', async () => {
+    const state = { ...start, Retry: [{ ErrorEquals: ['E'], MaxAttempts: 2 }] };
+    const mock = { errorOutput: { error: 'E' } };
+    const after = (RetryCount: number) =>
+      run(state, { mock, context: JSON.stringify({ State: { RetryCount } }) });
+    expect(await after(1)).toMatchObject({ status: 'RETRIABLE' });
+    expect(await after(2)).toMatchObject({ status: 'FAILED' });
   });
 
   test('stands for the iterations of a Map; its own fields are evaluated', async () => {

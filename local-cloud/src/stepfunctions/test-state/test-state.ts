@@ -1,5 +1,5 @@
 import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
-import type { Json } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import { createEngine } from '../engine.ts';
 import { errorAndCause, type Failure } from '../execution/failure.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
@@ -162,13 +162,20 @@ class Trial {
     const index = retriers.findIndex(({ errors }) => matches(errors, failure));
     const retrier = retriers[index];
     if (!retrier) return;
-    const used = this.#given.stateConfiguration?.retrierRetryCount ?? 0;
+    const used = this.#retries();
     this.#retry = { index };
     if (used >= retrier.maxAttempts) return;
     const delay = delayOf(retrier.definition, used, this.#ports.integrations.random);
     this.#retry = { index, seconds: Math.round(delay / 1000) };
     this.#run?.abort({});
   };
+
+  /** Documented: retries can also be had out by the `RetryCount` of the context object. */
+  #retries(): number {
+    const { State } = this.#spec.context ?? {};
+    const counted = isObject(State) ? Number(State.RetryCount ?? 0) : 0;
+    return this.#given.stateConfiguration?.retrierRetryCount ?? counted;
+  }
 
   #realTasks(): Tasks {
     const { integrations } = this.#ports;
@@ -201,7 +208,7 @@ class Trial {
       variables: readObject(this.#given.variables, 'Variables') ?? {},
       context:
         readContext(this.#given, state) ??
-        contextOf(this.#given, { ...ids, ...machineIds }, state, integrations),
+        contextOf(this.#given, { ...ids, ...machineIds }, this.#tested, integrations),
       inspect: (field, value) => this.#fields.set(field, value),
     };
   }

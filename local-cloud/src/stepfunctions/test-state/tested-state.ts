@@ -1,5 +1,5 @@
-import { allBranches } from '../language/branches.ts';
-import type { Branch, State } from '../language/definition.ts';
+import { allBranches, nestedBranches } from '../language/branches.ts';
+import type { Branch, MapState, State } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { parseDefinition, parseState } from '../language/parse.ts';
 import { invalid, invalidDefinition } from './problems.ts';
@@ -10,6 +10,8 @@ export const UNNAMED = 'StateName';
 export interface TestedState {
   readonly name: string;
   readonly state: State;
+  /** The Map that the state is inside of, the innermost. */
+  readonly map?: MapState;
 }
 
 /**
@@ -20,15 +22,26 @@ export interface TestedState {
 export function findState(definition: string, stateName: string | undefined): TestedState {
   try {
     if (stateName === undefined) return { name: UNNAMED, state: parseState(definition) };
-    for (const { branch } of allBranches(parseDefinition(definition))) {
-      const state = stateIn(branch, stateName);
-      if (state) return { name: stateName, state };
-    }
+    const found = findIn(parseDefinition(definition), stateName);
+    if (found) return found;
   } catch (error) {
     if (error instanceof DefinitionError) throw invalidDefinition(error.message);
     throw error;
   }
   throw invalid('State not found in definition');
+}
+
+function findIn(branch: Branch, name: string, map?: MapState): TestedState | undefined {
+  const state = stateIn(branch, name);
+  if (state) return { name, state, ...(map && { map }) };
+  for (const outer of Object.values(branch.States)) {
+    const within = outer.Type === 'Map' ? outer : map;
+    for (const nested of nestedBranches(outer, '')) {
+      const found = findIn(nested.branch, name, within);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a Map or Parallel has a state of this name inside. */

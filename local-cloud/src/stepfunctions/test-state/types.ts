@@ -1,4 +1,4 @@
-import type { MemberLimits } from '../../sdk/member-limits.ts';
+import type { FindLimits } from '../../sdk/member-limits.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
 
 export type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
@@ -10,5 +10,5 @@ export interface TestStatePorts {
   readonly region: string;
   readonly accountId: string;
   /** What the SDK's schemas of a service leave out of its API model. */
-  limitsOf(sdkId: string): Promise<(member: string) => MemberLimits | undefined>;
+  limitsOf(sdkId: string): Promise<FindLimits>;
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import { memberLimits } from '../../../sdk/member-limits.ts';
 import { testState as runTest } from '../../test-state/test-state.ts';
 import type { Context } from '../context.ts';
-import { definition, roleArn } from '../members.ts';
+import { cause, definition, error, payload, roleArn, stateName } from '../members.ts';
 import { passRole } from './createStateMachine.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
@@ -15,14 +15,27 @@ export function testState({
     members: {
       definition: { ...definition, required: true },
       roleArn,
-      input: {},
+      input: payload,
       inspectionLevel: { enum: ['INFO', 'DEBUG', 'TRACE'] },
       revealSecrets: {},
-      variables: {},
-      stateName: { length: [1, 80] },
-      mock: {},
-      context: {},
-      stateConfiguration: {},
+      variables: payload,
+      stateName,
+      mock: {
+        members: {
+          result: payload,
+          errorOutput: { members: { error, cause } },
+          fieldValidationMode: { enum: ['STRICT', 'PRESENT', 'NONE'] },
+        },
+      },
+      context: payload,
+      stateConfiguration: {
+        members: {
+          retrierRetryCount: { range: [0] },
+          errorCausedByState: stateName,
+          mapIterationFailureCount: { range: [0] },
+          mapItemReaderData: payload,
+        },
+      },
     },
     permissions: ({ roleArn, revealSecrets }) => [
       { action: 'states:TestState', resource: '*' },
