@@ -137,7 +137,7 @@ async function judge(fixture: Fixture): Promise<Verdict> {
 async function suitesOf(folder: string): Promise<SuiteResult[]> {
   const definitions = (await runValidationSuite(folder)).filter(({ total }) => total > 0);
   if (!existsSync(resolve(folder, 'jsonata'))) return definitions;
-  const jsonata = await runJsonataSuite(folder);
+  const jsonata = runJsonataSuite(folder);
   return [...definitions, { suite: 'jsonata', ...jsonata, cannotPass: [] }];
 }
 

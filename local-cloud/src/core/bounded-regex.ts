@@ -50,7 +50,7 @@ export class BoundedRegex {
     const start = performance.now();
     const left = Math.min(BUDGET, this.#left + start - this.#lastUse);
     try {
-      return execWithin(this.#regex, text, Math.ceil(left));
+      return callWithin(() => this.#regex.exec(text), Math.ceil(left));
     } finally {
       this.#lastUse = performance.now();
       this.#left = Math.max(1, left - (this.#lastUse - start));
@@ -68,19 +68,21 @@ function countQuantifiers(source: string): number {
   return plain.match(/[*+?{]/g)?.length ?? 0;
 }
 
-const sandbox = vm.createContext({ __proto__: null, regex: undefined, text: '' });
-const script = new vm.Script('regex.exec(text)');
+const sandbox = vm.createContext({ __proto__: null, compute: undefined });
+const script = new vm.Script('compute()');
 
-function execWithin(regex: RegExp, text: string, timeout: number): RegExpExecArray | null {
-  sandbox.regex = regex;
-  sandbox.text = text;
+/**
+ * What a function gives that runs regular expressions of its own, within so many milliseconds.
+ * Throws RegexTimeout.
+ */
+export function callWithin<Result>(compute: () => Result, timeout = BUDGET): Result {
+  sandbox.compute = compute;
   try {
-    return script.runInContext(sandbox, { timeout }) as RegExpExecArray | null;
+    return script.runInContext(sandbox, { timeout }) as Result;
   } catch (error) {
     throw isTimeout(error) ? new RegexTimeout() : error;
   } finally {
-    sandbox.regex = undefined;
-    sandbox.text = '';
+    sandbox.compute = undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Node, operands, selectors } from './ast.ts';
-import { parse } from './library.ts';
+import { parse } from './parse.ts';
 import { isStatesMember, STATES_MEMBERS, type StatesMember } from './states.ts';
 
 /** What an expression refers to. */

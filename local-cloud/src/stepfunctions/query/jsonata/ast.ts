@@ -1,3 +1,6 @@
+/** Names and values of an object constructor. */
+export type Pairs = readonly (readonly [Node, Node])[];
+
 /** A node of jsonata's syntax tree (2.2.2), as far as it is read here. */
 export interface Node {
   readonly type: string;
@@ -13,21 +16,37 @@ export interface Node {
   readonly then?: Node;
   readonly else?: Node;
   /** A node; for an object constructor, pairs of name and value. */
-  readonly lhs?: Node | readonly (readonly [Node, Node])[];
+  readonly lhs?: Node | Pairs;
   readonly rhs?: Node;
+  /** Predicates behind a node; `stages` are those behind a step of a path. */
   readonly predicate?: readonly Node[];
   readonly stages?: readonly Node[];
   readonly expr?: Node;
-  readonly group?: { readonly lhs: readonly (readonly [Node, Node])[] };
-  readonly terms?: readonly { readonly expression: Node }[];
+  readonly group?: { readonly lhs: Pairs };
+  readonly terms?: readonly { readonly expression: Node; readonly descending?: boolean }[];
   readonly pattern?: Node;
   readonly update?: Node;
   readonly delete?: Node;
+  /** `[]` stands behind it; on a path: behind one of its steps. */
+  readonly keepArray?: boolean;
+  readonly keepSingletonArray?: boolean;
+  /** An array as it is written, at an end of a path. */
+  readonly consarray?: boolean;
+  /** It binds, or gives, tuples. */
+  readonly tuple?: boolean;
+  /** The names of `@$focus`, `#$index` and, made up, of what a parent `%` refers to. */
+  readonly focus?: string;
+  readonly index?: string;
+  readonly ancestor?: { readonly label: string };
+  readonly slot?: { readonly label: string };
+  /** A call that ends a function. */
+  readonly thunk?: boolean;
+  readonly signature?: { readonly definition: string };
 }
 
 /** The pairs of an object constructor. */
-export function pairs(node: Pick<Node, 'lhs'>): readonly (readonly [Node, Node])[] {
-  return Array.isArray(node.lhs) ? (node.lhs as readonly (readonly [Node, Node])[]) : [];
+export function pairs(node: Pick<Node, 'lhs'>): Pairs {
+  return Array.isArray(node.lhs) ? (node.lhs as Pairs) : [];
 }
 
 /** The nodes that a node is made of, in the order they are written. */

@@ -4,8 +4,8 @@ import { compileExpression, evaluateExpression } from './evaluate-expression.ts'
 import { expectType, type JsonType } from './expect-type.ts';
 import { expressionOf, isJsonataString } from './jsonata-string.ts';
 
-/** A value computed in a scope: at once where that is possible, else promised. */
-export type Evaluate = (scope: Scope) => Json | Promise<Json>;
+/** A value computed in a scope. */
+export type Evaluate = (scope: Scope) => Json;
 
 export interface JsonataOptions {
   /** The type that an expression standing for the whole field must give. */
@@ -16,7 +16,7 @@ export interface JsonataOptions {
  * Compiles a field of a JSONata state: `{% ... %}` strings in it, however deep, are expressions,
  * all else stands for itself. `field` is what errors call it, for example `Output` or
  * `Choices[0]/Condition`; parts are named after it, `Output/result` or `Arguments/x[0]`.
- * Throws JsonataSyntaxError; evaluating throws or rejects with QueryEvaluationError.
+ * Throws JsonataSyntaxError; evaluating throws QueryEvaluationError.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function compileJsonata(value: Json, field: string, options: JsonataOptions = {}): Evaluate {
@@ -34,11 +34,7 @@ function compileString(expression: string, field: string, expect?: JsonType): Ev
   const compiled = compileExpression(expression);
   const evaluate: Evaluate = (scope) => evaluateExpression(compiled, expression, field, scope);
   if (expect === undefined) return evaluate;
-  const check = (value: Json): Json => expectType(value, expect, expression, field);
-  return (scope) => {
-    const value = evaluate(scope);
-    return value instanceof Promise ? value.then(check) : check(value);
-  };
+  return (scope) => expectType(evaluate(scope), expect, expression, field);
 }
 
 function compileArray(items: readonly Json[], field: string): Evaluate | undefined {
@@ -46,9 +42,11 @@ function compileArray(items: readonly Json[], field: string): Evaluate | undefin
   if (parts.every((part) => part === undefined)) return undefined;
   return (scope) => {
     const result = [...items];
-    return fill(parts, scope, result, (index, value) => {
-      result[index] = value;
-    });
+    for (let index = 0; index < parts.length; index++) {
+      const value = parts[index]?.(scope);
+      if (value !== undefined) result[index] = value;
+    }
+    return result;
   };
 }
 
@@ -58,29 +56,10 @@ function compileObject(members: JsonObject, field: string): Evaluate | undefined
   if (parts.every((part) => part === undefined)) return undefined;
   return (scope) => {
     const result = { ...members };
-    return fill(parts, scope, result, (index, value) => {
-      setMember(result, names[index]!, value);
-    });
-  };
-}
-
-/** Evaluates the parts in order and sets each, waiting only for what has to be waited for. */
-function fill<Result extends Json>(
-  parts: readonly (Evaluate | undefined)[],
-  scope: Scope,
-  result: Result,
-  set: (index: number, value: Json) => void,
-  from = 0,
-): Result | Promise<Result> {
-  for (let index = from; index < parts.length; index++) {
-    const value = parts[index]?.(scope);
-    if (value instanceof Promise) {
-      return value.then((settled) => {
-        set(index, settled);
-        return fill(parts, scope, result, set, index + 1);
-      });
+    for (let index = 0; index < parts.length; index++) {
+      const value = parts[index]?.(scope);
+      if (value !== undefined) setMember(result, names[index]!, value);
     }
-    if (value !== undefined) set(index, value);
-  }
-  return result;
+    return result;
+  };
 }

@@ -1,49 +1,78 @@
 import { type Json, type JsonObject, setMember } from '../../../core/json.ts';
-import { isLambda } from './marks.ts';
+import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
+import { Callable } from './evaluate/callable.ts';
+import type { Marked } from './evaluate/sequence.ts';
+import { LARGEST_VALUE } from './limits.ts';
 
 /** A result that JSON cannot hold: a function. */
 export class UnsupportedResult extends Error {}
 
 /**
- * jsonata's result as a plain JSON value: the marks on its arrays taken off, numbers that JSON
- * cannot write turned to null. Parts that are plain already are given as they are, not copied.
- * Throws UnsupportedResult for functions.
+ * A result as a plain JSON value: the marks on its arrays taken off, numbers that JSON cannot write
+ * turned to null. Parts that are plain already are given as they are, not copied. Throws
+ * UnsupportedResult for functions, and EvaluationFailure for what is too large, where shared parts
+ * count each time, as they would in JSON.
  */
 export function toJson(value: unknown): Json {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value) ? value + 0 : null;
-    case 'function':
-      throw new UnsupportedResult();
-    case 'object':
-      return value === null ? null : objectToJson(value);
-    case 'string':
-    case 'boolean':
-      return value;
-    default:
-      return null;
+  return new Conversion().of(value);
+}
+
+class Conversion {
+  #left = LARGEST_VALUE;
+
+  of(value: unknown): Json {
+    switch (typeof value) {
+      case 'number':
+        this.#take(8);
+        return Number.isFinite(value) ? value + 0 : null;
+      case 'string':
+        this.#take(2 * value.length);
+        return value;
+      case 'boolean':
+        return value;
+      case 'object':
+        this.#take(4);
+        return value === null ? null : this.#ofObject(value);
+      default:
+        return null;
+    }
+  }
+
+  #take(bytes: number): void {
+    this.#left -= bytes;
+    if (this.#left < 0) throw new EvaluationFailure(OUT_OF_MEMORY);
+  }
+
+  #ofObject(value: object): Json {
+    if (Array.isArray(value)) return this.#ofArray(value);
+    if (value instanceof Callable) throw new UnsupportedResult();
+    const members = value as JsonObject;
+    let copy: JsonObject | undefined;
+    for (const name in members) {
+      const member = members[name];
+      const plain = this.of(member);
+      this.#take(2 * name.length);
+      if (Object.is(plain, member)) continue;
+      copy ??= { ...members };
+      if (member === undefined) delete copy[name];
+      else setMember(copy, name, plain);
+    }
+    return copy ?? members;
+  }
+
+  #ofArray(items: readonly unknown[]): Json[] {
+    let copy = isMarked(items) ? [...items] : undefined;
+    for (let index = 0; index < items.length; index++) {
+      const plain = this.of(items[index]);
+      if (Object.is(plain, items[index])) continue;
+      copy ??= [...items];
+      copy[index] = plain;
+    }
+    return (copy ?? items) as Json[];
   }
 }
 
-function objectToJson(value: object): Json {
-  if (Array.isArray(value)) return arrayToJson(value);
-  if (isLambda(value)) throw new UnsupportedResult();
-  if (value instanceof Boolean) return value.valueOf();
-  let copy: JsonObject | undefined;
-  for (const [name, member] of Object.entries(value)) {
-    const plain = toJson(member);
-    if (Object.is(plain, member)) continue;
-    copy ??= { ...(value as JsonObject) };
-    if (member === undefined) delete copy[name];
-    else setMember(copy, name, plain);
-  }
-  return copy ?? (value as JsonObject);
-}
-
-function arrayToJson(value: readonly unknown[]): Json[] {
-  const plain = value.map(toJson);
-  const unmarked = Object.keys(value).length === value.length && !('cons' in value);
-  return unmarked && plain.every((item, index) => Object.is(item, value[index]))
-    ? (value as Json[])
-    : plain;
+function isMarked(items: readonly unknown[]): boolean {
+  const { sequence, cons, wrapper } = items as Marked;
+  return sequence === true || cons === true || wrapper === true;
 }

@@ -1,0 +1,84 @@
+import jsonata from 'jsonata';
+import { callWithin } from '../../../../../core/bounded-regex.ts';
+import { EvaluationFailure, OUT_OF_MEMORY } from '../../errors.ts';
+import { JsonataFailure } from '../failure.ts';
+import type { Run } from '../frame.ts';
+import { Native } from '../native.ts';
+
+/**
+ * The functions that read and write numbers and dates by a picture (XPath 3.1) are the library's:
+ * they take no functions, wait for nothing, and end soon after their arguments do.
+ * https://docs.jsonata.org/date-time#fromMillis-1
+ */
+export const PICTURES: Readonly<Record<string, Native>> = {
+  formatNumber: ofLibrary('formatNumber', '<n-so?:s>', 3),
+  formatInteger: ofLibrary('formatInteger', '<n-s:s>', 2),
+  parseInteger: ofLibrary('parseInteger', '<s-s:n>', 2),
+  fromMillis: ofLibrary('fromMillis', '<n-s?s?:s>', 3),
+  toMillis: ofLibrary('toMillis', '<s-s?:n>', 2),
+  now: new Native('<s?s?:s>', 2, (run, picture?: string, zone?: string) =>
+    callLibrary('fromMillis', run, [run.scope.now, picture, zone]),
+  ),
+  millis: new Native('<:n>', 0, (run) => run.scope.now),
+};
+
+type Implementation = (...args: unknown[]) => unknown;
+
+function ofLibrary(name: string, signature: string, arity: number): Native {
+  return new Native(signature, arity, (run, ...args: unknown[]) => callLibrary(name, run, args));
+}
+
+/** A width beyond this (`[Y,*-4]`) is not a picture any more, but memory. */
+const WIDEST = 10_000;
+/** Matching is quick while a text has not so many ways to be cut into the parts of a picture. */
+const FEW_WAYS = 1_000_000;
+
+function callLibrary(name: string, run: Run, args: unknown[]): unknown {
+  const [value, picture] = args;
+  if (typeof picture === 'string') checkWidths(picture);
+  run.spendText(String(value).length + String(picture).length);
+  // "Today" for `$toMillis('13:45', '[H]:[m]')`.
+  const focus = { environment: { timestamp: new Date(run.scope.now) } };
+  const compute = (): unknown => Reflect.apply(implementationOf(name), focus, args);
+  try {
+    return isQuick(value, picture) ? compute() : callWithin(compute);
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+function checkWidths(picture: string): void {
+  for (const [, digits] of picture.replace(/\s/g, '').matchAll(/[,-](\d+)/g)) {
+    if (Number(digits) > WIDEST) throw new EvaluationFailure(OUT_OF_MEMORY);
+  }
+}
+
+function isQuick(value: unknown, picture: unknown): boolean {
+  if (typeof value !== 'string' || typeof picture !== 'string') return true;
+  return value.length ** (picture.split('[').length + 1) <= FEW_WAYS;
+}
+
+/** The library throws plain objects. */
+function failureOf(error: unknown): unknown {
+  const { code, ...details } = error as { code?: string };
+  return code === undefined || error instanceof Error ? error : new JsonataFailure(code, details);
+}
+
+interface Environment {
+  lookup(name: string): { readonly implementation: Implementation };
+}
+
+let environment: Environment | undefined;
+
+/** The library shows its functions to who looks on while it evaluates, which it starts at once. */
+function implementationOf(name: string): Implementation {
+  if (environment === undefined) {
+    const looking = jsonata('null');
+    const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+    looking.assign(entry, (_node: unknown, _input: unknown, shown: Environment) => {
+      environment = shown;
+    });
+    void looking.evaluate(null);
+  }
+  return environment!.lookup(name).implementation;
+}

@@ -1,0 +1,40 @@
+import { Callable } from './callable.ts';
+import type { Run } from './frame.ts';
+import { Signature } from './signature.ts';
+
+type Body = (run: Run, ...args: unknown[]) => unknown;
+
+/** A function that is built in. Its arguments are those of its signature, checked. */
+export class Native extends Callable {
+  readonly arity: number;
+  readonly parameters: number;
+  readonly #body: Body;
+  readonly #signature: Signature | undefined;
+
+  /**
+   * `arity`: how many arguments `$map` and the like give it.
+   * `parameters`: how many there are in all, where that is more.
+   */
+  constructor(
+    signature: string | undefined,
+    arity: number,
+    body: (run: Run, ...args: never[]) => unknown,
+    parameters = arity,
+  ) {
+    super();
+    this.arity = arity;
+    this.parameters = parameters;
+    this.#body = body as Body;
+    this.#signature = signature === undefined ? undefined : Signature.of(signature);
+  }
+
+  override invoke(given: unknown[], context: unknown, run: Run): unknown {
+    const args = this.#signature === undefined ? given : this.#signature.check(given, context, run);
+    return this.#body(run, ...args);
+  }
+
+  /** Calls it without its signature: what it was given came by a partial application. */
+  get unchecked(): Native {
+    return new Native(undefined, this.arity, this.#body, this.parameters);
+  }
+}
