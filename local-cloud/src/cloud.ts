@@ -191,12 +191,13 @@ export class LocalCloud implements Cloud, Dispatcher {
     principal: Principal,
     options: Partial<CallOptions> & Pick<CallOptions, 'hold'>,
   ): CallContext {
-    const { hold, signal } = options;
+    const { hold, signal, traceHeader } = options;
     return {
       principal,
       requestId: options.requestId ?? this.random.uuid(),
       waiting: (promise) => whileSuspended([hold, principal.invocation], promise),
       ...(signal && { signal }),
+      ...(traceHeader && { traceHeader }),
     };
   }
 

@@ -36,6 +36,8 @@ export interface CallContext {
   waiting<T>(promise: Promise<T>): Promise<T>;
   /** Aborted when the caller has gone away. */
   readonly signal?: AbortSignal;
+  /** The X-Ray trace that the call belongs to, as its header says it. */
+  readonly traceHeader?: string;
 }
 
 /** One thing a call needs to be allowed to do. `resource` is an ARN or `*`. */

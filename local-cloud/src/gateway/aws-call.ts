@@ -52,6 +52,7 @@ export async function serveAwsCall(
     const output = await dispatcher.call(principal, model.sdkId, match.operation.name, input, {
       requestId,
       signal: request.signal,
+      traceHeader: request.headers['x-amzn-trace-id'],
       hold,
     });
     return await codec.encode(call, output ?? {}, requestId);

@@ -31,6 +31,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** The request's own hold on the clock: `CallContext.waiting` suspends it, and the caller's. */
   readonly hold: Hold;
+  /** The header X-Amzn-Trace-Id. */
+  readonly traceHeader: string | undefined;
 }
 
 /** A plain HTTP request, for what is not an AWS API: HTTP APIs and the control endpoints. */

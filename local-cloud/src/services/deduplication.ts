@@ -58,6 +58,11 @@ export class Deduplication {
     this.#accepted.set(id, { ...accepted, until: this.#clock.now() + INTERVAL });
   }
 
+  /** What was accepted is forgotten; sequence numbers go on rising. */
+  clear(): void {
+    this.#accepted.clear();
+  }
+
   /** 20 digits, rising. */
   nextSequenceNumber(): string {
     this.#sequence += 256n;

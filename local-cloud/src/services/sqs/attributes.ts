@@ -87,6 +87,20 @@ function attributeOfFifo(name: string): AwsError {
   );
 }
 
+/** Those that can be set, and those that tell how a queue is. */
+const READ_ONLY = [
+  'QueueArn',
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+];
+
+export function isQueueAttribute(name: string): boolean {
+  return Object.hasOwn(RULES, name) || READ_ONLY.includes(name);
+}
+
 export function unknownAttribute(name: string): AwsError {
   return new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
 }

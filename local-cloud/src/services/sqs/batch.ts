@@ -2,7 +2,7 @@ import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 import { checkContract } from '../../core/check-contract.ts';
 import type { Contract, Members } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
-import { QUERY_CODES } from './errors.ts';
+import { missingParameter, QUERY_CODES } from './errors.ts';
 import { refusal } from './refusal.ts';
 
 const MAX_ENTRIES = 10;
@@ -25,16 +25,17 @@ export function checkBatch(entries: readonly Entry[] | undefined, entryName: str
       `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
     );
   }
-  const seen = new Set<string | undefined>();
-  for (const { Id: id } of entries) {
+  const seen = new Set<string>();
+  for (const [index, { Id: id }] of entries.entries()) {
+    if (id === undefined) throw missingParameter(`${entryName}.${index + 1}.Id`);
     checkId(id);
     if (seen.has(id)) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${id} repeated.`);
     seen.add(id);
   }
 }
 
-function checkId(id: string | undefined): void {
-  if (id !== undefined && /^[A-Za-z0-9_-]{1,80}$/.test(id)) return;
+function checkId(id: string): void {
+  if (/^[A-Za-z0-9_-]{1,80}$/.test(id)) return;
   throw new AwsError(
     'InvalidBatchEntryId',
     'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',

@@ -65,6 +65,24 @@ test('what was sent within five minutes is accepted again, but not delivered aga
   expect(third.MessageId).not.toBe(first.MessageId);
 });
 
+test('a purge forgets what was sent before', async () => {
+  const { send, bodies, sqs, url } = await withFifo({ ContentBasedDeduplication: 'true' });
+  await send('same', { MessageGroupId: 'a' });
+  await sqs.PurgeQueue({ QueueUrl: url });
+  await send('same', { MessageGroupId: 'a' });
+  expect(await bodies()).toEqual(['same']);
+});
+
+test('a delay that is changed is also that of the messages that are there', async () => {
+  const { put, bodies, sqs, url, cloud } = await withFifo({ DelaySeconds: '60' });
+  await put('a1', 'a');
+  await sqs.SetQueueAttributes({ QueueUrl: url, Attributes: { DelaySeconds: '10' } });
+  await cloud.clock.advance(9000);
+  expect(await bodies()).toEqual([]);
+  await cloud.clock.advance(1000);
+  expect(await bodies()).toEqual(['a1']);
+});
+
 test('a handle is good only for the latest receive, while the message is hidden', async () => {
   const { put, receive, sqs, url, cloud } = await withFifo({ VisibilityTimeout: '5' });
   await put('a1', 'a');

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors.ts';
 import { invalidValue } from './errors.ts';
 import type { Message } from './message.ts';
-import type { Queue } from './queue.ts';
+import { MAX_VISIBILITY, type Queue } from './queue.ts';
 import { decodeReceiptHandle } from './receipt-handle.ts';
 
 /**
@@ -32,6 +32,13 @@ export function changeVisibility(queue: Queue, handle: string, seconds: number):
   }
   if (!isHideable(queue, message)) {
     throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
+  }
+  if (queue.isTooLong(message, seconds * 1000)) {
+    throw invalidValue(
+      'VisibilityTimeout',
+      seconds,
+      `Total VisibilityTimeout for the message is beyond the limit [${MAX_VISIBILITY} seconds]`,
+    );
   }
   queue.changeVisibility(message, seconds * 1000);
 }

@@ -23,6 +23,8 @@ export interface Message {
   timer: Timer | undefined;
   receiveCount: number;
   firstReceivedAt: number | undefined;
+  /** When it was received last. */
+  receivedAt: number | undefined;
   /** Of the latest receive: the only handle that a FIFO queue takes. */
   receiptHandle: string | undefined;
   /** The queue it came from, if this is a dead-letter queue. */
@@ -47,6 +49,7 @@ export const SAVED_MESSAGE = shape<SavedMessage>({
   state: z.enum(['delayed', 'visible', 'inFlight']),
   receiveCount: z.number(),
   firstReceivedAt: z.number().optional(),
+  receivedAt: z.number().optional(),
   receiptHandle: z.string().optional(),
   deadLetterSource: z.string().optional(),
   shown: z.strictObject({ at: z.number(), background: z.boolean() }).optional(),
@@ -88,6 +91,23 @@ function selected(
 function isAsked(name: string, pattern: string): boolean {
   if (pattern === 'All' || pattern === '*') return true;
   return pattern.endsWith('.*') ? name.startsWith(pattern.slice(0, -2)) : name === pattern;
+}
+
+const SYSTEM_ATTRIBUTES: readonly MessageSystemAttributeName[] = [
+  'All',
+  'ApproximateFirstReceiveTimestamp',
+  'ApproximateReceiveCount',
+  'AWSTraceHeader',
+  'DeadLetterQueueSourceArn',
+  'MessageDeduplicationId',
+  'MessageGroupId',
+  'SenderId',
+  'SentTimestamp',
+  'SequenceNumber',
+];
+
+export function isSystemAttribute(name: string): boolean {
+  return SYSTEM_ATTRIBUTES.some((known) => known === name);
 }
 
 function systemAttributes(message: Message, asked: readonly string[]): Record<string, string> {

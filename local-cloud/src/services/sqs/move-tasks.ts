@@ -127,7 +127,12 @@ function renewed(message: Message, id: string, sentAt: number): Message {
   return {
     ...message,
     ...{ id, sentAt, state: 'visible', timer: undefined, receiveCount: 0 },
-    ...{ firstReceivedAt: undefined, receiptHandle: undefined, deadLetterSource: undefined },
+    ...{
+      firstReceivedAt: undefined,
+      receivedAt: undefined,
+      receiptHandle: undefined,
+      deadLetterSource: undefined,
+    },
   };
 }
 

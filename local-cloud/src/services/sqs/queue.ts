@@ -7,6 +7,9 @@ import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';
 import type { SavedQueue } from './saved-queue.ts';
 
+/** Seconds. */
+export const MAX_VISIBILITY = 43_200;
+
 /** So many entries that were looked at may stay in memory. */
 const COMPACT_AFTER = 1024;
 
@@ -105,16 +108,34 @@ export class Queue {
     this.#wakeGroup(message);
   }
 
+  /** Whether it would stay hidden for longer than a message may after it was received. */
+  isTooLong(message: Message, visibility: number): boolean {
+    const hidden = this.#ports.clock.now() - (message.receivedAt ?? 0);
+    return hidden + visibility > MAX_VISIBILITY * 1000;
+  }
+
   changeVisibility(message: Message, visibility: number): void {
     if (message.state === 'visible') this.#unqueue(message);
     this.#hide(message, 'inFlight', visibility);
   }
 
+  /** The delay of a FIFO queue has changed, which is that of messages that are there, too. */
+  changeDelay(): void {
+    if (!this.isFifo) return;
+    for (const message of [...this.#messages.values()]) {
+      if (message.receiveCount > 0) continue;
+      const left = message.sentAt + this.attributes.delay * 1000 - this.#ports.clock.now();
+      this.#hide(message, 'delayed', left);
+    }
+  }
+
+  /** What was sent before may be sent again, also to a FIFO queue. */
   purge(): void {
     for (const message of [...this.#messages.values()]) this.remove(message);
     this.#visible = [];
     this.#head = 0;
     this.#oldest = Number.POSITIVE_INFINITY;
+    this.deduplication.clear();
     this.purgedAt = this.#ports.clock.now();
   }
 
@@ -233,6 +254,7 @@ export class Queue {
     const now = clock.now();
     message.receiveCount += 1;
     message.firstReceivedAt ??= now;
+    message.receivedAt = now;
     message.receiptHandle = encodeReceiptHandle(random.uuid(), this.arn, message.id);
     this.#set(message, 'inFlight');
   }

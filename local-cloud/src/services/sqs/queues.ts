@@ -41,8 +41,10 @@ export class Queues implements State {
 
   /** Sets attributes that were checked. */
   change(queue: Queue, changes: Readonly<Record<string, string>>): void {
+    const { delay } = queue.attributes;
     queue.attributes = withChanges(queue.attributes.given, changes);
     queue.modifiedAt = this.cloud.clock.now();
+    if (queue.attributes.delay !== delay) queue.changeDelay();
   }
 
   delete(queue: Queue): void {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { MessageAttributeValue, SendMessageResult } from '@aws-sdk/client-sqs';
 import { notSupported } from '../../core/errors.ts';
-import type { Principal } from '../../core/service.ts';
+import type { CallContext, Principal } from '../../core/service.ts';
 import { checkBody, checkMessageAttributes, checkSize, messageSize } from './check-message.ts';
 import { md5OfAttributes, md5OfBody } from './digest.ts';
 import { invalidParameter, invalidValue, missingParameter } from './errors.ts';
@@ -24,7 +24,7 @@ export function send(
   queues: Queues,
   queue: Queue,
   sent: Sent,
-  principal: Principal,
+  context: Pick<CallContext, 'principal' | 'traceHeader'>,
 ): SendMessageResult {
   check(queue, sent);
   const { random, clock } = queues.cloud;
@@ -35,7 +35,7 @@ export function send(
     sequenceNumber: queue.deduplication.nextSequenceNumber(),
   };
   if (earlier === undefined) {
-    const message = newMessage(queue, sent, accepted, principal, clock.now());
+    const message = newMessage(queue, sent, accepted, context, clock.now());
     queue.add(message, delayOf(queue, sent) * 1000);
     if (duplicateOf !== undefined) queue.deduplication.remember(duplicateOf, accepted);
   }
@@ -125,14 +125,14 @@ function newMessage(
   queue: Queue,
   sent: Sent,
   accepted: { readonly messageId: string; readonly sequenceNumber: string },
-  principal: Principal,
+  { principal, traceHeader }: Pick<CallContext, 'principal' | 'traceHeader'>,
   now: number,
 ): Message {
   return {
     id: accepted.messageId,
     body: sent.MessageBody ?? '',
     attributes: sent.MessageAttributes,
-    traceHeader: sent.MessageSystemAttributes?.AWSTraceHeader?.StringValue,
+    traceHeader: sent.MessageSystemAttributes?.AWSTraceHeader?.StringValue ?? traceHeader,
     senderId: senderId(principal),
     sentAt: now,
     groupId: sent.MessageGroupId,
@@ -142,6 +142,7 @@ function newMessage(
     timer: undefined,
     receiveCount: 0,
     firstReceivedAt: undefined,
+    receivedAt: undefined,
     receiptHandle: undefined,
     deadLetterSource: undefined,
   };

@@ -4,23 +4,10 @@ import type {
   QueueAttributeName,
 } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
-import { unknownAttribute } from '../attributes.ts';
+import { isQueueAttribute, unknownAttribute } from '../attributes.ts';
 import { required } from '../members.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
-
-/** Those of FIFO queues, and those that have a value only once they are set. */
-const OPTIONAL: readonly QueueAttributeName[] = [
-  'Policy',
-  'RedrivePolicy',
-  'RedriveAllowPolicy',
-  'KmsMasterKeyId',
-  'KmsDataKeyReusePeriodSeconds',
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-];
 
 /**
  * Tells the attributes asked for, `All` of them if so asked; the counts are exact here.
@@ -38,8 +25,7 @@ export function getQueueAttributes(
       const attributes = describeQueue(queues.get(QueueUrl));
       const all = asked.includes('All');
       for (const name of asked) {
-        const known = name === 'All' || Object.hasOwn(attributes, name) || OPTIONAL.includes(name);
-        if (!known) throw unknownAttribute(name);
+        if (name !== 'All' && !isQueueAttribute(name)) throw unknownAttribute(name);
       }
       const selected = Object.entries(attributes).filter(
         ([name]) => all || asked.includes(name as QueueAttributeName),

@@ -1,9 +1,7 @@
 import type { ListQueuesRequest, ListQueuesResult } from '@aws-sdk/client-sqs';
 import type { Operation } from '../../../core/service.ts';
-import { because } from '../members.ts';
+import { page, pageOf } from '../pages.ts';
 import type { Queues } from '../queues.ts';
-
-const MAX_RESULTS = 1000;
 
 /**
  * Lists the URLs of queues by name; there are further pages only if MaxResults is given.
@@ -14,20 +12,15 @@ export function listQueues(queues: Queues): Operation<ListQueuesRequest, ListQue
   return {
     members: {
       QueueNamePrefix: {},
-      MaxResults: {
-        range: [1, MAX_RESULTS],
-        says: { range: because('MaxResults', 'MaxResults must be an integer between 1 and 1000.') },
-      },
-      NextToken: {},
+      ...page,
     },
     permissions: () => [{ action: 'sqs:ListQueues', resource: '*' }],
-    handle({ QueueNamePrefix: prefix = '', MaxResults: max, NextToken: token = '' }) {
-      const names = queues.names().filter((name) => name.startsWith(prefix) && name > token);
-      const page = names.slice(0, max ?? MAX_RESULTS);
-      if (page.length === 0) return {};
-      const QueueUrls = page.map((name) => queues.url(name));
-      const more = max !== undefined && page.length < names.length;
-      return more ? { QueueUrls, NextToken: page.at(-1) } : { QueueUrls };
+    handle({ QueueNamePrefix: prefix = '', ...asked }) {
+      const names = queues.names().filter((name) => name.startsWith(prefix));
+      const { shown, more } = pageOf(names, asked);
+      return shown.length === 0
+        ? {}
+        : { QueueUrls: shown.map((name) => queues.url(name)), ...more };
     },
   };
 }

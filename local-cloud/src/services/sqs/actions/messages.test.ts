@@ -235,6 +235,11 @@ describe('a batch', () => {
     ],
     [[{ Id: 'a' }, { Id: 'a' }], 'BatchEntryIdsNotDistinct', 'Id a repeated.'],
     [
+      [{ Id: 'a' }, { Id: undefined }],
+      'MissingRequiredParameterException',
+      'The request must contain the parameter SendMessageBatchRequestEntry.2.Id.',
+    ],
+    [
       [{ Id: 'a b' }],
       'InvalidBatchEntryId',
       'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
@@ -252,6 +257,46 @@ describe('a batch', () => {
       message,
     });
   });
+});
+
+test('a message is hidden for twelve hours at most after it was received', async () => {
+  const { sqs, url, send, receive, cloud } = await withQueue();
+  await send('x');
+  const [{ ReceiptHandle } = {}] = await receive({ VisibilityTimeout: 100 });
+  await cloud.clock.advance(60_000);
+  const change = (VisibilityTimeout: number) =>
+    sqs.ChangeMessageVisibility({ QueueUrl: url, ReceiptHandle, VisibilityTimeout });
+  expect(await failure(change(43_141))).toEqual({
+    code: 'InvalidParameterValueException',
+    message:
+      'Value 43141 for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds]',
+  });
+  await change(43_140);
+});
+
+test('an attribute that no message and no queue has cannot be asked for', async () => {
+  const { receive } = await withQueue();
+  await receive({ AttributeNames: ['Policy', 'SenderId'] });
+  for (const asked of [
+    { AttributeNames: ['Sender'] },
+    { MessageSystemAttributeNames: ['Policy'] },
+  ]) {
+    expect(await failure(receive(asked))).toMatchObject({ code: 'InvalidAttributeName' });
+  }
+});
+
+test('a message has the trace of the call that sent it, unless it brings its own', async () => {
+  const { sqs, url, receive } = await withQueue();
+  const context = { ...fakeContext(), traceHeader: 'Root=1-of-the-call' };
+  const own = { DataType: 'String', StringValue: 'Root=1-of-its-own' };
+  await sqs.SendMessage({ QueueUrl: url, MessageBody: 'a' }, context);
+  const MessageSystemAttributes = { AWSTraceHeader: own };
+  await sqs.SendMessage({ QueueUrl: url, MessageBody: 'b', MessageSystemAttributes }, context);
+  const messages = await receive({ MaxNumberOfMessages: 10, AttributeNames: ['AWSTraceHeader'] });
+  expect(messages.map(({ Attributes }) => Attributes?.AWSTraceHeader)).toEqual([
+    'Root=1-of-the-call',
+    'Root=1-of-its-own',
+  ]);
 });
 
 test('a batch of which all went well says nothing of failures, nor the other way round (recorded)', async () => {

@@ -120,6 +120,13 @@ test('a dead-letter queue knows its sources', async () => {
   expect(await sqs.ListDeadLetterSourceQueues({ QueueUrl })).toEqual({
     queueUrls: [source.QueueUrl],
   });
+  const other = await sqs.CreateQueue({ QueueName: 'other', Attributes: { RedrivePolicy } });
+  const first = await sqs.ListDeadLetterSourceQueues({ QueueUrl, MaxResults: 1 });
+  expect(first.queueUrls).toEqual([other.QueueUrl]);
+  const { NextToken } = first;
+  expect(await sqs.ListDeadLetterSourceQueues({ QueueUrl, MaxResults: 1, NextToken })).toEqual({
+    queueUrls: [source.QueueUrl],
+  });
 });
 
 test('Python writes True: a FIFO queue is one all the same, and stays one (recorded)', async () => {

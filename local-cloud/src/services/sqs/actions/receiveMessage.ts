@@ -1,14 +1,15 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import type { CallContext, Operation } from '../../../core/service.ts';
+import { isQueueAttribute, unknownAttribute } from '../attributes.ts';
 import { because, required } from '../members.ts';
-import { type Message, received } from '../message.ts';
+import { isSystemAttribute, type Message, received } from '../message.ts';
 import type { Queue } from '../queue.ts';
 import type { Queues } from '../queues.ts';
 
 /**
  * Receives up to ten messages and hides them from others for the visibility timeout. With a wait
  * time (in seconds) it waits until there is at least one.
- * Errors: QueueDoesNotExist, InvalidParameterValue.
+ * Errors: QueueDoesNotExist, InvalidAttributeName, InvalidParameterValue.
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
@@ -37,6 +38,7 @@ export function receiveMessage(
     permissions: ({ QueueUrl }) => [queues.permission('ReceiveMessage', QueueUrl)],
     async handle(input, context) {
       const queue = queues.get(input.QueueUrl);
+      checkNames(input);
       const messages = await receive(queues, queue, input, context);
       const asked = {
         system: [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])],
@@ -47,6 +49,17 @@ export function receiveMessage(
       return { Messages: messages.map((message) => received(message, asked)) };
     },
   };
+}
+
+/** AttributeNames may be those of queues, too, of which messages have none. */
+function checkNames({
+  AttributeNames = [],
+  MessageSystemAttributeNames = [],
+}: ReceiveMessageRequest) {
+  const unknown =
+    AttributeNames.find((name) => !isSystemAttribute(name) && !isQueueAttribute(name)) ??
+    MessageSystemAttributeNames.find((name) => !isSystemAttribute(name));
+  if (unknown !== undefined) throw unknownAttribute(unknown);
 }
 
 async function receive(

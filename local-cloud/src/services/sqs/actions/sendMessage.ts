@@ -14,6 +14,6 @@ export function sendMessage(queues: Queues): Operation<SendMessageRequest, SendM
   return {
     members: { QueueUrl: required, ...message },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
-    handle: (input, { principal }) => send(queues, queues.get(input.QueueUrl), input, principal),
+    handle: (input, context) => send(queues, queues.get(input.QueueUrl), input, context),
   };
 }

@@ -25,7 +25,7 @@ export function sendMessageBatch(
   return {
     members: { QueueUrl: required, Entries: required },
     permissions: ({ QueueUrl }) => [queues.permission('SendMessage', QueueUrl)],
-    handle({ QueueUrl, Entries: entries = [] }, { principal }) {
+    handle({ QueueUrl, Entries: entries = [] }, context) {
       const queue = queues.get(QueueUrl);
       checkBatch(entries, 'SendMessageBatchRequestEntry');
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
@@ -33,7 +33,7 @@ export function sendMessageBatch(
       return eachEntry(
         entries,
         message,
-        (entry) => send(queues, queue, entry, principal) as SendMessageBatchResultEntry,
+        (entry) => send(queues, queue, entry, context) as SendMessageBatchResultEntry,
       );
     },
   };
