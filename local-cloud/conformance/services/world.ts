@@ -95,12 +95,7 @@ export class World {
     const result = call.finally(() => answered.abort());
     void result.catch(() => {});
     while (!answered.signal.aborted) {
-      const stalled = this.cloud.clock.stalled(answered.signal).then(
-        () => true,
-        () => false,
-      );
-      if (!(await stalled)) break;
-      await this.cloud.clock.next();
+      await this.cloud.clock.nextForWaiting(answered.signal).catch(() => {});
     }
     return result;
   }

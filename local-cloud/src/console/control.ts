@@ -70,13 +70,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     await controlled.clock.idle();
     return describeClock(controlled);
   },
-  'POST /_local/clock/next': async (controlled) => {
-    const moved = await controlled.clock.next();
+  'POST /_local/clock/next': async (controlled, request) => {
+    const { due } = body(request, z.strictObject({ due: z.number().optional() }));
+    const moved = await controlled.clock.next(due);
     return { ...describeClock(controlled), moved };
   },
   'POST /_local/clock/stalled': async (controlled, { signal }) => {
-    await controlled.clock.stalled(signal);
-    const moved = await controlled.clock.next();
+    const moved = await controlled.clock.nextForWaiting(signal);
     return { ...describeClock(controlled), moved };
   },
   'POST /_local/clock/advance': async (controlled, request) => {
@@ -122,7 +122,7 @@ function describeClock({ clock, nextSchedule }: Controlled) {
 function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z.output<Schema> {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(request.body).toString('utf8'));
+    value = JSON.parse(Buffer.from(request.body).toString('utf8') || '{}');
   } catch (error) {
     throw new UserError('The body is not JSON', { why: (error as Error).message, cause: error });
   }

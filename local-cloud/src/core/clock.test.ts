@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { CloudClock, sleep } from './clock.ts';
 import { UserError } from './errors.ts';
 
+const DAY = 24 * 3600 * 1000;
+
 describe('CloudClock', () => {
   test('fires timers in order of due time, each at its own time', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
@@ -70,35 +72,56 @@ describe('CloudClock', () => {
     const clock = new CloudClock({ frozen: true, start: 0, autoSkip: true });
     const hold = clock.hold();
     hold.suspend();
-    await sleep(clock, 3 * 24 * 3600 * 1000);
+    await sleep(clock, 3 * DAY);
     hold.resume();
     hold.release();
-    expect(clock.now()).toBe(3 * 24 * 3600 * 1000);
+    expect(clock.now()).toBe(3 * DAY);
   });
 
-  test('is stalled only while something waits for the clock and nothing else is in flight', async () => {
+  test('goes on for what waits only while nothing else is in flight', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
-    let stalled = false;
-    const waiting = clock.stalled().then(() => {
-      stalled = true;
-    });
+    clock.after(1000, () => {});
+    const waiting = clock.nextForWaiting();
     await clock.idle();
-    expect(stalled).toBe(false);
+    expect(clock.now()).toBe(0);
     const request = clock.hold();
     await new Promise((resolve) => setImmediate(resolve));
-    expect(stalled).toBe(false);
+    expect(clock.now()).toBe(0);
     request.suspend();
-    await waiting;
-    expect(stalled).toBe(true);
+    expect(await waiting).toBe(true);
+    expect(clock.now()).toBe(1000);
   });
 
-  test('nobody waits for ever who has given up waiting for it to be stalled', async () => {
+  test('what waited and goes on again is not overtaken, whoever else let time pass for it', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const request = clock.hold();
+    const resume = request.suspend();
+    clock.after(1000, resume);
+    clock.after(DAY, () => expect.unreachable());
+    expect(await Promise.all([clock.nextForWaiting(), clock.nextForWaiting()])).toEqual([
+      true,
+      false,
+    ]);
+    expect(clock.now()).toBe(1000);
+  });
+
+  test('nobody waits for ever who has given up waiting', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const caller = new AbortController();
-    const waiting = clock.stalled(caller.signal);
+    const waiting = clock.nextForWaiting(caller.signal);
     caller.abort(new Error('gone'));
     await expect(waiting).rejects.toThrow('gone');
-    await expect(clock.stalled(caller.signal)).rejects.toThrow('gone');
+    await expect(clock.nextForWaiting(caller.signal)).rejects.toThrow('gone');
+  });
+
+  test('goes no further than to what was due when the caller looked', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    clock.after(1000, () => {});
+    clock.after(DAY, () => expect.unreachable());
+    const seen = clock.nextDue!;
+    await clock.advance(2000);
+    expect(await clock.next(seen)).toBe(true);
+    expect(clock.now()).toBe(2000);
   });
 
   test('never skips for the sake of a background timer, but fires it on the way', async () => {

@@ -126,11 +126,13 @@ export class CloudClock implements Clock {
   }
 
   /**
-   * Resolves when all that is under way only waits for the clock, and something is. Rejects with the
+   * Waits until all that is under way only waits for the clock, and something is, then jumps to the
+   * next timer. False: there is none, or somebody else has just moved the clock. Rejects with the
    * signal's reason once that is aborted.
    */
-  stalled(signal?: AbortSignal): Promise<void> {
-    return this.#whenIdle(() => this.#suspended > 0, signal);
+  async nextForWaiting(signal?: AbortSignal): Promise<boolean> {
+    await this.#whenIdle(() => this.#suspended > 0, signal);
+    return this.#inTurn(async () => this.#holds === 0 && this.#suspended > 0 && this.#skip());
   }
 
   /** When the next foreground timer is due, if there is one. */
@@ -150,11 +152,16 @@ export class CloudClock implements Clock {
     return this.#inTurn(() => this.#advance(typeof ms === 'number' ? ms : ms()));
   }
 
-  /** Waits until nothing is in flight, then jumps to the next foreground timer. False: there is none. */
-  next(): Promise<boolean> {
+  /**
+   * Waits until nothing is in flight, then jumps to the next foreground timer. False: there is none.
+   *
+   * @param seen goes no further than this: what `nextDue` was when the caller looked around, since
+   *   time goes on by itself, too
+   */
+  next(seen?: number): Promise<boolean> {
     return this.#inTurn(async () => {
       await this.idle();
-      const due = this.nextDue;
+      const due = seen ?? this.nextDue;
       if (due === undefined) return false;
       await this.#advance(Math.max(0, due - this.now()));
       return true;
@@ -281,13 +288,12 @@ export class CloudClock implements Clock {
     });
   }
 
-  #skip(): void {
-    const due = this.nextDue;
-    if (due === undefined) return;
-    const first = this.#next();
-    this.#jumpTo(first?.due ?? due);
+  #skip(): boolean {
+    if (this.nextDue === undefined) return false;
+    this.#jumpTo(this.#next()!.due);
     this.#fireDue();
     this.#checkIdle();
+    return true;
   }
 }
 

@@ -42,11 +42,12 @@ export class Inbox {
   }
 
   async #next(linkIn: (mail: Mail) => string | undefined): Promise<string | undefined> {
-    for (let moved = true; ; moved = await this.#pace.step()) {
-      await this.#pace.settle();
+    for (let moved = true; ; ) {
+      const due = await this.#pace.settle();
       const link = this.#take(await this.#pace.mails(), linkIn);
       // Time passes by itself, too: nothing left to move means to look once more.
       if (link !== undefined || !moved) return link;
+      moved = await this.#pace.step(due);
     }
   }
 

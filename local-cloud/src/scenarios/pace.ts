@@ -4,12 +4,15 @@ import type { Fault } from '../console/fault.ts';
 import { UserError } from '../core/errors.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
 
+/** Cloud time in milliseconds since 1970; null for nothing. */
+export type Due = number | null;
+
 /** How time passes while a scenario waits, and how faults are rehearsed. */
 export interface Pace {
-  /** Lets what is under way go on: false when nothing is left that could go on by itself. */
-  step(): Promise<boolean>;
-  /** Waits until nothing is under way, without letting time pass. */
-  settle(): Promise<void>;
+  /** Waits until nothing is under way, without letting time pass. Gives when something is due next. */
+  settle(): Promise<Due>;
+  /** Lets time pass until then. False: nothing is left that could go on by itself. */
+  step(due: Due): Promise<boolean>;
   /** Waits for `work`, letting time pass whenever all that is left of it is waiting. */
   during<T>(work: Promise<T>): Promise<T>;
   advance(duration: string): Promise<void>;
@@ -25,9 +28,11 @@ export function localPace(endpoint: string): Pace {
   const control = (method: string, path: string, body?: object, signal?: AbortSignal) =>
     callControl(endpoint, method, path, body, signal);
   return {
-    step: async () => ((await control('POST', '/clock/next')) as { moved: boolean }).moved,
-    settle: async () => {
-      await control('POST', '/clock/settle');
+    settle: async () => ((await control('POST', '/clock/settle')) as { nextDue: Due }).nextDue,
+    // No further: time goes on by itself, too, and what was due may have come already.
+    step: async (due) => {
+      if (due === null) return false;
+      return ((await control('POST', '/clock/next', { due })) as { moved: boolean }).moved;
     },
     advance: async (duration) => {
       await control('POST', '/clock/advance', { duration });
@@ -78,6 +83,7 @@ export function realPace(): Pace {
     },
     settle: async () => {
       await realSleep(POLL_MS);
+      return null;
     },
     during: (work) => work,
     advance: async () => refuse('move its clock'),

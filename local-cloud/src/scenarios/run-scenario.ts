@@ -97,12 +97,13 @@ async function untilEnded(
   own: Selection,
   scenario: Scenario,
 ): Promise<ExecutionReport[]> {
-  for (let moved = true; ; moved = await target.pace.step()) {
-    await target.pace.settle();
+  for (let moved = true; ; ) {
+    const due = await target.pace.settle();
     const made = await readExecutions(target.aws, stateMachineArn, own);
     const ended = made.every((execution) => execution.status !== 'RUNNING');
     // Time passes by itself, too: nothing left to move means to look once more, then to give up.
     if (!moved || (ended && made.length >= executionsOf(scenario))) return made;
+    moved = await target.pace.step(due);
   }
 }
 
