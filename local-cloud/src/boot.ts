@@ -28,6 +28,8 @@ export interface BootOptions {
   readonly report?: (problem: string) => void;
   /** Megabytes that histories and logs may take: beyond that the oldest go. Default: 512. */
   readonly keep?: number | undefined;
+  /** Beyond so many, execution environments that are idle are let go. Default: 32. */
+  readonly environments?: number | undefined;
   /** The folder of the project that is deployed. */
   readonly project?: string | undefined;
   /** Told of every execution that begins or ends, except the children of a Distributed Map. */
@@ -72,9 +74,9 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   await sweepTemporaryFolders();
   const folder = makeTemporaryFolder();
   const stacks: Stack[] = [];
-  const { project, onExecution } = options;
+  const { project, onExecution, environments } = options;
   const services = registerServices(cloud, {
-    ...{ folder, report, project, onExecution },
+    ...{ folder, report, project, onExecution, environments },
     keep: new Keep(options.keep, report),
     runners: made.runners,
     stacks: () => stacks,

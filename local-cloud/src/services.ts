@@ -43,6 +43,8 @@ export interface ServiceOptions {
   readonly runners?: Runners | undefined;
   /** What histories and logs together may take in memory. Default: 512 MB. */
   readonly keep?: Keep | undefined;
+  /** Beyond so many, execution environments that are idle are let go. Default: 32. */
+  readonly environments?: number | undefined;
   readonly stacks: () => readonly Stack[];
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
@@ -83,6 +85,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     cacheFolder: options.folder,
     time: time.fd,
     report: options.report,
+    environments: options.environments,
   });
   const jobs = createJobHost(cloud, {
     sessions,

@@ -11,6 +11,9 @@ import { openProject } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
 
+/** Few at once: one workflow after the other calls its functions. */
+const ENVIRONMENTS = 10;
+
 export const demoCommand: Command = {
   name: 'demo',
   usage: '',
@@ -34,7 +37,10 @@ Scenarios whose packages are not installed are left out, which it says.`,
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
     const made = await packaged(project, terminal, { build: true });
     const { bootCloud } = await import('../boot.ts');
-    const cloud = await bootCloud(made, { port: 0, keep, project: project.root });
+    const cloud = await bootCloud(made, {
+      ...{ port: 0, keep, project: project.root },
+      environments: ENVIRONMENTS,
+    });
     try {
       const selected = workflows
         .filter((workflow) => missingPackages(workflow).length === 0)

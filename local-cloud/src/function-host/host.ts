@@ -13,12 +13,12 @@ import { InvocationHold, Slots } from './slots.ts';
 import { Spares } from './spares.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
 
-/** Environments at most; of those without work the one idle for longest goes first. */
+/** Environments, if all of them are at work: of those without work the one idle for longest goes first. */
 const MOST = 32;
 /** So many are kept warm however long they are idle: each takes some 30 MB. */
 const KEPT = 4;
 /** Real milliseconds: the others are let go once they were idle for so long, or for twice as long. */
-const IDLE = 1000;
+const IDLE = 10_000;
 
 /** Makes the function host of a cloud. Close it: what it has started ends with it. */
 export function createHost(cloud: Cloud, options: HostOptions): Host {
@@ -128,7 +128,7 @@ class ProcessHost implements Host {
     const cloud = this.#cloud;
     const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
     this.#all.add(environment);
-    this.#makeRoom(MOST);
+    this.#makeRoom(this.#options.environments ?? MOST);
     return environment;
   }
 

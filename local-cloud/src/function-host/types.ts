@@ -89,7 +89,12 @@ export interface HostOptions {
   readonly spares?: boolean;
   /** The account's limit of concurrent executions. Default: 1000. */
   readonly accountConcurrency?: number;
-  /** Real milliseconds after which environments that are idle are let go, but for some. Default: 1000. */
+  /**
+   * Beyond so many environments those that are idle are let go: each takes some 30 MB. As many as
+   * are at work are there in any case. Default: 32.
+   */
+  readonly environments?: number | undefined;
+  /** Real milliseconds after which environments that are idle are let go, but for some. Default: 10,000. */
   readonly idleMs?: number;
 }
 

@@ -265,10 +265,15 @@ describe('the answer', () => {
   });
 
   it.each([
-    [{ method: 'GET' }, 404, 'Not Found'],
-    [{ path: '/other' }, 404, 'Not Found'],
-    [{ body: new Uint8Array(10 * 2 ** 20 + 1) }, 413, 'Request Entity Too Large'],
-  ])('to %j is an error', async (request, status, message) => {
+    ['by another method', { method: 'GET' }, 404, 'Not Found'],
+    ['to another path', { path: '/other' }, 404, 'Not Found'],
+    [
+      'of one byte too many',
+      { body: new Uint8Array(10 * 2 ** 20 + 1) },
+      413,
+      'Request Entity Too Large',
+    ],
+  ])('to a request %s is an error', async (_what, request, status, message) => {
     const { send, invocations } = await ready();
     expect(await send(request)).toMatchObject({ status, body: JSON.stringify({ message }) });
     expect(invocations).toEqual([]);
