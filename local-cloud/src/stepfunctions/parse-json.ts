@@ -1,10 +1,6 @@
 import { DEEPEST, type Json } from '../core/json.ts';
+import { nestingProblem } from '../core/json-text.ts';
 import { StatesError } from './errors.ts';
-
-/** What Jackson says of a text whose nesting reaches `depth`. */
-export function nestingProblem(depth: number): string {
-  return `Document nesting depth (${depth}) exceeds the maximum allowed (${DEEPEST})`;
-}
 
 /**
  * Parses JSON that came from outside an execution: deeper nesting would cost the stack of whoever

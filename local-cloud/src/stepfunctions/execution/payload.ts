@@ -1,6 +1,6 @@
 import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
+import { nestingProblem } from '../../core/json-text.ts';
 import { StatesError } from '../errors.ts';
-import { nestingProblem } from '../parse-json.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
 /**

@@ -2,7 +2,8 @@ import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Turns } from '../../../core/turns.ts';
 import { invalidPattern } from './errors.ts';
 import { findMatch } from './match.ts';
-import { compileMatcher, isComparison, type Matcher } from './matchers.ts';
+import { isComparison, type Matcher, readMatchers } from './matchers.ts';
+import { PatternReader, type Token } from './reader.ts';
 
 /** What a field must be: one of the matchers. */
 export interface FieldPattern {
@@ -23,18 +24,15 @@ export interface EventPattern {
 const MOST_ALTERNATIVES = 1000;
 
 /**
- * Compiles an event pattern. Throws InvalidEventPatternException, with the reason.
+ * Compiles an event pattern. Throws InvalidEventPatternException, with the reason. What is refused,
+ * in which order and words, is as in AWS's own library.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ * https://github.com/aws/event-ruler
  */
 export function compilePattern(source: string): EventPattern {
-  let pattern: Json;
-  try {
-    pattern = JSON.parse(source, refuseUnderflow) as Json;
-  } catch (error) {
-    throw invalidPattern((error as Error).message);
-  }
-  if (!isObject(pattern)) throw invalidPattern('Filter is not an object');
-  const alternatives = compileObject(pattern, '');
+  const reader = new PatternReader(source);
+  if (reader.next().kind !== '{') reader.fail('Filter is not an object');
+  const alternatives = readObject(reader, '');
   return {
     matches: (event) => alternatives.some((fields) => findMatch(fields, event)),
     async matchesInTurns(event, turns) {
@@ -47,34 +45,35 @@ export function compilePattern(source: string): EventPattern {
   };
 }
 
-/** A number too small for a double would quietly become 0. */
-function refuseUnderflow(_key: string, value: unknown, context?: { source?: string }): unknown {
-  if (value === 0 && /[1-9].*$/.test(context?.source?.split(/e/i)[0] ?? '')) {
-    throw new RangeError(`Cannot compare number : ${context?.source}`);
+/** The fields of an object whose brace was read. */
+function readObject(reader: PatternReader, parent: string): Alternative[] {
+  let token = reader.next();
+  if (token.kind === '}') reader.fail('Empty objects are not allowed');
+  let alternatives: Alternative[] = [[]];
+  for (; token.kind !== '}'; token = reader.next()) {
+    alternatives = combine(alternatives, readMember(reader, token, parent));
   }
-  return value;
+  return alternatives;
 }
 
-function compileObject(pattern: JsonObject, parent: string): Alternative[] {
-  const entries = Object.entries(pattern);
-  if (entries.length === 0) throw invalidPattern('Empty objects are not allowed');
-  return entries.reduce<Alternative[]>(
-    (alternatives, [key, value]) => combine(alternatives, compileMember(key, value, parent)),
-    [[]],
-  );
-}
-
-function compileMember(key: string, value: Json, parent: string): Alternative[] {
-  if (key === '$or' && isRelation(value)) {
-    return value.flatMap((item) => compileObject(item, parent));
-  }
+function readMember(reader: PatternReader, { text: key }: Token, parent: string): Alternative[] {
+  if (key === '$or' && isRelation(reader.peek())) return readRelation(reader, parent);
   const path = parent === '' ? key : `${parent}.${key}`;
-  if (isObject(value)) return compileObject(value, path);
-  if (!Array.isArray(value)) {
-    throw invalidPattern(`"${key}" must be an object or an array`);
+  switch (reader.next().kind) {
+    case '{':
+      return readObject(reader, path);
+    case '[':
+      return [[{ path, matchers: readMatchers(reader) }]];
+    default:
+      return reader.fail(`"${key}" must be an object or an array`);
   }
-  if (value.length === 0) throw invalidPattern('Empty arrays are not allowed');
-  return [[{ path, matchers: value.map(compileMatcher) }]];
+}
+
+function readRelation(reader: PatternReader, parent: string): Alternative[] {
+  const sides: Alternative[] = [];
+  reader.next();
+  while (reader.next().kind !== ']') sides.push(...readObject(reader, parent));
+  return sides;
 }
 
 /** `$or` is a relation between two or more objects of fields; otherwise it is a field's name. */

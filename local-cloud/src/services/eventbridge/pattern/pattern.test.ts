@@ -110,3 +110,56 @@ test.each([
 ])('%s is no pattern', (_, text) => {
   expect(() => compilePattern(text)).toThrow('Event pattern is not valid. Reason:');
 });
+
+const SOURCE = (text: string, column: number) =>
+  `\n at [Source: (String)"${text}"; line: 1, column: ${column}]`;
+
+test.each([
+  ['{"a": []}', 9, 'Empty arrays are not allowed'],
+  ['{"a": "b"}', 8, '"a" must be an object or an array'],
+  ['{"a": 12}', 9, '"a" must be an object or an array'],
+  ['["a"]', 2, 'Filter is not an object'],
+  ['{"a": [{"PREFIX": ["b"]}]}', 20, 'Unrecognized match type PREFIX'],
+  ['{"a": [{"prefix": 1}]}', 20, 'prefix match pattern must be a string'],
+  ['{"a": [{"cidr": 1}]}', 18, 'prefix match pattern must be a string'],
+  ['{"a": [{"wildcard": "é**"}]}', 26, 'Consecutive wildcard characters at pos 3'],
+  ['{"a": [{"wildcard": "b\\\\c"}]}', 27, 'Invalid escape character at pos 2'],
+  ['{"a": [{"numeric": [">", 5, "<", 1]}]}', 36, 'Bottom must be less than top'],
+  [
+    '{"a": [{"numeric": ["=", 0.10000000000000001]}]}',
+    45,
+    'Cannot compare number : 0.10000000000000001',
+  ],
+  ['{"a": [{"anything-but": {"prefix": ""}}]}', 38, 'Null prefix/suffix not allowed'],
+  [
+    '{"a": [b]}',
+    9,
+    "Unrecognized token 'b': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+  ],
+])('what is wrong with %s is told with the place, column %i', (text, column, reason) => {
+  expect(() => compilePattern(text)).toThrow(
+    `Event pattern is not valid. Reason: ${reason}${SOURCE(text, column)}`,
+  );
+});
+
+test('what is wrong with an item of anything-but is told with the place twice', () => {
+  const text = '{"a": [{"anything-but": ["b", null]}]}';
+  const place = SOURCE(text, 35);
+  expect(() => compilePattern(text)).toThrow(
+    `Inside anything but list, start|null|boolean is not supported.${place}${place}`,
+  );
+});
+
+test.each([
+  ['10.0.0.0', "Malformed CIDR, one '/' required"],
+  ['10.0.0.0/a', 'Malformed CIDR, mask bits must be an integer'],
+  ['10.0.0.0/-1', 'Malformed CIDR, mask bits must not be negative'],
+  ['10.0.0/8', 'Nonstandard IP address: 10.0.0'],
+  ['10.0.0.0/32', 'IPv4 mask bits must be < 32'],
+  ['::/128', 'IPv6 mask bits must be < 128'],
+])('the block of addresses %s is refused without a place', (cidr, reason) => {
+  const message = `Event pattern is not valid. Reason: ${reason}`;
+  expect(() => compilePattern(JSON.stringify({ a: [{ cidr }] }))).toThrow(
+    expect.objectContaining({ message }),
+  );
+});
