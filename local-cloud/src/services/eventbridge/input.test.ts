@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { targetInput } from './input.ts';
+import { checkInput, targetInput } from './input.ts';
 
 const EVENT = {
   version: '0',
@@ -65,12 +65,33 @@ describe('an input transformer', () => {
     );
   });
 
-  test('leaves out a variable whose path leads nowhere', () => {
-    expect(JSON.parse(transformed('{"sugar": "<sugar>"}', paths))).toEqual({ sugar: '' });
+  test.each(['{"sugar": "<sugar>"}', '{"sugar": <sugar>}'])(
+    'makes an empty text of a variable whose path leads nowhere: %s',
+    (template) => {
+      expect(JSON.parse(transformed(template, paths))).toEqual({ sugar: '' });
+    },
+  );
+
+  test('leaves the quotation marks of objects and lists out within quotation marks', () => {
+    const template = '"<leaves>, <detail>"';
+    expect(JSON.parse(transformed(template, { ...paths, detail: '$.detail' }))).toBe(
+      '[green,black], {cup:3,by:Sam the Sample,leaves:[green,black],with-milk:null}',
+    );
   });
 
   test('leaves text that only looks like a variable', () => {
-    expect(JSON.parse(transformed('"1 <2 and <unknown>"'))).toBe('1 <2 and <unknown>');
+    expect(JSON.parse(transformed('"1 <2 and <no name>"'))).toBe('1 <2 and <no name>');
+  });
+
+  test('is refused with a placeholder that stands for nothing', () => {
+    const check = (InputTemplate: string) => () =>
+      checkInput({ Id: 'a', Arn: 'b', InputTransformer: { InputPathsMap: paths, InputTemplate } });
+    expect(check('"<cup> <aws.events.rule-arn>"')).not.toThrow();
+    for (const name of ['saucer', 'aws.events.weather', 'toString']) {
+      expect(check(`"<cup> <${name}>"`)).toThrow(
+        `InputTemplate for target a contains invalid placeholder ${name}.`,
+      );
+    }
   });
 
   test('knows the quotation marks that are escaped', () => {
@@ -84,13 +105,13 @@ describe('an input transformer', () => {
       '{"arn": <aws.events.rule-arn>, "name": "<aws.events.rule-name>", ' +
       '"at": <aws.events.event.ingestion-time>, "event": <aws.events.event.json>, ' +
       '"head": <aws.events.event>}';
-    const { detail: _, ...head } = EVENT;
+    const { detail: _, 'detail-type': detailType, ...head } = EVENT;
     expect(JSON.parse(transformed(template))).toEqual({
       arn: CONTEXT.ruleArn,
       name: 'tea',
       at: CONTEXT.ingestionTime,
       event: EVENT,
-      head,
+      head: { ...head, detailType },
     });
   });
 });

@@ -40,6 +40,15 @@ export function checkInput(target: Target): void {
     ...Object.values(target.InputTransformer?.InputPathsMap ?? {}),
   ];
   for (const path of paths) steps(path);
+  checkPlaceholders(target);
+}
+
+function checkPlaceholders({ Id, InputTransformer }: Target): void {
+  const { InputPathsMap = {}, InputTemplate = '' } = InputTransformer ?? {};
+  for (const [, name] of InputTemplate.matchAll(PLACEHOLDER)) {
+    if (name === undefined || Object.hasOwn({ ...PREDEFINED, ...InputPathsMap }, name)) continue;
+    throw invalid(`InputTemplate for target ${Id} contains invalid placeholder ${name}.`);
+  }
 }
 
 function transform(
@@ -47,35 +56,46 @@ function transform(
   event: JsonObject,
   context: TransformContext,
 ): string {
-  const variables = new Map<string, Json | undefined>([
-    ['aws.events.rule-arn', context.ruleArn],
-    ['aws.events.rule-name', context.ruleName],
-    ['aws.events.event.ingestion-time', context.ingestionTime],
-    ['aws.events.event.json', event],
-    ['aws.events.event', withoutDetail(event)],
-  ]);
-  for (const [name, path] of Object.entries(InputPathsMap)) variables.set(name, at(event, path));
+  const variables = new Map<string, Json>();
+  for (const [name, value] of Object.entries(PREDEFINED))
+    variables.set(name, value(event, context));
+  for (const [name, path] of Object.entries(InputPathsMap)) {
+    const found = at(event, path);
+    variables.set(name, found === undefined ? '' : found);
+  }
   return fill(InputTemplate, variables);
 }
 
-function withoutDetail({ detail: _, ...rest }: JsonObject): JsonObject {
-  return rest;
+const PREDEFINED: Readonly<Record<string, (event: JsonObject, context: TransformContext) => Json>> =
+  {
+    'aws.events.rule-arn': (_, { ruleArn }) => ruleArn,
+    'aws.events.rule-name': (_, { ruleName }) => ruleName,
+    'aws.events.event.ingestion-time': (_, { ingestionTime }) => ingestionTime,
+    'aws.events.event.json': (event) => event,
+    'aws.events.event': withoutDetail,
+  };
+
+/** Recorded: its type has another name than in the event. */
+function withoutDetail({ detail: _, 'detail-type': detailType = null, ...rest }: JsonObject) {
+  return { ...rest, detailType };
 }
 
+const PLACEHOLDER = /\\.|"|<([\w.-]+)>/g;
+
 /**
- * Puts the variables in. Within quotation marks a variable's text stands as it is; outside of them
- * it is written as JSON, so that objects and numbers keep their type.
+ * Puts the variables in. Within quotation marks a variable's text stands as it is, that of objects
+ * and lists without quotation marks of its own; outside of them it is written as JSON, so that
+ * objects and numbers keep their type. A path that leads nowhere gives an empty text (recorded).
  */
-function fill(template: string, variables: ReadonlyMap<string, Json | undefined>): string {
+function fill(template: string, variables: ReadonlyMap<string, Json>): string {
   let quoted = false;
-  return template.replace(/\\.|"|<([^<>\s]+)>/g, (found, name: string | undefined) => {
+  return template.replace(PLACEHOLDER, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted;
-    if (name === undefined || !variables.has(name)) return found;
-    const value = variables.get(name);
-    if (!quoted) return value === undefined ? '' : JSON.stringify(value);
-    if (value === undefined) return '';
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return JSON.stringify(text).slice(1, -1);
+    if (name === undefined) return found;
+    const value = variables.get(name)!;
+    if (!quoted) return JSON.stringify(value);
+    const text = JSON.stringify(value);
+    return typeof value === 'string' ? text.slice(1, -1) : text.replace(/\\?"/g, '');
   });
 }
 

@@ -38,8 +38,5 @@ function parseEvent(text: string): Json {
     event = undefined;
   }
   if (isObject(event) && REQUIRED.every((member) => member in event)) return event;
-  throw new AwsError(
-    'ValidationException',
-    `Parameter Event is not valid. Reason: it must be a JSON object with ${REQUIRED.join(', ')}.`,
-  );
+  throw new AwsError('ValidationException', 'Parameter Event is not valid.');
 }
