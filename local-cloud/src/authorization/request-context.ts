@@ -32,6 +32,7 @@ type Put = (key: string, value: string | undefined) => void;
 
 function putPrincipal(principal: Principal, put: Put): void {
   put('aws:SourceArn', principal.sourceArn);
+  put('aws:SourceOwner', principal.sourceOwner);
   put('aws:SourceAccount', principal.sourceAccount ?? accountOf(principal.sourceArn));
   if (principal.kind === 'service') {
     put('aws:PrincipalServiceName', principal.service);
@@ -44,8 +45,6 @@ function putPrincipal(principal: Principal, put: Put): void {
   put('aws:PrincipalType', principal.kind === 'root' ? 'Account' : 'AssumedRole');
   put('aws:PrincipalArn', principal.roleArn ?? principal.arn);
   put('aws:PrincipalAccount', accountOf(principal.arn));
-  // What the policy that SNS gives a topic asks for.
-  put('aws:SourceOwner', accountOf(principal.arn));
 }
 
 function accountOf(arn: string | undefined): string | undefined {

@@ -20,6 +20,11 @@ export interface Principal {
   readonly sourceArn?: string;
   /** The account of a resource whose ARN does not tell it: a bucket's. */
   readonly sourceAccount?: string;
+  /**
+   * The account that CloudWatch's alarms name to SNS (`aws:SourceOwner`), whose default policy of topics
+   * asks for it.
+   */
+  readonly sourceOwner?: string;
   /** The service that makes the call in the principal's name (`aws:CalledVia`): CloudFormation's. */
   readonly calledVia?: string;
   /** The Lambda invocation this call is made from: it only waits while the call waits. */

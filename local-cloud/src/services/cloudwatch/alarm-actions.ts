@@ -25,7 +25,10 @@ export function notify(cloud: Cloud, alarm: Alarm, previous: StateValue): void {
   for (const action of alarm.actions) {
     cloud.background(`alarm ${alarm.name}`, async () => {
       if (TOPIC.test(action)) {
-        const sender = principal('cloudwatch.amazonaws.com');
+        const sender = {
+          ...principal('cloudwatch.amazonaws.com'),
+          sourceOwner: cloud.accountId,
+        };
         await cloud.call(sender, 'SNS', 'Publish', publication(cloud, alarm, previous, action));
       } else {
         const invoker = principal('lambda.alarms.cloudwatch.amazonaws.com');

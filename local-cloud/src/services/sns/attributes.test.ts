@@ -18,7 +18,34 @@ const policy = async () => {
   return JSON.parse(Attributes!.Policy!) as { Statement: { Sid: string }[] };
 };
 
+describe('lists', () => {
+  test('have a hundred entries on a page', async () => {
+    for (let index = 0; index < 101; index++) {
+      await sns.Subscribe({ TopicArn, Protocol: 'sqs', Endpoint: `${Endpoint}-${index}` });
+    }
+    const first = await sns.ListSubscriptionsByTopic({ TopicArn });
+    expect(first.Subscriptions).toHaveLength(100);
+    const { NextToken } = first;
+    const second = await sns.ListSubscriptions({ NextToken });
+    expect(second).toMatchObject({ Subscriptions: [{ Endpoint: `${Endpoint}-100` }] });
+    expect(second).not.toHaveProperty('NextToken');
+    expect(await refusedFor(sns.ListTopics({ NextToken: 'x' }))).toBe(
+      'Invalid parameter: NextToken',
+    );
+  });
+});
+
 describe('a topic', () => {
+  test('has fifty tags at most', async () => {
+    const tags = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ Key: `${index}`, Value: '' }));
+    await sns.TagResource({ ResourceArn: TopicArn, Tags: tags(50) });
+    const more = sns.TagResource({ ResourceArn: TopicArn, Tags: [{ Key: 'x', Value: '' }] });
+    expect(await failure(more)).toMatchObject({ code: 'TagLimitExceededException' });
+    const { Tags } = await sns.ListTagsForResource({ ResourceArn: TopicArn });
+    expect(Tags).toHaveLength(50);
+  });
+
   test('that nothing was said of has what AWS gives every one (recorded)', async () => {
     const { Attributes = {} } = await sns.GetTopicAttributes({ TopicArn });
     expect(Attributes.DisplayName).toBe('');

@@ -52,6 +52,17 @@ test('a mail is in the mailbox when the message is published', async () => {
   expect(mailbox.all()[0]?.body).toMatch(/^Ready\n\n--\n/);
 });
 
+test('a queue is told the trace that a message was published in', async () => {
+  await subscribe('sqs', QUEUE);
+  const context = { ...fakeContext(), traceHeader: 'Root=1-5759e988' };
+  await sns.Publish!({ TopicArn, Message: 'Ready' } as never, context);
+  expect(cloud.calls.at(-1)?.input).toMatchObject({
+    MessageSystemAttributes: {
+      AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1-5759e988' },
+    },
+  });
+});
+
 test('a queue that is down gets the message once it is up, and the clock is free meanwhile', async () => {
   await subscribe('sqs', QUEUE);
   failures = [down(), down(), down()];

@@ -67,6 +67,7 @@ export const SAVED_DELIVERY = shape<Delivery>({
       .optional(),
     groupId: z.string().optional(),
     signatureVersion: z.string(),
+    traceHeader: z.string().optional(),
   }),
   text: z.string(),
   retries: z.number(),
@@ -132,7 +133,13 @@ function queueMessage(
   const body = raw
     ? { MessageBody: text, MessageAttributes: message.attributes }
     : { MessageBody: JSON.stringify(envelope(cloud, subscription.arn, message, text)) };
-  return { ...body, ...orderOf(message, subscription.endpoint) };
+  return { ...body, ...orderOf(message, subscription.endpoint), ...traceOf(message) };
+}
+
+function traceOf({ traceHeader }: Message) {
+  if (traceHeader === undefined) return {};
+  const AWSTraceHeader = { DataType: 'String', StringValue: traceHeader };
+  return { MessageSystemAttributes: { AWSTraceHeader } };
 }
 
 function orderOf({ ordered, groupId }: Message, endpoint: string) {

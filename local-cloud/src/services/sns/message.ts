@@ -22,6 +22,8 @@ export interface Published {
   /** Of a message to a standard topic: for the fairness of queues. */
   readonly groupId: string | undefined;
   readonly signatureVersion: string;
+  /** The X-Ray trace that it was published in. */
+  readonly traceHeader: string | undefined;
   /** The text for a protocol: with MessageStructure `json` each may have its own. */
   textFor(protocol: Protocol): string;
 }

@@ -16,12 +16,13 @@ import type { Filter } from './filter.ts';
 import type { Protocol } from './protocols.ts';
 import { SAVED_SUBSCRIPTION } from './saved-subscription.ts';
 import { filterOf } from './subscription-attributes.ts';
+import { defaultPolicy } from './topic-attributes.ts';
 
 export interface Topic {
   readonly arn: string;
   readonly name: string;
   readonly attributes: Map<string, string>;
-  readonly tags: Map<string, string>;
+  tags: Map<string, string>;
   /** What a FIFO topic took within the last five minutes, and how far it has counted. */
   readonly deduplication: Deduplication;
 }
@@ -107,11 +108,11 @@ export class Topics implements State {
 
   /** The permission for an action on a topic, which the topic's own policy may grant too. */
   permission(action: string, topicArn: string | undefined): Permission {
-    const policy = this.#topics.get(topicArn ?? '')?.attributes.get('Policy');
+    const topic = this.#topics.get(topicArn ?? '');
     return {
       action: `sns:${action}`,
       resource: topicArn ?? '*',
-      ...(policy !== undefined && { resourcePolicy: policy }),
+      ...(topic && { resourcePolicy: topic.attributes.get('Policy') ?? defaultPolicy(topic.arn) }),
     };
   }
 

@@ -3,13 +3,13 @@ import type { Operation } from '../../../core/service.ts';
 import { Deduplication } from '../../deduplication.ts';
 import { invalidParameter } from '../errors.ts';
 import { attributeMap, tagList } from '../members.ts';
-import { tagsOf } from '../tags.ts';
+import { tagsOf, withTags } from '../tags.ts';
 import { setAttribute } from '../topic-attributes.ts';
 import type { Topic, Topics } from '../topics.ts';
 
 /**
  * Creates a topic, or gives the one of that name.
- * Errors: InvalidParameterException.
+ * Errors: InvalidParameterException, TagLimitExceededException.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
@@ -22,7 +22,7 @@ export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateT
       checkName(Name, FifoTopic === 'true');
       const attributes = new Map(FifoTopic === 'true' ? [['FifoTopic', 'true']] : []);
       for (const [name, value] of Object.entries(others)) setAttribute(attributes, name, value);
-      const tags = tagsOf(Tags);
+      const tags = withTags(new Map(), tagsOf(Tags));
       const arn = topics.arn(Name);
       const existing = topics.find(arn);
       if (existing !== undefined) checkSame(existing, { attributes, tags });

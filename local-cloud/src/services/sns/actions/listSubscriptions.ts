@@ -1,17 +1,23 @@
-import type { ListSubscriptionsResponse } from '@aws-sdk/client-sns';
+import type { ListSubscriptionsInput, ListSubscriptionsResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
+import { pageOf } from '../pages.ts';
 import type { Subscription, Topics } from '../topics.ts';
 
 /**
- * Lists every subscription, all on one page.
+ * Lists every subscription, a hundred on a page. Errors: InvalidParameterException.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptions.html
  */
-export function listSubscriptions(topics: Topics): Operation<object, ListSubscriptionsResponse> {
+export function listSubscriptions(
+  topics: Topics,
+): Operation<ListSubscriptionsInput, ListSubscriptionsResponse> {
   return {
-    members: {},
+    members: { NextToken: {} },
     permissions: () => [topics.permission('ListSubscriptions', '*')],
-    handle: () => ({ Subscriptions: topics.subscriptions().map((one) => describe(topics, one)) }),
+    handle({ NextToken }) {
+      const { shown, more } = pageOf(topics.subscriptions(), NextToken);
+      return { Subscriptions: shown.map((one) => describe(topics, one)), ...more };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
-import type { Operation, Principal } from '../../../core/service.ts';
+import type { CallContext, Operation } from '../../../core/service.ts';
 import type { Accepted } from '../../deduplication.ts';
 import { fanOut } from '../deliver.ts';
 import { checkAccess } from '../encryption.ts';
@@ -32,7 +32,7 @@ export function publish(
       MessageDeduplicationId: {},
     },
     permissions: ({ TopicArn, TargetArn }) => [topics.permission('Publish', TopicArn ?? TargetArn)],
-    handle: (input, { principal }) => publishTo(topics, mailbox, input, principal),
+    handle: (input, context) => publishTo(topics, mailbox, input, context),
   };
 }
 
@@ -41,14 +41,14 @@ export function publishTo(
   topics: Topics,
   mailbox: Mailbox,
   input: PublishInput,
-  publisher: Principal,
+  { principal, traceHeader }: Pick<CallContext, 'principal' | 'traceHeader'>,
 ): { MessageId: string; SequenceNumber?: string } {
   const topic = topicOf(topics, input);
-  checkAccess(topic, publisher);
+  checkAccess(topic, principal);
   const textFor = checkMessage(input);
   checkKind(topic, input);
   const { accepted, isNew } = accept(topics, topic, input);
-  const message = { ...messageOf(topics, topic, input, accepted), textFor };
+  const message = { ...messageOf(topics, topic, input, accepted), traceHeader, textFor };
   if (isNew) fanOut(topics, mailbox, message);
   const SequenceNumber = message.ordered?.sequenceNumber;
   return { MessageId: accepted.messageId, ...(SequenceNumber && { SequenceNumber }) };
@@ -82,7 +82,7 @@ function messageOf(
   topic: Topic,
   input: PublishInput,
   { messageId, sequenceNumber }: Accepted,
-): Omit<Published, 'textFor'> {
+): Omit<Published, 'textFor' | 'traceHeader'> {
   const { MessageGroupId: groupId } = input;
   const deduplicationId = deduplicationIdOf(input);
   return {

@@ -39,7 +39,7 @@ export function publishBatch(
       },
     },
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
-    handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, { principal }) {
+    handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, context) {
       checkEntries(entries.map(({ Id }) => Id));
       const topic = topics.get(TopicArn);
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
@@ -49,7 +49,7 @@ export function publishBatch(
       }
       const Successful = entries.map(({ Id, ...entry }) => ({
         Id,
-        ...publishTo(topics, mailbox, { TopicArn, ...entry }, principal),
+        ...publishTo(topics, mailbox, { TopicArn, ...entry }, context),
       }));
       return { Successful, Failed: [] };
     },

@@ -1,11 +1,11 @@
 import type { TagResourceRequest } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { resourceArn, tagList } from '../members.ts';
-import { tagsOf } from '../tags.ts';
+import { tagsOf, withTags } from '../tags.ts';
 import type { Topics } from '../topics.ts';
 
 /**
- * Tags a topic. Errors: NotFoundException.
+ * Tags a topic. Errors: NotFoundException, TagLimitExceededException.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_TagResource.html
  */
@@ -14,8 +14,8 @@ export function tagResource(topics: Topics): Operation<TagResourceRequest, objec
     members: { ResourceArn: resourceArn, Tags: { ...tagList, required: true } },
     permissions: ({ ResourceArn }) => [topics.permission('TagResource', ResourceArn)],
     handle({ ResourceArn, Tags = [] }) {
-      const { tags } = topics.get(ResourceArn);
-      for (const [key, value] of tagsOf(Tags)) tags.set(key, value);
+      const topic = topics.get(ResourceArn);
+      topic.tags = withTags(topic.tags, tagsOf(Tags));
       return {};
     },
   };
