@@ -1,10 +1,16 @@
 import type { Cloud } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
+import { addTagsToResource } from './actions/addTagsToResource.ts';
 import { deleteParameter } from './actions/deleteParameter.ts';
+import { deleteParameters } from './actions/deleteParameters.ts';
 import { describeParameters } from './actions/describeParameters.ts';
 import { getParameter } from './actions/getParameter.ts';
+import { getParameterHistory } from './actions/getParameterHistory.ts';
 import { getParameters } from './actions/getParameters.ts';
+import { getParametersByPath } from './actions/getParametersByPath.ts';
+import { listTagsForResource } from './actions/listTagsForResource.ts';
 import { putParameter } from './actions/putParameter.ts';
+import { removeTagsFromResource } from './actions/removeTagsFromResource.ts';
 import { Parameters } from './parameters.ts';
 
 /** Systems Manager as far as Parameter Store goes. */
@@ -15,6 +21,12 @@ export function createSSM(cloud: Cloud) {
     DescribeParameters: describeParameters(parameters),
     GetParameter: getParameter(parameters),
     GetParameters: getParameters(parameters),
+    AddTagsToResource: addTagsToResource(parameters),
+    DeleteParameters: deleteParameters(parameters),
+    GetParameterHistory: getParameterHistory(parameters),
+    GetParametersByPath: getParametersByPath(parameters),
+    ListTagsForResource: listTagsForResource(parameters),
+    RemoveTagsFromResource: removeTagsFromResource(parameters),
     PutParameter: putParameter(parameters),
   };
   const refusal = validationErrors('ValidationException');

@@ -7,6 +7,7 @@ import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 
+/** One version of a parameter. */
 export interface StoredParameter {
   readonly name: string;
   readonly type: (typeof PARAMETER_TYPES)[number];
@@ -17,21 +18,33 @@ export interface StoredParameter {
   readonly modified: number;
 }
 
+const SAVED_VERSION = shape<StoredParameter>({
+  name: z.string(),
+  type: z.enum(PARAMETER_TYPES),
+  value: z.string(),
+  version: z.number(),
+  description: z.string().optional(),
+  modified: z.number(),
+});
+
+/** A parameter: its versions, the latest last, and its tags. */
+export interface Parameter {
+  readonly versions: readonly StoredParameter[];
+  readonly tags: ReadonlyMap<string, string>;
+}
+
 const SAVED = z.array(
-  shape<StoredParameter>({
-    name: z.string(),
-    type: z.enum(PARAMETER_TYPES),
-    value: z.string(),
-    version: z.number(),
-    description: z.string().optional(),
-    modified: z.number(),
-  }),
+  shape<Parameter>({ versions: z.array(SAVED_VERSION), tags: z.map(z.string(), z.string()) }),
 );
 
-/** The parameters of Parameter Store, each with its latest version. */
+/** Older versions go as new ones come. */
+const MOST_VERSIONS = 100;
+
+/** The parameters of Parameter Store. */
 export class Parameters implements State {
   readonly cloud: Cloud;
-  readonly #parameters = new Map<string, StoredParameter>();
+  /** By their names without the slash that may begin them: `name` and `/name` are the same. */
+  readonly #parameters = new Map<string, Parameter>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
@@ -47,32 +60,64 @@ export class Parameters implements State {
     return { action: `ssm:${action}`, resource: this.arn(nameOf(name)) };
   }
 
-  find(name: string): StoredParameter | undefined {
-    return this.#parameters.get(name);
+  find(name: string): Parameter | undefined {
+    return this.#parameters.get(keyOf(name));
   }
 
-  put(parameter: StoredParameter): void {
-    this.#parameters.set(parameter.name, parameter);
+  /** The latest version. */
+  latest(name: string): StoredParameter | undefined {
+    return this.find(name)?.versions.at(-1);
+  }
+
+  /**
+   * The version that a reference names, `name:3` for one, under the name that it was asked for by.
+   * Throws ParameterVersionNotFound.
+   */
+  referenced(reference: string): Referenced | undefined {
+    const { name, version } = splitReference(reference);
+    const versions = this.find(name)?.versions ?? [];
+    const latest = versions.at(-1);
+    if (latest === undefined || version === undefined) return latest && { ...latest, name };
+    const found = versions.find((one) => one.version === version);
+    if (found === undefined) throw versionNotFound(version, name);
+    return { ...found, name, selector: `:${version}` };
+  }
+
+  put(version: StoredParameter): void {
+    const { versions = [], tags = new Map<string, string>() } = this.find(version.name) ?? {};
+    const kept = [...versions, version].slice(-MOST_VERSIONS);
+    this.#parameters.set(keyOf(version.name), { versions: kept, tags });
+  }
+
+  /** Tags a parameter that is there anew. */
+  tag(name: string, tags: ReadonlyMap<string, string>): void {
+    const { versions = [] } = this.find(name) ?? {};
+    this.#parameters.set(keyOf(name), { versions, tags });
   }
 
   delete(name: string): boolean {
-    return this.#parameters.delete(name);
+    return this.#parameters.delete(keyOf(name));
   }
 
+  /** The latest version of each, by name. */
   all(): StoredParameter[] {
-    return [...this.#parameters.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const latest = [...this.#parameters.values()].map(({ versions }) => versions.at(-1)!);
+    return latest.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   save(): Json {
-    return toJson(this.all());
+    return toJson([...this.#parameters.values()]);
   }
 
   load(json: Json): void {
-    for (const parameter of fromJson(json, SAVED)) this.put(parameter);
+    for (const parameter of fromJson(json, SAVED)) {
+      this.#parameters.set(keyOf(parameter.versions[0]!.name), parameter);
+    }
   }
 
   /** As the API shows it. A SecureString shows its value to those who ask for it decrypted. */
-  describe({ name, type, value, version, modified }: StoredParameter, decrypted = false) {
+  describe(one: Referenced, decrypted = false) {
+    const { name, type, value, version, modified, selector } = one;
     return {
       Name: name,
       Type: type,
@@ -81,6 +126,7 @@ export class Parameters implements State {
       LastModifiedDate: new Date(modified),
       ARN: this.arn(name),
       DataType: 'text',
+      ...(selector !== undefined && { Selector: selector }),
     };
   }
 }
@@ -90,15 +136,48 @@ function sealed(value: string): string {
   return createHash('sha512').update(value).digest('base64');
 }
 
+/** A version with the reference that it was asked for by. */
+export interface Referenced extends StoredParameter {
+  readonly selector?: string;
+}
+
+function keyOf(name: string): string {
+  return name.replace(/^\//, '');
+}
+
 /**
- * A parameter may be asked for by its ARN, which begins a name of one part without its slash.
- * Throws NotSupportedByLocalCloud for `name:3` and `name:label`.
+ * A parameter may be asked for by its ARN, which begins a name of one part without its slash, and by
+ * one of its versions. Throws NotSupportedByLocalCloud for `name:label`, ValidationException for a
+ * path that does not begin with a slash.
  */
+function splitReference(given: string): { name: string; version: number | undefined } {
+  const path = given.match(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/(.*)$/)?.[1];
+  const whole = path?.includes('/') ? `/${path}` : (path ?? given);
+  const [name = '', selector] = whole.split(':');
+  if (name.includes('/') && !name.startsWith('/')) throw invalidName();
+  if (selector === undefined) return { name, version: undefined };
+  if (/^\d+$/.test(selector)) return { name, version: Number(selector) };
+  throw notSupported('SSM', `labels of parameters (${whole})`);
+}
+
+/** The name without a version. */
 export function nameOf(given: string | undefined): string | undefined {
-  const path = given?.match(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/(.*)$/)?.[1];
-  const name = path?.includes('/') ? `/${path}` : (path ?? given);
-  if (name?.includes(':')) throw notSupported('SSM', `versions and labels of parameters (${name})`);
-  return name;
+  return given === undefined ? undefined : splitReference(given).name;
+}
+
+/** What reading says of every name that no parameter can have. */
+function invalidName(): AwsError {
+  return new AwsError(
+    'ValidationException',
+    'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+  );
+}
+
+function versionNotFound(version: number, name: string): AwsError {
+  return new AwsError(
+    'ParameterVersionNotFound',
+    `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
+  );
 }
 
 export function parameterNotFound(name: string | undefined): AwsError {

@@ -138,15 +138,98 @@ test.each([
   });
 });
 
-test.each(['/tea/leaves:1', '/tea/leaves:prod'])(
-  'a version or a label (%s) is refused by name, not taken for another parameter',
-  async (Name) => {
-    await put();
-    const refused = { code: 'NotSupportedByLocalCloud' };
-    expect(await failure(ssm.GetParameter({ Name }))).toMatchObject(refused);
-    expect(await failure(ssm.GetParameters({ Names: [Name] }))).toMatchObject(refused);
-  },
-);
+test('a label is refused by name, not taken for another parameter', async () => {
+  await put();
+  const Name = '/tea/leaves:prod';
+  const refused = { code: 'NotSupportedByLocalCloud' };
+  expect(await failure(ssm.GetParameter({ Name }))).toMatchObject(refused);
+  expect(await failure(ssm.GetParameters({ Names: [Name] }))).toMatchObject(refused);
+});
+
+test('each version can be read, and they are told in their order', async () => {
+  await put();
+  await put({ Value: 'white', Overwrite: true });
+  const { Parameter } = await ssm.GetParameter({ Name: '/tea/leaves:1' });
+  expect(Parameter).toMatchObject({
+    ...{ Name: '/tea/leaves', Value: 'green,black', Version: 1, Selector: ':1' },
+  });
+  const { Parameters } = await ssm.GetParameterHistory({ Name: '/tea/leaves' });
+  expect(Parameters).toMatchObject([{ Value: 'green,black' }, { Value: 'white', Version: 2 }]);
+  expect(await failure(ssm.GetParameter({ Name: '/tea/leaves:3' }))).toEqual({
+    code: 'ParameterVersionNotFound',
+    message:
+      'Systems Manager could not find version 3 of /tea/leaves. Verify the version and try again.',
+  });
+});
+
+test('a name of one part is the same with a slash and without one, and told as it was asked', async () => {
+  await put({ Name: 'pot', Value: 'blue', Type: 'String' });
+  for (const Name of ['pot', '/pot']) {
+    expect((await ssm.GetParameter({ Name })).Parameter).toMatchObject({ Name, Value: 'blue' });
+  }
+  expect(await failure(put({ Name: '/pot' }))).toMatchObject({ code: 'ParameterAlreadyExists' });
+  expect(await failure(ssm.GetParameter({ Name: 'tea/leaves' }))).toMatchObject({
+    code: 'ValidationException',
+  });
+});
+
+test('the parameters under a path are read, a page at a time', async () => {
+  for (const Name of ['/tea/a', '/tea/b', '/tea/pots/a', '/teas/a', 'root']) await put({ Name });
+  const names = async (Path: string, Recursive = false) => {
+    const { Parameters = [] } = await ssm.GetParametersByPath({ Path, Recursive });
+    return Parameters.map(({ Name }) => Name);
+  };
+  expect(await names('/tea')).toEqual(['/tea/a', '/tea/b']);
+  expect(await names('/tea/', true)).toEqual(['/tea/a', '/tea/b', '/tea/pots/a']);
+  expect(await names('/')).toEqual(['root']);
+  const first = await ssm.GetParametersByPath({ Path: '/tea', MaxResults: 1 });
+  const { NextToken } = first;
+  expect(await ssm.GetParametersByPath({ Path: '/tea', NextToken })).toMatchObject({
+    Parameters: [{ Name: '/tea/b' }],
+  });
+  expect(await failure(names('tea'))).toMatchObject({ code: 'ValidationException' });
+});
+
+test('several are deleted together, and those that are not there are named', async () => {
+  await put();
+  expect(await ssm.DeleteParameters({ Names: ['/tea/leaves', '/coffee'] })).toEqual({
+    DeletedParameters: ['/tea/leaves'],
+    InvalidParameters: ['/coffee'],
+  });
+});
+
+test('parameters have tags, which stay as new versions come', async () => {
+  const resource = { ResourceType: 'Parameter' as const, ResourceId: '/tea/leaves' };
+  await put({ Tags: [{ Key: 'a', Value: '1' }] });
+  await ssm.AddTagsToResource({ ...resource, Tags: [{ Key: 'b', Value: '2' }] });
+  await put({ Overwrite: true });
+  await ssm.RemoveTagsFromResource({ ...resource, TagKeys: ['a'] });
+  expect(await ssm.ListTagsForResource(resource)).toEqual({ TagList: [{ Key: 'b', Value: '2' }] });
+  const Tags = [{ Key: 'a', Value: '1' }];
+  expect(await failure(put({ Overwrite: true, Tags }))).toMatchObject({
+    code: 'ValidationException',
+  });
+  const none = ssm.ListTagsForResource({ ...resource, ResourceId: '/none' });
+  expect(await failure(none)).toMatchObject({ code: 'InvalidResourceId' });
+});
+
+test('filters choose among parameters', async () => {
+  await put();
+  await put({ Name: '/tea/pot', Type: 'String' });
+  const names = async (...filter: [Key: string, value: string, Option?: string]) => {
+    const [Key, value, Option] = filter;
+    const ParameterFilters = [{ Key, Values: [value], Option }];
+    const { Parameters = [] } = await ssm.DescribeParameters({ ParameterFilters });
+    return Parameters.map(({ Name }) => Name);
+  };
+  expect(await names('Name', '/tea/pot')).toEqual(['/tea/pot']);
+  expect(await names('Name', '/tea/p', 'BeginsWith')).toEqual(['/tea/pot']);
+  expect(await names('Type', 'StringList')).toEqual(['/tea/leaves']);
+  expect(await names('Path', '/', 'Recursive')).toEqual(['/tea/leaves', '/tea/pot']);
+  expect(await failure(names('Tier', 'Standard'))).toMatchObject({
+    code: 'NotSupportedByLocalCloud',
+  });
+});
 
 test('what is needed is permission on the parameter, by whatever name it is called', () => {
   const { GetParameter, GetParameters } = world.service.operations;

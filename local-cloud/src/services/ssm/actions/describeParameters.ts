@@ -1,23 +1,30 @@
-import type { DescribeParametersResult } from '@aws-sdk/client-ssm';
+import type { DescribeParametersRequest, DescribeParametersResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
+import { passes } from '../filters.ts';
+import { filterList, page } from '../members.ts';
+import { pageOf } from '../pages.ts';
 import type { Parameters } from '../parameters.ts';
 
 /**
- * Lists the parameters without their values, all on one page.
+ * Lists the parameters that the filters let pass, without their values.
+ * Errors: InvalidNextToken, ValidationException; other filters are refused by name.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html
  */
 export function describeParameters(
   parameters: Parameters,
-): Operation<object, DescribeParametersResult> {
+): Operation<DescribeParametersRequest, DescribeParametersResult> {
   return {
-    members: {},
+    members: { ParameterFilters: filterList, ...page(50) },
     permissions: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
-    handle: () => ({
-      Parameters: parameters.all().map((one) => {
+    handle({ ParameterFilters: filters = [], ...asked }) {
+      const matching = parameters.all().filter((one) => passes(one, filters));
+      const { shown, NextToken } = pageOf(matching, asked, 50);
+      const Parameters = shown.map((one) => {
         const { Value: _, ...rest } = parameters.describe(one);
-        return { ...rest, Description: one.description };
-      }),
-    }),
+        return { ...rest, Description: one.description, Tier: 'Standard' as const, Policies: [] };
+      });
+      return { Parameters, NextToken };
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { GetParameterRequest, GetParameterResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
 import { parameterName } from '../members.ts';
-import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
+import { type Parameters, parameterNotFound } from '../parameters.ts';
 
 /**
- * Reads a parameter. Errors: ParameterNotFound.
+ * Reads a parameter, or one of its versions. Errors: ParameterNotFound, ParameterVersionNotFound.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
@@ -15,7 +15,7 @@ export function getParameter(
     members: { Name: { ...parameterName, required: true }, WithDecryption: {} },
     permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
     handle({ Name, WithDecryption }) {
-      const found = parameters.find(nameOf(Name) ?? '');
+      const found = parameters.referenced(Name ?? '');
       if (found === undefined) throw parameterNotFound(Name);
       return { Parameter: parameters.describe(found, WithDecryption) };
     },

@@ -1,7 +1,7 @@
 import type { GetParametersRequest, GetParametersResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
 import { parameterName } from '../members.ts';
-import { nameOf, type Parameters } from '../parameters.ts';
+import type { Parameters } from '../parameters.ts';
 
 /**
  * Reads up to ten parameters; names there are none of are listed.
@@ -19,7 +19,7 @@ export function getParameters(
     permissions: ({ Names = [] }) =>
       Names.map((name) => parameters.permission('GetParameters', name)),
     handle({ Names = [], WithDecryption }) {
-      const found = Names.map((name) => parameters.find(nameOf(name) ?? ''));
+      const found = Names.map((name) => parameters.referenced(name));
       return {
         Parameters: found
           .filter((one) => one !== undefined)

@@ -1,8 +1,9 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
 import { AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { parameterName } from '../members.ts';
+import { parameterName, tagList } from '../members.ts';
 import { PARAMETER_TYPES, type Parameters, type StoredParameter } from '../parameters.ts';
+import { withTags } from '../tags.ts';
 
 /**
  * Creates a parameter, or with Overwrite a new version of it. A SecureString is under the key that AWS
@@ -20,11 +21,22 @@ export function putParameter(
       Description: { length: [0, 1024] },
       Value: { required: true, sensitive: true },
       Type: {},
+      KeyId: {},
       Overwrite: {},
+      Tags: tagList,
+      Tier: {},
+      DataType: {},
     },
-    permissions: ({ Name }) => [parameters.permission('PutParameter', Name)],
-    handle({ Name = '', Value = '', Type, Description, Overwrite = false }) {
-      const known = parameters.find(Name);
+    permissions: ({ Name, Tags }) => [
+      parameters.permission('PutParameter', Name),
+      ...(Tags === undefined ? [] : [parameters.permission('AddTagsToResource', Name)]),
+    ],
+    handle(input) {
+      const { Name = '', Value = '', Type, Description, Overwrite = false, Tags } = input;
+      refuseUnserved(input);
+      if (Overwrite && Tags !== undefined) throw invalid(TAGS_AND_OVERWRITE);
+      const tags = Tags && withTags(new Map(), Tags);
+      const known = parameters.latest(Name);
       if (known !== undefined && !Overwrite) throw alreadyExists();
       checkName(Name);
       checkValue(Value);
@@ -37,6 +49,7 @@ export function putParameter(
         description: Description ?? known?.description,
         modified: parameters.cloud.clock.now(),
       });
+      if (tags !== undefined) parameters.tag(Name, tags);
       return { Version: version, Tier: 'Standard' };
     },
   };
@@ -45,6 +58,20 @@ export function putParameter(
 /** Of a parameter in the standard tier. */
 const MOST_BYTES = 4096;
 const MOST_LEVELS = 15;
+
+const TAGS_AND_OVERWRITE =
+  "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.";
+
+/** Only what every account has without asking is served. */
+const SERVED = { KeyId: 'alias/aws/ssm', Tier: 'Standard', DataType: 'text' } as const;
+
+function refuseUnserved(input: PutParameterRequest): void {
+  for (const [member, value] of Object.entries(SERVED)) {
+    const given = input[member as keyof typeof SERVED];
+    if (given === undefined || given === value) continue;
+    throw notSupported('SSM', `parameters with the ${member} ${given}`);
+  }
+}
 
 function alreadyExists(): AwsError {
   return new AwsError(

@@ -1,0 +1,46 @@
+import type { ParameterStringFilter } from '@aws-sdk/client-ssm';
+import { notSupported } from '../../core/errors.ts';
+import type { StoredParameter } from './parameters.ts';
+
+type Matches = (one: StoredParameter, value: string) => boolean;
+
+/** By key and option; the first option of each is its default. */
+const FILTERS: Readonly<Record<string, Readonly<Record<string, Matches>>>> = {
+  Name: {
+    Equals: ({ name }, value) => rooted(name) === rooted(value),
+    BeginsWith: ({ name }, value) => name.startsWith(value) || rooted(name).startsWith(value),
+    Contains: ({ name }, value) => name.includes(value),
+  },
+  Type: { Equals: ({ type }, value) => type === value },
+  Path: {
+    OneLevel: ({ name }, value) => isUnder(name, value, false),
+    Recursive: ({ name }, value) => isUnder(name, value, true),
+  },
+};
+
+/**
+ * Whether a parameter fulfils every filter, by one of its values.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
+ */
+export function passes(one: StoredParameter, filters: readonly ParameterStringFilter[]): boolean {
+  return filters.every(({ Key = '', Option, Values = [] }) => {
+    const options = FILTERS[Key] ?? {};
+    const matches = Option === undefined ? Object.values(options)[0] : options[Option];
+    if (matches === undefined) {
+      throw notSupported('SSM', `the filter of parameters by ${Key} ${Option ?? ''}`.trim());
+    }
+    return Values.some((value) => matches(one, value));
+  });
+}
+
+/** Whether a parameter is under a path: directly, or also further down. */
+export function isUnder(name: string, path: string, recursive: boolean): boolean {
+  const start = path.endsWith('/') ? path : `${path}/`;
+  const whole = rooted(name);
+  return whole.startsWith(start) && (recursive || !whole.slice(start.length).includes('/'));
+}
+
+function rooted(name: string): string {
+  return name.startsWith('/') ? name : `/${name}`;
+}
