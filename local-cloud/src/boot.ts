@@ -91,7 +91,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   try {
     const mounts = [
       services.httpApis,
-      ...services.subscriptionPages,
+      ...services.linked,
       mailboxMount(services.mailbox),
       controlMount(services.controlled),
       startPageMount(() => ({

@@ -32,7 +32,7 @@ export interface LocalCloudOptions {
 }
 
 /** Changes with what services save: a cloud goes on only from its own. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const SAVED = z.strictObject({

@@ -54,8 +54,8 @@ export interface ServiceOptions {
 
 export interface RegisteredServices {
   readonly httpApis: Mount;
-  /** Behind the links in SNS's mails. */
-  readonly subscriptionPages: readonly Mount[];
+  /** Behind the links in SNS's mails, and those to the code of functions. */
+  readonly linked: readonly Mount[];
   readonly controlled: Controlled;
   readonly mailbox: Mailbox;
   close(): Promise<void>;
@@ -102,6 +102,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     sdkOperation(cloud.services, service, action),
   );
   const sns = createSNS(cloud, mailbox);
+  const lambda = createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]);
   const textract = createTextract(cloud);
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [
@@ -116,7 +117,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createGlue(cloud, { host: jobs, report: options.report }),
     createS3(cloud, options.folder, roleId),
     kinesis,
-    createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]),
+    lambda,
     sagemaker.service,
     sagemaker.runtime,
     scheduler,
@@ -130,7 +131,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   for (const service of services) cloud.register(service);
   return {
     httpApis: httpApis.mount,
-    subscriptionPages: sns.mounts,
+    linked: [...sns.mounts, lambda.mount],
     mailbox,
     controlled: {
       clock: cloud.clock,

@@ -37,7 +37,7 @@ export const SAVED_FUNCTION = shape<SavedFunction>({
 export class LambdaFunction {
   readonly name: string;
   readonly arn: string;
-  readonly tags: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
   readonly aliases = new Map<string, Alias>();
   reservedConcurrency: number | undefined;
   readonly #cloud: Cloud;

@@ -212,3 +212,38 @@ describe('a function', () => {
     expect(await call('GetFunctionConcurrency', { FunctionName: 'fn' })).toEqual({});
   });
 });
+
+describe('the tags of a function', () => {
+  it('are added, taken off and listed', async () => {
+    const { create, call } = await lambdaCloud();
+    await create({ Tags: { a: '1', b: '2' } });
+    await call('TagResource', { Resource: ARN, Tags: { b: '3', c: '4' } });
+    await call('UntagResource', { Resource: ARN, TagKeys: ['a'] });
+    const Tags = { b: '3', c: '4' };
+    expect(await call('ListTags', { Resource: ARN })).toEqual({ Tags });
+    expect(await call('GetFunction', { FunctionName: 'fn' })).toMatchObject({ Tags });
+  });
+
+  it.each([
+    [`${ARN}:$LATEST`, 'InvalidParameterValueException', 'Please specify a function ARN.'],
+    [ARN.replace('fn', 'no'), 'ResourceNotFoundException', 'Function not found'],
+    ['fn', 'ValidationException', "Value 'fn' at 'resource'"],
+  ])('are not those of %s', async (Resource, code, message) => {
+    const { create, call } = await lambdaCloud();
+    await create();
+    expect(await failure(call('ListTags', { Resource }))).toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+it('does not reach functions of other regions', async () => {
+  const { create, call } = await lambdaCloud();
+  await create();
+  const FunctionName = ARN.replace('us-east-1', 'eu-west-1');
+  expect(await failure(call('GetFunction', { FunctionName }))).toMatchObject({
+    code: 'ResourceNotFoundException',
+    message: "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+  });
+});

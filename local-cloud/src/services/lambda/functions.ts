@@ -3,7 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import type { Host } from '../../function-host/types.ts';
-import { functionNotFound } from './errors.ts';
+import { functionNotFound, notFound } from './errors.ts';
 import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
 import { LATEST, type Qualified } from './qualified.ts';
 
@@ -59,7 +59,7 @@ export class Functions implements State {
    * @throws ResourceNotFoundException, also for a version or an alias; ValidationException
    */
   get(reference: string | undefined): LambdaFunction {
-    const { name, qualifier } = parse(reference);
+    const { name, qualifier } = this.#here(reference);
     const fn = this.#functions.get(name);
     if (fn !== undefined && (qualifier ?? LATEST) === LATEST) return fn;
     throw functionNotFound(qualifiedArn(this.arn(name), qualifier));
@@ -71,10 +71,20 @@ export class Functions implements State {
    * @throws ResourceNotFoundException, ValidationException
    */
   qualified(reference: string | undefined, qualifier?: string): Qualified {
-    const { name, qualifier: inName } = parse(reference);
+    const { name, qualifier: inName } = this.#here(reference);
     const found = this.#functions.get(name)?.qualified(qualifier ?? inName);
     if (found?.exists) return found;
     throw functionNotFound(qualifiedArn(this.arn(name), qualifier ?? inName));
+  }
+
+  /** Throws ResourceNotFoundException for a function of another region. */
+  #here(reference: string | undefined): Reference {
+    const parsed = parse(reference);
+    const { region } = this.cloud;
+    if (parsed.region === undefined || parsed.region === region) return parsed;
+    throw notFound(
+      `Functions from '${parsed.region}' are not reachable in this region ('${region}')`,
+    );
   }
 
   /** What an ARN names, if it is there. */
@@ -112,14 +122,15 @@ function qualifiedArn(arn: string, qualifier: string | undefined): string {
 }
 
 interface Reference {
+  readonly region: string | undefined;
   readonly name: string;
   readonly qualifier: string | undefined;
 }
 
 /** What is no reference is taken for a name that no function has. */
 function parse(reference = ''): Reference {
-  const [, , , name = reference, qualifier] = REFERENCE.exec(reference) ?? [];
-  return { name, qualifier };
+  const [, region, , name = reference, qualifier] = REFERENCE.exec(reference) ?? [];
+  return { region, name, qualifier };
 }
 
 /** The name in a reference. */

@@ -3,6 +3,7 @@ import { stateOf } from '../../core/state.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
 import type { EventSource } from '../../function-host/event-sources/event-source.ts';
 import type { Host } from '../../function-host/types.ts';
+import type { Mount } from '../../gateway/dispatcher.ts';
 import { addPermission } from './actions/addPermission.ts';
 import { createAlias } from './actions/createAlias.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
@@ -23,17 +24,21 @@ import { invoke } from './actions/invoke.ts';
 import { listAliases } from './actions/listAliases.ts';
 import { listEventSourceMappings } from './actions/listEventSourceMappings.ts';
 import { listFunctions } from './actions/listFunctions.ts';
+import { listTags } from './actions/listTags.ts';
 import { listVersionsByFunction } from './actions/listVersionsByFunction.ts';
 import { publishVersion } from './actions/publishVersion.ts';
 import { putFunctionConcurrency } from './actions/putFunctionConcurrency.ts';
 import { putFunctionEventInvokeConfig } from './actions/putFunctionEventInvokeConfig.ts';
 import { removePermission } from './actions/removePermission.ts';
+import { tagResource } from './actions/tagResource.ts';
+import { untagResource } from './actions/untagResource.ts';
 import { updateAlias } from './actions/updateAlias.ts';
 import { updateEventSourceMapping } from './actions/updateEventSourceMapping.ts';
 import { updateFunctionCode } from './actions/updateFunctionCode.ts';
 import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
 import { updateFunctionEventInvokeConfig } from './actions/updateFunctionEventInvokeConfig.ts';
 import { AsyncInvocations } from './async-invocations.ts';
+import { CodeLinks } from './code-links.ts';
 import { Mappings } from './event-source-mappings.ts';
 import { Functions } from './functions.ts';
 
@@ -46,6 +51,7 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
   const functions = new Functions(cloud, host);
   const events = new AsyncInvocations(cloud, functions);
   const mappings = new Mappings(cloud, functions, sources);
+  const links = new CodeLinks(cloud);
   return {
     sdkId: 'Lambda',
     operations: {
@@ -57,7 +63,7 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
       DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
       DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(functions),
       GetEventSourceMapping: getEventSourceMapping(mappings),
-      GetFunction: getFunction(functions),
+      GetFunction: getFunction(functions, links),
       GetFunctionConcurrency: getFunctionConcurrency(functions),
       GetFunctionConfiguration: getFunctionConfiguration(functions),
       GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(functions),
@@ -65,9 +71,12 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
       Invoke: invoke(functions, events),
       ListEventSourceMappings: listEventSourceMappings(mappings),
       ListFunctions: listFunctions(functions),
+      ListTags: listTags(functions),
       PutFunctionConcurrency: putFunctionConcurrency(functions),
       PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(cloud, functions),
       RemovePermission: removePermission(cloud, functions),
+      TagResource: tagResource(functions),
+      UntagResource: untagResource(functions),
       UpdateEventSourceMapping: updateEventSourceMapping(mappings),
       UpdateFunctionCode: updateFunctionCode(functions),
       UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
@@ -82,5 +91,6 @@ export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSo
     },
     refusal: validationErrors('ValidationException', { Type: 'User' }),
     state: stateOf({ functions, events: events.state, mappings }),
-  } satisfies Service;
+    mount: links.mount,
+  } satisfies Service & { mount: Mount };
 }

@@ -51,6 +51,13 @@ export const architectures = {
   length: [1, 1],
   items: { enum: ['x86_64', 'arm64'] },
 } as const satisfies Constraint;
+/** What can be tagged. */
+export const taggable = {
+  required: true,
+  pattern:
+    'arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)',
+  length: [1, 256],
+} as const satisfies Constraint;
 export const maxItems = { range: [1, 10_000] } as const satisfies Constraint;
 
 /** What can be set and changed of a function. */
