@@ -249,7 +249,7 @@ test('whatever fails, repeats, stops or comes late, money is taken if and only i
     seed: 20_300_101,
     endOnFailure: true,
   });
-}, 1_800_000);
+}, 300_000 + RUNS * 5_000);
 
 test('an answer that is no decision gives the stock back', async () => {
   await world.stock(STOCK);
