@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { faultsOf } from './faults.ts';
 import { type Found, type Item, type OrderCloud, type OrderInput, orderCloud } from './orders.ts';
 
@@ -13,6 +13,7 @@ import { type Found, type Item, type OrderCloud, type OrderInput, orderCloud } f
  * `INVARIANT_RUNS=10000 npx vitest run --project suite tests/suite/order-fulfilment.test.ts`
  */
 const RUNS = Number(process.env.INVARIANT_RUNS ?? 500);
+vi.setConfig({ testTimeout: 300_000 + RUNS * 5_000 });
 
 let world: OrderCloud;
 beforeAll(async () => {
@@ -249,7 +250,7 @@ test('whatever fails, repeats, stops or comes late, money is taken if and only i
     seed: 20_300_101,
     endOnFailure: true,
   });
-}, 300_000 + RUNS * 5_000);
+});
 
 test('an answer that is no decision gives the stock back', async () => {
   await world.stock(STOCK);
