@@ -7,8 +7,11 @@ import {
   GetPolicyVersionCommand,
   IAMClient,
   ListPoliciesCommand,
+  ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
   SetDefaultPolicyVersionCommand,
+  TagPolicyCommand,
+  UntagPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ACCOUNT, allow, policy, type ServedIam, serveIam } from './support/iam.ts';
@@ -54,6 +57,15 @@ describe('a managed policy', () => {
     });
     const shown = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: 'v2' }));
     expect(decodeURIComponent(shown.PolicyVersion!.Document!)).toBe(PolicyDocument);
+  });
+
+  it('has tags', async () => {
+    const PolicyArn = await createPolicy('reader');
+    const Tags = ['a', 'b'].map((Key) => ({ Key, Value: '1' }));
+    await iam.send(new TagPolicyCommand({ PolicyArn, Tags }));
+    await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: ['a'] }));
+    const listed = await iam.send(new ListPolicyTagsCommand({ PolicyArn }));
+    expect(listed).toMatchObject({ Tags: [{ Key: 'b', Value: '1' }], IsTruncated: false });
   });
 
   it('has five versions at most, and never uses a number twice', async () => {

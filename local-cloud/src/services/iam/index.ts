@@ -19,13 +19,16 @@ import { listAttachedRolePolicies } from './actions/listAttachedRolePolicies.ts'
 import { listEntitiesForPolicy } from './actions/listEntitiesForPolicy.ts';
 import { listInstanceProfilesForRole } from './actions/listInstanceProfilesForRole.ts';
 import { listPolicies } from './actions/listPolicies.ts';
+import { listPolicyTags } from './actions/listPolicyTags.ts';
 import { listPolicyVersions } from './actions/listPolicyVersions.ts';
 import { listRolePolicies } from './actions/listRolePolicies.ts';
 import { listRoles } from './actions/listRoles.ts';
 import { listRoleTags } from './actions/listRoleTags.ts';
 import { putRolePolicy } from './actions/putRolePolicy.ts';
 import { setDefaultPolicyVersion } from './actions/setDefaultPolicyVersion.ts';
+import { tagPolicy } from './actions/tagPolicy.ts';
 import { tagRole } from './actions/tagRole.ts';
+import { untagPolicy } from './actions/untagPolicy.ts';
 import { untagRole } from './actions/untagRole.ts';
 import { updateAssumeRolePolicy } from './actions/updateAssumeRolePolicy.ts';
 import { updateRole } from './actions/updateRole.ts';
@@ -58,6 +61,7 @@ export function createIam(
     ListPolicyVersions: listPolicyVersions(account),
     ListRolePolicies: listRolePolicies(account),
     ListRoleTags: listRoleTags(account),
+    ListPolicyTags: listPolicyTags(account),
     ListRoles: listRoles(account),
   };
   const writes = {
@@ -72,7 +76,9 @@ export function createIam(
     DetachRolePolicy: detachRolePolicy(account),
     PutRolePolicy: putRolePolicy(account),
     SetDefaultPolicyVersion: setDefaultPolicyVersion(account),
+    TagPolicy: tagPolicy(account),
     TagRole: tagRole(account),
+    UntagPolicy: untagPolicy(account),
     UntagRole: untagRole(account),
     UpdateAssumeRolePolicy: updateAssumeRolePolicy(account),
     UpdateRole: updateRole(account),

@@ -4,6 +4,10 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', message);
 }
 
+export function validation(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
 export function noSuchLogGroup(): AwsError {
   return new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
 }

@@ -13,10 +13,13 @@ import { describeResourcePolicies } from './actions/describeResourcePolicies.ts'
 import { filterLogEvents } from './actions/filterLogEvents.ts';
 import { getLogEvents } from './actions/getLogEvents.ts';
 import { listTagsForResource } from './actions/listTagsForResource.ts';
+import { listTagsLogGroup } from './actions/listTagsLogGroup.ts';
 import { putLogEvents } from './actions/putLogEvents.ts';
 import { putResourcePolicy } from './actions/putResourcePolicy.ts';
 import { putRetentionPolicy } from './actions/putRetentionPolicy.ts';
+import { tagLogGroup } from './actions/tagLogGroup.ts';
 import { tagResource } from './actions/tagResource.ts';
+import { untagLogGroup } from './actions/untagLogGroup.ts';
 import { untagResource } from './actions/untagResource.ts';
 import { LogStore } from './store.ts';
 
@@ -38,10 +41,13 @@ export function createCloudWatchLogs(cloud: Cloud, keep?: Keep) {
       FilterLogEvents: filterLogEvents(store),
       GetLogEvents: getLogEvents(store),
       ListTagsForResource: listTagsForResource(store),
+      ListTagsLogGroup: listTagsLogGroup(store),
       PutLogEvents: putLogEvents(store),
       PutResourcePolicy: putResourcePolicy(store),
       PutRetentionPolicy: putRetentionPolicy(store),
+      TagLogGroup: tagLogGroup(store),
       TagResource: tagResource(store),
+      UntagLogGroup: untagLogGroup(store),
       UntagResource: untagResource(store),
     },
     refusal: validationErrors('InvalidParameterException'),

@@ -3,7 +3,7 @@ import type { Json } from '../../core/json.ts';
 import { type Forgettable, type Forgotten, Keep } from '../../core/keep.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
-import { noSuchLogGroup } from './errors.ts';
+import { noSuchLogGroup, validation } from './errors.ts';
 import { LogGroup, SAVED_GROUP } from './log-group.ts';
 import { type LogEvent, type LogStream, memoryOf } from './log-stream.ts';
 
@@ -31,6 +31,11 @@ const SAVED = z.strictObject({
   ),
   sequence: z.number(),
 });
+
+interface Named {
+  readonly logGroupName?: string | undefined;
+  readonly logGroupIdentifier?: string | undefined;
+}
 
 /** The log groups of the account, and its policies for log delivery. */
 export class LogStore implements State, Forgettable {
@@ -79,6 +84,12 @@ export class LogStore implements State, Forgettable {
     const group = this.#groups.get(groupName(identifier));
     if (group === undefined) throw noSuchLogGroup();
     return group;
+  }
+
+  /** By the one of the two that a request has. Throws also ValidationException for both. */
+  named({ logGroupName: name, logGroupIdentifier: identifier }: Named): LogGroup {
+    if (name === undefined || identifier === undefined) return this.get(name ?? identifier);
+    throw validation('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
   }
 
   delete(group: LogGroup): void {

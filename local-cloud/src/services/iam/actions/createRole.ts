@@ -46,7 +46,9 @@ export function createRole(
         trust: storeTrust(input.AssumeRolePolicyDocument ?? ''),
         tags,
       });
-      return { Role: describeRole(role) };
+      // AWS tells how long sessions may be to GetRole and ListRoles only.
+      const { MaxSessionDuration: _, ...told } = describeRole(role);
+      return { Role: told };
     },
   };
 }

@@ -18,7 +18,7 @@ export function getRole(
     members: { RoleName: roleName },
     permissions: (input) => [onRole(account, 'GetRole', input.RoleName)],
     handle(input) {
-      return { Role: describeRole(account.roles.get(input.RoleName)) };
+      return { Role: { ...describeRole(account.roles.get(input.RoleName)), RoleLastUsed: {} } };
     },
   };
 }

@@ -45,7 +45,7 @@ export function describeLogStreams(
       if (orderBy === 'LastEventTime' && prefix !== '') {
         throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
       }
-      const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
+      const group = store.named(input);
       group.expire();
       const streams = [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
       const key = orderBy === 'LastEventTime' ? timeKey : nameKey;

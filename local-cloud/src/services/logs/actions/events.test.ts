@@ -82,6 +82,19 @@ describe('GetLogEvents', () => {
     expect(messages(third.events)).toEqual(['b']);
   });
 
+  test('takes the name of a group or its ARN, not both', async () => {
+    const { logs, names, put } = await withStream();
+    await put(['a']);
+    const { logGroupName, logStreamName } = names;
+    const logGroupIdentifier = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroupName}`;
+    const { events } = await logs.GetLogEvents({ logGroupIdentifier, logStreamName });
+    expect(messages(events)).toEqual(['a']);
+    expect(await failure(logs.GetLogEvents({ ...names, logGroupIdentifier }))).toEqual({
+      code: 'ValidationException',
+      message: 'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    });
+  });
+
   test('keeps to the times asked for', async () => {
     const { logs, names, put } = await withStream();
     await put(['a', 'b', 'c']);

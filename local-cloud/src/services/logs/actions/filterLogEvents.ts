@@ -50,7 +50,7 @@ export function filterLogEvents(
     ],
     async handle(input) {
       const { limit = MAX_EVENTS, nextToken: token = '' } = input;
-      const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
+      const group = store.named(input);
       group.expire();
       const all = await search(streamsOf(group, input), input);
       const found = all.filter(({ event }) => event.id > token);

@@ -46,7 +46,7 @@ export function getLogEvents(
       ),
     ],
     handle(input) {
-      const group = store.get(input.logGroupName ?? input.logGroupIdentifier);
+      const group = store.named(input);
       const { events } = group.stream(input.logStreamName);
       const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = MAX_EVENTS } = input;
       const inTime = events.filter(

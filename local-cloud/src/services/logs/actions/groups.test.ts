@@ -76,6 +76,10 @@ describe('a log group', () => {
     await logs.TagResource({ resourceArn: ARN, tags: { a: '1', b: '2' } });
     await logs.UntagResource({ resourceArn: ARN, tagKeys: ['a'] });
     expect(await logs.ListTagsForResource({ resourceArn: ARN })).toEqual({ tags: { b: '2' } });
+    const logGroupName = ARN.split(':log-group:')[1]!;
+    await logs.TagLogGroup({ logGroupName, tags: { c: '3' } });
+    await logs.UntagLogGroup({ logGroupName, tags: ['b'] });
+    expect(await logs.ListTagsLogGroup({ logGroupName })).toEqual({ tags: { c: '3' } });
   });
 
   test('takes only the retentions AWS knows, and names it allows', async () => {
