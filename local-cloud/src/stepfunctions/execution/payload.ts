@@ -167,7 +167,7 @@ function spendObject(
   depth: number,
 ): number {
   let rest = left;
-  for (const name of Object.keys(object)) {
+  for (const name in object) {
     if (rest < 0) break;
     rest = spend(object[name]!, rest - WIDEST * name.length - 4, depth);
   }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import type { Journal, JournaledExecution, Ports } from '../ports.ts';
 import {
   type EventDetails,
@@ -183,9 +183,8 @@ function bytesOf(value: Json): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 5;
   let bytes = 2;
-  for (const name of Object.keys(value)) {
-    bytes += name.length + 4 + bytesOf((value as JsonObject)[name]!);
-  }
+  if (Array.isArray(value)) for (const item of value) bytes += 1 + bytesOf(item);
+  else for (const name in value) bytes += name.length + 4 + bytesOf(value[name]!);
   return bytes;
 }
 

@@ -12,7 +12,6 @@ import {
 import { compile } from './compile.ts';
 import { JsonataFailure } from './failure.ts';
 import { type Code, overflow } from './frame.ts';
-import { Native } from './native.ts';
 import { boundIn, type Place, weightOf } from './place.ts';
 import { Signature } from './signature.ts';
 import { compileVariable } from './variables.ts';
@@ -26,7 +25,7 @@ export function compileLambda(node: Node, place: Place): Code {
   const parameters = given.map(({ value }) => String(value));
   const names = [...parameters, ...boundIn([body])];
   const lambda = {
-    code: compile(body!, place.binding(names, 1)),
+    code: compile(body!, place.calling(names)),
     parameters: parameters.length,
     slots: names.length,
     signature: signature && Signature.of(signature.definition),
@@ -94,13 +93,10 @@ export function compilePartial(node: Node, place: Place): Code {
   return (input, frame) => {
     const given = args.map((arg) => arg(input, frame));
     const called = callee(input, frame);
-    if (called instanceof Callable) return new Partial(unchecked(called), given);
+    if (called instanceof Callable)
+      return new Partial(called instanceof Lambda ? called.unchecked : called, given);
     throw new JsonataFailure('T1008', { token: nameOf(node) });
   };
-}
-
-function unchecked(callee: Callable): Callable {
-  return callee instanceof Lambda || callee instanceof Native ? callee.unchecked : callee;
 }
 
 /** `value ~> $f`, `value ~> $f(1)` and `$f ~> $g`. */

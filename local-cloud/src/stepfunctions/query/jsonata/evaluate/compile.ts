@@ -1,4 +1,5 @@
 import { type Node, pairs } from '../ast.ts';
+import type { StatesMember } from '../states.ts';
 import {
   compileApply,
   compileCall,
@@ -17,7 +18,7 @@ import type { Place } from './place.ts';
 import { regexOf } from './regex.ts';
 import { isSequence, settled } from './sequence.ts';
 import { compileTransform } from './transform.ts';
-import { compileBind, compileVariable } from './variables.ts';
+import { compileBind, compileStates, compileVariable } from './variables.ts';
 
 /** Compiles a node with all that stands behind it to its value. */
 export function compile(node: Node, place: Place): Code {
@@ -30,17 +31,20 @@ export function compile(node: Node, place: Place): Code {
     code = piped(code, compileGroup(group.lhs, within.below, tuple));
   }
   if (keepArray) return keeping(code);
-  return predicate.length > 0 || OPEN_ENDED.has(node.type) ? settling(code) : code;
+  return predicate.length > 0 || isOpenEnded(node) ? settling(code) : code;
 }
 
-/** Kinds of nodes that may come to a sequence that is not settled. */
+/** Whether a node may come to a sequence that is not settled. */
+function isOpenEnded({ type, value }: Node): boolean {
+  return type === 'binary' ? value === '..' : OPEN_ENDED.has(type);
+}
+
 const OPEN_ENDED: ReadonlySet<string> = new Set([
   'wildcard',
   'descendant',
   'name',
   'function',
   'apply',
-  'binary',
 ]);
 
 function compileKind(node: Node, place: Place): Code {
@@ -84,6 +88,8 @@ function compileLeaf(node: Node, place: Place): Code {
       return descendantsOf;
     case 'variable':
       return compileVariable(String(value), place);
+    case 'states':
+      return compileStates(value as StatesMember);
     case 'parent':
       return compileVariable(node.slot!.label, place);
     case 'regex':
@@ -103,7 +109,8 @@ function compileUnary(node: Node, place: Place): Code {
   return compileNegation(node, place);
 }
 
-function guarded(code: Code, { deepestCall }: Place): Code {
+function guarded(code: Code, { deepestCall, isCalled }: Place): Code {
+  if (!isCalled && deepestCall >= 0) return code;
   return (input, frame) => (frame.depth > deepestCall ? overflow() : code(input, frame));
 }
 

@@ -9,14 +9,14 @@ export class Native extends Callable {
   readonly arity: number;
   readonly parameters: number;
   readonly #body: Body;
-  readonly #signature: Signature | undefined;
+  readonly #signature: Signature;
 
   /**
    * `arity`: how many arguments `$map` and the like give it.
    * `parameters`: how many there are in all, where that is more.
    */
   constructor(
-    signature: string | undefined,
+    signature: string,
     arity: number,
     body: (run: Run, ...args: never[]) => unknown,
     parameters = arity,
@@ -25,16 +25,10 @@ export class Native extends Callable {
     this.arity = arity;
     this.parameters = parameters;
     this.#body = body as Body;
-    this.#signature = signature === undefined ? undefined : Signature.of(signature);
+    this.#signature = Signature.of(signature);
   }
 
   override invoke(given: unknown[], context: unknown, run: Run): unknown {
-    const args = this.#signature === undefined ? given : this.#signature.check(given, context, run);
-    return this.#body(run, ...args);
-  }
-
-  /** Calls it without its signature: what it was given came by a partial application. */
-  get unchecked(): Native {
-    return new Native(undefined, this.arity, this.#body, this.parameters);
+    return this.#body(run, ...this.#signature.check(given, context, run));
   }
 }

@@ -30,16 +30,23 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 export function compileBinary(node: Node, place: Place): Code {
   const left = compile(node.lhs as Node, place.below);
   const right = compile(node.rhs!, place.below);
-  if (node.value === 'and') {
-    return (input, frame) =>
-      isTrue(frame.run, left(input, frame)) && isTrue(frame.run, right(input, frame));
-  }
-  if (node.value === 'or') {
-    return (input, frame) =>
-      isTrue(frame.run, left(input, frame)) || isTrue(frame.run, right(input, frame));
-  }
+  if (node.value === 'and' || node.value === 'or') return logical(node.value, left, right);
   const operate = OPERATORS[String(node.value)]!;
   return (input, frame) => operate(left(input, frame), right(input, frame), frame.run);
+}
+
+/** Failures on the right side name the operator, whatever they are of. */
+function logical(token: 'and' | 'or', left: Code, right: Code): Code {
+  const decided = token === 'or';
+  return (input, frame) => {
+    if (isTrue(frame.run, left(input, frame)) === decided) return decided;
+    try {
+      return isTrue(frame.run, right(input, frame));
+    } catch (error) {
+      if (error instanceof JsonataFailure) error.token = token;
+      throw error;
+    }
+  };
 }
 
 export function compileNegation(node: Node, place: Place): Code {

@@ -17,15 +17,18 @@ export interface Address {
 export class Place {
   readonly #names: Names | undefined;
   readonly depth: number;
+  /** Whether it is within a function, so that calls may add to the depth. */
+  readonly isCalled: boolean;
 
-  constructor(names?: Names, depth = 1) {
+  constructor(names?: Names, depth = 1, isCalled = false) {
     this.#names = names;
     this.depth = depth;
+    this.isCalled = isCalled;
   }
 
   /** The place of a node's parts. */
   get below(): Place {
-    return new Place(this.#names, this.depth + 1);
+    return this.at(this.depth + 1);
   }
 
   /** Deepest call in which a node here can still be evaluated. */
@@ -35,18 +38,22 @@ export class Place {
 
   /** The place of a node whose parts stand so deep below the call. */
   at(depth: number): Place {
-    return new Place(this.#names, depth);
+    return new Place(this.#names, depth, this.isCalled);
   }
 
   /** Within a frame of these names. */
-  binding(names: readonly string[], depth = this.depth): Place {
-    const slots = new Map(names.map((name, slot) => [name, slot]));
-    return new Place({ slots, around: this.#names }, depth);
+  binding(names: readonly string[]): Place {
+    return new Place({ slots: slotsOf(names), around: this.#names }, this.depth, this.isCalled);
+  }
+
+  /** Within a function with a frame of these names. */
+  calling(names: readonly string[]): Place {
+    return new Place({ slots: slotsOf(names), around: this.#names }, 1, true);
   }
 
   /** Within a frame of a tuple. */
   get inTuple(): Place {
-    return new Place({ slots: undefined, around: this.#names }, this.depth);
+    return new Place({ slots: undefined, around: this.#names }, this.depth, this.isCalled);
   }
 
   /** Where a variable may be bound, innermost first. */
@@ -60,6 +67,10 @@ export class Place {
     }
     return found;
   }
+}
+
+function slotsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, slot) => [name, slot]));
 }
 
 /** The names that `:=` binds in the frame of these nodes: not those within blocks and functions. */

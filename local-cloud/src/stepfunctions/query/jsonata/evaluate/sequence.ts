@@ -40,7 +40,13 @@ export function settledItems(items: unknown[]): unknown {
 
 /** What was found, arrays in it taken apart; the array itself where there are none. */
 export function flat(found: unknown[]): unknown[] {
-  if (!found.some(isToFlatten)) return found;
+  for (let index = 0; index < found.length; index++) {
+    if (isToFlatten(found[index])) return flattened(found);
+  }
+  return found;
+}
+
+function flattened(found: readonly unknown[]): unknown[] {
   const items: unknown[] = [];
   for (const value of found) {
     if (!isToFlatten(value)) items.push(value);

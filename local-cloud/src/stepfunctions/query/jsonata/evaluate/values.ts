@@ -47,28 +47,22 @@ function hasMembers(object: object): boolean {
   return false;
 }
 
-/** The own member of an object; `constructor` is a name like any other. */
-export function ownOf(object: object, name: string): unknown {
-  const value = (object as Record<string, unknown>)[name];
-  if (value === undefined) return undefined;
-  if (name in Object.prototype && !Object.hasOwn(object, name)) return undefined;
-  return object instanceof Callable ? undefined : value;
-}
-
 /** Whether two values are the same, the order of members aside. */
 export function isSame(run: Run, left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object') return false;
   if (left === null || right === null) return false;
   if (Array.isArray(left) || Array.isArray(right)) return isSameArray(run, left, right);
-  if (left instanceof Callable || right instanceof Callable) return false;
+  return isSameRecord(run, left, right);
+}
+
+function isSameRecord(run: Run, left: object, right: object): boolean {
+  if (!isRecord(left) || !isRecord(right)) return false;
   const names = Object.keys(left);
   run.spend(1 + names.length);
   return (
     names.length === Object.keys(right).length &&
-    names.every(
-      (name) => Object.hasOwn(right, name) && isSame(run, ownOf(left, name), ownOf(right, name)),
-    )
+    names.every((name) => Object.hasOwn(right, name) && isSame(run, left[name], right[name]))
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from '../ast.ts';
+import type { StatesMember } from '../states.ts';
 import { compile } from './compile.ts';
 import { type Code, type Frame, UNBOUND } from './frame.ts';
 import { FUNCTIONS } from './functions/index.ts';
@@ -15,6 +16,11 @@ export function compileVariable(name: string, place: Place): Code {
     const value = read(frame, addresses);
     return value === UNBOUND ? outside(input, frame) : value;
   };
+}
+
+/** A member of `$states`, which need not be made as a whole. */
+export function compileStates(member: StatesMember): Code {
+  return (_input, { run }) => run.scope[member];
 }
 
 function outsideOf(name: string): Code {

@@ -62,8 +62,9 @@ function lengthOf(run: Run, text: string): number {
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
-function substring(run: Run, text?: string, start = 0, length?: number): Text {
+function substring(run: Run, text?: string, start?: number, length?: number): Text {
   if (text === undefined) return undefined;
+  if (start === undefined) return length === undefined ? text : '';
   run.spendItems(text.length);
   const chars = [...text];
   const from = chars.length + start < 0 ? 0 : start;

@@ -1,0 +1,102 @@
+import jsonata from 'jsonata';
+import { SeededRandom } from '../../src/core/random.ts';
+import { Callable } from '../../src/stepfunctions/query/jsonata/evaluate/callable.ts';
+import { compileEvaluator } from '../../src/stepfunctions/query/jsonata/evaluate/evaluator.ts';
+import { parse } from '../../src/stepfunctions/query/jsonata/parse.ts';
+import type { Scope } from '../../src/stepfunctions/query/scope.ts';
+
+/** An expression with all that it can see. */
+export interface Trial {
+  readonly expression: string;
+  readonly input: unknown;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What evaluating comes to: a value as JSON text, or a failure. */
+type Outcome =
+  | { readonly value: string | undefined }
+  | { readonly code: string | undefined; readonly message: string };
+
+/** How the evaluator and the library went apart; undefined where they did not. */
+export async function differenceOf(trial: Trial): Promise<string | undefined> {
+  const library = await byLibrary(trial);
+  if ('code' in library && isNoAnswer(library.code)) return undefined;
+  const given = structuredClone(trial);
+  const ours = byEvaluator(given);
+  if (JSON.stringify(given) !== JSON.stringify(trial))
+    return text(trial, 'changes what it is given');
+  if (isSame(trial, library, ours)) return undefined;
+  return text(trial, `${JSON.stringify(ours)}, but the library ${JSON.stringify(library)}`);
+}
+
+function text({ expression, input, variables }: Trial, what: string): string {
+  return `${expression} of ${JSON.stringify(input)} with ${JSON.stringify(variables)}: ${what}`;
+}
+
+/**
+ * What the library says nothing by: a crash of its own has no code, a partial application that it
+ * cannot parse again has a parser's, and its bounds are not those of Step Functions.
+ */
+function isNoAnswer(code: string | undefined): boolean {
+  return code === undefined || code.startsWith('S') || code === 'D1011' || code === 'D1012';
+}
+
+/**
+ * Of several failures in one array or object the library tells the quickest, since it evaluates
+ * them side by side; and it names a function in a failure as it was called the last time.
+ */
+function isSame({ expression }: Trial, library: Outcome, ours: Outcome): boolean {
+  const bothFail = 'code' in library && 'code' in ours && ours.code !== undefined;
+  if (bothFail && /[[{]/.test(expression)) return true;
+  return JSON.stringify(unnamed(library)) === JSON.stringify(unnamed(ours));
+}
+
+function unnamed(outcome: Outcome): Outcome {
+  if (!('code' in outcome)) return outcome;
+  return { ...outcome, message: outcome.message.replace(/function "?\w+"?/, 'function') };
+}
+
+async function byLibrary({ expression, input, variables }: Trial): Promise<Outcome> {
+  try {
+    const compiled = jsonata(expression, { timeout: 1_000, stack: 500 });
+    return outcomeOf(await compiled.evaluate(structuredClone(input), structuredClone(variables)));
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function byEvaluator({ expression, input, variables }: Trial): Outcome {
+  const scope: Scope = {
+    input: null,
+    context: {},
+    variables: variables as Scope['variables'],
+    random: new SeededRandom('differential'),
+    now: 0,
+  };
+  try {
+    return outcomeOf(compileEvaluator(parse(expression))(scope, input));
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): Outcome {
+  const { code, message } = error as { code?: string; message?: string };
+  return { code, message: String(message) };
+}
+
+/** Numbers that JSON does not have are null, a function is the text `function`. */
+function outcomeOf(value: unknown): Outcome {
+  if (value === undefined) return { value };
+  const replace = (_name: string, member: unknown): unknown => {
+    if (isFunction(member)) return 'function';
+    return member === undefined ? null : member;
+  };
+  return { value: JSON.stringify(value, replace) };
+}
+
+function isFunction(value: unknown): boolean {
+  if (typeof value === 'function' || value instanceof Callable) return true;
+  const { _jsonata_function, _jsonata_lambda } = (value ?? {}) as Record<string, unknown>;
+  return _jsonata_function === true || _jsonata_lambda === true;
+}
