@@ -9,3 +9,6 @@ export const LARGEST_VALUE = 6_990_256;
  * here. AWS does not say how long an expression may take.
  */
 export const MOST_STEPS = 4_000_000;
+
+/** The most bytes that one evaluation makes, kept or not: what the process can spare. */
+export const MOST_BYTES = 128_000_000;

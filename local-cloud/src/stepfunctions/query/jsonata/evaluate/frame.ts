@@ -1,6 +1,6 @@
 import type { Scope } from '../../scope.ts';
 import { EvaluationFailure, OUT_OF_MEMORY, STACK_OVERFLOW, TIMEOUT } from '../errors.ts';
-import { LARGEST_VALUE, MOST_STEPS } from '../limits.ts';
+import { LARGEST_VALUE, MOST_BYTES, MOST_STEPS } from '../limits.ts';
 import { statesOf } from '../states.ts';
 
 /** A compiled node: its value for a context item, undefined where it comes to nothing. */
@@ -35,7 +35,8 @@ export class Run {
   readonly root: unknown;
   /** How many nodes deep the call stands that is being made. */
   depth = 0;
-  #left = MOST_STEPS;
+  #steps = MOST_STEPS;
+  #bytes = MOST_BYTES;
   #states: unknown;
 
   constructor(scope: Scope, root: unknown) {
@@ -51,21 +52,42 @@ export class Run {
 
   /** Takes steps from the budget: a node evaluated, an item or 64 characters handled is one. */
   spend(steps: number): void {
-    this.#left -= steps;
-    if (this.#left < 0) throw new EvaluationFailure(TIMEOUT);
+    this.#steps -= steps;
+    if (this.#steps < 0) throw new EvaluationFailure(TIMEOUT);
   }
 
-  /** Before an array of so many items is made. */
+  /** Before so many items are put in an array. */
   spendItems(count: number): void {
-    if (8 * count > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
+    this.#make(8 * count);
     this.spend(count);
   }
 
-  /** Before a text of so many characters is made or searched. */
-  spendText(length: number): void {
-    if (2 * length > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
+  /** Before so many characters are searched. */
+  spendSearch(length: number): void {
     this.spend(1 + (length >> 6));
   }
+
+  /** Before a text of so many characters is made. */
+  spendText(length: number): void {
+    this.#make(2 * length);
+    this.spendSearch(length);
+  }
+
+  /** Before a text gets so long of which the longer part is there already. */
+  spendJoin(before: number, after: number): void {
+    limitSize(2 * (before + after));
+    this.spendText(Math.min(before, after));
+  }
+
+  #make(bytes: number): void {
+    limitSize(bytes);
+    this.#bytes -= bytes;
+    if (this.#bytes < 0) throw new EvaluationFailure(OUT_OF_MEMORY);
+  }
+}
+
+function limitSize(bytes: number): void {
+  if (bytes > LARGEST_VALUE) throw new EvaluationFailure(OUT_OF_MEMORY);
 }
 
 export function overflow(): never {

@@ -85,8 +85,11 @@ function add(group: Group, item: unknown): void {
 
 function resultOf(code: Code, data: unknown, items: Marked, frame: Frame, tuple: boolean): unknown {
   if (!items.tuples) return code(data, tuple ? tupleFrame(frame, items, data) : frame);
-  const { '@': context, ...bound } = merged(data);
-  return code(context, new Frame(frame, copyOf(bound), frame.run, frame.depth));
+  const whole = merged(data);
+  const context = whole['@'];
+  // As in jsonata: of a tuple that two pairs share, the second one does not see the item.
+  delete whole['@'];
+  return code(context, new Frame(frame, copyOf(whole), frame.run, frame.depth));
 }
 
 /** The tuples of a group as one: under each name all that was bound to it. */

@@ -94,7 +94,7 @@ function isComparable(value: unknown): value is string | number | undefined {
 function concatenate(left: unknown, right: unknown, run: Run): string {
   const before = left === undefined ? '' : textOf(run, left);
   const after = right === undefined ? '' : textOf(run, right);
-  run.spendText(before.length + after.length);
+  run.spendJoin(before.length, after.length);
   return before + after;
 }
 

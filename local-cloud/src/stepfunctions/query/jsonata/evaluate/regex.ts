@@ -35,10 +35,11 @@ class Regex extends Callable {
 
   find(text: string, from: number, run: Run): Match | undefined {
     const regex = this.#regex;
-    run.spendText(text.length - from);
     regex.lastIndex = from;
     const found = regex.exec(text);
+    run.spendSearch((found?.index ?? text.length) - from);
     if (found === null) return undefined;
+    run.spendText(found[0].length);
     const [match, ...groups] = found;
     const { index: start } = found;
     const next = new Next(() => this.#after(text, run));

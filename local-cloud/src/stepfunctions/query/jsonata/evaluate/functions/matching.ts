@@ -37,7 +37,7 @@ function askMatcher(run: Run, matcher: unknown, args: unknown[]): Match | undefi
 
 function contains(run: Run, text: Text, pattern: unknown): boolean | undefined {
   if (text === undefined || pattern === undefined) return undefined;
-  run.spendText(text.length);
+  run.spendSearch(text.length);
   if (typeof pattern === 'string') return text.includes(pattern);
   return askMatcher(run, pattern, [text]) !== undefined;
 }
@@ -95,8 +95,8 @@ function replaceText(run: Run, text: string, part: string, by: unknown, limit = 
   for (let count = 0; count < limit; count++) {
     const at = text.indexOf(part, from);
     if (at < 0) break;
+    run.spendJoin(result.length, at - from + by.length);
     result += text.slice(from, at) + by;
-    run.spendText(result.length);
     from = at + part.length;
   }
   return result + text.slice(from);
@@ -114,8 +114,8 @@ function replaceMatches(
   for (const found of matchesIn(run, matcher, text, limit)) {
     const value = typeof by === 'string' ? replacementOf(by, found) : callBack(by, [found], run);
     if (typeof value !== 'string') throw new JsonataFailure('D3012', { value });
+    run.spendJoin(result.length, found.start - from + value.length);
     result += text.slice(from, found.start) + value;
-    run.spendText(result.length);
     from = found.start + found.match.length;
   }
   return result + text.slice(from);

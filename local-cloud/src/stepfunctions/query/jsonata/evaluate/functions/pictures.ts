@@ -11,9 +11,9 @@ import { Native } from '../native.ts';
  * https://docs.jsonata.org/date-time#fromMillis-1
  */
 export const PICTURES: Readonly<Record<string, Native>> = {
-  formatNumber: ofLibrary('formatNumber', '<n-so?:s>', 3),
-  formatInteger: ofLibrary('formatInteger', '<n-s:s>', 2),
-  parseInteger: ofLibrary('parseInteger', '<s-s:n>', 2),
+  formatNumber: byPicture('formatNumber', '<n-so?:s>', 3),
+  formatInteger: byPicture('formatInteger', '<n-s:s>', 2),
+  parseInteger: byPicture('parseInteger', '<s-s:n>', 2),
   fromMillis: ofLibrary('fromMillis', '<n-s?s?:s>', 3),
   toMillis: ofLibrary('toMillis', '<s-s?:n>', 2),
   now: new Native('<s?s?:s>', 2, (run, picture?: string, zone?: string) =>
@@ -22,10 +22,20 @@ export const PICTURES: Readonly<Record<string, Native>> = {
   millis: new Native('<:n>', 0, (run) => run.scope.now),
 };
 
+/** Steps that a picture takes to be read. */
+const ONE_CALL = 20;
+
 type Implementation = (...args: unknown[]) => unknown;
 
 function ofLibrary(name: string, signature: string, arity: number): Native {
   return new Native(signature, arity, (run, ...args: unknown[]) => callLibrary(name, run, args));
+}
+
+/** Without a picture there is nothing to go by. */
+function byPicture(name: string, signature: string, arity: number): Native {
+  return new Native(signature, arity, (run, value: unknown, picture?: string, options?: unknown) =>
+    picture === undefined ? undefined : callLibrary(name, run, [value, picture, options]),
+  );
 }
 
 /** A width beyond this (`[Y,*-4]`) is not a picture any more, but memory. */
@@ -36,12 +46,14 @@ const FEW_WAYS = 1_000_000;
 function callLibrary(name: string, run: Run, args: unknown[]): unknown {
   const [value, picture] = args;
   if (typeof picture === 'string') checkWidths(picture);
-  run.spendText(String(value).length + String(picture).length);
+  run.spend(ONE_CALL + String(value).length + String(picture).length);
   // "Today" for `$toMillis('13:45', '[H]:[m]')`.
   const focus = { environment: { timestamp: new Date(run.scope.now) } };
   const compute = (): unknown => Reflect.apply(implementationOf(name), focus, args);
   try {
-    return isQuick(value, picture) ? compute() : callWithin(compute);
+    const result = isQuick(value, picture) ? compute() : callWithin(compute);
+    if (typeof result === 'string') run.spendItems(result.length);
+    return result;
   } catch (error) {
     throw failureOf(error);
   }

@@ -40,7 +40,7 @@ function rangeOf(run: Run, first?: number, last?: number, step?: number): unknow
 
 function hash(run: Run, text?: string, algorithm?: string): unknown {
   if (text === undefined || algorithm === undefined) return undefined;
-  run.spendText(text.length);
+  run.spendSearch(4 * text.length);
   if (isHashAlgorithm(algorithm)) return hashText(text, algorithm);
   throw new EvaluationFailure(
     `The algorithm of $hash must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512`,

@@ -28,7 +28,7 @@ export const STRINGS: Readonly<Record<string, Native>> = {
   length: new Native('<s-:n>', 1, (run, text: Text) =>
     text === undefined ? undefined : lengthOf(run, text),
   ),
-  trim: ofText((text) => text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')),
+  trim: ofText((text) => text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, ''), 8),
   pad: new Native('<s-ns?:s>', 3, pad),
   join: new Native('<a<s>s?:s>', 2, join),
   base64encode: ofText((text) => Buffer.from(text, 'latin1').toString('base64')),
@@ -38,10 +38,12 @@ export const STRINGS: Readonly<Record<string, Native>> = {
   decodeUrl: ofUrl('decodeUrl', decodeURI),
 };
 
-function ofText(convert: (text: string) => string): Native {
+/** `weight`: how much longer it takes than to copy the text. */
+function ofText(convert: (text: string) => string, weight = 1): Native {
   return new Native('<s-:s>', 1, (run, text: Text) => {
     if (text === undefined) return undefined;
     run.spendText(text.length);
+    run.spendSearch(weight * text.length);
     return convert(text);
   });
 }
@@ -58,7 +60,7 @@ function ofUrl(functionName: string, convert: (text: string) => string): Native 
 
 /** In characters, of which some are two units of UTF-16. */
 function lengthOf(run: Run, text: string): number {
-  run.spendText(text.length);
+  run.spendSearch(text.length);
   return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
