@@ -59,6 +59,7 @@ export default defineConfig({
           name: 'copy',
           include: ['tests/copy/**/*.test.ts'],
           sequence: { groupOrder: 1 },
+          maxConcurrency: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { parse } from 'yaml';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { root, slugs } from '../project.ts';
@@ -61,20 +61,21 @@ describe.each(slugs)('%s, copied', (slug) => {
     await install(folder);
   });
 
-  test('compiles', async () => {
+  // What is tried of a copy only reads its files, or writes its own.
+  test.concurrent('compiles', async () => {
     await run(folder, 'npm', 'run', 'types');
   });
 
-  test('passes its unit tests', async () => {
+  test.concurrent('passes its unit tests', async ({ expect }) => {
     const printed = await run(folder, 'npm', 'test', '--', '--testTimeout=60000');
     expect(printed).toMatch(/Tests .*\d+ passed/);
   });
 
-  test('is not packaged without recipients', async () => {
+  test.concurrent('is not packaged without recipients', async ({ expect }) => {
     await expect(run(folder, 'npm', 'run', 'package')).rejects.toThrow('"param" source');
   });
 
-  test('is packaged, and runs its scenarios, every one', async () => {
+  test.concurrent('is packaged, and runs its scenarios, every one', async ({ expect }) => {
     const { scenarios } = parse(readFileSync(join(folder, `events/${slug}/scenarios.yml`), 'utf8'));
     const printed = await run(folder, 'npm', 'run', 'demo');
     expect(printed).toContain(`\n${Object.keys(scenarios).length} passed, 0 failed\n`);
