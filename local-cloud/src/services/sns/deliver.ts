@@ -8,9 +8,10 @@ import { envelope, lambdaEvent } from './envelope.ts';
 import { passes } from './filter.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Published } from './message.ts';
-import { isMail } from './protocols.ts';
+import { isMail, isWeb } from './protocols.ts';
 import { SAVED_SUBSCRIPTION, type SavedSubscription } from './saved-subscription.ts';
 import type { Subscription, Topics } from './topics.ts';
+import { postNotification, webRetries } from './web.ts';
 
 /** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
 const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
@@ -86,9 +87,9 @@ export function attempt(topics: Topics, delivery: Delivery): void {
   const { cloud } = topics;
   const { subscription, message, text, retries } = delivery;
   cloud.background(`${message.topicArn} to ${subscription.endpoint}`, async () => {
-    const failure = await failureOf(() => send(cloud, subscription, message, text));
+    const failure = await failureOf(() => send(topics, subscription, message, text));
     if (failure === undefined) return;
-    const delay = RETRIES_MS[retries];
+    const delay = retriesOf(topics, subscription)[retries];
     if (delay === undefined || failure.fault === 'client') {
       await giveUp(cloud, subscription, message, text, failure);
     } else {
@@ -97,13 +98,22 @@ export function attempt(topics: Topics, delivery: Delivery): void {
   });
 }
 
+function retriesOf(topics: Topics, { protocol, topicArn }: SavedSubscription): readonly number[] {
+  return isWeb(protocol) ? webRetries(topics.find(topicArn)) : RETRIES_MS;
+}
+
 async function send(
-  cloud: Cloud,
+  topics: Topics,
   subscription: SavedSubscription,
   message: Message,
   text: string,
 ): Promise<void> {
+  const { cloud } = topics;
   const principal = snsFor(message.topicArn);
+  if (isWeb(subscription.protocol)) {
+    await postNotification(topics, subscription, message, text);
+    return;
+  }
   if (subscription.protocol === 'lambda') {
     await cloud.call(principal, 'Lambda', 'Invoke', {
       FunctionName: subscription.endpoint,

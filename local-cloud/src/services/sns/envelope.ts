@@ -53,7 +53,11 @@ export function lambdaEvent(cloud: Cloud, subscriptionArn: string, message: Mess
  * Where AWS's signature stands. Nobody can verify this one: whoever does takes certificates of
  * amazonaws.com only.
  */
-function signature(cloud: Cloud, { id, signatureVersion }: Message, text: string) {
+export function signature(
+  cloud: Cloud,
+  { id, signatureVersion }: Pick<Message, 'id' | 'signatureVersion'>,
+  text: string,
+) {
   return {
     SignatureVersion: signatureVersion,
     Signature: hash('sha512', `${id}\n${text}`, 'base64'),

@@ -26,7 +26,7 @@ import { subscriptionPages } from './subscription-pages.ts';
 import { Topics } from './topics.ts';
 
 /**
- * SNS: topics, and their fan-out to queues, functions and mail, by filter policies. `mounts` are the
+ * SNS: topics, and their fan-out to queues, functions, servers and mail, by filter policies. `mounts` are the
  * pages behind the links in its mails.
  */
 export function createSNS(cloud: Cloud, mailbox: Mailbox) {

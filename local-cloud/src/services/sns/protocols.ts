@@ -1,11 +1,16 @@
 import { invalidParameter } from './errors.ts';
 
-export const PROTOCOLS = ['sqs', 'lambda', 'email', 'email-json'] as const;
+export const PROTOCOLS = ['sqs', 'lambda', 'email', 'email-json', 'http', 'https'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /** Whether a person has to confirm: the caller cannot show that the address is theirs. */
 export function isMail(protocol: Protocol): boolean {
   return protocol === 'email' || protocol === 'email-json';
+}
+
+/** Whether messages are posted to a server, which has to confirm. */
+export function isWeb(protocol: Protocol): boolean {
+  return protocol === 'http' || protocol === 'https';
 }
 
 const QUEUE = /^arn:aws[a-z-]*:sqs:[^:]+:\d{12}:[^:]+$/;
@@ -17,6 +22,8 @@ const ENDPOINTS: Readonly<Record<Protocol, readonly [form: RegExp, name: string]
   lambda: [FUNCTION, 'Lambda endpoint ARN'],
   email: [ADDRESS, 'Email address'],
   'email-json': [ADDRESS, 'Email address'],
+  http: [/^http:\/\/[^/]/, 'Endpoint must match the specified protocol'],
+  https: [/^https:\/\/[^/]/, 'Endpoint must match the specified protocol'],
 };
 
 /**

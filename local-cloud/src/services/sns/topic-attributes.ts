@@ -4,10 +4,7 @@ import { isObject, type Json } from '../../core/json.ts';
 import { checkKey } from './encryption.ts';
 import { invalidParameter } from './errors.ts';
 
-/**
- * Settings that are kept and described back. Tracing has no effect on a laptop, nor has how HTTP
- * endpoints are tried again: there are none.
- */
+/** Settings that are kept and described back. Tracing has no effect on a laptop. */
 const KEPT = new Set([
   'ContentBasedDeduplication',
   'DeliveryPolicy',
@@ -42,7 +39,7 @@ export function toldAttributes(
   return {
     DisplayName: '',
     Policy: JSON.stringify(defaultPolicy(arn)),
-    EffectiveDeliveryPolicy: JSON.stringify({ http: effectivePolicy(httpOf(DeliveryPolicy)) }),
+    EffectiveDeliveryPolicy: JSON.stringify({ http: deliveryPolicy(attributes) }),
     ...(told.FifoTopic !== undefined && { ContentBasedDeduplication: 'false' }),
     ...(DeliveryPolicy !== undefined && {
       DeliveryPolicy: JSON.stringify({ http: givenPolicy(httpOf(DeliveryPolicy)) }),
@@ -86,8 +83,13 @@ const RETRIES = {
   backoffFunction: 'linear',
 };
 
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
-function effectivePolicy(http: Http) {
+/**
+ * How messages of a topic are delivered over HTTP.
+ *
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+export function deliveryPolicy(attributes: ReadonlyMap<string, string> | undefined) {
+  const http = httpOf(attributes?.get('DeliveryPolicy'));
   return {
     defaultHealthyRetryPolicy: { ...RETRIES, ...(http.defaultHealthyRetryPolicy as object) },
     disableSubscriptionOverrides: http.disableSubscriptionOverrides ?? false,

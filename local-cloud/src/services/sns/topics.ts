@@ -64,7 +64,17 @@ const SAVED = z.strictObject({
     }),
   ),
   subscriptions: z.array(SAVED_SUBSCRIPTION),
+  deactivated: z.array(SAVED_SUBSCRIPTION),
 });
+
+/** How long SNS waits for a confirmation, in milliseconds. */
+const CONFIRMABLE = 2 * 86_400_000;
+
+/** What is to be confirmed, from now on. */
+export function askedBy({ clock, random }: Cloud): NonNullable<Subscription['asked']> {
+  const token = Buffer.from(random.bytes(128)).toString('hex');
+  return { token, until: clock.now() + CONFIRMABLE };
+}
 
 /** The topics of the account, and who listens to them. */
 export class Topics implements State {
@@ -73,6 +83,8 @@ export class Topics implements State {
   readonly retries: Later<Delivery>;
   readonly #topics = new Map<string, Topic>();
   readonly #subscriptions = new Map<string, Subscription>();
+  /** Of servers that may have them back. */
+  readonly #deactivated = new Map<string, Subscription>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
@@ -80,18 +92,17 @@ export class Topics implements State {
   }
 
   save(): Json {
-    const subscriptions = this.subscriptions().map(
-      ({ filter: _, ...subscription }) => subscription,
-    );
+    const subscriptions = this.subscriptions().map(withoutFilter);
+    const deactivated = [...this.#deactivated.values()].map(withoutFilter);
     const topics = this.all().map((topic) => ({
       ...topic,
       deduplication: topic.deduplication.save(),
     }));
-    return toJson({ topics, subscriptions });
+    return toJson({ topics, subscriptions, deactivated });
   }
 
   load(json: Json): void {
-    const { topics, subscriptions } = fromJson(json, SAVED);
+    const { topics, subscriptions, deactivated } = fromJson(json, SAVED);
     for (const { deduplication: saved, ...topic } of topics) {
       const deduplication = new Deduplication(this.cloud.clock, topic.arn);
       deduplication.load(saved);
@@ -99,6 +110,9 @@ export class Topics implements State {
     }
     for (const subscription of subscriptions) {
       this.subscribe({ ...subscription, filter: filterOf(subscription.attributes) });
+    }
+    for (const one of deactivated) {
+      this.#deactivated.set(one.arn, { ...one, filter: filterOf(one.attributes) });
     }
   }
 
@@ -138,6 +152,9 @@ export class Topics implements State {
   /** Its subscriptions go with it. */
   remove(arn: string): void {
     this.#topics.delete(arn);
+    for (const one of this.#deactivated.values()) {
+      if (one.topicArn === arn) this.#deactivated.delete(one.arn);
+    }
     for (const subscription of this.subscriptionsOf(arn)) this.unsubscribe(subscription.arn);
   }
 
@@ -153,6 +170,23 @@ export class Topics implements State {
     this.#subscriptions.delete(arn);
   }
 
+  /** Keeps a subscription that has ended, with the token that restores it. */
+  deactivate(subscription: Subscription): Subscription {
+    const kept = { ...subscription, asked: askedBy(this.cloud) };
+    this.#deactivated.set(kept.arn, kept);
+    return kept;
+  }
+
+  #restored(topicArn: string, token: string | undefined): Subscription | undefined {
+    const found = [...this.#deactivated.values()].find(
+      (one) => one.topicArn === topicArn && one.asked?.token === token,
+    );
+    if (found === undefined || found.asked!.until <= this.cloud.clock.now()) return undefined;
+    this.#deactivated.delete(found.arn);
+    this.subscribe(found);
+    return found;
+  }
+
   /**
    * Confirms the subscription that the token was sent for. One that is confirmed stays as it is.
    *
@@ -165,7 +199,9 @@ export class Topics implements State {
   ): Subscription {
     // A token of another form than SNS's is told apart (recorded).
     if (!/^[\da-f]{64,}$/.test(token ?? '')) throw invalidToken();
-    const asked = this.subscriptionsOf(topicArn ?? '').find((one) => one.asked?.token === token);
+    const asked =
+      this.subscriptionsOf(topicArn ?? '').find((one) => one.asked?.token === token) ??
+      this.#restored(topicArn ?? '', token);
     if (asked === undefined) throw invalidParameter('Token');
     if (asked.confirmation === 'pending') asked.confirmation = how;
     return asked;
@@ -190,4 +226,8 @@ export class Topics implements State {
   #isForgotten({ confirmation, asked }: Subscription): boolean {
     return confirmation === 'pending' && asked!.until <= this.cloud.clock.now();
   }
+}
+
+function withoutFilter({ filter: _, ...subscription }: Subscription) {
+  return subscription;
 }

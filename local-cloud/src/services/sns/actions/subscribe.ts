@@ -6,17 +6,23 @@ import { invalidParameter } from '../errors.ts';
 import { checkEndpointKind } from '../fifo.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { attributeMap } from '../members.ts';
-import { checkEndpoint, isMail } from '../protocols.ts';
+import { checkEndpoint, isMail, isWeb } from '../protocols.ts';
 import { withAttributes } from '../subscription-attributes.ts';
-import { PROTOCOLS, type Protocol, type Subscription, type Topic, type Topics } from '../topics.ts';
-
-/** How long SNS waits for a confirmation, in milliseconds. */
-const CONFIRMABLE = 2 * 86_400_000;
+import {
+  askedBy,
+  PROTOCOLS,
+  type Protocol,
+  type Subscription,
+  type Topic,
+  type Topics,
+} from '../topics.ts';
+import { askToConfirm } from '../web.ts';
 
 /**
- * Subscribes a queue, a function or a mail address. A mail address is asked to confirm, by a mail
- * with a token; asking again sends another one. What a template subscribes is confirmed at once:
- * the address belongs to the local mailbox, and nobody should have to confirm it there.
+ * Subscribes a queue, a function, a mail address or a server. A mail address is asked to confirm, by
+ * a mail with a token, and so is a server by a request; asking again sends another one. A mail address
+ * that a template subscribes is confirmed at once: it belongs to the local mailbox, and nobody should
+ * have to confirm it there.
  * Errors: InvalidParameterException, NotFoundException; other protocols are refused by name.
  *
  * https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
@@ -45,7 +51,8 @@ export function subscribe(
       const subscription = { ...wanted, ...(known && { arn: known.arn }) };
       topics.subscribe(subscription);
       if (subscription.confirmation !== 'pending') return { SubscriptionArn: subscription.arn };
-      mail(topics.cloud, mailbox, subscription, confirmationMail(topics.cloud, subscription));
+      if (isWeb(subscription.protocol)) askToConfirm(topics, subscription);
+      else mail(topics.cloud, mailbox, subscription, confirmationMail(topics.cloud, subscription));
       const shown = input.ReturnSubscriptionArn ? subscription.arn : 'pending confirmation';
       return { SubscriptionArn: shown };
     },
@@ -99,19 +106,17 @@ function confirmation(
   protocol: Protocol,
   { calledVia }: Principal,
 ): Pick<Subscription, 'confirmation' | 'asked'> {
-  if (!isMail(protocol)) return { confirmation: 'authenticated', asked: undefined };
-  if (calledVia === 'cloudformation.amazonaws.com') {
+  if (!isMail(protocol) && !isWeb(protocol)) {
+    return { confirmation: 'authenticated', asked: undefined };
+  }
+  if (isMail(protocol) && calledVia === 'cloudformation.amazonaws.com') {
     return { confirmation: 'confirmed', asked: undefined };
   }
-  const token = Buffer.from(cloud.random.bytes(128)).toString('hex');
-  return {
-    confirmation: 'pending',
-    asked: { token, until: cloud.clock.now() + CONFIRMABLE },
-  };
+  return { confirmation: 'pending', asked: askedBy(cloud) };
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
-const KNOWN = [...PROTOCOLS, 'http', 'https', 'sms', 'application', 'firehose'];
+const KNOWN = [...PROTOCOLS, 'sms', 'application', 'firehose'];
 
 function checkProtocolName(name: string | undefined): void {
   if (KNOWN.includes(name ?? '')) return;

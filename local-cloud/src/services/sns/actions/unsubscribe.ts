@@ -2,6 +2,7 @@ import type { UnsubscribeInput } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { elementsOf, invalidParameter } from '../errors.ts';
 import { subscriptionArn } from '../members.ts';
+import { end } from '../subscription-end.ts';
 import type { Topics } from '../topics.ts';
 
 /**
@@ -20,7 +21,7 @@ export function unsubscribe(topics: Topics): Operation<UnsubscribeInput, object>
       if (elementsOf('SubscriptionArn', SubscriptionArn) < 7) {
         throw invalidParameter('SubscriptionId');
       }
-      topics.unsubscribe(SubscriptionArn);
+      end(topics, SubscriptionArn);
       return {};
     },
   };
