@@ -44,13 +44,15 @@ export const eventsRule = resourceType({
       'PutRule',
       defined({ ...settings, Name, EventPattern: EventPattern && JSON.stringify(EventPattern) }),
     );
+    const bus = defined({ EventBusName: settings.EventBusName });
+    const rule = { Rule: Name, ...bus };
     const remove = async () => {
       const Ids = Targets.map(({ Id }) => Id);
-      if (Ids.length > 0) await context.call('EventBridge', 'RemoveTargets', { Rule: Name, Ids });
-      await context.call('EventBridge', 'DeleteRule', { Name });
+      if (Ids.length > 0) await context.call('EventBridge', 'RemoveTargets', { ...rule, Ids });
+      await context.call('EventBridge', 'DeleteRule', { Name, ...bus });
     };
     if (Targets.length > 0) {
-      await context.call('EventBridge', 'PutTargets', { Rule: Name, Targets });
+      await context.call('EventBridge', 'PutTargets', { ...rule, Targets });
     }
     return { ref: Name, attributes: { Arn: RuleArn! }, remove };
   },

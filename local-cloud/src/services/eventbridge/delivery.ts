@@ -11,6 +11,7 @@ import { giveUp } from './dead-letter.ts';
 import { targetInput } from './input.ts';
 import { eventsFor } from './principal.ts';
 import type { Rule } from './rules.ts';
+import { isoSeconds } from './scheduled-event.ts';
 import { targetCall } from './targets.ts';
 
 /** One event on its way to one target. */
@@ -81,7 +82,7 @@ async function call(cloud: Cloud, { rule, target, event, received }: Delivery): 
   const text = targetInput(target, event, {
     ruleArn: rule.arn,
     ruleName: rule.name,
-    ingestionTime: new Date(received).toISOString(),
+    ingestionTime: isoSeconds(received),
   });
   const principal = await principalFor(cloud, rule, target);
   return cloud.call(principal, sdkId, operation, input(target, text, String(event.id)));

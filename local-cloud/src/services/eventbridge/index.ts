@@ -3,48 +3,64 @@ import type { Cloud } from '../../core/service.ts';
 import { stateOf } from '../../core/state.ts';
 import { Turns } from '../../core/turns.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
+import { createEventBus } from './actions/createEventBus.ts';
+import { deleteEventBus } from './actions/deleteEventBus.ts';
 import { deleteRule } from './actions/deleteRule.ts';
+import { describeEventBus } from './actions/describeEventBus.ts';
 import { describeRule } from './actions/describeRule.ts';
 import { disableRule } from './actions/disableRule.ts';
 import { enableRule } from './actions/enableRule.ts';
+import { listEventBuses } from './actions/listEventBuses.ts';
+import { listRuleNamesByTarget } from './actions/listRuleNamesByTarget.ts';
 import { listRules } from './actions/listRules.ts';
+import { listTagsForResource } from './actions/listTagsForResource.ts';
 import { listTargetsByRule } from './actions/listTargetsByRule.ts';
 import { putEvents } from './actions/putEvents.ts';
 import { putRule } from './actions/putRule.ts';
 import { putTargets } from './actions/putTargets.ts';
 import { removeTargets } from './actions/removeTargets.ts';
+import { tagResource } from './actions/tagResource.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
+import { untagResource } from './actions/untagResource.ts';
 import { Deliveries } from './delivery.ts';
 import { AT_ONCE } from './pattern/match.ts';
 import { Rules } from './rules.ts';
 import { scheduledEvent } from './scheduled-event.ts';
 
-/** EventBridge: rules on the default bus, their schedules, and their delivery to targets. */
+/** EventBridge: event buses and their rules, schedules, and their delivery to targets. */
 export function createEventBridge(cloud: Cloud) {
   const deliveries = new Deliveries(cloud);
   const rules = new Rules(cloud, (rule) => deliveries.deliver(rule, scheduledEvent(cloud, rule)));
-  const publish = async (event: JsonObject): Promise<void> => {
+  const publish = async (bus: string, event: JsonObject): Promise<void> => {
     const turns = new Turns(AT_ONCE);
-    for (const rule of rules.all()) {
+    for (const rule of rules.on(bus)) {
       const matches = rule.enabled && (await rule.pattern?.matchesInTurns(event, turns));
       if (matches) deliveries.deliver(rule, event);
     }
   };
   const operations = {
+    CreateEventBus: createEventBus(rules),
+    DeleteEventBus: deleteEventBus(rules),
     DeleteRule: deleteRule(rules),
+    DescribeEventBus: describeEventBus(rules),
     DescribeRule: describeRule(rules),
     DisableRule: disableRule(rules),
     EnableRule: enableRule(rules),
+    ListEventBuses: listEventBuses(rules),
+    ListRuleNamesByTarget: listRuleNamesByTarget(rules),
     ListRules: listRules(rules),
+    ListTagsForResource: listTagsForResource(rules),
     ListTargetsByRule: listTargetsByRule(rules),
     PutEvents: putEvents(rules, publish),
     PutRule: putRule(rules),
     PutTargets: putTargets(rules),
     RemoveTargets: removeTargets(rules),
+    TagResource: tagResource(rules),
     TestEventPattern: testEventPattern(),
+    UntagResource: untagResource(rules),
   };
   const refusal = validationErrors('ValidationException');
-  const state = stateOf({ rules, retries: deliveries.retries });
+  const state = stateOf({ buses: rules.buses, rules, retries: deliveries.retries });
   return {
     sdkId: 'EventBridge',
     operations,

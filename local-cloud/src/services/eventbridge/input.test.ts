@@ -12,7 +12,7 @@ const EVENT = {
 const CONTEXT = {
   ruleArn: 'arn:aws:events:us-east-1:123456789012:rule/tea',
   ruleName: 'tea',
-  ingestionTime: '2026-01-01T12:00:00.000Z',
+  ingestionTime: '2026-01-01T12:00:00Z',
 };
 
 const sent = (target: object) => targetInput(target as never, EVENT, CONTEXT);

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 export interface TransformContext {
   readonly ruleArn: string;
   readonly ruleName: string;
-  /** ISO time at which EventBridge received the event. */
+  /** ISO time at which EventBridge received the event, in whole seconds (recorded). */
   readonly ingestionTime: string;
 }
 

@@ -10,6 +10,11 @@ export const targetId = {
   pattern: '[\\.\\-_A-Za-z0-9]+',
   length: [1, 64],
 } as const satisfies Constraint;
+/** Of a bus that is not given by its ARN. */
+export const busName = {
+  pattern: '[/\\.\\-_A-Za-z0-9]+',
+  length: [1, 256],
+} as const satisfies Constraint;
 /** A name or an ARN. */
 export const eventBusName = {
   pattern:

@@ -6,12 +6,15 @@ import type { Json } from '../../core/json.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
+import { Buses, DEFAULT_BUS } from './buses.ts';
 import { compilePattern, type EventPattern } from './pattern/compile.ts';
 
-/** A rule on the default bus, with its targets by id. */
+/** A rule on a bus, with its targets by id. */
 export interface Rule {
   readonly name: string;
   readonly arn: string;
+  /** The name of its bus. */
+  readonly bus: string;
   readonly description: string | undefined;
   readonly patternText: string | undefined;
   readonly pattern: EventPattern | undefined;
@@ -21,6 +24,7 @@ export interface Rule {
   readonly began: number;
   readonly enabled: boolean;
   readonly targets: Map<string, Target & { readonly RetryPolicy?: RetryPolicy }>;
+  readonly tags: Map<string, string>;
 }
 
 /** The pattern and the schedule follow from their texts. */
@@ -30,21 +34,22 @@ const SAVED = z.array(
   shape<SavedRule>({
     name: z.string(),
     arn: z.string(),
+    bus: z.string(),
     description: z.string().optional(),
     patternText: z.string().optional(),
     scheduleExpression: z.string().optional(),
     began: z.number(),
     enabled: z.boolean(),
     targets: z.map(z.string(), given<Target>()),
+    tags: z.map(z.string(), z.string()),
   }),
 );
 
-/** The one bus there is; others are refused by name. */
-export const DEFAULT_BUS = 'default';
-
-/** The rules of the default bus, and the timers of those that have a schedule. */
+/** The rules of all buses, and the timers of those that have a schedule. */
 export class Rules implements State {
   readonly cloud: Cloud;
+  readonly buses: Buses;
+  /** By their ARN. */
   readonly #rules = new Map<string, Rule>();
   readonly #timers = new Map<string, Timer>();
   readonly #fire: (rule: Rule) => void;
@@ -52,15 +57,15 @@ export class Rules implements State {
   /** @param fire called whenever a rule's schedule says so */
   constructor(cloud: Cloud, fire: (rule: Rule) => void) {
     this.cloud = cloud;
+    this.buses = new Buses(cloud);
     this.#fire = fire;
   }
 
-  get busArn(): string {
-    return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:event-bus/${DEFAULT_BUS}`;
-  }
-
-  arn(name: string | undefined): string {
-    return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:rule/${name}`;
+  /** The bus is given by its name or ARN; rules of the default bus do not name it. */
+  arn(name: string | undefined, bus?: string): string {
+    const on = this.buses.nameOf(bus);
+    const path = on === DEFAULT_BUS ? name : `${on}/${name}`;
+    return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:rule/${path}`;
   }
 
   /** A schedule begins anew. */
@@ -69,7 +74,7 @@ export class Rules implements State {
   }
 
   #keep(rule: Rule): void {
-    this.#rules.set(rule.name, rule);
+    this.#rules.set(rule.arn, rule);
     this.#arm(rule);
   }
 
@@ -87,23 +92,29 @@ export class Rules implements State {
     }
   }
 
-  find(name: string | undefined): Rule | undefined {
-    return name === undefined ? undefined : this.#rules.get(name);
+  /** @throws ResourceNotFoundException for a bus that is not there */
+  find(name: string | undefined, bus: string | undefined): Rule | undefined {
+    return this.#rules.get(this.arn(name, this.buses.get(bus).name));
   }
 
   /** @throws ResourceNotFoundException */
-  get(name: string | undefined): Rule {
-    const rule = this.find(name);
+  get(name: string | undefined, bus: string | undefined): Rule {
+    const rule = this.find(name, bus);
     if (rule !== undefined) return rule;
     throw new AwsError(
       'ResourceNotFoundException',
-      `Rule ${name} does not exist on EventBus ${DEFAULT_BUS}.`,
+      `Rule ${name} does not exist on EventBus ${this.buses.nameOf(bus)}.`,
     );
   }
 
-  delete(name: string): void {
-    this.#rules.delete(name);
-    this.#timers.get(name)?.cancel();
+  delete({ arn }: Rule): void {
+    this.#rules.delete(arn);
+    this.#timers.get(arn)?.cancel();
+  }
+
+  /** Those of the bus of that name. */
+  on(bus: string): Rule[] {
+    return this.all().filter((rule) => rule.bus === bus);
   }
 
   all(): Rule[] {
@@ -122,7 +133,7 @@ export class Rules implements State {
 
   /** A schedule goes on for ever: it is no reason to move an idle clock. */
   #arm(rule: Rule): void {
-    this.#timers.get(rule.name)?.cancel();
+    this.#timers.get(rule.arn)?.cancel();
     const { clock } = this.cloud;
     const due = this.#due(rule);
     if (due === undefined) return;
@@ -130,19 +141,6 @@ export class Rules implements State {
       this.#arm(rule);
       this.#fire(rule);
     };
-    this.#timers.set(rule.name, clock.after(due - clock.now(), fire, { background: true }));
+    this.#timers.set(rule.arn, clock.after(due - clock.now(), fire, { background: true }));
   }
-}
-
-/**
- * Lets the default bus pass, by its name or ARN.
- *
- * @throws ResourceNotFoundException for any other
- */
-export function checkBus(rules: Rules, bus: string | undefined): void {
-  if (bus === undefined || bus === DEFAULT_BUS || bus === rules.busArn) return;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `Event bus ${bus} does not exist. The local cloud has the bus "${DEFAULT_BUS}" only.`,
-  );
 }

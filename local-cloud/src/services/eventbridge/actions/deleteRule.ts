@@ -2,7 +2,7 @@ import type { DeleteRuleRequest } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 
 /**
  * Deletes a rule that has no targets any more; one that does not exist is deleted already.
@@ -13,14 +13,15 @@ import { checkBus, type Rules } from '../rules.ts';
 export function deleteRule(rules: Rules): Operation<DeleteRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName, Force: {} },
-    permissions: ({ Name }) => [{ action: 'events:DeleteRule', resource: rules.arn(Name) }],
+    permissions: ({ Name, EventBusName }) => [
+      { action: 'events:DeleteRule', resource: rules.arn(Name, EventBusName) },
+    ],
     handle({ Name, EventBusName }) {
-      checkBus(rules, EventBusName);
-      const rule = rules.find(Name);
+      const rule = rules.find(Name, EventBusName);
       if (rule !== undefined && rule.targets.size > 0) {
         throw new AwsError('ValidationException', "Rule can't be deleted since it has targets.");
       }
-      if (rule !== undefined) rules.delete(rule.name);
+      if (rule !== undefined) rules.delete(rule);
       return {};
     },
   };

@@ -1,7 +1,7 @@
 import type { DescribeRuleRequest, DescribeRuleResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
+import type { Rule, Rules } from '../rules.ts';
 
 /**
  * Describes a rule. Errors: ResourceNotFoundException.
@@ -11,10 +11,11 @@ import { checkBus, DEFAULT_BUS, type Rule, type Rules } from '../rules.ts';
 export function describeRule(rules: Rules): Operation<DescribeRuleRequest, DescribeRuleResponse> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name }) => [{ action: 'events:DescribeRule', resource: rules.arn(Name) }],
+    permissions: ({ Name, EventBusName }) => [
+      { action: 'events:DescribeRule', resource: rules.arn(Name, EventBusName) },
+    ],
     handle({ Name, EventBusName }) {
-      checkBus(rules, EventBusName);
-      return { ...ruleOf(rules.get(Name)), CreatedBy: rules.cloud.accountId };
+      return { ...ruleOf(rules.get(Name, EventBusName)), CreatedBy: rules.cloud.accountId };
     },
   };
 }
@@ -25,7 +26,7 @@ export function ruleOf(rule: Rule) {
     Name: rule.name,
     Arn: rule.arn,
     State: rule.enabled ? ('ENABLED' as const) : ('DISABLED' as const),
-    EventBusName: DEFAULT_BUS,
+    EventBusName: rule.bus,
     ...(rule.patternText !== undefined && { EventPattern: rule.patternText }),
     ...(rule.scheduleExpression !== undefined && {
       ScheduleExpression: rule.scheduleExpression,

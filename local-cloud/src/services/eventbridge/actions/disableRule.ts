@@ -1,7 +1,7 @@
 import type { DisableRuleRequest } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 
 /**
  * Disables a rule. Errors: ResourceNotFoundException.
@@ -11,10 +11,11 @@ import { checkBus, type Rules } from '../rules.ts';
 export function disableRule(rules: Rules): Operation<DisableRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name }) => [{ action: 'events:DisableRule', resource: rules.arn(Name) }],
+    permissions: ({ Name, EventBusName }) => [
+      { action: 'events:DisableRule', resource: rules.arn(Name, EventBusName) },
+    ],
     handle({ Name, EventBusName }) {
-      checkBus(rules, EventBusName);
-      rules.put({ ...rules.get(Name), enabled: false });
+      rules.put({ ...rules.get(Name, EventBusName), enabled: false });
       return {};
     },
   };

@@ -1,7 +1,7 @@
 import type { EnableRuleRequest } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 
 /**
  * Enables a rule. Errors: ResourceNotFoundException.
@@ -11,10 +11,11 @@ import { checkBus, type Rules } from '../rules.ts';
 export function enableRule(rules: Rules): Operation<EnableRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name }) => [{ action: 'events:EnableRule', resource: rules.arn(Name) }],
+    permissions: ({ Name, EventBusName }) => [
+      { action: 'events:EnableRule', resource: rules.arn(Name, EventBusName) },
+    ],
     handle({ Name, EventBusName }) {
-      checkBus(rules, EventBusName);
-      rules.put({ ...rules.get(Name), enabled: true });
+      rules.put({ ...rules.get(Name, EventBusName), enabled: true });
       return {};
     },
   };

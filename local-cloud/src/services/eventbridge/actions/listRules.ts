@@ -1,11 +1,13 @@
 import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import { page, paged } from '../pages.ts';
+import type { Rules } from '../rules.ts';
 import { ruleOf } from './describeRule.ts';
 
 /**
- * Lists rules by name, all on one page.
+ * Lists the rules of a bus by name, page by page. Errors: ResourceNotFoundException,
+ * ValidationException for a token that is none.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
  */
@@ -14,16 +16,17 @@ export function listRules(rules: Rules): Operation<ListRulesRequest, ListRulesRe
     members: {
       NamePrefix: { pattern: ruleName.pattern, length: ruleName.length },
       EventBusName: eventBusName,
+      ...paged,
     },
-    permissions: () => [{ action: 'events:ListRules', resource: rules.arn('*') }],
-    handle({ NamePrefix = '', EventBusName }) {
-      checkBus(rules, EventBusName);
-      return {
-        Rules: rules
-          .all()
-          .filter(({ name }) => name.startsWith(NamePrefix))
-          .map(ruleOf),
-      };
+    permissions: ({ EventBusName }) => [
+      { action: 'events:ListRules', resource: rules.arn('*', EventBusName) },
+    ],
+    handle({ NamePrefix = '', EventBusName, ...asked }) {
+      const found = rules
+        .on(rules.buses.get(EventBusName).name)
+        .filter(({ name }) => name.startsWith(NamePrefix));
+      const { items, next } = page(found, asked);
+      return { Rules: items.map(ruleOf), ...next };
     },
   };
 }

@@ -2,10 +2,10 @@ import type {
   ListTargetsByRuleRequest,
   ListTargetsByRuleResponse,
 } from '@aws-sdk/client-eventbridge';
-import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import { page, paged } from '../pages.ts';
+import type { Rules } from '../rules.ts';
 
 /**
  * Lists the targets of a rule, page by page. Errors: ResourceNotFoundException, ValidationException
@@ -20,27 +20,14 @@ export function listTargetsByRule(
     members: {
       Rule: ruleName,
       EventBusName: eventBusName,
-      Limit: { range: [1, 100] },
-      NextToken: { length: [1, 2048] },
+      ...paged,
     },
-    permissions: ({ Rule }) => [{ action: 'events:ListTargetsByRule', resource: rules.arn(Rule) }],
-    handle({ Rule, EventBusName, Limit = 100, NextToken }) {
-      checkBus(rules, EventBusName);
-      const targets = [...rules.get(Rule).targets.values()];
-      const start = NextToken === undefined ? 0 : placeIn(NextToken);
-      const end = start + Limit;
-      const token = end < targets.length ? { NextToken: tokenOf(end) } : {};
-      return { Targets: targets.slice(start, end), ...token };
+    permissions: ({ Rule, EventBusName }) => [
+      { action: 'events:ListTargetsByRule', resource: rules.arn(Rule, EventBusName) },
+    ],
+    handle({ Rule, EventBusName, ...asked }) {
+      const { items, next } = page([...rules.get(Rule, EventBusName).targets.values()], asked);
+      return { Targets: [...items], ...next };
     },
   };
-}
-
-function tokenOf(place: number): string {
-  return Buffer.from(String(place)).toString('base64url');
-}
-
-function placeIn(token: string): number {
-  const place = Number(Buffer.from(token, 'base64url').toString());
-  if (Number.isInteger(place) && place > 0) return place;
-  throw new AwsError('ValidationException', 'The token is not valid.');
 }

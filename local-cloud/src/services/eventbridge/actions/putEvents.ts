@@ -8,13 +8,14 @@ import { AwsError } from '../../../core/errors.ts';
 import { isObject, isTooDeep, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
-import { DEFAULT_BUS, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 import { isoSeconds } from '../scheduled-event.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const MOST_BYTES = 1_048_576;
 
-type Publish = (event: JsonObject) => Promise<void>;
+/** Puts an event on the bus of that name. */
+type Publish = (bus: string, event: JsonObject) => Promise<void>;
 
 /**
  * Puts events on the bus. An entry that is not right fails alone; the others are taken.
@@ -46,8 +47,12 @@ export function putEvents(
       },
     },
     // AWS's own services tell the default bus of their account what happens, and need no grant.
-    permissions: (_input, { principal }) =>
-      principal.kind === 'service' ? [] : [{ action: 'events:PutEvents', resource: rules.busArn }],
+    permissions: ({ Entries = [] }, { principal }) => {
+      if (principal.kind === 'service') return [];
+      const { buses } = rules;
+      const asked = Entries.map(({ EventBusName }) => buses.arn(buses.nameOf(EventBusName)));
+      return [...new Set(asked)].map((resource) => ({ action: 'events:PutEvents', resource }));
+    },
     async handle({ Entries = [] }, { principal }) {
       checkSize(Entries);
       const ofAws = principal.kind === 'service';
@@ -75,8 +80,9 @@ async function put(
   if (problem !== undefined) return problem;
   const { cloud } = rules;
   const id = cloud.random.uuid();
-  if (!isHere(rules, entry)) return lost(cloud, id, entry);
-  await publish({
+  const bus = rules.buses.find(entry.EventBusName);
+  if (bus === undefined) return lost(cloud, id, entry);
+  await publish(bus.name, {
     version: '0',
     id,
     'detail-type': entry.DetailType!,
@@ -88,10 +94,6 @@ async function put(
     detail: JSON.parse(entry.Detail!) as JsonObject,
   });
   return { EventId: id };
-}
-
-function isHere({ busArn }: Rules, { EventBusName = DEFAULT_BUS }: PutEventsRequestEntry): boolean {
-  return EventBusName === DEFAULT_BUS || EventBusName === busArn;
 }
 
 /** AWS takes what is put on a bus that does not exist, and nobody gets it: here it is at least told. */

@@ -2,9 +2,11 @@ import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridg
 import { AwsError, notSupported } from '../../../core/errors.ts';
 import { parseSchedule, type Schedule } from '../../../core/schedule.ts';
 import type { Operation } from '../../../core/service.ts';
+import { DEFAULT_BUS } from '../buses.ts';
 import { eventBusName, eventPattern, ruleName } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
+import { setTags, tags } from '../tags.ts';
 
 /**
  * Creates or changes a rule, by a pattern of events, a schedule or both; its targets stay.
@@ -21,30 +23,47 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
       State: {},
       Description: { length: [0, 512] },
       EventBusName: eventBusName,
+      Tags: tags,
     },
-    permissions: ({ Name }) => [{ action: 'events:PutRule', resource: rules.arn(Name) }],
+    permissions: ({ Name, EventBusName, Tags = [] }) => {
+      const resource = rules.arn(Name, EventBusName);
+      return [
+        { action: 'events:PutRule', resource },
+        ...(Tags.length > 0 ? [{ action: 'events:TagResource', resource }] : []),
+      ];
+    },
     handle({ Name = '', EventPattern, State = 'ENABLED', ...rest }) {
       // Recorded: an empty text is none.
       const ScheduleExpression = rest.ScheduleExpression || undefined;
-      checkBus(rules, rest.EventBusName);
+      const bus = rules.buses.get(rest.EventBusName).name;
       if (EventPattern === undefined && ScheduleExpression === undefined) {
         throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
       }
       if (State !== 'ENABLED' && State !== 'DISABLED') {
         throw notSupported('EventBridge', `rules in the state ${State}`);
       }
+      if (ScheduleExpression !== undefined && bus !== DEFAULT_BUS) {
+        throw invalid('ScheduleExpression is supported only on the default event bus.');
+      }
+      const known = rules.find(Name, bus);
+      const arn = rules.arn(Name, bus);
+      const { targets = new Map(), tags = new Map() } = known ?? {};
+      // Documented: tags of a rule that is there are changed by TagResource alone.
+      if (known === undefined) setTags(tags, rest.Tags);
       rules.put({
         name: Name,
-        arn: rules.arn(Name),
+        arn,
+        bus,
         description: rest.Description,
         patternText: EventPattern,
         pattern: EventPattern === undefined ? undefined : compilePattern(EventPattern),
         scheduleExpression: ScheduleExpression,
         schedule: scheduleOf(ScheduleExpression),
         enabled: State === 'ENABLED',
-        targets: rules.find(Name)?.targets ?? new Map(),
+        targets,
+        tags,
       });
-      return { RuleArn: rules.arn(Name) };
+      return { RuleArn: arn };
     },
   };
 }

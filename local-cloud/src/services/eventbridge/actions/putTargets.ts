@@ -2,7 +2,7 @@ import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/cli
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName, targets } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 import { checkTarget } from '../targets.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -18,13 +18,12 @@ const MOST_TARGETS = 5;
 export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTargetsResponse> {
   return {
     members: { Rule: ruleName, EventBusName: eventBusName, Targets: targets },
-    permissions: ({ Rule, Targets }) => [
-      { action: 'events:PutTargets', resource: rules.arn(Rule) },
+    permissions: ({ Rule, EventBusName, Targets }) => [
+      { action: 'events:PutTargets', resource: rules.arn(Rule, EventBusName) },
       ...passRoles(Targets),
     ],
     handle({ Rule, Targets = [], EventBusName }) {
-      checkBus(rules, EventBusName);
-      const known = rules.get(Rule).targets;
+      const known = rules.get(Rule, EventBusName).targets;
       for (const target of Targets) checkTarget(target);
       const ids = new Set([...known.keys(), ...Targets.map(({ Id }) => Id!)]);
       if (ids.size > MOST_TARGETS) {

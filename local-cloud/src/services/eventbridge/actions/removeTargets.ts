@@ -1,7 +1,7 @@
 import type { RemoveTargetsRequest, RemoveTargetsResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName, targetId } from '../members.ts';
-import { checkBus, type Rules } from '../rules.ts';
+import type { Rules } from '../rules.ts';
 
 /**
  * Removes targets from a rule. Errors: ResourceNotFoundException.
@@ -18,10 +18,11 @@ export function removeTargets(
       Ids: { required: true, length: [1, 100], items: targetId },
       Force: {},
     },
-    permissions: ({ Rule }) => [{ action: 'events:RemoveTargets', resource: rules.arn(Rule) }],
+    permissions: ({ Rule, EventBusName }) => [
+      { action: 'events:RemoveTargets', resource: rules.arn(Rule, EventBusName) },
+    ],
     handle({ Rule, Ids = [], EventBusName }) {
-      checkBus(rules, EventBusName);
-      const { targets } = rules.get(Rule);
+      const { targets } = rules.get(Rule, EventBusName);
       for (const id of Ids) targets.delete(id);
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
