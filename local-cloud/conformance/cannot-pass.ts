@@ -7,6 +7,7 @@ export function cannotPass(suite: string, id: string): boolean {
 }
 
 const SQS = 'sqs/test_sqs.py::TestSqsProvider::';
+const EVENTS = 'events/test_events';
 const SNS = 'sns/test_sns.py::';
 const S3 = 's3/test_s3_notifications_';
 const S3_MAIN = 's3/test_s3.py::TestS3::';
@@ -24,6 +25,12 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     'asl-validator/valid-path-array-context.json',
   ],
   services: [
+    `${EVENTS}.py::TestEventBus::test_create_list_describe_delete_custom_event_buses[True-regions1]`,
+    `${EVENTS}.py::TestEventBus::test_create_list_describe_delete_custom_event_buses[False-regions1]`,
+    `${EVENTS}.py::TestEventBus::test_create_multiple_event_buses_same_name`,
+    `${EVENTS}_tags.py::TestRuleTags::test_list_tags_for_deleted_rule`,
+    `${EVENTS}_tags.py::test_recreate_tagged_resource_without_tags[rule-event_bus_custom]`,
+    `${EVENTS}_tags.py::test_recreate_tagged_resource_without_tags[rule-event_bus_default]`,
     `${SQS}test_aws_trace_header_propagation[sqs]`,
     `${SQS}test_dead_letter_queue_message_attributes`,
     `${SQS}test_send_receive_wait_time_seconds[sqs]`,

@@ -37,6 +37,8 @@ export interface Constraint {
   readonly values?: Constraint;
   /** The name of a structure, where messages show it: `RoutingConfigurationListItem(weight=50)`. */
   readonly shape?: string;
+  /** Members of it that messages show as `null`, and that the API model does not have. */
+  readonly unlisted?: readonly string[];
   /** The service does not repeat the value in its messages. */
   readonly sensitive?: true;
   /** The service's own text for a rule, in which `{value}` stands for the value. */

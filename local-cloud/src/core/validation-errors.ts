@@ -111,10 +111,16 @@ function both(what: 'length' | 'value', [least, most]: Bounds): string[] {
 }
 
 /** As Java prints it: `[a, b]`, `{key=value}`, `RoutingConfigurationListItem(weight=50)`. */
-function show(value: unknown, { items, values, shape, members = {} }: Constraint): string {
+function show(
+  value: unknown,
+  { items, values, shape, members = {}, unlisted = [] }: Constraint,
+): string {
   if (typeof value !== 'object' || value === null) return String(value ?? null);
   if (Array.isArray(value)) return `[${value.map((item) => show(item, items ?? {})).join(', ')}]`;
-  if (shape !== undefined) return `${shape}(${showMembers(value, members)})`;
+  if (shape !== undefined) {
+    const all = [showMembers(value, members), ...unlisted.map((name) => `${name}=null`)];
+    return `${shape}(${all.join(', ')})`;
+  }
   const entries = Object.entries(value).map(([key, part]) => `${key}=${show(part, values ?? {})}`);
   return `{${entries.join(', ')}}`;
 }

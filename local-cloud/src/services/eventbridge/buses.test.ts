@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { failure } from '../testing.ts';
-import { createWorld, QUEUE, type World } from './testing.ts';
+import { createWorld, QUEUE, ROLE, type World } from './testing.ts';
 
 const BUS = 'arn:aws:events:us-east-1:123456789012:event-bus/garden';
 const EventPattern = '{"source":["kitchen"]}';
@@ -79,6 +79,28 @@ test('an event meets the rules of its bus alone', async () => {
   ]);
   const names = { TargetArn: QUEUE, EventBusName: 'garden' };
   expect((await events.ListRuleNamesByTarget(names)).RuleNames).toEqual(['tea']);
+});
+
+test('another bus is a target, with a role, for events as they are', async () => {
+  const target = { Id: 'bus', Arn: BUS, RoleArn: ROLE };
+  await events.PutRule({ Name: 'on', EventPattern });
+  await events.PutTargets({ Rule: 'on', Targets: [target] });
+  await world.put({ cup: 1 }, { Resources: ['pot'] });
+  const { input } = world.delivered().find(({ operation }) => operation === 'PutEvents')!;
+  expect(input).toEqual({
+    Entries: [
+      {
+        EventBusName: BUS,
+        Source: 'kitchen',
+        DetailType: 'Tea Made',
+        Detail: '{"cup":1}',
+        Resources: ['pot'],
+        Time: expect.any(Date),
+      },
+    ],
+  });
+  const changed = { Rule: 'on', Targets: [{ ...target, InputPath: '$.detail' }] };
+  expect(await failure(events.PutTargets(changed))).toMatchObject({ code: 'ValidationException' });
 });
 
 test('buses and rules keep tags, to which PutRule adds none when it changes a rule', async () => {

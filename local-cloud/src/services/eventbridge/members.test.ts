@@ -10,7 +10,7 @@ const constraint = (subject: string, rule: string) =>
   `1 validation error detected: ${subject} failed to satisfy constraint: ${rule}`;
 const entry = { Source: 'kitchen', DetailType: 'Tea', Detail: '{}' };
 const shown =
-  'PutEventsRequestEntry(time=null, source=kitchen, resources=null, detailType=Tea, detail={}, eventBusName=null, traceHeader=null)';
+  'PutEventsRequestEntry(time=null, source=kitchen, resources=null, detailType=Tea, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)';
 
 test.each([
   [

@@ -1,5 +1,6 @@
-import type { Target } from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequestEntry, Target } from '@aws-sdk/client-eventbridge';
 import { AwsError, notSupported } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { checkInput } from './input.ts';
 
 /** The call that hands an event to a target. */
@@ -49,6 +50,12 @@ const CALLS: Readonly<Record<string, TargetCall>> = {
       ...(SqsParameters?.MessageGroupId && { MessageGroupId: SqsParameters.MessageGroupId }),
     }),
   },
+  events: {
+    sdkId: 'EventBridge',
+    operation: 'PutEvents',
+    needsRole: true,
+    input: ({ Arn }, text) => ({ Entries: [entryOf(Arn, JSON.parse(text) as PassedOn)] }),
+  },
   sns: {
     sdkId: 'SNS',
     operation: 'Publish',
@@ -56,6 +63,29 @@ const CALLS: Readonly<Record<string, TargetCall>> = {
     input: ({ Arn }, text) => ({ TopicArn: Arn, Message: text }),
   },
 };
+
+/** What of an event another bus is given. */
+interface PassedOn {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: JsonObject;
+  readonly resources: string[];
+  readonly time: string;
+}
+
+function entryOf(
+  EventBusName: string | undefined,
+  { source, 'detail-type': DetailType, detail, resources, time }: PassedOn,
+): PutEventsRequestEntry {
+  return {
+    EventBusName,
+    Source: source,
+    DetailType,
+    Detail: JSON.stringify(detail),
+    Resources: resources,
+    Time: new Date(time),
+  };
+}
 
 /** SQS takes a queue's name where it takes its URL. */
 export function queueNameOf(arn: string | undefined): string {
@@ -79,8 +109,17 @@ export function checkTarget(target: Target): void {
   if (targetCall(target).needsRole && target.RoleArn === undefined) {
     throw invalid(`RoleArn is required for target ${target.Arn}.`);
   }
+  if (service === 'events') refuseInput(target);
   checkInput(target);
   checkDeadLetterQueue(target);
+}
+
+/** Documented: another bus is given events as they are. */
+function refuseInput({ Id, Input, InputPath, InputTransformer }: Target): void {
+  if ((Input ?? InputPath ?? InputTransformer) === undefined) return;
+  throw invalid(
+    `Input, InputPath and InputTransformer are not available for the event bus of target ${Id}.`,
+  );
 }
 
 function checkDeadLetterQueue({ Id, DeadLetterConfig }: Target): void {

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, isTooDeep, type Json, type JsonObject } from '../../../core/json.ts';
-import type { Cloud, Operation } from '../../../core/service.ts';
+import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import type { Rules } from '../rules.ts';
 import { isoSeconds } from '../scheduled-event.ts';
@@ -34,6 +34,7 @@ export function putEvents(
         length: [1, 10],
         items: {
           shape: 'PutEventsRequestEntry',
+          unlisted: ['kmsKeyIdentifier', 'internalMetadata'],
           members: {
             Time: {},
             Source: {},
@@ -55,13 +56,18 @@ export function putEvents(
     },
     async handle({ Entries = [] }, { principal }) {
       checkSize(Entries);
-      const ofAws = principal.kind === 'service';
+      // A rule passes on what AWS's services told, too.
+      const ofAws = principal.kind === 'service' || isRule(principal);
       const results: PutEventsResultEntry[] = [];
       for (const entry of Entries) results.push(await put(rules, entry, ofAws, publish));
       const failed = results.filter(({ ErrorCode }) => ErrorCode !== undefined);
       return { FailedEntryCount: failed.length, Entries: results };
     },
   };
+}
+
+function isRule(principal: Principal): boolean {
+  return principal.kind === 'role' && (principal.sourceArn?.startsWith('arn:aws:events:') ?? false);
 }
 
 function checkSize(entries: readonly PutEventsRequestEntry[]): void {
