@@ -1,18 +1,39 @@
 import * as z from 'zod';
 import { boolean, defined, number, resourceType, tags } from '../resource-type.ts';
 
+const dimensions = z.array(z.strictObject({ Name: z.string(), Value: z.string() }));
+const query = z.strictObject({
+  Id: z.string(),
+  Expression: z.string().optional(),
+  Label: z.string().optional(),
+  ReturnData: boolean.optional(),
+  MetricStat: z
+    .strictObject({
+      Metric: z.strictObject({
+        Namespace: z.string().optional(),
+        MetricName: z.string().optional(),
+        Dimensions: dimensions.optional(),
+      }),
+      Period: number,
+      Stat: z.string(),
+      Unit: z.string().optional(),
+    })
+    .optional(),
+});
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-alarm.html */
 export const cloudwatchAlarm = resourceType({
   type: 'AWS::CloudWatch::Alarm',
   properties: z.strictObject({
     AlarmName: z.string().optional(),
     AlarmDescription: z.string().optional(),
-    Namespace: z.string(),
-    MetricName: z.string(),
-    Dimensions: z.array(z.strictObject({ Name: z.string(), Value: z.string() })).optional(),
+    Namespace: z.string().optional(),
+    MetricName: z.string().optional(),
+    Dimensions: dimensions.optional(),
+    Metrics: z.array(query).optional(),
     Statistic: z.enum(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']).optional(),
     ExtendedStatistic: z.string().optional(),
-    Period: number,
+    Period: number.optional(),
     EvaluationPeriods: number,
     DatapointsToAlarm: number.optional(),
     Threshold: number,

@@ -1,4 +1,4 @@
-import type { StateValue } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { Alarm } from './alarm.ts';
@@ -62,6 +62,16 @@ function publication(cloud: Cloud, alarm: Alarm, previous: StateValue, topic: st
 }
 
 function trigger({ configuration }: Alarm) {
+  const judged = {
+    EvaluationPeriods: configuration.EvaluationPeriods,
+    DatapointsToAlarm: configuration.DatapointsToAlarm,
+    ComparisonOperator: configuration.ComparisonOperator,
+    Threshold: configuration.Threshold,
+    TreatMissingData: configuration.TreatMissingData ?? '',
+    EvaluateLowSampleCountPercentile: '',
+  };
+  const { Metrics } = configuration;
+  if (Metrics !== undefined) return { ...judged, Metrics: Metrics.map(shownQuery) };
   return {
     MetricName: configuration.MetricName,
     Namespace: configuration.Namespace,
@@ -73,13 +83,17 @@ function trigger({ configuration }: Alarm) {
       name: Name,
     })),
     Period: configuration.Period,
-    EvaluationPeriods: configuration.EvaluationPeriods,
-    DatapointsToAlarm: configuration.DatapointsToAlarm,
-    ComparisonOperator: configuration.ComparisonOperator,
-    Threshold: configuration.Threshold,
-    TreatMissingData: configuration.TreatMissingData ?? '',
-    EvaluateLowSampleCountPercentile: '',
+    ...judged,
   };
+}
+
+function shownQuery({ MetricStat: stat, ReturnData = true, ...query }: MetricDataQuery) {
+  if (stat === undefined) return { ...query, ReturnData };
+  const Dimensions = (stat.Metric?.Dimensions ?? []).map(({ Name, Value }) => ({
+    value: Value,
+    name: Name,
+  }));
+  return { ...query, MetricStat: { ...stat, Metric: { ...stat.Metric, Dimensions } }, ReturnData };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */

@@ -5,7 +5,7 @@ import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import { Alarm, SAVED_ALARM } from './alarm.ts';
 import { notify } from './alarm-actions.ts';
-import { evaluationRange, judge, metricOf, rangeLength } from './evaluation.ts';
+import { evaluationRange, judge, queriesOf, rangeLength } from './evaluation.ts';
 import {
   floorToMinute,
   type MetricId,
@@ -13,6 +13,7 @@ import {
   MINUTE,
   metricKey,
 } from './metric-store.ts';
+import { metricsOf } from './queries.ts';
 
 const SAVED = z.array(SAVED_ALARM);
 
@@ -38,7 +39,7 @@ export class Alarms implements State {
     const existing = this.#alarms.get(name);
     const alarm = existing ?? new Alarm(this.arn(name), configuration, clock.now());
     if (existing !== undefined) {
-      this.#byMetric.get(metricKey(metricOf(existing.configuration)))?.delete(existing);
+      this.#forget(existing);
       existing.configuration = configuration;
       existing.actionsEnabled = configuration.ActionsEnabled ?? true;
       existing.configuredAt = clock.now();
@@ -49,8 +50,16 @@ export class Alarms implements State {
 
   #add(alarm: Alarm): void {
     this.#alarms.set(alarm.name, alarm);
-    const key = metricKey(metricOf(alarm.configuration));
-    this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
+    for (const metric of metricsOf(queriesOf(alarm.configuration))) {
+      const key = metricKey(metric);
+      this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
+    }
+  }
+
+  #forget(alarm: Alarm): void {
+    for (const metric of metricsOf(queriesOf(alarm.configuration))) {
+      this.#byMetric.get(metricKey(metric))?.delete(alarm);
+    }
   }
 
   save(): Json {
@@ -80,7 +89,7 @@ export class Alarms implements State {
   delete(alarm: Alarm): void {
     alarm.timer?.cancel();
     this.#alarms.delete(alarm.name);
-    this.#byMetric.get(metricKey(metricOf(alarm.configuration)))?.delete(alarm);
+    this.#forget(alarm);
   }
 
   arn(name: string): string {
@@ -121,8 +130,9 @@ export class Alarms implements State {
     if (verdict !== undefined && verdict.state !== alarm.state) {
       this.setState(alarm, verdict.state, verdict.reason);
     }
-    const lastWrite = this.#metrics.find(metricOf(configuration))?.lastWrite;
-    if (lastWrite !== undefined && now - lastWrite <= rangeLength(configuration)) {
+    const metrics = metricsOf(queriesOf(configuration));
+    const lastWrite = Math.max(...metrics.map((one) => this.#metrics.find(one)?.lastWrite ?? 0));
+    if (now - lastWrite <= rangeLength(configuration)) {
       this.#evaluateLater(alarm);
     }
   }

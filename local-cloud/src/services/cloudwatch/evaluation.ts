@@ -1,9 +1,11 @@
 import type {
   ComparisonOperator,
+  MetricDataQuery,
   PutMetricAlarmInput,
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import { type MetricId, type MetricStore, MINUTE } from './metric-store.ts';
+import { type MetricStore, MINUTE } from './metric-store.ts';
+import { periodOf, seriesOf } from './queries.ts';
 import { stateReason } from './state-reason.ts';
 
 /** CloudWatch looks back further than the evaluation periods, to make up for missing datapoints. */
@@ -18,13 +20,18 @@ export interface Verdict {
   readonly reason: string;
 }
 
-export function metricOf(configuration: PutMetricAlarmInput): MetricId {
-  const {
-    Namespace: namespace = '',
-    MetricName: name = '',
-    Dimensions: dimensions = [],
-  } = configuration;
-  return { namespace, name, dimensions };
+/** What an alarm looks at: its one metric, or what its `Metrics` say. */
+export function queriesOf(configuration: PutMetricAlarmInput): readonly MetricDataQuery[] {
+  const { Metrics, Namespace, MetricName, Dimensions, Period, Unit } = configuration;
+  if (Metrics !== undefined) return Metrics;
+  const Stat = configuration.Statistic ?? configuration.ExtendedStatistic ?? 'Average';
+  const Metric = { Namespace, MetricName, Dimensions };
+  return [{ Id: 'm', MetricStat: { Metric, Period: Period ?? 60, Stat, Unit } }];
+}
+
+/** Of the queries of an alarm, the one whose data it is judged by. */
+function judgedBy(queries: readonly MetricDataQuery[]): MetricDataQuery {
+  return queries.find(({ ReturnData }) => ReturnData !== false)!;
 }
 
 /** The datapoints an alarm is judged by at a moment, a whole minute. */
@@ -33,18 +40,22 @@ export function evaluationRange(
   store: MetricStore,
   now: number,
 ): Datapoints {
-  const { EvaluationPeriods: count = 1, Period: period = 60, Unit: unit } = configuration;
-  const statistic = configuration.Statistic ?? configuration.ExtendedStatistic ?? 'Average';
-  const metric = store.find(metricOf(configuration));
-  return Array.from({ length: count + EXTRA_PERIODS }, (_, index) => {
-    const end = now - (count + EXTRA_PERIODS - 1 - index) * period * 1000;
-    return metric?.aggregate(end - period * 1000, end, unit)?.statistic(statistic);
+  const queries = queriesOf(configuration);
+  const judged = judgedBy(queries);
+  const period = periodOf(judged, queries) * 1000;
+  const count = (configuration.EvaluationPeriods ?? 1) + EXTRA_PERIODS;
+  const times = Array.from({ length: count }, (_, index) => {
+    const end = now - (count - 1 - index) * period;
+    return { start: end - period, end };
   });
+  return seriesOf(judged, queries, store, times);
 }
 
 /** For how long a measurement can bear on an alarm. */
 export function rangeLength(configuration: PutMetricAlarmInput): number {
-  const { EvaluationPeriods: count = 1, Period: period = 60 } = configuration;
+  const { EvaluationPeriods: count = 1 } = configuration;
+  const queries = queriesOf(configuration);
+  const period = periodOf(judgedBy(queries), queries);
   return (count + EXTRA_PERIODS) * period * 1000 + MINUTE;
 }
 

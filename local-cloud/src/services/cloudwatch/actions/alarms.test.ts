@@ -158,6 +158,62 @@ test('alarms are described by name, prefix or state, in pages', async () => {
   expect(await found({ StateValue: 'ALARM' })).toEqual([['b'], undefined]);
 });
 
+describe('an alarm on several metrics', () => {
+  const stat = (Id: string, MetricName: string, ReturnData = false) => ({
+    Id,
+    MetricStat: { Metric: { Namespace: 'App', MetricName }, Period: 60, Stat: 'Sum' },
+    ReturnData,
+  });
+  const RATE: PutMetricAlarmInput = {
+    AlarmName: 'rate',
+    EvaluationPeriods: 1,
+    Threshold: 10,
+    ComparisonOperator: 'GreaterThanThreshold',
+    Metrics: [
+      { Id: 'rate', Expression: '100 * errors / calls', Label: 'Errors in percent' },
+      stat('errors', 'Errors'),
+      stat('calls', 'Calls'),
+    ],
+  };
+
+  test('is judged by what its expression yields', async () => {
+    const { cloudwatch, cloud } = freshCloudWatch();
+    await cloudwatch.PutMetricAlarm({ ...RATE, AlarmActions: [TOPIC] });
+    const measured = async (Errors: number, Calls: number) => {
+      const MetricData = Object.entries({ Errors, Calls }).map(([MetricName, Value]) => ({
+        MetricName,
+        Value,
+      }));
+      await cloudwatch.PutMetricData({ Namespace: 'App', MetricData });
+      await cloud.clock.advance(MINUTE);
+      const { MetricAlarms } = await cloudwatch.DescribeAlarms({});
+      return MetricAlarms?.[0];
+    };
+    expect(await measured(1, 10)).toMatchObject({ StateValue: 'OK', Metrics: RATE.Metrics });
+    expect(await measured(2, 10)).toMatchObject({
+      StateValue: 'ALARM',
+      StateReason: 'Threshold Crossed: 1 datapoint [20.0] was greater than the threshold (10.0).',
+    });
+    const { Message } = cloud.calls.at(-1)!.input as { Message: string };
+    const { Trigger } = JSON.parse(Message) as { Trigger: { Metrics: object[] } };
+    expect(Trigger).not.toHaveProperty('MetricName');
+    expect(Trigger.Metrics[0]).toEqual({ ...RATE.Metrics?.[0], ReturnData: true });
+  });
+
+  test.each<[string, Partial<PutMetricAlarmInput>]>([
+    ['two of which return data', { Metrics: [stat('a', 'A', true), stat('b', 'B', true)] }],
+    ['and on one besides', { Namespace: 'App' }],
+    ['that are not there', { Metrics: [{ Id: 'e', Expression: 'none * 2' }] }],
+    ['none of which is a metric', { Metrics: [{ Id: 'e', Expression: '1' }] }],
+    ['in a circle', { Metrics: [{ Id: 'e', Expression: 'e' }] }],
+  ])('is refused: %s', async (_, change) => {
+    const { cloudwatch } = freshCloudWatch();
+    expect(await failure(cloudwatch.PutMetricAlarm({ ...RATE, ...change }))).toMatchObject({
+      code: 'ValidationError',
+    });
+  });
+});
+
 describe('an alarm is refused', () => {
   test.each<[string, Partial<PutMetricAlarmInput>, string]>([
     ['without a threshold', { Threshold: undefined }, 'ValidationError'],
@@ -167,7 +223,7 @@ describe('an alarm is refused', () => {
     ['with more datapoints than periods', { DatapointsToAlarm: 2 }, 'ValidationError'],
     ['over more than a day', { EvaluationPeriods: 1441 }, 'ValidationError'],
     ['with an unknown treatment', { TreatMissingData: 'good' }, 'ValidationError'],
-    ['on expressions', { Metrics: [] }, 'NotSupportedByLocalCloud'],
+    ['on a metric and on others', { Metrics: [] }, 'ValidationError'],
     [
       'when a band is left',
       { ComparisonOperator: 'GreaterThanUpperThreshold' },

@@ -4,17 +4,15 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { invalidParameter, missingParameter, validationError } from '../errors.ts';
-import { dimensions, metricName, namespace, period, unit } from '../members.ts';
+import { invalidParameter, validationError } from '../errors.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
-import { checkPeriod, checkStatistic } from '../statistics.ts';
+import { checkQueries, metricDataQueries, periodOf, seriesOf } from '../queries.ts';
 
 const MAX_QUERIES = 500;
 
 /**
- * Tells statistics of metrics, the latest period first, in one page; expressions are not served.
+ * Tells statistics of metrics, and expressions over them, the latest period first, in one page.
  * Errors: InvalidParameterValueException, MissingRequiredParameterException, ValidationError.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
@@ -24,27 +22,7 @@ export function getMetricData(
 ): Operation<GetMetricDataInput, GetMetricDataOutput> {
   return {
     members: {
-      MetricDataQueries: {
-        required: true,
-        items: {
-          members: {
-            Id: { required: true, length: [1, 255] },
-            MetricStat: {
-              members: {
-                Metric: {
-                  required: true,
-                  members: { Namespace: namespace, MetricName: metricName, Dimensions: dimensions },
-                },
-                Period: { ...period, required: true },
-                Stat: { required: true },
-                Unit: unit,
-              },
-            },
-            Label: {},
-            ReturnData: {},
-          },
-        },
-      },
+      MetricDataQueries: { ...metricDataQueries, required: true },
       StartTime: { required: true },
       EndTime: { required: true },
       ScanBy: { enum: ['TimestampDescending', 'TimestampAscending'] },
@@ -55,10 +33,15 @@ export function getMetricData(
       if (start! >= end!) {
         throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
       }
+      if (queries.length > MAX_QUERIES) {
+        throw validationError(
+          `The collection MetricDataQueries must not have a size greater than ${MAX_QUERIES}.`,
+        );
+      }
       checkQueries(queries);
       const results = queries
         .filter(({ ReturnData }) => ReturnData !== false)
-        .map((query) => resultOf(query, metrics, start!.getTime(), end!.getTime()));
+        .map((query) => resultOf(query, input, metrics));
       if (input.ScanBy === 'TimestampAscending')
         return { MetricDataResults: results, Messages: [] };
       return { MetricDataResults: results.map(latestFirst), Messages: [] };
@@ -66,54 +49,26 @@ export function getMetricData(
   };
 }
 
-function checkQueries(queries: readonly MetricDataQuery[]): void {
-  if (queries.length > MAX_QUERIES) {
-    throw validationError(
-      `The collection MetricDataQueries must not have a size greater than ${MAX_QUERIES}.`,
-    );
-  }
-  const ids = new Set<string>();
-  for (const { Id: id = '', MetricStat: stat, Label } of queries) {
-    if (!/^[a-z][a-zA-Z0-9_]{0,254}$/.test(id)) {
-      throw validationError(
-        `The value ${id} for parameter MetricDataQueries Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
-      );
-    }
-    if (ids.has(id))
-      throw validationError(
-        `The values for parameter id in MetricDataQueries are not unique: ${id}.`,
-      );
-    ids.add(id);
-    if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
-    if (stat === undefined) throw missingParameter('MetricStat');
-    checkStatistic(stat.Stat ?? '');
-    checkPeriod(stat.Period);
-  }
-}
-
 function resultOf(
-  { Id, Label, MetricStat: stat }: MetricDataQuery,
+  query: MetricDataQuery,
+  { MetricDataQueries: queries = [], StartTime, EndTime }: GetMetricDataInput,
   metrics: MetricStore,
-  from: number,
-  end: number,
 ): MetricDataResult {
-  const {
-    Namespace: namespace = '',
-    MetricName: name = '',
-    Dimensions: dimensions = [],
-  } = stat?.Metric ?? {};
-  const metric = metrics.find({ namespace, name, dimensions });
-  const period = (stat?.Period ?? 60) * 1000;
-  const Timestamps: Date[] = [];
-  const Values: number[] = [];
-  for (let time = floorToMinute(from); time < end; time += period) {
-    const datapoint = metric?.aggregate(time, Math.min(time + period, end), stat?.Unit);
-    const value = datapoint?.statistic(stat?.Stat ?? '');
-    if (value === undefined) continue;
-    Timestamps.push(new Date(time));
-    Values.push(value);
+  const period = periodOf(query, queries) * 1000;
+  const last = EndTime!.getTime();
+  const times: { start: number; end: number }[] = [];
+  for (let start = floorToMinute(StartTime!.getTime()); start < last; start += period) {
+    times.push({ start, end: Math.min(start + period, last) });
   }
-  return { Id, Label: Label ?? name, Timestamps, Values, StatusCode: 'Complete' };
+  const series = seriesOf(query, queries, metrics, times);
+  const known = times.filter((_, index) => series[index] !== undefined);
+  return {
+    Id: query.Id,
+    Label: query.Label ?? query.MetricStat?.Metric?.MetricName ?? query.Id,
+    Timestamps: known.map(({ start }) => new Date(start)),
+    Values: series.filter((value) => value !== undefined),
+    StatusCode: 'Complete',
+  };
 }
 
 function latestFirst(result: MetricDataResult): MetricDataResult {

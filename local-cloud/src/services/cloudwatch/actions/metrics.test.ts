@@ -123,8 +123,20 @@ describe('GetMetricData', () => {
     expect(ascending.MetricDataResults?.[0]?.Timestamps).toEqual([first, second]);
   });
 
+  test('tells what expressions yield, also over others', async () => {
+    const { cloudwatch } = await withLatencies();
+    const MetricDataQueries = [
+      { ...query, ReturnData: false },
+      { Id: 'half', Expression: 'latency / 2', ReturnData: false },
+      { Id: 'more', Expression: 'half + 1', Label: 'More' },
+    ];
+    const { MetricDataResults } = await cloudwatch.GetMetricData({ ...times, MetricDataQueries });
+    expect(MetricDataResults).toMatchObject([{ Id: 'more', Label: 'More', Values: [51, 51] }]);
+  });
+
   test.each([
-    [[{ Id: 'e', Expression: 'a + b' }], 'NotSupportedByLocalCloud'],
+    [[{ Id: 'e', Expression: 'a + b' }], 'ValidationError'],
+    [[query, { Id: 'e', Expression: 'RATE(latency)' }], 'NotSupportedByLocalCloud'],
     [[{ ...query, Id: 'Upper' }], 'ValidationError'],
     [[query, query], 'ValidationError'],
     [[{ Id: 'none' }], 'MissingRequiredParameterException'],

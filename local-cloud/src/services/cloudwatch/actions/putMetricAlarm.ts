@@ -1,10 +1,10 @@
-import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { checkActions } from '../alarm-actions.ts';
 import type { Alarms } from '../alarms.ts';
 import { validationError } from '../errors.ts';
-import { COMPARISONS } from '../evaluation.ts';
+import { COMPARISONS, queriesOf } from '../evaluation.ts';
 import {
   actionArns,
   alarmName,
@@ -16,13 +16,14 @@ import {
   tags,
   unit,
 } from '../members.ts';
+import { checkQueries, metricDataQueries, metricsOf, periodOf } from '../queries.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const TREATMENTS = ['breaching', 'notBreaching', 'ignore', 'missing'];
 const DAY = 86_400;
 
 /**
- * Creates or replaces an alarm on one metric; alarms on expressions are not served.
+ * Creates or replaces an alarm on one metric, or on an expression over several.
  * Errors: ValidationError.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
@@ -43,6 +44,7 @@ export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, o
       Dimensions: dimensions,
       Period: period,
       Unit: unit,
+      Metrics: metricDataQueries,
       EvaluationPeriods: { range: [1] },
       DatapointsToAlarm: { range: [1] },
       Threshold: {},
@@ -54,8 +56,8 @@ export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, o
       { action: 'cloudwatch:PutMetricAlarm', resource: alarms.arn(String(input.AlarmName)) },
     ],
     handle(input) {
-      checkPresent(input);
-      checkStatistic(input.Statistic ?? input.ExtendedStatistic ?? '');
+      if (input.Metrics === undefined) checkMetric(input);
+      else checkMetrics(input, input.Metrics);
       checkPeriods(input);
       checkWords(input);
       const { OKActions, AlarmActions, InsufficientDataActions } = input;
@@ -68,27 +70,50 @@ export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, o
   };
 }
 
-function checkPresent(input: PutMetricAlarmInput): void {
-  const required = [
-    'MetricName',
-    'Namespace',
-    'Period',
-    'EvaluationPeriods',
-    'Threshold',
-    'ComparisonOperator',
-  ] as const;
+const ALWAYS = ['EvaluationPeriods', 'Threshold', 'ComparisonOperator'] as const;
+const OF_A_METRIC = [
+  ...['MetricName', 'Namespace', 'Period'],
+  ...['Statistic', 'ExtendedStatistic', 'Dimensions', 'Unit'],
+] as const;
+
+function checkPresent(input: PutMetricAlarmInput, required: readonly string[]): void {
+  const given = input as unknown as Readonly<Record<string, unknown>>;
   for (const member of required) {
-    if (input[member] === undefined) {
+    if (given[member] === undefined) {
       throw validationError(`The parameter ${member} is required for an alarm on a metric.`);
     }
   }
-  if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined)) {
-    throw validationError('Exactly one of Statistic and ExtendedStatistic must be specified.');
+}
+
+/** What an alarm looks at is said in `Metrics` alone, of which one is what it is judged by. */
+function checkMetrics(input: PutMetricAlarmInput, metrics: readonly MetricDataQuery[]): void {
+  checkPresent(input, ALWAYS);
+  const given = input as unknown as Readonly<Record<string, unknown>>;
+  const besides = OF_A_METRIC.find((member) => given[member] !== undefined);
+  if (besides !== undefined) {
+    throw validationError(`${besides} must not be specified for an alarm with Metrics.`);
+  }
+  checkQueries(metrics);
+  if (metrics.filter(({ ReturnData }) => ReturnData !== false).length !== 1) {
+    throw validationError('Exactly one element of the metrics list should return data.');
+  }
+  if (metricsOf(metrics).length === 0) {
+    throw validationError('Invalid metrics list: no metric is specified.');
   }
 }
 
+function checkMetric(input: PutMetricAlarmInput): void {
+  checkPresent(input, ['MetricName', 'Namespace', 'Period', ...ALWAYS]);
+  if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined)) {
+    throw validationError('Exactly one of Statistic and ExtendedStatistic must be specified.');
+  }
+  checkStatistic(input.Statistic ?? input.ExtendedStatistic ?? '');
+  checkPeriod(input.Period);
+}
+
 function checkPeriods(input: PutMetricAlarmInput): void {
-  const period = checkPeriod(input.Period);
+  const queries = queriesOf(input);
+  const period = Math.max(...queries.map((query) => periodOf(query, queries)));
   const { EvaluationPeriods: count = 1, DatapointsToAlarm: needed = count } = input;
   if (needed > count) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods');
