@@ -214,9 +214,9 @@ test('a fault makes a state fail as often as it says', async () => {
 });
 
 /** Starts a machine whose one state is the activity. */
-async function pick(): Promise<string> {
+async function pick(more: object = {}): Promise<string> {
   await api.send('CreateActivity', { name: 'pick' });
-  const text = definition({ Pick: { Type: 'Task', Resource: ACTIVITY, End: true } });
+  const text = definition({ Pick: { Type: 'Task', Resource: ACTIVITY, ...more, End: true } });
   return api.start(await api.create('picking', text), { input: '{"item":1}' });
 }
 
@@ -227,6 +227,23 @@ test('a worker gets a task of its activity and answers it', async () => {
   await api.send('SendTaskSuccess', { taskToken: task.taskToken, output: '"picked"' });
   expect(await outcome(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"picked"' });
 });
+
+test.each([{ TimeoutSeconds: 5 }, { HeartbeatSeconds: 5, TimeoutSeconds: 600 }])(
+  'the time of a task begins when a worker takes it: %j',
+  async (limits) => {
+    const executionArn = await pick(limits);
+    await api.clock.advance(3_600_000);
+    expect(await api.send('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'RUNNING',
+    });
+    await api.send('GetActivityTask', { activityArn: ACTIVITY });
+    await api.clock.advance(5_000);
+    expect(await outcome(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Timeout',
+    });
+  },
+);
 
 test('a worker that waits gets the task that comes', async () => {
   await api.send('CreateActivity', { name: 'pick' });

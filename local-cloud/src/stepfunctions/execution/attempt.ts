@@ -12,7 +12,8 @@ import type { TaskEvents } from './task-events.ts';
 
 /** An attempt that was under way when its execution was saved. */
 export interface TakenUp {
-  readonly scheduledAt: number;
+  /** When its time began: in ms since 1970. */
+  readonly since: number;
   readonly started: boolean;
   /** Nothing more is to be done than to wait for its token. */
   readonly onlyToken: boolean;
@@ -58,7 +59,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     if (this.#token !== undefined) strand.run.shared.tokens.claim(this.#token, this);
     this.#started = taken?.started ?? false;
     this.#onlyToken = taken?.onlyToken ?? false;
-    this.#watch(taken);
+    if (this.#started || !this.#waitsForWorker()) this.#watch(taken);
   }
 
   /** How often it is to beat, in seconds, and when it did last. */
@@ -114,6 +115,12 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     if (this.#started) return;
     this.#started = true;
     this.#events.started(this.#strand, details);
+    if (this.#waitsForWorker()) this.#watch(undefined);
+  }
+
+  /** Documented: the time of an activity's task begins when a worker takes it. */
+  #waitsForWorker(): boolean {
+    return this.#request.resource.kind === 'activity';
   }
 
   #onSubmitted(output: Json): void {
@@ -174,7 +181,7 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     const { timeoutSeconds, heartbeatSeconds } = this.#request;
     const { clock } = this.#strand.run.ports;
     if (timeoutSeconds !== undefined) {
-      const gone = taken === undefined ? 0 : clock.now() - taken.scheduledAt;
+      const gone = taken === undefined ? 0 : clock.now() - taken.since;
       this.#timeout = clock.after(timeoutSeconds * 1000 - gone, () => this.#timedOut());
     }
     if (heartbeatSeconds !== undefined) {

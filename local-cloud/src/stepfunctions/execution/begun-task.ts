@@ -8,8 +8,8 @@ export interface BegunTask {
     readonly timeoutSeconds: number | undefined;
     readonly roleArn: string | undefined;
   };
-  /** In ms since 1970. */
-  readonly scheduledAt: number;
+  /** When its time began, in ms since 1970: that of an activity's task when a worker took it. */
+  readonly since: number;
   readonly started: boolean;
   /** What the job was accepted with. */
   readonly submitted: Json | undefined;
@@ -38,7 +38,7 @@ export function begunTask(
   return {
     parameters: JSON.parse(task?.parameters ?? other?.input ?? 'null') as Json,
     limits: { timeoutSeconds: timeoutInSeconds, roleArn: credentials?.roleArn },
-    scheduledAt: scheduled.timestamp,
+    since: (latest.type === 'ActivityStarted' ? latest : scheduled).timestamp,
     started: latest !== scheduled,
     submitted: output === undefined ? undefined : (JSON.parse(output) as Json),
     onlyToken: callback && answered,

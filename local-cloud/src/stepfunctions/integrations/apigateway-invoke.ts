@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { TaskFailure } from '../ports.ts';
 import {
   checkFields,
@@ -30,7 +30,7 @@ export const apiGatewayInvoke: HttpIntegration = {
       ],
     });
     const headers = joinHeaders(readPairs(given, 'Headers'));
-    const { RequestBody } = given;
+    const RequestBody = given.AllowNullValues ? given.RequestBody : withoutNulls(given.RequestBody);
     if (RequestBody !== undefined && !hasHeader(headers, 'content-type')) {
       headers['Content-Type'] = 'application/json';
     }
@@ -55,6 +55,14 @@ export const apiGatewayInvoke: HttpIntegration = {
     return { error: 'ApiGateway.SdkClientException', cause };
   },
 };
+
+/** Documented: values that are null are not sent, unless AllowNullValues is true. */
+function withoutNulls(value: Json | undefined): Json | undefined {
+  if (value === null) return undefined;
+  if (!isObject(value)) return value;
+  const left = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(left.map(([name, item]) => [name, withoutNulls(item)!]));
+}
 
 /** `https://<ApiEndpoint>/<Stage>/<Path>?<QueryParameters>` */
 function address(given: JsonObject): string {

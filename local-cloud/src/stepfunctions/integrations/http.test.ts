@@ -35,6 +35,18 @@ test('apigateway:invoke puts stage, path, query, headers and body together', asy
   ]);
 });
 
+test.each<[Json, boolean | undefined, string | undefined]>([
+  [{ a: 1, b: null, c: { d: null } }, undefined, '{"a":1,"c":{}}'],
+  [{ a: 1, b: null, c: { d: null } }, true, '{"a":1,"b":null,"c":{"d":null}}'],
+  [null, false, undefined],
+  [null, true, 'null'],
+])('of the body %j, with AllowNullValues %j, %j is sent', async (RequestBody, allowed, body) => {
+  const world = new TestWorld();
+  const given: JsonObject = allowed === undefined ? {} : { AllowNullValues: allowed };
+  await world.start(API, { ...ENDPOINT, ...given, RequestBody });
+  expect(world.requests[0]?.body).toBe(body);
+});
+
 test.each([
   ['JSON', '{"a":1}', { a: 1 }],
   ['text', 'plain', 'plain'],
