@@ -176,6 +176,16 @@ describe('deploy', () => {
     expect(calls[0]?.input.Attributes).toEqual({ VisibilityTimeout: '30', FifoQueue: 'true' });
   });
 
+  test('a topic that keeps an order has a name that says so', async () => {
+    const { cloud, calls } = recordingCloud();
+    const Properties = { FifoTopic: true, ContentBasedDeduplication: 'false' };
+    await deployTo(cloud, { Resources: { T: { Type: 'AWS::SNS::Topic', Properties } } });
+    expect(calls[0]?.input).toEqual({
+      Name: expect.stringMatching(/\.fifo$/),
+      Attributes: { FifoTopic: 'true', ContentBasedDeduplication: 'false' },
+    });
+  });
+
   test('takes a property that is listed as without effect, and passes it on to nobody', async () => {
     const { cloud, calls } = recordingCloud();
     const Properties = { FunctionName: 'f', ProvisionedConcurrencyConfig: {} };

@@ -37,6 +37,21 @@ test('a FIFO queue gets the group, and the digest of the message as its deduplic
   ]);
 });
 
+test('a message is known in its group alone where the throughput is by groups', async () => {
+  const same = (await publish()).MessageId;
+  expect((await publish({ MessageGroupId: 'b' })).MessageId).toBe(same);
+  const scope = (TopicArn: string, AttributeValue: string) =>
+    call().SetTopicAttributes({ TopicArn, AttributeName: 'FifoThroughputScope', AttributeValue });
+  await scope(TopicArn, 'MessageGroup');
+  const first = (await publish()).MessageId;
+  expect((await publish()).MessageId).toBe(first);
+  expect((await publish({ MessageGroupId: 'b' })).MessageId).not.toBe(first);
+  await call().CreateTopic({ Name: 'orders' });
+  const code = 'InvalidParameterException';
+  expect(await failure(scope(TopicArn, 'Queue'))).toMatchObject({ code });
+  expect(await failure(scope(TopicArn.replace('.fifo', ''), 'Topic'))).toMatchObject({ code });
+});
+
 test('a standard queue gets neither, and the envelope has the number and no signature (recorded)', async () => {
   await subscribe('orders');
   await publish();

@@ -43,6 +43,13 @@ export function deduplicationIdOf({ Message = '', MessageDeduplicationId }: Publ
   return MessageDeduplicationId ?? hash('sha256', Message);
 }
 
+/** What a message is known by: in its group alone, where the topic's throughput is by groups. */
+export function deduplicationKey({ attributes }: Topic, input: PublishInput): string {
+  const id = deduplicationIdOf(input);
+  const byGroup = attributes.get('FifoThroughputScope') === 'MessageGroup';
+  return byGroup ? `${input.MessageGroupId} ${id}` : id;
+}
+
 /**
  * A standard topic does not keep the order that a FIFO queue is for.
  *

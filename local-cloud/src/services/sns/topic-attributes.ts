@@ -14,7 +14,7 @@ const KEPT = new Set([
 ]);
 
 /** Those that AWS knows, and that have no effect here. */
-const NOT_HONOURED = /^(?:ArchivePolicy|FifoThroughputScope|\w+Feedback(?:RoleArn|SampleRate))$/;
+const NOT_HONOURED = /^(?:ArchivePolicy|\w+Feedback(?:RoleArn|SampleRate))$/;
 
 /**
  * Sets an attribute of a topic; an empty delivery policy is the default again.
@@ -24,10 +24,17 @@ const NOT_HONOURED = /^(?:ArchivePolicy|FifoThroughputScope|\w+Feedback(?:RoleAr
 export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
   if (name === 'Policy') checkPolicy(value);
   else if (name === 'KmsMasterKeyId') checkKey(value);
+  else if (name === 'FifoThroughputScope') checkScope(attributes, value);
   else if (NOT_HONOURED.test(name)) throw notSupported('SNS', `the topic attribute ${name}`);
   else if (!KEPT.has(name)) throw invalidParameter('AttributeName');
   if (value === '' && name === 'DeliveryPolicy') attributes.delete(name);
   else attributes.set(name, value);
+}
+
+/** Of FIFO topics: whether a message is known in the whole topic, or in its group. */
+function checkScope(attributes: ReadonlyMap<string, string>, scope: string): void {
+  if (attributes.get('FifoTopic') !== 'true') throw invalidParameter('FifoThroughputScope');
+  if (scope !== 'Topic' && scope !== 'MessageGroup') throw invalidParameter('FifoThroughputScope');
 }
 
 /** What a topic has that nothing was said of (recorded). */

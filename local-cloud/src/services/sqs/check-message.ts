@@ -9,12 +9,11 @@ const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+const INVALID_CHARACTERS =
+  'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF';
+
 export function checkBody(body: string): void {
-  if (!FORBIDDEN.test(body)) return;
-  throw new AwsError(
-    'InvalidMessageContents',
-    'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
-  );
+  if (FORBIDDEN.test(body)) throw new AwsError('InvalidMessageContents', INVALID_CHARACTERS);
 }
 
 export function checkSize(size: number, most: number): void {
@@ -84,6 +83,7 @@ function checkAttribute(name: string, attribute: MessageAttributeValue): void {
       `Message (user) attribute '${name}' must contain a non-empty value of type '${base}'.`,
     );
   }
+  if (FORBIDDEN.test(StringValue ?? '')) throw invalidParameter(INVALID_CHARACTERS);
   if (base === 'Number' && !isNumber(StringValue ?? '')) {
     throw invalidParameter(`Can't cast the value of message attribute '${name}' to a number.`);
   }

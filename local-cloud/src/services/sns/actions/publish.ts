@@ -4,7 +4,7 @@ import type { Accepted } from '../../deduplication.ts';
 import { fanOut } from '../deliver.ts';
 import { checkAccess } from '../encryption.ts';
 import { invalidParameter, noValue } from '../errors.ts';
-import { checkKind, deduplicationIdOf, isFifo } from '../fifo.ts';
+import { checkKind, deduplicationIdOf, deduplicationKey, isFifo } from '../fifo.ts';
 import type { Mailbox } from '../mailbox.ts';
 import { messageAttributes } from '../members.ts';
 import { checkMessage, type Published } from '../message.ts';
@@ -66,7 +66,7 @@ function topicOf(topics: Topics, { TopicArn, TargetArn }: PublishInput): Topic {
 
 function accept({ cloud }: Topics, topic: Topic, input: PublishInput) {
   const { deduplication } = topic;
-  const id = deduplicationIdOf(input);
+  const id = deduplicationKey(topic, input);
   const earlier = isFifo(topic) ? deduplication.find(id) : undefined;
   if (earlier !== undefined) return { accepted: earlier, isNew: false };
   const accepted = {

@@ -354,6 +354,12 @@ describe('AWS refuses to send, in its words,', () => {
     ],
     [
       'x',
+      attribute('String', 'a\u0001b'),
+      'InvalidParameterValueException',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+    ],
+    [
+      'x',
       attribute('Text', 'v'),
       'InvalidParameterValueException',
       "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
