@@ -123,6 +123,16 @@ test('items are read from CSV, JSON and JSON Lines', async () => {
   expect(await read('{"a":1}\n\n{"a":2}\n', { InputType: 'JSONL' })).toEqual([{ a: 1 }, { a: 2 }]);
 });
 
+test.each([
+  [{ MaxConcurrencyPath: '$.n', ItemsPath: '$.items' }, 'MaxConcurrency'],
+  [reader({ InputType: 'JSON', MaxItemsPath: '$.n' }), 'MaxItems'],
+])('a path to a negative number fails the Map: %j', async (fields, field) => {
+  const bench = new TestBench({ call: s3({ k: '[1,2,3]' }) });
+  const run = await bench.run(map(PASS, fields), { n: -1, items: [1] });
+  expect(run).toMatchObject({ error: 'States.Runtime' });
+  expect(run.cause).toMatch(new RegExp(`${field} cannot be negative\\.$`));
+});
+
 test('a list of objects is iterated over as AWS describes them', async () => {
   const bench = new TestBench({ call: s3({ 'in/a': '[1]', 'in/b': '[2]', other: '' }) });
   const run = await bench.run(map(PASS, reader({}, 'listObjectsV2')));

@@ -21,7 +21,7 @@ import { ItemsRun } from './distributed-map/map-run.ts';
 import { forbidden } from './distributed-map/permissions.ts';
 import { compileTolerance, type Tolerance } from './distributed-map/tolerance.ts';
 import { compileWriter, type Write } from './distributed-map/writer.ts';
-import { compileSetting, type Setting } from './map/settings.ts';
+import { compileCount, type Setting } from './map/settings.ts';
 import { inputSelector } from './output.ts';
 import { BaseWorkNode } from './work.ts';
 
@@ -50,7 +50,7 @@ export class DistributedMapNode extends BaseWorkNode {
     this.#select = inputSelector(state);
     this.#source = compileSource(state);
     this.#load = compileLoad(state);
-    this.#concurrency = compileSetting(state, 'MaxConcurrency');
+    this.#concurrency = compileCount(state, 'MaxConcurrency');
     this.#tolerance = compileTolerance(state);
     this.#batcher = compileBatcher(state);
     this.#writer = compileWriter(state);

@@ -37,6 +37,15 @@ test('no more than 40 iterations run at once, fewer if MaxConcurrency says so', 
   expect(most).toBe(3);
 });
 
+test('a MaxConcurrencyPath to a negative number fails the Map', async () => {
+  const path = { MaxConcurrencyPath: '$.most', ItemsPath: '$.items' };
+  const run = await new TestBench().run(map({ Type: 'Pass', End: true }, path), {
+    most: -1,
+    items: [1],
+  });
+  expect(run.cause).toMatch(/MaxConcurrency cannot be negative\.$/);
+});
+
 test('ItemSelector sees the input of the Map and the item', async () => {
   const ItemSelector = {
     'all.$': '$.tag',

@@ -10,7 +10,7 @@ import type { Compilation } from './base.ts';
 import { MapFrame } from './map/frame.ts';
 import { compileItems, type Items } from './map/items.ts';
 import { compileItemSelector, type ItemInput } from './map/selector.ts';
-import { compileSetting, type Setting } from './map/settings.ts';
+import { compileCount, type Setting } from './map/settings.ts';
 import { inputSelector } from './output.ts';
 import { BaseWorkNode } from './work.ts';
 
@@ -30,7 +30,7 @@ export class MapNode extends BaseWorkNode {
     this.#processor = compilation.branch(state.ItemProcessor);
     this.#select = inputSelector(state);
     this.#items = compileItems(state);
-    this.#concurrency = compileSetting(state, 'MaxConcurrency');
+    this.#concurrency = compileCount(state, 'MaxConcurrency');
     this.#itemInput = compileItemSelector(state);
   }
 

@@ -9,7 +9,7 @@ import { parseItems, type ReaderConfig } from '../states/distributed-map/parse.t
 import { compileTolerance, exceeded } from '../states/distributed-map/tolerance.ts';
 import { arrayItems, compileItems, type Items } from '../states/map/items.ts';
 import { compileItemSelector } from '../states/map/selector.ts';
-import { compileSetting } from '../states/map/settings.ts';
+import { compileCount } from '../states/map/settings.ts';
 import { inputSelector } from '../states/output.ts';
 
 /** What a Map's own fields came to, as `inspectionData` has it. */
@@ -44,7 +44,7 @@ export function inspectMap(
   const select = inputSelector(state);
   const itemsOf = itemSource(state, test);
   const inputsOf = iterationInputs(state, test.seen);
-  const concurrency = compileSetting(state, 'MaxConcurrency');
+  const concurrency = compileCount(state, 'MaxConcurrency');
   const toleranceOf = compileTolerance(state);
   return async (strand) => {
     const input = select(strand);
@@ -87,7 +87,7 @@ function readerSource(
   data: string | undefined,
   seen: MapFields,
 ): ItemSource {
-  const most = compileSetting({ ...ReaderConfig, QueryLanguage }, 'MaxItems');
+  const most = compileCount({ ...ReaderConfig, QueryLanguage }, 'MaxItems');
   return async (strand, input) => {
     const MaxItems = await most(strand, input);
     if (data === undefined) return arrayItems([]);

@@ -6,7 +6,7 @@ import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
 import { template } from '../expressions.ts';
-import { compileSetting } from '../map/settings.ts';
+import { compileCount } from '../map/settings.ts';
 import { inventoryFiles } from './inventory.ts';
 import { listObjects } from './list-objects.ts';
 import { parseItems, type ReaderConfig, readerFailed } from './parse.ts';
@@ -34,7 +34,7 @@ export function compileReader(
     jsonata ? 'ItemReader/Arguments' : 'Parameters',
   );
   const config = (reader.ReaderConfig ?? {}) as JsonObject;
-  const maxItems = compileSetting({ ...config, QueryLanguage: state.QueryLanguage }, 'MaxItems');
+  const maxItems = compileCount({ ...config, QueryLanguage: state.QueryLanguage }, 'MaxItems');
   return (strand, input) => {
     const scope = new StrandScope(strand, input.value);
     return chain(all<unknown>([parameters(scope), maxItems(strand, input)]), ([where, limit]) => {

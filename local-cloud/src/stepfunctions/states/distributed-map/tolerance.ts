@@ -3,7 +3,7 @@ import { runtimeError } from '../../execution/failure.ts';
 import type { Payload } from '../../execution/payload.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
-import { compileSetting } from '../map/settings.ts';
+import { compileCount, compileSetting } from '../map/settings.ts';
 
 /** How many items may fail before the Map Run does. Nothing given: none. */
 export interface Tolerance {
@@ -16,13 +16,10 @@ export interface Tolerance {
 export function compileTolerance(
   state: MapState,
 ): (strand: Strand, input: Payload) => Eventually<Tolerance> {
-  const counts = compileSetting(state, 'ToleratedFailureCount');
+  const counts = compileCount(state, 'ToleratedFailureCount');
   const percentages = compileSetting(state, 'ToleratedFailurePercentage', 'float');
   return (strand, input) =>
     chain(counts(strand, input), (count) => {
-      if (count !== undefined && count < 0) {
-        throw runtimeError('ToleratedFailureCount cannot be negative.');
-      }
       return chain(percentages(strand, input), (percentage) => {
         if (percentage !== undefined && (percentage < 0 || percentage > 100)) {
           throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');

@@ -32,6 +32,16 @@ export function compileSetting(
     );
 }
 
+/** The same for a count, in the words that were recorded of a negative ToleratedFailureCount. */
+export function compileCount(settings: object, field: string): Setting {
+  const evaluate = compileSetting(settings, field);
+  return (strand, input) =>
+    chain(evaluate(strand, input), (count) => {
+      if (count !== undefined && count < 0) throw runtimeError(`${field} cannot be negative.`);
+      return count;
+    });
+}
+
 function fromPath(field: string, path: string, kind: 'integer' | 'float'): Setting {
   const read = pathIn(path);
   return (strand, input) => {
