@@ -64,7 +64,7 @@ export class BoundedRegex {
  */
 function countQuantifiers(source: string): number {
   const plain = source.replace(/\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/g, '_').replaceAll('(?', '(');
-  if (/\)[*+?{]|\\[1-9k]/.test(plain)) return Number.POSITIVE_INFINITY;
+  if (/\)[*+{]|\\[1-9k]/.test(plain)) return Number.POSITIVE_INFINITY;
   return plain.match(/[*+?{]/g)?.length ?? 0;
 }
 

@@ -32,7 +32,9 @@ export function compileFilter(predicate: Node, place: Place, tuple: boolean): Co
 /** What a tuple step found, `@`, under the names that were bound on the way. */
 export type Tuple = Record<string, unknown>;
 
-const NO_TUPLE: Tuple = Object.freeze(Object.create(null));
+/** What tuples inherit from: nothing, since any name may be bound. */
+const NOTHING: object = Object.freeze(Object.create(null));
+const NO_TUPLE: Tuple = Object.freeze(Object.create(NOTHING));
 
 /** The frame in which what stands in a tuple's place is evaluated. */
 export function tupleFrame(frame: Frame, items: Marked, item: unknown): Frame {
@@ -40,8 +42,8 @@ export function tupleFrame(frame: Frame, items: Marked, item: unknown): Frame {
   return new Frame(frame, values, frame.run, frame.depth);
 }
 
-export function copyOf(tuple: Tuple): Tuple {
-  return Object.assign(Object.create(null), tuple);
+export function copyOf(tuple: object): Tuple {
+  return Object.assign(Object.create(NOTHING), tuple);
 }
 
 /** A sequence to put items of another in. */

@@ -14,7 +14,8 @@ export interface Match {
 
 /** `/pattern/`: a function that gives the first match in a text. */
 export function regexOf(pattern: RegExp): Code {
-  return () => new Regex(new BoundedRegex(pattern), pattern.source);
+  const regex = new Regex(new BoundedRegex(pattern), pattern.source);
+  return () => regex;
 }
 
 class Regex extends Callable {
@@ -42,12 +43,12 @@ class Regex extends Callable {
     run.spendText(found[0].length);
     const [match, ...groups] = found;
     const { index: start } = found;
-    const next = new Next(() => this.#after(text, run));
+    const { lastIndex } = regex;
+    const next = new Next(() => this.#after(text, lastIndex, run));
     return { match, start, end: start + match.length, groups, next };
   }
 
-  #after(text: string, run: Run): Match | undefined {
-    const { lastIndex } = this.#regex;
+  #after(text: string, lastIndex: number, run: Run): Match | undefined {
     if (lastIndex >= text.length) return undefined;
     const found = this.find(text, lastIndex, run);
     // It would be found again and again.

@@ -16,7 +16,7 @@ export function textOf(run: Run, value: unknown, indent = 0): string {
 }
 
 /** JSONata 2.0.6 writes 15 digits of every number: what AWS runs. */
-function numberText(value: number): string {
+export function numberText(value: number): string {
   const isShort = Number.isInteger(value) && Math.abs(value) < 1e15;
   return isShort ? String(value + 0) : String(Number(value.toPrecision(15)));
 }

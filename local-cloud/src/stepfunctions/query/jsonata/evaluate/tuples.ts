@@ -2,7 +2,7 @@ import type { Node } from '../ast.ts';
 import { compile } from './compile.ts';
 import { compileFilter, copyOf, type Tuple } from './filter.ts';
 import { type Code, Frame } from './frame.ts';
-import { type Place, weightOf } from './place.ts';
+import { boundIn, type Place, weightOf } from './place.ts';
 import { flat, type Marked, sequence } from './sequence.ts';
 import { compileSort } from './sort.ts';
 
@@ -94,12 +94,13 @@ function sortStep(step: Node, place: Place, opens: boolean): TupleStep {
 function bindingStep(step: Node, place: Place, opens: boolean): TupleStep {
   const code = compile(step, place.inTuple.below);
   const weight = weightOf(step);
+  const binds = boundIn([step]).length > 0;
   return (items, frame) => {
     frame.run.spend(weight * items.length);
     const stream: unknown[] = [];
     const tuples = opens ? items.map(tupleOf) : (items as unknown as Tuple[]);
     for (const tuple of tuples) {
-      const inner = new Frame(frame, copyOf(tuple), frame.run, frame.depth);
+      const inner = new Frame(frame, binds ? copyOf(tuple) : tuple, frame.run, frame.depth);
       const value = code(tuple['@'], inner);
       if (value === undefined) continue;
       const found: Marked = Array.isArray(value) ? value : [value];
@@ -124,7 +125,7 @@ function bound(step: Node, tuple: Tuple, item: unknown, index: number): Tuple {
 }
 
 function tupleOf(item: unknown): Tuple {
-  return Object.assign(Object.create(null), { '@': item });
+  return copyOf({ '@': item });
 }
 
 function streamOf(tuples: unknown[]): Marked {

@@ -2,10 +2,10 @@ import { setMember } from '../../../../../core/json.ts';
 import { Callable } from '../callable.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
-import { lookUp } from '../names.ts';
+import { lookUp, unwrapped } from '../names.ts';
 import { Native } from '../native.ts';
 import { sequence } from '../sequence.ts';
-import { textOf } from '../text.ts';
+import { numberText } from '../text.ts';
 import { isNumeric, isRecord } from '../values.ts';
 
 type Members = Record<string, unknown>;
@@ -18,9 +18,7 @@ export const OBJECTS: Readonly<Record<string, Native>> = {
   lookup: new Native('<x-s:x>', 2, (run, value: unknown, name: string) => lookUp(run, value, name)),
   spread: new Native('<x-:a<o>>', 1, spread),
   merge: new Native('<a<o>:o>', 1, merge),
-  clone: new Native('<(oa)-:o>', 1, (run, value: unknown) =>
-    value === undefined ? undefined : JSON.parse(textOf(run, value)),
-  ),
+  clone: new Native('<(oa)-:o>', 1, (run, value: unknown) => copyOf(run, unwrapped(value))),
   type: new Native('<x:s>', 1, (_run, value: unknown) => typeOf(value)),
   error: new Native('<s?:x>', 1, (_run, message?: string) => {
     throw new JsonataFailure('D3137', { message: message || '$error() function evaluated' });
@@ -81,6 +79,27 @@ function merge(run: Run, objects?: readonly Members[]): Members | undefined {
     for (const [name, value] of entries) setMember(result, name, value);
   }
   return result;
+}
+
+/** What is read again of a value once it is written as JSON. */
+function copyOf(run: Run, value: unknown): unknown {
+  if (typeof value === 'number') return numberOf(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Callable) return '';
+  run.spend(1);
+  if (Array.isArray(value)) {
+    run.spendItems(value.length);
+    return value.map((item) => (item === undefined ? null : copyOf(run, item)));
+  }
+  const result: Members = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (member !== undefined) setMember(result, name, copyOf(run, member));
+  }
+  return result;
+}
+
+function numberOf(value: number): number | null {
+  return isNumeric(value) ? Number(numberText(value)) : null;
 }
 
 function typeOf(value: unknown): string | undefined {

@@ -41,7 +41,7 @@ function byPicture(name: string, signature: string, arity: number): Native {
 /** A width beyond this (`[Y,*-4]`) is not a picture any more, but memory. */
 const WIDEST = 10_000;
 /** Matching is quick while a text has not so many ways to be cut into the parts of a picture. */
-const FEW_WAYS = 1_000_000;
+const FEW_WAYS = 10_000_000;
 
 function callLibrary(name: string, run: Run, args: unknown[]): unknown {
   const [value, picture] = args;
@@ -60,14 +60,21 @@ function callLibrary(name: string, run: Run, args: unknown[]): unknown {
 }
 
 function checkWidths(picture: string): void {
+  if (!picture.includes(',')) return;
   for (const [, digits] of picture.replace(/\s/g, '').matchAll(/[,-](\d+)/g)) {
     if (Number(digits) > WIDEST) throw new EvaluationFailure(OUT_OF_MEMORY);
   }
 }
 
+/** How many ways there are, is a binomial coefficient. */
 function isQuick(value: unknown, picture: unknown): boolean {
   if (typeof value !== 'string' || typeof picture !== 'string') return true;
-  return value.length ** (picture.split('[').length + 1) <= FEW_WAYS;
+  const parts = picture.split('[').length - 1;
+  let ways = 1;
+  for (let part = 1; part <= parts && ways <= FEW_WAYS; part++) {
+    ways *= (value.length + 1 - part) / part;
+  }
+  return ways <= FEW_WAYS;
 }
 
 /** The library throws plain objects. */
