@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   ready: async () => (await import('./start.ts')).measureReady,
   demo: async () => (await import('./start.ts')).measureDemo,
   engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
+  jsonata: async () => (await import('../local-cloud/bench/jsonata.ts')).measureJsonata,
   objects: async () => (await import('../local-cloud/bench/objects.ts')).measureObjects,
   documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
   functions: async () => (await import('../local-cloud/bench/functions.ts')).measureFunctions,

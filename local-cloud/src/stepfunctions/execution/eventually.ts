@@ -1,6 +1,6 @@
 /**
- * A value that is there now, or will be. Paths and templates of JSONPath give it at once; JSONata
- * expressions and calls give a promise. The engine goes on without a promise wherever it can.
+ * A value that is there now, or will be. Paths, templates and expressions give it at once; only
+ * calls give a promise. The engine goes on without a promise wherever it can.
  */
 export type Eventually<T> = T | Promise<T>;
 

@@ -14,8 +14,8 @@ export interface Match {
 
 /** `/pattern/`: a function that gives the first match in a text. */
 export function regexOf(pattern: RegExp): Code {
-  const regex = new Regex(new BoundedRegex(pattern), pattern.source);
-  return () => regex;
+  // One for each evaluation: what it may take is counted in it.
+  return () => new Regex(new BoundedRegex(pattern), pattern.source);
 }
 
 class Regex extends Callable {
