@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['local-cloud/{src,conformance}/**/*.test.ts'],
+          include: ['local-cloud/{src,conformance,console}/**/*.test.ts'],
           exclude: ['local-cloud/src/{function-host,job-host}/**'],
           isolate: false,
         },

@@ -1,7 +1,9 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { LocalCloud } from './cloud.ts';
+import { Changes, changesMount } from './console/changes.ts';
 import { controlMount } from './console/control.ts';
 import { mailboxMount } from './console/mailbox-page.ts';
+import { pageFilesMount } from './console/page-files.ts';
 import { startPageMount } from './console/start-page.ts';
 import { CloudClock } from './core/clock.ts';
 import { Keep } from './core/keep.ts';
@@ -48,6 +50,8 @@ export interface Deployable {
   readonly accountId?: string | undefined;
   /** What runs the jobs of other services than Lambda, as whole paths. */
   readonly runners?: Runners;
+  /** Where the payloads are that executions may be started with: it need not be there. */
+  readonly samples?: string | undefined;
   artifact(key: string): Uint8Array;
 }
 
@@ -74,9 +78,15 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   await sweepTemporaryFolders();
   const folder = makeTemporaryFolder();
   const stacks: Stack[] = [];
-  const { project, onExecution, environments } = options;
+  const { project, environments } = options;
+  const changes = new Changes();
   const services = registerServices(cloud, {
-    ...{ folder, report, project, onExecution, environments },
+    ...{ folder, report, project, environments, samples: made.samples },
+    onExecution(change) {
+      changes.execution(change);
+      options.onExecution?.(change);
+    },
+    onEvent: (executionArn) => changes.event(executionArn),
     keep: new Keep(options.keep, report),
     runners: made.runners,
     stacks: () => stacks,
@@ -93,6 +103,8 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
       services.httpApis,
       ...services.linked,
       mailboxMount(services.mailbox),
+      changesMount(changes),
+      pageFilesMount(),
       controlMount(services.controlled),
       startPageMount(() => ({
         ...{ endpoint: cloud.endpoint, region: cloud.region, accountId: cloud.accountId, stacks },

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
+import { readSamples } from './console/samples.ts';
 import { Keep } from './core/keep.ts';
 import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
@@ -31,11 +32,11 @@ import { createSQS } from './services/sqs/index.ts';
 import { createSSM } from './services/ssm/index.ts';
 import { createSts, Sessions } from './services/sts/index.ts';
 import { createTextract } from './services/textract/index.ts';
-import type { ExecutionChange } from './stepfunctions/api/journal.ts';
+import type { ExecutionWatch } from './stepfunctions/api/journal.ts';
 import { sdkOperation } from './stepfunctions/api/sdk-operation.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends ExecutionWatch {
   /** Where functions are unzipped, objects are kept, and jobs run. */
   readonly folder: string;
   readonly report: (problem: string) => void;
@@ -48,8 +49,8 @@ export interface ServiceOptions {
   readonly stacks: () => readonly Stack[];
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
-  /** Told of every execution that begins or ends, except the children of a Distributed Map. */
-  readonly onExecution?: ((change: ExecutionChange) => void) | undefined;
+  /** The folder of the project's payloads. */
+  readonly samples?: string | undefined;
 }
 
 export interface RegisteredServices {
@@ -95,7 +96,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
-  const stepFunctions = createStepFunctions(cloud, options.onExecution, keep);
+  const stepFunctions = createStepFunctions(cloud, options, keep);
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
   const scheduler = createScheduler(cloud, (service, action) =>
@@ -141,6 +142,8 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
         region: cloud.region,
         stacks: options.stacks().map(({ name }) => name),
       }),
+      samples: () => readSamples(options.samples),
+      call: (sdkId, operation, input) => cloud.call(cloud.root, sdkId, operation, input),
       setFaults: (wanted) => stepFunctions.setFaults(wanted),
       mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),

@@ -33,6 +33,8 @@ const shown = (language: string) =>
     read('local-cloud/README.md'),
   )![1]!;
 
+const SHOWN = ['README.md', 'LICENSE', 'docs/support.md'];
+
 describe('a project with a template and a test', () => {
   let folder: string;
   beforeAll(async () => {
@@ -49,7 +51,9 @@ describe('a project with a template and a test', () => {
   test('is given what runs, what it says of itself, and nothing of its tests', () => {
     const installed = join(folder, 'node_modules/local-cloud');
     const files = readdirSync(installed, { recursive: true }).map(String);
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'docs/support.md']));
+    expect(files).toEqual(
+      expect.arrayContaining([...SHOWN, 'dist/console/page/page.js', 'dist/console/page/page.css']),
+    );
     expect(
       files.filter(
         (file) => /\.test\.|testing|conformance|\.ts$/.test(file) && !file.endsWith('.d.ts'),

@@ -1,31 +1,19 @@
-import { existsSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { DESKTOP, hasBrowser, launchBrowser, PHONE } from './chromium.ts';
 import { type ReviewCloud, reviewCloud } from './reviews.ts';
-
-const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const playwright = await import('playwright-core').catch(() => undefined);
-const missing = [
-  ...(playwright === undefined ? ['the package playwright-core'] : []),
-  ...(existsSync(chromium) ? [] : [`a Chromium at ${chromium} (CHROMIUM_PATH says where)`]),
-];
-if (missing.length > 0) console.log(`Skipped: the browser tests need ${missing.join(' and ')}.`);
 
 let world: ReviewCloud;
 let browser: Browser;
 beforeAll(async () => {
-  if (missing.length > 0) return;
+  if (!hasBrowser) return;
   world = await reviewCloud('approvals-browser');
-  // The sandbox of Chromium needs rights that containers seldom have; the pages are our own.
-  browser = await playwright!.chromium.launch({ executablePath: chromium, args: ['--no-sandbox'] });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await world?.cloud.close();
 });
-
-const PHONE = { viewport: { width: 360, height: 740 } };
-const DESKTOP = { viewport: { width: 1280, height: 900 } };
 
 /** A page of its own, and what it complains of or loads besides itself. */
 async function newPage(options: BrowserContextOptions = DESKTOP) {
@@ -71,7 +59,7 @@ async function ask(title: string, facts: object): Promise<string> {
   return /https?:\/\/\S+/.exec(mail!.body)![0];
 }
 
-describe.skipIf(missing.length > 0)('in a browser', () => {
+describe.skipIf(!hasBrowser)('in a browser', () => {
   test('a reviewer goes from the mailbox to the page, and decides by keyboard alone', async () => {
     const { executionArn } = await world.reviewed('keyboard');
     const { page, complaints } = await newPage();

@@ -53,7 +53,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'function-host/slots.ts',
   ],
   deploy: ['core'],
-  console: ['client/options.ts', 'core', 'gateway/dispatcher.ts', 'services/sns/mailbox.ts'],
+  console: [
+    'client/options.ts',
+    'core',
+    'gateway/dispatcher.ts',
+    'services/sns/mailbox.ts',
+    'stepfunctions/api/journal.ts',
+  ],
   scenarios: ['client', 'console/fault.ts', 'core', 'services/sns/mailbox.ts'],
   coverage: [
     'client',
@@ -128,6 +134,27 @@ describe('the dependency rule', () => {
     const allowed = (imported: string) => !isOurs(imported) || isIn([room, ...others])(imported);
     expect(files.length).toBeGreaterThan(0);
     expect(offences(files, allowed)).toEqual([]);
+  });
+
+  test('the page of the console imports what has no need of Node', () => {
+    const page = [
+      ...filesBelow('local-cloud/console', '.ts'),
+      ...filesBelow('local-cloud/console', '.tsx'),
+    ];
+    const shown = page.filter((file) => !isTest(file) && !file.endsWith('/bundle.ts'));
+    const needed = ['client/executions.ts', 'core/duration.ts', 'coverage/visits.ts'];
+    const types = [
+      'client/aws-caller.ts',
+      'console/samples.ts',
+      'services/sns/mailbox.ts',
+      'stepfunctions/api/journal.ts',
+    ];
+    const allowed = (imported: string) =>
+      imported.startsWith('local-cloud/console/') ||
+      isIn([...needed, ...types])(imported) ||
+      /^(preact|@dagrejs\/)/.test(imported);
+    expect(shown.length).toBeGreaterThan(20);
+    expect(offences(shown, allowed)).toEqual([]);
   });
 
   test('the engine imports no API, no service, no HTTP and no file system', () => {

@@ -35,6 +35,8 @@ export interface Package {
   readonly accountId: string | undefined;
   /** What runs the jobs of other services than Lambda, as whole paths. */
   readonly runners: Runners;
+  /** Where the payloads are that executions may be started with: it need not be there. */
+  readonly samples: string;
   artifact(key: string): Uint8Array;
 }
 
@@ -77,7 +79,7 @@ export async function packaged(
 }
 
 function deployable(
-  { config }: Project,
+  { root, config }: Project,
   file: string,
   source: string,
   own: { stackName: string; region: string | undefined; account: string | undefined },
@@ -90,6 +92,7 @@ function deployable(
     region: config.region ?? own.region,
     accountId: config.account ?? own.account,
     runners: config.runners,
+    samples: join(root, config.scenarios),
     artifact: artifactsOf(file),
   };
 }

@@ -95,7 +95,7 @@ ${exportLines(endpoint, region).replace(/^/gm, '  ')}
 ${stack.name}:
 ${outputs.length === 0 ? '  (no outputs)' : outputs.join('\n')}
 
-${endpoint} in a browser says where things are.
+${endpoint} in a browser is the console: it shows what runs.
 Mail that it sends is at ${endpoint}${MAILBOX_PATH}
 and in \`npx local-cloud mail\`. Changed handlers and state machines are reloaded.
 Ctrl+C takes it down; everything in it is in memory.`;

@@ -2,6 +2,7 @@ import type { FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-lo
 import type {
   DescribeStateMachineCommandOutput,
   GetExecutionHistoryCommandOutput,
+  HistoryEvent,
   ListExecutionsCommandOutput,
   ListStateMachinesCommandOutput,
 } from '@aws-sdk/client-sfn';
@@ -99,15 +100,14 @@ export async function readHistory(aws: AwsCaller, executionArn: string): Promise
     'GetExecutionHistory',
     input,
   );
-  return history
-    .flatMap((page) => page.events ?? [])
-    .map((event) =>
-      reported(
-        { id: event.id!, previous: event.previousEventId ?? 0, time: event.timestamp!.getTime() },
-        event.type!,
-        detailsOf(event),
-      ),
-    );
+  return history.flatMap((page) => page.events ?? []).map(reportedEvent);
+}
+
+/** An event as GetExecutionHistory gives it. */
+export function reportedEvent(event: HistoryEvent): ReportedEvent {
+  const { id, previousEventId, timestamp, type } = event;
+  const at = { id: id!, previous: previousEventId ?? 0, time: timestamp!.getTime() };
+  return reported(at, type!, detailsOf(event));
 }
 
 async function readExpress(

@@ -5,7 +5,9 @@ import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
+import { awsCall, sdkIdOf } from './aws-call.ts';
 import { type Fault, fault } from './fault.ts';
+import type { Sample } from './samples.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
 export interface Controlled {
@@ -14,6 +16,10 @@ export interface Controlled {
   nextSchedule(): number | undefined;
   /** What the cloud serves. */
   about(): About;
+  /** The payloads of the project. */
+  samples(): readonly Sample[];
+  /** Calls an AWS operation as the account's root; the service goes by the SDK's id. */
+  call(sdkId: string, operation: string, input: object): Promise<object>;
   setFaults(faults: readonly Fault[]): void;
   /** What every role was granted, and which of it was used. */
   grants(): object;
@@ -33,7 +39,7 @@ export interface About {
 
 type Handler = (controlled: Controlled, request: HttpRequest) => object | Promise<object>;
 
-/** `/_local/...`: what is served, the clock, faults, mails, and the record of used grants. JSON in, JSON out. */
+/** `/_local/...`: what is served, the clock, faults, mails, and what the console asks for. JSON in, JSON out. */
 export function controlMount(controlled: Controlled): Mount {
   return {
     prefix: '/_local/',
@@ -93,6 +99,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { executionArn, ...at } = body(request, forkRequest);
     return { executionArn: controlled.fork(executionArn, at) };
   },
+  'POST /_local/aws': (controlled, request) => {
+    const { service, operation, input } = body(request, awsCall);
+    return controlled.call(sdkIdOf(service, operation), operation, input);
+  },
+  'GET /_local/samples': (controlled) => ({ samples: controlled.samples() }),
   'GET /_local/about': (controlled) => controlled.about(),
   'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
   'GET /_local/grants': (controlled) => controlled.grants(),

@@ -1,21 +1,20 @@
 import { exportLines } from '../client/options.ts';
-import { escaped, linked, page } from '../core/html.ts';
+import { ALONE, escaped, linked } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
+import { PAGE_FILES } from './page-files.ts';
 
-const STYLE = `
-body { max-width: 60rem; }
-h3 { font-size: 1rem; }
-small { opacity: 0.75; }
-pre { padding: 0.75rem 1rem; border: 1px solid #8888; border-radius: 0.5rem; overflow-x: auto; }
-dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: 0.25rem 1.25rem; }
-dt { font-weight: 600; overflow-wrap: anywhere; }
-dd { margin: 0; overflow-wrap: anywhere; }
-@media (max-width: 36rem) {
-  dl { display: block; }
-  dd { margin: 0 0 0.75rem; }
-}
-`;
+/** The page runs and loads what is its own, and nothing else; nobody frames it or keeps it. */
+const HEADERS = {
+  ...ALONE,
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+};
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1v4M8 9v2M5 13h6' stroke='%232f6fde' stroke-width='2'/%3E%3Crect x='3' y='5' width='10' height='4' rx='2' fill='%232f6fde'/%3E%3C/svg%3E";
 
 /** What the page says of the cloud. */
 export interface Served {
@@ -37,7 +36,7 @@ export interface ServedStack {
 }
 
 /**
- * `/` for a browser: where things are. Every other call of `/` is AWS's: most protocols POST to it, S3
+ * `/` for a browser: the console, and without scripts where things are. Every other call of `/` is AWS's: most protocols POST to it, S3
  * lists buckets with GET, and the Query protocol may GET with its action in the query.
  */
 export function startPageMount(served: () => Served): Mount {
@@ -59,8 +58,7 @@ function startPage(served: Served): HttpResponse {
     ['Cloud time', time(now)],
     ['Mail', `<a href="${MAILBOX_PATH}">${mails === 1 ? '1 mail' : `${mails} mails`}</a>`],
   ];
-  const body = `<main>
-<h1>The local cloud</h1>
+  const body = `<h1>The local cloud</h1>
 ${list(facts)}
 <h2>Connect</h2>
 <p>Any AWS client talks to it, with these in its environment:</p>
@@ -69,9 +67,31 @@ ${list(facts)}
 ${commands(endpoint)}
 <p><code>npx local-cloud --help</code> lists all commands. What is served, and what is not, is in
 <code>docs/support.md</code> of the package <code>local-cloud</code>.</p>
-${served.stacks.map((one) => stack(one, `${endpoint}/${accountId}/`)).join('\n')}
-</main>`;
-  return page('The local cloud', STYLE, body);
+${served.stacks.map((one) => stack(one, `${endpoint}/${accountId}/`)).join('\n')}`;
+  return { status: 200, headers: HEADERS, body: shell(body) };
+}
+
+/** @param start what whoever has no scripts sees; the console shows it as its screen Connect */
+function shell(start: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>The local cloud</title>
+<link rel="icon" href="${ICON}">
+<link rel="stylesheet" href="${PAGE_FILES}page.css">
+<script type="module" src="${PAGE_FILES}page.js"></script>
+</head>
+<body>
+<div id="console"></div>
+<main id="start">
+${start}
+</main>
+</body>
+</html>
+`;
 }
 
 /** @param queues how the URLs of queues begin: they are for clients, a browser gets nothing there */

@@ -8,7 +8,7 @@ import { createContext } from './api/create-context.ts';
 import { taskNames } from './api/definition-states.ts';
 import { refusal } from './api/errors.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
-import type { ExecutionChange } from './api/journal.ts';
+import type { ExecutionWatch } from './api/journal.ts';
 import { MachinesState } from './api/machines-state.ts';
 import { operations } from './api/operations.ts';
 import type { Execution } from './execution/types.ts';
@@ -29,11 +29,11 @@ export interface StepFunctions extends Service {
 /** AWS Step Functions: the API on the engine. */
 export function createStepFunctions(
   cloud: Cloud,
-  onExecution?: (change: ExecutionChange) => void,
+  watch: ExecutionWatch = {},
   keep?: Keep,
 ): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults, onExecution, keep);
+  const context = createContext(cloud, faults, watch, keep);
   return {
     sdkId: 'SFN',
     operations: operations(context),

@@ -11,7 +11,7 @@ import { createAwsCalls } from './aws-calls.ts';
 import type { Context } from './context.ts';
 import { ExecutionStore } from './execution-store.ts';
 import { createHttpCalls } from './http-calls.ts';
-import { CloudJournal, type ExecutionChange } from './journal.ts';
+import { CloudJournal, type ExecutionWatch } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
 import { Running } from './running.ts';
 
@@ -19,7 +19,7 @@ import { Running } from './running.ts';
 export function createContext(
   cloud: Cloud,
   faults: Faults,
-  onExecution?: (change: ExecutionChange) => void,
+  watch: ExecutionWatch,
   keep = new Keep(),
 ): Context {
   const arns = new Arns(cloud);
@@ -41,7 +41,7 @@ export function createContext(
     clock: cloud.clock,
     random: cloud.random,
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
-    journal: new CloudJournal(cloud, running, onExecution),
+    journal: new CloudJournal(cloud, running, watch),
   });
   return {
     cloud,

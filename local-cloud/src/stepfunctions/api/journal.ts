@@ -19,6 +19,14 @@ export interface ExecutionChange
   readonly ended?: number | undefined;
 }
 
+/** Who is told of executions as they go. */
+export interface ExecutionWatch {
+  /** Of every execution that begins or ends, except the children of a Distributed Map. */
+  readonly onExecution?: ((change: ExecutionChange) => void) | undefined;
+  /** Of every event of a history, by the ARN of its execution. */
+  readonly onEvent?: ((executionArn: string) => void) | undefined;
+}
+
 /**
  * The engine's journal: logs of the state machines that have them, status events and metrics of
  * executions.
@@ -28,14 +36,10 @@ export class CloudJournal implements Journal {
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
   readonly #cloud: Cloud;
-  readonly #onExecution: (change: ExecutionChange) => void;
+  readonly #watch: ExecutionWatch;
 
-  constructor(
-    cloud: Cloud,
-    running: Running,
-    onExecution: (change: ExecutionChange) => void = () => {},
-  ) {
-    this.#onExecution = onExecution;
+  constructor(cloud: Cloud, running: Running, watch: ExecutionWatch) {
+    this.#watch = watch;
     this.#running = running;
     this.#logs = new LogDelivery(cloud);
     this.#events = new StatusEvents(cloud);
@@ -43,6 +47,7 @@ export class CloudJournal implements Journal {
   }
 
   event(execution: JournaledExecution, event: HistoryEvent): void {
+    this.#watch.onEvent?.(execution.arn);
     const revision = this.#running.revisionOf(execution.arn);
     const logging = revision && loggingOf(revision);
     if (!logging || !isLogged(event.type!, logging.level)) return;
@@ -68,7 +73,7 @@ export class CloudJournal implements Journal {
   #tell({ arn, name, status, error, startDate, stopDate, spec }: Execution): void {
     const stateMachine = spec.stateMachineName;
     if (stateMachine.includes('/')) return;
-    this.#onExecution({
+    this.#watch.onExecution?.({
       arn,
       name,
       status,

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import { isTyping } from './keys.ts';
+import { Help } from './parts/help.tsx';
+import { linkTo, useRoute } from './route.ts';
+import { ClockScreen } from './screens/clock.tsx';
+import { ConnectScreen } from './screens/connect.tsx';
+import { DroppedScreen, useDrop } from './screens/dropped.tsx';
+import { ExecutionScreen } from './screens/execution.tsx';
+import { ExecutionsScreen } from './screens/executions.tsx';
+import { InboxScreen } from './screens/inbox.tsx';
+
+const SCREENS = ['executions', 'clock', 'inbox', 'connect'] as const;
+
+export function App() {
+  const route = useRoute();
+  const [isHelp, setHelp] = useState(false);
+  const drop = useDrop();
+  useKeys(() => setHelp(true));
+  useEffect(() => {
+    document.title = `${route.rest.split(':')[7] ?? route.screen} · local cloud`;
+  }, [route.screen, route.rest]);
+  return (
+    <>
+      <header class="frame">
+        <a class="brand" href={linkTo('executions')}>
+          Local cloud
+        </a>
+        <nav aria-label="Screens">
+          {SCREENS.map((screen) => (
+            <a
+              key={screen}
+              href={linkTo(screen)}
+              {...(route.screen === screen && { 'aria-current': 'page' as const })}
+            >
+              {screen}
+            </a>
+          ))}
+        </nav>
+        <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Help">
+          ?
+        </button>
+      </header>
+      <main class={`screen screen-${route.screen}`}>
+        {screenOf(route, drop.history)}
+        {drop.problem !== undefined && (
+          <p class="problem" role="alert">
+            {drop.problem}
+          </p>
+        )}
+      </main>
+      {isHelp && <Help onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function screenOf(
+  route: ReturnType<typeof useRoute>,
+  history: ReturnType<typeof useDrop>['history'],
+) {
+  const { screen, rest, query } = route;
+  if (screen === 'clock') return <ClockScreen />;
+  if (screen === 'inbox') return <InboxScreen />;
+  if (screen === 'connect') return <ConnectScreen />;
+  if (screen === 'history') return <DroppedScreen dropped={history} query={query} />;
+  if (rest !== '') return <ExecutionScreen key={rest} arn={rest} query={query} />;
+  return <ExecutionsScreen query={query} />;
+}
+
+/** `?` for help, `/` to search: unless somebody types. */
+function useKeys(help: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (isTyping(event) || document.querySelector('dialog[open]')) return;
+      if (event.key === '?') help();
+      if (event.key !== '/') return;
+      event.preventDefault();
+      document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
+}

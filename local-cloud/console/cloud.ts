@@ -1,0 +1,58 @@
+import type { AwsCaller } from '../src/client/aws-caller.ts';
+import type { ExecutionChange } from '../src/stepfunctions/api/journal.ts';
+import { revived } from './model/history-file.ts';
+
+/** Calls AWS operations through the cloud this page comes from. */
+export const aws: AwsCaller = {
+  call: (service, operation, input) => control('POST', '/aws', { service, operation, input }),
+};
+
+/** Calls a control endpoint. Throws an Error with what it answered. */
+export async function control<Answer>(
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const response = await fetch(`/_local${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-local-cloud': '1' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = JSON.parse(await response.text(), revived) as Answer & { message?: string };
+  if (!response.ok) throw new Error(answer.message ?? `HTTP status ${response.status}`);
+  return answer;
+}
+
+interface Heard {
+  /** An execution has begun, was redriven, or has ended. */
+  execution?(change: ExecutionChange): void;
+  /** The history listened to has grown. */
+  history?(): void;
+  /** Something may have been missed: it begins to listen, or does so again. */
+  begins(): void;
+}
+
+/**
+ * Hears of changes until the returned function is called. A page that is not seen does not listen:
+ * browsers open six connections to one host, and no more.
+ */
+export function listen(executionArn: string | undefined, heard: Heard): () => void {
+  const query = executionArn === undefined ? '' : `?execution=${encodeURIComponent(executionArn)}`;
+  let source: EventSource | undefined;
+  const open = () => {
+    source = new EventSource(`/_local/changes${query}`);
+    source.onopen = () => heard.begins();
+    source.addEventListener('history', () => heard.history?.());
+    source.addEventListener('execution', ({ data }) => heard.execution?.(JSON.parse(data)));
+  };
+  const follow = () => {
+    source?.close();
+    if (!document.hidden) open();
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    source?.close();
+  };
+}

@@ -1,0 +1,101 @@
+import type {
+  DescribeStateMachineCommandOutput,
+  ListExecutionsCommandOutput,
+} from '@aws-sdk/client-sfn';
+import type { AwsCaller } from '../../src/client/aws-caller.ts';
+import { listStateMachines, pages, readExecutions } from '../../src/client/executions.ts';
+import type { ExecutionChange } from '../../src/stepfunctions/api/journal.ts';
+
+/** An execution as a list shows it. */
+export interface Listed {
+  readonly arn: string;
+  readonly name: string;
+  /** The name of its state machine. */
+  readonly machine: string;
+  readonly status: string;
+  /** Milliseconds since 1970, cloud time. */
+  readonly started: number;
+  readonly ended: number | undefined;
+}
+
+export interface Machine {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+}
+
+export async function readMachines(aws: AwsCaller): Promise<Machine[]> {
+  const machines = await listStateMachines(aws);
+  return machines.map(({ stateMachineArn, name, type }) => ({
+    arn: stateMachineArn!,
+    name: name!,
+    type: type!,
+  }));
+}
+
+/** All that there are of these machines. AWS lists no Express ones: those are in their logs. */
+export async function readAll(aws: AwsCaller, machines: readonly Machine[]): Promise<Listed[]> {
+  return (await Promise.all(machines.map((one) => readOf(aws, one)))).flat();
+}
+
+async function readOf(aws: AwsCaller, { arn, name, type }: Machine): Promise<Listed[]> {
+  if (type === 'EXPRESS') {
+    const logged = await readExecutions(aws, arn);
+    return logged.map((one) => ({ ...one, machine: name, ended: one.ended }));
+  }
+  const input = { stateMachineArn: arn };
+  const listed = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', input);
+  return listed
+    .flatMap(({ executions }) => executions ?? [])
+    .map(({ executionArn, name: execution, status, startDate, stopDate }) => ({
+      arn: executionArn!,
+      name: execution!,
+      machine: name,
+      status: status!,
+      started: startDate!.getTime(),
+      ended: stopDate?.getTime(),
+    }));
+}
+
+export interface Filter {
+  readonly machine: string;
+  readonly status: string;
+  readonly text: string;
+}
+
+/** The newest first; of those with the same start, by their names. */
+export function filtered(all: Iterable<Listed>, { machine, status, text }: Filter): Listed[] {
+  const wanted = text.toLowerCase();
+  return [...all]
+    .filter((one) => machine === '' || one.machine === machine)
+    .filter((one) => status === '' || one.status === status)
+    .filter((one) => `${one.name} ${one.machine}`.toLowerCase().includes(wanted))
+    .sort((a, b) => b.started - a.started || (a.name < b.name ? -1 : 1));
+}
+
+export function listedOf({
+  arn,
+  name,
+  stateMachine,
+  status,
+  started,
+  ended,
+}: ExecutionChange): Listed {
+  return { arn, name, machine: stateMachine, status, started, ended };
+}
+
+/** The ARN of the state machine that an execution is of, Standard or Express. */
+export function machineArnOf(executionArn: string): string {
+  const [arn, partition, service, region, account, , machine] = executionArn.split(':');
+  return [arn, partition, service, region, account, 'stateMachine', machine].join(':');
+}
+
+export function isExpress(executionArn: string): boolean {
+  return executionArn.split(':')[5] === 'express';
+}
+
+/** A machine's definition as it was written, and where it logs. */
+export type Described = Pick<
+  DescribeStateMachineCommandOutput,
+  'definition' | 'loggingConfiguration'
+>;

@@ -1,0 +1,131 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { type ReportedEvent, report } from '../../src/client/executions.ts';
+import { formatDuration } from '../../src/core/duration.ts';
+import { aws, control, listen } from '../cloud.ts';
+import type { Written } from '../model/definition.ts';
+import { isExpress } from '../model/executions.ts';
+import type { Stay } from '../model/replay.ts';
+import { useAttempt } from '../parts/attempted.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { linkTo } from '../route.ts';
+import { count, day } from '../words.ts';
+import { ForkDialog } from './fork-dialog.tsx';
+import { describeMachine, readNewer } from './history-reader.ts';
+import { RunView } from './run-view.tsx';
+
+/** US dollars for a state transition. https://aws.amazon.com/step-functions/pricing/ (us-east-1) */
+const TRANSITION = 0.000025;
+
+interface ExecutionProps {
+  readonly arn: string;
+  readonly query: URLSearchParams;
+}
+
+export function ExecutionScreen({ arn, query }: ExecutionProps) {
+  const { events, definition, problem: unread } = useExecution(arn);
+  const [forked, setForked] = useState<Stay>();
+  const { attempt, problem, isBusy } = useAttempt();
+  const told = useMemo(() => report(arn, arn.split(':')[6]!, 'STANDARD', events), [events]);
+  const { name, stateMachine, status, started, ended, transitions } = told;
+  const isStandard = !isExpress(arn);
+  const act = (operation: string) =>
+    attempt(async () => {
+      await aws.call('SFN', operation, { executionArn: arn });
+    });
+  return (
+    <>
+      <div class="bar">
+        <h1>{name}</h1>
+        {events.length > 0 && <Badge status={status} />}
+        <span class="dim">
+          <a href={linkTo('executions', '', { workflow: stateMachine })}>{stateMachine}</a>
+          {events.length > 0 && ` · ${day(started)}`}
+          {ended !== undefined && ` · ${formatDuration(ended - started)}`}
+          {isStandard &&
+            ` · ${count(transitions, 'transition')}, $${(transitions * TRANSITION).toFixed(6)}`}
+        </span>
+        <span class="spring" />
+        {isStandard && status === 'RUNNING' && (
+          <button type="button" disabled={isBusy} onClick={() => act('StopExecution')}>
+            Stop
+          </button>
+        )}
+        {isStandard && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && (
+          <button type="button" disabled={isBusy} onClick={() => act('RedriveExecution')}>
+            Redrive
+          </button>
+        )}
+      </div>
+      <Problem text={problem ?? unread} />
+      {events.length > 0 && (
+        <RunView
+          screen="executions"
+          {...{ arn, query, events, definition }}
+          {...(isStandard && {
+            actions: (stay: Stay) => (
+              <button type="button" onClick={() => setForked(stay)}>
+                Fork from here…
+              </button>
+            ),
+          })}
+        />
+      )}
+      {forked && (
+        <ForkDialog
+          stay={forked}
+          onClose={() => setForked(undefined)}
+          onFork={async (input) => {
+            const request = { executionArn: arn, state: forked.state, input };
+            const { executionArn } = await control<{ executionArn: string }>(
+              'POST',
+              '/fork',
+              request,
+            );
+            setForked(undefined);
+            location.hash = linkTo('executions', executionArn);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Its history as it grows, and the definition it goes by. */
+function useExecution(arn: string) {
+  const [events, setEvents] = useState<readonly ReportedEvent[]>([]);
+  const [definition, setDefinition] = useState<Written>();
+  const known = useRef<readonly ReportedEvent[]>([]);
+  const { attempt, problem } = useAttempt();
+  useEffect(() => {
+    void attempt(async () => {
+      const described = await describeMachine(arn);
+      setDefinition(JSON.parse(described.definition!) as Written);
+    });
+    const read = inTurn(() =>
+      attempt(async () => {
+        known.current = await readNewer(arn, known.current);
+        setEvents(known.current);
+      }),
+    );
+    return listen(arn, { begins: read, history: read });
+  }, [arn]);
+  return { events, definition, problem };
+}
+
+/** Does it again once it is done, if it was asked for meanwhile: never twice at a time. */
+function inTurn(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async () => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isWanted) {
+      isWanted = false;
+      await work();
+    }
+    isRunning = false;
+  };
+  return () => void run();
+}

@@ -1,0 +1,149 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatDuration } from '../../src/core/duration.ts';
+import { aws, listen } from '../cloud.ts';
+import {
+  type Filter,
+  filtered,
+  type Listed,
+  listedOf,
+  type Machine,
+  readAll,
+  readMachines,
+} from '../model/executions.ts';
+import { useAttempt } from '../parts/attempted.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { Rows } from '../parts/rows.tsx';
+import { linkTo, replaceLink } from '../route.ts';
+import { count, day } from '../words.ts';
+import { StartDialog } from './start-dialog.tsx';
+
+const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
+
+export function ExecutionsScreen({ query }: { readonly query: URLSearchParams }) {
+  const { machines, executions, problem } = useExecutions();
+  const [isStarting, setStarting] = useState(false);
+  const of = (name: string) => query.get(name) ?? '';
+  const filter: Filter = { machine: of('workflow'), status: of('status'), text: of('text') };
+  const { machine, status, text } = filter;
+  const choose = (chosen: Partial<Filter>) => {
+    const { machine: workflow, ...rest } = { ...filter, ...chosen };
+    replaceLink(linkTo('executions', '', { workflow, ...rest }));
+  };
+  const shown = useMemo(
+    () => filtered(executions?.values() ?? [], { machine, status, text }),
+    [executions, machine, status, text],
+  );
+  return (
+    <>
+      <div class="bar">
+        <h1>Executions</h1>
+        <input
+          type="search"
+          aria-label="Search executions"
+          placeholder="Search  /"
+          value={text}
+          onInput={({ currentTarget }) => choose({ text: currentTarget.value })}
+        />
+        <Choice
+          label="Workflow"
+          all="All workflows"
+          value={machine}
+          options={machines.map(({ name }) => name)}
+          onChoose={(chosen) => choose({ machine: chosen })}
+        />
+        <Choice
+          label="Status"
+          all="Any status"
+          value={status}
+          options={STATUSES}
+          onChoose={(chosen) => choose({ status: chosen })}
+        />
+        <span class="dim" role="status">
+          {executions && count(shown.length, 'execution')}
+        </span>
+        <button type="button" class="primary" onClick={() => setStarting(true)}>
+          Start…
+        </button>
+      </div>
+      <Problem text={problem} />
+      {executions?.size === 0 && (
+        <p class="dim empty">There are no executions yet. Start one, or let a client do so.</p>
+      )}
+      {executions !== undefined && executions.size > 0 && (
+        <Rows
+          label="Executions"
+          className="executions"
+          headings={['Status', 'Execution', 'Workflow', 'Started, UTC', 'Took']}
+          items={shown}
+          keyOf={({ arn }) => arn}
+          cells={cellsOf}
+        />
+      )}
+      {isStarting && (
+        <StartDialog machines={machines} machine={machine} onClose={() => setStarting(false)} />
+      )}
+    </>
+  );
+}
+
+function cellsOf({ arn, name, machine, status, started, ended }: Listed) {
+  return [
+    <Badge key="status" status={status} />,
+    <a key="name" href={linkTo('executions', arn)} title={name}>
+      {name}
+    </a>,
+    <span key="machine" title={machine}>
+      {machine}
+    </span>,
+    day(started),
+    ended === undefined ? '' : formatDuration(ended - started),
+  ];
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: string;
+  readonly value: string;
+  readonly options: readonly string[];
+  readonly onChoose: (value: string) => void;
+}
+
+function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
+  return (
+    <select
+      aria-label={label}
+      value={value}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+    >
+      <option value="">{all}</option>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What there is, and what comes up since. */
+function useExecutions() {
+  const [machines, setMachines] = useState<readonly Machine[]>([]);
+  const [executions, setExecutions] = useState<ReadonlyMap<string, Listed>>();
+  const { attempt, problem } = useAttempt();
+  useEffect(() => {
+    const read = () =>
+      attempt(async () => {
+        const found = await readMachines(aws);
+        setMachines(found);
+        const all = await readAll(aws, found);
+        setExecutions(new Map(all.map((one) => [one.arn, one])));
+      });
+    return listen(undefined, {
+      begins: () => void read(),
+      execution: (change) =>
+        setExecutions((known) => new Map(known).set(change.arn, listedOf(change))),
+    });
+  }, []);
+  return { machines, executions, problem };
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Mail } from '../../src/services/sns/mailbox.ts';
+import { control, listen } from '../cloud.ts';
+import { useAttempt } from '../parts/attempted.ts';
+import { Problem } from '../parts/problem.tsx';
+import { day } from '../words.ts';
+
+export function InboxScreen() {
+  const [mails, setMails] = useState<readonly Mail[]>();
+  const [text, setText] = useState('');
+  const { attempt, problem } = useAttempt();
+  useEffect(() => {
+    const look = () =>
+      void attempt(async () => setMails((await control<{ mails: Mail[] }>('GET', '/mail')).mails));
+    const stop = listen(undefined, { begins: look, execution: look });
+    const timer = setInterval(look, 2000);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, []);
+  const wanted = text.toLowerCase();
+  const shown = mails?.filter(({ to, subject, body }) =>
+    `${to}\n${subject}\n${body}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <div class="scrolls narrow">
+      <h1>Inbox</h1>
+      <div class="bar">
+        <input
+          type="search"
+          aria-label="Search mails"
+          placeholder="Search"
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+      </div>
+      <Problem text={problem} />
+      {mails?.length === 0 && (
+        <p class="dim">There is no mail yet. Workflows that ask a person send some.</p>
+      )}
+      {mails !== undefined && mails.length > 0 && shown?.length === 0 && (
+        <p class="dim">No mail has that in it.</p>
+      )}
+      {shown?.toReversed().map((mail) => (
+        <Letter key={mail.id} {...mail} />
+      ))}
+    </div>
+  );
+}
+
+function Letter({ id, sent, from, to, subject, body }: Mail) {
+  return (
+    <article class="mail" aria-labelledby={`mail-${id}`}>
+      <h2 id={`mail-${id}`}>{subject}</h2>
+      <p class="dim">
+        {day(sent)} · to {to} · from {from}
+      </p>
+      <pre>
+        {body.split(/(https?:\/\/[^\s<>"']+)/).map((part, at) =>
+          at % 2 === 0 ? (
+            part
+          ) : (
+            <a key={part} href={part} target="_blank" rel="noreferrer">
+              {part}
+            </a>
+          ),
+        )}
+      </pre>
+    </article>
+  );
+}

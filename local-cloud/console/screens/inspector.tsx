@@ -1,0 +1,197 @@
+import type { ComponentChildren } from 'preact';
+import { formatDuration } from '../../src/core/duration.ts';
+import { type Attempt, attemptsOf } from '../model/attempts.ts';
+import { levelsOf, type Written, type WrittenState } from '../model/definition.ts';
+import type { Stay, Variables } from '../model/replay.ts';
+import { type Look, statusOf } from '../model/status.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Data } from '../parts/data.tsx';
+import { functionOf, LogLines } from './log-lines.tsx';
+
+interface InspectorProps {
+  readonly look: Look;
+  readonly written: Written;
+  readonly state: string | undefined;
+  readonly stay: Stay | undefined;
+  readonly actions: ((stay: Stay) => ComponentChildren) | undefined;
+}
+
+/** One state taken apart, or the execution's own data while none is chosen. */
+export function Inspector(props: InspectorProps) {
+  const { look, written, state, stay } = props;
+  return (
+    <section class="inspector" aria-label="Details">
+      {state === undefined ? (
+        <Whole look={look} written={written} />
+      ) : stay === undefined || stay.id > look.until ? (
+        <NotEntered name={state} written={written} />
+      ) : (
+        <One {...props} stay={stay} />
+      )}
+    </section>
+  );
+}
+
+function Whole({ look, written }: Pick<InspectorProps, 'look' | 'written'>) {
+  const input = look.run.events[0]?.details.input;
+  const { error, cause, output } = (look.isOver && look.last?.details) || {};
+  return (
+    <>
+      <h2>Execution</h2>
+      {written.Comment && <p class="dim">{written.Comment}</p>}
+      <Failure error={text(error)} cause={text(cause)} />
+      <Data name="Input" text={text(input)} />
+      <Data name="Output" text={text(output)} />
+      <p class="dim">Choose a state in the list or in the graph to take it apart.</p>
+    </>
+  );
+}
+
+function NotEntered({ name, written }: { readonly name: string; readonly written: Written }) {
+  return (
+    <>
+      <h2>{name}</h2>
+      <About written={find(written, name)} />
+      <p class="dim">The execution has not entered it.</p>
+    </>
+  );
+}
+
+function One({ look, written, stay, actions }: InspectorProps & { readonly stay: Stay }) {
+  const { until } = look;
+  const { entered, exited } = { entered: stay.events[0]!, exited: stay.exited };
+  const isLeft = exited !== undefined && exited.id <= until;
+  const attempts = attemptsOf(stay, until);
+  const last = attempts.at(-1);
+  const took = isLeft ? ` in ${formatDuration(exited.time - entered.time)}` : '';
+  return (
+    <>
+      <h2>{stay.state}</h2>
+      <About written={find(written, stay.state)} />
+      <p>
+        <Badge status={statusOf(look, stay) ?? 'running'} />
+        {took}
+        {stay.iteration !== undefined && `, item ${stay.iteration} of ${stay.parent!.state}`}
+      </p>
+      {actions && <div class="bar">{actions(stay)}</div>}
+      <Failure error={last?.error} cause={last?.cause} />
+      <Data name="Input" text={text(entered.details.input)} />
+      <Data
+        name={`Arguments${last?.resource ? ` of ${last.resource}` : ''}`}
+        text={last?.parameters}
+      />
+      <Data name="Result" text={last?.result} />
+      {isLeft && <Data name="Output" text={text(exited.details.output)} />}
+      <VariableTable before={stay.before} after={isLeft ? stay.after : stay.before} />
+      {attempts.length > 1 && <Attempts attempts={attempts} />}
+      {functionOf(last) !== undefined && (
+        <LogLines
+          name={functionOf(last)!}
+          from={attempts[0]!.began}
+          to={last!.ended ?? timeOf(look)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Of a look at the past; undefined for one at the newest event. */
+function timeOf({ run, last }: Look): number | undefined {
+  return last === run.events.at(-1) ? undefined : last?.time;
+}
+
+function About({ written }: { readonly written: WrittenState | undefined }) {
+  if (written === undefined) return null;
+  return (
+    <p class="dim">
+      {written.Type}
+      {written.Comment && ` · ${written.Comment}`}
+    </p>
+  );
+}
+
+function Failure({
+  error,
+  cause,
+}: {
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+}) {
+  if (error === undefined) return null;
+  return (
+    <div class="failure">
+      <strong>{error}</strong>
+      {cause && <pre>{cause}</pre>}
+    </div>
+  );
+}
+
+function VariableTable({
+  before,
+  after,
+}: {
+  readonly before: Variables;
+  readonly after: Variables;
+}) {
+  const names = Object.keys({ ...before, ...after }).sort();
+  if (names.length === 0) return null;
+  return (
+    <section class="data">
+      <h3>Variables</h3>
+      <div class="scrolls-x" role="region" aria-label="Variables" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Before</th>
+              <th>After</th>
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => (
+              <tr key={name} class={before[name] === after[name] ? '' : 'is-changed'}>
+                <th scope="row">{name}</th>
+                <td>{before[name] ?? '–'}</td>
+                <td>{before[name] === after[name] ? 'the same' : after[name]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Attempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  return (
+    <section class="data">
+      <h3>Attempts</h3>
+      <ol class="attempts">
+        {attempts.map(({ began, waited, ended, error, cause }) => (
+          <li key={began}>
+            {waited !== undefined && <span class="dim">after {formatDuration(waited)}: </span>}
+            {error === undefined ? ended === undefined ? 'under way' : 'succeeded' : <b>{error}</b>}
+            {ended !== undefined && <span class="dim"> in {formatDuration(ended - began)}</span>}
+            {cause && <p class="dim cause">{cause}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** A state by its name, which no other state of the machine has. */
+function find(written: Written, name: string): WrittenState | undefined {
+  if (Object.hasOwn(written.States, name)) return written.States[name];
+  for (const state of Object.values(written.States)) {
+    for (const level of levelsOf(state)) {
+      const found = find(level, name);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
+import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
+import { sdkIdOf } from './aws-call.ts';
+import { Changes, changesMount } from './changes.ts';
+import { pageFilesMount } from './page-files.ts';
+import { readSamples } from './samples.ts';
+
+const change = (arn: string, status: ExecutionChange['status']): ExecutionChange => ({
+  ...{
+    arn,
+    status,
+    name: 'one',
+    stateMachine: 'tea',
+    started: 1,
+    ended: undefined,
+    error: undefined,
+  },
+});
+
+test('a page is told of every execution, and of the one history it listens to', async () => {
+  const changes = new Changes();
+  const gone = new AbortController();
+  const told = changes.listen('arn:a', gone.signal);
+  expect((await told.next()).value).toBe(': connected\n\n');
+  const next = told.next();
+  changes.execution(change('arn:a', 'RUNNING'));
+  changes.execution(change('arn:b', 'RUNNING'));
+  changes.execution(change('arn:a', 'SUCCEEDED'));
+  changes.event('arn:b');
+  expect((await next).value).toBe(
+    [change('arn:a', 'SUCCEEDED'), change('arn:b', 'RUNNING')]
+      .map((one) => `event: execution\ndata: ${JSON.stringify(one)}\n\n`)
+      .join(''),
+  );
+  changes.event('arn:a');
+  changes.event('arn:a');
+  expect((await told.next()).value).toBe('event: history\ndata:\n\n');
+});
+
+test('nobody is told any more once the page has gone', async () => {
+  const gone = new AbortController();
+  const told = new Changes().listen(undefined, gone.signal);
+  await told.next();
+  const next = told.next();
+  gone.abort();
+  expect((await next).value).toBe('');
+  expect(await told.next()).toEqual({ done: true, value: undefined });
+});
+
+test.each([
+  ['GET', '/_local/changes', true],
+  ['POST', '/_local/changes', false],
+  ['GET', '/_local/changes/more', false],
+])('%s %s listens: %j', (method, path, serves) => {
+  expect(changesMount(new Changes()).serves!({ method, path } as HttpRequest)).toBe(serves);
+});
+
+test('an operation that the console has no need of is refused by name', () => {
+  expect(sdkIdOf('CloudWatchLogs', 'FilterLogEvents')).toBe('CloudWatch Logs');
+  expect(() => sdkIdOf('SFN', 'DeleteStateMachine')).toThrow(
+    'does not call SFN DeleteStateMachine',
+  );
+  expect(() => sdkIdOf('constructor', 'name')).toThrow('does not call constructor name');
+});
+
+test('samples are the JSON files of each folder, and none without a folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'samples-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'tea'));
+  writeFileSync(join(folder, 'tea/green.json'), '{"tea":"green"}');
+  writeFileSync(join(folder, 'tea/scenarios.yml'), 'none');
+  writeFileSync(join(folder, 'tea/large.json'), JSON.stringify('x'.repeat(300_000)));
+  expect(readSamples(folder)).toEqual([
+    { workflow: 'tea', name: 'green', text: '{"tea":"green"}' },
+  ]);
+  expect(readSamples(join(folder, 'nowhere'))).toEqual([]);
+  expect(readSamples(undefined)).toEqual([]);
+});
+
+test('the script and the style of the page can be read, and nothing else', async () => {
+  let times = 0;
+  const { handle } = pageFilesMount(async () => ({ script: `run ${++times}`, style: 'a {}' }));
+  const get = async (path: string, method = 'GET') =>
+    (await handle({ method, path } as HttpRequest)) as HttpResponse;
+  const { status, headers, body } = await get('/_local/console/page.js');
+  expect([status, headers!['content-type'], body]).toEqual([
+    200,
+    'text/javascript; charset=utf-8',
+    'run 1',
+  ]);
+  expect(await get('/_local/console/page.css')).toMatchObject({ body: 'a {}' });
+  expect(await get('/_local/console/../x')).toMatchObject({ status: 404 });
+  expect(await get('/_local/console/page.js', 'POST')).toMatchObject({ status: 405 });
+});
