@@ -17,7 +17,7 @@ export function compileEvaluator(ast: Node): Evaluator {
   const names = boundIn([ast]);
   const code = compile(ast, new Place().binding(names));
   return (scope, input) => {
-    const values = new Array(names.length).fill(UNBOUND);
+    const values = names.map(() => UNBOUND);
     const frame = new Frame(undefined, values, new Run(scope, input), 0);
     return settled(code(wrapped(input), frame));
   };

@@ -29,6 +29,14 @@ export class Native extends Callable {
   }
 
   override invoke(given: unknown[], context: unknown, run: Run): unknown {
-    return this.#body(run, ...this.#signature.check(given, context, run));
+    const args = this.#signature.check(given, context, run);
+    switch (args.length) {
+      case 1:
+        return this.#body(run, args[0]);
+      case 2:
+        return this.#body(run, args[0], args[1]);
+      default:
+        return this.#body(run, ...args);
+    }
   }
 }

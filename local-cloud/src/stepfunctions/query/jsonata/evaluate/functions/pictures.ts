@@ -14,10 +14,10 @@ export const PICTURES: Readonly<Record<string, Native>> = {
   formatNumber: byPicture('formatNumber', '<n-so?:s>', 3),
   formatInteger: byPicture('formatInteger', '<n-s:s>', 2),
   parseInteger: byPicture('parseInteger', '<s-s:n>', 2),
-  fromMillis: ofLibrary('fromMillis', '<n-s?s?:s>', 3),
+  fromMillis: new Native('<n-s?s?:s>', 3, fromMillis),
   toMillis: ofLibrary('toMillis', '<s-s?:n>', 2),
   now: new Native('<s?s?:s>', 2, (run, picture?: string, zone?: string) =>
-    callLibrary('fromMillis', run, [run.scope.now, picture, zone]),
+    fromMillis(run, run.scope.now, picture, zone),
   ),
   millis: new Native('<:n>', 0, (run) => run.scope.now),
 };
@@ -29,6 +29,16 @@ type Implementation = (...args: unknown[]) => unknown;
 
 function ofLibrary(name: string, signature: string, arity: number): Native {
   return new Native(signature, arity, (run, ...args: unknown[]) => callLibrary(name, run, args));
+}
+
+/** From 1900 to 9999, in milliseconds. */
+const [FIRST, LAST] = [Date.UTC(1900), Date.UTC(10_000) - 1];
+
+/** Without a picture and a time zone it is ISO 8601, as JavaScript writes it. */
+function fromMillis(run: Run, millis?: number, picture?: string, zone?: string): unknown {
+  const isIso = picture === undefined && zone === undefined && millis !== undefined;
+  if (isIso && millis >= FIRST && millis <= LAST) return new Date(millis).toISOString();
+  return callLibrary('fromMillis', run, [millis, picture, zone]);
 }
 
 /** Without a picture there is nothing to go by. */
@@ -46,16 +56,31 @@ const FEW_WAYS = 10_000_000;
 function callLibrary(name: string, run: Run, args: unknown[]): unknown {
   const [value, picture] = args;
   if (typeof picture === 'string') checkWidths(picture);
-  run.spend(ONE_CALL + String(value).length + String(picture).length);
-  // "Today" for `$toMillis('13:45', '[H]:[m]')`.
-  const focus = { environment: { timestamp: new Date(run.scope.now) } };
-  const compute = (): unknown => Reflect.apply(implementationOf(name), focus, args);
+  run.spend(ONE_CALL + charactersIn(value) + charactersIn(picture));
+  const compute = (): unknown => Reflect.apply(implementationOf(name), new Focus(run), args);
   try {
     const result = isQuick(value, picture) ? compute() : callWithin(compute);
     if (typeof result === 'string') run.spendItems(result.length);
     return result;
   } catch (error) {
     throw failureOf(error);
+  }
+}
+
+function charactersIn(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
+}
+
+/** What the library calls a function with: "today" for `$toMillis('13:45', '[H]:[m]')`. */
+class Focus {
+  readonly #run: Run;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  get environment(): { readonly timestamp: Date } {
+    return { timestamp: new Date(this.#run.scope.now) };
   }
 }
 
@@ -87,17 +112,25 @@ interface Environment {
   lookup(name: string): { readonly implementation: Implementation };
 }
 
-let environment: Environment | undefined;
+const implementations = new Map<string, Implementation>();
+
+function implementationOf(name: string): Implementation {
+  let known = implementations.get(name);
+  if (known === undefined) {
+    known = environmentOfLibrary().lookup(name).implementation;
+    implementations.set(name, known);
+  }
+  return known;
+}
 
 /** The library shows its functions to who looks on while it evaluates, which it starts at once. */
-function implementationOf(name: string): Implementation {
-  if (environment === undefined) {
-    const looking = jsonata('null');
-    const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
-    looking.assign(entry, (_node: unknown, _input: unknown, shown: Environment) => {
-      environment = shown;
-    });
-    void looking.evaluate(null);
-  }
-  return environment!.lookup(name).implementation;
+function environmentOfLibrary(): Environment {
+  let environment: Environment | undefined;
+  const looking = jsonata('null');
+  const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+  looking.assign(entry, (_node: unknown, _input: unknown, shown: Environment) => {
+    environment = shown;
+  });
+  void looking.evaluate(null);
+  return environment!;
 }
