@@ -27,8 +27,11 @@ function blocksOf(page: string): string[] {
 /** What deploys to AWS, removes what has been deployed there, or turns the shell to it. */
 const isForAws = (block: string) => block.includes('npx serverless') || block.startsWith('unset ');
 
+/** What npx finds is on the PATH, and npm itself takes longer to start than that takes. */
+const NPX = 'npx() { "$@"; }';
+
 async function type(cloud: Cloud, blocks: readonly string[]) {
-  const script = blocks.join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
+  const script = [NPX, ...blocks].join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
   const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
   const shell = spawn('bash', ['-x', '-e', '-o', 'pipefail', '-c', script], {
     cwd: root,
