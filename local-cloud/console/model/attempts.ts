@@ -12,6 +12,8 @@ export interface Attempt {
   /** What was called, and with what. */
   readonly resource: string | undefined;
   readonly parameters: string | undefined;
+  /** What a job was accepted with (`.sync`, `.waitForTaskToken`). */
+  readonly submitted: string | undefined;
   readonly result: string | undefined;
 }
 
@@ -29,6 +31,7 @@ export function attemptsOf(stay: Stay, until: number): Attempt[] {
     if (event.type.startsWith('MapIteration')) continue;
     if (BEGIN.test(event.type)) attempts.push(begun(event, attempts.at(-1)));
     else if (FAILURE.test(event.type)) fail(event, attempts);
+    else if (event.type === 'TaskSubmitted') submit(event, attempts.at(-1));
     else if (RESULT.test(event.type)) succeed(event, attempts.at(-1));
     else if (/^(Parallel|Map)StateSucceeded$/.test(event.type)) succeed(event, attempts.at(-1));
   }
@@ -45,6 +48,7 @@ function begun({ time, details }: ReportedEvent, before: Growing | undefined): G
     cause: undefined,
     resource: resourceOf(details),
     parameters: text(details.parameters ?? details.input),
+    submitted: undefined,
     result: undefined,
   };
 }
@@ -57,6 +61,10 @@ function fail(event: ReportedEvent, attempts: Growing[]): void {
   attempt.ended = event.time;
   attempt.error = text(event.details.error) ?? event.type;
   attempt.cause = text(event.details.cause);
+}
+
+function submit({ details }: ReportedEvent, attempt: Growing | undefined): void {
+  if (attempt !== undefined) attempt.submitted = text(details.output);
 }
 
 function succeed({ time, details }: ReportedEvent, attempt: Growing | undefined): void {

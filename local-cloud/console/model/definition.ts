@@ -19,6 +19,8 @@ export interface WrittenState {
   readonly Branches?: readonly Written[];
   readonly ItemProcessor?: Written & { readonly ProcessorConfig?: { readonly Mode?: string } };
   readonly Iterator?: Written;
+  /** Of a Distributed Map: a part of its children's ARNs. */
+  readonly Label?: string;
 }
 
 export interface Edge {

@@ -1,5 +1,6 @@
 import type {
   DescribeStateMachineCommandOutput,
+  ExecutionListItem,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { AwsCaller } from '../../src/client/aws-caller.ts';
@@ -45,16 +46,17 @@ async function readOf(aws: AwsCaller, { arn, name, type }: Machine): Promise<Lis
   }
   const input = { stateMachineArn: arn };
   const listed = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', input);
-  return listed
-    .flatMap(({ executions }) => executions ?? [])
-    .map(({ executionArn, name: execution, status, startDate, stopDate }) => ({
-      arn: executionArn!,
-      name: execution!,
-      machine: name,
-      status: status!,
-      started: startDate!.getTime(),
-      ended: stopDate?.getTime(),
-    }));
+  return listed.flatMap(({ executions }) => executions ?? []).map((one) => listedOf(one, name));
+}
+
+/** An execution as ListExecutions gives it. */
+export function listedOf(one: ExecutionListItem, machine: string): Listed {
+  const { executionArn, name, status, startDate, stopDate } = one;
+  return {
+    ...{ arn: executionArn!, name: name!, machine, status: status! },
+    started: startDate!.getTime(),
+    ended: stopDate?.getTime(),
+  };
 }
 
 export interface Filter {
@@ -73,21 +75,18 @@ export function filtered(all: Iterable<Listed>, { machine, status, text }: Filte
     .sort((a, b) => b.started - a.started || (a.name < b.name ? -1 : 1));
 }
 
-export function listedOf({
-  arn,
-  name,
-  stateMachine,
-  status,
-  started,
-  ended,
-}: ExecutionChange): Listed {
+/** An execution as the cloud tells of its changes. */
+export function changedOf(change: ExecutionChange): Listed {
+  const { arn, name, stateMachine, status, started, ended } = change;
   return { arn, name, machine: stateMachine, status, started, ended };
 }
 
-/** The ARN of the state machine that an execution is of, Standard or Express. */
+/** The ARN of the state machine that an execution is of, or that whose Distributed Map it is a child of. */
 export function machineArnOf(executionArn: string): string {
   const [arn, partition, service, region, account, , machine] = executionArn.split(':');
-  return [arn, partition, service, region, account, 'stateMachine', machine].join(':');
+  return [arn, partition, service, region, account, 'stateMachine', machine?.split('/')[0]].join(
+    ':',
+  );
 }
 
 export function isExpress(executionArn: string): boolean {

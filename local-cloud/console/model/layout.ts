@@ -98,7 +98,7 @@ function around(from: PlacedNode, to: PlacedNode): Points {
 /** A way down leaves at the bottom of its box, a caught one beside the expected, and comes in at the top. */
 function docked(points: Points, { kind }: Edge, from: PlacedNode, to: PlacedNode): Points {
   const bottom = from.y + from.height;
-  if (bottom >= to.y) return points;
+  if (bottom >= to.y) return points.length > 3 ? points : around(from, to);
   const share = kind === 'catch' ? 0.8 : 0.5;
   const first = { x: from.x + from.width * share, y: bottom };
   // To the next row there is nothing in between to go around.
@@ -117,7 +117,7 @@ function beside(levels: readonly PlacedLevel[]): PlacedLevel[] {
 }
 
 function sizeOf(name: string, inside: readonly PlacedLevel[]): { width: number; height: number } {
-  const named = Math.min(260, Math.max(96, name.length * 7 + 44));
+  const named = Math.min(280, Math.max(96, name.length * 7 + 58));
   const last = inside.at(-1);
   if (last === undefined) return { width: named, height: HEIGHT };
   const height = HEAD + Math.max(...inside.map((one) => one.height)) + GAP;

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ReportedEvent, report } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
 import { aws, control, listen } from '../cloud.ts';
+import { definitionFor } from '../model/children.ts';
 import type { Written } from '../model/definition.ts';
 import { isExpress } from '../model/executions.ts';
 import type { Stay } from '../model/replay.ts';
@@ -39,7 +40,9 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
         <h1>{name}</h1>
         {events.length > 0 && <Badge status={status} />}
         <span class="dim">
-          <a href={linkTo('executions', '', { workflow: stateMachine })}>{stateMachine}</a>
+          <a href={linkTo('executions', '', { workflow: stateMachine.split('/')[0] })}>
+            {stateMachine}
+          </a>
           {events.length > 0 && ` · ${day(started)}`}
           {ended !== undefined && ` · ${formatDuration(ended - started)}`}
           {isStandard &&
@@ -100,7 +103,7 @@ function useExecution(arn: string) {
   useEffect(() => {
     void attempt(async () => {
       const described = await describeMachine(arn);
-      setDefinition(JSON.parse(described.definition!) as Written);
+      setDefinition(definitionFor(arn, JSON.parse(described.definition!) as Written));
     });
     const read = inTurn(() =>
       attempt(async () => {

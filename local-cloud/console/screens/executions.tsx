@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/duration.ts';
 import { aws, listen } from '../cloud.ts';
 import {
+  changedOf,
   type Filter,
   filtered,
   type Listed,
-  listedOf,
   type Machine,
   readAll,
   readMachines,
@@ -142,7 +142,7 @@ function useExecutions() {
     return listen(undefined, {
       begins: () => void read(),
       execution: (change) =>
-        setExecutions((known) => new Map(known).set(change.arn, listedOf(change))),
+        setExecutions((known) => new Map(known).set(change.arn, changedOf(change))),
     });
   }, []);
   return { machines, executions, problem };

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { formatDuration } from '../../src/core/duration.ts';
 import { type Attempt, attemptsOf } from '../model/attempts.ts';
+import { mapRunOf, startedBy } from '../model/children.ts';
 import { levelsOf, type Written, type WrittenState } from '../model/definition.ts';
 import type { Stay, Variables } from '../model/replay.ts';
 import { type Look, statusOf } from '../model/status.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Data } from '../parts/data.tsx';
+import { linkTo } from '../route.ts';
+import { Children } from './children.tsx';
 import { functionOf, LogLines } from './log-lines.tsx';
 
 interface InspectorProps {
@@ -40,6 +43,11 @@ function Whole({ look, written }: Pick<InspectorProps, 'look' | 'written'>) {
       <h2>Execution</h2>
       {written.Comment && <p class="dim">{written.Comment}</p>}
       <Failure error={text(error)} cause={text(cause)} />
+      {input === undefined && (
+        <p class="dim">
+          This history has no data: the log leaves it out (<code>IncludeExecutionData</code>).
+        </p>
+      )}
       <Data name="Input" text={text(input)} />
       <Data name="Output" text={text(output)} />
       <p class="dim">Choose a state in the list or in the graph to take it apart.</p>
@@ -80,6 +88,13 @@ function One({ look, written, stay, actions }: InspectorProps & { readonly stay:
         name={`Arguments${last?.resource ? ` of ${last.resource}` : ''}`}
         text={last?.parameters}
       />
+      {startedBy(last) && (
+        <p>
+          Started <a href={linkTo('executions', startedBy(last)!)}>{startedBy(last)}</a>
+        </p>
+      )}
+      {mapRunOf(stay) && <Children mapRunArn={mapRunOf(stay)!} seen={look.run.events.length} />}
+      <Data name="Submitted" text={last?.submitted} />
       <Data name="Result" text={last?.result} />
       {isLeft && <Data name="Output" text={text(exited.details.output)} />}
       <VariableTable before={stay.before} after={isLeft ? stay.after : stay.before} />
