@@ -8,8 +8,9 @@ import { DroppedScreen, useDrop } from './screens/dropped.tsx';
 import { ExecutionScreen } from './screens/execution.tsx';
 import { ExecutionsScreen } from './screens/executions.tsx';
 import { InboxScreen } from './screens/inbox.tsx';
+import { RolesScreen } from './screens/roles.tsx';
 
-const SCREENS = ['executions', 'clock', 'inbox', 'connect'] as const;
+const SCREENS = ['executions', 'clock', 'inbox', 'roles', 'connect'] as const;
 
 export function App() {
   const route = useRoute();
@@ -60,6 +61,7 @@ function screenOf(
   const { screen, rest, query } = route;
   if (screen === 'clock') return <ClockScreen />;
   if (screen === 'inbox') return <InboxScreen />;
+  if (screen === 'roles') return <RolesScreen query={query} />;
   if (screen === 'connect') return <ConnectScreen />;
   if (screen === 'history') return <DroppedScreen dropped={history} query={query} />;
   if (rest !== '') return <ExecutionScreen key={rest} arn={rest} query={query} />;

@@ -57,6 +57,7 @@ const screens = () => [
   linkTo(waiting, '?state=Get+Credit+Score'),
   '#/clock',
   '#/inbox',
+  '#/roles',
   '#/connect',
 ];
 
@@ -195,6 +196,17 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     await page.getByRole('link', { name: 'Clock' }).click();
     await button(page, '+1h').click();
     await expect.poll(now, { timeout: 20_000 }).toBeGreaterThanOrEqual(later);
+    expect(complaints).toEqual([]);
+  });
+
+  test('roles tell what they are granted, and what of it was used', async () => {
+    const { page, complaints } = await open('#/roles');
+    await page.getByLabel('Search grants').fill('GetCreditLimit');
+    const used = page.locator('.grants .row', { hasText: 'logs:PutLogEvents' });
+    await used.first().waitFor();
+    expect(await used.first().innerText()).toMatch(/^\d+×/);
+    await page.getByLabel('Use', { exact: true }).selectOption('not used');
+    await used.first().waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   });
 

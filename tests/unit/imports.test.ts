@@ -142,7 +142,12 @@ describe('the dependency rule', () => {
       ...filesBelow('local-cloud/console', '.tsx'),
     ];
     const shown = page.filter((file) => !isTest(file) && !file.endsWith('/bundle.ts'));
-    const needed = ['client/executions.ts', 'core/duration.ts', 'coverage/visits.ts'];
+    const needed = [
+      'authorization/wildcard.ts',
+      'client/executions.ts',
+      'core/duration.ts',
+      'coverage/visits.ts',
+    ];
     const types = [
       'client/aws-caller.ts',
       'console/samples.ts',

@@ -27,7 +27,7 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
   const { events, definition, problem: unread } = useExecution(arn);
   const [forked, setForked] = useState<Stay>();
   const { attempt, problem, isBusy } = useAttempt();
-  const told = useMemo(() => report(arn, arn.split(':')[6]!, 'STANDARD', events), [events]);
+  const told = useMemo(() => report(arn, arn.split(':')[6] ?? '', 'STANDARD', events), [events]);
   const { name, stateMachine, status, started, ended, transitions } = told;
   const isStandard = !isExpress(arn);
   const act = (operation: string) =>

@@ -12,6 +12,7 @@ import {
 } from '../model/executions.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Badge } from '../parts/badge.tsx';
+import { Choice } from '../parts/choice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { linkTo, replaceLink } from '../route.ts';
@@ -99,31 +100,6 @@ function cellsOf({ arn, name, machine, status, started, ended }: Listed) {
     day(started),
     ended === undefined ? '' : formatDuration(ended - started),
   ];
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly all: string;
-  readonly value: string;
-  readonly options: readonly string[];
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
-  return (
-    <select
-      aria-label={label}
-      value={value}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-    >
-      <option value="">{all}</option>
-      {options.map((option) => (
-        <option key={option} value={option}>
-          {option}
-        </option>
-      ))}
-    </select>
-  );
 }
 
 /** What there is, and what comes up since. */

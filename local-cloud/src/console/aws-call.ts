@@ -33,6 +33,20 @@ const OFFERED: ReadonlyMap<string, Offered> = new Map([
       ],
     },
   ],
+  [
+    'IAM',
+    {
+      sdkId: 'IAM',
+      operations: [
+        'GetPolicy',
+        'GetPolicyVersion',
+        'GetRolePolicy',
+        'ListAttachedRolePolicies',
+        'ListRolePolicies',
+        'ListRoles',
+      ],
+    },
+  ],
   ['CloudWatchLogs', { sdkId: 'CloudWatch Logs', operations: ['FilterLogEvents'] }],
 ]);
 
