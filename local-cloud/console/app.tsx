@@ -7,10 +7,11 @@ import { ConnectScreen } from './screens/connect.tsx';
 import { DroppedScreen, useDrop } from './screens/dropped.tsx';
 import { ExecutionScreen } from './screens/execution.tsx';
 import { ExecutionsScreen } from './screens/executions.tsx';
+import { FaultsScreen } from './screens/faults.tsx';
 import { InboxScreen } from './screens/inbox.tsx';
 import { RolesScreen } from './screens/roles.tsx';
 
-const SCREENS = ['executions', 'clock', 'inbox', 'roles', 'connect'] as const;
+const SCREENS = ['executions', 'clock', 'inbox', 'faults', 'roles', 'connect'] as const;
 
 export function App() {
   const route = useRoute();
@@ -61,6 +62,7 @@ function screenOf(
   const { screen, rest, query } = route;
   if (screen === 'clock') return <ClockScreen />;
   if (screen === 'inbox') return <InboxScreen />;
+  if (screen === 'faults') return <FaultsScreen />;
   if (screen === 'roles') return <RolesScreen query={query} />;
   if (screen === 'connect') return <ConnectScreen />;
   if (screen === 'history') return <DroppedScreen dropped={history} query={query} />;

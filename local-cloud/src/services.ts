@@ -145,6 +145,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       samples: () => readSamples(options.samples),
       call: (sdkId, operation, input) => cloud.call(cloud.root, sdkId, operation, input),
       setFaults: (wanted) => stepFunctions.setFaults(wanted),
+      faults: () => stepFunctions.faults.list(),
+      addFault: (fault) => stepFunctions.addFault(fault),
+      clearFault: (id) => stepFunctions.faults.clear(id),
       mails: () => mailbox.all(),
       grants: () => cloud.usedActions.toJSON(),
       fork: (executionArn, { state, input }) =>

@@ -57,6 +57,7 @@ const screens = () => [
   linkTo(waiting, '?state=Get+Credit+Score'),
   '#/clock',
   '#/inbox',
+  '#/faults',
   '#/roles',
   '#/connect',
 ];
@@ -199,6 +200,25 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a fault is armed, strikes, is counted, and is disarmed', async () => {
+    const { page, complaints } = await open('#/faults');
+    await page.getByLabel('Workflow').selectOption('workflows-dev-credit-card');
+    await page.getByLabel('State', { exact: true }).selectOption('Get Credit Limit');
+    await page.getByLabel('Error', { exact: true }).fill('Lambda.TooManyRequestsException');
+    await page.getByLabel('Attempts').fill('1, 2');
+    await button(page, 'Arm').click();
+    await page.getByText('0 times').waitFor();
+    const executionArn = await world.start('struck');
+    const struck = await open(linkTo(executionArn, '?state=Get+Credit+Limit'));
+    await details(struck.page).getByText('Lambda.TooManyRequestsException').first().waitFor();
+    await world.linkFor('struck');
+    await details(struck.page).getByText('after ').first().waitFor();
+    await page.getByText('2 times').waitFor();
+    await button(page, 'Disarm').click();
+    await page.getByText('Nothing is armed.').waitFor();
+    expect([...complaints, ...struck.complaints]).toEqual([]);
+  });
+
   test('roles tell what they are granted, and what of it was used', async () => {
     const { page, complaints } = await open('#/roles');
     await page.getByLabel('Search grants').fill('GetCreditLimit');
@@ -236,7 +256,9 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
       await page.evaluate(axe.source);
       for (const hash of screens()) {
         await show(page, hash);
-        const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+        const { violations } = (await page.evaluate(
+          "axe.run({ resultTypes: ['violations'] })",
+        )) as axe.AxeResults;
         const found = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
         );

@@ -150,6 +150,7 @@ describe('the dependency rule', () => {
     ];
     const types = [
       'client/aws-caller.ts',
+      'console/fault.ts',
       'console/samples.ts',
       'services/sns/mailbox.ts',
       'stepfunctions/api/journal.ts',

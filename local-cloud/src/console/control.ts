@@ -6,7 +6,7 @@ import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
 import { awsCall, sdkIdOf } from './aws-call.ts';
-import { type Fault, fault } from './fault.ts';
+import { type ArmedFault, type Fault, fault, type MachineFault, machineFault } from './fault.ts';
 import type { Sample } from './samples.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
@@ -21,6 +21,12 @@ export interface Controlled {
   /** Calls an AWS operation as the account's root; the service goes by the SDK's id. */
   call(sdkId: string, operation: string, input: object): Promise<object>;
   setFaults(faults: readonly Fault[]): void;
+  /** Those that are armed, oldest first. */
+  faults(): readonly ArmedFault[];
+  /** Arms one more; gives its id. */
+  addFault(fault: MachineFault): string;
+  /** Disarms one. False: there is none of that id. */
+  clearFault(id: string): boolean;
   /** What every role was granted, and which of it was used. */
   grants(): object;
   /** The mails that were sent, oldest first. */
@@ -94,6 +100,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
     controlled.setFaults(faults);
     return { faults: faults.length };
+  },
+  'GET /_local/faults': (controlled) => ({ faults: controlled.faults() }),
+  'POST /_local/faults': (controlled, request) => ({
+    id: controlled.addFault(body(request, machineFault)),
+  }),
+  'POST /_local/faults/clear': (controlled, request) => {
+    const { id } = body(request, z.strictObject({ id: z.string() }));
+    return { cleared: controlled.clearFault(id) };
   },
   'POST /_local/fork': (controlled, request) => {
     const { executionArn, ...at } = body(request, forkRequest);

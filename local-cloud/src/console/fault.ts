@@ -19,3 +19,16 @@ export const fault = z.strictObject({
 });
 
 export type Fault = z.output<typeof fault>;
+
+/** A fault, and the state machine whose states alone it strikes, by name or ARN. Default: any. */
+export const machineFault = fault.extend({ stateMachine: z.string().optional() });
+
+export type MachineFault = z.output<typeof machineFault>;
+
+/** A fault that is armed. */
+export interface ArmedFault extends Omit<MachineFault, 'attempts'> {
+  readonly attempts?: readonly number[] | undefined;
+  readonly id: string;
+  /** How many attempts it has struck. */
+  readonly struck: number;
+}

@@ -20,6 +20,8 @@ export interface StepFunctions extends Service {
   readonly faults: Faults;
   /** Injects these failures and delays, in place of all others, into Task states that there are. */
   setFaults(faults: readonly Fault[]): void;
+  /** Injects one more; gives its id. */
+  addFault(fault: Fault): string;
   /** Starts a new execution at a state of an old one. */
   fork(executionArn: string, at: ForkPoint): Execution;
   /** Executions go no further. */
@@ -48,6 +50,10 @@ export function createStepFunctions(
     setFaults(wanted) {
       checkStates(context, wanted);
       faults.replace(wanted);
+    },
+    addFault(wanted) {
+      checkStates(context, [wanted]);
+      return faults.add(wanted);
     },
     fork: (executionArn, at) => fork(context, executionArn, at),
     close: () => context.engine.close(),

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { machineFault } from '../../src/console/fault.ts';
+import { faultOf, tasksOf } from './faults.ts';
+
+const FORM = {
+  ...{ stateMachine: 'tea', state: 'Brew', error: 'Cold', cause: '', seconds: '5', attempts: '' },
+  kind: 'error',
+} as const;
+
+test.each([
+  [{}, { error: 'Cold' }],
+  [{ cause: 'no gas' }, { error: 'Cold', cause: 'no gas' }],
+  [{ attempts: '1, 3' }, { error: 'Cold', attempts: [1, 3] }],
+  [{ kind: 'delay' as const }, { delaySeconds: 5 }],
+])('%j is armed as %j', (changes, expected) => {
+  const fault = faultOf({ ...FORM, ...changes });
+  expect(fault).toEqual({ stateMachine: 'tea', state: 'Brew', ...expected });
+  expect(machineFault.parse(fault)).toEqual(fault);
+});
+
+test('tasks are found at every level', () => {
+  const task = { Type: 'Task' };
+  const inside = { StartAt: 'Pour', States: { Pour: task } };
+  const States = {
+    Brew: task,
+    Wait: { Type: 'Wait' },
+    Cups: { Type: 'Map', ItemProcessor: inside },
+  };
+  expect(tasksOf({ StartAt: 'Brew', States })).toEqual(['Brew', 'Pour']);
+});

@@ -1,0 +1,118 @@
+import type { DescribeStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import { useEffect, useState } from 'preact/hooks';
+import { aws, control } from '../cloud.ts';
+import type { Written } from '../model/definition.ts';
+import { type Machine, readMachines } from '../model/executions.ts';
+import { type FaultForm, faultOf, tasksOf } from '../model/faults.ts';
+import { useAttempt } from '../parts/attempted.ts';
+import { Choice } from '../parts/choice.tsx';
+import { Problem } from '../parts/problem.tsx';
+
+const EMPTY: FaultForm = {
+  stateMachine: '',
+  state: '',
+  kind: 'error',
+  error: 'States.TaskFailed',
+  cause: '',
+  seconds: '60',
+  attempts: '',
+};
+
+const TEXTS = {
+  error: 'Error',
+  cause: 'Cause',
+  seconds: 'Seconds of delay',
+  attempts: 'Attempts (every one without)',
+} as const;
+
+/** What is injected, and where. */
+export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
+  const [form, setForm] = useState(EMPTY);
+  const { machines, tasks } = useTasks(form.stateMachine);
+  const { attempt, problem, isBusy } = useAttempt();
+  const change = (to: Partial<FaultForm>) => setForm({ ...form, ...to });
+  const texts = form.kind === 'error' ? (['error', 'cause'] as const) : (['seconds'] as const);
+  return (
+    <form
+      class="fields grid"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt(async () => {
+          await control('POST', '/faults', faultOf(form));
+          onArmed();
+        });
+      }}
+    >
+      <div class="field">
+        <span aria-hidden="true">Workflow</span>
+        <Choice
+          label="Workflow"
+          all="Choose one"
+          value={form.stateMachine}
+          options={machines.map(({ name }) => name)}
+          onChoose={(stateMachine) => change({ stateMachine, state: '' })}
+        />
+      </div>
+      <div class="field">
+        <span aria-hidden="true">State</span>
+        <Choice
+          label="State"
+          all="Choose a task"
+          value={form.state}
+          options={tasks}
+          onChoose={(state) => change({ state })}
+        />
+      </div>
+      <label>
+        What happens
+        <select
+          value={form.kind}
+          onChange={({ currentTarget }) =>
+            change({ kind: currentTarget.value as FaultForm['kind'] })
+          }
+        >
+          <option value="error">It fails</option>
+          <option value="delay">It begins later</option>
+        </select>
+      </label>
+      {[...texts, 'attempts' as const].map((name) => (
+        <label key={name}>
+          {TEXTS[name]}
+          <input
+            value={form[name]}
+            onInput={({ currentTarget }) => change({ [name]: currentTarget.value })}
+          />
+        </label>
+      ))}
+      <Problem text={problem} />
+      <div class="bar">
+        <button type="submit" class="primary" disabled={isBusy || form.state === ''}>
+          Arm
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The workflows, and the tasks of the one that is chosen. */
+function useTasks(stateMachine: string) {
+  const [machines, setMachines] = useState<readonly Machine[]>([]);
+  const [tasks, setTasks] = useState<readonly string[]>([]);
+  const { attempt } = useAttempt();
+  useEffect(() => void attempt(async () => setMachines(await readMachines(aws))), []);
+  const arn = machines.find(({ name }) => name === stateMachine)?.arn;
+  useEffect(() => {
+    setTasks([]);
+    if (arn === undefined) return;
+    void attempt(async () => {
+      const input = { stateMachineArn: arn };
+      const described = await aws.call<DescribeStateMachineCommandOutput>(
+        'SFN',
+        'DescribeStateMachine',
+        input,
+      );
+      setTasks(tasksOf(JSON.parse(described.definition!) as Written));
+    });
+  }, [arn]);
+  return { machines, tasks };
+}
