@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { onAnswering } from './cloud.ts';
 import { isTyping } from './keys.ts';
 import { Help } from './parts/help.tsx';
 import { linkTo, useRoute } from './route.ts';
@@ -17,6 +18,8 @@ export function App() {
   const route = useRoute();
   const [isHelp, setHelp] = useState(false);
   const drop = useDrop();
+  const [answers, setAnswers] = useState(true);
+  useEffect(() => onAnswering(setAnswers), []);
   useKeys(() => setHelp(true));
   useEffect(() => {
     document.title = `${route.rest.split(':')[7] ?? route.screen} · local cloud`;
@@ -43,6 +46,11 @@ export function App() {
         </button>
       </header>
       <main class={`screen screen-${route.screen}`}>
+        {!answers && (
+          <p class="problem" role="alert">
+            The local cloud does not answer. What is shown is what was known last.
+          </p>
+        )}
         {screenOf(route, drop.history)}
         {drop.problem !== undefined && (
           <p class="problem" role="alert">

@@ -23,6 +23,19 @@ export async function control<Answer>(
   return answer;
 }
 
+const told = new EventTarget();
+
+function tell(answers: boolean): void {
+  told.dispatchEvent(new CustomEvent('answers', { detail: answers }));
+}
+
+/** Tells whether the cloud answers, whenever that may have changed. Gives what ends it. */
+export function onAnswering(follow: (answers: boolean) => void): () => void {
+  const hear = (event: Event) => follow((event as CustomEvent<boolean>).detail);
+  told.addEventListener('answers', hear);
+  return () => told.removeEventListener('answers', hear);
+}
+
 interface Heard {
   /** An execution has begun, was redriven, or has ended. */
   execution?(change: ExecutionChange): void;
@@ -41,7 +54,11 @@ export function listen(executionArn: string | undefined, heard: Heard): () => vo
   let source: EventSource | undefined;
   const open = () => {
     source = new EventSource(`/_local/changes${query}`);
-    source.onopen = () => heard.begins();
+    source.onopen = () => {
+      tell(true);
+      heard.begins();
+    };
+    source.onerror = () => tell(false);
     source.addEventListener('history', () => heard.history?.());
     source.addEventListener('execution', ({ data }) => heard.execution?.(JSON.parse(data)));
   };

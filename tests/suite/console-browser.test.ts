@@ -200,6 +200,15 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a cloud that does not answer is told of, until it does', async () => {
+    const { page } = await open('#/connect');
+    await page.route('**/_local/changes*', (route) => route.abort());
+    await page.getByRole('link', { name: 'Executions' }).click();
+    await page.getByText('does not answer').waitFor();
+    await page.unroute('**/_local/changes*');
+    await page.getByText('does not answer').waitFor({ state: 'detached' });
+  });
+
   test('a fault is armed, strikes, is counted, and is disarmed', async () => {
     const { page, complaints } = await open('#/faults');
     await page.getByLabel('Workflow').selectOption('workflows-dev-credit-card');

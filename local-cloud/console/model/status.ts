@@ -72,7 +72,9 @@ export function shownStays({ run, until }: Look, picks: Picks): Map<string, Stay
     if (stay.parent !== undefined && !shown.has(stay.parent)) continue;
     if (!isPicked(stay, picks)) continue;
     shown.add(stay);
-    byState.set(stay.state, [...(byState.get(stay.state) ?? []), stay]);
+    const known = byState.get(stay.state);
+    if (known === undefined) byState.set(stay.state, [stay]);
+    else known.push(stay);
   }
   return byState;
 }

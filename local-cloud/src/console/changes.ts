@@ -5,6 +5,9 @@ import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 /** Where a page listens. `?execution=ARN`: to that execution's history, too. */
 export const CHANGES_PATH = '/_local/changes';
 
+/** After how many milliseconds a page listens again that was cut off. */
+const RETRY = 500;
+
 /** Tells pages what happens to executions, as it happens. Costs nothing while none listens. */
 export class Changes {
   readonly #listeners = new Set<Listener>();
@@ -24,7 +27,7 @@ export class Changes {
     signal.addEventListener('abort', stop);
     this.#listeners.add(listener);
     try {
-      yield ': connected\n\n';
+      yield `retry: ${RETRY}\n\n`;
       while (!signal.aborted) yield await listener.next();
     } finally {
       this.#listeners.delete(listener);

@@ -25,7 +25,7 @@ test('a page is told of every execution, and of the one history it listens to', 
   const changes = new Changes();
   const gone = new AbortController();
   const told = changes.listen('arn:a', gone.signal);
-  expect((await told.next()).value).toBe(': connected\n\n');
+  expect((await told.next()).value).toBe('retry: 500\n\n');
   const next = told.next();
   changes.execution(change('arn:a', 'RUNNING'));
   changes.execution(change('arn:b', 'RUNNING'));
