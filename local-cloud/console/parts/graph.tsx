@@ -1,16 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { edgeKey } from '../model/definition.ts';
 import type { PlacedEdge, PlacedLevel, PlacedNode } from '../model/layout.ts';
-import type { Status } from '../model/status.ts';
+import type { Told } from '../model/told.ts';
 import { signOf, toneOf } from './badge.tsx';
-
-/** What the graph tells of a state. */
-export interface Told {
-  readonly status: Status | undefined;
-  /** In how many stays, as iterations of a Map are. */
-  readonly stays: number;
-  readonly retries: number;
-}
 
 interface GraphProps {
   readonly placed: PlacedLevel;
