@@ -14,7 +14,7 @@ import { type CallStep, isCall, type Recording, stepsOf } from './recordings.ts'
 import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setup.ts';
 import { isShortened } from './shortened.ts';
 import { isTooShort, withChecksum, withNoBucket } from './sources.ts';
-import { roleCalls, standIn, targetRole } from './stand-in.ts';
+import { roleCalls, standIn, targetRoles } from './stand-in.ts';
 import { ACCOUNT, World } from './world.ts';
 
 /** How a recording went: the answers that agree, those that do not, and those nobody can judge. */
@@ -43,6 +43,12 @@ export interface ReplayOptions {
   /** Goes no further than the first answer that differs. */
   readonly untilMiss?: boolean;
 }
+
+/** The services that call targets in a role's name, by the names of their clients. */
+const SERVICES_OF_TARGETS: Readonly<Partial<Record<string, 'events' | 'scheduler'>>> = {
+  EventBridge: 'events',
+  Scheduler: 'scheduler',
+};
 
 /** So long tests wait at least for a mapping to gather records, in milliseconds. */
 const BATCHING_WINDOW = 3_000;
@@ -218,8 +224,10 @@ class Replay {
       await this.#makeRole(roleCalls('lambda'));
       return this.#world.call(target, standIn(params, this.#recording));
     }
-    const role = target.sdkId === 'Scheduler' ? targetRole(params) : undefined;
-    if (role !== undefined) await this.#makeRole(roleCalls('scheduler', role));
+    const service = SERVICES_OF_TARGETS[target.sdkId];
+    if (service !== undefined) {
+      for (const role of targetRoles(params)) await this.#makeRole(roleCalls(service, role));
+    }
     const { input } = (await loadModel(target.sdkId)).operations.get(target.operation)!;
     const answer = await this.#world.call(target, inputOf(input, asSent(target, params)) as object);
     return { ...answer, value: asShown(target, params, answer.value) };

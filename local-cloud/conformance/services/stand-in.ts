@@ -38,7 +38,7 @@ const RESPONSES: Readonly<Record<string, unknown>> = {
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/recorded`;
 
 /** Make a role that may do everything for a service: recordings leave out how theirs was made. */
-export function roleCalls(service: 'lambda' | 'scheduler', arn = ROLE) {
+export function roleCalls(service: 'events' | 'lambda' | 'scheduler', arn = ROLE) {
   const RoleName = arn.slice(arn.lastIndexOf('/') + 1);
   const Principal = { Service: `${service}.amazonaws.com` };
   const AssumeRolePolicyDocument = policy({ Principal, Action: 'sts:AssumeRole' });
@@ -49,10 +49,11 @@ export function roleCalls(service: 'lambda' | 'scheduler', arn = ROLE) {
   ];
 }
 
-/** The role of a schedule's target, as a request gives it. */
-export function targetRole({ Target }: JsonObject): string | undefined {
-  const role = isObject(Target ?? null) ? (Target as JsonObject).RoleArn : undefined;
-  return typeof role === 'string' ? role : undefined;
+/** The roles of the targets of a schedule or a rule, as a request gives them. */
+export function targetRoles({ Target, Targets }: JsonObject): string[] {
+  const targets = [Target, ...(Array.isArray(Targets) ? Targets : [])];
+  const roles = targets.map((target) => isObject(target ?? null) && (target as JsonObject).RoleArn);
+  return roles.filter((role) => typeof role === 'string');
 }
 
 /** The parameters of CreateFunction with a function that runs here, as the one role of functions. */
