@@ -151,6 +151,13 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(await page.locator('h1').innerText()).not.toBe(executionArn.split(':')[7]);
     await stateOf(page, 'Get Credit Limit').click();
     await page.getByRole('region', { name: 'Input' }).getByText('"none"').waitFor();
+    await button(page, 'Start again…').click();
+    expect(await page.getByLabel('Input', { exact: true }).last().inputValue()).toContain(
+      '"steered"',
+    );
+    await page.getByLabel('Name').fill('once-more');
+    await button(page, 'Start').click();
+    await page.getByRole('heading', { name: 'once-more' }).waitFor();
   });
 
   const HOSTILE =

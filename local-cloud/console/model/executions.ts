@@ -89,6 +89,12 @@ export function machineArnOf(executionArn: string): string {
   );
 }
 
+/** The state machine that an execution is of. */
+export function machineOf(executionArn: string): Machine {
+  const arn = machineArnOf(executionArn);
+  return { arn, name: arn.split(':')[6]!, type: isExpress(executionArn) ? 'EXPRESS' : 'STANDARD' };
+}
+
 export function isExpress(executionArn: string): boolean {
   return executionArn.split(':')[5] === 'express';
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../src/core/duration.ts';
 import { aws, control, listen } from '../cloud.ts';
 import { definitionFor } from '../model/children.ts';
 import type { Written } from '../model/definition.ts';
-import { isExpress } from '../model/executions.ts';
+import { isExpress, machineOf } from '../model/executions.ts';
 import type { Stay } from '../model/replay.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -14,6 +14,7 @@ import { count, day } from '../words.ts';
 import { ForkDialog } from './fork-dialog.tsx';
 import { describeMachine, readNewer } from './history-reader.ts';
 import { RunView } from './run-view.tsx';
+import { StartDialog } from './start-dialog.tsx';
 
 /** US dollars for a state transition. https://aws.amazon.com/step-functions/pricing/ (us-east-1) */
 const TRANSITION = 0.000025;
@@ -26,10 +27,12 @@ interface ExecutionProps {
 export function ExecutionScreen({ arn, query }: ExecutionProps) {
   const { events, definition, problem: unread } = useExecution(arn);
   const [forked, setForked] = useState<Stay>();
+  const [isStarting, setStarting] = useState(false);
   const { attempt, problem, isBusy } = useAttempt();
   const told = useMemo(() => report(arn, arn.split(':')[6] ?? '', 'STANDARD', events), [events]);
   const { name, stateMachine, status, started, ended, transitions } = told;
   const isStandard = !isExpress(arn);
+  const input = events[0]?.details.input;
   const act = (operation: string) =>
     attempt(async () => {
       await aws.call('SFN', operation, { executionArn: arn });
@@ -49,6 +52,11 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
             ` · ${count(transitions, 'transition')}, $${(transitions * TRANSITION).toFixed(6)}`}
         </span>
         <span class="spring" />
+        {typeof input === 'string' && !stateMachine.includes('/') && (
+          <button type="button" onClick={() => setStarting(true)}>
+            Start again…
+          </button>
+        )}
         {isStandard && status === 'RUNNING' && (
           <button type="button" disabled={isBusy} onClick={() => act('StopExecution')}>
             Stop
@@ -72,6 +80,14 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
               </button>
             ),
           })}
+        />
+      )}
+      {isStarting && (
+        <StartDialog
+          machines={[machineOf(arn)]}
+          machine={stateMachine}
+          input={String(input)}
+          onClose={() => setStarting(false)}
         />
       )}
       {forked && (
