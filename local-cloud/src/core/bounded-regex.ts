@@ -24,10 +24,14 @@ const FEW_STEPS = 1_000_000;
 export class BoundedRegex {
   readonly #regex: RegExp;
   readonly #quantifiers: number;
-  #left = BUDGET;
+  readonly #budget: number;
+  #left: number;
   #lastUse = 0;
 
-  constructor(source: RegExp | string, flags?: string) {
+  /** @param budget what matching without a pause may take, in milliseconds */
+  constructor(source: RegExp | string, flags?: string, budget = BUDGET) {
+    this.#budget = budget;
+    this.#left = budget;
     this.#regex = new RegExp(source, flags);
     this.#quantifiers = countQuantifiers(this.#regex.source);
   }
@@ -48,7 +52,7 @@ export class BoundedRegex {
 
   #timed(text: string): RegExpExecArray | null {
     const start = performance.now();
-    const left = Math.min(BUDGET, this.#left + start - this.#lastUse);
+    const left = Math.min(this.#budget, this.#left + start - this.#lastUse);
     try {
       return callWithin(() => this.#regex.exec(text), Math.ceil(left));
     } finally {

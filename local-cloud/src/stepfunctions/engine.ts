@@ -6,6 +6,7 @@ import { Scheduler } from './execution/scheduler.ts';
 import { TokenRegistry } from './execution/tokens.ts';
 import type { Engine, Execution, TokenProblem } from './execution/types.ts';
 import type { Ports } from './ports.ts';
+import { ExpressionThread } from './query/jsonata/apart/expression-thread.ts';
 import { compileMachine } from './states/compile.ts';
 import type { ItemsRun } from './states/distributed-map/map-run.ts';
 
@@ -14,6 +15,7 @@ export function createEngine(ports: Ports): Engine {
   const shared: Shared = {
     ports,
     scheduler: new Scheduler(ports.clock),
+    expressions: new ExpressionThread(),
     tokens: new TokenRegistry(ports.random),
     startChild: (spec) => begin(new Run(shared, spec)),
     redriveChild: redrive,
@@ -41,7 +43,10 @@ export function createEngine(ports: Ports): Engine {
     load: (spec, saved) => load(shared, spec, saved),
     resume: (execution) => resume(runOf(execution)),
     mapRuns: (execution) => runOf(execution).mapRuns,
-    close: () => shared.scheduler.stop(),
+    close: () => {
+      shared.scheduler.stop();
+      shared.expressions.close();
+    },
     updateMapRun: (mapRun, limits) => (mapRun as ItemsRun).update(limits),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * A value that is there now, or will be. Paths, templates and expressions give it at once; only
- * calls give a promise. The engine goes on without a promise wherever it can.
+ * A value that is there now, or will be. Paths and templates give it at once; calls, and JSONata
+ * that takes long, give a promise. The engine goes on without a promise wherever it can.
  */
 export type Eventually<T> = T | Promise<T>;
 
@@ -12,8 +12,20 @@ export function chain<T, U>(
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** All values in order; now if all are there. */
-export function all<T>(values: readonly Eventually<T>[]): Eventually<T[]> {
-  for (const value of values) if (value instanceof Promise) return Promise.all(values);
-  return values as T[];
+/** What they give, each after the one before; now if all give it at once. */
+export function inTurn<T>(
+  each: readonly (() => Eventually<T>)[],
+  given: T[] = [],
+): Eventually<T[]> {
+  while (given.length < each.length) {
+    const value = each[given.length]!();
+    if (value instanceof Promise) {
+      return value.then((later) => {
+        given.push(later);
+        return inTurn(each, given);
+      });
+    }
+    given.push(value);
+  }
+  return given;
 }

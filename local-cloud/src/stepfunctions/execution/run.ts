@@ -1,6 +1,7 @@
 import type { Timer } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
+import type { ExpressionThread } from '../query/jsonata/apart/expression-thread.ts';
 import { executionContext } from './context.ts';
 import { errorAndCause, type Failure } from './failure.ts';
 import type { Held } from './held.ts';
@@ -21,6 +22,8 @@ import { NO_VARIABLES } from './variables.ts';
 export interface Shared {
   readonly ports: Ports;
   readonly scheduler: Scheduler;
+  /** Where JSONata goes on that takes long. */
+  readonly expressions: ExpressionThread;
   readonly tokens: TokenRegistry;
   /** Starts a child execution of a Distributed Map. */
   startChild(spec: StartSpec): Run;

@@ -1,4 +1,5 @@
 import type { Clock, Hold } from '../../core/clock.ts';
+import { Allowance } from './allowance.ts';
 
 /** Something with work to do now. */
 export interface Runnable {
@@ -19,6 +20,7 @@ const TURN = 64;
  * anything is runnable, never while executions only wait.
  */
 export class Scheduler {
+  readonly allowance = new Allowance();
   readonly #clock: Clock;
   #hold: Hold | undefined;
   #queue: Runnable[] = [];
@@ -63,7 +65,7 @@ export class Scheduler {
     this.#pumping = true;
     let budget = SLICE;
     try {
-      while (budget > 0 && this.#turn()) {
+      while (budget > 0 && !this.allowance.isLow && this.#turn()) {
         const runnable = this.#queue.pop()!;
         budget -= TURN - runnable.work(TURN) + 1;
         if (runnable.runnable && !this.#stopped) this.#next.push(runnable);

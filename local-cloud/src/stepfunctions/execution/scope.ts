@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
-import type { Scope } from '../query/scope.ts';
+import type { Apart, Outcome, Scope } from '../query/scope.ts';
+import { ENDED } from './recorder.ts';
 import type { Strand } from './strand.ts';
 
 /** What the expressions of a strand's state see. The context object is made when it is asked for. */
-export class StrandScope implements Scope {
+export class StrandScope implements Scope, Apart {
   readonly input: Json;
   readonly result?: Json;
   readonly errorOutput?: Json;
@@ -31,5 +32,32 @@ export class StrandScope implements Scope {
 
   get now(): number {
     return this.#strand.run.ports.clock.now();
+  }
+
+  get apart(): Apart {
+    return this;
+  }
+
+  get left(): number {
+    return this.#strand.run.shared.scheduler.allowance.left;
+  }
+
+  spend(steps: number): void {
+    this.#strand.run.shared.scheduler.allowance.spend(steps);
+  }
+
+  /** The clock is held meanwhile. Rejects with ENDED where nobody wants the outcome any more. */
+  async evaluate(expression: string): Promise<Outcome> {
+    const { run } = this.#strand;
+    const { scheduler, expressions } = run.shared;
+    scheduler.busy();
+    try {
+      const outcome = await expressions.evaluate(expression, this);
+      if (outcome === undefined || !this.#strand.alive || run.ended) throw ENDED;
+      run.recorder.lookAtClock();
+      return outcome;
+    } finally {
+      scheduler.idle();
+    }
   }
 }

@@ -81,13 +81,16 @@ export class Turns implements Runnable {
     this.#outbox.clear();
   }
 
-  /** Steps on until the strand waits, ends, or has used up its turn: then it stays first in line. */
+  /**
+   * Steps on until the strand waits, ends, or has used up its turn, or what expressions may take:
+   * then it stays first in line.
+   */
   #advance(strand: Strand, budget: number): number {
     let left = budget;
     let step = strand.step;
     strand.step = undefined;
     while (step !== undefined && strand.alive && !this.#execution.ended) {
-      if (left <= 0) {
+      if (left <= 0 || this.#scheduler.allowance.isLow) {
         strand.step = step;
         this.#ready.jump(strand);
         return 0;

@@ -16,4 +16,18 @@ export interface Scope {
   readonly random: import('../../core/random.ts').Random;
   /** Cloud time in ms since 1970, for JSONata's $now and $millis. */
   readonly now: number;
+  /** Where JSONata goes on that takes long. Absent: whatever it takes, it is evaluated at once. */
+  readonly apart?: Apart;
 }
+
+/** What keeps the expressions of a scope from holding up everything else. */
+export interface Apart {
+  /** The steps that may still be taken before all else has its turn. */
+  readonly left: number;
+  spend(steps: number): void;
+  /** Evaluates the expression from its beginning, where nothing has to wait for it. */
+  evaluate(expression: string): Promise<Outcome>;
+}
+
+/** What evaluating an expression came to: its value, or what AWS says of its failure. */
+export type Outcome = { readonly value: Json } | { readonly failure: string };

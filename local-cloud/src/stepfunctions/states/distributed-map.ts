@@ -1,4 +1,4 @@
-import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../execution/eventually.ts';
 import type { Joined } from '../execution/frame.ts';
 import type { Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
@@ -78,11 +78,11 @@ export class DistributedMapNode extends BaseWorkNode {
   ): Eventually<Step | undefined> {
     strand.record('MapStateStarted', { length: typeof source === 'function' ? 0 : source.length });
     const settings = [
-      this.#tolerance(strand, input),
-      this.#batcher(strand, input),
-      this.#writer(strand, input),
+      () => this.#tolerance(strand, input),
+      () => this.#batcher(strand, input),
+      () => this.#writer(strand, input),
     ];
-    return chain(all<unknown>(settings), (known) => {
+    return chain(inTurn<unknown>(settings), (known) => {
       const [tolerance, batch, write] = known as [Tolerance, Batch, Write];
       const run = this.#open(strand, { concurrency, tolerance, write });
       beginWith(run, strand, () => {

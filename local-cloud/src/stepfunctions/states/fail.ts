@@ -1,4 +1,4 @@
-import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../execution/eventually.ts';
 import { errorAndCause, runtimeError } from '../execution/failure.ts';
 import type { Step } from '../execution/node.ts';
 import { StrandScope } from '../execution/scope.ts';
@@ -23,7 +23,7 @@ export class FailNode extends BaseNode {
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     const scope = new StrandScope(strand, strand.input.value);
-    return chain(all([this.#error(scope), this.#cause(scope)]), ([error, cause]) => {
+    return chain(inTurn([() => this.#error(scope), () => this.#cause(scope)]), ([error, cause]) => {
       return strand.fail(errorAndCause({ error, cause }));
     });
   }

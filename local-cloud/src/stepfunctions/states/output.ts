@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { chain, type Eventually } from '../execution/eventually.ts';
 import type { StateNode, Step } from '../execution/node.ts';
 import { EMPTY, type Payload, payloadOf } from '../execution/payload.ts';
 import { StrandScope } from '../execution/scope.ts';
@@ -109,9 +109,8 @@ export function compileJsonataResults(
   const assigner = assignJsonata(state.Assign);
   const output = compileOutput(state.Output);
   return (strand, scope, fallback, next) => {
-    const pending = [assigner(strand, scope), output(strand, scope, fallback)];
-    return chain(all<Assigned | Payload | undefined>(pending), ([assigned, payload]) =>
-      strand.exit(payload as Payload, assigned as Assigned | undefined, next),
+    return chain(assigner(strand, scope), (assigned) =>
+      chain(output(strand, scope, fallback), (payload) => strand.exit(payload, assigned, next)),
     );
   };
 }

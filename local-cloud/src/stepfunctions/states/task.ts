@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { TaskAttempt } from '../execution/attempt.ts';
 import { begunTask } from '../execution/begun-task.ts';
-import { all, chain, type Eventually } from '../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../execution/eventually.ts';
 import { dataLimitExceeded, runtimeError } from '../execution/failure.ts';
 import type { Held } from '../execution/held.ts';
 import type { Step } from '../execution/node.ts';
@@ -73,12 +73,12 @@ export class TaskNode extends BaseWorkNode {
     }
     const scope = new StrandScope(strand, strand.input.value);
     const known = [
-      this.#input(strand),
-      this.#timeout(scope),
-      this.#heartbeat(scope),
-      this.#role(scope),
-    ] as const;
-    return chain(all<unknown>(known), (found) => {
+      () => this.#input(strand),
+      () => this.#timeout(scope),
+      () => this.#heartbeat(scope),
+      () => this.#role(scope),
+    ];
+    return chain(inTurn<unknown>(known), (found) => {
       const [input, timeoutSeconds, heartbeatSeconds, roleArn] = found as Known;
       return this.#schedule(strand, input, { timeoutSeconds, heartbeatSeconds, roleArn });
     });

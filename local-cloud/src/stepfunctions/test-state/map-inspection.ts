@@ -1,5 +1,6 @@
 import type { InspectionData } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
+import { inTurn } from '../execution/eventually.ts';
 import { runtimeError } from '../execution/failure.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
 import type { Strand } from '../execution/strand.ts';
@@ -108,9 +109,12 @@ function iterationInputs(state: MapState, seen: MapFields): InputSource {
   return async (strand, input, items) => {
     let payloads = listed(items).map((value) => payloadOf(value));
     if (selects) {
-      payloads = await Promise.all(
-        payloads.map(({ value: Value }, Index) => select(strand, input, { Index, Value })),
+      const selected = payloads.map(
+        ({ value: Value }, Index) =>
+          () =>
+            select(strand, input, { Index, Value }),
       );
+      payloads = await inTurn(selected);
       seen.afterItemSelector = textOf(payloads);
     }
     if (state.ItemBatcher === undefined) return;

@@ -1,11 +1,12 @@
 import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
+import { chain, type Eventually } from '../../execution/eventually.ts';
 import type { Scope } from '../scope.ts';
 import { compileExpression, evaluateExpression } from './evaluate-expression.ts';
 import { expectType, type JsonType } from './expect-type.ts';
 import { expressionOf, isJsonataString } from './jsonata-string.ts';
 
-/** A value computed in a scope. */
-export type Evaluate = (scope: Scope) => Json;
+/** A value computed in a scope; a promise where that takes long. */
+export type Evaluate = (scope: Scope) => Eventually<Json>;
 
 export interface JsonataOptions {
   /** The type that an expression standing for the whole field must give. */
@@ -34,32 +35,46 @@ function compileString(expression: string, field: string, expect?: JsonType): Ev
   const compiled = compileExpression(expression);
   const evaluate: Evaluate = (scope) => evaluateExpression(compiled, expression, field, scope);
   if (expect === undefined) return evaluate;
-  return (scope) => expectType(evaluate(scope), expect, expression, field);
+  const check = (value: Json): Json => expectType(value, expect, expression, field);
+  return (scope) => chain(evaluate(scope), check);
 }
 
 function compileArray(items: readonly Json[], field: string): Evaluate | undefined {
   const parts = items.map((item, index) => compileNode(item, `${field}[${index}]`));
   if (parts.every((part) => part === undefined)) return undefined;
-  return (scope) => {
-    const result = [...items];
-    for (let index = 0; index < parts.length; index++) {
-      const value = parts[index]?.(scope);
-      if (value !== undefined) result[index] = value;
-    }
-    return result;
-  };
+  const indices = [...items.keys()];
+  return (scope) => fill([...items], indices, parts, scope, putItem);
 }
 
 function compileObject(members: JsonObject, field: string): Evaluate | undefined {
   const names = Object.keys(members);
   const parts = names.map((name) => compileNode(members[name]!, `${field}/${name}`));
   if (parts.every((part) => part === undefined)) return undefined;
-  return (scope) => {
-    const result = { ...members };
-    for (let index = 0; index < parts.length; index++) {
-      const value = parts[index]?.(scope);
-      if (value !== undefined) setMember(result, names[index]!, value);
+  return (scope) => fill({ ...members }, names, parts, scope, setMember);
+}
+
+function putItem(items: Json[], index: number, value: Json): void {
+  items[index] = value;
+}
+
+/** Puts the parts into the whole one after the other: the first that fails is the failure. */
+function fill<Whole, Key>(
+  whole: Whole,
+  keys: readonly Key[],
+  parts: readonly (Evaluate | undefined)[],
+  scope: Scope,
+  put: (whole: Whole, key: Key, value: Json) => void,
+  from = 0,
+): Eventually<Whole> {
+  for (let index = from; index < parts.length; index++) {
+    const value = parts[index]?.(scope);
+    if (value instanceof Promise) {
+      return value.then((later) => {
+        put(whole, keys[index]!, later);
+        return fill(whole, keys, parts, scope, put, index + 1);
+      });
     }
-    return result;
-  };
+    if (value !== undefined) put(whole, keys[index]!, value);
+  }
+  return whole;
 }

@@ -42,6 +42,9 @@ export class EvaluationFailure extends Error {
   }
 }
 
+/** Thrown, and never shown: there is more to do than may be done here. */
+export const TAKES_LONG = Symbol('the evaluation takes long');
+
 export const TIMEOUT = 'Expression evaluation timeout: Check for infinite loop';
 export const STACK_OVERFLOW =
   'Stack overflow error: Check for non-terminating recursive function. ' +

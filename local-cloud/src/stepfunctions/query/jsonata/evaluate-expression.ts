@@ -1,15 +1,22 @@
 import { RegexTimeout } from '../../../core/bounded-regex.ts';
 import type { Json } from '../../../core/json.ts';
-import type { Scope } from '../scope.ts';
+import type { Eventually } from '../../execution/eventually.ts';
+import type { Apart, Outcome, Scope } from '../scope.ts';
 import {
   EvaluationFailure,
   OUT_OF_MEMORY,
   QueryEvaluationError,
   STACK_OVERFLOW,
+  TAKES_LONG,
 } from './errors.ts';
 import { compileEvaluator, type Evaluator } from './evaluate/evaluator.ts';
+import { Run } from './evaluate/frame.ts';
+import { type Budget, ONE_TURN, WHOLE } from './limits.ts';
 import { parse } from './parse.ts';
 import { toJson, UnsupportedResult } from './to-json.ts';
+
+/** An expression that came to nothing. */
+class NoResult extends Error {}
 
 const MOST_CACHED = 1_000;
 const cache = new Map<string, Evaluator>();
@@ -24,26 +31,62 @@ export function compileExpression(expression: string): Evaluator {
   return compiled;
 }
 
-/** The value of an expression for a field. Throws QueryEvaluationError. */
+/**
+ * The value of an expression for a field; a promise where it takes long. Throws, or rejects with,
+ * QueryEvaluationError.
+ */
 export function evaluateExpression(
   evaluate: Evaluator,
   expression: string,
   field: string,
   scope: Scope,
-): Json {
-  let value: unknown;
+): Eventually<Json> {
+  const { apart } = scope;
+  const budget = apart === undefined ? WHOLE : budgetOf(apart);
   try {
-    value = evaluate(scope);
-    if (value !== undefined) return toJson(value);
+    if (budget.steps > 0) return valueWithin(budget, evaluate, scope);
   } catch (error) {
-    throw new QueryEvaluationError(expression, field, whatFailed(error));
+    if (!isLong(error, budget)) throw new QueryEvaluationError(expression, field, failureOf(error));
   }
-  throw new QueryEvaluationError(expression, field, 'returned nothing (undefined).');
+  return apart!.evaluate(expression).then((outcome) => {
+    if ('value' in outcome) return outcome.value;
+    throw new QueryEvaluationError(expression, field, outcome.failure);
+  });
 }
 
-/** AWS gives JSONata's own code and text after a full stop, and the bounds' text after a colon. */
-function whatFailed(error: unknown): string {
+function budgetOf({ left }: Apart): Budget {
+  return left === ONE_TURN.steps ? ONE_TURN : { ...ONE_TURN, steps: left };
+}
+
+/** What an expression comes to, however long it takes. */
+export function outcomeOf(expression: string, scope: Scope): Outcome {
+  try {
+    return { value: valueWithin(WHOLE, compileExpression(expression), scope) };
+  } catch (error) {
+    return { failure: failureOf(error) };
+  }
+}
+
+function valueWithin(budget: Budget, evaluate: Evaluator, scope: Scope): Json {
+  const run = new Run(scope, undefined, budget);
+  try {
+    const value = evaluate(scope, undefined, run);
+    if (value !== undefined) return toJson(value, budget);
+  } finally {
+    scope.apart?.spend(run.spent);
+  }
+  throw new NoResult();
+}
+
+/** It is more than may be done here, and not a failure. */
+function isLong(error: unknown, { isPart }: Budget): boolean {
+  return isPart && (error === TAKES_LONG || error instanceof RegexTimeout);
+}
+
+/** What AWS says of it: JSONata's own code and text after a full stop, and the bounds' text after a colon. */
+export function failureOf(error: unknown): string {
   if (error instanceof UnsupportedResult) return 'returned an unsupported result type.';
+  if (error instanceof NoResult) return 'returned nothing (undefined).';
   const { code, message } = error as { code?: string; message?: string };
   const limit = limitText(error);
   const ending = limit ?? (code === undefined ? `: ${message}` : `. ${code}: ${message}`);

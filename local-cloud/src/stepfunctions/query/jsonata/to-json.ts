@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, setMember } from '../../../core/json.ts';
-import { EvaluationFailure, OUT_OF_MEMORY } from './errors.ts';
+import { EvaluationFailure, OUT_OF_MEMORY, TAKES_LONG } from './errors.ts';
 import { Callable } from './evaluate/callable.ts';
 import type { Marked } from './evaluate/sequence.ts';
-import { LARGEST_VALUE } from './limits.ts';
+import { type Budget, WHOLE } from './limits.ts';
 
 /** A result that JSON cannot hold: a function. */
 export class UnsupportedResult extends Error {}
@@ -13,12 +13,18 @@ export class UnsupportedResult extends Error {}
  * UnsupportedResult for functions, and EvaluationFailure for what is too large, where shared parts
  * count each time, as they would in JSON.
  */
-export function toJson(value: unknown): Json {
-  return new Conversion().of(value);
+export function toJson(value: unknown, budget = WHOLE): Json {
+  return new Conversion(budget).of(value);
 }
 
 class Conversion {
-  #left = LARGEST_VALUE;
+  readonly #isPart: boolean;
+  #left: number;
+
+  constructor({ resultBytes, isPart }: Budget) {
+    this.#left = resultBytes;
+    this.#isPart = isPart;
+  }
 
   of(value: unknown): Json {
     switch (typeof value) {
@@ -40,7 +46,7 @@ class Conversion {
 
   #take(bytes: number): void {
     this.#left -= bytes;
-    if (this.#left < 0) throw new EvaluationFailure(OUT_OF_MEMORY);
+    if (this.#left < 0) throw this.#isPart ? TAKES_LONG : new EvaluationFailure(OUT_OF_MEMORY);
   }
 
   #ofObject(value: object): Json {

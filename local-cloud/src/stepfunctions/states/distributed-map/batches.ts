@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { all, chain, type Eventually } from '../../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import { PAYLOAD_BYTES } from '../../execution/limits.ts';
 import { type Payload, payloadOf } from '../../execution/payload.ts';
@@ -30,7 +30,11 @@ export function compileBatcher(
   const common = batchInput(batcher.BatchInput, state);
   return (strand, input) =>
     chain(
-      all<unknown>([most(strand, input), bytes(strand, input), common(strand, input)]),
+      inTurn<unknown>([
+        () => most(strand, input),
+        () => bytes(strand, input),
+        () => common(strand, input),
+      ]),
       ([count, size, shared]) =>
         batching(
           positive('MaxItemsPerBatch', count as number | undefined) ?? Number.POSITIVE_INFINITY,

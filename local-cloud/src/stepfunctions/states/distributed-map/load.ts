@@ -1,6 +1,6 @@
 import { StatesError } from '../../errors.ts';
 import type { MapItem } from '../../execution/context.ts';
-import { all, chain, type Eventually } from '../../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import {
   dataLimitExceeded,
   errorAndCause,
@@ -8,6 +8,7 @@ import {
   failureOf,
 } from '../../execution/failure.ts';
 import { oversized, type Payload } from '../../execution/payload.ts';
+import { ENDED } from '../../execution/recorder.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState } from '../../language/definition.ts';
 import { compileItems, type Items } from '../map/items.ts';
@@ -40,10 +41,11 @@ export function compileLoad(state: MapState): Load {
   return (strand, input, source, batch) => {
     const sized = sizedFor(strand);
     const prepare = (items: Items): Eventually<Portion[]> => {
-      const inputs = Array.from({ length: items.length }, (_, index) =>
-        chain(inputOf(strand, input, itemAt(items, index)), sized),
+      const inputs = Array.from(
+        { length: items.length },
+        (_, index) => () => chain(inputOf(strand, input, itemAt(items, index)), sized),
       );
-      return chain(all(inputs), batch);
+      return chain(inTurn(inputs), batch);
     };
     return typeof source === 'function'
       ? source().then((dataset) => prepare(read(dataset)))
@@ -74,7 +76,9 @@ function read({ items, source }: Dataset): Items {
 
 /** Begins a Map Run with what is loaded, or fails it. The strand only waits meanwhile. */
 export function beginWith(run: ItemsRun, strand: Strand, load: () => Eventually<Portion[]>): void {
-  const failed = (thrown: unknown): void => run.failWith(problem(strand, thrown));
+  const failed = (thrown: unknown): void => {
+    if (thrown !== ENDED) run.failWith(problem(strand, thrown));
+  };
   try {
     const portions = load();
     if (portions instanceof Promise) portions.then((ready) => run.begin(ready)).catch(failed);

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
-import { all, chain, type Eventually } from '../../execution/eventually.ts';
+import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import type { Payload } from '../../execution/payload.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
@@ -37,7 +37,8 @@ export function compileReader(
   const maxItems = compileCount({ ...config, QueryLanguage: state.QueryLanguage }, 'MaxItems');
   return (strand, input) => {
     const scope = new StrandScope(strand, input.value);
-    return chain(all<unknown>([parameters(scope), maxItems(strand, input)]), ([where, limit]) => {
+    const fieldsOf = [() => parameters(scope), () => maxItems(strand, input)];
+    return chain(inTurn<unknown>(fieldsOf), ([where, limit]) => {
       const known = { ...config, MaxItems: (limit as number | undefined) ?? 0 } as ReaderConfig;
       const caller = callerOf(strand);
       return () => readDataset(caller, reader.Resource, where as JsonObject, known);

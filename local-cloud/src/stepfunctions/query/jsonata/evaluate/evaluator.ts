@@ -5,8 +5,11 @@ import { Frame, Run, UNBOUND } from './frame.ts';
 import { boundIn, Place } from './place.ts';
 import { type Marked, settled } from './sequence.ts';
 
-/** Evaluates an expression in a scope; `input` is what `$$` stands for: nothing in Step Functions. */
-export type Evaluator = (scope: Scope, input?: unknown) => unknown;
+/**
+ * Evaluates an expression in a scope; `input` is what `$$` stands for: nothing in Step Functions.
+ * `run` is given where the budget is not the whole one.
+ */
+export type Evaluator = (scope: Scope, input?: unknown, run?: Run) => unknown;
 
 /**
  * Compiles the syntax tree of an expression to closures. What they give is jsonata's result:
@@ -16,9 +19,9 @@ export type Evaluator = (scope: Scope, input?: unknown) => unknown;
 export function compileEvaluator(ast: Node): Evaluator {
   const names = boundIn([ast]);
   const code = compile(ast, new Place().binding(names));
-  return (scope, input) => {
+  return (scope, input, run = new Run(scope, input)) => {
     const values = names.map(() => UNBOUND);
-    const frame = new Frame(undefined, values, new Run(scope, input), 0);
+    const frame = new Frame(undefined, values, run, 0);
     return settled(code(wrapped(input), frame));
   };
 }

@@ -1,6 +1,12 @@
 import type { Scope } from '../../scope.ts';
-import { EvaluationFailure, OUT_OF_MEMORY, STACK_OVERFLOW, TIMEOUT } from '../errors.ts';
-import { LARGEST_VALUE, MOST_BYTES, MOST_STEPS } from '../limits.ts';
+import {
+  EvaluationFailure,
+  OUT_OF_MEMORY,
+  STACK_OVERFLOW,
+  TAKES_LONG,
+  TIMEOUT,
+} from '../errors.ts';
+import { type Budget, LARGEST_VALUE, STEPS_A_MILLISECOND, WHOLE } from '../limits.ts';
 import { statesOf } from '../states.ts';
 
 /** A compiled node: its value for a context item, undefined where it comes to nothing. */
@@ -35,13 +41,22 @@ export class Run {
   readonly root: unknown;
   /** How many nodes deep the call stands that is being made. */
   depth = 0;
-  #steps = MOST_STEPS;
-  #bytes = MOST_BYTES;
+  readonly budget: Budget;
+  #steps: number;
+  #bytes: number;
   #states: unknown;
 
-  constructor(scope: Scope, root: unknown) {
+  constructor(scope: Scope, root?: unknown, budget = WHOLE) {
     this.scope = scope;
     this.root = root;
+    this.budget = budget;
+    this.#steps = budget.steps;
+    this.#bytes = budget.bytes;
+  }
+
+  /** The steps it took so far. */
+  get spent(): number {
+    return this.budget.steps - this.#steps;
   }
 
   /** `$states`. */
@@ -53,7 +68,7 @@ export class Run {
   /** Takes steps from the budget: a node evaluated, an item or 64 characters handled is one. */
   spend(steps: number): void {
     this.#steps -= steps;
-    if (this.#steps < 0) throw new EvaluationFailure(TIMEOUT);
+    if (this.#steps < 0) this.#exceeded(TIMEOUT);
   }
 
   /** Before so many items are put in an array. */
@@ -82,7 +97,22 @@ export class Run {
   #make(bytes: number): void {
     limitSize(bytes);
     this.#bytes -= bytes;
-    if (this.#bytes < 0) throw new EvaluationFailure(OUT_OF_MEMORY);
+    if (this.#bytes < 0) this.#exceeded(OUT_OF_MEMORY);
+  }
+
+  /** What cannot be counted is charged by the time it takes, where all else waits for it. */
+  timed<Result>(work: () => Result): Result {
+    if (!this.budget.isPart) return work();
+    const start = performance.now();
+    try {
+      return work();
+    } finally {
+      this.#steps -= Math.round(STEPS_A_MILLISECOND * (performance.now() - start));
+    }
+  }
+
+  #exceeded(what: string): never {
+    throw this.budget.isPart ? TAKES_LONG : new EvaluationFailure(what);
   }
 }
 

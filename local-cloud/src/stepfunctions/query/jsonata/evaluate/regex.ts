@@ -15,7 +15,8 @@ export interface Match {
 /** `/pattern/`: a function that gives the first match in a text. */
 export function regexOf(pattern: RegExp): Code {
   // One for each evaluation: what it may take is counted in it.
-  return () => new Regex(new BoundedRegex(pattern), pattern.source);
+  return (_input, { run }) =>
+    new Regex(new BoundedRegex(pattern, undefined, run.budget.matching), pattern.source);
 }
 
 class Regex extends Callable {
@@ -37,7 +38,7 @@ class Regex extends Callable {
   find(text: string, from: number, run: Run): Match | undefined {
     const regex = this.#regex;
     regex.lastIndex = from;
-    const found = regex.exec(text);
+    const found = run.timed(() => regex.exec(text));
     run.spendSearch((found?.index ?? text.length) - from);
     if (found === null) return undefined;
     run.spendText(found[0].length);

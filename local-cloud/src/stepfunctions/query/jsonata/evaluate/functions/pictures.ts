@@ -59,7 +59,10 @@ function callLibrary(name: string, run: Run, args: unknown[]): unknown {
   run.spend(ONE_CALL + charactersIn(value) + charactersIn(picture));
   const compute = (): unknown => Reflect.apply(implementationOf(name), new Focus(run), args);
   try {
-    const result = isQuick(value, picture) ? compute() : callWithin(compute);
+    const { matching } = run.budget;
+    const result = run.timed(() =>
+      isQuick(value, picture) ? compute() : callWithin(compute, matching),
+    );
     if (typeof result === 'string') run.spendItems(result.length);
     return result;
   } catch (error) {

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Json } from '../../../../core/json.ts';
+import type { Outcome, Scope } from '../../scope.ts';
+import { EvaluationFailure, OUT_OF_MEMORY, TIMEOUT } from '../errors.ts';
+import { failureOf } from '../evaluate-expression.ts';
+import { type Reply, type Request, requestOf } from './messages.ts';
+
+/** Real milliseconds: what takes longer has found something that costs time and is not counted. */
+const LONGEST = 30_000;
+/** Real milliseconds without an expression, after which the thread is given back. */
+const IDLE = 1_000;
+const MEMORY_MB = 1024;
+
+/**
+ * Evaluates expressions that take long in a thread of its own, one after the other. It is started
+ * when first needed, and keeps the process up only while it evaluates.
+ */
+export class ExpressionThread {
+  #worker: Worker | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #idle = new AbortController();
+  #isClosed = false;
+
+  /** What an expression comes to in a scope, with the whole budget; undefined once it is closed. */
+  evaluate(expression: string, scope: Scope): Promise<Outcome | undefined> {
+    const outcome = this.#last.then(() => this.#next(expression, scope));
+    this.#last = outcome.catch(() => {});
+    return outcome;
+  }
+
+  /** Ends the thread, and what it evaluates. */
+  close(): void {
+    this.#isClosed = true;
+    this.#end();
+  }
+
+  async #next(expression: string, scope: Scope): Promise<Outcome | undefined> {
+    if (this.#isClosed) return undefined;
+    const request = requestOf(expression, scope);
+    this.#idle.abort();
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    const reply = await replyOf(this.#worker, request);
+    if (this.#isClosed) return undefined;
+    if (reply === undefined) this.#end();
+    else void this.#endWhenIdle();
+    this.#worker?.unref();
+    if (reply === undefined) return failure(TIMEOUT);
+    return 'json' in reply ? { value: JSON.parse(reply.json) as Json } : reply;
+  }
+
+  #start(): Worker {
+    const entry = path.join(import.meta.dirname, `main${path.extname(import.meta.filename)}`);
+    const started = new Worker(entry, {
+      execArgv: ['--no-warnings'],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    // It is told to whoever waits for an answer.
+    started.on('error', () => {});
+    started.on('exit', () => {
+      if (this.#worker === started) this.#worker = undefined;
+    });
+    return started;
+  }
+
+  #end(): void {
+    this.#idle.abort();
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  async #endWhenIdle(): Promise<void> {
+    this.#idle = new AbortController();
+    const { signal } = this.#idle;
+    const idle = realSleep(IDLE, true, { ref: false, signal }).catch(() => false);
+    if (await idle) this.#end();
+  }
+}
+
+function failure(what: string): { readonly failure: string } {
+  return { failure: failureOf(new EvaluationFailure(what)) };
+}
+
+/** Asks, and hears the answer: undefined if it takes too long. A thread dies for want of memory. */
+function replyOf(worker: Worker, request: Request): Promise<Reply | undefined> {
+  const heard = new AbortController();
+  return new Promise<Reply | undefined>((resolve) => {
+    const died = () => resolve(failure(OUT_OF_MEMORY));
+    worker.on('message', resolve).on('exit', died);
+    heard.signal.addEventListener('abort', () => worker.off('message', resolve).off('exit', died));
+    realSleep(LONGEST, undefined, { ref: false, signal: heard.signal }).then(
+      () => resolve(undefined),
+      () => {},
+    );
+    worker.postMessage(request);
+  }).finally(() => heard.abort());
+}
