@@ -85,7 +85,11 @@ export function selectors(node: Node): readonly Node[] {
 /** A node and everything below it, nearest first. */
 export function descendants(node: Node): readonly Node[] {
   const found = [node];
-  for (const each of found) found.push(...operands(each), ...selectors(each));
+  for (const each of found) {
+    // One by one: there may be more than a call takes arguments.
+    for (const child of operands(each)) found.push(child);
+    for (const child of selectors(each)) found.push(child);
+  }
   return found;
 }
 

@@ -53,3 +53,7 @@ test('a call that ends a function adds nothing to the depth', () => {
 test('100,000 objects can be spread', () => {
   expect(evaluate('$count($spread([1..100000].{"a": $}))')).toBe(100_000);
 });
+
+test('an expression can have more parts than a call has arguments', () => {
+  expect(evaluate(`$count([${Array(150_000).fill('1').join()}])`)).toBe(150_000);
+});

@@ -79,7 +79,7 @@ export function boundIn(nodes: readonly (Node | undefined)[]): readonly string[]
   const left = nodes.filter((node) => node !== undefined);
   for (const node of left) {
     if (node.type === 'bind') names.add(String((node.lhs as Node).value));
-    left.push(...partsInFrame(node));
+    for (const part of partsInFrame(node)) left.push(part);
   }
   return [...names];
 }
