@@ -125,8 +125,9 @@ export class DistributedMapNode extends BaseWorkNode {
       maxConcurrency: saved.maxConcurrency,
       tolerance: saved.tolerance,
       finished: (parent: Strand, ended: ItemsRun) => {
-        const write = this.#writer(parent, this.#select(parent));
-        chain(write, (known) => closeRun(parent, ended, known, this.#joined));
+        const write: Write = (done) =>
+          chain(this.#writer(parent, this.#select(parent)), (known) => known(done));
+        closeRun(parent, ended, write, this.#joined);
       },
     };
     return ItemsRun.load(run.root, plan, saved);
