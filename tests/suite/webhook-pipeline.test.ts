@@ -276,8 +276,9 @@ test('whatever comes twice, late or in another order, dies or is away, each even
     const sent = await live(past, run);
     const rejected = new Set<string>();
     for (;;) {
-      // Until the last try of every message.
-      await world.cloud.clock.advance('10m');
+      // Until the last try of every message: six of the mapping, of at most four minutes each, then
+      // five of a queue, a minute and a half apart.
+      await world.cloud.clock.advance('35m');
       const aside = await world.setAside();
       for (const { eventId } of aside.rejected) {
         // What a function was in the midst of when it died goes on when it is called again, in a later
