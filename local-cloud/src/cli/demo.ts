@@ -12,7 +12,7 @@ import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
 
 /** Few at once: one workflow after the other calls its functions. */
-const ENVIRONMENTS = 10;
+const ENVIRONMENTS = 8;
 
 export const demoCommand: Command = {
   name: 'demo',
