@@ -13,7 +13,7 @@ import { InvocationHold, Slots } from './slots.ts';
 import { Spares } from './spares.ts';
 import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
 
-/** Environments, if all of them are at work: of those without work the one idle for longest goes first. */
+/** Beyond so many environments those that are idle are let go, the one idle for longest first. */
 const MOST = 32;
 /** So many are kept warm however long they are idle: each takes some 30 MB. */
 const KEPT = 4;
