@@ -21,7 +21,6 @@ const OFFERED: ReadonlyMap<string, Offered> = new Map([
     {
       sdkId: 'SFN',
       operations: [
-        'DescribeExecution',
         'DescribeStateMachine',
         'DescribeStateMachineForExecution',
         'GetExecutionHistory',

@@ -1,9 +1,9 @@
-import { ALONE } from '../core/html.ts';
+import { ALONE, plain } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 
 /** Where a page listens. `?execution=ARN`: to that execution's history, too. */
-export const CHANGES_PATH = '/_local/changes';
+const CHANGES_PATH = '/_local/changes';
 
 /** After how many milliseconds a page listens again that was cut off. */
 const RETRY = 500;
@@ -87,7 +87,11 @@ export function changesMount(changes: Changes): Mount {
 }
 
 function stream(changes: Changes, { query, signal }: HttpRequest): HttpResponse {
-  const executionArn = new URLSearchParams(query).get('execution') ?? undefined;
+  const { execution, ...others } = Object.fromEntries(new URLSearchParams(query));
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    return plain(400, `"${unknown}" is not taken here: there is only "execution", an ARN.`);
+  }
   const headers = { ...ALONE, 'content-type': 'text/event-stream' };
-  return { status: 200, headers, body: changes.listen(executionArn, signal) };
+  return { status: 200, headers, body: changes.listen(execution, signal) };
 }

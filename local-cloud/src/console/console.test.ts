@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { sdkIdOf } from './aws-call.ts';
 import { Changes, changesMount } from './changes.ts';
+import { type Controlled, controlMount } from './control.ts';
 import { pageFilesMount } from './page-files.ts';
 import { readSamples } from './samples.ts';
 
@@ -57,6 +58,22 @@ test.each([
   ['GET', '/_local/changes/more', false],
 ])('%s %s listens: %j', (method, path, serves) => {
   expect(changesMount(new Changes()).serves!({ method, path } as HttpRequest)).toBe(serves);
+});
+
+test('who listens to what there is not is told so', async () => {
+  const { handle } = changesMount(new Changes());
+  const refused = await handle({ query: 'executionArn=arn:a' } as HttpRequest);
+  expect(refused).toMatchObject({ status: 400, told: expect.stringContaining('"executionArn"') });
+});
+
+test.each([
+  ['POST', '/_local/clock/settle', { body: Buffer.from('{"for":"1h"}') }, 'for'],
+  ['POST', '/_local/clock/stalled', { body: Buffer.from('{"for":"1h"}') }, 'for'],
+  ['GET', '/_local/mail', { query: 'to=sam' }, 'to=sam'],
+])('%s %s ignores nothing: %j', async (method, path, given, named) => {
+  const request = { method, path, query: '', ...given } as HttpRequest;
+  const refused = await controlMount({} as Controlled).handle(request);
+  expect(refused).toMatchObject({ status: 400, told: expect.stringContaining(named) });
 });
 
 test('an operation that the console has no need of is refused by name', () => {

@@ -56,6 +56,9 @@ export function controlMount(controlled: Controlled): Mount {
         const known = Object.keys(HANDLERS).join(', ');
         return refusal(404, `There is no ${request.method} ${request.path}. There are: ${known}`);
       }
+      if (request.query !== '') {
+        return refusal(400, `${request.path} takes no query, and was given "${request.query}".`);
+      }
       try {
         return answer(200, await handler(controlled, request));
       } catch (error) {
@@ -70,6 +73,8 @@ export function controlMount(controlled: Controlled): Mount {
   };
 }
 
+const nothing = z.strictObject({});
+
 const forkRequest = z.strictObject({
   executionArn: z.string(),
   state: z.string(),
@@ -78,7 +83,8 @@ const forkRequest = z.strictObject({
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /_local/clock': describeClock,
-  'POST /_local/clock/settle': async (controlled) => {
+  'POST /_local/clock/settle': async (controlled, request) => {
+    body(request, nothing);
     await controlled.clock.idle();
     return describeClock(controlled);
   },
@@ -87,8 +93,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const moved = await controlled.clock.next(due);
     return { ...describeClock(controlled), moved };
   },
-  'POST /_local/clock/stalled': async (controlled, { signal }) => {
-    const moved = await controlled.clock.nextForWaiting(signal);
+  'POST /_local/clock/stalled': async (controlled, request) => {
+    body(request, nothing);
+    const moved = await controlled.clock.nextForWaiting(request.signal);
     return { ...describeClock(controlled), moved };
   },
   'POST /_local/clock/advance': async (controlled, request) => {
