@@ -18,6 +18,11 @@ test.each([
   expect(machineFault.parse(fault)).toEqual(fault);
 });
 
+test.each(['first', '1-3'])('attempts that are no numbers are refused: %j', (attempts) => {
+  const sent = JSON.parse(JSON.stringify(faultOf({ ...FORM, attempts })));
+  expect(machineFault.safeParse(sent).success).toBe(false);
+});
+
 test('tasks are found at every level', () => {
   const task = { Type: 'Task' };
   const inside = { StartAt: 'Pour', States: { Pour: task } };

@@ -9,13 +9,16 @@ export interface FaultForm {
   readonly error: string;
   readonly cause: string;
   readonly seconds: string;
-  /** Numbers, with anything between them; empty for every attempt. */
+  /** Numbers with commas or blanks between them; empty for every attempt. */
   readonly attempts: string;
 }
 
 export function faultOf(form: FaultForm): MachineFault {
   const { stateMachine, state, kind, error, cause, seconds } = form;
-  const attempts = (form.attempts.match(/\d+/g) ?? []).map(Number);
+  const attempts = form.attempts
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);
   return {
     ...{ stateMachine, state },
     ...(kind === 'error' ? { error, ...(cause && { cause }) } : { delaySeconds: Number(seconds) }),
