@@ -108,17 +108,22 @@ function useExecutions() {
   const [executions, setExecutions] = useState<ReadonlyMap<string, Listed>>();
   const { attempt, problem } = useAttempt();
   useEffect(() => {
+    const meanwhile = new Map<string, Listed>();
     const read = () =>
       attempt(async () => {
+        meanwhile.clear();
         const found = await readMachines(aws);
         setMachines(found);
         const all = await readAll(aws, found);
-        setExecutions(new Map(all.map((one) => [one.arn, one])));
+        setExecutions(new Map([...all.map((one) => [one.arn, one] as const), ...meanwhile]));
       });
     return listen(undefined, {
       begins: () => void read(),
-      execution: (change) =>
-        setExecutions((known) => new Map(known).set(change.arn, changedOf(change))),
+      execution: (change) => {
+        const one = changedOf(change);
+        meanwhile.set(one.arn, one);
+        setExecutions((known) => new Map(known).set(one.arn, one));
+      },
     });
   }, []);
   return { machines, executions, problem };
