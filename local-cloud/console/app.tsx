@@ -2,10 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { onAnswering } from './cloud.ts';
 import { isTyping } from './keys.ts';
 import { Help } from './parts/help.tsx';
-import { linkTo, useRoute } from './route.ts';
+import { Problem } from './parts/problem.tsx';
+import { linkTo, type Route, useRoute } from './route.ts';
 import { ClockScreen } from './screens/clock.tsx';
 import { ConnectScreen } from './screens/connect.tsx';
-import { DroppedScreen, useDrop } from './screens/dropped.tsx';
+import { type Dropped, DroppedScreen, useDrop } from './screens/dropped.tsx';
 import { ExecutionScreen } from './screens/execution.tsx';
 import { ExecutionsScreen } from './screens/executions.tsx';
 import { FaultsScreen } from './screens/faults.tsx';
@@ -13,6 +14,7 @@ import { InboxScreen } from './screens/inbox.tsx';
 import { RolesScreen } from './screens/roles.tsx';
 
 const SCREENS = ['executions', 'clock', 'inbox', 'faults', 'roles', 'connect'] as const;
+const SILENT = 'The local cloud does not answer. What is shown is what was known last.';
 
 export function App() {
   const route = useRoute();
@@ -46,28 +48,16 @@ export function App() {
         </button>
       </header>
       <main class={`screen screen-${route.screen}`}>
-        {!answers && (
-          <p class="problem" role="alert">
-            The local cloud does not answer. What is shown is what was known last.
-          </p>
-        )}
+        <Problem text={answers ? undefined : SILENT} />
         {screenOf(route, drop.history)}
-        {drop.problem !== undefined && (
-          <p class="problem" role="alert">
-            {drop.problem}
-          </p>
-        )}
+        <Problem text={drop.problem} />
       </main>
       {isHelp && <Help onClose={() => setHelp(false)} />}
     </>
   );
 }
 
-function screenOf(
-  route: ReturnType<typeof useRoute>,
-  history: ReturnType<typeof useDrop>['history'],
-) {
-  const { screen, rest, query } = route;
+function screenOf({ screen, rest, query }: Route, history: Dropped | undefined) {
   if (screen === 'clock') return <ClockScreen />;
   if (screen === 'inbox') return <InboxScreen />;
   if (screen === 'faults') return <FaultsScreen />;

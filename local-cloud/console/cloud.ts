@@ -46,6 +46,19 @@ interface Heard {
 }
 
 /**
+ * Looks when it begins to listen, when an execution begins or ends, and every so many milliseconds.
+ * Gives what ends it.
+ */
+export function keepLooking(look: () => void, milliseconds: number): () => void {
+  const stop = listen(undefined, { begins: look, execution: look });
+  const timer = setInterval(look, milliseconds);
+  return () => {
+    stop();
+    clearInterval(timer);
+  };
+}
+
+/**
  * Hears of changes until the returned function is called. A page that is not seen does not listen:
  * browsers open six connections to one host, and no more.
  */

@@ -146,7 +146,9 @@ describe('the dependency rule', () => {
       'authorization/wildcard.ts',
       'client/executions.ts',
       'core/duration.ts',
+      'core/html.ts',
       'coverage/visits.ts',
+      'scenarios/cost.ts',
     ];
     const types = [
       'client/aws-caller.ts',

@@ -78,6 +78,7 @@ function resourceOf({ resource, resourceType }: ReportedEvent['details']): strin
   return words.length === 0 ? undefined : words.join(':');
 }
 
-function text(value: unknown): string | undefined {
+/** What a history has as text, or nothing. */
+export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

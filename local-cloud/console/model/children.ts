@@ -1,12 +1,11 @@
-import type { Attempt } from './attempts.ts';
+import { type Attempt, text } from './attempts.ts';
 import { levelsOf, type Written, type WrittenState } from './definition.ts';
 import type { Stay } from './replay.ts';
 
 /** The Map Run that a Distributed Map began. */
 export function mapRunOf({ events }: Stay): string | undefined {
   const started = events.findLast(({ type }) => type === 'MapRunStarted');
-  const arn = started?.details.mapRunArn;
-  return typeof arn === 'string' ? arn : undefined;
+  return text(started?.details.mapRunArn);
 }
 
 /** The execution that a task started, as `states:startExecution` answers. */

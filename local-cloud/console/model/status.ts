@@ -98,7 +98,7 @@ export function together(statuses: readonly (Status | undefined)[]): Status | un
   return MOST_TELLING.find((status) => statuses.includes(status));
 }
 
-export interface Iteration {
+interface Iteration {
   readonly index: number;
   readonly status: Status;
 }

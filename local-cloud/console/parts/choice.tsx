@@ -1,4 +1,4 @@
-interface ChoiceProps {
+export interface ChoiceProps {
   readonly label: string;
   /** What stands for no choice. */
   readonly all: string;

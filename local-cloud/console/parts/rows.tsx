@@ -14,7 +14,7 @@ interface RowsProps<Item> {
   readonly className?: string;
 }
 
-/** The height of every row, in pixels: style.css has it, too. */
+/** The height of every row, in pixels: style/rows.css has it, too. */
 const HEIGHT = 28;
 /** Rows before and after those in view. */
 const SPARE = 8;

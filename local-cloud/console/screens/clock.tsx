@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatDuration } from '../../src/core/duration.ts';
-import { control, listen } from '../cloud.ts';
+import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { day } from '../words.ts';
@@ -22,12 +22,7 @@ export function ClockScreen() {
   useEffect(() => {
     const look = () =>
       void looking.attempt(async () => setClock(await control<Clock>('GET', '/clock')));
-    const stop = listen(undefined, { begins: look, execution: look });
-    const timer = setInterval(look, 1000);
-    return () => {
-      stop();
-      clearInterval(timer);
-    };
+    return keepLooking(look, 1000);
   }, []);
   const move = (path: string, body: object) =>
     attempt(async () => setClock(await control<Clock>('POST', `/clock/${path}`, body)));

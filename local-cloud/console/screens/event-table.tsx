@@ -3,6 +3,7 @@ import type { ReportedEvent } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
 import type { Run } from '../model/replay.ts';
 import { Rows } from '../parts/rows.tsx';
+import { Search } from '../parts/search.tsx';
 import { count } from '../words.ts';
 
 interface EventTableProps {
@@ -24,13 +25,7 @@ export function EventTable({ run, until, onPick }: EventTableProps) {
     <section class="events" aria-labelledby="events-title">
       <div class="bar">
         <h2 id="events-title">Events</h2>
-        <input
-          type="search"
-          aria-label="Search events"
-          placeholder="Search  /"
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <Search label="Search events" value={text} onSearch={setText} />
         <span class="dim">{count(shown.length, 'event')}</span>
       </div>
       <Rows

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ReportedEvent, report } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
+import { listPrice } from '../../src/scenarios/cost.ts';
 import { aws, control, listen } from '../cloud.ts';
 import { definitionFor } from '../model/children.ts';
 import type { Written } from '../model/definition.ts';
@@ -15,9 +16,6 @@ import { ForkDialog } from './fork-dialog.tsx';
 import { describeMachine, readNewer } from './history-reader.ts';
 import { RunView } from './run-view.tsx';
 import { StartDialog } from './start-dialog.tsx';
-
-/** US dollars for a state transition. https://aws.amazon.com/step-functions/pricing/ (us-east-1) */
-const TRANSITION = 0.000025;
 
 interface ExecutionProps {
   readonly arn: string;
@@ -48,8 +46,7 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
           </a>
           {events.length > 0 && ` · ${day(started)}`}
           {ended !== undefined && ` · ${formatDuration(ended - started)}`}
-          {isStandard &&
-            ` · ${count(transitions, 'transition')}, $${(transitions * TRANSITION).toFixed(6)}`}
+          {isStandard && ` · ${count(transitions, 'transition')}, $${listPrice(told).toFixed(6)}`}
         </span>
         <span class="spring" />
         {typeof input === 'string' && !stateMachine.includes('/') && (

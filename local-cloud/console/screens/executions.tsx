@@ -15,6 +15,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
+import { Search } from '../parts/search.tsx';
 import { linkTo, replaceLink } from '../route.ts';
 import { count, day } from '../words.ts';
 import { StartDialog } from './start-dialog.tsx';
@@ -39,13 +40,7 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
     <>
       <div class="bar">
         <h1>Executions</h1>
-        <input
-          type="search"
-          aria-label="Search executions"
-          placeholder="Search  /"
-          value={text}
-          onInput={({ currentTarget }) => choose({ text: currentTarget.value })}
-        />
+        <Search label="Search executions" value={text} onSearch={(to) => choose({ text: to })} />
         <Choice
           label="Workflow"
           all="All workflows"
@@ -108,6 +103,7 @@ function useExecutions() {
   const [executions, setExecutions] = useState<ReadonlyMap<string, Listed>>();
   const { attempt, problem } = useAttempt();
   useEffect(() => {
+    // Newer than a list that is being read.
     const meanwhile = new Map<string, Listed>();
     const read = () =>
       attempt(async () => {

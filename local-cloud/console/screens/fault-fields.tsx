@@ -5,7 +5,7 @@ import type { Written } from '../model/definition.ts';
 import { type Machine, readMachines } from '../model/executions.ts';
 import { type FaultForm, faultOf, tasksOf } from '../model/faults.ts';
 import { useAttempt } from '../parts/attempted.ts';
-import { Choice } from '../parts/choice.tsx';
+import { Choice, type ChoiceProps } from '../parts/choice.tsx';
 import { Problem } from '../parts/problem.tsx';
 
 const EMPTY: FaultForm = {
@@ -28,7 +28,7 @@ const TEXTS = {
 /** What is injected, and where. */
 export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
   const [form, setForm] = useState(EMPTY);
-  const { machines, tasks } = useTasks(form.stateMachine);
+  const { machines, tasks, unread } = useTasks(form.stateMachine);
   const { attempt, problem, isBusy } = useAttempt();
   const change = (to: Partial<FaultForm>) => setForm({ ...form, ...to });
   const texts = form.kind === 'error' ? (['error', 'cause'] as const) : (['seconds'] as const);
@@ -43,26 +43,20 @@ export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
         });
       }}
     >
-      <div class="field">
-        <span aria-hidden="true">Workflow</span>
-        <Choice
-          label="Workflow"
-          all="Choose one"
-          value={form.stateMachine}
-          options={machines.map(({ name }) => name)}
-          onChoose={(stateMachine) => change({ stateMachine, state: '' })}
-        />
-      </div>
-      <div class="field">
-        <span aria-hidden="true">State</span>
-        <Choice
-          label="State"
-          all="Choose a task"
-          value={form.state}
-          options={tasks}
-          onChoose={(state) => change({ state })}
-        />
-      </div>
+      <Labelled
+        label="Workflow"
+        all="Choose one"
+        value={form.stateMachine}
+        options={machines.map(({ name }) => name)}
+        onChoose={(stateMachine) => change({ stateMachine, state: '' })}
+      />
+      <Labelled
+        label="State"
+        all="Choose a task"
+        value={form.state}
+        options={tasks}
+        onChoose={(state) => change({ state })}
+      />
       <label>
         What happens
         <select
@@ -84,7 +78,7 @@ export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
           />
         </label>
       ))}
-      <Problem text={problem} />
+      <Problem text={problem ?? unread} />
       <div class="bar">
         <button type="submit" class="primary" disabled={isBusy || form.state === ''}>
           Arm
@@ -94,11 +88,21 @@ export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
   );
 }
 
+/** A choice below its name. */
+function Labelled(props: ChoiceProps) {
+  return (
+    <div class="field">
+      <span aria-hidden="true">{props.label}</span>
+      <Choice {...props} />
+    </div>
+  );
+}
+
 /** The workflows, and the tasks of the one that is chosen. */
 function useTasks(stateMachine: string) {
   const [machines, setMachines] = useState<readonly Machine[]>([]);
   const [tasks, setTasks] = useState<readonly string[]>([]);
-  const { attempt } = useAttempt();
+  const { attempt, problem: unread } = useAttempt();
   useEffect(() => void attempt(async () => setMachines(await readMachines(aws))), []);
   const arn = machines.find(({ name }) => name === stateMachine)?.arn;
   useEffect(() => {
@@ -114,5 +118,5 @@ function useTasks(stateMachine: string) {
       setTasks(tasksOf(JSON.parse(described.definition!) as Written));
     });
   }, [arn]);
-  return { machines, tasks };
+  return { machines, tasks, unread };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ArmedFault } from '../../src/console/fault.ts';
-import { control, listen } from '../cloud.ts';
+import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { count } from '../words.ts';
@@ -14,15 +14,7 @@ export function FaultsScreen() {
     attempt(async () => {
       setFaults((await control<{ faults: ArmedFault[] }>('GET', '/faults')).faults);
     });
-  useEffect(() => {
-    const look = () => void read();
-    const stop = listen(undefined, { begins: look, execution: look });
-    const timer = setInterval(look, 1000);
-    return () => {
-      stop();
-      clearInterval(timer);
-    };
-  }, []);
+  useEffect(() => keepLooking(() => void read(), 1000), []);
   return (
     <div class="scrolls narrow">
       <h1>Faults</h1>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Stay } from '../model/replay.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { JsonField } from '../parts/json-field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { pretty } from '../words.ts';
 
@@ -29,15 +30,7 @@ export function ForkDialog({ stay, onClose, onFork }: ForkProps) {
           A new execution begins at this state, with the variables it had. The old one stays as it
           is.
         </p>
-        <label>
-          Input of the state
-          <textarea
-            rows={14}
-            spellcheck={false}
-            value={input}
-            onInput={({ currentTarget }) => setInput(currentTarget.value)}
-          />
-        </label>
+        <JsonField label="Input of the state" value={input} onChange={setInput} />
         <Problem text={problem} />
         <div class="bar">
           <button type="submit" class="primary" disabled={isBusy}>

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { WEB_ADDRESS } from '../../src/core/html.ts';
 import type { Mail } from '../../src/services/sns/mailbox.ts';
-import { control, listen } from '../cloud.ts';
+import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
+import { Search } from '../parts/search.tsx';
 import { day } from '../words.ts';
 
 export function InboxScreen() {
@@ -12,12 +14,7 @@ export function InboxScreen() {
   useEffect(() => {
     const look = () =>
       void attempt(async () => setMails((await control<{ mails: Mail[] }>('GET', '/mail')).mails));
-    const stop = listen(undefined, { begins: look, execution: look });
-    const timer = setInterval(look, 2000);
-    return () => {
-      stop();
-      clearInterval(timer);
-    };
+    return keepLooking(look, 2000);
   }, []);
   const wanted = text.toLowerCase();
   const shown = mails?.filter(({ to, subject, body }) =>
@@ -27,13 +24,7 @@ export function InboxScreen() {
     <div class="scrolls narrow">
       <h1>Inbox</h1>
       <div class="bar">
-        <input
-          type="search"
-          aria-label="Search mails"
-          placeholder="Search"
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <Search label="Search mails" value={text} onSearch={setText} />
       </div>
       <Problem text={problem} />
       {mails?.length === 0 && (
@@ -57,7 +48,7 @@ function Letter({ id, sent, from, to, subject, body }: Mail) {
         {day(sent)} · to {to} · from {from}
       </p>
       <pre>
-        {body.split(/(https?:\/\/[^\s<>"']+)/).map((part, at) =>
+        {body.split(WEB_ADDRESS).map((part, at) =>
           at % 2 === 0 ? (
             part
           ) : (

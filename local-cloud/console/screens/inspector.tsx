@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatDuration } from '../../src/core/duration.ts';
-import { type Attempt, attemptsOf } from '../model/attempts.ts';
+import { type Attempt, attemptsOf, text } from '../model/attempts.ts';
 import { mapRunOf, startedBy } from '../model/children.ts';
 import { levelsOf, type Written, type WrittenState } from '../model/definition.ts';
 import type { Stay, Variables } from '../model/replay.ts';
@@ -205,8 +205,4 @@ function find(written: Written, name: string): WrittenState | undefined {
     }
   }
   return undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

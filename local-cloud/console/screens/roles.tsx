@@ -5,6 +5,7 @@ import { useAttempt } from '../parts/attempted.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
+import { Search } from '../parts/search.tsx';
 import { linkTo, replaceLink } from '../route.ts';
 import { count } from '../words.ts';
 
@@ -27,13 +28,7 @@ export function RolesScreen({ query }: { readonly query: URLSearchParams }) {
     <>
       <div class="bar">
         <h1>Roles</h1>
-        <input
-          type="search"
-          aria-label="Search grants"
-          placeholder="Search  /"
-          value={text}
-          onInput={({ currentTarget }) => choose({ text: currentTarget.value })}
-        />
+        <Search label="Search grants" value={text} onSearch={(to) => choose({ text: to })} />
         <Choice
           label="Role"
           all="All roles"

@@ -5,6 +5,7 @@ import { aws, control } from '../cloud.ts';
 import type { Machine } from '../model/executions.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { JsonField } from '../parts/json-field.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { linkTo } from '../route.ts';
 import { pretty } from '../words.ts';
@@ -22,7 +23,7 @@ export function StartDialog({ machines, machine: first, input: given, onClose }:
   const [machine, setMachine] = useState(first || machines[0]?.name || '');
   const [name, setName] = useState('');
   const [input, setInput] = useState(given === undefined ? '{}' : pretty(given));
-  const samples = useSamples();
+  const { samples, unread } = useSamples();
   const fitting = samples.filter(({ workflow }) => machine.endsWith(workflow));
   const { attempt, problem, isBusy } = useAttempt();
   const start = () =>
@@ -74,16 +75,8 @@ export function StartDialog({ machines, machine: first, input: given, onClose }:
           Name (a random one without)
           <input value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
         </label>
-        <label>
-          Input
-          <textarea
-            rows={14}
-            spellcheck={false}
-            value={input}
-            onInput={({ currentTarget }) => setInput(currentTarget.value)}
-          />
-        </label>
-        <Problem text={problem} />
+        <JsonField label="Input" value={input} onChange={setInput} />
+        <Problem text={problem ?? unread} />
         <div class="bar">
           <button type="submit" class="primary" disabled={isBusy || machine === ''}>
             Start
@@ -94,11 +87,13 @@ export function StartDialog({ machines, machine: first, input: given, onClose }:
   );
 }
 
-function useSamples(): readonly Sample[] {
+function useSamples() {
   const [samples, setSamples] = useState<readonly Sample[]>([]);
+  const { attempt, problem: unread } = useAttempt();
   useEffect(() => {
-    const read = control<{ samples: Sample[] }>('GET', '/samples');
-    void read.then((answer) => setSamples(answer.samples)).catch(() => {});
+    void attempt(async () => {
+      setSamples((await control<{ samples: Sample[] }>('GET', '/samples')).samples);
+    });
   }, []);
-  return samples;
+  return { samples, unread };
 }

@@ -7,7 +7,7 @@ import type { HttpResponse, Mount } from '../gateway/dispatcher.ts';
 export const PAGE_FILES = '/_local/console/';
 
 /** The console's script and style. */
-export interface PageFiles {
+interface PageFiles {
   readonly script: string;
   readonly style: string;
 }

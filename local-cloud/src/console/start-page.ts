@@ -29,15 +29,16 @@ export interface Served {
   readonly stacks: readonly ServedStack[];
 }
 
-export interface ServedStack {
+interface ServedStack {
   readonly name: string;
   readonly outputs: ReadonlyMap<string, { readonly value: string; readonly description?: string }>;
   readonly resources: readonly { readonly type: string; readonly physicalId: string }[];
 }
 
 /**
- * `/` for a browser: the console, and without scripts where things are. Every other call of `/` is AWS's: most protocols POST to it, S3
- * lists buckets with GET, and the Query protocol may GET with its action in the query.
+ * `/` for a browser: the console, and without scripts where things are. Every other call of `/` is
+ * AWS's: most protocols POST to it, S3 lists buckets with GET, and the Query protocol may GET with its
+ * action in the query.
  */
 export function startPageMount(served: () => Served): Mount {
   return { prefix: '/', serves: isForPeople, handle: () => startPage(served()) };

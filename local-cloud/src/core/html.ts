@@ -56,9 +56,12 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
+/** Splits a text at its web addresses, which come to stand at the odd places. */
+export const WEB_ADDRESS = /(https?:\/\/[^\s<>"']+)/;
+
 /** The text, escaped, with its web addresses as links. */
 export function linked(text: string): string {
-  const parts = text.split(/(https?:\/\/[^\s<>"']+)/);
+  const parts = text.split(WEB_ADDRESS);
   return parts
     .map((part, at) => {
       const shown = escaped(part);
