@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { pages } from '../../src/client/executions.ts';
 import { aws } from '../cloud.ts';
 import type { Attempt } from '../model/attempts.ts';
-import { messageOf } from '../words.ts';
+import { count, messageOf } from '../words.ts';
 
 /** The name of the function that an attempt invoked. */
 export function functionOf(attempt: Attempt | undefined): string | undefined {
@@ -41,6 +41,11 @@ export function LogLines({ name, from, to }: LogLinesProps) {
   return (
     <section class="data">
       <h3>Log of {name} meanwhile</h3>
+      {lines.length > MOST && (
+        <p class="dim">
+          The last {MOST} of {count(lines.length, 'line')}.
+        </p>
+      )}
       {lines.length === 0 ? (
         <p class="dim">Nothing.</p>
       ) : (
