@@ -23,6 +23,12 @@ test.each(['first', '1-3'])('attempts that are no numbers are refused: %j', (att
   expect(machineFault.safeParse(sent).success).toBe(false);
 });
 
+test('a fault that would strike at no attempt is refused', () => {
+  expect(machineFault.safeParse({ state: 'Brew', error: 'Cold', attempts: [] }).success).toBe(
+    false,
+  );
+});
+
 test('tasks are found at every level', () => {
   const task = { Type: 'Task' };
   const inside = { StartAt: 'Pour', States: { Pour: task } };

@@ -6,7 +6,7 @@ export const fault = z.strictObject({
   /** The Task state to fail or hold up. */
   state: z.string(),
   /** Which attempts of it: 1 is the first. Default: every one. */
-  attempts: z.array(z.int().positive()).optional(),
+  attempts: z.array(z.int().positive()).min(1).optional(),
   /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
   input: json.optional(),
   /** The error name to fail with, as the service would name it. */
