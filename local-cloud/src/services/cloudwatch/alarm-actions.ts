@@ -1,4 +1,4 @@
-import type { MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch';
+import type { Dimension, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { Alarm } from './alarm.ts';
@@ -78,10 +78,7 @@ function trigger({ configuration }: Alarm) {
     StatisticType: configuration.Statistic === undefined ? 'ExtendedStatistic' : 'Statistic',
     Statistic: (configuration.Statistic ?? configuration.ExtendedStatistic)?.toUpperCase(),
     Unit: configuration.Unit ?? null,
-    Dimensions: (configuration.Dimensions ?? []).map(({ Name, Value }) => ({
-      value: Value,
-      name: Name,
-    })),
+    Dimensions: shownDimensions(configuration.Dimensions),
     Period: configuration.Period,
     ...judged,
   };
@@ -89,11 +86,12 @@ function trigger({ configuration }: Alarm) {
 
 function shownQuery({ MetricStat: stat, ReturnData = true, ...query }: MetricDataQuery) {
   if (stat === undefined) return { ...query, ReturnData };
-  const Dimensions = (stat.Metric?.Dimensions ?? []).map(({ Name, Value }) => ({
-    value: Value,
-    name: Name,
-  }));
+  const Dimensions = shownDimensions(stat.Metric?.Dimensions);
   return { ...query, MetricStat: { ...stat, Metric: { ...stat.Metric, Dimensions } }, ReturnData };
+}
+
+function shownDimensions(dimensions: readonly Dimension[] = []) {
+  return dimensions.map(({ Name, Value }) => ({ value: Value, name: Name }));
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html */

@@ -13,7 +13,6 @@ import {
   MINUTE,
   metricKey,
 } from './metric-store.ts';
-import { metricsOf } from './queries.ts';
 
 const SAVED = z.array(SAVED_ALARM);
 
@@ -50,14 +49,14 @@ export class Alarms implements State {
 
   #add(alarm: Alarm): void {
     this.#alarms.set(alarm.name, alarm);
-    for (const metric of metricsOf(queriesOf(alarm.configuration))) {
+    for (const metric of queriesOf(alarm.configuration).metrics) {
       const key = metricKey(metric);
       this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
     }
   }
 
   #forget(alarm: Alarm): void {
-    for (const metric of metricsOf(queriesOf(alarm.configuration))) {
+    for (const metric of queriesOf(alarm.configuration).metrics) {
       this.#byMetric.get(metricKey(metric))?.delete(alarm);
     }
   }
@@ -130,7 +129,7 @@ export class Alarms implements State {
     if (verdict !== undefined && verdict.state !== alarm.state) {
       this.setState(alarm, verdict.state, verdict.reason);
     }
-    const metrics = metricsOf(queriesOf(configuration));
+    const metrics = queriesOf(configuration).metrics;
     const lastWrite = Math.max(...metrics.map((one) => this.#metrics.find(one)?.lastWrite ?? 0));
     if (now - lastWrite <= rangeLength(configuration)) {
       this.#evaluateLater(alarm);

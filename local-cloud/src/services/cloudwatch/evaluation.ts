@@ -5,7 +5,7 @@ import type {
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { type MetricStore, MINUTE } from './metric-store.ts';
-import { periodOf, seriesOf } from './queries.ts';
+import { Queries } from './queries.ts';
 import { stateReason } from './state-reason.ts';
 
 /** CloudWatch looks back further than the evaluation periods, to make up for missing datapoints. */
@@ -21,17 +21,17 @@ export interface Verdict {
 }
 
 /** What an alarm looks at: its one metric, or what its `Metrics` say. */
-export function queriesOf(configuration: PutMetricAlarmInput): readonly MetricDataQuery[] {
+export function queriesOf(configuration: PutMetricAlarmInput): Queries {
   const { Metrics, Namespace, MetricName, Dimensions, Period, Unit } = configuration;
-  if (Metrics !== undefined) return Metrics;
+  if (Metrics !== undefined) return new Queries(Metrics);
   const Stat = configuration.Statistic ?? configuration.ExtendedStatistic ?? 'Average';
   const Metric = { Namespace, MetricName, Dimensions };
-  return [{ Id: 'm', MetricStat: { Metric, Period: Period ?? 60, Stat, Unit } }];
+  return new Queries([{ Id: 'm', MetricStat: { Metric, Period: Period ?? 60, Stat, Unit } }]);
 }
 
 /** Of the queries of an alarm, the one whose data it is judged by. */
-function judgedBy(queries: readonly MetricDataQuery[]): MetricDataQuery {
-  return queries.find(({ ReturnData }) => ReturnData !== false)!;
+function judgedBy({ all }: Queries): MetricDataQuery {
+  return all.find(({ ReturnData }) => ReturnData !== false)!;
 }
 
 /** The datapoints an alarm is judged by at a moment, a whole minute. */
@@ -42,20 +42,20 @@ export function evaluationRange(
 ): Datapoints {
   const queries = queriesOf(configuration);
   const judged = judgedBy(queries);
-  const period = periodOf(judged, queries) * 1000;
+  const period = queries.periodOf(judged) * 1000;
   const count = (configuration.EvaluationPeriods ?? 1) + EXTRA_PERIODS;
   const times = Array.from({ length: count }, (_, index) => {
     const end = now - (count - 1 - index) * period;
     return { start: end - period, end };
   });
-  return seriesOf(judged, queries, store, times);
+  return queries.over(store, times)(judged);
 }
 
 /** For how long a measurement can bear on an alarm. */
 export function rangeLength(configuration: PutMetricAlarmInput): number {
   const { EvaluationPeriods: count = 1 } = configuration;
   const queries = queriesOf(configuration);
-  const period = periodOf(judgedBy(queries), queries);
+  const period = queries.periodOf(judgedBy(queries));
   return (count + EXTRA_PERIODS) * period * 1000 + MINUTE;
 }
 

@@ -42,8 +42,8 @@ const EACH = new Map<string, (value: number) => number>([
 ]);
 const WHOLE = new Map<string, (values: readonly number[]) => number>([
   ['AVG', (values) => sumOf(values) / values.length],
-  ['MAX', (values) => Math.max(...values)],
-  ['MIN', (values) => Math.min(...values)],
+  ['MAX', (values) => values.reduce((one, other) => Math.max(one, other))],
+  ['MIN', (values) => values.reduce((one, other) => Math.min(one, other))],
   ['SUM', sumOf],
 ]);
 const WORDS = new Map([

@@ -1,8 +1,8 @@
-import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../core/errors.ts';
 import { missingParameter, validationError } from './errors.ts';
 import { dimensions, metricName, namespace, period, unit } from './members.ts';
-import { compileMath, type Series, type Value } from './metric-math.ts';
+import { compileMath, type MetricMath, type Series, type Value } from './metric-math.ts';
 import type { MetricId, MetricStore } from './metric-store.ts';
 import { checkPeriod, checkStatistic } from './statistics.ts';
 
@@ -29,28 +29,112 @@ export const metricDataQueries = {
   },
 } as const;
 
+/** From its start up to, not including, its end: milliseconds. */
+export interface Time {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Checks queries that may refer to each other.
- *
- * @throws ValidationError, MissingRequiredParameterException; NotSupportedByLocalCloud
+ * Queries that may refer to each other. However many refer to one, its expression is read once, and
+ * what it yields is worked out once.
  */
-export function checkQueries(queries: readonly MetricDataQuery[]): void {
-  const ids = new Set<string>();
-  for (const { Id: id = '', MetricStat: stat, Expression, Label } of queries) {
-    checkId(id, ids);
-    ids.add(id);
-    if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
-    if (stat === undefined && Expression === undefined) throw missingParameter('MetricStat');
-    if (stat === undefined) continue;
-    if (Expression !== undefined) {
-      throw validationError(
-        `Invalid metrics list: Both Expression and MetricStat are specified for ${id}.`,
-      );
-    }
-    checkStatistic(stat.Stat ?? '');
-    checkPeriod(stat.Period);
+export class Queries {
+  readonly all: readonly MetricDataQuery[];
+  readonly #byId: ReadonlyMap<string, MetricDataQuery>;
+  readonly #maths = new Map<string, MetricMath>();
+  /** Of the metrics that an expression is about, in seconds; undefined: it is about none. */
+  readonly #periods = new Map<string, number | undefined>();
+
+  constructor(all: readonly MetricDataQuery[]) {
+    this.all = all;
+    this.#byId = new Map(all.map((query) => [query.Id ?? '', query]));
   }
-  for (const query of queries) checkExpression(query, queries);
+
+  get metrics(): MetricId[] {
+    return this.all.flatMap(({ MetricStat: stat }) => (stat === undefined ? [] : [idOf(stat)]));
+  }
+
+  /** @throws ValidationError, MissingRequiredParameterException; NotSupportedByLocalCloud */
+  check(): void {
+    const ids = new Set<string>();
+    for (const { Id: id = '', MetricStat: stat, Expression, Label } of this.all) {
+      checkId(id, ids);
+      ids.add(id);
+      if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
+      if (stat === undefined && Expression === undefined) throw missingParameter('MetricStat');
+      if (stat === undefined) continue;
+      if (Expression !== undefined) {
+        throw validationError(
+          `Invalid metrics list: Both Expression and MetricStat are specified for ${id}.`,
+        );
+      }
+      checkStatistic(stat.Stat ?? '');
+      checkPeriod(stat.Period);
+    }
+    for (const query of this.all) this.periodOf(query);
+  }
+
+  /**
+   * In seconds.
+   *
+   * @throws ValidationError for ids that are not there, or lead back to the query;
+   * NotSupportedByLocalCloud for metrics of different periods
+   */
+  periodOf(query: MetricDataQuery): number {
+    return this.#metricPeriod(query, []) ?? query.Period ?? 60;
+  }
+
+  #metricPeriod(query: MetricDataQuery, above: readonly string[]): number | undefined {
+    const { Id: id = '', MetricStat: stat } = query;
+    if (stat !== undefined) return stat.Period;
+    if (this.#periods.has(id)) return this.#periods.get(id);
+    const path = [...above, id];
+    const used = this.#mathOf(query).ids.map((name) =>
+      this.#metricPeriod(this.#used(name, path), path),
+    );
+    const [period, ...others] = new Set(used.filter((one) => one !== undefined));
+    if (others.length > 0) {
+      throw notSupported('CloudWatch', 'expressions over metrics of different periods');
+    }
+    this.#periods.set(id, period);
+    return period;
+  }
+
+  /** The query of that name, in the expression of the last of the ids. */
+  #used(name: string, path: readonly string[]): MetricDataQuery {
+    const used = this.#byId.get(name);
+    if (used !== undefined && !path.includes(name)) return used;
+    const problem = used === undefined ? 'is not defined' : 'refers to itself';
+    throw validationError(
+      `Invalid metrics list: ${name} in the expression of ${path.at(-1)} ${problem}.`,
+    );
+  }
+
+  #mathOf({ Id: id = '', Expression = '' }: MetricDataQuery): MetricMath {
+    const math = this.#maths.get(id) ?? compileMath(Expression);
+    this.#maths.set(id, math);
+    return math;
+  }
+
+  /** What queries that were checked yield for each of these times. */
+  over(store: MetricStore, times: readonly Time[]): (query: MetricDataQuery) => Series {
+    const known = new Map<string, Series>();
+    const seriesOf = (query: MetricDataQuery): Series => {
+      const { Id: id = '', MetricStat: stat } = query;
+      const series =
+        known.get(id) ??
+        (stat === undefined
+          ? spread(
+              this.#mathOf(query).value((name) => seriesOf(this.#byId.get(name)!)),
+              times,
+            )
+          : measured(stat, store, times));
+      known.set(id, series);
+      return series;
+    };
+    return seriesOf;
+  }
 }
 
 function checkId(id: string, known: ReadonlySet<string>): void {
@@ -63,59 +147,18 @@ function checkId(id: string, known: ReadonlySet<string>): void {
   throw validationError(`The values for parameter id in MetricDataQueries are not unique: ${id}.`);
 }
 
-function checkExpression(query: MetricDataQuery, queries: readonly MetricDataQuery[]): void {
-  if (query.Expression === undefined) return;
-  const periods = new Set(statsOf(query, queries, []).map(({ Period }) => Period));
-  if (periods.size > 1) {
-    throw notSupported('CloudWatch', 'expressions over metrics of different periods');
-  }
+function spread(value: Value, times: readonly Time[]): Series {
+  return typeof value === 'number' ? times.map(() => value) : value;
 }
 
-/** The metrics that a query is about, by way of other queries, too. */
-function statsOf(
-  { Id: id = '', Expression, MetricStat }: MetricDataQuery,
-  queries: readonly MetricDataQuery[],
-  above: readonly string[],
-): NonNullable<MetricDataQuery['MetricStat']>[] {
-  if (MetricStat !== undefined) return [MetricStat];
-  return compileMath(Expression ?? '').ids.flatMap((name) => {
-    const used = queries.find(({ Id }) => Id === name);
-    if (used !== undefined && !above.includes(name)) return statsOf(used, queries, [...above, id]);
-    const problem = used === undefined ? 'is not defined' : 'refers to itself';
-    throw validationError(`Invalid metrics list: ${name} in the expression of ${id} ${problem}.`);
-  });
+function measured(stat: MetricStat, store: MetricStore, times: readonly Time[]): Series {
+  const metric = store.find(idOf(stat));
+  return times.map(({ start, end }) =>
+    metric?.aggregate(start, end, stat.Unit)?.statistic(stat.Stat ?? ''),
+  );
 }
 
-/** In seconds, of a query that was checked. */
-export function periodOf(query: MetricDataQuery, queries: readonly MetricDataQuery[]): number {
-  return statsOf(query, queries, [])[0]?.Period ?? query.Period ?? 60;
-}
-
-export function metricsOf(queries: readonly MetricDataQuery[]): MetricId[] {
-  return queries.flatMap(({ MetricStat: stat }) => (stat === undefined ? [] : [idOf(stat)]));
-}
-
-function idOf({ Metric: metric }: NonNullable<MetricDataQuery['MetricStat']>): MetricId {
+function idOf({ Metric: metric }: MetricStat): MetricId {
   const { Namespace: namespace = '', MetricName: name = '', Dimensions: dimensions = [] } = metric!;
   return { namespace, name, dimensions };
-}
-
-/** What a query yields for each of the times that periods begin at, up to an end: milliseconds. */
-export function seriesOf(
-  query: MetricDataQuery,
-  queries: readonly MetricDataQuery[],
-  store: MetricStore,
-  times: readonly { readonly start: number; readonly end: number }[],
-): Series {
-  const { MetricStat: stat, Expression } = query;
-  if (stat !== undefined) {
-    const metric = store.find(idOf(stat));
-    return times.map(({ start, end }) =>
-      metric?.aggregate(start, end, stat.Unit)?.statistic(stat.Stat ?? ''),
-    );
-  }
-  const value: Value = compileMath(Expression ?? '').value((id) =>
-    seriesOf(queries.find(({ Id }) => Id === id)!, queries, store, times),
-  );
-  return typeof value === 'number' ? times.map(() => value) : value;
 }

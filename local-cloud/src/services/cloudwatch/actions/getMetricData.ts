@@ -4,12 +4,16 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
+import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter, validationError } from '../errors.ts';
+import type { Series } from '../metric-math.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
-import { checkQueries, metricDataQueries, periodOf, seriesOf } from '../queries.ts';
+import { metricDataQueries, Queries, type Time } from '../queries.ts';
 
 const MAX_QUERIES = 500;
+/** Of all queries together, in one answer: AWS gives no more than 100,800 datapoints on a page. */
+const MAX_PERIODS = 500_000;
 
 /**
  * Tells statistics of metrics, and expressions over them, the latest period first, in one page.
@@ -38,10 +42,10 @@ export function getMetricData(
           `The collection MetricDataQueries must not have a size greater than ${MAX_QUERIES}.`,
         );
       }
-      checkQueries(queries);
-      const results = queries
-        .filter(({ ReturnData }) => ReturnData !== false)
-        .map((query) => resultOf(query, input, metrics));
+      const asked = new Queries(queries);
+      asked.check();
+      checkPeriods(asked, input);
+      const results = resultsOf(asked, input, metrics);
       if (input.ScanBy === 'TimestampAscending')
         return { MetricDataResults: results, Messages: [] };
       return { MetricDataResults: results.map(latestFirst), Messages: [] };
@@ -49,18 +53,53 @@ export function getMetricData(
   };
 }
 
-function resultOf(
-  query: MetricDataQuery,
-  { MetricDataQueries: queries = [], StartTime, EndTime }: GetMetricDataInput,
+function checkPeriods(queries: Queries, { StartTime, EndTime }: GetMetricDataInput): void {
+  const range = EndTime!.getTime() - StartTime!.getTime();
+  const counts = queries.all.map((query) => Math.ceil(range / (queries.periodOf(query) * 1000)));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  if (count <= MAX_PERIODS) return;
+  throw notSupported(
+    'CloudWatch',
+    `${count} datapoints in one answer (${MAX_PERIODS} at most: increase Period, or decrease the time range)`,
+  );
+}
+
+function resultsOf(
+  queries: Queries,
+  input: GetMetricDataInput,
   metrics: MetricStore,
-): MetricDataResult {
-  const period = periodOf(query, queries) * 1000;
+): MetricDataResult[] {
+  const byPeriod = new Map<number, ReturnType<typeof inPeriods>>();
+  return queries.all
+    .filter(({ ReturnData }) => ReturnData !== false)
+    .map((query) => {
+      const period = queries.periodOf(query);
+      const known = byPeriod.get(period) ?? inPeriods(period, queries, input, metrics);
+      byPeriod.set(period, known);
+      return resultOf(query, known.times, known.seriesOf(query));
+    });
+}
+
+function inPeriods(
+  seconds: number,
+  queries: Queries,
+  { StartTime, EndTime }: GetMetricDataInput,
+  metrics: MetricStore,
+) {
+  const period = seconds * 1000;
   const last = EndTime!.getTime();
-  const times: { start: number; end: number }[] = [];
+  const times: Time[] = [];
   for (let start = floorToMinute(StartTime!.getTime()); start < last; start += period) {
     times.push({ start, end: Math.min(start + period, last) });
   }
-  const series = seriesOf(query, queries, metrics, times);
+  return { times, seriesOf: queries.over(metrics, times) };
+}
+
+function resultOf(
+  query: MetricDataQuery,
+  times: readonly Time[],
+  series: Series,
+): MetricDataResult {
   const known = times.filter((_, index) => series[index] !== undefined);
   return {
     Id: query.Id,

@@ -134,6 +134,30 @@ describe('GetMetricData', () => {
     expect(MetricDataResults).toMatchObject([{ Id: 'more', Label: 'More', Values: [51, 51] }]);
   });
 
+  test('works out once what many expressions refer to', async () => {
+    const { cloudwatch } = await withLatencies();
+    const doubled = Array.from({ length: 60 }, (_, index) => ({
+      Id: `e${index + 1}`,
+      Expression: `e${index} + e${index}`,
+      ReturnData: index === 59,
+    }));
+    const MetricDataQueries = [{ ...query, Id: 'e0', ReturnData: false }, ...doubled];
+    const { MetricDataResults } = await cloudwatch.GetMetricData({ ...times, MetricDataQueries });
+    expect(MetricDataResults?.[0]?.Values).toEqual([100 * 2 ** 60, 100 * 2 ** 60]);
+  });
+
+  test('says what a range is too long for', async () => {
+    const { cloudwatch } = await withLatencies();
+    const call = cloudwatch.GetMetricData({
+      ...{ StartTime: new Date(0), EndTime: times.EndTime },
+      MetricDataQueries: [query],
+    });
+    expect(await failure(call)).toMatchObject({
+      code: 'NotSupportedByLocalCloud',
+      message: expect.stringContaining('increase Period, or decrease the time range'),
+    });
+  });
+
   test.each([
     [[{ Id: 'e', Expression: 'a + b' }], 'ValidationError'],
     [[query, { Id: 'e', Expression: 'RATE(latency)' }], 'NotSupportedByLocalCloud'],

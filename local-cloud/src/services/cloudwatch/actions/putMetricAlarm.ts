@@ -16,7 +16,7 @@ import {
   tags,
   unit,
 } from '../members.ts';
-import { checkQueries, metricDataQueries, metricsOf, periodOf } from '../queries.ts';
+import { metricDataQueries, Queries } from '../queries.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const TREATMENTS = ['breaching', 'notBreaching', 'ignore', 'missing'];
@@ -93,11 +93,12 @@ function checkMetrics(input: PutMetricAlarmInput, metrics: readonly MetricDataQu
   if (besides !== undefined) {
     throw validationError(`${besides} must not be specified for an alarm with Metrics.`);
   }
-  checkQueries(metrics);
+  const queries = new Queries(metrics);
+  queries.check();
   if (metrics.filter(({ ReturnData }) => ReturnData !== false).length !== 1) {
     throw validationError('Exactly one element of the metrics list should return data.');
   }
-  if (metricsOf(metrics).length === 0) {
+  if (queries.metrics.length === 0) {
     throw validationError('Invalid metrics list: no metric is specified.');
   }
 }
@@ -113,7 +114,7 @@ function checkMetric(input: PutMetricAlarmInput): void {
 
 function checkPeriods(input: PutMetricAlarmInput): void {
   const queries = queriesOf(input);
-  const period = Math.max(...queries.map((query) => periodOf(query, queries)));
+  const period = Math.max(...queries.all.map((query) => queries.periodOf(query)));
   const { EvaluationPeriods: count = 1, DatapointsToAlarm: needed = count } = input;
   if (needed > count) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods');
