@@ -19,19 +19,23 @@ const FILTERS: Readonly<Record<string, Readonly<Record<string, Matches>>>> = {
 };
 
 /**
- * Whether a parameter fulfils every filter, by one of its values.
+ * Whether a parameter fulfils every filter, by one of its values. Throws NotSupportedByLocalCloud for
+ * other filters, whatever parameters there are.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
  */
-export function passes(one: StoredParameter, filters: readonly ParameterStringFilter[]): boolean {
-  return filters.every(({ Key = '', Option, Values = [] }) => {
-    const options = FILTERS[Key] ?? {};
-    const matches = Option === undefined ? Object.values(options)[0] : options[Option];
-    if (matches === undefined) {
-      throw notSupported('SSM', `the filter of parameters by ${Key} ${Option ?? ''}`.trim());
-    }
-    return Values.some((value) => matches(one, value));
-  });
+export function readFilters(
+  filters: readonly ParameterStringFilter[],
+): (one: StoredParameter) => boolean {
+  const read = filters.map((filter) => ({ values: filter.Values ?? [], matches: matcher(filter) }));
+  return (one) => read.every(({ values, matches }) => values.some((value) => matches(one, value)));
+}
+
+function matcher({ Key = '', Option }: ParameterStringFilter): Matches {
+  const options = Object.entries(FILTERS[Key] ?? {});
+  const found = options.find(([option]) => Option === undefined || option === Option);
+  if (found !== undefined) return found[1];
+  throw notSupported('SSM', `the filter of parameters by ${Key} ${Option ?? ''}`.trim());
 }
 
 /** Whether a parameter is under a path: directly, or also further down. */

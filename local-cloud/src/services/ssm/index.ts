@@ -17,17 +17,17 @@ import { Parameters } from './parameters.ts';
 export function createSSM(cloud: Cloud) {
   const parameters = new Parameters(cloud);
   const operations = {
+    AddTagsToResource: addTagsToResource(parameters),
     DeleteParameter: deleteParameter(parameters),
+    DeleteParameters: deleteParameters(parameters),
     DescribeParameters: describeParameters(parameters),
     GetParameter: getParameter(parameters),
-    GetParameters: getParameters(parameters),
-    AddTagsToResource: addTagsToResource(parameters),
-    DeleteParameters: deleteParameters(parameters),
     GetParameterHistory: getParameterHistory(parameters),
+    GetParameters: getParameters(parameters),
     GetParametersByPath: getParametersByPath(parameters),
     ListTagsForResource: listTagsForResource(parameters),
-    RemoveTagsFromResource: removeTagsFromResource(parameters),
     PutParameter: putParameter(parameters),
+    RemoveTagsFromResource: removeTagsFromResource(parameters),
   };
   const refusal = validationErrors('ValidationException');
   return { sdkId: 'SSM', operations, refusal, state: parameters };

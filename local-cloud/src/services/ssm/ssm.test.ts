@@ -213,6 +213,14 @@ test('parameters have tags, which stay as new versions come', async () => {
   expect(await failure(none)).toMatchObject({ code: 'InvalidResourceId' });
 });
 
+test('filters that are not served are refused, whatever there is', async () => {
+  const filtered = (Key: string, Option?: string) =>
+    failure(ssm.DescribeParameters({ ParameterFilters: [{ Key, Option, Values: ['x'] }] }));
+  const code = 'NotSupportedByLocalCloud';
+  expect(await filtered('Tier')).toMatchObject({ code });
+  expect(await filtered('Name', 'toString')).toMatchObject({ code });
+});
+
 test('filters choose among parameters', async () => {
   await put();
   await put({ Name: '/tea/pot', Type: 'String' });
@@ -226,9 +234,6 @@ test('filters choose among parameters', async () => {
   expect(await names('Name', '/tea/p', 'BeginsWith')).toEqual(['/tea/pot']);
   expect(await names('Type', 'StringList')).toEqual(['/tea/leaves']);
   expect(await names('Path', '/', 'Recursive')).toEqual(['/tea/leaves', '/tea/pot']);
-  expect(await failure(names('Tier', 'Standard'))).toMatchObject({
-    code: 'NotSupportedByLocalCloud',
-  });
 });
 
 test('what is needed is permission on the parameter, by whatever name it is called', () => {

@@ -1,6 +1,6 @@
 import type { DescribeParametersRequest, DescribeParametersResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
-import { passes } from '../filters.ts';
+import { readFilters } from '../filters.ts';
 import { filterList, page } from '../members.ts';
 import { pageOf } from '../pages.ts';
 import type { Parameters } from '../parameters.ts';
@@ -18,7 +18,7 @@ export function describeParameters(
     members: { ParameterFilters: filterList, ...page(50) },
     permissions: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
     handle({ ParameterFilters: filters = [], ...asked }) {
-      const matching = parameters.all().filter((one) => passes(one, filters));
+      const matching = parameters.all().filter(readFilters(filters));
       const { shown, NextToken } = pageOf(matching, asked, 50);
       const Parameters = shown.map((one) => {
         const { Value: _, ...rest } = parameters.describe(one);
