@@ -99,6 +99,11 @@ test('another bus is a target, with a role, for events as they are', async () =>
       },
     ],
   });
+  const api = BUS.replace('event-bus/garden', 'api-destination/tea/1');
+  const elsewhere = { Rule: 'on', Targets: [{ ...target, Arn: api }] };
+  expect(await failure(events.PutTargets(elsewhere))).toMatchObject({
+    code: 'NotSupportedByLocalCloud',
+  });
   const changed = { Rule: 'on', Targets: [{ ...target, InputPath: '$.detail' }] };
   expect(await failure(events.PutTargets(changed))).toMatchObject({ code: 'ValidationException' });
 });

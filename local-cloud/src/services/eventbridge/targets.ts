@@ -109,13 +109,16 @@ export function checkTarget(target: Target): void {
   if (targetCall(target).needsRole && target.RoleArn === undefined) {
     throw invalid(`RoleArn is required for target ${target.Arn}.`);
   }
-  if (service === 'events') refuseInput(target);
+  if (service === 'events') checkBus(target);
   checkInput(target);
   checkDeadLetterQueue(target);
 }
 
 /** Documented: another bus is given events as they are. */
-function refuseInput({ Id, Input, InputPath, InputTransformer }: Target): void {
+function checkBus({ Id, Arn, Input, InputPath, InputTransformer }: Target): void {
+  if (!Arn?.split(':')[5]?.startsWith('event-bus/')) {
+    throw notSupported('EventBridge', `the target ${Arn}, which is no event bus,`);
+  }
   if ((Input ?? InputPath ?? InputTransformer) === undefined) return;
   throw invalid(
     `Input, InputPath and InputTransformer are not available for the event bus of target ${Id}.`,

@@ -6,7 +6,7 @@ import { inOrder } from '../../../core/wildcards.ts';
 export type Matches = (value: Json) => boolean;
 
 /** What a pattern says of a value that is no such thing, in the words of AWS's library. */
-export class InvalidValue extends Error {}
+class InvalidValue extends Error {}
 
 /** A value, or the pattern's refusal where it is none. */
 export function valued<Value>(make: () => Value, refuse: (reason: string) => never): Value {
