@@ -16,7 +16,7 @@ let received: { readonly headers: IncomingHttpHeaders; readonly body: string }[]
 let answers: number[];
 const server = createServer(async (request, response) => {
   received.push({ headers: request.headers, body: await text(request) });
-  response.writeHead(answers.shift() ?? 200).end();
+  response.writeHead(answers.shift() ?? 200, { location: '/elsewhere' }).end();
 });
 let Endpoint: string;
 beforeAll(async () => {
@@ -112,9 +112,9 @@ test('a message is raw, and of another type, where that is asked for', async () 
   ]);
 });
 
-test('a server that is down is tried again, and one that refuses is not', async () => {
+test('a server that is down is tried again, and one that refuses or leads elsewhere is not', async () => {
   await confirmed();
-  answers = [503, 200, 404];
+  answers = [503, 200, 404, 302];
   await sns().Publish({ TopicArn, Message: 'Ready' });
   expect(await sent()).toHaveLength(1);
   await cloud.clock.advance(20_000);
@@ -123,7 +123,9 @@ test('a server that is down is tried again, and one that refuses is not', async 
   await sent();
   await cloud.clock.advance(60_000);
   expect(await sent()).toHaveLength(3);
-  expect(problems).toEqual([`${Endpoint} answered 404`]);
+  await sns().Publish({ TopicArn, Message: 'Where?' });
+  expect(await sent()).toHaveLength(4);
+  expect(problems).toEqual([`${Endpoint} answered 404`, `${Endpoint} answered 302`]);
 });
 
 test('a server that is unsubscribed is told, and can have its subscription back, also after a load', async () => {

@@ -110,7 +110,8 @@ async function answerOf(
 ): Promise<number> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(endpoint, { method: 'POST', headers, body, signal });
+    const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
+    const response = await fetch(endpoint, request);
     await response.arrayBuffer();
     return response.status;
   } catch (error) {
