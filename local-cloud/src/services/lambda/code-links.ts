@@ -14,6 +14,7 @@ interface Linked {
 /** The links that GetFunction gives to download code by: whoever has one needs nothing else. */
 export class CodeLinks {
   readonly #cloud: Cloud;
+  /** The oldest first. */
   readonly #links = new Map<string, Linked>();
 
   constructor(cloud: Cloud) {
@@ -24,7 +25,8 @@ export class CodeLinks {
   link(code: Uint8Array): string {
     const { clock, random, endpoint } = this.#cloud;
     for (const [token, { until }] of this.#links) {
-      if (until <= clock.now()) this.#links.delete(token);
+      if (until > clock.now()) break;
+      this.#links.delete(token);
     }
     const token = Buffer.from(random.bytes(32)).toString('hex');
     this.#links.set(token, { code, until: clock.now() + LIFETIME });

@@ -1,6 +1,5 @@
 import type { ItemCollectionMetrics, ReturnItemCollectionMetrics } from '@aws-sdk/client-dynamodb';
 import { AFTER, partitionKey } from '../tables/keys.ts';
-import type { Table } from '../tables/table.ts';
 import { isIndexed, projectedItem } from '../tables/table.ts';
 import { copyItem } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
@@ -18,13 +17,14 @@ export function collectionOf(
   { table, key }: Change,
   asked: ReturnItemCollectionMetrics | undefined,
 ): ItemCollectionMetrics | undefined {
-  if (asked !== 'SIZE' || localIndexes(table).length === 0) return undefined;
+  const indexes = [...table.indexes.values()].filter(({ kind }) => kind === 'local');
+  if (asked !== 'SIZE' || indexes.length === 0) return undefined;
   const { name } = table.schema.hash;
   const partition = partitionKey(key[name]!);
   let bytes = 0;
   for (const item of table.entries.range(partition, partition + AFTER)) {
     bytes += itemSize(item);
-    for (const index of localIndexes(table)) {
+    for (const index of indexes) {
       if (isIndexed(item, index)) bytes += itemSize(projectedItem(item, index));
     }
   }
@@ -50,8 +50,4 @@ export function collectionsOf(
     if (metrics !== undefined) found[table.name] = [...(found[table.name] ?? []), metrics];
   }
   return asked === 'SIZE' ? found : undefined;
-}
-
-function localIndexes(table: Table) {
-  return [...table.indexes.values()].filter(({ kind }) => kind === 'local');
 }
