@@ -186,6 +186,23 @@ describe('deploy', () => {
     });
   });
 
+  test('passes the tags of a bus, a rule and a parameter on', async () => {
+    const { cloud, calls } = recordingCloud();
+    const Tags = [{ Key: 'team', Value: 'tea' }];
+    const parameter = { Type: 'String', Value: 'x', Tags: { team: 'tea' } };
+    await deployTo(cloud, {
+      Resources: {
+        Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'garden', Tags } },
+        Rule: {
+          Type: 'AWS::Events::Rule',
+          Properties: { ScheduleExpression: 'rate(1 day)', Tags },
+        },
+        Parameter: { Type: 'AWS::SSM::Parameter', Properties: parameter },
+      },
+    });
+    expect(calls.map(({ input }) => input.Tags)).toEqual([Tags, Tags, Tags]);
+  });
+
   test('takes a property that is listed as without effect, and passes it on to nobody', async () => {
     const { cloud, calls } = recordingCloud();
     const Properties = { FunctionName: 'f', ProvisionedConcurrencyConfig: {} };

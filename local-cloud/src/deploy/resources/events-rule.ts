@@ -1,7 +1,7 @@
 import type { PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
 import { jsonObject, texts } from '../../core/json-schemas.ts';
-import { defined, number, resourceType } from '../resource-type.ts';
+import { defined, number, resourceType, tags } from '../resource-type.ts';
 
 const target = z.strictObject({
   Id: z.string(),
@@ -36,6 +36,7 @@ export const eventsRule = resourceType({
     ScheduleExpression: z.string().optional(),
     State: z.enum(['ENABLED', 'DISABLED']).optional(),
     Targets: z.array(target).default([]),
+    Tags: tags.optional(),
   }),
   async create({ EventPattern, Targets, ...settings }, context) {
     const Name = settings.Name ?? context.generatedName(64);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { defined, resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
@@ -9,11 +10,16 @@ export const ssmParameter = resourceType({
     Type: z.enum(['String', 'StringList']),
     Value: z.string(),
     Description: z.string().optional(),
+    Tags: texts.optional(),
   }),
-  inert: ['AllowedPattern', 'DataType', 'Tags', 'Tier'],
-  async create(properties, context) {
+  inert: ['AllowedPattern', 'DataType', 'Tier'],
+  async create({ Tags, ...properties }, context) {
     const Name = properties.Name ?? context.generatedName();
-    await context.call('SSM', 'PutParameter', defined({ ...properties, Name }));
+    await context.call(
+      'SSM',
+      'PutParameter',
+      defined({ ...properties, Name, Tags: tagList(Tags) }),
+    );
     return {
       ref: Name,
       attributes: { Type: properties.Type, Value: properties.Value },
@@ -21,3 +27,8 @@ export const ssmParameter = resourceType({
     };
   },
 });
+
+/** A map in a template, and a list in the service. */
+function tagList(tags: Readonly<Record<string, string>> | undefined) {
+  return tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
