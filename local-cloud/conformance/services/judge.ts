@@ -1,8 +1,9 @@
 import { targetOf } from './calls.ts';
 import { Choices } from './choices.ts';
 import { isCall, type Recording, stepsOf } from './recordings.ts';
-import { type Replayed, replay } from './replay.ts';
+import { replay } from './replay.ts';
 import { callOf } from './setup.ts';
+import type { Replayed } from './tally.ts';
 import type { World } from './world.ts';
 
 /** How one recording went. */

@@ -8,25 +8,15 @@ import { deadLetterCalls } from './dead-letters.ts';
 import { Ids } from './ids.ts';
 import { inputOf } from './input.ts';
 import { Literals } from './literals.ts';
-import { isAnswerOf, matchDifferences } from './matching.ts';
+import { isAnswerOf } from './matching.ts';
 import { type Pace, paceOf } from './pace.ts';
 import { type CallStep, isCall, type Recording, stepsOf } from './recordings.ts';
 import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setup.ts';
 import { isShortened } from './shortened.ts';
-import { isTooShort, withChecksum, withNoBucket } from './sources.ts';
+import { withChecksum, withNoBucket } from './sources.ts';
 import { roleCalls, standIn, targetRoles } from './stand-in.ts';
+import { type Replayed, Tally } from './tally.ts';
 import { ACCOUNT, World } from './world.ts';
-
-/** How a recording went: the answers that agree, those that do not, and those nobody can judge. */
-export interface Replayed {
-  readonly agreeing: number;
-  readonly differing: number;
-  /** What differs, answer by answer. */
-  readonly misses: readonly string[];
-  readonly unjudged: readonly string[];
-  /** How many of those might agree in another reading of the recording. */
-  readonly doubts: number;
-}
 
 /** Makes the calls of a recording again, as the choices read it. */
 export async function replay(recording: Recording, options: ReplayOptions): Promise<Replayed> {
@@ -62,14 +52,9 @@ class Replay {
   readonly #ids: Ids;
   readonly #literals: Literals;
   readonly #answers: Answer[] = [];
-  readonly #bound = new Map<string, string>();
-  readonly #misses: string[] = [];
-  readonly #unjudged: string[] = [];
+  readonly #tally: Tally;
   /** How many answers there were at the last match. */
   #seen = 0;
-  #agreeing = 0;
-  #doubts = 0;
-  #differing = 0;
   /** The last call for messages. */
   #received: { readonly target: Target; readonly params: JsonObject } | undefined;
   /** Why what follows cannot be judged any more. */
@@ -83,6 +68,7 @@ class Replay {
     this.#recording = recording;
     this.#world = world;
     this.#options = options;
+    this.#tally = new Tally(recording);
     const { choices } = options;
     this.#isOfNotifications = recording.requests.some(
       (step) => isCall(step) && step.call === 's3:PutBucketNotificationConfiguration',
@@ -94,18 +80,12 @@ class Replay {
 
   async run(): Promise<Replayed> {
     for (const [index, step] of stepsOf(this.#recording).entries()) {
-      if (this.#options.untilMiss && this.#misses.length > 0) break;
+      if (this.#options.untilMiss && this.#tally.hasMissed) break;
       if (isCall(step)) await this.#call(step, index);
       else await this.#match(step.match, index);
     }
     this.#matchLast();
-    return {
-      agreeing: this.#agreeing,
-      differing: this.#differing,
-      misses: this.#misses,
-      unjudged: this.#unjudged,
-      doubts: this.#doubts,
-    };
+    return this.#tally.replayed;
   }
 
   async #call(step: CallStep, index: number): Promise<void> {
@@ -204,7 +184,7 @@ class Replay {
     } catch (error) {
       const { message, stack } = error as Error;
       const [, label] = /^No value provided for input HTTP label: (\w+)/.exec(message) ?? [];
-      if (label === undefined) this.#misses.push(`${target.operation}: ${stack}`);
+      if (label === undefined) this.#tally.miss(`${target.operation}: ${stack}`);
       else this.#lost = `${target.operation}: ${label} is no literal`;
     }
   }
@@ -241,10 +221,10 @@ class Replay {
     if (this.#isOfNotifications) await this.#receiveAll();
     else await this.#readPrinted();
     const expected = this.#recording['recorded-content'][key];
-    if (expected === undefined) this.#unjudged.push(`${key}: was recorded under another key`);
-    else if (this.#lost !== undefined) this.#unjudged.push(`${key}: ${this.#lost}`);
-    else if (this.#skipped !== undefined) this.#unjudged.push(`${key}: ${this.#skipped}`);
-    else this.#judge(key, expected, index);
+    if (expected === undefined) this.#tally.leave(`${key}: was recorded under another key`);
+    else if (this.#lost !== undefined) this.#tally.leave(`${key}: ${this.#lost}`);
+    else if (this.#skipped !== undefined) this.#tally.leave(`${key}: ${this.#skipped}`);
+    else this.#tally.judge(key, expected, this.#answers, this.#seen, index);
     this.#seen = this.#answers.length;
   }
 
@@ -273,35 +253,6 @@ class Replay {
     this.#answers.push({ ...answer, value: { events } });
   }
 
-  #judge(key: string, expected: Json, index = 0): void {
-    const found = matchDifferences(expected, this.#answers, this.#seen, this.#bound);
-    if (found === undefined) this.#unjudged.push(`${key}: no answer is of this form`);
-    else if (found.length === 0) this.#agreeing += 1;
-    else if (this.#isOneOfSeveral(index)) {
-      this.#doubt(`${key}: the source does not show whose answer it is`);
-    } else if (this.#isOfLoop(found)) this.#doubt(`${key}: what it lists was made in a loop`);
-    else {
-      this.#differing += 1;
-      this.#misses.push(...found.map((difference) => `${key}: ${difference}`));
-    }
-  }
-
-  #doubt(why: string): void {
-    this.#unjudged.push(why);
-    this.#doubts += 1;
-  }
-
-  /** Several answers were recorded and one call is shown. */
-  #isOneOfSeveral(index: number): boolean {
-    const next = stepsOf(this.#recording)[index + 1];
-    return this.#recording.requestsFrom === 'literals' && next !== undefined && !isCall(next);
-  }
-
-  /** A source shows a call in a loop once: of what it made, there is one here. */
-  #isOfLoop(found: readonly string[]): boolean {
-    return this.#recording.requestsFrom === 'literals' && found.some(isTooShort);
-  }
-
   /**
    * A test that failed elsewhere mostly did at its last call: what AWS answered there is the next
    * answer that is of this call's form.
@@ -314,8 +265,10 @@ class Replay {
     const matched = new Set(requests.flatMap((step) => (isCall(step) ? [] : [step.match])));
     const next = Object.entries(content).find(([key]) => !matched.has(key));
     if (next === undefined || !('ResponseMetadata' in (next[1] as object))) return;
-    if (isAnswerOf(last, next[1])) this.#judge(...next);
-    else if (last.failed || 'Error' in (next[1] as object)) this.#judge(...next);
+    const [key, expected] = next;
+    if (isAnswerOf(last, expected) || last.failed || 'Error' in (expected as object)) {
+      this.#tally.judge(key, expected, this.#answers, this.#seen);
+    }
   }
 }
 
