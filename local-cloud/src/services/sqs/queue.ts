@@ -6,12 +6,10 @@ import { LongPolls } from './long-polls.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';
 import type { SavedQueue } from './saved-queue.ts';
+import { VisibleMessages } from './visible-messages.ts';
 
 /** Seconds. */
 export const MAX_VISIBILITY = 43_200;
-
-/** So many entries that were looked at may stay in memory. */
-const COMPACT_AFTER = 1024;
 
 export interface QueuePorts {
   readonly clock: Clock;
@@ -39,10 +37,8 @@ export class Queue {
   readonly #ports: QueuePorts;
   /** In the order they were sent. */
   readonly #messages = new Map<string, Message>();
-  /** Visible messages of a standard queue, in the order they became so; some are gone since. */
-  #visible: Message[] = [];
-  /** How many of them have been looked at. */
-  #head = 0;
+  /** Of a standard queue. */
+  readonly #visible = new VisibleMessages((message) => this.#isVisible(message));
   #oldest = Number.POSITIVE_INFINITY;
   readonly #counts: Record<MessageState, number> = { visible: 0, inFlight: 0, delayed: 0, gone: 0 };
   /** Dead letters keep the time they were sent first, and so break the order. */
@@ -66,10 +62,7 @@ export class Queue {
 
   /** Takes a message in; it becomes visible after `delay` milliseconds. */
   add(message: Message, delay: number): void {
-    this.#messages.set(message.id, message);
-    this.#counts[message.state] += 1;
-    this.#takesDeadLetters ||= message.deadLetterSource !== undefined;
-    this.#oldest = Math.min(this.#oldest, message.sentAt);
+    this.#put(message);
     if (delay > 0) this.#hide(message, 'delayed', delay);
     else this.#show(message);
   }
@@ -78,7 +71,7 @@ export class Queue {
   receive(max: number, visibility: number): Message[] {
     this.expire();
     const taken: Message[] = [];
-    for (const message of this.isFifo ? this.#inOrder() : this.#shift()) {
+    for (const message of this.isFifo ? this.#inOrder() : this.#visible.taken()) {
       if (this.#isSpent(message)) continue;
       this.#take(message);
       taken.push(message);
@@ -115,7 +108,7 @@ export class Queue {
   }
 
   changeVisibility(message: Message, visibility: number): void {
-    if (message.state === 'visible') this.#unqueue(message);
+    if (message.state === 'visible') this.#visible.remove(message);
     this.#hide(message, 'inFlight', visibility);
   }
 
@@ -132,8 +125,7 @@ export class Queue {
   /** What was sent before may be sent again, also to a FIFO queue. */
   purge(): void {
     for (const message of [...this.#messages.values()]) this.remove(message);
-    this.#visible = [];
-    this.#head = 0;
+    this.#visible.clear();
     this.#oldest = Number.POSITIVE_INFINITY;
     this.deduplication.clear();
     this.purgedAt = this.#ports.clock.now();
@@ -188,9 +180,7 @@ export class Queue {
         ...message,
         shown: timer && { at: timer.due, background: timer.background },
       })),
-      visible: this.#visible
-        .slice(this.#head)
-        .flatMap(({ id, state }) => (state === 'visible' && this.#messages.has(id) ? [id] : [])),
+      visible: this.#visible.all().map(({ id }) => id),
     };
   }
 
@@ -200,10 +190,10 @@ export class Queue {
     this.deduplication.load(deduplication);
     for (const { shown, ...message } of saved.messages)
       this.#put({ ...message, timer: undefined }, shown);
-    this.#visible = saved.visible.map((id) => this.#messages.get(id)!);
+    for (const id of saved.visible) this.#visible.add(this.#messages.get(id)!);
   }
 
-  #put(message: Message, shown: SavedQueue['messages'][number]['shown']): void {
+  #put(message: Message, shown?: SavedQueue['messages'][number]['shown']): void {
     this.#messages.set(message.id, message);
     this.#counts[message.state] += 1;
     this.#takesDeadLetters ||= message.deadLetterSource !== undefined;
@@ -221,20 +211,12 @@ export class Queue {
 
   #show(message: Message): void {
     this.#set(message, 'visible');
-    if (!this.isFifo) this.#enqueue(message);
+    if (!this.isFifo) this.#visible.add(message);
     this.#wake();
   }
 
-  #enqueue(message: Message): void {
-    this.#visible.push(message);
-    if (this.#head < COMPACT_AFTER || this.#head * 2 < this.#visible.length) return;
-    this.#visible.splice(0, this.#head);
-    this.#head = 0;
-  }
-
-  #unqueue(message: Message): void {
-    this.#visible = this.#visible.slice(this.#head).filter((one) => one !== message);
-    this.#head = 0;
+  #isVisible(message: Message): boolean {
+    return message.state === 'visible' && this.#messages.has(message.id);
   }
 
   #hide(message: Message, state: 'delayed' | 'inFlight', ms: number): void {
@@ -275,16 +257,6 @@ export class Queue {
     this.#counts[message.state] -= 1;
     this.#ports.redrive(message, this);
     return true;
-  }
-
-  *#shift(): Generator<Message> {
-    while (this.#head < this.#visible.length) {
-      const message = this.#visible[this.#head]!;
-      this.#head += 1;
-      if (message.state === 'visible' && this.#messages.has(message.id)) yield message;
-    }
-    this.#visible = [];
-    this.#head = 0;
   }
 
   /** A FIFO queue gives nothing of a group while an earlier message of it is hidden. */
