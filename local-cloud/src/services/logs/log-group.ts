@@ -69,6 +69,15 @@ export class LogGroup {
     }
   }
 
+  tag(tags: Readonly<Record<string, string>> | undefined): void {
+    this.settings = { ...this.settings, tags: { ...this.settings.tags, ...tags } };
+  }
+
+  untag(keys: readonly string[]): void {
+    const kept = Object.entries(this.settings.tags).filter(([key]) => !keys.includes(key));
+    this.settings = { ...this.settings, tags: Object.fromEntries(kept) };
+  }
+
   addStream(name: string, createdAt = this.#clock.now()): LogStream {
     const arn = `${this.arn}:log-stream:${name}`;
     const stream = new LogStream(name, arn, createdAt);

@@ -18,8 +18,7 @@ export function tagLogGroup(store: LogStore): Operation<TagLogGroupRequest, obje
     },
     permissions: ({ logGroupName }) => [onGroupTags(store, 'TagLogGroup', logGroupName)],
     handle({ logGroupName, tags }) {
-      const group = store.get(logGroupName);
-      group.settings = { ...group.settings, tags: { ...group.settings.tags, ...tags } };
+      store.get(logGroupName).tag(tags);
       return {};
     },
   };

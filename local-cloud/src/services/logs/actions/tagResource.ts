@@ -15,8 +15,7 @@ export function tagResource(store: LogStore): Operation<TagResourceRequest, obje
     members: { resourceArn, tags: { ...tags, required: true } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'TagResource', resourceArn)],
     handle({ resourceArn, tags }) {
-      const group = store.get(resourceArn);
-      group.settings = { ...group.settings, tags: { ...group.settings.tags, ...tags } };
+      store.get(resourceArn).tag(tags);
       return {};
     },
   };

@@ -18,9 +18,7 @@ export function untagLogGroup(store: LogStore): Operation<UntagLogGroupRequest, 
     },
     permissions: ({ logGroupName }) => [onGroupTags(store, 'UntagLogGroup', logGroupName)],
     handle({ logGroupName, tags = [] }) {
-      const group = store.get(logGroupName);
-      const kept = Object.entries(group.settings.tags).filter(([key]) => !tags.includes(key));
-      group.settings = { ...group.settings, tags: Object.fromEntries(kept) };
+      store.get(logGroupName).untag(tags);
       return {};
     },
   };

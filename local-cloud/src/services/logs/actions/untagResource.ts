@@ -15,9 +15,7 @@ export function untagResource(store: LogStore): Operation<UntagResourceRequest, 
     members: { resourceArn, tagKeys: { required: true, length: [0, 50], items: tagKey } },
     permissions: ({ resourceArn }) => [onGroupTags(store, 'UntagResource', resourceArn)],
     handle({ resourceArn, tagKeys = [] }) {
-      const group = store.get(resourceArn);
-      const kept = Object.entries(group.settings.tags).filter(([key]) => !tagKeys.includes(key));
-      group.settings = { ...group.settings, tags: Object.fromEntries(kept) };
+      store.get(resourceArn).untag(tagKeys);
       return {};
     },
   };
