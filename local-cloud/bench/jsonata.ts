@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
+import { type JsonataCase, readJsonataCases } from '../conformance/jsonata-cases.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import { compileEvaluator } from '../src/stepfunctions/query/jsonata/evaluate/evaluator.ts';
 import { parse } from '../src/stepfunctions/query/jsonata/parse.ts';
@@ -13,18 +14,7 @@ export interface JsonataFigures {
   readonly withoutPictures: number;
 }
 
-interface Case {
-  readonly expr: string;
-  readonly data?: unknown;
-  readonly dataset?: string | null;
-  readonly bindings?: Readonly<Record<string, unknown>>;
-  readonly code?: string;
-  readonly error?: object;
-  readonly passesOnJsonata206: boolean;
-  readonly usesEval: boolean;
-}
-
-const dir = fileURLToPath(new URL('../../../shared/conformance/jsonata', import.meta.url));
+const dir = fileURLToPath(new URL('../../../shared/conformance', import.meta.url));
 const ROUNDS = 5;
 const WARM_UP = 100;
 /** Milliseconds of CPU that one measurement takes at least. */
@@ -37,20 +27,13 @@ const PICTURES = /\$(format|parse)(Number|Integer)|\$(from|to)Millis/;
 export async function measureJsonata(
   progress: (line: string) => void,
 ): Promise<JsonataFigures | undefined> {
-  if (!existsSync(dir)) {
+  if (!existsSync(`${dir}/jsonata`)) {
     progress('without the recordings there are no cases');
     return undefined;
   }
-  const { fixtures } = read('cases.json') as { fixtures: readonly Case[] };
-  const datasets = read('datasets.json') as Readonly<Record<string, unknown>>;
-  const cases = fixtures.filter(
-    ({ code, error, passesOnJsonata206, usesEval }) =>
-      !code && !error && passesOnJsonata206 && !usesEval,
-  );
   const races: Race[] = [];
-  for (const each of cases) {
-    const { dataset, data } = each;
-    const race = await raceOf(each, typeof dataset === 'string' ? datasets[dataset] : data);
+  for (const each of readJsonataCases(dir)) {
+    const race = each.code || each.error ? undefined : await raceOf(each);
     if (race !== undefined) races.push(race);
   }
   const others = races.filter(({ expr }) => !PICTURES.test(expr));
@@ -65,18 +48,14 @@ interface Race {
   readonly times: number;
 }
 
-function read(file: string): unknown {
-  return JSON.parse(readFileSync(`${dir}/${file}`, 'utf8'));
-}
-
-async function raceOf({ expr, bindings = {} }: Case, input: unknown): Promise<Race | undefined> {
+async function raceOf({ expr, bindings = {}, data }: JsonataCase): Promise<Race | undefined> {
   const library = jsonata(expr);
   const compiled = compileEvaluator(parse(expr));
   const variables = bindings as Scope['variables'];
   const random = new SeededRandom('bench');
   const scope: Scope = { input: null, context: {}, variables, random, now: 0 };
-  const theirs = () => library.evaluate(input, bindings);
-  const ours = () => compiled(scope, input);
+  const theirs = () => library.evaluate(data, bindings);
+  const ours = () => compiled(scope, data);
   const start = performance.now();
   await theirs();
   if (performance.now() - start > LONGEST) return undefined;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../src/core/json.ts';
 import { SeededRandom } from '../src/core/random.ts';
@@ -7,23 +6,7 @@ import { compileEvaluator } from '../src/stepfunctions/query/jsonata/evaluate/ev
 import { parse } from '../src/stepfunctions/query/jsonata/parse.ts';
 import { toJson } from '../src/stepfunctions/query/jsonata/to-json.ts';
 import type { Scope } from '../src/stepfunctions/query/scope.ts';
-
-/** A case of jsonata's own test suite. */
-interface Case {
-  readonly id: string;
-  readonly expr: string;
-  readonly data?: unknown;
-  readonly dataset?: string | null;
-  readonly bindings?: Readonly<Record<string, unknown>>;
-  readonly result?: unknown;
-  readonly undefinedResult?: boolean;
-  readonly unordered?: boolean;
-  /** The code of the error that is expected, or the error itself. */
-  readonly code?: string;
-  readonly error?: { readonly code?: string; readonly message?: string };
-  readonly passesOnJsonata206: boolean;
-  readonly usesEval: boolean;
-}
+import { type JsonataCase, readJsonataCases } from './jsonata-cases.ts';
 
 export interface JsonataSuiteReport {
   readonly total: number;
@@ -37,25 +20,18 @@ export interface JsonataSuiteReport {
  * the expressions as the engine compiles them. `dir` is the folder of recordings.
  */
 export function runJsonataSuite(dir: string): JsonataSuiteReport {
-  const { fixtures } = readJson(`${dir}/jsonata/cases.json`) as { fixtures: readonly Case[] };
-  const datasets = readJson(`${dir}/jsonata/datasets.json`) as Record<string, unknown>;
-  const cases = fixtures.filter((each) => each.passesOnJsonata206 && !each.usesEval);
+  const cases = readJsonataCases(dir);
   const misses: { id: string; reason: string }[] = [];
   for (const each of cases) {
-    const data = typeof each.dataset === 'string' ? datasets[each.dataset] : each.data;
-    const reason = judge(each, outcomeOf(each, data));
+    const reason = judge(each, outcomeOf(each));
     if (reason !== undefined) misses.push({ id: each.id, reason });
   }
   return { total: cases.length, passed: cases.length - misses.length, misses };
 }
 
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'));
-}
-
 type Outcome = { readonly value: unknown } | { readonly code: string; readonly message: string };
 
-function outcomeOf({ expr, bindings }: Case, data: unknown): Outcome {
+function outcomeOf({ expr, bindings, data }: JsonataCase): Outcome {
   const now = Date.UTC(2024, 0, 1);
   const scope: Scope = {
     input: {},
@@ -75,7 +51,7 @@ function outcomeOf({ expr, bindings }: Case, data: unknown): Outcome {
 }
 
 /** What is wrong with an outcome, or undefined. */
-function judge(each: Case, outcome: Outcome): string | undefined {
+function judge(each: JsonataCase, outcome: Outcome): string | undefined {
   const code = each.code ?? each.error?.code;
   if (!('value' in outcome)) {
     const message = each.error?.message;
@@ -89,7 +65,7 @@ function judge(each: Case, outcome: Outcome): string | undefined {
   return `expected ${JSON.stringify(each.result)}, got ${JSON.stringify(outcome.value)}`;
 }
 
-function same({ result, unordered }: Case, value: unknown): boolean {
+function same({ result, unordered }: JsonataCase, value: unknown): boolean {
   if (!unordered || !Array.isArray(result) || !Array.isArray(value))
     return isDeepStrictEqual(plain(result), plain(value));
   const texts = (items: unknown[]) => items.map((item) => JSON.stringify(item)).sort();

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import { SeededRandom } from '../../src/core/random.ts';
+import { descendants } from '../../src/stepfunctions/query/jsonata/ast.ts';
 import { EvaluationFailure } from '../../src/stepfunctions/query/jsonata/errors.ts';
 import { Callable } from '../../src/stepfunctions/query/jsonata/evaluate/callable.ts';
 import { compileEvaluator } from '../../src/stepfunctions/query/jsonata/evaluate/evaluator.ts';
@@ -49,9 +50,16 @@ function isNoAnswer(code: string | undefined): boolean {
  */
 function isSame({ expression }: Trial, library: Outcome, ours: Outcome): boolean {
   const ourCode = 'code' in ours ? ours.code : undefined;
-  if ('code' in library && ourCode !== undefined && /[[{]/.test(expression)) return true;
+  if ('code' in library && ourCode !== undefined && constructs(expression)) return true;
   if (/[(,] ?\?[,)]/.test(expression) && ourCode === 'T0410') return true;
   return JSON.stringify(unnamed(library)) === JSON.stringify(unnamed(ours));
+}
+
+/** Whether an array or an object is written in it. */
+function constructs(expression: string): boolean {
+  return descendants(parse(expression)).some(
+    ({ type, value, group }) => group !== undefined || (type === 'unary' && value !== '-'),
+  );
 }
 
 function unnamed(outcome: Outcome): Outcome {

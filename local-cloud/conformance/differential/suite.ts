@@ -1,17 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readJsonataCases } from '../jsonata-cases.ts';
 import type { Drawing } from './drawing.ts';
 import type { Trial } from './oracle.ts';
 
-interface Case {
-  readonly expr: string;
-  readonly data?: unknown;
-  readonly dataset?: string | null;
-  readonly bindings?: Readonly<Record<string, unknown>>;
-  readonly passesOnJsonata206: boolean;
-}
-
-const dir = fileURLToPath(new URL('../../../../shared/conformance/jsonata', import.meta.url));
+const dir = fileURLToPath(new URL('../../../../shared/conformance', import.meta.url));
 
 /** What Step Functions has otherwise, what chance or the time of day tells, what does not end. */
 const OTHERWISE =
@@ -19,24 +12,16 @@ const OTHERWISE =
 
 /** jsonata's own cases, put together anew; undefined without the recordings. */
 export function readSuite(): ((draw: Drawing) => Trial) | undefined {
-  if (!existsSync(dir)) return undefined;
-  const { fixtures } = read('cases.json') as { fixtures: readonly Case[] };
-  const datasets = read('datasets.json') as Readonly<Record<string, unknown>>;
-  const cases = fixtures.filter(
-    ({ expr, passesOnJsonata206 }) =>
-      passesOnJsonata206 && expr.length < 200 && !OTHERWISE.test(expr),
+  if (!existsSync(`${dir}/jsonata`)) return undefined;
+  const cases = readJsonataCases(dir).filter(
+    ({ expr }) => expr.length < 200 && !OTHERWISE.test(expr),
   );
   return (draw) => {
     const [first, second] = [draw.one(cases), draw.one(cases)];
     const expression = draw.one(COMBINATIONS)(first.expr, second.expr);
-    const { dataset, data } = draw.one([first, first, draw.one(cases)]);
-    const input = typeof dataset === 'string' ? datasets[dataset] : data;
+    const { data: input } = draw.one([first, first, draw.one(cases)]);
     return { expression, input, variables: first.bindings ?? {} };
   };
-}
-
-function read(file: string): unknown {
-  return JSON.parse(readFileSync(`${dir}/${file}`, 'utf8'));
 }
 
 const COMBINATIONS: readonly ((first: string, second: string) => string)[] = [

@@ -16,8 +16,9 @@ export interface MemberLimits {
 export type FindLimits = (structure: string, member: string) => MemberLimits | undefined;
 
 /**
- * The bounds of what mocks are likely to hold. The SDK's schemas and types leave bounds out of the
- * API models: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html
+ * The bounds of what mocks are likely to hold, as the API reference of each service has them: the
+ * SDK's schemas and types leave them out.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html is one such page.
  */
 const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> = {
   DynamoDB: { TableName: { length: [1, 1024] } },

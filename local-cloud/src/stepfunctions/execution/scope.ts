@@ -50,10 +50,11 @@ export class StrandScope implements Scope, Apart {
   async evaluate(expression: string): Promise<Outcome> {
     const { run } = this.#strand;
     const { scheduler, expressions } = run.shared;
+    const isWanted = () => this.#strand.alive && !run.ended;
     scheduler.busy();
     try {
-      const outcome = await expressions.evaluate(expression, this);
-      if (outcome === undefined || !this.#strand.alive || run.ended) throw ENDED;
+      const outcome = await expressions.evaluate(expression, this, isWanted);
+      if (outcome === undefined || !isWanted()) throw ENDED;
       run.recorder.lookAtClock();
       return outcome;
     } finally {

@@ -46,6 +46,7 @@ describe('an expression gives its value', () => {
     ['($total := $sum($states.input.list); $total / 2)', 3],
     ['null', null],
     ['1/0', null],
+    ['$replace("abc", "x", $nothing)', 'abc'],
     [
       '$partition([1,2,3,4], 2)',
       [

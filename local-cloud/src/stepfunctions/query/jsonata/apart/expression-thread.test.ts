@@ -7,6 +7,7 @@ import type { Run } from '../../../execution/run.ts';
 import { only, TestBench } from '../../../execution/testing/bench.ts';
 import { testScope } from '../../testing.ts';
 import { compileJsonata } from '../compile-jsonata.ts';
+import { ExpressionThread } from './expression-thread.ts';
 
 const bench = new TestBench();
 
@@ -129,6 +130,12 @@ test('the process stays up while it is evaluated, and no longer', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, args);
 
   expect(stdout.trim()).toBe(JSON.stringify(atOnce(LONG)));
+});
+
+test('what is not wanted any more when its turn comes is passed over', async () => {
+  const outcome = await new ExpressionThread().evaluate(LONG, testScope(), () => false);
+
+  expect(outcome).toBeUndefined();
 });
 
 test('an engine that is closed evaluates nothing any more', async () => {

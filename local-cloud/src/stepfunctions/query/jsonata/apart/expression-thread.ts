@@ -15,7 +15,8 @@ const MEMORY_MB = 1024;
 
 /**
  * Evaluates expressions that take long in a thread of its own, one after the other. It is started
- * when first needed, and keeps the process up only while it evaluates.
+ * when first needed, and keeps the process up only while it evaluates. In line there is one
+ * expression for each strand that waits: what nobody wants any more is passed over.
  */
 export class ExpressionThread {
   #worker: Worker | undefined;
@@ -23,9 +24,16 @@ export class ExpressionThread {
   #idle = new AbortController();
   #isClosed = false;
 
-  /** What an expression comes to in a scope, with the whole budget; undefined once it is closed. */
-  evaluate(expression: string, scope: Scope): Promise<Outcome | undefined> {
-    const outcome = this.#last.then(() => this.#next(expression, scope));
+  /**
+   * What an expression comes to in a scope, with the whole budget; undefined once it is closed, or
+   * where it is not wanted any more when its turn comes.
+   */
+  evaluate(
+    expression: string,
+    scope: Scope,
+    isWanted: () => boolean,
+  ): Promise<Outcome | undefined> {
+    const outcome = this.#last.then(() => (isWanted() ? this.#next(expression, scope) : undefined));
     this.#last = outcome.catch(() => {});
     return outcome;
   }

@@ -25,8 +25,7 @@ export function compile(node: Node, place: Place): Code {
   const { predicate = [], group, keepArray, tuple = false } = node;
   let code = compileKind(node, place);
   const within = tuple ? place.inTuple : place;
-  for (const { expr } of predicate)
-    code = filtered(code, compileFilter(expr!, within.below, tuple));
+  for (const { expr } of predicate) code = piped(code, compileFilter(expr!, within.below, tuple));
   if (group !== undefined && node.type !== 'path') {
     code = piped(code, compileGroup(group.lhs, within.below, tuple));
   }
@@ -114,11 +113,9 @@ function guarded(code: Code, { deepestCall, isCalled }: Place): Code {
   return (input, frame) => (frame.depth > deepestCall ? overflow() : code(input, frame));
 }
 
-function filtered(code: Code, filter: Code): Code {
-  return (input, frame) => filter(code(input, frame), frame);
+function piped(code: Code, next: Code): Code {
+  return (input, frame) => next(code(input, frame), frame);
 }
-
-const piped = filtered;
 
 function settling(code: Code): Code {
   return (input, frame) => settled(code(input, frame));

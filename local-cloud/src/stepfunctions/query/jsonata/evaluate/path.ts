@@ -42,9 +42,9 @@ function compileRest(node: Node, place: Place, found: Code, tuple: boolean): Cod
 }
 
 /** The items that a path starts from: those of the input, unless the path starts elsewhere. */
-export type Start = (input: unknown) => Marked;
+type Start = (input: unknown) => Marked;
 
-export function startOf({ type }: Node): Start {
+function startOf({ type }: Node): Start {
   if (type === 'variable') return (input) => [input];
   return (input) => (Array.isArray(input) ? input : [input]);
 }

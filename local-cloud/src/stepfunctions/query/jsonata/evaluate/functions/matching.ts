@@ -88,15 +88,17 @@ function replace(run: Run, text: Text, pattern: unknown, by: unknown, limit?: nu
     : replaceMatches(run, text, pattern, by, limit);
 }
 
+/** As in jsonata nothing is put in as `undefined`; where it would put in JavaScript, this fails. */
 function replaceText(run: Run, text: string, part: string, by: unknown, limit = Infinity): string {
-  if (typeof by !== 'string') throw new JsonataFailure('D3012', { value: by });
+  const value = String(by);
   let result = '';
   let from = 0;
   for (let count = 0; count < limit; count++) {
     const at = text.indexOf(part, from);
     if (at < 0) break;
-    run.spendJoin(result.length, at - from + by.length);
-    result += text.slice(from, at) + by;
+    if (by instanceof Callable) throw new JsonataFailure('D3012', { value: by });
+    run.spendJoin(result.length, at - from + value.length);
+    result += text.slice(from, at) + value;
     from = at + part.length;
   }
   return result + text.slice(from);
