@@ -37,6 +37,11 @@ export default defineConfig({
         },
       },
       {
+        // Many small clouds, one after the other, in one process.
+        extends: true,
+        test: { name: 'labs', include: ['tests/labs/**/*.test.ts'], isolate: false },
+      },
+      {
         extends: true,
         test: {
           name: 'unit-suite',
