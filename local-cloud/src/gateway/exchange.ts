@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setMember } from '../core/json.ts';
 import type { HttpRequest, HttpResponse } from './dispatcher.ts';
 
 export type Incoming = IncomingMessage | Http2ServerRequest;
@@ -17,26 +16,33 @@ export function disconnection(outgoing: Outgoing): AbortController {
   return controller;
 }
 
+const NOTHING = new Uint8Array();
+
 /** What stands before the body. */
 export function readHead(incoming: Incoming, signal: AbortSignal): HttpRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined) continue;
-    setMember(headers, name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  headers.host ??= headers[':authority'] ?? '';
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const question = target.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
     path: question < 0 ? target : target.slice(0, question),
     query: question < 0 ? '' : target.slice(question + 1),
-    headers,
-    body: new Uint8Array(),
+    headers: headersOf(incoming),
+    body: NOTHING,
     remoteAddress: incoming.socket.remoteAddress ?? '',
     protocol: `HTTP/${incoming.httpVersion}`,
     signal,
   };
+}
+
+/** Most have a host, and no header that comes several times over: they are taken as they are. */
+function headersOf({ headers }: Incoming): Record<string, string> {
+  const { host, 'set-cookie': cookies } = headers;
+  if (host !== undefined && cookies === undefined) return headers as Record<string, string>;
+  const joined = cookies && { 'set-cookie': cookies.join(', ') };
+  return { ...headers, ...joined, host: host ?? headers[':authority'] ?? '' } as Record<
+    string,
+    string
+  >;
 }
 
 /** Sends an answer; a body that is produced bit by bit is sent so. */
@@ -57,13 +63,13 @@ export async function sendResponse(
     await sendStream(outgoing, body);
     return;
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const hasLength = method === 'HEAD' && out.hasHeader('content-length');
   if (!hasLength && status !== 204 && status !== 304) {
-    out.setHeader('content-length', bytes.byteLength);
+    out.setHeader('content-length', Buffer.byteLength(body));
   }
   await new Promise<void>((resolve) => {
-    out.end(method === 'HEAD' ? undefined : bytes, () => resolve());
+    // A text is sent together with its head.
+    out.end(method === 'HEAD' ? undefined : body, () => resolve());
     out.once('close', resolve);
   });
 }

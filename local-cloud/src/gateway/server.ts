@@ -112,7 +112,7 @@ async function answer(
     const signed = withSignedHeaders(head);
     const asked = await askedFor(signed, dispatcher.services);
     const limit = bodyLimit(asked);
-    const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
+    const call = { requestId, bodyLimit: limit, asked, report: options.report ?? (() => {}) };
     if (takesStream(asked)) {
       const request = { ...signed, headers: contentHeaders(signed.headers) };
       return await serveAwsCall(request, dispatcher, { ...call, stream: body.stream() });
