@@ -33,6 +33,7 @@ export class IncomingBody {
   readonly #headers: Headers;
   #isAwaited: boolean;
   #isStreamed = false;
+  #isWhole = false;
   readonly #goOn: () => void;
   readonly #memory: BodyMemory;
   #held = 0;
@@ -55,7 +56,7 @@ export class IncomingBody {
    * @throws RequestEntityTooLargeException (413), RequestTimeout, ServiceUnavailable (503)
    */
   async read(limit: number): Promise<Buffer> {
-    if (this.#incoming.complete && !this.#isAwaited) return this.#readAtOnce(limit);
+    if (this.#isHere()) return this.#readAtOnce(limit);
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of this.#chunks()) {
@@ -68,11 +69,23 @@ export class IncomingBody {
   }
 
   /** A small one comes together with the head of its request. */
+  #isHere(): boolean {
+    const { complete, readableLength } = this.#incoming;
+    return complete || String(readableLength) === this.#headers['content-length'];
+  }
+
   #readAtOnce(limit: number): Buffer {
     const body: Buffer = this.#incoming.read() ?? NOTHING;
     if (body.byteLength > limit) throw tooLarge(limit);
     this.#hold(Math.max(0, body.byteLength - this.#memory.small));
+    this.#isWhole = true;
+    this.#incoming.resume();
     return body;
+  }
+
+  /** Nothing of it is still to come. */
+  get isWhole(): boolean {
+    return this.#isWhole || this.#incoming.complete;
   }
 
   #hold(bytes: number): void {

@@ -7,13 +7,17 @@ import type { HttpRequest, HttpResponse } from './dispatcher.ts';
 export type Incoming = IncomingMessage | Http2ServerRequest;
 export type Outgoing = ServerResponse | Http2ServerResponse;
 
-/** Aborted when the client goes away before it has its answer. */
-export function disconnection(outgoing: Outgoing): AbortController {
-  const controller = new AbortController();
-  outgoing.on('close', () => {
-    if (!outgoing.writableEnded) controller.abort();
-  });
-  return controller;
+let second = Number.NaN;
+let dateOfSecond = '';
+
+/** A time in milliseconds since 1970 as headers have it: of most answers it is that of the one before. */
+export function httpDate(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds !== second) {
+    second = seconds;
+    dateOfSecond = new Date(ms).toUTCString();
+  }
+  return dateOfSecond;
 }
 
 const NOTHING = new Uint8Array();
@@ -56,8 +60,8 @@ export async function sendResponse(
   const out = outgoing as ServerResponse;
   const { status, headers = {}, body = '' } = response;
   out.statusCode = status;
-  for (const [name, value] of Object.entries({ ...extra, ...headers })) {
-    out.setHeader(name, typeof value === 'string' ? value : [...value]);
+  for (const some of [extra, headers]) {
+    for (const name in some) out.setHeader(name, some[name] as string | string[]);
   }
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     await sendStream(outgoing, body);
@@ -67,11 +71,8 @@ export async function sendResponse(
   if (!hasLength && status !== 204 && status !== 304) {
     out.setHeader('content-length', Buffer.byteLength(body));
   }
-  await new Promise<void>((resolve) => {
-    // A text is sent together with its head.
-    out.end(method === 'HEAD' ? undefined : body, () => resolve());
-    out.once('close', resolve);
-  });
+  // A text is sent together with its head.
+  out.end(method === 'HEAD' ? undefined : body);
 }
 
 async function sendStream(

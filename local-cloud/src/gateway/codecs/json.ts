@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { JsonCodec2, type JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { AwsError } from '../../core/errors.ts';
@@ -12,6 +13,8 @@ import { readWhole } from './proto-members.ts';
 import { checkJsonSize } from './size.ts';
 
 const READERS = new JsonReaders(false);
+/** The first byte of it. */
+const BYTE_ORDER_MARK = 0xef;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const DIALECT = objectDialect(false);
 const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
@@ -65,12 +68,18 @@ export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
   checkJsonSize(bytes);
   try {
-    return JSON.parse(UTF8.decode(bytes));
+    return JSON.parse(textOf(bytes));
   } catch (cause) {
     throw new AwsError('SerializationException', `The body is not JSON: ${reason(cause)}`, {
       cause,
     });
   }
+}
+
+/** Anything but plain UTF-8 is for the decoder to refuse, or to take its mark off. */
+function textOf(bytes: Uint8Array): string {
+  if (!isUtf8(bytes) || bytes[0] === BYTE_ORDER_MARK) return UTF8.decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
 
 /** What the SDK's deserializers throw - a timestamp that is none - is the caller's fault. */
