@@ -9,12 +9,12 @@ import { each } from './services/wire.ts';
 /** Not in package.json: 53 MB, for this bench alone. */
 const PEERS = ['fauxqs@2.4.1', 'dynalite@4.0.0'];
 
-const ROUNDS = 1;
+const ROUNDS = 3;
 const WARM_UP = 3_000;
-const MEASURED = 10_000;
+const MEASURED = 8_000;
 const HELD = 100_000;
 
-/** Of one server: medians. */
+/** Of one server: medians of the rounds. */
 export interface CallFigures {
   /** CPU time of the server's process, user and system, in milliseconds. */
   readonly cpuMs: number;
