@@ -235,7 +235,7 @@ test.each([
   ['$reduce([1..50000], function($a, $b) { {"a": $a} }, {})', STACK],
   [`$match("${BACKTRACKING}", /^(a+)+$/)`, TIME],
   [`$replace("${BACKTRACKING}", /(a|aa)+$/, "x")`, TIME],
-  ['$parse($states.input.deep)', 'Document nesting depth (1001)'],
+  ['$parse($states.input.deep)', 'D3137: Invalid JSON'],
   ['$states.input.__proto__', 'returned nothing (undefined)'],
   ['$constructor("x")', 'Attempted to invoke a non-function'],
 ])('the JSONata %s fails its state', async (expression, cause) => {

@@ -119,6 +119,81 @@ it('runs a Standard execution and shows it in every way', async () => {
   expect(stateMachines).toMatchObject([{ name: 'orders', type: 'STANDARD' }]);
 });
 
+it('keeps the digits of long integers on their way through messages, tables and executions', async () => {
+  const id = '9007199254740993';
+  const dynamodb = new DynamoDBClient(served.config);
+  const key = [{ AttributeName: 'id', KeyType: 'HASH' as const }];
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'ids',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
+      KeySchema: key,
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
+  const sqs = new SQSClient(served.config);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'ids' }));
+  await grant(
+    ['dynamodb:PutItem', `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/ids`],
+    ['sqs:SendMessage', `arn:aws:sqs:us-east-1:${ACCOUNT}:ids`],
+    [['states:StartExecution', 'states:DescribeExecution', 'states:StopExecution'], '*'],
+    [['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], '*'],
+  );
+  const inner = await create('inner', PASS);
+  const outer = await create('outer', {
+    StartAt: 'Store',
+    States: {
+      Store: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::dynamodb:putItem',
+        Parameters: {
+          TableName: 'ids',
+          Item: { id: { 'N.$': "States.Format('{}', $.id)" } },
+        },
+        ResultPath: null,
+        Next: 'Tell',
+      },
+      Tell: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sqs:sendMessage',
+        Parameters: { QueueUrl, 'MessageBody.$': '$' },
+        ResultPath: null,
+        Next: 'Run',
+      },
+      Run: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.sync:2',
+        Parameters: { StateMachineArn: inner, Input: { 'id.$': '$.id', 'rate.$': '$.rate' } },
+        OutputPath: '$.Output',
+        End: true,
+      },
+    },
+  });
+  const input = `{"id":${id},"rate":1.0}`;
+  const { executionArn } = await states.send(
+    new StartExecutionCommand({ stateMachineArn: outer, input }),
+  );
+  await served.cloud.clock.idle();
+
+  expect(await describe(executionArn!)).toMatchObject({ status: 'SUCCEEDED', output: input });
+  const { Items } = await dynamodb.send(new ScanCommand({ TableName: 'ids' }));
+  expect(Items).toEqual([{ id: { N: id } }]);
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages).toMatchObject([{ Body: input }]);
+  const tested = await states.send(
+    new TestStateCommand({
+      definition: JSON.stringify({ Type: 'Pass', Parameters: { 'id.$': '$.id' }, End: true }),
+      roleArn: ROLE,
+      input,
+      inspectionLevel: 'DEBUG',
+    }),
+  );
+  expect(tested).toMatchObject({
+    output: `{"id":${id}}`,
+    inspectionData: { afterParameters: `{"id":${id}}` },
+  });
+});
+
 it('stops an execution that waits', async () => {
   const executionArn = await run(await create('orders', WAIT));
   await states.send(new StopExecutionCommand({ executionArn, error: 'Enough' }));

@@ -11,7 +11,7 @@ export function peer(workload: Workload): Runner {
   const compile = (): StateMachine => new StateMachine(workload.definition as never);
   const machine = compile();
   const names = Object.keys(workload.definition.States as object);
-  const handler = (input: unknown) => Promise.resolve(double(input));
+  const handler = (input: unknown) => Promise.resolve(double(input) as never);
   const taskResourceLocalHandlers = Object.fromEntries(names.map((name) => [name, handler]));
   const text = JSON.stringify(workload.input);
   const options = { overrides: { taskResourceLocalHandlers } };

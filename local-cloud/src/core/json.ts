@@ -1,11 +1,18 @@
+import { JsonNumber } from './json-number.ts';
+
 /** A JSON value, as it stands in a payload, a template or a policy. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type Json = null | boolean | number | JsonNumber | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }
 
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof JsonNumber)
+  );
 }
 
 /** The deepest nesting of objects and arrays that AWS's JSON parser (Jackson) reads. */

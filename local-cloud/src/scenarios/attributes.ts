@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isNumber } from '../core/json-number.ts';
 
 /** A DynamoDB attribute value as the API has it: `{ S: 'Monday' }`, `{ N: '7' }`. */
 export type Attribute = JsonObject;
@@ -20,7 +21,7 @@ export function fromAttributes(item: Attributes): JsonObject {
 function toAttribute(value: Json): Attribute {
   if (value === null) return { NULL: true };
   if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: `${value}` };
+  if (isNumber(value)) return { N: `${value}` };
   if (typeof value === 'boolean') return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(toAttribute) };
   return { M: mapped(value, toAttribute) };

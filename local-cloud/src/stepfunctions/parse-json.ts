@@ -1,4 +1,5 @@
 import { DEEPEST, type Json } from '../core/json.ts';
+import { readJson } from '../core/json-number.ts';
 import { nestingProblem } from '../core/json-text.ts';
 import { StatesError } from './errors.ts';
 
@@ -11,7 +12,7 @@ export function parseJson(text: string): Json {
   if (text.length > 2 * DEEPEST && depthOf(text) > DEEPEST) {
     throw new StatesError('States.Runtime', nestingProblem(DEEPEST + 1));
   }
-  return JSON.parse(text) as Json;
+  return readJson(text);
 }
 
 /** How deep a JSON text gets, counted no further than one level too deep. */

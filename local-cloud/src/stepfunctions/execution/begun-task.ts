@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import type { HistoryEvent } from './history.ts';
 
 /** What a history tells of a task that is under way. */
@@ -36,11 +37,11 @@ export function begunTask(
   const answered = latest.type === 'TaskSubmitted' || latest.type === 'ActivityStarted';
   const credentials = (task ?? scheduled.lambdaFunctionScheduledEventDetails)?.taskCredentials;
   return {
-    parameters: JSON.parse(task?.parameters ?? other?.input ?? 'null') as Json,
+    parameters: readJson(task?.parameters ?? other?.input ?? 'null'),
     limits: { timeoutSeconds: timeoutInSeconds, roleArn: credentials?.roleArn },
     since: (latest.type === 'ActivityStarted' ? latest : scheduled).timestamp,
     started: latest !== scheduled,
-    submitted: output === undefined ? undefined : (JSON.parse(output) as Json),
+    submitted: output === undefined ? undefined : readJson(output),
     onlyToken: callback && answered,
   };
 }

@@ -1,4 +1,5 @@
 import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
+import { JsonNumber, readJson } from '../../core/json-number.ts';
 import { nestingProblem } from '../../core/json-text.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
@@ -75,7 +76,7 @@ export function isUnwritten(payload: Payload): boolean {
 
 /** The payload of a JSON text. */
 export function parsePayload(text: string): Payload {
-  return { value: JSON.parse(text) as Json, text };
+  return { value: readJson(text), text };
 }
 
 /**
@@ -94,8 +95,9 @@ function copy(value: unknown): Json {
     return typeof value === 'string' || typeof value === 'boolean' ? value : null;
   }
   if (Array.isArray(value)) return value.map(copy);
+  if (value instanceof JsonNumber) return value;
   if ('toJSON' in value || Object.hasOwn(value, '__proto__')) {
-    return JSON.parse(JSON.stringify(value)) as Json;
+    return readJson(JSON.stringify(value));
   }
   const result: JsonObject = {};
   for (const name of Object.keys(value)) {
@@ -146,6 +148,7 @@ export function checkNesting(value: Json): void {
 /** What is left of `left` bytes after the value at its largest; negative: it might not fit. */
 function spend(value: Json, left: number, depth = 0): number {
   if (typeof value === 'string') return left - WIDEST * value.length - 2;
+  if (value instanceof JsonNumber) return left - String(value).length;
   if (typeof value !== 'object' || value === null) return left - LONGEST_NUMBER;
   if (depth === DEEPEST) throw new StatesError('States.Runtime', nestingProblem(depth + 1));
   return Array.isArray(value)

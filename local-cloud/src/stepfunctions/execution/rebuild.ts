@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import { ownBranches, statesOf } from '../language/branches.ts';
 import { type Definition, isWorkState, type State } from '../language/definition.ts';
 import type { HistoryEvent } from './history.ts';
@@ -216,8 +216,6 @@ class HistoryReader {
 
 function assigned(variables: Variables, texts: Record<string, string> | undefined): Variables {
   if (texts === undefined) return variables;
-  const values = Object.entries(texts).map(
-    ([name, text]) => [name, JSON.parse(text) as Json] as const,
-  );
+  const values = Object.entries(texts).map(([name, text]) => [name, readJson(text)] as const);
   return { ...variables, ...Object.fromEntries(values) };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Json } from '../../core/json.ts';
+import { JsonNumber } from '../../core/json-number.ts';
 import type { Journal, JournaledExecution, Ports } from '../ports.ts';
 import {
   type EventDetails,
@@ -181,7 +182,7 @@ function bytesOfTexts(details: object): number {
 /** The length of a value as JSON, about. */
 function bytesOf(value: Json): number {
   if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 5;
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return 5;
   let bytes = 2;
   if (Array.isArray(value)) for (const item of value) bytes += 1 + bytesOf(item);
   else for (const name in value) bytes += name.length + 4 + bytesOf(value[name]!);

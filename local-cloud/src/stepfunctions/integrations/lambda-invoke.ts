@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import { StatesError } from '../errors.ts';
 import { parseJson } from '../parse-json.ts';
 import type { OptimisedIntegration } from './optimised.ts';
@@ -38,7 +39,7 @@ function insertPayload(result: JsonObject, text: string): JsonObject {
  * reaches the function as {}. A number or a boolean is left as it is, and refused.
  */
 function payloadText(payload: Json): Json {
-  return typeof payload === 'object' ? JSON.stringify(payload) : payload;
+  return typeof payload === 'object' && !isNumber(payload) ? JSON.stringify(payload) : payload;
 }
 
 /** Recorded: this integration writes the runtime's answer anew, without its spacing. */

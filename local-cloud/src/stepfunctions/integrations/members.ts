@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber, JsonNumber } from '../../core/json-number.ts';
 import { StatesError } from '../errors.ts';
 import { type Spelling, version1 } from './java-names.ts';
 
@@ -125,13 +126,13 @@ function isObjectForText(schema: NormalizedSchema, value: Json): boolean {
   if (schema.isListSchema() && Array.isArray(value)) {
     return value.some((item) => isObjectForText(schema.getValueSchema(), item));
   }
-  return schema.isStringSchema() && typeof value === 'object' && value !== null;
+  return schema.isStringSchema() && (isObject(value) || Array.isArray(value));
 }
 
 /** A number or a boolean where text is asked for, or bytes. */
 function isNoText(schema: NormalizedSchema, value: Json): boolean {
   const isText = schema.isStringSchema() || (schema.isBlobSchema() && !schema.isStreaming());
-  return isText && (typeof value === 'number' || typeof value === 'boolean');
+  return isText && (isNumber(value) || typeof value === 'boolean');
 }
 
 /** The optimised integration of DynamoDB takes a text alone for the attribute `{ "S": "..." }`. */
@@ -147,7 +148,7 @@ function isAttribute(schema: NormalizedSchema): boolean {
 function readScalar(schema: NormalizedSchema, value: Json): unknown {
   if (schema.isTimestampSchema()) return timestamp(value);
   if (schema.isBooleanSchema()) return typeof value === 'boolean' ? value : undefined;
-  if (schema.isNumericSchema()) return typeof value === 'number' ? value : undefined;
+  if (schema.isNumericSchema()) return isNumber(value) ? Number(value) : undefined;
   if (!schema.isStringSchema()) return undefined;
   if (typeof value === 'string') return value;
   // Recorded: an object for a text member (sfn:startExecution Input) is sent as its JSON text.
@@ -155,7 +156,7 @@ function readScalar(schema: NormalizedSchema, value: Json): unknown {
 }
 
 function timestamp(value: Json): Date | undefined {
-  if (typeof value === 'number') return new Date(value);
+  if (isNumber(value)) return new Date(Number(value));
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(time) ? undefined : new Date(time);
 }
@@ -198,7 +199,8 @@ export async function toResult(
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;
     return Promise.all(output.map((value) => toResult(item, value ?? null, write)));
   }
-  if (typeof output !== 'object' || output === null || schema.isDocumentSchema()) {
+  const isScalar = typeof output !== 'object' || output === null || output instanceof JsonNumber;
+  if (isScalar || schema.isDocumentSchema()) {
     return (output ?? null) as Json;
   }
   const entries = schema.isMapSchema()

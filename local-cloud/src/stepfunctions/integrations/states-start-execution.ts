@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import { type OptimisedIntegration, outcomeByStatus } from './optimised.ts';
 
 /**
@@ -37,8 +38,8 @@ export function parseExecutionData(result: Json): Json {
   const { Input, Output, ...rest } = result as JsonObject;
   const parsed = {
     ...rest,
-    ...(typeof Input === 'string' && { Input: JSON.parse(Input) as Json }),
-    ...(typeof Output === 'string' && { Output: JSON.parse(Output) as Json }),
+    ...(typeof Input === 'string' && { Input: readJson(Input) }),
+    ...(typeof Output === 'string' && { Output: readJson(Output) }),
   };
   return Object.fromEntries(Object.entries(parsed).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

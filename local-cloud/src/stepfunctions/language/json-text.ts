@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import { checkJsonText, JsonTextError } from '../../core/json-text.ts';
 import { DefinitionError } from './diagnostics.ts';
 
@@ -16,7 +17,7 @@ export function parseJsonText(text: string): Json {
       { severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location },
     ]);
   }
-  return JSON.parse(text) as Json;
+  return readJson(text);
 }
 
 /** What the parser complains of in a text, without its copy of the source. Undefined: nothing. */

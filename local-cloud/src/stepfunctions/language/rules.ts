@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import type { QueryLanguage } from './definition.ts';
 import type { Place } from './place.ts';
 import { isTimestamp } from './timestamp.ts';
@@ -37,18 +38,23 @@ export const timestamp: Rule = (value, place) => {
 
 export function integer(min: number, max = Number.MAX_SAFE_INTEGER): Rule {
   return (value, place) => {
-    if (typeof value !== 'number' || !Number.isInteger(value)) {
+    if (!isNumber(value) || !Number.isInteger(Number(value))) {
       place.refuse('Expected value of type Integer');
-    } else inRange(value, place, `${min}`, `${max}`);
+    } else inRange(Number(value), place, `${min}`, `${max}`);
   };
 }
 
 /** AWS prints the bounds of fractional numbers with a fraction: `Minimum value is 0.0`. */
 export function float(min: number, max = Number.MAX_VALUE): Rule {
   return (value, place) => {
-    if (typeof value !== 'number') place.refuse('Expected value of type Float');
+    if (!isNumber(value)) place.refuse('Expected value of type Float');
     else
-      inRange(value, place, min.toFixed(1), max === Number.MAX_VALUE ? `${max}` : max.toFixed(1));
+      inRange(
+        Number(value),
+        place,
+        min.toFixed(1),
+        max === Number.MAX_VALUE ? `${max}` : max.toFixed(1),
+      );
   };
 }
 

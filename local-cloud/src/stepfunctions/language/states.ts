@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import { checkParameters, taskResource } from './check-resource.ts';
 import { choices } from './choice.ts';
 import type { StateType } from './definition.ts';
@@ -242,7 +243,7 @@ function typed(value: JsonObject, place: Place): void {
 
 function heartbeatWithinTimeout(task: JsonObject, place: Place): void {
   const { HeartbeatSeconds: heartbeat, TimeoutSeconds: timeout } = task;
-  if (typeof heartbeat === 'number' && typeof timeout === 'number' && heartbeat >= timeout) {
+  if (isNumber(heartbeat) && isNumber(timeout) && heartbeat >= timeout) {
     place.field('HeartbeatSeconds').refuse('HeartbeatSeconds must be smaller than TimeoutSeconds');
   }
 }

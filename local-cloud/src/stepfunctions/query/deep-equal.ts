@@ -1,8 +1,12 @@
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { compareNumbers, isNumber, JsonNumber } from '../../core/json-number.ts';
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function deepEqual(left: Json, right: Json): boolean {
   if (left === right) return true;
+  if (left instanceof JsonNumber || right instanceof JsonNumber) {
+    return isNumber(left) && isNumber(right) && compareNumbers(left, right) === 0;
+  }
   if (Array.isArray(left)) {
     return (
       Array.isArray(right) &&
@@ -20,9 +24,11 @@ export function deepEqual(left: Json, right: Json): boolean {
 
 /** Text that two JSON values share exactly when they are the same. */
 export function canonicalText(value: Json): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    isObject(member) ? { members: Object.entries(member).sort(byName) } : member,
-  );
+  return JSON.stringify(value, function (this: JsonObject, name: string, member: unknown) {
+    const own = this[name];
+    if (own instanceof JsonNumber) return typeof own.exact === 'bigint' ? member : own.exact;
+    return isObject(member) ? { members: Object.entries(member).sort(byName) } : member;
+  });
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {

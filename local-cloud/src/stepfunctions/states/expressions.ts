@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import { chain, type Eventually } from '../execution/eventually.ts';
 import type { QueryLanguage } from '../language/definition.ts';
 import { compileExpression } from '../query/expression.ts';
@@ -70,7 +71,7 @@ export function shown(value: Json): string {
 
 /** A number, or a text that is one ("5" is as good as 5, recorded for the ...Path fields). */
 export function numeric(value: Json): number | undefined {
-  if (typeof value === 'number') return value;
+  if (isNumber(value)) return Number(value);
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber, readJson } from '../../core/json-number.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
 import { isWorkState, type MapState, type State } from '../language/definition.ts';
@@ -64,7 +65,7 @@ function wrongField(value: JsonObject, fields: Fields, path: string): string | u
 }
 
 function isKind(value: Json, kind: Kind): boolean {
-  if (kind === 'a number') return typeof value === 'number';
+  if (kind === 'a number') return isNumber(value);
   return kind === 'a string' ? typeof value === 'string' : isTimestamp(value);
 }
 
@@ -78,7 +79,7 @@ export function contextOf(
   { clock, random }: TestStatePorts['integrations'],
 ): JsonObject {
   const now = isoTime(clock.now());
-  const value = JSON.parse(readInput(input)) as Json;
+  const value = readJson(readInput(input));
   const token = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   return {
     Execution: {

@@ -1,5 +1,6 @@
 import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import type { InspectedField } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';
 import type { HttpTrace } from './http-trace.ts';
@@ -80,7 +81,7 @@ function isPlainPass(state: State): boolean {
 function inputOf(state: State, { input }: Seen): Json | undefined {
   const path = 'InputPath' in state ? state.InputPath : undefined;
   if (path === null) return {};
-  return path === undefined || path === '$' ? (JSON.parse(input) as Json) : undefined;
+  return path === undefined || path === '$' ? readJson(input) : undefined;
 }
 
 function inJsonata(state: State, { fields }: Seen): Partial<Record<InspectedField, string>> {

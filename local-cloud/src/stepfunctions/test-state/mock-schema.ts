@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Bounds } from '../../core/contract.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import type { FindLimits, MemberLimits } from '../../sdk/member-limits.ts';
 import { requiredMembers } from '../../sdk/schemas.ts';
 import type { Spelling } from '../integrations/java-names.ts';
@@ -85,7 +86,7 @@ function kindOf(schema: NormalizedSchema): Kind {
     return { called: 'a boolean', fits: (value) => typeof value === 'boolean' };
   }
   if (schema.isNumericSchema()) {
-    return { called: 'a number', fits: (value) => typeof value === 'number' };
+    return { called: 'a number', fits: isNumber };
   }
   return { called: 'a string', fits: (value) => typeof value === 'string' };
 }
@@ -94,7 +95,7 @@ function checkLimits(value: Json, field: string, limits?: MemberLimits): string 
   if (limits?.values && typeof value === 'string' && !limits.values.includes(value)) {
     return `Field '${field}' is not an expected value`;
   }
-  if (typeof value === 'number') return outOf(limits?.range, value, field, 'value');
+  if (isNumber(value)) return outOf(limits?.range, Number(value), field, 'value');
   // Not recorded; documented: "Enforces field naming, size, shape, and data type constraints".
   return typeof value === 'string'
     ? outOf(limits?.length, value.length, field, 'length')

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { isNumber } from '../../../core/json-number.ts';
 import { canonicalText, deepEqual } from '../deep-equal.ts';
 import { chunks, range } from '../shared-functions.ts';
 import { arrayArgument, type Intrinsic, InvalidArguments, roundedArgument } from './intrinsic.ts';
@@ -33,7 +34,7 @@ function contains([array, value]: Arguments): Json {
 
 function getItem([first, index]: Arguments): Json {
   const array = arrayArgument(first, 'first');
-  const item = Number.isInteger(index) ? array[index as number] : undefined;
+  const item = isNumber(index) ? array[Number(index)] : undefined;
   if (item !== undefined) return item;
   throw new InvalidArguments('the second argument must be an index of the array');
 }

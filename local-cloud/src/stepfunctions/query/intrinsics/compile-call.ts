@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { readJson } from '../../../core/json-number.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
@@ -92,7 +93,7 @@ class CallReader {
 
   #readConstant(): Json {
     const constant = this.cursor.match(NUMBER) ?? this.cursor.match(WORD);
-    if (constant !== undefined) return JSON.parse(constant[0]) as Json;
+    if (constant !== undefined) return readJson(constant[0]);
     return this.cursor.fail(`Expected an argument at ${this.cursor.position}: ${this.cursor.text}`);
   }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { isNumber } from '../../../core/json-number.ts';
 import type { Scope } from '../scope.ts';
 
 /** One `States.*` function of JSONPath states. */
@@ -38,8 +39,8 @@ export function shortTextArgument(value: Json | undefined, position: string): st
 
 /** A number, rounded half up as AWS does (recorded: 1.5 -> 2, -1.5 -> -1). */
 export function roundedArgument(value: Json | undefined, position: string): number {
-  if (typeof value !== 'number') {
+  if (!isNumber(value)) {
     throw new InvalidArguments(`the ${position} argument must be a number`);
   }
-  return Math.round(value) + 0;
+  return Math.round(Number(value)) + 0;
 }

@@ -45,7 +45,8 @@ describe('an expression gives its value', () => {
     ['$map($states.input.list, function($n) { $n * 2 })', [2, 4, 6]],
     ['($total := $sum($states.input.list); $total / 2)', 3],
     ['null', null],
-    ['1/0', null],
+    ['1/0', 'Infinity'],
+    ['[-1/0, 0/0]', ['-Infinity', 'NaN']],
     ['$replace("abc", "x", $nothing)', 'abc'],
     [
       '$partition([1,2,3,4], 2)',
@@ -55,10 +56,17 @@ describe('an expression gives its value', () => {
       ],
     ],
     ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
+    ['$partition([1,2,3])', [[1, 2, 3]]],
+    ['$exists($partition([1,2,3], 0)) or $exists($partition([1,2,3], -0.5))', false],
+    ['$exists($partition([], 2))', false],
     ['$partition($states.input.one, 1)', [[7]]],
     ['$range(0, 6, 2)', [0, 2, 4, 6]],
     ['$range(1, 9, 9)', 1],
     ['$range(3, 1, -1)', [3, 2, 1]],
+    ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
+    ['$range(5, 1, -1.5)', [5, 4, 3, 2, 1]],
+    ['$exists($range(1, 5)) or $exists($range(1, 5, 0)) or $exists($range(5, 1, 1))', false],
+    ['$exists($hash("input")) or $exists($parse())', false],
     ['$hash("input", "SHA-1")', '140f86aae51ab9e1cda9b4254fe98a74eb54c1a1'],
     ['$random(42)', 0.7275636800328681],
     [`$parse('{"a":[1]}').a`, [1]],
@@ -113,6 +121,21 @@ describe('an expression that fails is States.QueryEvaluationError in the words o
       'threw an error during evaluation: $base64decode was given text that is not base64',
     ],
     ['$error("boom")', 'threw an error during evaluation. D3137: boom'],
+    ['$parse("")', 'threw an error during evaluation. D3137: Invalid JSON'],
+    ['$parse("[1] [2]")', 'threw an error during evaluation. D3137: Invalid JSON'],
+    [`$parse('{"a":1,"a":2}')`, 'threw an error during evaluation. D3137: Invalid JSON'],
+    [
+      '$partition([1,2,3], -1)',
+      'threw an error during evaluation. D3137: Second argument must be zero or greater',
+    ],
+    [
+      '$hash("a", "md5")',
+      "threw an error during evaluation. D3137: Hash algorithm 'md5' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5",
+    ],
+    [
+      '$range(1)',
+      'threw an error during evaluation. T0410: Argument 2 of function "range" does not match function signature',
+    ],
   ])('%s', async (expression, what) => {
     await expect(evaluate(expression)).rejects.toEqual(failure(expression, what));
   });

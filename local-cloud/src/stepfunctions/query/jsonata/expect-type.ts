@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { isNumber } from '../../../core/json-number.ts';
 import { QueryEvaluationError } from './errors.ts';
 
 export type JsonType = 'array' | 'boolean' | 'null' | 'number' | 'object' | 'string';
@@ -6,6 +7,7 @@ export type JsonType = 'array' | 'boolean' | 'null' | 'number' | 'object' | 'str
 /** The name AWS gives a value's type. */
 export function typeOf(value: Json): JsonType {
   if (value === null) return 'null';
+  if (isNumber(value)) return 'number';
   return Array.isArray(value) ? 'array' : (typeof value as JsonType);
 }
 

@@ -1,6 +1,8 @@
 import { type Json, type JsonObject, setMember } from '../../../core/json.ts';
+import { JsonNumber } from '../../../core/json-number.ts';
 import { EvaluationFailure, OUT_OF_MEMORY, TAKES_LONG } from './errors.ts';
 import { Callable } from './evaluate/callable.ts';
+import { numberOf } from './evaluate/json-numbers.ts';
 import type { Marked } from './evaluate/sequence.ts';
 import { type Budget, WHOLE } from './limits.ts';
 
@@ -9,7 +11,7 @@ export class UnsupportedResult extends Error {}
 
 /**
  * A result as a plain JSON value: the marks on its arrays taken off, numbers that JSON cannot write
- * turned to null. Parts that are plain already are given as they are, not copied. Throws
+ * as texts, "Infinity" and "NaN" (measured on AWS by others). Parts that are plain already are given as they are, not copied. Throws
  * UnsupportedResult for functions, and EvaluationFailure for what is too large, where shared parts
  * count each time, as they would in JSON.
  */
@@ -30,7 +32,7 @@ class Conversion {
     switch (typeof value) {
       case 'number':
         this.#take(8);
-        return Number.isFinite(value) ? value + 0 : null;
+        return Number.isFinite(value) ? value + 0 : String(value);
       case 'string':
         this.#take(2 * value.length);
         return value;
@@ -52,6 +54,7 @@ class Conversion {
   #ofObject(value: object): Json {
     if (Array.isArray(value)) return this.#ofArray(value);
     if (value instanceof Callable) throw new UnsupportedResult();
+    if (value instanceof JsonNumber) return numberOf(value);
     const members = value as JsonObject;
     let copy: JsonObject | undefined;
     for (const name in members) {

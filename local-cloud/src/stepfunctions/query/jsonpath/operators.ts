@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
+import { compareNumbers, isNumber } from '../../../core/json-number.ts';
 import { deepEqual } from '../deep-equal.ts';
 
 type Compare = (left: Json, right: Json) => boolean;
@@ -20,7 +21,7 @@ const OPERATORS: ReadonlyMap<string, Compare> = new Map<string, Compare>([
   ['SUBSETOF', (left, right) => isSubset(left, right)],
   ['ANYOF', (left, right) => meets(left, right)],
   ['NONEOF', (left, right) => Array.isArray(left) && !meets(left, right)],
-  ['SIZE', (left, right) => sizeOf(left) === right],
+  ['SIZE', (left, right) => isNumber(right) && sizeOf(left) === Number(right)],
   ['EMPTY', (left, right) => isEmpty(left) === right],
 ]);
 
@@ -31,8 +32,8 @@ export function operator(name: string): Compare | undefined {
 
 /** Numbers and booleans equal the strings that spell them: AWS's Jayway reads literals as text. */
 function equal(left: Json, right: Json): boolean {
-  if (typeof left === 'number' && typeof right === 'string') return left === numberOf(right);
-  if (typeof left === 'string' && typeof right === 'number') return numberOf(left) === right;
+  if (isNumber(left) && typeof right === 'string') return numberOf(left) === numberOf(right);
+  if (typeof left === 'string' && isNumber(right)) return numberOf(left) === numberOf(right);
   if (typeof left === 'boolean' && typeof right === 'string') return String(left) === right;
   return deepEqual(left, right);
 }
@@ -42,11 +43,12 @@ function order(left: Json, right: Json): number {
   if (typeof left === 'string' && typeof right === 'string') {
     return left === right ? 0 : left < right ? -1 : 1;
   }
+  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
   return numberOf(left) - numberOf(right);
 }
 
 function numberOf(value: Json): number {
-  if (typeof value === 'number') return value;
+  if (isNumber(value)) return Number(value);
   return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
 }
 

@@ -1,5 +1,6 @@
 import { BoundedRegex } from '../../../core/bounded-regex.ts';
 import type { Json } from '../../../core/json.ts';
+import { isNumber, numberIn, readJson } from '../../../core/json-number.ts';
 import { Cursor, unescaped } from './cursor.ts';
 import { findAll } from './find-all.ts';
 import { findOrNothing } from './find-one.ts';
@@ -99,9 +100,9 @@ const LITERALS: ReadonlyMap<string, Json> = new Map<string, Json>([
 function readLiteral(cursor: Cursor): Json {
   const { char } = cursor;
   if (char === "'" || char === '"') return unescaped(cursor.quoted());
-  if (char === '[' || char === '{') return readJson(cursor);
+  if (char === '[' || char === '{') return readStructure(cursor);
   const number = cursor.match(NUMBER)?.[0];
-  if (number !== undefined) return Number(number);
+  if (number !== undefined) return numberIn(number);
   const word = cursor.match(WORD)?.[0];
   if (word === undefined) {
     return cursor.fail(
@@ -115,13 +116,13 @@ function readLiteral(cursor: Cursor): Json {
 const SINGLE_QUOTED = /'((?:[^'\\]|\\.)*)'/g;
 
 /** A JSON literal, in single quotes too. */
-function readJson(cursor: Cursor): Json {
+function readStructure(cursor: Cursor): Json {
   const text = cursor.char === '[' ? cursor.bracketed('[', ']') : cursor.bracketed('{', '}');
   const strict = text.replace(SINGLE_QUOTED, (_all, inner: string) =>
     JSON.stringify(unescaped(inner)),
   );
   try {
-    return JSON.parse(strict) as Json;
+    return readJson(strict);
   } catch {
     return cursor.fail(`Failed to parse filter: ${cursor.text}, not JSON: ${text}`);
   }
@@ -153,6 +154,6 @@ function compileRegex(source: string, flags: ReadonlySet<string>): BoundedRegex 
 }
 
 function matches(regex: BoundedRegex, value: Json | undefined): boolean {
-  if (value === undefined || typeof value === 'object') return false;
+  if (value === undefined || (typeof value === 'object' && !isNumber(value))) return false;
   return regex.exec(String(value)) !== null;
 }

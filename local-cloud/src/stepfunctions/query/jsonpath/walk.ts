@@ -1,11 +1,11 @@
-import type { Json } from '../../../core/json.ts';
+import { isObject, type Json } from '../../../core/json.ts';
 
 /** Names every object inherits: they are data only where the object has them itself. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** A member of an object; undefined where there is none. */
 export function member(value: Json | undefined, name: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isObject(value)) return undefined;
   return INHERITED.has(name) && !Object.hasOwn(value, name) ? undefined : value[name];
 }
 
@@ -25,9 +25,8 @@ function walk(start: Json | undefined, keys: readonly (string | number)[]): Json
   let value = start;
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at]!;
-    if (typeof value !== 'object' || value === null) return undefined;
     if (typeof key === 'number') value = Array.isArray(value) ? value.at(key) : undefined;
-    else value = Array.isArray(value) ? undefined : value[key];
+    else value = isObject(value) ? value[key] : undefined;
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { compareNumbers, isNumber, type JsonNumber } from '../../../core/json-number.ts';
 import { isTimestamp } from '../../language/timestamp.ts';
 import { stringMatches } from './string-matches.ts';
 
@@ -9,51 +10,44 @@ export type Operator = (operand: Json) => (value: Json) => boolean;
 export const TYPE_TESTS: Readonly<Record<string, (value: Json) => boolean>> = {
   IsBoolean: (value) => typeof value === 'boolean',
   IsNull: (value) => value === null,
-  IsNumeric: (value) => typeof value === 'number',
+  IsNumeric: isNumber,
   IsString: (value) => typeof value === 'string',
   IsTimestamp: (value) => isTimestamp(value),
 };
 
-type Order = (left: number | string, right: number | string) => boolean;
-
-const ORDERS: Readonly<Record<string, Order>> = {
-  Equals: (left, right) => left === right,
-  LessThan: (left, right) => left < right,
-  LessThanEquals: (left, right) => left <= right,
-  GreaterThan: (left, right) => left > right,
-  GreaterThanEquals: (left, right) => left >= right,
+/** Given how the left value stands to the right one: negative, zero or positive. */
+const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {
+  Equals: (order) => order === 0,
+  LessThan: (order) => order < 0,
+  LessThanEquals: (order) => order <= 0,
+  GreaterThan: (order) => order > 0,
+  GreaterThanEquals: (order) => order >= 0,
 };
 
-function text(value: Json): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
-function number(value: Json): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+function compareTimes(left: string, right: string): number {
+  return Date.parse(left) - Date.parse(right);
 }
 
-function time(value: Json): number | undefined {
-  return isTimestamp(value) ? Date.parse(value) : undefined;
+function isText(value: Json): value is string {
+  return typeof value === 'string';
 }
 
-function ordered<T extends number | string>(
-  read: (value: Json) => T | undefined,
-  order: Order,
-): Operator {
-  return (operand) => {
-    const right = read(operand);
-    if (right === undefined) return () => false;
-    return (value) => {
-      const left = read(value);
-      return left !== undefined && order(left, right);
+function family<T extends Json>(
+  name: string,
+  isOfIt: (value: Json) => value is T,
+  compare: (left: T, right: T) => number,
+) {
+  const comparing =
+    (holds: (order: number) => boolean): Operator =>
+    (right) => {
+      if (!isOfIt(right)) return () => false;
+      return (left) => isOfIt(left) && holds(compare(left, right));
     };
-  };
-}
-
-function family(name: string, read: (value: Json) => number | string | undefined) {
-  return Object.entries(ORDERS).map(
-    ([order, holds]) => [name + order, ordered(read, holds)] as const,
-  );
+  return Object.entries(ORDERS).map(([order, holds]) => [name + order, comparing(holds)] as const);
 }
 
 /**
@@ -61,9 +55,9 @@ function family(name: string, read: (value: Json) => number | string | undefined
  * https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html#amazon-states-language-choice-state-rules
  */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
-  ...Object.fromEntries(family('String', text)),
-  ...Object.fromEntries(family('Numeric', number)),
-  ...Object.fromEntries(family('Timestamp', time)),
+  ...Object.fromEntries(family('String', isText, compareTexts)),
+  ...Object.fromEntries(family<number | JsonNumber>('Numeric', isNumber, compareNumbers)),
+  ...Object.fromEntries(family('Timestamp', isTimestamp, compareTimes)),
   BooleanEquals: (operand) => (value) => typeof value === 'boolean' && value === operand,
   StringMatches: (operand) => {
     if (typeof operand !== 'string') return () => false;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Json } from '../../../../core/json.ts';
+import { readJson } from '../../../../core/json-number.ts';
 import type { Outcome, Scope } from '../../scope.ts';
 import { EvaluationFailure, OUT_OF_MEMORY, TIMEOUT } from '../errors.ts';
 import { failureOf } from '../evaluate-expression.ts';
@@ -56,7 +56,7 @@ export class ExpressionThread {
     else void this.#endWhenIdle();
     this.#worker?.unref();
     if (reply === undefined) return failure(TIMEOUT);
-    return 'json' in reply ? { value: JSON.parse(reply.json) as Json } : reply;
+    return 'json' in reply ? { value: readJson(reply.json) } : reply;
   }
 
   #start(): Worker {

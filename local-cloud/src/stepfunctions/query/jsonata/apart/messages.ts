@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/json.ts';
+import { readJson } from '../../../../core/json-number.ts';
 import type { Scope } from '../../scope.ts';
 
 /** An expression for the thread that evaluates it. */
@@ -44,5 +45,5 @@ function variablesIn(expression: string, { variables }: Scope): Sight['variables
 }
 
 export function sightOf({ sight }: Request): Sight {
-  return JSON.parse(sight) as Sight;
+  return readJson(sight) as unknown as Sight;
 }

@@ -1,3 +1,6 @@
+import { JsonNumber } from '../../../../core/json-number.ts';
+import { jsonWithNumbers, numberOf } from './json-numbers.ts';
+
 /** What JSONata says of its failures: `{{x}}` stands for a value as JSON, `{x}` for its text. */
 const TEXTS: Readonly<Record<string, string>> = {
   T0410: 'Argument {{index}} of function {{token}} does not match function signature',
@@ -108,7 +111,11 @@ export class JsonataFailure extends Error {
   override get message(): string {
     const details: Details = { ...this.#details, token: this.token };
     return TEXTS[this.code]!.replace(/\{\{(\w+)\}\}|\{(\w+)\}/g, (_, json, text) =>
-      json === undefined ? String(details[text]) : String(JSON.stringify(details[json])),
+      json === undefined ? textOf(details[text]) : String(jsonWithNumbers(details[json])),
     );
   }
+}
+
+function textOf(value: unknown): string {
+  return value instanceof JsonNumber ? String(numberOf(value)) : String(value);
 }

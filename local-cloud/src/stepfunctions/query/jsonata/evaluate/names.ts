@@ -1,3 +1,4 @@
+import { isNumber } from '../../../../core/json-number.ts';
 import { Callable } from './callable.ts';
 import type { Code, Run } from './frame.ts';
 import { type Marked, sequence } from './sequence.ts';
@@ -24,7 +25,7 @@ export function lookUp(
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return lookUpAll(run, value, name, inherited);
   const member = (value as Record<string, unknown>)[name];
-  if (member === undefined || value instanceof Callable) return undefined;
+  if (member === undefined || value instanceof Callable || isNumber(value)) return undefined;
   return inherited && !Object.hasOwn(value, name) ? undefined : member;
 }
 

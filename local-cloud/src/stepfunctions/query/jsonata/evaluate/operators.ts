@@ -1,3 +1,4 @@
+import { compareNumbers, isNumber } from '../../../../core/json-number.ts';
 import type { Node } from '../ast.ts';
 import { compile } from './compile.ts';
 import { JsonataFailure } from './failure.ts';
@@ -78,17 +79,18 @@ function comparison(
   return (left, right) => {
     if (typeof left === 'number' && typeof right === 'number') return compare(left, right);
     if (!isComparable(left) || !isComparable(right)) {
-      const value = typeof left === 'string' || typeof left === 'number' ? right : left;
+      const value = typeof left === 'string' || isNumber(left) ? right : left;
       throw new JsonataFailure('T2010', { token, value });
     }
     if (left === undefined || right === undefined) return undefined;
+    if (isNumber(left) && isNumber(right)) return compare(compareNumbers(left, right), 0);
     if (typeof left === typeof right) return compare(left, right);
     throw new JsonataFailure('T2009', { token, value: left, value2: right });
   };
 }
 
 function isComparable(value: unknown): value is string | number | undefined {
-  return value === undefined || typeof value === 'string' || typeof value === 'number';
+  return value === undefined || typeof value === 'string' || isNumber(value);
 }
 
 function concatenate(left: unknown, right: unknown, run: Run): string {
@@ -102,24 +104,30 @@ function concatenate(left: unknown, right: unknown, run: Run): string {
 const LONGEST_RANGE = 1e7;
 
 function rangeOf(left: unknown, right: unknown, run: Run): unknown {
-  if (left !== undefined && !Number.isInteger(left)) {
+  if (left !== undefined && !isWhole(left)) {
     throw new JsonataFailure('T2003', { token: '..', value: left });
   }
-  if (right !== undefined && !Number.isInteger(right)) {
+  if (right !== undefined && !isWhole(right)) {
     throw new JsonataFailure('T2004', { token: '..', value: right });
   }
   if (left === undefined || right === undefined) return undefined;
-  const first = left as number;
-  const size = (right as number) - first + 1;
+  const first = Number(left);
+  const size = Number(right) - first + 1;
   if (size <= 0) return undefined;
   if (size > LONGEST_RANGE) throw new JsonataFailure('D2014', { token: '..', value: size });
   run.spendItems(size);
   return sequence(Array.from({ length: size }, (_, index) => first + index));
 }
 
+function isWhole(value: unknown): boolean {
+  return isNumber(value) && Number.isInteger(Number(value));
+}
+
 function isIn(left: unknown, right: unknown, run: Run): boolean {
   if (left === undefined || right === undefined) return false;
-  if (!Array.isArray(right)) return left === right;
+  const isIt = (item: unknown): boolean =>
+    isNumber(item) && isNumber(left) ? compareNumbers(item, left) === 0 : item === left;
+  if (!Array.isArray(right)) return isIt(right);
   run.spend(right.length);
-  return right.includes(left);
+  return right.some(isIt);
 }

@@ -1,3 +1,4 @@
+import { JsonNumber } from '../../../../core/json-number.ts';
 import { Callable } from './callable.ts';
 import { JsonataFailure } from './failure.ts';
 import type { Run } from './frame.ts';
@@ -157,6 +158,7 @@ function symbolOf(value: unknown): string {
     case 'object':
       if (value === null) return 'l';
       if (Array.isArray(value)) return 'a';
+      if (value instanceof JsonNumber) return 'n';
       return value instanceof Callable ? 'f' : 'o';
     default:
       return 'm';

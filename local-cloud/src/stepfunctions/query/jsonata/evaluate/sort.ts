@@ -1,3 +1,4 @@
+import { compareNumbers, isNumber } from '../../../../core/json-number.ts';
 import type { Node } from '../ast.ts';
 import { compile } from './compile.ts';
 import { JsonataFailure } from './failure.ts';
@@ -67,6 +68,10 @@ function orderOf({ descending }: Term, left: unknown, right: unknown): number {
   if (left === undefined) return right === undefined ? 0 : 1;
   if (right === undefined) return -1;
   if (!isSortable(left) || !isSortable(right)) throw new JsonataFailure('T2008');
+  if (isNumber(left) && isNumber(right)) {
+    const order = compareNumbers(left, right);
+    return descending ? -order : order;
+  }
   if (typeof left !== typeof right) {
     throw new JsonataFailure('T2007', { value: left, value2: right });
   }
@@ -75,5 +80,5 @@ function orderOf({ descending }: Term, left: unknown, right: unknown): number {
 }
 
 function isSortable(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+  return typeof value === 'string' || isNumber(value);
 }

@@ -1,11 +1,12 @@
 import { isObject } from '../../../../core/json.ts';
+import { compareNumbers, isNumber, JsonNumber } from '../../../../core/json-number.ts';
 import { Callable } from './callable.ts';
 import { JsonataFailure } from './failure.ts';
 import type { Run } from './frame.ts';
 
 /** Whether a value is a number that JSONata counts with. Throws D1001 for an infinite one. */
 export function isNumeric(value: unknown): value is number {
-  if (typeof value !== 'number') return false;
+  if (typeof value !== 'number') return value instanceof JsonNumber;
   if (Number.isFinite(value)) return true;
   if (Number.isNaN(value)) return false;
   throw new JsonataFailure('D1001', { value });
@@ -34,6 +35,7 @@ export function isTrue(run: Run, value: unknown): boolean {
     case 'number':
       return isNumeric(value) && value !== 0;
     case 'object':
+      if (value instanceof JsonNumber) return Number(value) !== 0;
       if (!Array.isArray(value)) return isRecord(value) && hasMembers(value);
       run.spend(value.length);
       return value.some((item) => isTrue(run, item));
@@ -50,6 +52,9 @@ function hasMembers(object: object): boolean {
 /** Whether two values are the same, the order of members aside. */
 export function isSame(run: Run, left: unknown, right: unknown): boolean {
   if (left === right) return true;
+  if (left instanceof JsonNumber || right instanceof JsonNumber) {
+    return isNumber(left) && isNumber(right) && compareNumbers(left, right) === 0;
+  }
   if (typeof left !== 'object' || typeof right !== 'object') return false;
   if (left === null || right === null) return false;
   if (Array.isArray(left) || Array.isArray(right)) return isSameArray(run, left, right);

@@ -1,3 +1,4 @@
+import { JsonNumber } from '../../../../../core/json-number.ts';
 import { callBack } from '../callable.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
@@ -60,10 +61,11 @@ function distinct(run: Run, items: unknown): unknown {
   const scalars = new Set<unknown>();
   const objects: unknown[] = [];
   for (const item of items) {
-    const isScalar = typeof item !== 'object' || item === null;
-    if (isScalar ? scalars.has(item) : includes(run, objects, item)) continue;
+    const scalar = item instanceof JsonNumber ? item.exact : item;
+    const isScalar = typeof scalar !== 'object' || scalar === null;
+    if (isScalar ? scalars.has(scalar) : includes(run, objects, item)) continue;
     result.push(item);
-    if (isScalar) scalars.add(item);
+    if (isScalar) scalars.add(scalar);
     else objects.push(item);
   }
   return isSequence(items) ? sequence(result) : result;

@@ -46,7 +46,7 @@ function match(run: Run, text: Text, matcher: unknown, limit?: number): unknown 
   if (text === undefined) return undefined;
   if (limit !== undefined && limit < 0) throw new JsonataFailure('D3040');
   const result: unknown[] = [];
-  if (limit === 0) return sequence(result);
+  if (Number(limit) === 0) return sequence(result);
   for (const { match, start: index, groups } of matchesIn(run, matcher, text, limit)) {
     result.push({ match, index, groups });
   }
@@ -81,7 +81,7 @@ function replace(run: Run, text: Text, pattern: unknown, by: unknown, limit?: nu
   if (text === undefined) return undefined;
   if (pattern === '') throw new JsonataFailure('D3010');
   if (limit !== undefined && limit < 0) throw new JsonataFailure('D3011');
-  if (limit === 0) return text;
+  if (Number(limit) === 0) return text;
   run.spendText(text.length);
   return typeof pattern === 'string'
     ? replaceText(run, text, pattern, by, limit)

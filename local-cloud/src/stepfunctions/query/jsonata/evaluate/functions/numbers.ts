@@ -1,3 +1,4 @@
+import { isNumber, type JsonNumber } from '../../../../../core/json-number.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
 import { Native } from '../native.ts';
@@ -55,13 +56,16 @@ function sumOf(numbers: readonly number[]): number {
 const DECIMAL = /^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$/;
 const OTHER_BASE = /^(0[xX][0-9A-Fa-f]+)|(0[oO][0-7]+)|(0[bB][0-1]+)$/;
 
-function toNumber(_run: Run, value?: number | string | boolean): number | undefined {
-  if (value === undefined || typeof value === 'number') return value;
-  const isNumber =
+function toNumber(
+  _run: Run,
+  value?: number | JsonNumber | string | boolean,
+): number | JsonNumber | undefined {
+  if (value === undefined || isNumber(value)) return value;
+  const isNumeral =
     typeof value === 'boolean' ||
     (DECIMAL.test(value) && Number.isFinite(Number(value))) ||
     OTHER_BASE.test(value);
-  if (isNumber) return Number(value);
+  if (isNumeral) return Number(value);
   throw new JsonataFailure('D3030', { value });
 }
 

@@ -1,4 +1,5 @@
 import { setMember } from '../../../../../core/json.ts';
+import { JsonNumber } from '../../../../../core/json-number.ts';
 import { Callable } from '../callable.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
@@ -84,7 +85,7 @@ function merge(run: Run, objects?: readonly Members[]): Members | undefined {
 /** What is read again of a value once it is written as JSON. */
 function copyOf(run: Run, value: unknown): unknown {
   if (typeof value === 'number') return numberOf(value);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return value;
   if (value instanceof Callable) return '';
   run.spend(1);
   if (Array.isArray(value)) {
@@ -108,5 +109,5 @@ function typeOf(value: unknown): string | undefined {
   if (value instanceof Callable) return 'function';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return isNumeric(value) ? 'number' : 'object';
-  return typeof value;
+  return value instanceof JsonNumber ? 'number' : typeof value;
 }

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import { callWithin } from '../../../../../core/bounded-regex.ts';
+import { isNumber } from '../../../../../core/json-number.ts';
 import { EvaluationFailure, OUT_OF_MEMORY } from '../../errors.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
@@ -55,6 +56,7 @@ const FEW_WAYS = 10_000_000;
 
 function callLibrary(name: string, run: Run, args: unknown[]): unknown {
   const [value, picture] = args;
+  if (isNumber(value)) args[0] = Number(value);
   if (typeof picture === 'string') checkWidths(picture);
   run.spend(ONE_CALL + charactersIn(value) + charactersIn(picture));
   const compute = (): unknown => Reflect.apply(implementationOf(name), new Focus(run), args);

@@ -1,39 +1,46 @@
 import type { Json } from '../../../../../core/json.ts';
-import { parseJson } from '../../../../parse-json.ts';
+import { readJson } from '../../../../../core/json-number.ts';
+import { jsonProblem } from '../../../../language/json-text.ts';
 import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../../../shared-functions.ts';
 import { EvaluationFailure } from '../../errors.ts';
+import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
 import { Native } from '../native.ts';
 import { sequence } from '../sequence.ts';
 
 /**
- * What Step Functions adds to JSONata or does differently.
+ * What Step Functions adds to JSONata or does differently. What is said of arguments that are
+ * missing or wrong was measured on AWS by others.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const STEP_FUNCTIONS: Readonly<Record<string, Native>> = {
-  partition: new Native('<an:a>', 2, partition),
-  range: new Native('<nnn:a<n>>', 3, rangeOf),
-  hash: new Native('<ss:s>', 2, hash),
+  partition: new Native('<an?:a>', 2, partition),
+  range: new Native('<nnn?:a<n>>', 3, rangeOf),
+  hash: new Native('<ss?:s>', 2, hash),
   random: new Native('<n?:n>', 1, random),
   uuid: new Native('<:s>', 0, (run) => run.scope.random.uuid()),
-  parse: new Native('<s:x>', 1, parse),
+  parse: new Native('<s?:x>', 1, parse),
   base64decode: new Native('<s-:s>', 1, base64decode),
 };
 
-/** "Integer parameters are rounded down". */
-function partition(run: Run, array?: Json[], size?: number): unknown {
-  if (array === undefined || size === undefined) return undefined;
-  const whole = Math.floor(size);
-  run.spendItems(array.length);
-  if (whole > 0) return chunks(array, whole);
-  throw new EvaluationFailure('The chunk size of $partition must be greater than zero');
+function wrong(message: string): JsonataFailure {
+  return new JsonataFailure('D3137', { message });
 }
 
-/** A sequence: recorded, one number comes out alone, `$range(1, 9, 9)` is 1. */
-function rangeOf(run: Run, first?: number, last?: number, step?: number): unknown {
-  if (first === undefined || last === undefined || step === undefined) return undefined;
-  const [from, to, by] = [Math.floor(first), Math.floor(last), Math.floor(step)];
-  if (by === 0) throw new EvaluationFailure('The step of $range must not be zero');
+/** Fractions of a size are cut off; without one the array is one chunk, with 0 there is none. */
+function partition(run: Run, array?: Json[], size = Number.POSITIVE_INFINITY): unknown {
+  if (array === undefined || array.length === 0) return undefined;
+  const whole = Math.min(Math.trunc(size), array.length);
+  if (whole < 0) throw wrong('Second argument must be zero or greater');
+  run.spendItems(array.length);
+  return whole === 0 ? undefined : chunks(array, whole);
+}
+
+/** A sequence: recorded, one number comes out alone, `$range(1, 9, 9)` is 1. Fractions are cut off. */
+function rangeOf(run: Run, first?: number, last?: number, step = 0): unknown {
+  const by = Math.trunc(step);
+  if (first === undefined || last === undefined || by === 0) return undefined;
+  const [from, to] = [Math.trunc(first) + 0, Math.trunc(last)];
   run.spendItems(Math.max(0, (to - from) / by));
   return sequence(range(from, to, by));
 }
@@ -42,9 +49,7 @@ function hash(run: Run, text?: string, algorithm?: string): unknown {
   if (text === undefined || algorithm === undefined) return undefined;
   run.spendSearch(4 * text.length);
   if (isHashAlgorithm(algorithm)) return hashText(text, algorithm);
-  throw new EvaluationFailure(
-    `The algorithm of $hash must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512`,
-  );
+  throw wrong(`Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`);
 }
 
 /** Recorded by others: a seed gives java.util.Random's first number. */
@@ -52,16 +57,12 @@ function random(run: Run, seed?: number): number {
   return seed === undefined ? run.scope.random.float() : new JavaRandom(seed).nextDouble();
 }
 
+/** Strict: a field that is there twice is no JSON either. */
 function parse(run: Run, text?: string): unknown {
   if (text === undefined) return undefined;
-  run.spend(text.length >> 3);
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new EvaluationFailure(
-      `$parse was given text that is not JSON: ${(error as Error).message}`,
-    );
-  }
+  run.spend(text.length >> 1);
+  if (jsonProblem(text) !== undefined) throw wrong('Invalid JSON');
+  return readJson(text);
 }
 
 /** JSONata's own makes something of any text. */

@@ -1,0 +1,99 @@
+import type { Json } from './json.ts';
+
+/**
+ * A number that JavaScript would not write again as it stands in a JSON text: an integer of more
+ * digits than a double holds (9007199254740993), or a double that is whole (1.0). AWS's parser
+ * (Jackson) tells integers, of any length, from doubles, and writes each as what it is. As an
+ * operand it is the double next to it.
+ */
+export class JsonNumber extends Number {
+  readonly #text: string;
+
+  constructor(text: string) {
+    super(text);
+    this.#text = text;
+  }
+
+  override toString(): string {
+    return this.#text;
+  }
+
+  toJSON(): unknown {
+    return rawJSON(this.#text);
+  }
+
+  /** As exactly as it is known. */
+  get exact(): number | bigint {
+    return INTEGER.test(this.#text) ? BigInt(this.#text) : Number(this.#text);
+  }
+}
+
+export function isNumber(value: unknown): value is number | JsonNumber {
+  return typeof value === 'number' || value instanceof JsonNumber;
+}
+
+/** Negative, zero, positive: how two numbers compare, as exactly as they are known. */
+export function compareNumbers(left: number | JsonNumber, right: number | JsonNumber): number {
+  const [a, b] = [exact(left), exact(right)];
+  return a < b ? -1 : Number(a > b);
+}
+
+function exact(value: number | JsonNumber): number | bigint {
+  return typeof value === 'number' ? value : value.exact;
+}
+
+/** `JSON.parse`, with numbers that are written again as they were. Throws SyntaxError. */
+export function readJson(text: string): Json {
+  const isPlain = !hasManyDigits(text) && !(text.includes('.0') && WHOLE_DOUBLE.test(text));
+  return isPlain ? (JSON.parse(text) as Json) : (parse(text, exactly) as Json);
+}
+
+/** The number that a text spells, of the syntax of JSON. */
+export function numberIn(text: string): number | JsonNumber {
+  const value = Number(text);
+  if (INTEGER.test(text)) return Number.isSafeInteger(value) ? value : new JsonNumber(text);
+  if (!WHOLE_DOUBLE.test(text) || Math.abs(value) >= LONGEST_WHOLE) return value;
+  return new JsonNumber(Object.is(value, -0) ? '-0.0' : `${value}.0`);
+}
+
+/** From here on JavaScript writes an exponent. */
+const LONGEST_WHOLE = 1e21;
+const WHOLE_DOUBLE = /\.0+(?=[\s,}\]]|$)/;
+const INTEGER = /^-?\d+$/;
+/** Fewer are held by a double. */
+const MANY_DIGITS = 16;
+
+/** Looks at every sixteenth character: a run of so many digits cannot be missed. */
+function hasManyDigits(text: string): boolean {
+  for (let at = MANY_DIGITS - 1; at < text.length; at += MANY_DIGITS) {
+    if (isDigit(text, at) && digitsAround(text, at) >= MANY_DIGITS) return true;
+  }
+  return false;
+}
+
+function digitsAround(text: string, at: number): number {
+  let [first, last] = [at, at];
+  while (isDigit(text, first - 1)) first -= 1;
+  while (isDigit(text, last + 1)) last += 1;
+  return last - first + 1;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+function exactly(_name: string, value: unknown, { source }: Context): unknown {
+  return typeof value === 'number' ? numberIn(source!) : value;
+}
+
+/** What the reviver is told of a primitive: the text it was read from. */
+interface Context {
+  readonly source?: string;
+}
+
+/** https://tc39.es/proposal-json-parse-with-source: Node has it, TypeScript's library does not yet. */
+const { parse, rawJSON } = JSON as unknown as {
+  parse(text: string, revive: (name: string, value: unknown, context: Context) => unknown): unknown;
+  rawJSON(text: string): unknown;
+};
