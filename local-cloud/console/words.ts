@@ -1,3 +1,4 @@
+import { readJson } from '../src/core/json-number.ts';
 /** UTC, to the second: `2030-01-07 09:30:00`. */
 export function day(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
@@ -6,7 +7,7 @@ export function day(ms: number): string {
 /** What is JSON with its lines broken, anything else as it is. */
 export function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(readJson(text), null, 2);
   } catch {
     return text;
   }

@@ -49,10 +49,7 @@ export async function send(
 }
 
 function streamOf(body: string | Uint8Array, headers: Readonly<Record<string, string>>) {
-  const incoming = Object.assign(Readable.from([Buffer.from(body)]), {
-    complete: false,
-    setTimeout: () => {},
-  });
+  const incoming = Object.assign(Readable.from([Buffer.from(body)]), { setTimeout: () => {} });
   return new IncomingBody(incoming, headers, new BodyMemory(), () => {}).stream();
 }
 

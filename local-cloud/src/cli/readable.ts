@@ -1,3 +1,5 @@
+import { readJson } from '../core/json-number.ts';
+
 /** Enough to see what it is about. */
 const MOST = 200;
 
@@ -14,7 +16,7 @@ export function readable(text: string, width?: number, most = MOST): string {
 /** New lines stand between the parts only: those in strings are escaped. */
 function spacedJson(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 1).replace(/\n */g, ' ');
+    return JSON.stringify(readJson(text), null, 1).replace(/\n */g, ' ');
   } catch {
     return text;
   }

@@ -1,14 +1,13 @@
 import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
 import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
-import { unwrapped } from './body.ts';
-import { type CredentialScope, callerOf, credentialScope, signedScope } from './caller.ts';
+import { unwrapBody } from './body.ts';
+import { type CredentialScope, callerOf, credentialScope, signedFor } from './caller.ts';
 import type { Codec, WireCall } from './codecs/codec.ts';
 import { codecs, type Protocol } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
 import { checkExpiry } from './presigned.ts';
 import {
-  type Asked,
   refuseUnsigned,
   resolveTarget,
   type Spoken,
@@ -20,8 +19,6 @@ import {
 export interface AwsCallOptions {
   readonly requestId: string;
   readonly bodyLimit: number;
-  /** What the head of the request asks for, where it tells. */
-  readonly asked?: Asked | undefined;
   /** The body, where the operation takes it as it comes: then the request's own is empty. */
   readonly stream?: StreamedBody;
   /** Told about errors that are not the caller's. */
@@ -39,17 +36,16 @@ export async function serveAwsCall(
   let target: Target | undefined;
   let request = received;
   try {
-    request = unwrapped(received, options.bodyLimit);
+    const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
+    request = { ...received, body };
     const spoken = spokenIn(request);
-    scope = signedScope(request);
-    if (scope === undefined) refuseUnsigned(spoken);
-    scope ??= credentialScope(request);
+    if (signedFor(request) === undefined) refuseUnsigned(spoken);
+    scope = credentialScope(request);
     checkExpiry(request, dispatcher.clock.now());
-    const { services } = dispatcher;
-    target = await resolveTarget(request, spoken, scope.signingName, services, options.asked);
+    target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
-    const { refusal } = services.get(model.sdkId)!;
+    const { refusal } = dispatcher.services.get(model.sdkId)!;
     const { requestId, stream } = options;
     const call: WireCall = { ...match, model, request, refusal, ...(stream && { stream }) };
     const input = await codec.decode(call);

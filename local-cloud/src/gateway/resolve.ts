@@ -1,6 +1,11 @@
 import { AwsError, notSupported } from '../core/errors.ts';
 import type { Service } from '../core/service.ts';
-import { loadModel, type ServiceModel, streamingMember } from '../sdk/schemas.ts';
+import {
+  loadModel,
+  type OperationModel,
+  type ServiceModel,
+  streamingMember,
+} from '../sdk/schemas.ts';
 import { signedFor } from './caller.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
@@ -36,16 +41,9 @@ const SIGNING_NAMES: Readonly<Record<string, string>> = {
   'Secrets Manager': 'secretsmanager',
 };
 
-const signingNames = new Map<string, string>();
-
 /** The name in the credential scope of calls to a service. */
 export function signingName(sdkId: string): string {
-  let name = signingNames.get(sdkId);
-  if (name === undefined) {
-    name = SIGNING_NAMES[sdkId] ?? sdkId.toLowerCase().replaceAll(' ', '-');
-    signingNames.set(sdkId, name);
-  }
-  return name;
+  return SIGNING_NAMES[sdkId] ?? sdkId.toLowerCase().replaceAll(' ', '-');
 }
 
 /** The protocol is the request's choice: one service can be spoken to in several. */
@@ -74,7 +72,6 @@ function targeted(contentType: string): Protocol {
  * The service and operation of a request. Services that share a signing name are told apart by
  * which of them has such an operation.
  *
- * @param asked what its head asked for: most bodies do not change that
  * @throws UnknownOperationException, UnknownService, NotSupportedByLocalCloud
  */
 export async function resolveTarget(
@@ -82,33 +79,24 @@ export async function resolveTarget(
   spoken: Spoken,
   signedFor: string,
   services: ReadonlyMap<string, Service>,
-  asked?: Asked,
 ): Promise<Target> {
   if (isS3Control(request)) throw notSupported('S3 Control', spoken.operation);
-  if (asked?.spoken.protocol === spoken.protocol) return targetOf(asked, spoken, services);
   const candidates = [...services.keys()].filter((sdkId) => signingName(sdkId) === signedFor);
   if (candidates.length === 0) throw unknownService(spoken, signedFor, services);
   for (const sdkId of candidates) {
     const model = await loadModel(sdkId);
     const match = matchOperation(model, spoken, request);
-    if (match !== undefined) return targetOf({ model, match }, spoken, services);
+    if (match === undefined) continue;
+    if (!Object.hasOwn(services.get(sdkId)!.operations, match.operation.name)) {
+      throw notSupported(sdkId, match.operation.name);
+    }
+    return { codec: await codecs(spoken.protocol, model), model, match };
   }
   throw new AwsError(
     'UnknownOperationException',
     `${candidates.join(' and ')} has no operation ${spoken.operation}. No other service that signs ` +
       `its calls as "${signedFor}" is served.`,
   );
-}
-
-async function targetOf(
-  { model, match }: Pick<Target, 'model' | 'match'>,
-  { protocol }: Spoken,
-  services: ReadonlyMap<string, Service>,
-): Promise<Target> {
-  if (!Object.hasOwn(services.get(model.sdkId)!.operations, match.operation.name)) {
-    throw notSupported(model.sdkId, match.operation.name);
-  }
-  return { codec: await codecs(protocol, model), model, match };
 }
 
 /** S3 Control signs as S3, whose buckets its paths would name; no call of S3 has this header. */
@@ -137,9 +125,8 @@ const UNSIGNED_TARGETS: Readonly<Record<string, string>> = {
 
 /** An operation that is asked for, of the service that has it. */
 export interface Asked {
-  readonly model: ServiceModel;
-  readonly match: RouteMatch;
-  readonly spoken: Spoken;
+  readonly sdkId: string;
+  readonly operation: OperationModel;
 }
 
 /** What the head of a request asks for. Undefined where it does not tell: for forms the body does. */
@@ -148,21 +135,17 @@ export async function askedFor(
   services: ReadonlyMap<string, Service>,
 ): Promise<Asked | undefined> {
   const name = signedFor(head);
-  if (name === undefined) return undefined;
-  const spoken = spokenIn(head);
   for (const sdkId of services.keys()) {
-    if (signingName(sdkId) !== name) continue;
-    const model = await loadModel(sdkId);
-    const match = matchOperation(model, spoken, head);
-    if (match !== undefined) return { model, match, spoken };
+    if (name === undefined || signingName(sdkId) !== name) continue;
+    const match = matchOperation(await loadModel(sdkId), spokenIn(head), head);
+    if (match !== undefined) return { sdkId, operation: match.operation };
   }
   return undefined;
 }
 
-/** Whether an operation takes its body as it comes: only protocols of REST have such. */
+/** Whether an operation takes its body as it comes. */
 export function takesStream(asked: Asked | undefined): boolean {
-  const operation = asked?.match.operation;
-  return operation?.http !== undefined && streamingMember(operation) !== undefined;
+  return asked !== undefined && streamingMember(asked.operation) !== undefined;
 }
 
 function matchOperation(

@@ -1,5 +1,6 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../core/json.ts';
+import { readJson } from '../core/json-number.ts';
 import { type CallTarget, makeCall, parsed } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';
@@ -82,7 +83,7 @@ async function start(
   const changes = substitute(step.with ?? {}, outputs);
   const input = {
     stateMachineArn,
-    input: step.with === undefined ? text : JSON.stringify(changed(JSON.parse(text), changes)),
+    input: step.with === undefined ? text : JSON.stringify(changed(readJson(text), changes)),
     name: step.name,
   };
   const { type } = await aws.call<{ type?: string }>('SFN', 'DescribeStateMachine', {

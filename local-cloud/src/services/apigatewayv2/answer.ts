@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isNumber } from '../../core/json-number.ts';
 import type { HttpResponse } from '../../gateway/dispatcher.ts';
 
 /** What the function answered is no response; `message` is for the access log. */
@@ -27,7 +28,7 @@ export function responseOf(result: Json): HttpResponse | MalformedAnswer {
 function customised(result: JsonObject): HttpResponse | MalformedAnswer {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result;
   const status = Number(statusCode);
-  const numeric = typeof statusCode === 'number' || typeof statusCode === 'string';
+  const numeric = isNumber(statusCode) || typeof statusCode === 'string';
   if (!numeric || !Number.isInteger(status) || status < 100 || status > 599) {
     return new MalformedAnswer('statusCode');
   }
@@ -48,7 +49,10 @@ function customised(result: JsonObject): HttpResponse | MalformedAnswer {
 }
 
 function isScalars(value: Json): value is Record<string, string | number | boolean> {
-  return isObject(value) && Object.values(value).every((member) => typeof member !== 'object');
+  return (
+    isObject(value) &&
+    Object.values(value).every((member) => typeof member !== 'object' || isNumber(member))
+  );
 }
 
 function lowerCased(headers: Readonly<Record<string, string | number | boolean>>) {

@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
-import type { Json } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import type { Entry } from './access-log.ts';
@@ -147,7 +147,7 @@ function principalFor(cloud: Cloud, route: HttpRoute, routed: RoutedRequest): Pr
 }
 
 function answered(payload: string): Handled {
-  const response = responseOf(JSON.parse(payload) as Json);
+  const response = responseOf(readJson(payload));
   if (!(response instanceof MalformedAnswer)) return { response };
   return { response: gatewayAnswer(500, 'Internal Server Error'), error: response.message };
 }

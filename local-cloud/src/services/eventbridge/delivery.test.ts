@@ -29,6 +29,20 @@ describe('an event reaches', () => {
     ]);
   });
 
+  test('a queue with the digits of the numbers that it was told of', async () => {
+    const InputTransformer = {
+      InputPathsMap: { id: '$.detail.id' },
+      InputTemplate: '{"id": <id>, "text": "no. <id>", "all": <aws.events.event.json>}',
+    };
+    await world.rule({ Arn: QUEUE, InputTransformer }, { detail: { rate: [1] } });
+    await world.put({}, { Detail: '{"id":9007199254740993,"rate":1.0}' });
+
+    const input = world.delivered()[0]!.input as { MessageBody: string };
+    expect(input.MessageBody).toMatch(
+      /^\{"id": 9007199254740993, "text": "no. 9007199254740993", "all": .*"detail":\{"id":9007199254740993,"rate":1.0\}\}\}$/,
+    );
+  });
+
   test('a function asynchronously, called by EventBridge itself for the rule', async () => {
     const Arn = 'arn:aws:lambda:us-east-1:123456789012:function:tea';
     await world.rule({ Arn, Input: '{}' });

@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry, Target } from '@aws-sdk/client-eventbridge';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
 import { checkInput } from './input.ts';
 
 /** The call that hands an event to a target. */
@@ -54,7 +55,7 @@ const CALLS: Readonly<Record<string, TargetCall>> = {
     sdkId: 'EventBridge',
     operation: 'PutEvents',
     needsRole: true,
-    input: ({ Arn }, text) => ({ Entries: [entryOf(Arn, JSON.parse(text) as PassedOn)] }),
+    input: ({ Arn }, text) => ({ Entries: [entryOf(Arn, readJson(text) as unknown as PassedOn)] }),
   },
   sns: {
     sdkId: 'SNS',

@@ -1,3 +1,4 @@
+import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { queueUrl } from '../../function-host/queue-url.ts';
 import type { Outcome } from '../../function-host/types.ts';
@@ -118,14 +119,14 @@ function recordOf(cloud: Cloud, invoked: Qualified, event: Finished): object {
       condition: event.condition,
       approximateInvokeCount: event.attempts,
     },
-    requestPayload: JSON.parse(event.payload),
+    requestPayload: readJson(event.payload),
     ...(outcome && {
       responseContext: {
         statusCode: 200,
         executedVersion: event.version,
         ...(outcome.functionError && { functionError: outcome.functionError }),
       },
-      responsePayload: JSON.parse(outcome.payload),
+      responsePayload: readJson(outcome.payload),
     }),
   };
 }

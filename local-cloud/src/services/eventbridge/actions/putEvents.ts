@@ -5,7 +5,8 @@ import type {
   PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
-import { isObject, isTooDeep, type Json, type JsonObject } from '../../../core/json.ts';
+import { isObject, isTooDeep, type JsonObject } from '../../../core/json.ts';
+import { readJson } from '../../../core/json-number.ts';
 import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import type { Rules } from '../rules.ts';
@@ -97,7 +98,7 @@ async function put(
     time: isoSeconds(entry.Time?.getTime() ?? cloud.clock.now()),
     region: cloud.region,
     resources: entry.Resources ?? [],
-    detail: JSON.parse(entry.Detail!) as JsonObject,
+    detail: readJson(entry.Detail!) as JsonObject,
   });
   return { EventId: id };
 }
@@ -138,7 +139,7 @@ function required(argument: string): string {
 
 function isJsonObject(text: string): boolean {
   try {
-    const value = JSON.parse(text) as Json;
+    const value = readJson(text);
     return isObject(value) && !isTooDeep(value);
   } catch {
     return false;

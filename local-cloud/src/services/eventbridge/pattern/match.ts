@@ -1,4 +1,5 @@
 import { DEEPEST, isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { JsonNumber } from '../../../core/json-number.ts';
 import type { FieldPattern } from './compile.ts';
 
 /** How many sets of fields are looked for at once: each walks all of an event, which may have 1 MB. */
@@ -28,11 +29,12 @@ interface Sought {
 }
 
 function isWanted({ matchers }: FieldPattern, leaf: Json): boolean {
-  return matchers.some((matcher) => 'matches' in matcher && matcher.matches(leaf));
+  const value = leaf instanceof JsonNumber ? Number(leaf) : leaf;
+  return matchers.some((matcher) => 'matches' in matcher && matcher.matches(value));
 }
 
 function isLeaf(value: Json): boolean {
-  return typeof value !== 'object' || value === null;
+  return !Array.isArray(value) && !isObject(value);
 }
 
 /**
@@ -79,7 +81,7 @@ class Search {
   /** Whether a value has all that is wanted, in items that agree, and nothing in them that is not. */
   holds(value: Json, wanted: readonly Sought[], unwanted: readonly Sought[]): boolean {
     if (wanted.length === 0) return !unwanted.some(({ path }) => hasLeaf(value, path));
-    if (typeof value === 'object' && value !== null) {
+    if (!isLeaf(value)) {
       if (this.#depth >= DEEPEST) return false;
       this.#depth++;
       const holds = Array.isArray(value)
