@@ -1,5 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { grey, type Raster } from './raster.ts';
+import { type Raster, writeShades } from './raster.ts';
 import { withoutRules } from './rules.ts';
 import { skewOf } from './skew.ts';
 import { between, contrasted, tonesOf } from './tones.ts';
@@ -37,13 +37,24 @@ export async function prepare(picture: Canvas): Promise<Prepared> {
   const skew = skewOf(pixels(picture));
   const level = skew === 0 ? picture : await turned(picture, -skew);
   const raster = pixels(level);
+  release(picture);
+  release(level);
   const tones = tonesOf(raster.shades);
   return { raster: contrasted(withoutRules(raster, between(tones, RULES)), tones), skew };
 }
 
+/** In bands of so many rows: colours take four times the memory of shades. */
+const BAND = 128;
+
 function pixels(picture: Canvas): Raster {
   const { width, height } = picture;
-  return grey(picture.getContext('2d').getImageData(0, 0, width, height).data, width, height);
+  const context = picture.getContext('2d');
+  const shades = new Uint8Array(width * height);
+  for (let top = 0; top < height; top += BAND) {
+    const rows = shades.subarray(top * width, (top + BAND) * width);
+    writeShades(context.getImageData(0, top, width, rows.length / width).data, rows);
+  }
+  return { width, height, shades };
 }
 
 /** About its middle, by degrees clockwise, on white. */
@@ -58,4 +69,10 @@ async function turned(picture: Canvas, degrees: number): Promise<Canvas> {
   context.rotate((degrees * Math.PI) / 180);
   context.drawImage(picture, -width / 2, -height / 2);
   return drawn;
+}
+
+/** Gives back a picture's memory at once: V8 does not know how much it holds. */
+function release(picture: Canvas): void {
+  picture.width = 1;
+  picture.height = 1;
 }

@@ -5,15 +5,13 @@ export interface Raster {
   readonly shades: Uint8Array;
 }
 
-/** From RGBA, by how bright people see the colours; what is transparent is paper. */
-export function grey(rgba: Uint8ClampedArray, width: number, height: number): Raster {
-  const shades = new Uint8Array(width * height);
+/** RGBA as shades, by how bright people see the colours; what is transparent is paper. */
+export function writeShades(rgba: Uint8ClampedArray, shades: Uint8Array): void {
   for (let at = 0, from = 0; at < shades.length; at++, from += 4) {
     const paper = 255 - rgba[from + 3]!;
     const bright = 77 * rgba[from]! + 150 * rgba[from + 1]! + 29 * rgba[from + 2]!;
     shades[at] = paper === 0 ? bright >> 8 : ((bright >> 8) * (255 - paper)) / 255 + paper;
   }
-  return { width, height, shades };
 }
 
 /** The rows from `top` up to `bottom`. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { THRIFTY } from '../core/thrifty.ts';
 import type { Message, Page, Problem, Reading, Request } from './messages.ts';
 import { UnreadableDocument } from './problem.ts';
 
@@ -10,7 +11,7 @@ import { UnreadableDocument } from './problem.ts';
 const LONGEST_PAGE = 120_000;
 const LONGEST_DOCUMENT = 30 * 60_000;
 /** After so long without a document the process, and the memory it holds, is given back. */
-const IDLE = 20_000;
+const IDLE = 10_000;
 const MEMORY_MB = 1024;
 
 /** Reads documents in a process of its own, one at a time; it is started when first needed. */
@@ -51,7 +52,7 @@ export class ReadingProcess {
     const entry = existsSync(source) ? source : source.replace(/ts$/, 'js');
     const started = fork(entry, [], {
       // Where models are copied to while it starts.
-      env: { TMPDIR: tmpdir() },
+      env: { TMPDIR: tmpdir(), ...THRIFTY },
       execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--max-semi-space-size=2', '--no-warnings'],
       // What decoders write to the terminal is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

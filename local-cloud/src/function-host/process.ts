@@ -4,13 +4,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { eachLine } from '../core/lines.ts';
+import { THRIFTY } from '../core/thrifty.ts';
 import { messageOf } from './heard.ts';
 import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
 import type { Reaper } from './reaper.ts';
 import { type Command, FILES, type Message, type Start } from './runtime/messages.ts';
 
 /** Of the heap, for what lives shortly: there are many processes, and each takes all of it. */
-const YOUNG_MB = 4;
+const YOUNG_MB = 1;
 /** How Node says that its heap is full, before it aborts. */
 const HEAP_IS_FULL = /JavaScript heap out of memory/;
 /** In bytes: an answer of 6 MB, each of whose characters takes two in a message. */
@@ -66,7 +67,7 @@ export class RuntimeProcess {
       [...flags(options, memoryMb, tmp), entry, JSON.stringify(start)],
       {
         // Nothing of the host's own: variables come with the function, flags with nobody.
-        env: { TZ: 'UTC', NODE_COMPILE_CACHE: made(cacheFolder, 'compiled') },
+        env: { ...THRIFTY, TZ: 'UTC', NODE_COMPILE_CACHE: made(cacheFolder, 'compiled') },
         cwd: tmp,
         // See FILES. The time file is the last one.
         stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', time],

@@ -18,8 +18,10 @@ import { CloudTimers, installTimers } from './timers.ts';
 const start: Start = JSON.parse(process.argv[2]!);
 const time = timeOf(FILES.time);
 const realSetTimeout = setTimeout;
-// It has had its effect, and is none of the function's.
-delete process.env.NODE_COMPILE_CACHE;
+// They have had their effect, and are none of the function's.
+for (const name of Object.keys(process.env)) {
+  if (name === 'NODE_COMPILE_CACHE' || name.startsWith('MALLOC_')) delete process.env[name];
+}
 
 /** How long a tick's effects may take, in real milliseconds, before the clock may move again. */
 const SETTLING = 5;
