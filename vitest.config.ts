@@ -16,6 +16,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Every core, and not all but one: most of a test file's time it waits for what it started.
     maxWorkers: '100%',
+    // Of the programs in Node that tests start: what one has compiled the next one reads.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     projects: [
       {
         // These tests share no state, so one load of the modules serves every file.
@@ -35,6 +37,11 @@ export default defineConfig({
           include: ['local-cloud/src/{function-host,job-host}/**/*.test.ts'],
           isolate: false,
         },
+      },
+      {
+        // Many small clouds, one after the other, in one process.
+        extends: true,
+        test: { name: 'labs', include: ['tests/labs/**/*.test.ts'], isolate: false },
       },
       {
         extends: true,

@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   documents: async () => (await import('../local-cloud/bench/documents.ts')).measureDocuments,
   functions: async () => (await import('../local-cloud/bench/functions.ts')).measureFunctions,
   load: async () => (await import('../local-cloud/bench/load.ts')).measureLoad,
+  services: async () => (await import('../local-cloud/bench/services.ts')).measureServices,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {

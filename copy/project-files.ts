@@ -10,6 +10,7 @@ import { wiring } from './wiring.ts';
 
 /** What every project takes along. */
 const COMMON = [
+  'serverless/bundle-cache.ts',
   'serverless/esbuild.ts',
   'docs/deploy/deployer-code.json',
   'docs/deploy/deployer-data.json',

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { BuildFailure, BuildOptions, OutputFile } from 'esbuild';
 import { zipSync } from 'fflate';
+import { BundleCache } from './bundle-cache.ts';
 
 /** The part of the framework's object that this plugin uses. */
 export interface Framework {
@@ -49,25 +50,43 @@ export default class EsbuildPlugin {
   }
 
   async #bundle(): Promise<void> {
-    const { serviceDir, service, configurationInput } = this.#framework;
-    const options = (sources: readonly string[]) =>
-      buildOptions(configurationInput.build?.esbuild ?? {}, serviceDir, sources);
-    const bundler = await esbuild();
-    const zips = new Map<string, Uint8Array>();
-    for (const handlers of some(Object.values(service.functions).map(({ handler }) => handler))) {
-      const made = bundler.build(options(handlers.map(sourceOf)));
-      const { outputFiles = [] } = await made.catch((failure: BuildFailure) => {
-        throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
-      });
-      for (const handler of handlers) zips.set(handler, zip(outputFiles, serviceDir, handler));
-    }
-    await bundler.stop();
+    const { serviceDir, service } = this.#framework;
+    const functions = Object.entries(service.functions);
+    const sources = functions.map(([, { handler }]) => sourceOf(handler));
+    const zips = await this.#zips([...new Set(sources)]);
     mkdirSync(join(serviceDir, '.serverless'), { recursive: true });
-    for (const [name, definition] of Object.entries(service.functions)) {
+    for (const [name, definition] of functions) {
       const artifact = join('.serverless', `${name}.zip`);
-      writeFileSync(join(serviceDir, artifact), zips.get(definition.handler)!);
+      writeFileSync(join(serviceDir, artifact), zips.get(sourceOf(definition.handler))!);
       definition.package = { ...definition.package, artifact };
     }
+  }
+
+  /** By source: as it was bundled last where nothing has changed since, or bundled now. */
+  async #zips(sources: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const { serviceDir, configurationInput } = this.#framework;
+    const block = configurationInput.build?.esbuild ?? {};
+    const bundler = await esbuild();
+    const cache = new BundleCache(serviceDir, [bundler.version, block]);
+    const zips = new Map<string, Uint8Array>();
+    for (const source of sources) {
+      const zip = cache.get(source);
+      if (zip !== undefined) zips.set(source, zip);
+    }
+    for (const those of some(sources.filter((source) => !zips.has(source)))) {
+      const began = Date.now();
+      const made = bundler.build(buildOptions(block, serviceDir, those));
+      const { outputFiles, metafile } = await made.catch((failure: BuildFailure) => {
+        throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
+      });
+      for (const source of those) {
+        const zip = zipOf(outputFiles, serviceDir, source);
+        cache.put(source, zip, metafile, began);
+        zips.set(source, zip);
+      }
+    }
+    await bundler.stop();
+    return zips;
   }
 }
 
@@ -77,9 +96,8 @@ export default class EsbuildPlugin {
  */
 const AT_ONCE = 4;
 
-/** What there is, each once, some at a time. */
-function some(handlers: readonly string[]): string[][] {
-  const all = [...new Set(handlers)];
+/** All of them, some at a time. */
+function some(all: readonly string[]): string[][] {
   const count = Math.ceil(all.length / AT_ONCE);
   return Array.from({ length: count }, (_, at) => all.slice(at * AT_ONCE, (at + 1) * AT_ONCE));
 }
@@ -109,7 +127,7 @@ function buildOptions(
   { exclude, sourcemap, external = [], ...block }: BuildBlock,
   serviceDir: string,
   sources: readonly string[],
-): BuildOptions {
+) {
   return {
     bundle: true,
     ...block,
@@ -117,21 +135,22 @@ function buildOptions(
     sourcemap: typeof sourcemap === 'object' ? (sourcemap.type ?? true) : (sourcemap ?? true),
     platform: 'node',
     absWorkingDir: serviceDir,
-    entryPoints: [...new Set(sources)],
+    entryPoints: [...sources],
     outbase: serviceDir,
     outdir: serviceDir,
     // Lambda finds the handler in an .mjs file: the zip needs no package.json to say "module".
     outExtension: { '.js': '.mjs' },
     write: false,
+    metafile: true,
     logLevel: 'silent',
-  };
+  } satisfies BuildOptions;
 }
 
 /** Without a system that knows file modes, Lambda could not read what it unpacks. */
 const UNIX = 3;
 
-function zip(files: readonly OutputFile[], serviceDir: string, handler: string): Uint8Array {
-  const bundle = sourceOf(handler).replace(/\.ts$/, '.mjs');
+function zipOf(files: readonly OutputFile[], serviceDir: string, source: string): Uint8Array {
+  const bundle = source.replace(/\.ts$/, '.mjs');
   const entries = [bundle, `${bundle}.map`].flatMap((name) => {
     const file = files.find(({ path }) => path === join(serviceDir, name));
     return file ? [[name, file.contents] as const] : [];

@@ -12,8 +12,9 @@ import { ExecutionsScreen } from './screens/executions.tsx';
 import { FaultsScreen } from './screens/faults.tsx';
 import { InboxScreen } from './screens/inbox.tsx';
 import { RolesScreen } from './screens/roles.tsx';
+import { ServicesScreen } from './screens/services.tsx';
 
-const SCREENS = ['executions', 'clock', 'inbox', 'faults', 'roles', 'connect'] as const;
+const SCREENS = ['executions', 'clock', 'inbox', 'faults', 'roles', 'services', 'connect'] as const;
 const SILENT = 'The local cloud does not answer. What is shown is what was known last.';
 
 export function App() {
@@ -62,6 +63,7 @@ function screenOf({ screen, rest, query }: Route, history: Dropped | undefined) 
   if (screen === 'inbox') return <InboxScreen />;
   if (screen === 'faults') return <FaultsScreen />;
   if (screen === 'roles') return <RolesScreen query={query} />;
+  if (screen === 'services') return <ServicesScreen chosen={rest} query={query} />;
   if (screen === 'connect') return <ConnectScreen />;
   if (screen === 'history') return <DroppedScreen dropped={history} query={query} />;
   if (rest !== '') return <ExecutionScreen key={rest} arn={rest} query={query} />;

@@ -49,7 +49,10 @@ export async function send(
 }
 
 function streamOf(body: string | Uint8Array, headers: Readonly<Record<string, string>>) {
-  const incoming = Object.assign(Readable.from([Buffer.from(body)]), { setTimeout: () => {} });
+  const incoming = Object.assign(Readable.from([Buffer.from(body)]), {
+    complete: false,
+    setTimeout: () => {},
+  });
   return new IncomingBody(incoming, headers, new BodyMemory(), () => {}).stream();
 }
 

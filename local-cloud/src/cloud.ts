@@ -3,7 +3,7 @@ import {
   accessDenied,
   evaluate,
   type NamedPolicy,
-  parsePolicy,
+  parseResourcePolicy,
   UsedActions,
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
@@ -215,7 +215,7 @@ export class LocalCloud implements Cloud, Dispatcher {
       identity: principal.roleArn ? (this.#identities?.policiesOf(principal.roleArn) ?? []) : [],
       ...(resourcePolicy !== undefined &&
         resourcePolicy !== null && {
-          resource: parsePolicy(resourcePolicy, 'resource'),
+          resource: parseResourcePolicy(resourcePolicy),
         }),
       ...(trustPolicy && { trust: trustPolicy }),
     });

@@ -2,5 +2,6 @@
 export { matchesAction, matchesArn } from './authorization/wildcard.ts';
 export { commandSummaries } from './cli/commands.ts';
 export { exportLines, unsetLines } from './client/options.ts';
+export { didYouMean } from './core/closest.ts';
 export { parseDefinition } from './stepfunctions/language/parse.ts';
 export { supportTables } from './support.ts';

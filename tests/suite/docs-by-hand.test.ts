@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { type Cloud, startCloud } from 'local-cloud';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { namesIn, read, root } from '../project.ts';
+import { type AwsAtHand, awsAtHand } from './aws-at-hand.ts';
 import { heldIn } from './held.ts';
 
 /**
@@ -27,11 +28,17 @@ function blocksOf(page: string): string[] {
 /** What deploys to AWS, removes what has been deployed there, or turns the shell to it. */
 const isForAws = (block: string) => block.includes('npx serverless') || block.startsWith('unset ');
 
+let aws: AwsAtHand | undefined;
+beforeAll(async () => {
+  if (missing.length === 0) aws = await awsAtHand();
+});
+afterAll(() => aws?.close());
+
 /** What npx finds is on the PATH, and npm itself takes longer to start than that takes. */
 const NPX = 'npx() { "$@"; }';
 
 async function type(cloud: Cloud, blocks: readonly string[]) {
-  const script = [NPX, ...blocks].join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
+  const script = [NPX, aws?.shell, ...blocks].join('\n').replaceAll(AS_PRINTED, cloud.endpoint);
   const { AWS_ENDPOINT_URL: _, ...environment } = process.env;
   const shell = spawn('bash', ['-x', '-e', '-o', 'pipefail', '-c', script], {
     cwd: root,

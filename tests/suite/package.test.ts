@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { read, root, slugs } from '../project.ts';
 
@@ -51,6 +51,7 @@ function serverlessPackage(cwd: string, ...args: string[]) {
   return serverless(cwd, ...RECIPIENTS, ...args);
 }
 
+/** Takes bundles that were made before: what is copied is bundled anew, and must come to the same. */
 function serverless(cwd: string, ...args: string[]) {
   const PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync('serverless', ['package', ...args], {
@@ -106,6 +107,8 @@ test.each(slugs)(
     expect(machines).toHaveLength(1);
 
     const copied = copyOfWorkflow(slug);
+    vi.stubEnv('BUNDLE_CACHE', 'off');
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(serverlessPackage(copied, ...stage).status).toBe(0);
     expect(template(copied)).toEqual(template(folder));
     expect(artifacts(copied)).toEqual(artifacts(folder));

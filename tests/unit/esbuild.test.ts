@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import EsbuildPlugin, { type Framework } from '../../serverless/esbuild.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -105,6 +105,71 @@ test('the same sources give the same bytes, wherever and whenever they are packa
   const before = await bytes();
   vi.stubEnv('TZ', 'Pacific/Auckland');
   expect(await bytes()).toEqual(before);
+});
+
+describe('of a service with packages, what was bundled before', () => {
+  const PACKAGES = { ...FILES, 'node_modules/.package-lock.json': '{}' };
+  const KETTLE = "import '../kit/degrees.ts';\nexport const handler = async () => 1;\n";
+
+  /** A service that was packaged once; gives how many of its functions are bundled next. */
+  async function again(files: Record<string, string>, esbuild: object = {}) {
+    const folder = temporaryFolder({ ...PACKAGES, 'functions/tea/kettle.ts': KETTLE });
+    const functions = { ...BOIL, kettle: 'functions/tea/kettle.handler', pour: POUR };
+    // Whatever time the file system tells, these are of before.
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await packaged(framework(folder, functions));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    vi.mocked(build).mockClear();
+    const zips = await packaged(framework(folder, functions, esbuild));
+    const bundled = vi
+      .mocked(build)
+      .mock.calls.flatMap(([{ entryPoints }]) => entryPoints as string[]);
+    return { zips, bundled };
+  }
+
+  const POUR = 'functions/tea/pour.handler';
+  const [boil, kettle, pour] = ['boil-water', 'kettle', 'pour'].map(
+    (it) => `functions/tea/${it}.ts`,
+  );
+
+  test('is used again as long as nothing has changed', async () => {
+    const { zips, bundled } = await again({});
+    expect(bundled).toEqual([]);
+    expect(zips.boilWater!['functions/tea/boil-water.mjs']).toContain('100');
+  });
+
+  test('is bundled anew where a file of it has changed, be it used or not', async () => {
+    const degrees = { 'functions/kit/degrees.ts': 'export const degrees: number = 99;\n' };
+    const { zips, bundled } = await again(degrees);
+    expect(bundled).toEqual([boil, kettle]);
+    expect(zips.boilWater!['functions/tea/boil-water.mjs']).toContain('99');
+  });
+
+  test.each([
+    ['other packages are installed', { 'node_modules/.package-lock.json': '{"a":1}' }],
+    ['the service says otherwise how they are resolved', { 'tsconfig.json': '{}' }],
+  ])('is bundled anew where %s', async (_, files) => {
+    expect((await again(files)).bundled).toEqual([boil, kettle, pour]);
+  });
+
+  test('is bundled anew with other options', async () => {
+    expect((await again({}, { minify: true })).bundled).toEqual([boil, kettle, pour]);
+  });
+
+  test('is not used again where a file was written while it was bundled', async () => {
+    const folder = temporaryFolder(PACKAGES);
+    const host = () => framework(folder, { pour: POUR });
+    vi.mocked(build).mockImplementationOnce(async (options) => {
+      const { build: real } = await vi.importActual<typeof import('esbuild')>('esbuild');
+      const made = await real(options);
+      writeFileSync(join(folder, pour!), 'export const handler = async () => 2;\n');
+      return made as never;
+    });
+    await packaged(host());
+    const zips = await packaged(host());
+    expect(zips.pour!['functions/tea/pour.mjs']).toContain('2');
+  });
 });
 
 test('code that does not compile is an error with file and line, and no zip', async () => {

@@ -1,16 +1,17 @@
 interface JsonFieldProps {
   readonly label: string;
   readonly value: string;
+  readonly rows?: number;
   readonly onChange: (text: string) => void;
 }
 
 /** A text of many lines, as the input of an execution. */
-export function JsonField({ label, value, onChange }: JsonFieldProps) {
+export function JsonField({ label, value, rows = 14, onChange }: JsonFieldProps) {
   return (
     <label>
       {label}
       <textarea
-        rows={14}
+        rows={rows}
         spellcheck={false}
         value={value}
         onInput={({ currentTarget }) => onChange(currentTarget.value)}

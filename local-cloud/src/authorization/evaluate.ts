@@ -2,8 +2,8 @@ import type { NamedPolicy, PolicyDocument, PrincipalPatterns, Statement } from '
 import type { Principal } from '../core/service.ts';
 import { meets } from './conditions.ts';
 import { requestContext } from './request-context.ts';
-import { escapeWildcards, type RequestContext, substitute } from './variables.ts';
-import { matchesAction, matchesArn } from './wildcard.ts';
+import { scopeOf } from './scope.ts';
+import type { RequestContext } from './variables.ts';
 
 /** Who asks to do what to which resource. */
 export interface AccessRequest {
@@ -104,27 +104,12 @@ function* identityMatches(
 }
 
 function applies(statement: Statement, request: AccessRequest, context: RequestContext): boolean {
+  const scope = scopeOf(statement);
   return (
-    isAboutAction(statement, request.action) &&
-    isAboutResource(statement, request.resource, context) &&
+    scope.isAboutAction(request.action) &&
+    scope.isAboutResource(request.resource, context) &&
     statement.conditions.every((condition) => meets(condition, context, statement.variables))
   );
-}
-
-function isAboutAction({ actions, notActions }: Statement, action: string): boolean {
-  if (actions) return actions.some((pattern) => matchesAction(pattern, action));
-  return !(notActions ?? []).some((pattern) => matchesAction(pattern, action));
-}
-
-/** The statements of a trust policy have no resource: they are about the role. */
-function isAboutResource(statement: Statement, resource: string, context: RequestContext): boolean {
-  const text = escapeWildcards(resource);
-  const matches = (pattern: string) => {
-    const wanted = statement.variables ? substitute(pattern, context) : pattern;
-    return wanted !== undefined && (resource === '*' ? wanted === '*' : matchesArn(wanted, text));
-  };
-  if (statement.resources) return statement.resources.some(matches);
-  return !(statement.notResources ?? []).some(matches);
 }
 
 function principalReach({ principals, notPrincipals }: Statement, request: AccessRequest): Reach {

@@ -39,6 +39,21 @@ export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
   return { version, id: text(document.Id, 'Id'), statements };
 }
 
+const parsed = new Map<string, PolicyDocument>();
+const MOST_PARSED = 1_000;
+
+/** The same for the policy of a resource, which is asked for with every call to it: read once. */
+export function parseResourcePolicy(source: unknown): PolicyDocument {
+  if (typeof source !== 'string') return parsePolicy(source, 'resource');
+  let document = parsed.get(source);
+  if (document === undefined) {
+    document = parsePolicy(source, 'resource');
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    parsed.set(source, document);
+  }
+  return document;
+}
+
 function readObject(source: unknown, where: string): JsonObject {
   const value = typeof source === 'string' ? parseJson(source) : source;
   if (!isObject(value)) throw syntax(`${where} is not an object`);

@@ -9,6 +9,17 @@ import type { RequestContext } from './variables.ts';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function requestContext(request: AccessRequest): RequestContext {
+  // Most policies ask for none of them.
+  let keys: RequestContext | undefined;
+  return {
+    get(key) {
+      keys ??= keysOf(request);
+      return keys.get(key);
+    },
+  };
+}
+
+function keysOf(request: AccessRequest): RequestContext {
   const { principal, now, region } = request;
   const context = new Map<string, readonly string[]>();
   const put = (key: string, value: string | readonly string[] | undefined) => {

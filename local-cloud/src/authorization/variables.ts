@@ -1,5 +1,5 @@
 /** The condition keys of a request, in lower case. */
-export type RequestContext = ReadonlyMap<string, readonly string[]>;
+export type RequestContext = Pick<ReadonlyMap<string, readonly string[]>, 'get'>;
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 /** `${*}`, `${?}` and `${$}` stand for the characters themselves. */
@@ -34,5 +34,6 @@ export function substitute(pattern: string, context: RequestContext): string | u
 
 /** The text to hold against a substituted pattern. */
 export function escapeWildcards(text: string): string {
+  if (!text.includes('*') && !text.includes('?')) return text;
   return text.replace(/[*?]/g, (character) => ESCAPED[character]!);
 }

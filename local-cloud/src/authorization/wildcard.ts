@@ -19,8 +19,13 @@ export function glob(pattern: string): Matcher {
 }
 
 /** Actions (`dynamodb:Get*`) are matched without regard to case. */
+export function actionMatcher(pattern: string): Matcher {
+  const matches = glob(pattern.toLowerCase());
+  return (action) => matches(action.toLowerCase());
+}
+
 export function matchesAction(pattern: string, action: string): boolean {
-  return glob(pattern.toLowerCase())(action.toLowerCase());
+  return actionMatcher(pattern)(action);
 }
 
 /**
@@ -30,17 +35,20 @@ export function matchesAction(pattern: string, action: string): boolean {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesArn(pattern: string, arn: string): boolean {
-  if (pattern === '*') return true;
+export function arnMatcher(pattern: string): Matcher {
+  if (pattern === '*') return () => true;
   const wanted = components(pattern);
-  const actual = components(arn);
-  for (let index = 0; index < wanted.length; index++) {
-    const component = wanted[index]!;
-    if (!glob(component)(actual[index] ?? '')) {
-      return component.endsWith('*') && matchesBeyond(wanted, actual, index);
-    }
-  }
-  return true;
+  const matchers = wanted.map(glob);
+  return (arn) => {
+    if (arn === pattern) return true;
+    const actual = components(arn);
+    const at = matchers.findIndex((matches, index) => !matches(actual[index] ?? ''));
+    return at < 0 || (wanted[at]!.endsWith('*') && matchesBeyond(wanted, actual, at));
+  };
+}
+
+export function matchesArn(pattern: string, arn: string): boolean {
+  return arnMatcher(pattern)(arn);
 }
 
 function components(arn: string): string[] {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -15,9 +16,12 @@ export async function runProgram(
 ) {
   const bin = join(cwd, 'node_modules', '.bin');
   const { PATH = '', NODE_OPTIONS = '' } = process.env;
+  const compiled = getCompileCacheDir();
   const child = spawn(program, words, {
     cwd,
     env: {
+      // A framework in Node starts in three quarters of the time where it has been compiled before.
+      ...(compiled !== undefined && { NODE_COMPILE_CACHE: dirname(compiled) }),
       ...process.env,
       PATH: `${bin}${delimiter}${PATH}`,
       // A framework in Node takes a fifth less memory, and hardly more time.

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 
@@ -14,40 +15,32 @@ interface Offered {
   readonly operations: readonly string[];
 }
 
-/** Their input has neither times nor bytes, which JSON has no form for. */
-const OFFERED: ReadonlyMap<string, Offered> = new Map([
-  [
-    'SFN',
+const OFFERED: ReadonlyMap<string, Offered> = new Map(
+  Object.entries({
+    SFN: [
+      'DescribeMapRun DescribeStateMachine DescribeStateMachineForExecution GetExecutionHistory',
+      'ListExecutions ListStateMachines RedriveExecution StartExecution StopExecution',
+    ],
+    IAM: [
+      'GetPolicy GetPolicyVersion GetRolePolicy ListAttachedRolePolicies ListRolePolicies ListRoles',
+    ],
+    CloudWatchLogs: ['FilterLogEvents'],
+    DynamoDB: ['DescribeTable ListTables PutItem Scan'],
+    EventBridge: ['DescribeRule ListEventBuses ListRules ListTargetsByRule PutEvents'],
+    Kinesis: ['DescribeStreamSummary GetRecords GetShardIterator ListShards ListStreams PutRecord'],
+    Lambda: ['GetFunctionConfiguration Invoke ListEventSourceMappings ListFunctions'],
+    S3: ['GetObject ListBuckets ListObjectsV2 PutObject'],
+    Scheduler: ['GetSchedule ListSchedules'],
+    SNS: ['ListSubscriptionsByTopic ListTopics Publish'],
+    SQS: ['GetQueueAttributes ListQueues PurgeQueue ReceiveMessage SendMessage'],
+  }).map(([service, lines]) => [
+    service,
     {
-      sdkId: 'SFN',
-      operations: [
-        'DescribeStateMachine',
-        'DescribeStateMachineForExecution',
-        'GetExecutionHistory',
-        'ListExecutions',
-        'ListStateMachines',
-        'RedriveExecution',
-        'StartExecution',
-        'StopExecution',
-      ],
+      sdkId: service === 'CloudWatchLogs' ? 'CloudWatch Logs' : service,
+      operations: lines.flatMap((line) => line.split(' ')),
     },
-  ],
-  [
-    'IAM',
-    {
-      sdkId: 'IAM',
-      operations: [
-        'GetPolicy',
-        'GetPolicyVersion',
-        'GetRolePolicy',
-        'ListAttachedRolePolicies',
-        'ListRolePolicies',
-        'ListRoles',
-      ],
-    },
-  ],
-  ['CloudWatchLogs', { sdkId: 'CloudWatch Logs', operations: ['FilterLogEvents'] }],
-]);
+  ]),
+);
 
 /**
  * The SDK's id of a service.
@@ -62,4 +55,49 @@ export function sdkIdOf(service: string, operation: string): string {
     why: `It calls ${all.join('; ')}`,
     fix: 'Any AWS client calls all that the cloud serves.',
   });
+}
+
+/** The members that are bytes: the page has texts, which are sent as UTF-8. */
+const BYTES = new Set(['Body', 'Data', 'Payload']);
+
+/** An input as operations take it. */
+export function inputOf(given: z.output<typeof awsCall>['input']): object {
+  const members = Object.entries(given).map(([name, value]) => [
+    name,
+    BYTES.has(name) ? Buffer.from(String(value)) : value,
+  ]);
+  return Object.fromEntries(members);
+}
+
+/** Those whose outputs have bytes; the others' are long, and are sent as they are. */
+const GIVES_BYTES = new Set(['DynamoDB', 'Kinesis', 'Lambda', 'S3']);
+
+/** An output as the page takes it: bytes as base64, and what is streamed by its beginning. */
+export async function outputOf(service: string, output: object): Promise<object> {
+  if (!GIVES_BYTES.has(service)) return output;
+  const { Body } = output as { readonly Body?: unknown };
+  const read = Body instanceof Readable ? { Body: await beginningOf(Body) } : {};
+  return withoutBytes({ ...output, ...read }) as object;
+}
+
+function withoutBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(withoutBytes);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]);
+  return Object.fromEntries(members);
+}
+
+/** What of an object is read, in bytes. */
+const LARGEST = 256 * 1024;
+
+async function beginningOf(stream: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of stream) {
+    parts.push(part);
+    length += part.length;
+    if (length >= LARGEST) break;
+  }
+  return Buffer.concat(parts).subarray(0, LARGEST);
 }

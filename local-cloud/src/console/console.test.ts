@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
-import { sdkIdOf } from './aws-call.ts';
+import { inputOf, outputOf, sdkIdOf } from './aws-call.ts';
 import { Changes, changesMount } from './changes.ts';
 import { type Controlled, controlMount } from './control.ts';
 import { pageFilesMount } from './page-files.ts';
@@ -82,6 +83,23 @@ test('an operation that the console has no need of is refused by name', () => {
     'does not call SFN DeleteStateMachine',
   );
   expect(() => sdkIdOf('constructor', 'name')).toThrow('does not call constructor name');
+});
+
+test('the page has texts for bytes, and is given bytes as base64', async () => {
+  expect(inputOf({ StreamName: 's', Data: 'tea' })).toEqual({
+    ...{ StreamName: 's', Data: Buffer.from('tea') },
+  });
+  const Records = [{ Data: Buffer.from('tea'), At: new Date(0) }];
+  expect(JSON.stringify(await outputOf('Kinesis', { Records }))).toBe(
+    '{"Records":[{"Data":"dGVh","At":"1970-01-01T00:00:00.000Z"}]}',
+  );
+});
+
+test('of an object the beginning is read, and the rest let go of', async () => {
+  const Body = Readable.from(Array.from({ length: 100 }, () => Buffer.alloc(10_000, 'x')));
+  const { Body: read } = (await outputOf('S3', { Body, ETag: '"e"' })) as { Body: string };
+  expect(Buffer.from(read, 'base64').toString()).toBe('x'.repeat(256 * 1024));
+  expect(Body.destroyed).toBe(true);
 });
 
 test('samples are the JSON files of each folder, and none without a folder', () => {

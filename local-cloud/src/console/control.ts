@@ -5,7 +5,7 @@ import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
-import { awsCall, sdkIdOf } from './aws-call.ts';
+import { awsCall, inputOf, outputOf, sdkIdOf } from './aws-call.ts';
 import { type ArmedFault, type Fault, fault, type MachineFault, machineFault } from './fault.ts';
 import type { Sample } from './samples.ts';
 
@@ -120,9 +120,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { executionArn, ...at } = body(request, forkRequest);
     return { executionArn: controlled.fork(executionArn, at) };
   },
-  'POST /_local/aws': (controlled, request) => {
+  'POST /_local/aws': async (controlled, request) => {
     const { service, operation, input } = body(request, awsCall);
-    return controlled.call(sdkIdOf(service, operation), operation, input);
+    const sdkId = sdkIdOf(service, operation);
+    return outputOf(service, await controlled.call(sdkId, operation, inputOf(input)));
   },
   'GET /_local/samples': (controlled) => ({ samples: controlled.samples() }),
   'GET /_local/about': (controlled) => controlled.about(),

@@ -1,13 +1,14 @@
 import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
 import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
-import { unwrapBody } from './body.ts';
-import { type CredentialScope, callerOf, credentialScope, signedFor } from './caller.ts';
+import { unwrapped } from './body.ts';
+import { type CredentialScope, callerOf, credentialScope, signedScope } from './caller.ts';
 import type { Codec, WireCall } from './codecs/codec.ts';
 import { codecs, type Protocol } from './codecs/protocols.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from './dispatcher.ts';
 import { checkExpiry } from './presigned.ts';
 import {
+  type Asked,
   refuseUnsigned,
   resolveTarget,
   type Spoken,
@@ -19,6 +20,8 @@ import {
 export interface AwsCallOptions {
   readonly requestId: string;
   readonly bodyLimit: number;
+  /** What the head of the request asks for, where it tells. */
+  readonly asked?: Asked | undefined;
   /** The body, where the operation takes it as it comes: then the request's own is empty. */
   readonly stream?: StreamedBody;
   /** Told about errors that are not the caller's. */
@@ -36,16 +39,17 @@ export async function serveAwsCall(
   let target: Target | undefined;
   let request = received;
   try {
-    const body = unwrapBody(received.body as Buffer, received.headers, options.bodyLimit);
-    request = { ...received, body };
+    request = unwrapped(received, options.bodyLimit);
     const spoken = spokenIn(request);
-    if (signedFor(request) === undefined) refuseUnsigned(spoken);
-    scope = credentialScope(request);
+    scope = signedScope(request);
+    if (scope === undefined) refuseUnsigned(spoken);
+    scope ??= credentialScope(request);
     checkExpiry(request, dispatcher.clock.now());
-    target = await resolveTarget(request, spoken, scope.signingName, dispatcher.services);
+    const { services } = dispatcher;
+    target = await resolveTarget(request, spoken, scope.signingName, services, options.asked);
     const principal = callerOf(scope, dispatcher);
     const { model, match, codec } = target;
-    const { refusal } = dispatcher.services.get(model.sdkId)!;
+    const { refusal } = services.get(model.sdkId)!;
     const { requestId, stream } = options;
     const call: WireCall = { ...match, model, request, refusal, ...(stream && { stream }) };
     const input = await codec.decode(call);

@@ -36,7 +36,8 @@ const LIMITS: Readonly<Record<string, Limits | number>> = {
 
 /** The largest body in bytes; the default where the head does not tell the operation, as for forms. */
 export function bodyLimit(asked: Asked | undefined): number {
-  const limits = LIMITS[asked?.sdkId ?? ''] ?? {};
+  if (asked === undefined) return DEFAULT_LIMIT;
+  const limits = LIMITS[asked.model.sdkId] ?? {};
   if (typeof limits === 'number') return limits;
-  return limits[asked?.operation.name ?? ''] ?? DEFAULT_LIMIT;
+  return limits[asked.match.operation.name] ?? DEFAULT_LIMIT;
 }

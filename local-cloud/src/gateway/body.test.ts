@@ -6,7 +6,7 @@ import { BodyMemory } from './body-memory.ts';
 /** A body of that many bytes, sent in pieces of ten. */
 function bodyOf(length: number, memory: BodyMemory): IncomingBody {
   const pieces = Array.from({ length: length / 10 }, () => Buffer.alloc(10));
-  const incoming = Object.assign(Readable.from(pieces), { setTimeout: () => {} });
+  const incoming = Object.assign(Readable.from(pieces), { complete: false, setTimeout: () => {} });
   return new IncomingBody(incoming, {}, memory, () => {});
 }
 

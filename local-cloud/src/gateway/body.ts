@@ -4,6 +4,7 @@ import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
 import { AwsChunked, isAwsChunked } from './aws-chunked.ts';
 import type { BodyMemory } from './body-memory.ts';
+import type { HttpRequest } from './dispatcher.ts';
 
 const MIB = 2 ** 20;
 
@@ -17,7 +18,13 @@ const STREAM_LIMIT = 5 * 1024 * MIB;
 /** How long a client may pause within a body, in milliseconds of real time. */
 const LONGEST_PAUSE = 30_000;
 
-type Incoming = Readable & { setTimeout(ms: number, callback?: () => void): unknown };
+type Incoming = Readable & {
+  /** All of it has come. */
+  readonly complete: boolean;
+  setTimeout(ms: number, callback?: () => void): unknown;
+};
+const NOTHING = Buffer.alloc(0);
+
 type Headers = Readonly<Record<string, string>>;
 
 /** What a client sends after the head of its request: to be taken once, whole or as it comes. */
@@ -26,6 +33,7 @@ export class IncomingBody {
   readonly #headers: Headers;
   #isAwaited: boolean;
   #isStreamed = false;
+  #isWhole = false;
   readonly #goOn: () => void;
   readonly #memory: BodyMemory;
   #held = 0;
@@ -48,6 +56,7 @@ export class IncomingBody {
    * @throws RequestEntityTooLargeException (413), RequestTimeout, ServiceUnavailable (503)
    */
   async read(limit: number): Promise<Buffer> {
+    if (this.#isHere()) return this.#readAtOnce(limit);
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of this.#chunks()) {
@@ -57,6 +66,26 @@ export class IncomingBody {
       chunks.push(chunk);
     }
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+  }
+
+  /** A small one comes together with the head of its request. */
+  #isHere(): boolean {
+    const { complete, readableLength } = this.#incoming;
+    return complete || String(readableLength) === this.#headers['content-length'];
+  }
+
+  #readAtOnce(limit: number): Buffer {
+    const body: Buffer = this.#incoming.read() ?? NOTHING;
+    if (body.byteLength > limit) throw tooLarge(limit);
+    this.#hold(Math.max(0, body.byteLength - this.#memory.small));
+    this.#isWhole = true;
+    this.#incoming.resume();
+    return body;
+  }
+
+  /** Nothing of it is still to come. */
+  get isWhole(): boolean {
+    return this.#isWhole || this.#incoming.complete;
   }
 
   #hold(bytes: number): void {
@@ -150,13 +179,15 @@ function tooLarge(limit: number): AwsError {
 }
 
 /** Takes off the gzip that clients of CloudWatch wrap around a body. */
-export function unwrapBody(body: Buffer, headers: Headers, limit: number): Uint8Array {
-  const encodings = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
+export function unwrapped(request: HttpRequest, limit: number): HttpRequest {
+  const { headers, body } = request;
   const isProtocol = headers['x-amz-target'] ?? headers['smithy-protocol'];
-  return encodings.includes('gzip') && isProtocol ? gunzip(body, limit) : body;
+  if (!isProtocol || headers['content-encoding'] === undefined) return request;
+  const encodings = headers['content-encoding'].split(',').map((name) => name.trim());
+  return encodings.includes('gzip') ? { ...request, body: gunzip(body, limit) } : request;
 }
 
-function gunzip(body: Buffer, limit: number): Buffer {
+function gunzip(body: Uint8Array, limit: number): Buffer {
   try {
     return gunzipSync(body, { maxOutputLength: limit });
   } catch (cause) {

@@ -16,6 +16,7 @@ export interface CredentialScope {
  * send such a request without asking. An Authorization header, a PUT and a DELETE it must ask for.
  */
 function presignedCredential({ method, query }: HttpRequest): string | undefined {
+  if (query === '') return undefined;
   const parameters = new URLSearchParams(query);
   const olderKey = olderAccessKey(parameters);
   const credential = olderKey ? `${olderKey}//s3/` : parameters.get('X-Amz-Credential');
@@ -37,9 +38,14 @@ function parseCredential(credential: string): CredentialScope | undefined {
   return { accessKeyId, region, signingName };
 }
 
-/** The service that a request is signed for; undefined where that cannot be told. */
+/** What a request is signed for; undefined where that cannot be told. */
+export function signedScope(request: HttpRequest): CredentialScope | undefined {
+  return parseCredential(credentialOf(request) ?? '');
+}
+
+/** The service of it. */
 export function signedFor(request: HttpRequest): string | undefined {
-  return parseCredential(credentialOf(request) ?? '')?.signingName;
+  return signedScope(request)?.signingName;
 }
 
 /**

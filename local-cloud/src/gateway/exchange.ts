@@ -2,41 +2,51 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setMember } from '../core/json.ts';
 import type { HttpRequest, HttpResponse } from './dispatcher.ts';
 
 export type Incoming = IncomingMessage | Http2ServerRequest;
 export type Outgoing = ServerResponse | Http2ServerResponse;
 
-/** Aborted when the client goes away before it has its answer. */
-export function disconnection(outgoing: Outgoing): AbortController {
-  const controller = new AbortController();
-  outgoing.on('close', () => {
-    if (!outgoing.writableEnded) controller.abort();
-  });
-  return controller;
+let second = Number.NaN;
+let dateOfSecond = '';
+
+/** A time in milliseconds since 1970 as headers have it: of most answers it is that of the one before. */
+export function httpDate(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds !== second) {
+    second = seconds;
+    dateOfSecond = new Date(ms).toUTCString();
+  }
+  return dateOfSecond;
 }
+
+const NOTHING = new Uint8Array();
 
 /** What stands before the body. */
 export function readHead(incoming: Incoming, signal: AbortSignal): HttpRequest {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value === undefined) continue;
-    setMember(headers, name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  headers.host ??= headers[':authority'] ?? '';
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const question = target.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
     path: question < 0 ? target : target.slice(0, question),
     query: question < 0 ? '' : target.slice(question + 1),
-    headers,
-    body: new Uint8Array(),
+    headers: headersOf(incoming),
+    body: NOTHING,
     remoteAddress: incoming.socket.remoteAddress ?? '',
     protocol: `HTTP/${incoming.httpVersion}`,
     signal,
   };
+}
+
+/** Most have a host, and no header that comes several times over: they are taken as they are. */
+function headersOf({ headers }: Incoming): Record<string, string> {
+  const { host, 'set-cookie': cookies } = headers;
+  if (host !== undefined && cookies === undefined) return headers as Record<string, string>;
+  const joined = cookies && { 'set-cookie': cookies.join(', ') };
+  return { ...headers, ...joined, host: host ?? headers[':authority'] ?? '' } as Record<
+    string,
+    string
+  >;
 }
 
 /** Sends an answer; a body that is produced bit by bit is sent so. */
@@ -50,22 +60,19 @@ export async function sendResponse(
   const out = outgoing as ServerResponse;
   const { status, headers = {}, body = '' } = response;
   out.statusCode = status;
-  for (const [name, value] of Object.entries({ ...extra, ...headers })) {
-    out.setHeader(name, typeof value === 'string' ? value : [...value]);
+  for (const some of [extra, headers]) {
+    for (const name in some) out.setHeader(name, some[name] as string | string[]);
   }
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     await sendStream(outgoing, body);
     return;
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const hasLength = method === 'HEAD' && out.hasHeader('content-length');
   if (!hasLength && status !== 204 && status !== 304) {
-    out.setHeader('content-length', bytes.byteLength);
+    out.setHeader('content-length', Buffer.byteLength(body));
   }
-  await new Promise<void>((resolve) => {
-    out.end(method === 'HEAD' ? undefined : bytes, () => resolve());
-    out.once('close', resolve);
-  });
+  // A text is sent together with its head.
+  out.end(method === 'HEAD' ? undefined : body);
 }
 
 async function sendStream(

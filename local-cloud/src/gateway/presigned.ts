@@ -20,6 +20,7 @@ export function olderAccessKey(query: URLSearchParams): string | undefined {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function withSignedHeaders(request: HttpRequest): HttpRequest {
+  if (request.query === '') return request;
   const query = new URLSearchParams(request.query);
   if (!query.has('X-Amz-Signature')) return request;
   const signed = [...query].filter(([name]) => /^x-amz-/i.test(name) && !SIGNATURE.test(name));
@@ -34,6 +35,7 @@ export function withSignedHeaders(request: HttpRequest): HttpRequest {
  * @param now cloud time in milliseconds
  */
 export function checkExpiry(request: HttpRequest, now: number): void {
+  if (request.query === '') return;
   const query = new URLSearchParams(request.query);
   if (olderAccessKey(query) !== undefined) {
     const due = olderExpiry(query);

@@ -1,11 +1,6 @@
 import { AwsError, notSupported } from '../core/errors.ts';
 import type { Service } from '../core/service.ts';
-import {
-  loadModel,
-  type OperationModel,
-  type ServiceModel,
-  streamingMember,
-} from '../sdk/schemas.ts';
+import { loadModel, type ServiceModel, streamingMember } from '../sdk/schemas.ts';
 import { signedFor } from './caller.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
@@ -41,9 +36,16 @@ const SIGNING_NAMES: Readonly<Record<string, string>> = {
   'Secrets Manager': 'secretsmanager',
 };
 
+const signingNames = new Map<string, string>();
+
 /** The name in the credential scope of calls to a service. */
 export function signingName(sdkId: string): string {
-  return SIGNING_NAMES[sdkId] ?? sdkId.toLowerCase().replaceAll(' ', '-');
+  let name = signingNames.get(sdkId);
+  if (name === undefined) {
+    name = SIGNING_NAMES[sdkId] ?? sdkId.toLowerCase().replaceAll(' ', '-');
+    signingNames.set(sdkId, name);
+  }
+  return name;
 }
 
 /** The protocol is the request's choice: one service can be spoken to in several. */
@@ -72,6 +74,7 @@ function targeted(contentType: string): Protocol {
  * The service and operation of a request. Services that share a signing name are told apart by
  * which of them has such an operation.
  *
+ * @param asked what its head asked for: most bodies do not change that
  * @throws UnknownOperationException, UnknownService, NotSupportedByLocalCloud
  */
 export async function resolveTarget(
@@ -79,24 +82,33 @@ export async function resolveTarget(
   spoken: Spoken,
   signedFor: string,
   services: ReadonlyMap<string, Service>,
+  asked?: Asked,
 ): Promise<Target> {
   if (isS3Control(request)) throw notSupported('S3 Control', spoken.operation);
+  if (asked?.spoken.protocol === spoken.protocol) return targetOf(asked, spoken, services);
   const candidates = [...services.keys()].filter((sdkId) => signingName(sdkId) === signedFor);
   if (candidates.length === 0) throw unknownService(spoken, signedFor, services);
   for (const sdkId of candidates) {
     const model = await loadModel(sdkId);
     const match = matchOperation(model, spoken, request);
-    if (match === undefined) continue;
-    if (!Object.hasOwn(services.get(sdkId)!.operations, match.operation.name)) {
-      throw notSupported(sdkId, match.operation.name);
-    }
-    return { codec: await codecs(spoken.protocol, model), model, match };
+    if (match !== undefined) return targetOf({ model, match }, spoken, services);
   }
   throw new AwsError(
     'UnknownOperationException',
     `${candidates.join(' and ')} has no operation ${spoken.operation}. No other service that signs ` +
       `its calls as "${signedFor}" is served.`,
   );
+}
+
+async function targetOf(
+  { model, match }: Pick<Target, 'model' | 'match'>,
+  { protocol }: Spoken,
+  services: ReadonlyMap<string, Service>,
+): Promise<Target> {
+  if (!Object.hasOwn(services.get(model.sdkId)!.operations, match.operation.name)) {
+    throw notSupported(model.sdkId, match.operation.name);
+  }
+  return { codec: await codecs(protocol, model), model, match };
 }
 
 /** S3 Control signs as S3, whose buckets its paths would name; no call of S3 has this header. */
@@ -125,8 +137,9 @@ const UNSIGNED_TARGETS: Readonly<Record<string, string>> = {
 
 /** An operation that is asked for, of the service that has it. */
 export interface Asked {
-  readonly sdkId: string;
-  readonly operation: OperationModel;
+  readonly model: ServiceModel;
+  readonly match: RouteMatch;
+  readonly spoken: Spoken;
 }
 
 /** What the head of a request asks for. Undefined where it does not tell: for forms the body does. */
@@ -135,17 +148,21 @@ export async function askedFor(
   services: ReadonlyMap<string, Service>,
 ): Promise<Asked | undefined> {
   const name = signedFor(head);
+  if (name === undefined) return undefined;
+  const spoken = spokenIn(head);
   for (const sdkId of services.keys()) {
-    if (name === undefined || signingName(sdkId) !== name) continue;
-    const match = matchOperation(await loadModel(sdkId), spokenIn(head), head);
-    if (match !== undefined) return { sdkId, operation: match.operation };
+    if (signingName(sdkId) !== name) continue;
+    const model = await loadModel(sdkId);
+    const match = matchOperation(model, spoken, head);
+    if (match !== undefined) return { model, match, spoken };
   }
   return undefined;
 }
 
-/** Whether an operation takes its body as it comes. */
+/** Whether an operation takes its body as it comes: only protocols of REST have such. */
 export function takesStream(asked: Asked | undefined): boolean {
-  return asked !== undefined && streamingMember(asked.operation) !== undefined;
+  const operation = asked?.match.operation;
+  return operation?.http !== undefined && streamingMember(operation) !== undefined;
 }
 
 function matchOperation(

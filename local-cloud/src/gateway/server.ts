@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { AwsError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import { serveAwsCall } from './aws-call.ts';
@@ -6,8 +7,7 @@ import { IncomingBody } from './body.ts';
 import { bodyLimit, PAGE_LIMIT } from './body-limits.ts';
 import { BodyMemory } from './body-memory.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
-import { disconnection, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
-import { hostId } from './host-id.ts';
+import { httpDate, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
 import { shown } from './people.ts';
@@ -45,23 +45,27 @@ export async function startGateway(
   options: GatewayOptions,
 ): Promise<Gateway> {
   const host = options.host ?? '127.0.0.1';
-  const open = new Map<Promise<void>, AbortController>();
+  const open = new Map<Outgoing, AbortController>();
   const shared = { ...options, memory: new BodyMemory() };
   const listener = await listen(host, options.port, (incoming, outgoing) => {
-    const gone = disconnection(outgoing);
-    const served = serve(incoming, outgoing, gone.signal, dispatcher, shared)
-      .catch((error: unknown) => {
-        if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
-        outgoing.destroy();
-      })
-      .finally(() => open.delete(served));
-    open.set(served, gone);
+    const gone = new AbortController();
+    open.set(outgoing, gone);
+    // The client has its answer, or went away before it had.
+    outgoing.on('close', () => {
+      open.delete(outgoing);
+      if (!outgoing.writableEnded) gone.abort();
+    });
+    serve(incoming, outgoing, gone.signal, dispatcher, shared).catch((error: unknown) => {
+      if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
+      outgoing.destroy();
+    });
   });
   return {
     endpoint: `http://${host}:${listener.port}`,
     close() {
+      const answered = [...open.keys()].map((outgoing) => once(outgoing, 'close'));
       for (const gone of open.values()) gone.abort();
-      return listener.close(Promise.allSettled([...open.keys()]), CLOSING_GRACE);
+      return listener.close(Promise.allSettled(answered), CLOSING_GRACE);
     },
   };
 }
@@ -75,24 +79,21 @@ async function serve(
 ): Promise<void> {
   const requestId = dispatcher.random.uuid();
   const head = readHead(incoming, signal);
-  const headers: Record<string, string> = {
-    date: new Date(dispatcher.clock.now()).toUTCString(),
-    'x-amzn-requestid': requestId,
-    'x-amz-request-id': requestId,
-    'x-amz-id-2': hostId(requestId),
-  };
   const goOn = () => outgoing.writeContinue();
   const body = new IncomingBody(incoming, head.headers, options.memory, goOn);
-  const response = await answer(incoming, body, head, requestId, dispatcher, options).finally(() =>
+  const response = await answer(body, head, requestId, dispatcher, options).finally(() =>
     body.letGo(),
   );
   await body.discard();
-  if (!incoming.complete && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
+  const headers: Record<string, string> = {
+    date: httpDate(dispatcher.clock.now()),
+    'x-amzn-requestid': requestId,
+  };
+  if (!body.isWhole && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
   await sendResponse(outgoing, shown(response, head), headers, head.method);
 }
 
 async function answer(
-  incoming: Incoming,
   body: IncomingBody,
   head: HttpRequest,
   requestId: string,
@@ -112,7 +113,7 @@ async function answer(
     const signed = withSignedHeaders(head);
     const asked = await askedFor(signed, dispatcher.services);
     const limit = bodyLimit(asked);
-    const call = { requestId, bodyLimit: limit, report: options.report ?? (() => {}) };
+    const call = { requestId, bodyLimit: limit, asked, report: options.report ?? (() => {}) };
     if (takesStream(asked)) {
       const request = { ...signed, headers: contentHeaders(signed.headers) };
       return await serveAwsCall(request, dispatcher, { ...call, stream: body.stream() });
@@ -120,7 +121,7 @@ async function answer(
     return await serveAwsCall({ ...signed, body: await body.read(limit) }, dispatcher, call);
   } catch (error) {
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
-    if (head.signal.aborted || !incoming.complete) throw error;
+    if (head.signal.aborted || !body.isWhole) throw error;
     options.report?.(describe(error));
     return refuse(500, 'Internal Server Error', 'InternalFailure');
   }

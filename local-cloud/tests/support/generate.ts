@@ -53,12 +53,12 @@ function structure(
   const members = [...schema.structIterator()];
   const required = requiredCount(schema);
   if (schema.isUnionSchema()) {
+    const shallow = members.filter(([, member]) => !isDeep(member, depth));
+    const told = shallow.length > 0 ? shallow : members.slice(0, 1);
     return fc.oneof(
-      ...members
-        .filter(([, member]) => !isDeep(member, depth))
-        .map(([name, member]) =>
-          value(member, carrier, depth - 1).map((content) => ({ [name]: content })),
-        ),
+      ...told.map(([name, member]) =>
+        value(member, carrier, depth - 1).map((content) => ({ [name]: content })),
+      ),
     );
   }
   const wanted = members.filter(([, member], index) => index < required || !isDeep(member, depth));

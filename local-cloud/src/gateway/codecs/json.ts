@@ -1,35 +1,46 @@
+import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { JsonCodec2, type JsonShapeDeserializer2 } from '@smithy/core/protocols';
 import { AwsError } from '../../core/errors.ts';
 import type { ServiceModel } from '../../sdk/schemas.ts';
 import { checkBody } from './check.ts';
-import type { Codec, WireCall } from './codec.ts';
+import type { Codec } from './codec.ts';
+import { JsonReaders } from './compiled/reader.ts';
+import { writeJson } from './compiled/writer.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
 import { readWhole } from './proto-members.ts';
 import { checkJsonSize } from './size.ts';
 
+const READERS = new JsonReaders(false);
+/** The first byte of it. */
+const BYTE_ORDER_MARK = 0xef;
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const DIALECT = objectDialect(false);
 const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: false });
 
 /**
- * AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, a JSON object each way.
+ * AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, a JSON object each way. What is compiled of the
+ * schemas reads what fits them; with anything else the schema tells what is wrong with it, and the SDK's
+ * codec reads what nothing is wrong with.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export function jsonCodec(version: '1.0' | '1.1'): Codec {
   const contentType = `application/x-amz-json-${version}`;
   return {
-    async decode({ model, operation, request, refusal }) {
+    async decode({ model, operation: { input }, request, refusal }) {
       const body = parseJson(request.body);
-      checkBody(operation.input, body, { dialect: DIALECT, refusal });
-      if (operation.input.isUnitSchema()) return {};
+      const read = READERS.read(input, body);
+      if (read !== undefined) return read;
+      checkBody(input, body, { dialect: DIALECT, refusal });
+      if (input.isUnitSchema()) return {};
       const deserializer = codecOf(model).createDeserializer() as JsonShapeDeserializer2;
-      return readSafely(() => readWhole(deserializer, operation.input, body));
+      return readSafely(() => readWhole(deserializer, input, body));
     },
 
     async encode({ model, operation }, output) {
-      const body = encodeBody(model, operation.output, output);
+      const body = operation.output.isUnitSchema() ? '' : writeJson(operation.output, output);
       return {
         status: 200,
         headers: { 'content-type': contentType, ...checksum(model, body) },
@@ -40,7 +51,7 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
     async encodeError(model, error) {
       const wire = wireError(model, error);
       const type = wire.model && model ? `${model.namespace}#${wire.code}` : wire.code;
-      const members = wire.model && model ? toJson(model, wire.model.schema, wire.members) : {};
+      const members = wire.model ? JSON.parse(writeJson(wire.model.schema, wire.members)) : {};
       const body = JSON.stringify({ __type: type, message: wire.message, ...members });
       const headers = {
         'content-type': contentType,
@@ -57,12 +68,18 @@ export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
   checkJsonSize(bytes);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(textOf(bytes));
   } catch (cause) {
     throw new AwsError('SerializationException', `The body is not JSON: ${reason(cause)}`, {
       cause,
     });
   }
+}
+
+/** Anything but plain UTF-8 is for the decoder to refuse, or to take its mark off. */
+function textOf(bytes: Uint8Array): string {
+  if (!isUtf8(bytes) || bytes[0] === BYTE_ORDER_MARK) return UTF8.decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
 
 /** What the SDK's deserializers throw - a timestamp that is none - is the caller's fault. */
@@ -79,37 +96,13 @@ function reason(cause: unknown): string {
 }
 
 /** DynamoDB's client has a codec of its own; Query services have none for JSON. */
-function codecOf(model: ServiceModel): Pick<JsonCodec2, 'createSerializer' | 'createDeserializer'> {
+function codecOf(model: ServiceModel): Pick<JsonCodec2, 'createDeserializer'> {
   return model.protocol.getShapeId().startsWith('aws.protocols#awsJson')
     ? (model.protocol.getPayloadCodec() as JsonCodec2)
     : PLAIN;
 }
 
-function encodeBody(
-  model: ServiceModel,
-  schema: WireCall['operation']['output'],
-  output: object,
-): string | Uint8Array {
-  if (schema.isUnitSchema()) return '';
-  const serializer = codecOf(model).createSerializer();
-  serializer.write(schema, output);
-  const bytes = serializer.flush() as Uint8Array;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function toJson(
-  model: ServiceModel,
-  schema: WireCall['operation']['output'],
-  value: object,
-): Record<string, unknown> {
-  const body = encodeBody(model, schema, value);
-  return JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString());
-}
-
 /** DynamoDB's answers carry a checksum, which boto3 and the Go SDK verify. */
-function checksum(
-  model: ServiceModel | undefined,
-  body: string | Uint8Array,
-): Record<string, string> {
+function checksum(model: ServiceModel | undefined, body: string): Record<string, string> {
   return model?.sdkId === 'DynamoDB' ? { 'x-amz-crc32': String(crc32(body)) } : {};
 }

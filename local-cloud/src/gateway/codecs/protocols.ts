@@ -4,8 +4,21 @@ import type { Codec } from './codec.ts';
 /** What a request itself shows; which of the REST protocols is meant, the service's model says. */
 export type Protocol = 'json1.0' | 'json1.1' | 'query' | 'ec2' | 'cbor' | 'cbor1.1' | 'rest';
 
+const loaded = new Map<string, Promise<Codec>>();
+
 /** The codec of a protocol, loaded when it is first spoken. */
-export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<Codec> {
+export function codecs(protocol: Protocol, model?: ServiceModel): Promise<Codec> {
+  const isXml = protocol === 'rest' && model?.protocol.getShapeId() === 'aws.protocols#restXml';
+  const name = isXml ? 'restXml' : protocol;
+  let codec = loaded.get(name);
+  if (codec === undefined) {
+    codec = load(name);
+    loaded.set(name, codec);
+  }
+  return codec;
+}
+
+async function load(protocol: Protocol | 'restXml'): Promise<Codec> {
   switch (protocol) {
     case 'json1.0':
     case 'json1.1':
@@ -18,10 +31,9 @@ export async function codecs(protocol: Protocol, model?: ServiceModel): Promise<
       return (await import('./cbor.ts')).cborCodec;
     case 'cbor1.1':
       return (await import('./cbor.ts')).oldCborCodec;
-    case 'rest': {
-      const { restJsonCodec, restXmlCodec } = await import('./rest.ts');
-      const isXml = model?.protocol.getShapeId() === 'aws.protocols#restXml';
-      return isXml ? restXmlCodec : restJsonCodec;
-    }
+    case 'rest':
+      return (await import('./rest.ts')).restJsonCodec;
+    case 'restXml':
+      return (await import('./rest.ts')).restXmlCodec;
   }
 }

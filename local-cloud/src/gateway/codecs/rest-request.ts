@@ -18,14 +18,28 @@ const ENVELOPE = /^(X-Amz-.*|x-id|AWSAccessKeyId|Signature|Expires)$/i;
  * What headers and body say: to the SDK's protocol a request is read as if it were the response of an
  * operation whose output is this one's input.
  */
-export async function readMessage(call: WireCall): Promise<object> {
+export function readMessage(call: WireCall): Promise<object> {
+  const { schema, stream } = mirror(call.operation);
+  const { body } = call.request;
+  return readMirrored(call, schema, stream === undefined ? Buffer.from(body) : NOTHING);
+}
+
+const NOTHING = new Uint8Array();
+
+/** What headers say. */
+export async function readHeaders(call: WireCall): Promise<object> {
+  const { headers } = mirror(call.operation);
+  return headers[4].length === 0 ? {} : readMirrored(call, headers, NOTHING);
+}
+
+async function readMirrored(
+  call: WireCall,
+  schema: StaticStructureSchema,
+  body: Uint8Array,
+): Promise<object> {
   const { model, operation, request } = call;
-  const { schema, stream } = mirror(operation);
-  const response = {
-    statusCode: 200,
-    headers: { ...request.headers },
-    body: stream === undefined ? Buffer.from(request.body) : new Uint8Array(),
-  } as SdkResponse;
+  const { stream } = mirror(operation);
+  const response = { statusCode: 200, headers: { ...request.headers }, body } as SdkResponse;
   const reading = { namespace: '', name: '', traits: 0, input: 'unit', output: schema };
   try {
     const { $metadata, ...input } = (await model.protocol.deserializeResponse(
@@ -42,6 +56,8 @@ export async function readMessage(call: WireCall): Promise<object> {
 interface Mirror {
   /** The input without what responses never have: labels, queries, and what is streamed. */
   readonly schema: StaticStructureSchema;
+  /** Without what bodies have, either. */
+  readonly headers: StaticStructureSchema;
   readonly stream: string | undefined;
 }
 
@@ -50,21 +66,35 @@ const mirrors = new WeakMap<OperationModel, Mirror>();
 function mirror(operation: OperationModel): Mirror {
   let found = mirrors.get(operation);
   if (found === undefined) {
-    const members = [...operation.input.structIterator()];
-    const [kind, namespace, name, traits, names, schemas] =
-      operation.input.getSchema() as StaticStructureSchema;
-    const kept = members.flatMap(([, member], index) => (inResponse(member) ? [index] : []));
+    const stream = streamingMember(operation);
     found = {
-      schema: [
-        ...([kind, namespace, name, traits] as const),
-        kept.map((index) => names[index]!),
-        kept.map((index) => schemas[index]!),
-      ],
-      stream: streamingMember(operation),
+      schema: withMembers(operation, inResponse),
+      headers: withMembers(operation, isInHeaders),
+      stream,
     };
     mirrors.set(operation, found);
   }
   return found;
+}
+
+function withMembers(
+  { input }: OperationModel,
+  isKept: (member: NormalizedSchema) => boolean,
+): StaticStructureSchema {
+  const [kind, namespace, name, traits, names, schemas] =
+    input.getSchema() as StaticStructureSchema;
+  const members = [...input.structIterator()];
+  const kept = members.flatMap(([, member], index) => (isKept(member) ? [index] : []));
+  return [
+    ...([kind, namespace, name, traits] as const),
+    kept.map((index) => names[index]!),
+    kept.map((index) => schemas[index]!),
+  ];
+}
+
+function isInHeaders(member: NormalizedSchema): boolean {
+  const { httpHeader, httpPrefixHeaders } = member.getMergedTraits();
+  return httpHeader !== undefined || httpPrefixHeaders !== undefined;
 }
 
 function inResponse(member: NormalizedSchema): boolean {

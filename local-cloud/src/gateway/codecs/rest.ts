@@ -8,10 +8,11 @@ import type { HttpResponse } from '../dispatcher.ts';
 import { hostId } from '../host-id.ts';
 import { checkBody, type Dialect } from './check.ts';
 import type { Codec, WireCall } from './codec.ts';
+import { JsonReaders } from './compiled/reader.ts';
 import { objectDialect, xmlDialect } from './dialects.ts';
 import { wireError } from './errors.ts';
 import { parseJson } from './json.ts';
-import { readLabels, readMessage, readQuery } from './rest-request.ts';
+import { readHeaders, readLabels, readMessage, readQuery } from './rest-request.ts';
 import { checkTextSize } from './size.ts';
 
 type Body = string | Uint8Array | Readable | undefined;
@@ -20,9 +21,13 @@ type HttpHead = Omit<HttpResponse, 'status'>;
 /** What REST-JSON and REST-XML differ in. */
 interface Flavour {
   readonly dialect: Dialect;
+  /** Read bodies that fit; others, and all of those without, the SDK's protocol reads. */
+  readonly readers?: JsonReaders;
   parse(bytes: Uint8Array): unknown;
   /** The body of an answer as its protocol has it, from what the SDK's serializer made. */
   document(model: ServiceModel, output: NormalizedSchema, body: Body): Body;
+  /** Headers that name the request, beside the one that all protocols have. */
+  ids(requestId: string): Record<string, string>;
   encodeError: Codec['encodeError'];
 }
 
@@ -35,8 +40,10 @@ const XML_SETTINGS = {
 /** @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export const restJsonCodec: Codec = restCodec({
   dialect: objectDialect(true),
+  readers: new JsonReaders(true, isBound),
   parse: parseJson,
   document: (_model, _output, body) => body ?? '',
+  ids: () => ({}),
 
   async encodeError(model, error) {
     const wire = wireError(model, error);
@@ -73,6 +80,8 @@ export const restXmlCodec: Codec = restCodec({
     return typeof body === 'string' ? body.replace(WRAPPED, '<$1$2>$3</$1>') : body;
   },
 
+  ids: s3Ids,
+
   /** S3's form, which has no envelope. */
   async encodeError(model, error, requestId) {
     const wire = wireError(model, error);
@@ -90,11 +99,15 @@ export const restXmlCodec: Codec = restCodec({
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
     return {
       status: wire.status,
-      headers: { ...error.headers, 'content-type': 'application/xml' },
+      headers: { ...s3Ids(requestId), ...error.headers, 'content-type': 'application/xml' },
       body,
     };
   },
 });
+
+function s3Ids(requestId: string): Record<string, string> {
+  return { 'x-amz-request-id': requestId, 'x-amz-id-2': hostId(requestId) };
+}
 
 /** A root whose only member has its name is that member itself: the answer of GetBucketLocation. */
 const WRAPPED = /<(\w+)( xmlns="[^"]*")><\1>([^<]*)<\/\1><\/\1>/;
@@ -120,30 +133,35 @@ function restCodec(flavour: Flavour): Codec {
       const { input } = call.operation;
       if (input.isUnitSchema()) return {};
       const fromQuery = readQuery(call);
-      checkPayload(flavour, call);
-      return { ...(await readMessage(call)), ...readLabels(call), ...fromQuery };
+      const fromMessage = await readPayload(flavour, call);
+      return { ...fromMessage, ...readLabels(call), ...fromQuery };
     },
 
-    async encode({ model, operation }, output) {
+    async encode({ model, operation }, output, requestId) {
       const sent = await send(model, operation.output, output);
       const status = statusOf(operation, output, sent);
       const body = flavour.document(model, operation.output, sent.body);
-      return { ...sent, status, body: status === 204 ? '' : body };
+      const headers = { ...flavour.ids(requestId), ...sent.headers };
+      return { headers, status, body: status === 204 ? '' : body };
     },
 
     encodeError: flavour.encodeError,
   };
 }
 
-function checkPayload({ dialect, parse }: Flavour, call: WireCall): void {
+async function readPayload(flavour: Flavour, call: WireCall): Promise<object> {
+  const { dialect, parse, readers } = flavour;
   const { operation, request, refusal } = call;
   const payload = payloadMember(operation.input);
   if (payload === undefined) {
     const body = request.body.byteLength === 0 ? {} : parse(request.body);
+    const read = readers?.read(operation.input, body);
+    if (read !== undefined) return { ...(await readHeaders(call)), ...read };
     checkBody(operation.input, body, { dialect, refusal }, isBound);
   } else if (payload.isStructSchema() && request.body.byteLength > 0) {
     checkBody(payload, parse(request.body), { dialect, refusal });
   }
+  return readMessage(call);
 }
 
 function payloadMember(schema: NormalizedSchema): NormalizedSchema | undefined {

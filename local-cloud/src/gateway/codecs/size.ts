@@ -10,6 +10,7 @@ const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, OPEN_OBJECT] = [0x22, 0x5c, 0x2c, 0x5
 
 /** @throws SerializationException for JSON of too many values */
 export function checkJsonSize(bytes: Uint8Array): void {
+  if (bytes.byteLength <= MOST_VALUES) return;
   let count = 0;
   for (let at = 0; at < bytes.byteLength; at++) {
     const byte = bytes[at];

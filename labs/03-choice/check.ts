@@ -1,0 +1,45 @@
+import type { Cloud } from 'local-cloud';
+import { demand } from '../kit/finding.ts';
+import type { Proofs } from '../kit/lab.ts';
+import { DEFINITION, demandFailure, demandSuccess } from '../kit/runs.ts';
+
+const CHOICE = `"Choices" and "Default" of "Large Order?" in ${DEFINITION}`;
+
+/** An order of that total goes to that state. */
+async function goesTo(cloud: Cloud, total: number, state: string): Promise<void> {
+  const execution = await cloud.run('Workflow', { orderId: 'sample', total });
+  const what = `An order of ${total}`;
+  demandSuccess(execution, what, CHOICE);
+  demand(execution.path.at(-1) === state, {
+    happened: `${what} went to "${execution.path.at(-1)}"`,
+    expected: `It goes to "${state}": shipping is free from 100 on`,
+    look: CHOICE,
+    execution,
+  });
+}
+
+/** An order that nobody can make sense of ends in the failure that the workflow names. */
+async function isRefused(cloud: Cloud, what: string, order: object): Promise<void> {
+  const execution = await cloud.run('Workflow', { orderId: 'sample', ...order });
+  demandFailure(execution, 'OrderNotUnderstood', what, CHOICE);
+}
+
+export const proofs: Proofs = {
+  'A small order pays for its shipping': (cloud) => goesTo(cloud, 20, 'Charge Shipping'),
+  'A large order ships free': (cloud) => goesTo(cloud, 250, 'Ship Free'),
+  'An order of exactly 100 ships free': (cloud) => goesTo(cloud, 100, 'Ship Free'),
+  'An order of 99.99 pays for its shipping': (cloud) => goesTo(cloud, 99.99, 'Charge Shipping'),
+  'An order with a word for a total is refused by name': (cloud) =>
+    isRefused(cloud, 'An order whose total is "a lot"', { total: 'a lot' }),
+  'An order without a total is refused by name': (cloud) =>
+    isRefused(cloud, 'An order without a total', {}),
+  'An order of less than nothing is refused by name': (cloud) =>
+    isRefused(cloud, 'An order of -5', { total: -5 }),
+};
+
+export const starts = {
+  'An order of exactly 100 ships free': 'FAILED with States.NoChoiceMatched',
+  'An order with a word for a total is refused by name': 'FAILED with States.QueryEvaluationError',
+  'An order without a total is refused by name': 'FAILED with States.QueryEvaluationError',
+  'An order of less than nothing is refused by name': 'FAILED with States.NoChoiceMatched',
+};
