@@ -12,6 +12,8 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** sfc32 over a 128-bit state, mixed from the seed text with FNV-1a. Without a seed: from the OS. */
 export class SeededRandom implements Random {
   readonly #state: Uint32Array;
@@ -55,8 +57,12 @@ export class SeededRandom implements Random {
     const bytes = this.bytes(16);
     bytes[6] = (bytes[6]! & 0x0f) | 0x40;
     bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-    const hex = Buffer.from(bytes).toString('hex');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    let text = '';
+    for (let index = 0; index < 16; index++) {
+      if (index === 4 || index === 6 || index === 8 || index === 10) text += '-';
+      text += HEX[bytes[index]!];
+    }
+    return text;
   }
 
   #next(): number {
