@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mutantsOf, sampleOf } from '../fuzz/mutants.ts';
-import type { Json, JsonObject } from '../src/core/json.ts';
+import type { Json } from '../src/core/json.ts';
 import { validationErrors } from '../src/core/validation-errors.ts';
 import { checkBody } from '../src/gateway/codecs/check.ts';
 import { bytesOf } from '../src/gateway/codecs/compiled/base64.ts';
@@ -106,7 +106,7 @@ function sdkWrites(model: ServiceModel, schema: NormalizedSchema, value: unknown
 function sdkReads(model: ServiceModel, schema: NormalizedSchema, body: Json): unknown {
   return (codecOf(model).createDeserializer() as JsonShapeDeserializer2).readObject(
     schema,
-    body as JsonObject,
+    body as never,
   );
 }
 
