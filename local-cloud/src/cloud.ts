@@ -4,6 +4,7 @@ import {
   evaluate,
   type NamedPolicy,
   parseResourcePolicy,
+  RecordedCalls,
   UsedActions,
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
@@ -32,7 +33,7 @@ export interface LocalCloudOptions {
 }
 
 /** Changes with what services save: a cloud goes on only from its own. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const SAVED = z.strictObject({
@@ -63,6 +64,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   readonly region: string;
   readonly services = new Map<string, Service>();
   readonly usedActions = new UsedActions();
+  readonly recordedCalls = new RecordedCalls();
   readonly root: Principal;
   /** Set once the gateway listens. */
   endpoint = '';
@@ -164,13 +166,20 @@ export class LocalCloud implements Cloud, Dispatcher {
       throw notSupported(sdkId, `the operation ${operation}`);
     // A call from inside the process is work in flight of its own.
     const own = options.hold === undefined ? this.clock.hold() : undefined;
+    let recorded: { error?: string } | undefined;
     try {
       const context = this.#context(principal, { ...options, hold: options.hold ?? own! });
       const request = input as never;
       if (served.checkedFirst) checkRequest(service, operation, input);
-      this.authorize(principal, sdkId, served.permissions(request, context));
+      const permissions = served.permissions(request, context);
+      this.authorize(principal, sdkId, permissions);
+      const called = { at: this.clock.now(), service: sdkId, operation };
+      recorded = this.recordedCalls.call(principal, called, permissions);
       if (!served.checkedFirst) checkRequest(service, operation, input);
       return (await served.handle(request, context)) as Output;
+    } catch (error) {
+      if (recorded !== undefined && error instanceof AwsError) recorded.error = error.code;
+      throw error;
     } finally {
       own?.release();
     }
@@ -219,7 +228,10 @@ export class LocalCloud implements Cloud, Dispatcher {
         }),
       ...(trustPolicy && { trust: trustPolicy }),
     });
-    if (!decision.allowed) throw accessDenied(sdkId, request, decision);
+    if (!decision.allowed) {
+      this.recordedCalls.deny(request, decision);
+      throw accessDenied(sdkId, request, decision);
+    }
     if (principal.roleArn) this.usedActions.record(principal.roleArn, action, resource);
   }
 }

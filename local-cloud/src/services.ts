@@ -87,6 +87,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     time: time.fd,
     report: options.report,
     environments: options.environments,
+    taskIn: (payload) => stepFunctions.taskIn(payload),
   });
   const jobs = createJobHost(cloud, {
     sessions,
@@ -146,9 +147,12 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       call: (sdkId, operation, input) => cloud.call(cloud.root, sdkId, operation, input),
       setFaults: (wanted) => stepFunctions.setFaults(wanted),
       faults: () => stepFunctions.faults.list(),
+      strikes: () => stepFunctions.faults.strikes(),
       addFault: (fault) => stepFunctions.addFault(fault),
       clearFault: (id) => stepFunctions.faults.clear(id),
       mails: () => mailbox.all(),
+      calls: (executionArn) => cloud.recordedCalls.callsFor(executionArn),
+      denials: () => cloud.recordedCalls.denials(),
       grants: () => cloud.usedActions.toJSON(),
       fork: (executionArn, { state, input }) =>
         stepFunctions.fork(executionArn, { state, ...(input !== undefined && { input }) }).arn,

@@ -52,13 +52,31 @@ function denying({ policy, statement }: Match): string {
   return `${name} of the policy ${policy} denies it.`;
 }
 
-function missing(source: PolicySource, { principal, action, resource }: AccessRequest): string {
+function missing(source: PolicySource, request: AccessRequest): string {
+  const { principal, resource } = request;
+  const statement = JSON.stringify(statementFor(source, request));
   if (source === 'identity-based') {
     const role = (principal.roleArn ?? principal.arn).split('/').at(-1);
-    const statement = { Effect: 'Allow', Action: action, Resource: resource };
-    return `Missing from the policies of role ${role}: ${JSON.stringify(statement)}`;
+    return `Missing from the policies of role ${role}: ${statement}`;
   }
-  const statement = {
+  const owner = source === 'role trust' ? 'the trust policy' : 'the policy';
+  return `Missing from ${owner} of ${resource}: ${statement}`;
+}
+
+/** The statement that would allow the call; undefined where another one denies it. */
+export function missingStatement(
+  request: AccessRequest,
+  decision: Extract<Decision, { allowed: false }>,
+): object | undefined {
+  return decision.deny ? undefined : statementFor(decision.missing, request);
+}
+
+function statementFor(
+  source: PolicySource,
+  { principal, action, resource }: AccessRequest,
+): object {
+  if (source === 'identity-based') return { Effect: 'Allow', Action: action, Resource: resource };
+  return {
     Effect: 'Allow',
     Principal: principal.service
       ? { Service: principal.service }
@@ -69,6 +87,4 @@ function missing(source: PolicySource, { principal, action, resource }: AccessRe
       Condition: { ArnEquals: { 'aws:SourceArn': principal.sourceArn } },
     }),
   };
-  const owner = source === 'role trust' ? 'the trust policy' : 'the policy';
-  return `Missing from ${owner} of ${resource}: ${JSON.stringify(statement)}`;
 }

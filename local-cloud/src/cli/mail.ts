@@ -1,4 +1,5 @@
 import { callControl } from '../client/control.ts';
+import { formatTime } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
@@ -36,14 +37,15 @@ function findMail(mails: readonly Mail[], wanted: string): Mail {
 function describe(shown: readonly Mail[] | Mail, width: number | undefined): string {
   if ('body' in shown) return text(shown);
   if (shown.length === 0) return 'There is no mail yet. Workflows that ask a person send some.';
-  const rows = shown.map(({ id, sent, to, subject }) => [String(id), time(sent), to, subject]);
+  const rows = shown.map(({ id, sent, to, subject }) => [
+    String(id),
+    formatTime(sent),
+    to,
+    subject,
+  ]);
   return table(['Id', 'Sent', 'To', 'Subject'], rows, width);
 }
 
 function text({ sent, from, to, subject, body }: Mail): string {
-  return `From: ${from}\nTo: ${to}\nDate: ${time(sent)}\nSubject: ${subject}\n\n${body}`;
-}
-
-function time(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+  return `From: ${from}\nTo: ${to}\nDate: ${formatTime(sent)}\nSubject: ${subject}\n\n${body}`;
 }

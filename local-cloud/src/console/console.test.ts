@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { CloudClock } from '../core/clock.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { inputOf, outputOf, sdkIdOf } from './aws-call.ts';
@@ -75,6 +76,29 @@ test.each([
   const request = { method, path, query: '', ...given } as HttpRequest;
   const refused = await controlMount({} as Controlled).handle(request);
   expect(refused).toMatchObject({ status: 400, told: expect.stringContaining(named) });
+});
+
+test('the clock is told to skip by itself, and tells what waits for it', async () => {
+  const clock = new CloudClock({ frozen: true, start: 0 });
+  const controlled = { clock, nextSchedule: () => undefined } as unknown as Controlled;
+  const call = async (method: string, path: string, body = '') => {
+    const request = { method, path, query: '', body: Buffer.from(body) } as unknown as HttpRequest;
+    const { body: answer } = (await controlMount(controlled).handle(request)) as HttpResponse;
+    return JSON.parse(String(answer));
+  };
+  clock.after(1000, () => {}, { what: () => 'Tea' });
+  clock.after(9000, () => {}, { background: true });
+  expect(await call('GET', '/_local/timers')).toEqual({
+    timers: [{ due: 1000, what: 'Tea' }],
+    background: [{ due: 9000, what: 'A timer' }],
+  });
+  const skipping = await call('POST', '/_local/clock/auto-skip', '{"on":true}');
+  expect(skipping).toMatchObject({ autoSkip: true });
+  await clock.idle();
+  await expect.poll(() => clock.now()).toBe(1000);
+  expect(await call('POST', '/_local/clock/auto-skip', '{"on":false}')).toMatchObject({
+    autoSkip: false,
+  });
 });
 
 test('an operation that the console has no need of is refused by name', () => {

@@ -1,12 +1,20 @@
 import * as z from 'zod';
-import type { CloudClock } from '../core/clock.ts';
+import type { Denial, RecordedCall } from '../authorization/recorded-calls.ts';
+import type { CloudClock, Timer } from '../core/clock.ts';
 import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
 import { awsCall, inputOf, outputOf, sdkIdOf } from './aws-call.ts';
-import { type ArmedFault, type Fault, fault, type MachineFault, machineFault } from './fault.ts';
+import {
+  type ArmedFault,
+  type Fault,
+  fault,
+  type MachineFault,
+  machineFault,
+  type Strike,
+} from './fault.ts';
 import type { Sample } from './samples.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
@@ -23,10 +31,16 @@ export interface Controlled {
   setFaults(faults: readonly Fault[]): void;
   /** Those that are armed, oldest first. */
   faults(): readonly ArmedFault[];
+  /** The attempts that faults have struck, oldest first. */
+  strikes(): readonly Strike[];
   /** Arms one more; gives its id. */
   addFault(fault: MachineFault): string;
   /** Disarms one. False: there is none of that id. */
   clearFault(id: string): boolean;
+  /** The calls that were made for the tasks of an execution, oldest first. */
+  calls(executionArn: string): readonly RecordedCall[];
+  /** What roles were not allowed to do, oldest first. */
+  denials(): readonly Denial[];
   /** What every role was granted, and which of it was used. */
   grants(): object;
   /** The mails that were sent, oldest first. */
@@ -103,12 +117,24 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     await controlled.clock.advance(() => spanOf(controlled, duration));
     return describeClock(controlled);
   },
+  'POST /_local/clock/auto-skip': (controlled, request) => {
+    const { on } = body(request, z.strictObject({ on: z.boolean() }));
+    controlled.clock.setAutoSkip(on);
+    return describeClock(controlled);
+  },
+  'GET /_local/timers': ({ clock }) => ({
+    timers: clock.timers(TIMERS, false).map(timerOf),
+    background: clock.timers(TIMERS, true).map(timerOf),
+  }),
   'PUT /_local/faults': (controlled, request) => {
     const { faults } = body(request, z.strictObject({ faults: z.array(fault) }));
     controlled.setFaults(faults);
     return { faults: faults.length };
   },
-  'GET /_local/faults': (controlled) => ({ faults: controlled.faults() }),
+  'GET /_local/faults': (controlled) => ({
+    faults: controlled.faults(),
+    strikes: controlled.strikes(),
+  }),
   'POST /_local/faults': (controlled, request) => ({
     id: controlled.addFault(body(request, machineFault)),
   }),
@@ -125,6 +151,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const sdkId = sdkIdOf(service, operation);
     return outputOf(service, await controlled.call(sdkId, operation, inputOf(input)));
   },
+  'POST /_local/calls': (controlled, request) => {
+    const { executionArn } = body(request, z.strictObject({ executionArn: z.string() }));
+    return { calls: controlled.calls(executionArn) };
+  },
+  'GET /_local/denials': (controlled) => ({ denials: controlled.denials() }),
   'GET /_local/samples': (controlled) => ({ samples: controlled.samples() }),
   'GET /_local/about': (controlled) => controlled.about(),
   'GET /_local/mail': (controlled) => ({ mails: controlled.mails() }),
@@ -143,12 +174,20 @@ function spanOf({ clock, nextSchedule }: Controlled, duration: string): number {
   });
 }
 
+/** So many timers are told of. */
+const TIMERS = 50;
+
+function timerOf({ due, what }: Timer) {
+  return { due, what: what?.() ?? 'A timer' };
+}
+
 function describeClock({ clock, nextSchedule }: Controlled) {
   return {
     now: clock.now(),
     nextDue: clock.nextDue ?? null,
     nextSchedule: nextSchedule() ?? null,
     inFlight: clock.inFlight,
+    autoSkip: clock.autoSkip,
   };
 }
 

@@ -19,6 +19,21 @@ describe('CloudClock', () => {
     expect(clock.now()).toBe(5000);
   });
 
+  test('tells the next timers that were not cancelled, soonest first', () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const dues = [700, 100, 900, 300, 800, 200, 600, 400, 500];
+    const timers = dues.map((due) => clock.after(due, () => {}, { what: () => `at ${due}` }));
+    for (const due of [100, 400]) timers[dues.indexOf(due)]!.cancel();
+    clock.after(50, () => {}, { background: true });
+    expect(clock.timers(4, false).map(({ what }) => what?.())).toEqual(
+      [200, 300, 500, 600].map((due) => `at ${due}`),
+    );
+    expect(clock.timers(9, false).map(({ due }) => due)).toEqual([
+      200, 300, 500, 600, 700, 800, 900,
+    ]);
+    expect(clock.timers(9, true).map(({ due }) => due)).toEqual([50]);
+  });
+
   test('goes on by the sum of what several ask for at once, each from where it has come to', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const fired: number[] = [];

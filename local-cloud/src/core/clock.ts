@@ -27,11 +27,14 @@ export interface TimerOptions {
    * (record expiry, a daily schedule): without this an idle cloud would race through the years.
    */
   readonly background?: boolean;
+  /** What it stands for, in words for people. */
+  readonly what?: () => string;
 }
 
 export interface Timer {
   readonly due: number;
   readonly background: boolean;
+  readonly what?: (() => string) | undefined;
   cancel(): void;
 }
 
@@ -94,7 +97,7 @@ export class CloudClock implements Clock {
     const background = options.background ?? false;
     // Times are written in whole milliseconds, into iterators and tokens too.
     const due = this.now() + Math.max(0, Math.ceil(ms));
-    const timer = new Scheduled(due, this.#order++, background, fire);
+    const timer = new Scheduled(due, this.#order++, background, fire, options.what);
     (background ? this.#background : this.#foreground).push(timer);
     this.#arm(timer.due);
     if (this.#autoSkip) this.#checkIdle();
@@ -113,6 +116,15 @@ export class CloudClock implements Clock {
     this.#followers.add(follow);
     follow(this.#offset);
     return () => this.#followers.delete(follow);
+  }
+
+  /** The next so many timers, soonest first: those to skip to, or those in the background. */
+  timers(count: number, background: boolean): readonly Timer[] {
+    return (background ? this.#background : this.#foreground).soonest(count);
+  }
+
+  get autoSkip(): boolean {
+    return this.#autoSkip;
   }
 
   /** How many pieces of work are in flight now. */

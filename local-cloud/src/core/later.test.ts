@@ -6,7 +6,7 @@ import { Later } from './later.ts';
 function later(start: number) {
   const clock = new CloudClock({ frozen: true, start });
   const due: [string, number][] = [];
-  const waiting = new Later(clock, z.string(), (item) => due.push([item, clock.now()]));
+  const waiting = new Later(clock, 'Tea', z.string(), (item) => due.push([item, clock.now()]));
   return { clock, due, waiting };
 }
 

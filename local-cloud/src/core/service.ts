@@ -7,6 +7,16 @@ import type { PolicyDocument } from './policy.ts';
 import type { Random } from './random.ts';
 import type { State } from './state.ts';
 
+/** The attempt of a state that a call is made for, by Step Functions or by a function that works for it. */
+export interface TaskOrigin {
+  readonly executionArn: string;
+  readonly state: string;
+  /** The id of the state's Entered event. */
+  readonly enteredId: number;
+  /** 1 is the first. */
+  readonly attempt: number;
+}
+
 /** Who makes a call. */
 export interface Principal {
   readonly kind: 'root' | 'role' | 'service' | 'anonymous';
@@ -29,6 +39,8 @@ export interface Principal {
   readonly calledVia?: string;
   /** The Lambda invocation this call is made from: it only waits while the call waits. */
   readonly invocation?: Hold;
+  /** What it makes its calls for; undefined for everything else than tasks. */
+  readonly task?: TaskOrigin | undefined;
 }
 
 export interface CallContext {

@@ -6,12 +6,20 @@ export class Scheduled implements Timer {
   readonly order: number;
   readonly background: boolean;
   fire: (() => void) | undefined;
+  readonly what: (() => string) | undefined;
 
-  constructor(due: number, order: number, background: boolean, fire: () => void) {
+  constructor(
+    due: number,
+    order: number,
+    background: boolean,
+    fire: () => void,
+    what?: () => string,
+  ) {
     this.due = due;
     this.order = order;
     this.background = background;
     this.fire = fire;
+    this.what = what;
   }
 
   cancel(): void {
@@ -59,6 +67,28 @@ export class TimerHeap {
   peek(): Scheduled | undefined {
     while (this.#items.length > 0 && this.#items[0]!.fire === undefined) this.pop();
     return this.#items[0];
+  }
+
+  /** The next so many that were not cancelled, soonest first; they stay. */
+  soonest(count: number): Scheduled[] {
+    const found: Scheduled[] = [];
+    const below = new Map<Scheduled, number>();
+    const ahead = new TimerHeap();
+    const look = (index: number) => {
+      const item = this.#items[index];
+      if (item === undefined) return;
+      below.set(item, index * 2 + 1);
+      ahead.push(item);
+    };
+    look(0);
+    while (found.length < count && ahead.size > 0) {
+      const item = ahead.pop()!;
+      if (item.fire !== undefined) found.push(item);
+      const child = below.get(item)!;
+      look(child);
+      look(child + 1);
+    }
+    return found;
   }
 
   pop(): Scheduled | undefined {

@@ -78,6 +78,7 @@ export class Environment {
 
   async invoke(request: InvokeRequest, hold: Hold): Promise<Outcome> {
     this.#hold.current = hold;
+    this.#hold.task = request.task;
     this.#tail = new LogTail();
     const failed = this.#initialised ? undefined : await this.#initialise(hold);
     const { requestId } = request;
@@ -89,6 +90,7 @@ export class Environment {
     const durationMs = this.#clock.now() - began;
     this.#finish(request, answer, durationMs, trace);
     this.#hold.current = undefined;
+    this.#hold.task = undefined;
     return {
       payload: answer.payload,
       ...(answer.status !== 'success' && { functionError: 'Unhandled' as const }),

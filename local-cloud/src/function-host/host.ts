@@ -60,7 +60,8 @@ class ProcessHost implements Host {
       await hold.start();
       const warm = this.#warm(fn);
       const environment = warm ?? (await this.#start(fn));
-      const outcome = await environment.invoke(request, hold);
+      const task = request.task ?? this.#options.taskIn?.(request.payload);
+      const outcome = await environment.invoke({ ...request, task }, hold);
       this.#metrics.ended(fn, outcome);
       this.#giveBack(fn, environment);
       if (warm === undefined) this.prepare(fn);

@@ -50,10 +50,14 @@ export class Runner {
     if (this.#end !== undefined) return Promise.resolve(exitOf(this.#end));
     this.#process.begin();
     return new Promise((resolve) => {
-      const limit = this.#clock.after(limitMs, () => {
-        void this.terminate();
-        this.#finish({ kind: 'timeout' });
-      });
+      const limit = this.#clock.after(
+        limitMs,
+        () => {
+          void this.terminate();
+          this.#finish({ kind: 'timeout' });
+        },
+        { what: () => 'Timeout of a function or a job' },
+      );
       this.#work = { hold, limit, resolve };
       this.#process.command(command);
     });
@@ -107,7 +111,9 @@ export class Runner {
   #wakeAt(due: number): void {
     if (this.#work === undefined || (this.#wake && this.#wake.due <= due)) return;
     this.#wake?.cancel();
-    this.#wake = this.#clock.after(due - this.#clock.now(), () => this.#tick());
+    this.#wake = this.#clock.after(due - this.#clock.now(), () => this.#tick(), {
+      what: () => 'Timer that a function or a job has set',
+    });
   }
 
   #tick(): void {

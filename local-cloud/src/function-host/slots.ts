@@ -1,4 +1,5 @@
 import type { Clock, Hold } from '../core/clock.ts';
+import type { TaskOrigin } from '../core/service.ts';
 
 /** Lets so many invocations run at once; the others wait in line. */
 export class Slots {
@@ -87,6 +88,8 @@ export class InvocationHold implements Hold {
  */
 export class EnvironmentHold implements Hold {
   current: Hold | undefined;
+  /** What that invocation works for. */
+  task: TaskOrigin | undefined;
 
   suspend(): () => void {
     return this.current?.suspend() ?? (() => {});

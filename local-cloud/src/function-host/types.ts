@@ -1,5 +1,5 @@
 import type { Hold } from '../core/clock.ts';
-import type { Principal } from '../core/service.ts';
+import type { Principal, TaskOrigin } from '../core/service.ts';
 
 /** A function as it stands: what an execution environment is made of. */
 export interface HostedFunction {
@@ -44,6 +44,8 @@ export interface InvokeRequest {
   readonly clientContext?: string;
   /** As the function's context tells it. Default: unqualified. */
   readonly invokedArn?: string;
+  /** What it works for. Default: what `HostOptions.taskIn` finds. */
+  readonly task?: TaskOrigin | undefined;
 }
 
 /** How one invocation ended. */
@@ -68,7 +70,11 @@ export interface IssuedSession {
 
 /** Issues the credentials that a function's environment is given. */
 export interface Sessions {
-  issue(roleArn: string, sessionName: string, options: { invocation?: Hold }): IssuedSession;
+  issue(
+    roleArn: string,
+    sessionName: string,
+    options: { invocation?: Hold & { readonly task?: TaskOrigin | undefined } },
+  ): IssuedSession;
   revoke(accessKeyId: string): void;
 }
 
@@ -78,6 +84,8 @@ export interface HostOptions {
   readonly cacheFolder: string;
   /** The descriptor of the `TimeFile`, by which the `Date` of functions tells cloud time. */
   readonly time: number;
+  /** The task that waits for the token in a payload: whoever is given one works for it. */
+  readonly taskIn?: (payload: string) => TaskOrigin | undefined;
   /** Told what nobody waits for: a log that could not be written. */
   readonly report: (problem: string) => void;
   /**

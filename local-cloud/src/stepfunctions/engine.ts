@@ -37,6 +37,7 @@ export function createEngine(ports: Ports): Engine {
     fork: (execution, spec, at) => fork(shared, runOf(execution), spec, at),
     succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
+    taskIn: (text) => shared.tokens.findIn(text)?.origin,
     heartbeatTask: (token) => answer(token, (attempt) => attempt.heartbeat()),
     tokens: shared.tokens,
     save: (execution) => save(runOf(execution)),

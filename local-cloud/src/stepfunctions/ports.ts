@@ -54,6 +54,8 @@ export interface TaskRequest {
   readonly executionName: string;
   readonly stateMachineArn: string;
   readonly stateName: string;
+  /** The id of the state's Entered event. */
+  readonly enteredId: number;
   /** 0 for the first attempt. */
   readonly retryCount: number;
   readonly resource: Resource;
@@ -78,6 +80,7 @@ export interface CallRequest {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly stateName: string;
+  readonly enteredId: number;
   /** As `aws-sdk` resources name them: `s3`, `getObject`. */
   readonly service: string;
   readonly action: string;

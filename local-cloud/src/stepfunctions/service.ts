@@ -1,7 +1,7 @@
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import type { Keep } from '../core/keep.ts';
-import type { Cloud, Service } from '../core/service.ts';
+import type { Cloud, Service, TaskOrigin } from '../core/service.ts';
 import { stateOf } from '../core/state.ts';
 import type { Context } from './api/context.ts';
 import { createContext } from './api/create-context.ts';
@@ -24,6 +24,8 @@ export interface StepFunctions extends Service {
   addFault(fault: Fault): string;
   /** Starts a new execution at a state of an old one. */
   fork(executionArn: string, at: ForkPoint): Execution;
+  /** The task that waits for the first token in a text. */
+  taskIn(text: string): TaskOrigin | undefined;
   /** Executions go no further. */
   close(): void;
 }
@@ -56,6 +58,7 @@ export function createStepFunctions(
       return faults.add(wanted);
     },
     fork: (executionArn, at) => fork(context, executionArn, at),
+    taskIn: (text) => context.engine.taskIn(text),
     close: () => context.engine.close(),
   };
 }

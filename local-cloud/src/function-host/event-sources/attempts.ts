@@ -102,6 +102,8 @@ export class Attempts {
   #wake(): void {
     const [first] = this.#all;
     if (first === undefined || this.#ready === undefined) return;
-    this.#clock.after(first.dueAt - this.#clock.now(), () => this.#ready?.());
+    this.#clock.after(first.dueAt - this.#clock.now(), () => this.#ready?.(), {
+      what: () => 'Next attempt of an event source mapping',
+    });
   }
 }

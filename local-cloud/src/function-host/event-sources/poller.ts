@@ -103,7 +103,9 @@ export class Poller {
 
   #openWindow(windowMs: number): void {
     if (this.#gathered.length === 0 || this.#window !== undefined) return;
-    this.#window = this.#ports.cloud.clock.after(windowMs, () => this.#handOver());
+    this.#window = this.#ports.cloud.clock.after(windowMs, () => this.#handOver(), {
+      what: () => 'Batching window of an event source mapping',
+    });
   }
 
   #handOver(): void {

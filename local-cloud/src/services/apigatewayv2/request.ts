@@ -99,7 +99,9 @@ async function serve(
   }
   const integration = api.integration(route.integrationId);
   const timer = Promise.withResolvers<'timeout'>();
-  const timeout = cloud.clock.after(integration.timeoutMs, () => timer.resolve('timeout'));
+  const timeout = cloud.clock.after(integration.timeoutMs, () => timer.resolve('timeout'), {
+    what: () => 'Timeout of a request to an HTTP API',
+  });
   try {
     const ended = await Promise.race([invoke(cloud, integration, route, routed), timer.promise]);
     if (ended !== 'timeout') return ended;

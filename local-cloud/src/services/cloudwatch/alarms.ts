@@ -117,7 +117,10 @@ export class Alarms implements State {
   #evaluateAt(alarm: Alarm, time: number): void {
     const { clock } = this.cloud;
     const evaluate = () => this.#evaluate(alarm);
-    alarm.timer = clock.after(time - clock.now(), evaluate, { background: true });
+    alarm.timer = clock.after(time - clock.now(), evaluate, {
+      background: true,
+      what: () => `Evaluation of the alarm ${alarm.name}`,
+    });
   }
 
   #evaluate(alarm: Alarm): void {

@@ -72,7 +72,9 @@ export class Lives {
 
   #arm(task: Task): void {
     if (task.dueAt === undefined) return;
-    this.#ports.cloud.clock.after(task.dueAt - this.#now, () => this.#next(task));
+    this.#ports.cloud.clock.after(task.dueAt - this.#now, () => this.#next(task), {
+      what: () => `${task.status} of the ECS task ${task.arn}`,
+    });
   }
 
   #next(task: Task): void {

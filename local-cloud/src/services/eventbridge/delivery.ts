@@ -43,7 +43,12 @@ export class Deliveries {
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
-    this.retries = new Later(cloud.clock, SAVED_DELIVERY, (delivery) => this.#attempt(delivery));
+    this.retries = new Later(
+      cloud.clock,
+      'Next try of a target of EventBridge',
+      SAVED_DELIVERY,
+      (delivery) => this.#attempt(delivery),
+    );
   }
 
   /** Hands an event to every target of a rule, each on its own. */

@@ -141,6 +141,7 @@ export class Rules implements State {
       this.#arm(rule);
       this.#fire(rule);
     };
-    this.#timers.set(rule.arn, clock.after(due - clock.now(), fire, { background: true }));
+    const what = () => `Run of the rule ${rule.name}`;
+    this.#timers.set(rule.arn, clock.after(due - clock.now(), fire, { background: true, what }));
   }
 }

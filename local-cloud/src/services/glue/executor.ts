@@ -116,7 +116,9 @@ export class Executor {
     void handle.started.then(() => {
       if (run.state === 'STARTING') this.#options.runs.change(run, { state: 'RUNNING' });
       const ms = run.settings.Timeout * 60_000;
-      timeout = this.#cloud.clock.after(ms, () => this.#interrupt(run, 'TIMEOUT'));
+      timeout = this.#cloud.clock.after(ms, () => this.#interrupt(run, 'TIMEOUT'), {
+        what: () => `Timeout of run ${run.id} of the Glue job ${run.jobName}`,
+      });
     });
     const end = await handle.ended;
     timeout?.cancel();

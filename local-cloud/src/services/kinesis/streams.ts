@@ -40,7 +40,9 @@ export class Streams implements State {
   constructor(cloud: Cloud) {
     this.cloud = cloud;
     this.metrics = new StreamMetrics(cloud);
-    this.transitions = new Later(cloud.clock, TRANSITION, (transition) => this.#settle(transition));
+    this.transitions = new Later(cloud.clock, 'Next status of a stream', TRANSITION, (transition) =>
+      this.#settle(transition),
+    );
   }
 
   save(): Json {

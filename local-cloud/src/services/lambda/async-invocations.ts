@@ -57,7 +57,12 @@ export class AsyncInvocations {
   constructor(cloud: Cloud, functions: Functions) {
     this.#cloud = cloud;
     this.#functions = functions;
-    this.#retries = new Later(cloud.clock, SAVED_EVENT, (event) => this.#start(event));
+    this.#retries = new Later(
+      cloud.clock,
+      'Next try of an asynchronous invocation',
+      SAVED_EVENT,
+      (event) => this.#start(event),
+    );
   }
 
   /** Events that the function is at work on are given to it once more, as AWS may do. */

@@ -31,7 +31,12 @@ export class Hosting {
   constructor(sagemaker: SageMaker) {
     this.#sagemaker = sagemaker;
     this.servers = new Servers(sagemaker);
-    this.due = new Later(sagemaker.cloud.clock, SAVED_DUE, (due) => this.#next(due));
+    this.due = new Later(
+      sagemaker.cloud.clock,
+      'Next step of an endpoint of SageMaker',
+      SAVED_DUE,
+      (due) => this.#next(due),
+    );
   }
 
   /** Deploys to an endpoint that is new. */

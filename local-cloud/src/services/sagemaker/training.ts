@@ -28,7 +28,9 @@ export class Training {
 
   constructor(sagemaker: SageMaker) {
     this.#sagemaker = sagemaker;
-    this.due = new Later(sagemaker.cloud.clock, SAVED_DUE, (due) => this.#next(due));
+    this.due = new Later(sagemaker.cloud.clock, 'Next step of a training job', SAVED_DUE, (due) =>
+      this.#next(due),
+    );
   }
 
   start(job: TrainingJob): void {
@@ -102,7 +104,10 @@ export class Training {
       this.#end(job);
       this.#close(job, 'MaxRuntimeExceeded', 'Stopped');
     };
-    return clock.after(left, stop, { background: true });
+    return clock.after(left, stop, {
+      background: true,
+      what: () => `MaxRuntimeInSeconds of the training job ${job.request.TrainingJobName}`,
+    });
   }
 
   #end(job: TrainingJob): void {

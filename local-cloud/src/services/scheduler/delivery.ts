@@ -49,7 +49,9 @@ export class Deliveries {
     this.#cloud = cloud;
     this.#find = find;
     this.#settled = settled;
-    this.retries = new Later(cloud.clock, SAVED, (delivery) => this.#attempt(delivery));
+    this.retries = new Later(cloud.clock, 'Next try of a target of Scheduler', SAVED, (delivery) =>
+      this.#attempt(delivery),
+    );
   }
 
   /** Invokes the target of a schedule. */

@@ -125,7 +125,8 @@ export class Schedules implements State {
     if (next === undefined) this.#timers.delete(arn);
     else {
       const fire = () => this.#fire(schedule, next);
-      this.#timers.set(arn, clock.after(next.at - clock.now(), fire, { background: true }));
+      const what = () => `Run of the schedule ${arn}`;
+      this.#timers.set(arn, clock.after(next.at - clock.now(), fire, { background: true, what }));
     }
     return schedule;
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AwsError } from '../../core/errors.ts';
-import type { Cloud, Principal } from '../../core/service.ts';
+import type { Cloud, Principal, TaskOrigin } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import { failureOf } from '../attempt.ts';
 import { mail, withFooter } from './email.ts';
@@ -16,15 +16,24 @@ import { postNotification, webRetries } from './web.ts';
 /** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
 const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
 
-/** Hands a message to every subscription of its topic that is confirmed and lets it pass. */
-export function fanOut(topics: Topics, mailbox: Mailbox, message: Published): void {
+/**
+ * Hands a message to every subscription of its topic that is confirmed and lets it pass.
+ *
+ * @param task what it was published for
+ */
+export function fanOut(
+  topics: Topics,
+  mailbox: Mailbox,
+  message: Published,
+  task: TaskOrigin | undefined,
+): void {
   const { cloud } = topics;
   for (const subscription of topics.subscriptionsOf(message.topicArn)) {
     if (subscription.confirmation === 'pending') continue;
     const text = message.textFor(subscription.protocol);
     if (!passes(subscription.filter, text, message.attributes)) continue;
     if (isMail(subscription.protocol)) {
-      mail(cloud, mailbox, subscription, mailOf(cloud, subscription, message, text));
+      mail(cloud, mailbox, subscription, { ...mailOf(cloud, subscription, message, text), task });
     } else {
       attempt(topics, deliveryOf(subscription, message, text));
     }

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../core/service.ts';
-import type { Mailbox } from './mailbox.ts';
+import type { Mail, Mailbox } from './mailbox.ts';
 import type { Subscription } from './topics.ts';
 
 /** The pages behind the links in SNS's mails, as they are called on AWS. */
@@ -16,9 +16,9 @@ export function mail(
   cloud: Cloud,
   mailbox: Mailbox,
   { endpoint }: Address,
-  { subject, body }: { readonly subject: string; readonly body: string },
+  written: Pick<Mail, 'subject' | 'body' | 'task'>,
 ): void {
-  mailbox.send({ sent: cloud.clock.now(), from: FROM, to: endpoint, subject, body });
+  mailbox.send({ sent: cloud.clock.now(), from: FROM, to: endpoint, ...written });
 }
 
 /** A message as the protocol `email` delivers it: SNS adds a link that ends the subscription. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
-import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import type { TaskOrigin } from '../../core/service.ts';
+import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 
 /** A mail that the cloud sent: SNS by its email subscriptions. */
 export interface Mail {
@@ -12,6 +13,8 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly body: string;
+  /** What it was sent for. */
+  readonly task?: TaskOrigin | undefined;
 }
 
 /** Where a browser finds the mails. */
@@ -28,6 +31,7 @@ const SAVED = z.array(
     to: z.string(),
     subject: z.string(),
     body: z.string(),
+    task: given<TaskOrigin>().optional(),
   }),
 );
 

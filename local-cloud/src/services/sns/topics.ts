@@ -88,7 +88,12 @@ export class Topics implements State {
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
-    this.retries = new Later(cloud.clock, SAVED_DELIVERY, (delivery) => attempt(this, delivery));
+    this.retries = new Later(
+      cloud.clock,
+      'Next try of a delivery of SNS',
+      SAVED_DELIVERY,
+      (delivery) => attempt(this, delivery),
+    );
   }
 
   save(): Json {

@@ -18,7 +18,7 @@ export class LongPolls {
         signal?.removeEventListener('abort', done);
         resolve();
       };
-      const timer = this.#clock.after(ms, done);
+      const timer = this.#clock.after(ms, done, { what: () => 'End of a long poll of a queue' });
       this.#waiting.add(done);
       signal?.addEventListener('abort', done);
     });

@@ -105,7 +105,9 @@ export class MoveTasks implements State {
   }
 
   #later(task: MoveTask): void {
-    this.#queues.cloud.clock.after(1000, () => this.#move(task));
+    this.#queues.cloud.clock.after(1000, () => this.#move(task), {
+      what: () => `Redrive of the queue ${task.sourceArn}`,
+    });
   }
 
   /** A message that is moved is a new one, with an id and a retention of its own. */

@@ -85,7 +85,10 @@ export class QueueMetrics {
       if (isActive) this.#sampleEveryMinute(queue);
       else this.forget(queue);
     };
-    this.#clock.after(next - now, tick, { background: true });
+    this.#clock.after(next - now, tick, {
+      background: true,
+      what: () => `Metrics of the queue ${queue.name}`,
+    });
   }
 
   #sample(queue: Queue): void {

@@ -43,6 +43,7 @@ export class Queue {
   readonly #counts: Record<MessageState, number> = { visible: 0, inFlight: 0, delayed: 0, gone: 0 };
   /** Dead letters keep the time they were sent first, and so break the order. */
   #takesDeadLetters = false;
+  readonly #visibility = () => `Visibility of a message in ${this.name}`;
   readonly #longPolls: LongPolls;
 
   constructor(name: string, arn: string, attributes: QueueAttributes, ports: QueuePorts) {
@@ -200,7 +201,10 @@ export class Queue {
     this.#oldest = Math.min(this.#oldest, message.sentAt);
     if (shown === undefined) return;
     const ms = shown.at - this.#ports.clock.now();
-    message.timer = this.#ports.clock.after(ms, () => this.#show(message), shown);
+    message.timer = this.#ports.clock.after(ms, () => this.#show(message), {
+      ...shown,
+      what: this.#visibility,
+    });
   }
 
   /** Lets go of whoever waits, when the queue is deleted. */
@@ -228,7 +232,10 @@ export class Queue {
     }
     this.#set(message, state);
     const background = !this.#ports.isServed(this);
-    message.timer = this.#ports.clock.after(ms, () => this.#show(message), { background });
+    message.timer = this.#ports.clock.after(ms, () => this.#show(message), {
+      background,
+      what: this.#visibility,
+    });
   }
 
   #take(message: Message): void {

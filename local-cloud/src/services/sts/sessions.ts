@@ -3,7 +3,7 @@ import type { Clock, Hold } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
-import type { Principal } from '../../core/service.ts';
+import type { Principal, TaskOrigin } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { uniqueId } from '../iam/ids.ts';
 
@@ -19,7 +19,7 @@ export interface Session {
 
 export interface SessionOptions {
   /** The Lambda invocation that the credentials are handed to. */
-  readonly invocation?: Hold;
+  readonly invocation?: Hold & { readonly task?: TaskOrigin | undefined };
   /** Cloud time in milliseconds. Default: the session lives until it is revoked. */
   readonly expiresAt?: number;
 }
@@ -60,11 +60,14 @@ export class Sessions implements State {
 
   /** Credentials for a session of the role. Nothing is checked: that is AssumeRole's business. */
   issue(roleArn: string, sessionName: string, options: SessionOptions = {}): Session {
+    const { invocation } = options;
+    const role = { kind: 'role', arn: assumedRoleArn(roleArn, sessionName), roleArn } as const;
     const principal: Principal = {
-      kind: 'role',
-      arn: assumedRoleArn(roleArn, sessionName),
-      roleArn,
-      ...(options.invocation && { invocation: options.invocation }),
+      ...role,
+      ...(invocation && { invocation }),
+      get task() {
+        return invocation?.task;
+      },
     };
     const session: Session = {
       accessKeyId: uniqueId(PREFIX, this.#random, 13),

@@ -108,7 +108,10 @@ export class ActivityStore implements ActivityTasks, State {
         resolve(found);
       };
       const poll: Poll = { take: finish };
-      const timer = this.#clock.after(POLL_MS, finish, { background: true });
+      const timer = this.#clock.after(POLL_MS, finish, {
+        background: true,
+        what: () => `End of a poll of the activity ${activityArn}`,
+      });
       signal?.addEventListener('abort', () => finish(), { once: true });
       polls.add(poll);
     });

@@ -1,6 +1,6 @@
 import type { Hold } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
-import type { Cloud, Principal } from '../../core/service.ts';
+import type { Cloud, Principal, TaskOrigin } from '../../core/service.ts';
 import { loadModel, type ServiceModel } from '../../sdk/schemas.ts';
 import { sdkIdOf } from '../../sdk/sdk-ids.ts';
 import { StatesError } from '../errors.ts';
@@ -42,7 +42,15 @@ export function createAwsCalls(cloud: Cloud, machineRole: MachineRole = () => un
 }
 
 function sessionOf(cloud: Cloud, caller: Caller, hold: Hold): Principal {
-  return rolePrincipal(cloud, { ...caller, session: sessionName(caller), hold });
+  const { roleArn, stateMachineArn } = caller;
+  const [session, task] = [sessionName(caller), originOf(caller)];
+  return rolePrincipal(cloud, { roleArn, stateMachineArn, session, hold, task });
+}
+
+function originOf(caller: Caller): TaskOrigin | undefined {
+  const { executionArn, stateName: state, enteredId, retryCount = 0 } = caller;
+  if (state === undefined || enteredId === undefined) return undefined;
+  return { executionArn, state, enteredId, attempt: retryCount + 1 };
 }
 
 /**

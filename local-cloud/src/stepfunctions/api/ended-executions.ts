@@ -72,7 +72,10 @@ export class EndedExecutions implements Forgettable {
     const { oldest } = this;
     if (oldest === undefined) return;
     const left = oldest + RETENTION_MS - this.#clock.now();
-    this.#timer = this.#clock.after(left, () => this.#expire(), { background: true });
+    this.#timer = this.#clock.after(left, () => this.#expire(), {
+      background: true,
+      what: () => 'End of the time that executions are kept for',
+    });
   }
 
   #expire(): void {

@@ -1,5 +1,5 @@
 import type { Hold } from '../../core/clock.ts';
-import type { Principal } from '../../core/service.ts';
+import type { Principal, TaskOrigin } from '../../core/service.ts';
 
 /** Step Functions in a session of a role: the one of a state machine, or of a state's `Credentials`. */
 export function rolePrincipal(
@@ -9,9 +9,10 @@ export function rolePrincipal(
     readonly session: string;
     readonly stateMachineArn?: string;
     readonly hold?: Hold;
+    readonly task?: TaskOrigin | undefined;
   },
 ): Principal {
-  const { roleArn, stateMachineArn, hold } = session;
+  const { roleArn, stateMachineArn, hold, task } = session;
   const [, , , , account = place.accountId] = roleArn.split(':');
   const role = roleArn.split('/').at(-1)!;
   return {
@@ -20,5 +21,6 @@ export function rolePrincipal(
     roleArn,
     ...(stateMachineArn !== undefined && { sourceArn: stateMachineArn }),
     ...(hold !== undefined && { invocation: hold }),
+    ...(task !== undefined && { task }),
   };
 }

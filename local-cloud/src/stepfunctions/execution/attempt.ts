@@ -1,5 +1,6 @@
 import type { Timer } from '../../core/clock.ts';
 import type { Json } from '../../core/json.ts';
+import type { TaskOrigin } from '../../core/service.ts';
 import { StatesError } from '../errors.ts';
 import type { TaskFailure, TaskHandle, TaskObserver, TaskRequest } from '../ports.ts';
 import { dataLimitExceeded, errorAndCause } from './failure.ts';
@@ -66,6 +67,11 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   get heartbeats(): { seconds: number; last: number } | undefined {
     const { heartbeatSeconds: seconds } = this.#request;
     return seconds === undefined ? undefined : { seconds, last: this.#lastBeat };
+  }
+
+  get origin(): TaskOrigin {
+    const { executionArn, stateName: state, enteredId, retryCount } = this.#request;
+    return { executionArn, state, enteredId, attempt: retryCount + 1 };
   }
 
   /** Hands the work over. */
@@ -182,7 +188,9 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     const { clock } = this.#strand.run.ports;
     if (timeoutSeconds !== undefined) {
       const gone = taken === undefined ? 0 : clock.now() - taken.since;
-      this.#timeout = clock.after(timeoutSeconds * 1000 - gone, () => this.#timedOut());
+      this.#timeout = clock.after(timeoutSeconds * 1000 - gone, () => this.#timedOut(), {
+        what: () => this.#named('TimeoutSeconds'),
+      });
     }
     if (heartbeatSeconds !== undefined) {
       this.#lastBeat = taken?.lastBeat ?? clock.now();
@@ -194,10 +202,18 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
   #expectBeat(interval: number): void {
     const { clock } = this.#strand.run.ports;
     const due = this.#lastBeat + interval;
-    this.#heartbeat = clock.after(due - clock.now(), () => {
+    const look = () => {
       if (this.#lastBeat + interval > clock.now()) this.#expectBeat(interval);
       else this.#timedOut('States.HeartbeatTimeout');
+    };
+    this.#heartbeat = clock.after(due - clock.now(), look, {
+      what: () => this.#named('HeartbeatSeconds'),
     });
+  }
+
+  #named(limit: string): string {
+    const { stateName, executionArn } = this.#request;
+    return `${limit} of ${stateName} in ${executionArn}`;
   }
 
   /** Recorded: a missed heartbeat is reported as States.Timeout as well. */

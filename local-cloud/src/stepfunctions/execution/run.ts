@@ -270,6 +270,7 @@ export class Run implements Execution, Recorded, TakingTurns {
     const background = this.#timeoutSeconds === STANDARD_SECONDS;
     this.#deadline = this.ports.clock.after(this.#deadlineAt - now, () => this.timeOut(), {
       background,
+      what: () => `TimeoutSeconds of ${this.arn}`,
     });
   }
 }

@@ -125,10 +125,13 @@ export class Strand implements InLine<Strand> {
 
   /** Goes on with `step` after `ms` of cloud time. */
   wait(ms: number, step: Step): void {
-    this.timer = this.run.ports.clock.after(ms, () => {
+    const what = () =>
+      `${isWork(this.node!) ? 'Retry' : 'Wait'} of ${this.node!.name} in ${this.run.arn}`;
+    const goOn = () => {
       this.timer = undefined;
       this.proceed(step);
-    });
+    };
+    this.timer = this.run.ports.clock.after(ms, goOn, { what });
   }
 
   /** The state has failed: retried, caught, or handed to whoever this strand is part of. */

@@ -7,6 +7,8 @@ import type { TokenProblem } from './types.ts';
 
 const MARK = 'AQCEAAAAKgAAAAMAAAAA';
 const WORD = 12;
+/** More characters than a token has. */
+const LONGEST = 400;
 
 /**
  * The task tokens of one engine. A token says by itself whether this engine made it, so that one
@@ -38,6 +40,14 @@ export class TokenRegistry implements State {
 
   claim(token: string, attempt: TaskAttempt): void {
     this.#live.set(token, attempt);
+  }
+
+  /** The task that waits for the first token in a text. */
+  findIn(text: string): TaskAttempt | undefined {
+    const at = text.indexOf(MARK);
+    if (at < 0) return undefined;
+    const [token = ''] = /[\w+/=]*/.exec(text.slice(at, at + LONGEST)) ?? [];
+    return this.#live.get(token);
   }
 
   release(token: string): void {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { TaskOrigin } from '../../core/service.ts';
 import type { State } from '../../core/state.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
@@ -22,6 +23,8 @@ export interface Engine {
   succeedTask(token: string, output: string): TokenProblem | undefined;
   failTask(token: string, failure: { error?: string; cause?: string }): TokenProblem | undefined;
   heartbeatTask(token: string): TokenProblem | undefined;
+  /** The task that waits for the first token in a text. */
+  taskIn(text: string): TaskOrigin | undefined;
   /** What makes tokens, so that those of another engine go on to be known. */
   readonly tokens: State;
   /** Of an execution that only waits, or has ended. */

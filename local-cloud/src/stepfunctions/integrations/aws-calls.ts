@@ -28,6 +28,10 @@ export interface Caller {
   readonly roleArn: string;
   readonly executionArn: string;
   readonly stateMachineArn: string;
+  /** The state, its Entered event, and how often it was retried, where the call is made for one. */
+  readonly stateName?: string;
+  readonly enteredId?: number;
+  readonly retryCount?: number;
 }
 
 export interface OperationShape {

@@ -86,6 +86,25 @@ test.each(['orders', 'arn:aws:states:us-east-1:123456789012:stateMachine:orders'
   },
 );
 
+test('every strike is kept, with the attempt and the time, also by another cloud', async () => {
+  const { run, clock, faults } = world({ state: 'Work', error: 'Boom', attempts: [1] });
+  await run();
+  await clock.advance(5000);
+  await run('Work', 1);
+  faults.clear();
+  faults.add({ state: 'Work', delaySeconds: 3 });
+  await run('Work', 2);
+  const of = { executionArn: requestFor(RESOURCE, {}).executionArn, state: 'Work', enteredId: 2 };
+  const strikes = [
+    { ...of, at: 0, attempt: 1, error: 'Boom', delaySeconds: undefined },
+    { ...of, at: 5000, attempt: 3, error: undefined, delaySeconds: 3 },
+  ];
+  expect(faults.strikes()).toEqual(strikes);
+  const other = new Faults();
+  other.load(faults.save());
+  expect(other.strikes()).toEqual(strikes);
+});
+
 test('a delay holds the work up by the clock', async () => {
   const { run, clock, started } = world({ state: 'Work', delaySeconds: 30 });
   const { seen } = await run();
@@ -125,6 +144,8 @@ test('faults are cleared one by one, all together, or replaced', async () => {
 test.each<[string, Fault]>([
   ['neither an error nor a delay', { state: 'Work' }],
   ['both an error and a delay', { state: 'Work', error: 'Boom', delaySeconds: 1 }],
+  ['a cause beside a delay', { state: 'Work', delaySeconds: 1, cause: 'ignored' }],
+  ['a lost answer beside a delay', { state: 'Work', delaySeconds: 1, answerLost: true }],
   ['a delay of nothing', { state: 'Work', delaySeconds: 0 }],
 ])('a fault with %s is refused', (_, fault) => {
   expect(() => new Faults().add(fault)).toThrow(UserError);

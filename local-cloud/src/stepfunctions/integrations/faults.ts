@@ -23,6 +23,24 @@ export interface Fault {
   readonly delaySeconds?: number;
 }
 
+/** One attempt that a fault has struck. */
+export interface Strike {
+  /** Cloud time in milliseconds since 1970. */
+  readonly at: number;
+  readonly executionArn: string;
+  readonly state: string;
+  /** The id of the state's Entered event. */
+  readonly enteredId: number;
+  /** 1 is the first. */
+  readonly attempt: number;
+  /** The error it failed with; undefined where it was delayed. */
+  readonly error: string | undefined;
+  readonly delaySeconds: number | undefined;
+}
+
+/** So many strikes are kept: the oldest go first. */
+const KEPT = 1000;
+
 export interface ListedFault extends Fault {
   readonly id: string;
   /** How many attempts it has struck. */
@@ -32,11 +50,13 @@ export interface ListedFault extends Fault {
 const SAVED = z.strictObject({
   faults: z.map(z.string(), given<Fault & { struck: number }>()),
   next: z.number(),
+  strikes: z.array(given<Strike>()),
 });
 
 /** The faults that are set. What the control endpoint and the scenarios change. */
 export class Faults implements State {
   readonly #faults = new Map<string, Fault & { struck: number }>();
+  readonly #strikes: Strike[] = [];
   #next = 1;
 
   /** Gives the id to clear it by. Throws a UserError for a fault that could do nothing. */
@@ -48,13 +68,19 @@ export class Faults implements State {
   }
 
   save(): Json {
-    return toJson({ faults: this.#faults, next: this.#next });
+    return toJson({ faults: this.#faults, next: this.#next, strikes: this.#strikes });
   }
 
   load(json: Json): void {
-    const { faults, next } = fromJson(json, SAVED);
+    const { faults, next, strikes } = fromJson(json, SAVED);
     for (const [id, fault] of faults) this.#faults.set(id, fault);
     this.#next = next;
+    this.#strikes.push(...strikes);
+  }
+
+  /** What was struck, oldest first; by faults that are cleared, too. */
+  strikes(): readonly Strike[] {
+    return this.#strikes;
   }
 
   list(): ListedFault[] {
@@ -75,11 +101,16 @@ export class Faults implements State {
     for (const fault of faults) this.add(fault);
   }
 
-  /** The fault, if any, that strikes this attempt: the one that was added first. */
-  strike(request: TaskRequest): Fault | undefined {
+  /** The fault, if any, that strikes this attempt now: the one that was added first. */
+  strike(request: TaskRequest, at: number): Fault | undefined {
     for (const fault of this.#faults.values()) {
       if (!matches(fault, request)) continue;
       fault.struck += 1;
+      const { executionArn, stateName: state, enteredId, retryCount } = request;
+      const { error, delaySeconds } = fault;
+      const attempt = retryCount + 1;
+      this.#strikes.push({ at, executionArn, state, enteredId, attempt, error, delaySeconds });
+      if (this.#strikes.length > KEPT) this.#strikes.shift();
       return fault;
     }
     return undefined;
@@ -89,11 +120,11 @@ export class Faults implements State {
 function check(fault: Fault): void {
   const hasError = fault.error !== undefined;
   const hasDelay = fault.delaySeconds !== undefined;
-  const isWhole = !fault.answerLost || hasError;
+  const isWhole = hasError || (!fault.answerLost && fault.cause === undefined);
   if (hasError !== hasDelay && isWhole && (!hasDelay || fault.delaySeconds! > 0)) return;
   throw new UserError(`The fault for the state '${fault.state}' cannot be injected.`, {
-    why: 'A fault either fails the state with an error or delays it by a number of seconds above 0.',
-    fix: 'Give it "error" (and "cause"), or "delaySeconds".',
+    why: 'A fault either fails the state with an error or delays it by a number of seconds above 0; "cause" and "answerLost" go with an error alone.',
+    fix: 'Give it "error" (and "cause", "answerLost"), or "delaySeconds".',
   });
 }
 
@@ -121,10 +152,10 @@ function includes(value: Json | undefined, wanted: Json): boolean {
 export function withFaults(tasks: Tasks, faults: Faults, clock: Clock): Tasks {
   return {
     start(request, observer) {
-      const fault = faults.strike(request);
+      const fault = faults.strike(request, clock.now());
       if (fault === undefined) return tasks.start(request, observer);
       if (fault.delaySeconds !== undefined) {
-        return delay(clock, fault.delaySeconds, () => tasks.start(request, observer));
+        return delay(clock, request, fault.delaySeconds, () => tasks.start(request, observer));
       }
       return fault.answerLost
         ? tasks.start(request, losing(fault, observer))
@@ -163,10 +194,18 @@ function losing({ error, cause }: Fault, observer: TaskObserver): TaskObserver {
   };
 }
 
-function delay(clock: Clock, seconds: number, start: () => TaskHandle): TaskHandle {
+function delay(
+  clock: Clock,
+  { stateName, executionArn }: TaskRequest,
+  seconds: number,
+  start: () => TaskHandle,
+): TaskHandle {
   let handle: TaskHandle | undefined;
-  const timer = clock.after(seconds * 1000, () => {
+  const begin = () => {
     handle = start();
+  };
+  const timer = clock.after(seconds * 1000, begin, {
+    what: () => `Fault that delays ${stateName} in ${executionArn}`,
   });
   return {
     cancel(reason) {

@@ -95,6 +95,7 @@ export function requestFor(
     executionName: 'run-1',
     stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:orders',
     stateName: 'Work',
+    enteredId: 2,
     retryCount: 0,
     resource: resourceOf(resource),
     parameters,

@@ -113,6 +113,7 @@ export class TaskNode extends BaseWorkNode {
       executionName: run.name,
       stateMachineArn: run.stateMachineArn,
       stateName: this.name,
+      enteredId: strand.enteredId,
       retryCount: strand.retryCount,
       resource: this.#resource,
       parameters,

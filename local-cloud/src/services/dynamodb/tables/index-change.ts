@@ -19,11 +19,15 @@ const DURATIONS = { allocating: 2000, backfilling: 3000, deleting: 2000 } as con
 export function enterPhase(table: Table, change: IndexChange | undefined, clock: Clock): void {
   table.settings = { ...table.settings, indexChange: change };
   if (change === undefined) return;
-  clock.after(DURATIONS[change.phase], () => {
-    if (table.settings.indexChange !== change) return;
-    const next: IndexChange = { ...change, phase: 'backfilling' };
-    enterPhase(table, change.phase === 'allocating' ? next : undefined, clock);
-  });
+  clock.after(
+    DURATIONS[change.phase],
+    () => {
+      if (table.settings.indexChange !== change) return;
+      const next: IndexChange = { ...change, phase: 'backfilling' };
+      enterPhase(table, change.phase === 'allocating' ? next : undefined, clock);
+    },
+    { what: () => `${change.phase} of the index ${change.index.IndexName}` },
+  );
 }
 
 /** The table itself is UPDATING until the index has its room; items are read in the background. */

@@ -37,7 +37,13 @@ export class TimeToLive {
     const due = this.#expiry(item);
     if (due === undefined) return;
     const delay = due + DELETION_DELAY - this.#clock.now();
-    this.#timers.set(key, this.#clock.after(delay, remove, { background: true }));
+    this.#timers.set(
+      key,
+      this.#clock.after(delay, remove, {
+        background: true,
+        what: () => 'Time to live of a DynamoDB item',
+      }),
+    );
   }
 
   untrack(key: string): void {

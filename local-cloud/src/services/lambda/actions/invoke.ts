@@ -32,7 +32,7 @@ export function invoke(
     permissions: ({ FunctionName, Qualifier }) => [
       functions.permission('InvokeFunction', FunctionName, Qualifier),
     ],
-    async handle(input, { requestId, waiting }) {
+    async handle(input, { requestId, waiting, principal: { task } }) {
       const invoked = functions.qualified(input.FunctionName, input.Qualifier);
       const type = input.InvocationType ?? 'RequestResponse';
       const payload = eventOf(input.Payload, LARGEST[type]);
@@ -44,7 +44,10 @@ export function invoke(
       const clientContext = contextOf(input.ClientContext);
       const version = invoked.choose();
       const invokedArn = invoked.arn;
-      const request = { requestId, payload, invokedArn, ...(clientContext && { clientContext }) };
+      const request = {
+        ...{ requestId, payload, invokedArn, task },
+        ...(clientContext && { clientContext }),
+      };
       const outcome = await waiting(functions.host.invoke(invoked.hosted(version), request));
       return {
         StatusCode: 200,

@@ -24,7 +24,10 @@ export class Lifecycles {
       this.#run();
       this.wake();
     };
-    this.#timer = clock.after(DAY - (clock.now() % DAY), run, { background: true });
+    this.#timer = clock.after(DAY - (clock.now() % DAY), run, {
+      background: true,
+      what: () => 'Lifecycle rules of the buckets',
+    });
   }
 
   #hasRules(): boolean {

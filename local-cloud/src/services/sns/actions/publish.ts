@@ -49,7 +49,7 @@ export function publishTo(
   checkKind(topic, input);
   const { accepted, isNew } = accept(topics, topic, input);
   const message = { ...messageOf(topics, topic, input, accepted), traceHeader, textFor };
-  if (isNew) fanOut(topics, mailbox, message);
+  if (isNew) fanOut(topics, mailbox, message, principal.task);
   const SequenceNumber = message.ordered?.sequenceNumber;
   return { MessageId: accepted.messageId, ...(SequenceNumber && { SequenceNumber }) };
 }

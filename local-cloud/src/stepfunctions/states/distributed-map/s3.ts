@@ -13,6 +13,7 @@ export function callerOf(strand: Strand): Caller {
       executionArn: run.arn,
       stateMachineArn: run.stateMachineArn,
       stateName: node!.name,
+      enteredId: strand.enteredId,
       service: 's3',
       action,
       parameters,
