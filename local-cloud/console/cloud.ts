@@ -86,3 +86,20 @@ export function listen(executionArn: string | undefined, heard: Heard): () => vo
     source?.close();
   };
 }
+
+/** Does it again once it is done, if it was asked for meanwhile: never twice at a time. */
+export function inTurn(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isWanted = false;
+  const run = async () => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    while (isWanted) {
+      isWanted = false;
+      await work();
+    }
+    isRunning = false;
+  };
+  return () => void run();
+}

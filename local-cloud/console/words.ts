@@ -1,8 +1,4 @@
 import { readJson } from '../src/core/json-number.ts';
-/** UTC, to the second: `2030-01-07 09:30:00`. */
-export function day(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-}
 
 /** What is JSON with its lines broken, anything else as it is. */
 export function pretty(text: string): string {

@@ -44,7 +44,7 @@ async function readOf(aws: AwsCaller, { arn, name, type }: Machine): Promise<Lis
     const logged = await readExecutions(aws, arn);
     return logged.map((one) => ({ ...one, machine: name, ended: one.ended }));
   }
-  const input = { stateMachineArn: arn };
+  const input = { stateMachineArn: arn, maxResults: 1000 };
   const listed = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', input);
   return listed.flatMap(({ executions }) => executions ?? []).map((one) => listedOf(one, name));
 }
@@ -59,16 +59,23 @@ export function listedOf(one: ExecutionListItem, machine: string): Listed {
   };
 }
 
+/** Which executions to show: empty members leave all in. */
 export interface Filter {
   readonly machine: string;
   readonly status: string;
   readonly text: string;
+  /** When they started, in UTC, as a field for times has it: `2030-01-07T09:30`. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The newest first; of those with the same start, by their names. */
-export function filtered(all: Iterable<Listed>, { machine, status, text }: Filter): Listed[] {
+export function filtered(all: Iterable<Listed>, filter: Filter): Listed[] {
+  const { machine, status, text, from, to } = filter;
   const wanted = text.toLowerCase();
+  const [since, until] = [Date.parse(`${from}Z`), Date.parse(`${to}Z`)];
   return [...all]
+    .filter(({ started }) => !(started < since) && !(started > until))
     .filter((one) => machine === '' || one.machine === machine)
     .filter((one) => status === '' || one.status === status)
     .filter((one) => `${one.name} ${one.machine}`.toLowerCase().includes(wanted))

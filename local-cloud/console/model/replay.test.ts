@@ -4,11 +4,14 @@ import { type ReportedEvent, reportedEvent } from '../../src/client/executions.t
 import type { JsonObject } from '../../src/core/json.ts';
 import { definition, ROLE, TestApi } from '../../src/stepfunctions/api/testing.ts';
 import { attemptsOf } from './attempts.ts';
+import { costOf } from './cost.ts';
 import { definitionOf, END, edgeKey, edgesOf, START, type Written } from './definition.ts';
 import { layout } from './layout.ts';
+import { isOpen, questionsIn } from './pending.ts';
 import { type Run, replay } from './replay.ts';
 import { iterationsOf, lookAt, shownStays, statusOf, together } from './status.ts';
 import { takenEdges } from './taken.ts';
+import { barOf, scaleOf } from './waterfall.ts';
 
 const INVOKE = 'arn:aws:states:::lambda:invoke';
 const branch = (name: string, state: JsonObject) => ({ StartAt: name, States: { [name]: state } });
@@ -199,3 +202,70 @@ interface Box {
 function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
+
+test.each([
+  ['Note', 1],
+  ['Ask', 2],
+  ['Both', 3],
+  ['Each', 4],
+])(
+  '%s has cost %i transitions, with its retries and what is inside of it',
+  (state, transitions) => {
+    // AWS's list price: $0.025 for 1,000 transitions. https://aws.amazon.com/step-functions/pricing/
+    const { dollars, ...cost } = costOf(last(), staysOf(state)[0]!);
+    expect(cost).toEqual({ transitions });
+    expect(dollars).toBeCloseTo(transitions * 0.000025, 10);
+  },
+);
+
+test('before its retry a state has cost what it has until then', () => {
+  const until = idOf('TaskFailed');
+  expect(costOf(lookAt(run, until), staysOf('Ask')[0]!).transitions).toBe(1);
+});
+
+test('on the timeline a state has its attempts, and between them the time it waited', () => {
+  const [ask] = staysOf('Ask');
+  const { attempts, ...whole } = barOf(last(), ask!);
+  expect(whole).toEqual({ from: ask!.events[0]!.time, to: ask!.exited!.time, status: 'caught' });
+  expect(attempts.map(({ status }) => status)).toEqual(['failed', 'failed']);
+  expect(attempts[1]!.from - attempts[0]!.to).toBe(5000);
+});
+
+test('what is under way on the timeline goes as far as what was last heard of', () => {
+  const until = idOf('TaskScheduled');
+  const { to, attempts } = barOf(lookAt(run, until), staysOf('Ask')[0]!);
+  expect(to).toBe(events[until - 1]!.time);
+  expect(attempts).toMatchObject([{ status: 'running', to }]);
+});
+
+test('a line of times leaves room for short ones beside long ones, or is true to scale', () => {
+  const DAY = 86_400_000;
+  const times = [0, 9, 9, 9 + DAY, 18 + DAY];
+  const scale = scaleOf(times, false);
+  const shares = times.map((time) => scale.at(time));
+  expect(shares[0]).toBe(0);
+  expect(shares[4]).toBe(1);
+  expect(shares[1]).toBeCloseTo(shares[4]! - shares[3]!);
+  expect(shares[1]).toBeGreaterThan(0.05);
+  expect(scale.timeAt(scale.at(5))).toBeCloseTo(5);
+  expect(scaleOf(times, true).at(9)).toBeLessThan(0.000001);
+  expect(scaleOf([7], false).at(7)).toBe(0);
+});
+
+const FOOTER = '\n--\nunsubscribe at http://127.0.0.1/unsubscribe';
+
+test('a question is open while the attempt that it was sent for waits', () => {
+  const { id: enteredId } = staysOf('Ask')[0]!;
+  const mail = (attempt: number, body = 'here: http://127.0.0.1/answer') => ({
+    ...{ id: attempt, sent: 0, from: 'a', to: 'b', subject: 's', body: body + FOOTER },
+    task: { executionArn: 'arn:one', state: 'Ask', enteredId, attempt },
+  });
+  const { task: _, ...stray } = mail(3);
+  const questions = questionsIn([mail(1), mail(2), mail(4, 'nothing to answer'), stray]);
+  expect(questions.map(({ link }) => link)).toEqual(Array(2).fill('http://127.0.0.1/answer'));
+  const open = (until: number) => questions.map((one) => isOpen(one, events.slice(0, until)));
+  expect(open(idOf('TaskScheduled'))).toEqual([true, false]);
+  expect(open(idOf('TaskFailed'))).toEqual([false, false]);
+  expect(open(idOf('TaskScheduled', 1))).toEqual([false, true]);
+  expect(open(events.length)).toEqual([false, false]);
+});

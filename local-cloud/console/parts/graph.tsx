@@ -24,6 +24,7 @@ export function Graph({ placed, ...told }: GraphProps) {
     const fits = (box.current!.clientWidth - 16) / width;
     setZoom(Math.min(1, Math.max(SMALLEST, fits)));
   }, [width]);
+  useLayoutEffect(() => showBeginning(box.current!), [width, zoom]);
   useLayoutEffect(() => {
     const chosen = box.current!.querySelector('.state.is-selected');
     chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -62,6 +63,14 @@ export function Graph({ placed, ...told }: GraphProps) {
       </div>
     </div>
   );
+}
+
+/** Of a graph that is wider than its box: where it goes on, or where it begins. */
+function showBeginning(box: HTMLElement): void {
+  const shown = box.querySelector('.state.tone-running, .end-Start')?.getBoundingClientRect();
+  if (shown === undefined) return;
+  const { left, width } = box.getBoundingClientRect();
+  box.scrollLeft += shown.left + shown.width / 2 - left - width / 2;
 }
 
 function Arrows() {

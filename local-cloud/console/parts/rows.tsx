@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface RowsProps<Item> {
   readonly label: string;
-  readonly headings: readonly string[];
+  readonly headings: readonly ComponentChildren[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string | number;
   /** The cells of a row. */
@@ -47,8 +47,8 @@ export function Rows<Item>(props: RowsProps<Item>) {
     >
       <div role="rowgroup" class="rows-head">
         <div role="row" class="row" aria-rowindex={1}>
-          {headings.map((heading) => (
-            <span role="columnheader" key={heading}>
+          {headings.map((heading, column) => (
+            <span role="columnheader" key={column}>
               {heading}
             </span>
           ))}
@@ -65,7 +65,7 @@ export function Rows<Item>(props: RowsProps<Item>) {
             onClick={onPick && (() => onPick(item))}
           >
             {cells(item).map((cell, column) => (
-              <span role="cell" key={headings[column]}>
+              <span role="cell" key={column}>
                 {cell}
               </span>
             ))}

@@ -1,8 +1,8 @@
-import type { ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
+import type { DescribeMapRunCommandOutput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import { useEffect, useState } from 'preact/hooks';
 import { pages } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
-import { aws } from '../cloud.ts';
+import { aws, inTurn, keepLooking } from '../cloud.ts';
 import { type Listed, listedOf } from '../model/executions.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -11,32 +11,22 @@ import { Rows } from '../parts/rows.tsx';
 import { linkTo } from '../route.ts';
 import { count } from '../words.ts';
 
-interface ChildrenProps {
-  readonly mapRunArn: string;
-  /** What they change with: read anew when it does. */
-  readonly seen: number;
-}
-
 /** The child executions of a Distributed Map, as they are now. */
-export function Children({ mapRunArn, seen }: ChildrenProps) {
-  const [children, setChildren] = useState<readonly Listed[]>([]);
-  const { attempt, problem } = useAttempt();
-  useEffect(() => {
-    void attempt(async () => {
-      const found = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', {
-        mapRunArn,
-      });
-      setChildren(
-        found.flatMap(({ executions }) => executions ?? []).map((one) => listedOf(one, '')),
-      );
-    });
-  }, [mapRunArn, seen]);
+export function Children({ mapRunArn }: { readonly mapRunArn: string }) {
+  const { run, children, problem } = useMapRun(mapRunArn);
+  const { total = 0, failed: lost = 0, pending = 0, running = 0 } = run?.itemCounts ?? {};
   const failed = children.filter(({ status }) => status !== 'SUCCEEDED' && status !== 'RUNNING');
   return (
     <section class="data">
       <h3>
         {count(children.length, 'child execution')}, {failed.length} failed
       </h3>
+      {run && (
+        <p class="dim">
+          Map Run {run.status!.toLowerCase()}: {count(total, 'item')}, {pending + running} to come,{' '}
+          {lost} failed
+        </p>
+      )}
       <Problem text={problem} />
       <Rows
         label="Child executions"
@@ -54,4 +44,35 @@ export function Children({ mapRunArn, seen }: ChildrenProps) {
       />
     </section>
   );
+}
+
+/** The Map Run while it goes on, and its children whenever it counts other ones. */
+function useMapRun(mapRunArn: string) {
+  const [run, setRun] = useState<DescribeMapRunCommandOutput>();
+  const [children, setChildren] = useState<readonly Listed[]>([]);
+  const { attempt, problem } = useAttempt();
+  useEffect(() => {
+    let known = '';
+    const look = () =>
+      attempt(async () => {
+        const now = await describeMapRun(mapRunArn);
+        const counts = JSON.stringify([now.executionCounts, now.status]);
+        if (counts === known) return;
+        known = counts;
+        setRun(now);
+        setChildren(await childrenOf(mapRunArn));
+      });
+    return keepLooking(inTurn(look), 500);
+  }, [mapRunArn]);
+  return { run, children, problem };
+}
+
+function describeMapRun(mapRunArn: string): Promise<DescribeMapRunCommandOutput> {
+  return aws.call('SFN', 'DescribeMapRun', { mapRunArn });
+}
+
+async function childrenOf(mapRunArn: string): Promise<Listed[]> {
+  const input = { mapRunArn, maxResults: 1000 };
+  const found = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', input);
+  return found.flatMap(({ executions }) => executions ?? []).map((one) => listedOf(one, ''));
 }

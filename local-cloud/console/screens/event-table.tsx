@@ -22,9 +22,8 @@ export function EventTable({ run, until, onPick }: EventTableProps) {
   }, [run, text]);
   const start = events[0]?.time ?? 0;
   return (
-    <section class="events" aria-labelledby="events-title">
+    <>
       <div class="bar">
-        <h2 id="events-title">Events</h2>
         <Search label="Search events" value={text} onSearch={setText} />
         <span class="dim">{count(shown.length, 'event')}</span>
       </div>
@@ -47,7 +46,7 @@ export function EventTable({ run, until, onPick }: EventTableProps) {
           </span>,
         ]}
       />
-    </section>
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ReportedEvent, report } from '../../src/client/executions.ts';
-import { formatDuration } from '../../src/core/duration.ts';
+import { formatDuration, formatTime } from '../../src/core/duration.ts';
 import { listPrice } from '../../src/scenarios/cost.ts';
-import { aws, control, listen } from '../cloud.ts';
+import { aws, control, inTurn, listen } from '../cloud.ts';
 import { definitionFor } from '../model/children.ts';
 import type { Written } from '../model/definition.ts';
 import { isExpress, machineOf } from '../model/executions.ts';
@@ -11,7 +11,7 @@ import { useAttempt } from '../parts/attempted.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { linkTo } from '../route.ts';
-import { count, day } from '../words.ts';
+import { count } from '../words.ts';
 import { ForkDialog } from './fork-dialog.tsx';
 import { describeMachine, readNewer } from './history-reader.ts';
 import { RunView } from './run-view.tsx';
@@ -44,7 +44,7 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
           <a href={linkTo('executions', '', { workflow: stateMachine.split('/')[0] })}>
             {stateMachine}
           </a>
-          {events.length > 0 && ` · ${day(started)}`}
+          {events.length > 0 && ` · ${formatTime(started)}`}
           {ended !== undefined && ` · ${formatDuration(ended - started)}`}
           {isStandard && ` · ${count(transitions, 'transition')}, $${listPrice(told).toFixed(6)}`}
         </span>
@@ -127,21 +127,4 @@ function useExecution(arn: string) {
     return listen(arn, { begins: read, history: read });
   }, [arn]);
   return { events, definition, problem };
-}
-
-/** Does it again once it is done, if it was asked for meanwhile: never twice at a time. */
-function inTurn(work: () => Promise<void>): () => void {
-  let isRunning = false;
-  let isWanted = false;
-  const run = async () => {
-    isWanted = true;
-    if (isRunning) return;
-    isRunning = true;
-    while (isWanted) {
-      isWanted = false;
-      await work();
-    }
-    isRunning = false;
-  };
-  return () => void run();
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { formatDuration } from '../../src/core/duration.ts';
+import { formatDuration, formatTime } from '../../src/core/duration.ts';
 import { aws, listen } from '../cloud.ts';
 import {
   changedOf,
@@ -17,7 +17,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Search } from '../parts/search.tsx';
 import { linkTo, replaceLink } from '../route.ts';
-import { count, day } from '../words.ts';
+import { count } from '../words.ts';
 import { StartDialog } from './start-dialog.tsx';
 
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
@@ -26,21 +26,28 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
   const { machines, executions, problem } = useExecutions();
   const [isStarting, setStarting] = useState(false);
   const of = (name: string) => query.get(name) ?? '';
-  const filter: Filter = { machine: of('workflow'), status: of('status'), text: of('text') };
-  const { machine, status, text } = filter;
+  const filter: Filter = {
+    ...{ machine: of('workflow'), status: of('status'), text: of('text') },
+    ...{ from: of('from'), to: of('to') },
+  };
+  const { machine, status, text, from, to } = filter;
   const choose = (chosen: Partial<Filter>) => {
     const { machine: workflow, ...rest } = { ...filter, ...chosen };
     replaceLink(linkTo('executions', '', { workflow, ...rest }));
   };
   const shown = useMemo(
-    () => filtered(executions?.values() ?? [], { machine, status, text }),
-    [executions, machine, status, text],
+    () => filtered(executions?.values() ?? [], { machine, status, text, from, to }),
+    [executions, machine, status, text, from, to],
   );
   return (
     <>
       <div class="bar">
         <h1>Executions</h1>
-        <Search label="Search executions" value={text} onSearch={(to) => choose({ text: to })} />
+        <Search
+          label="Search executions"
+          value={text}
+          onSearch={(typed) => choose({ text: typed })}
+        />
         <Choice
           label="Workflow"
           all="All workflows"
@@ -55,6 +62,8 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
           options={STATUSES}
           onChoose={(chosen) => choose({ status: chosen })}
         />
+        <Time label="From" value={from} onChoose={(time) => choose({ from: time })} />
+        <Time label="To" value={to} onChoose={(time) => choose({ to: time })} />
         <span class="dim" role="status">
           {executions && count(shown.length, 'execution')}
         </span>
@@ -83,6 +92,27 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
   );
 }
 
+interface TimeProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+}
+
+/** A moment that executions are to have started after, or before. */
+function Time({ label, value, onChoose }: TimeProps) {
+  return (
+    <label class="dim">
+      {label}{' '}
+      <input
+        type="datetime-local"
+        aria-label={`Started ${label.toLowerCase()}, UTC`}
+        value={value}
+        onInput={({ currentTarget }) => onChoose(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
 function cellsOf({ arn, name, machine, status, started, ended }: Listed) {
   return [
     <Badge key="status" status={status} />,
@@ -92,7 +122,7 @@ function cellsOf({ arn, name, machine, status, started, ended }: Listed) {
     <span key="machine" title={machine}>
       {machine}
     </span>,
-    day(started),
+    formatTime(started),
     ended === undefined ? '' : formatDuration(ended - started),
   ];
 }

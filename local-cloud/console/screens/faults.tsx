@@ -1,20 +1,29 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ArmedFault } from '../../src/console/fault.ts';
+import type { ArmedFault, Strike } from '../../src/console/fault.ts';
+import { formatTime } from '../../src/core/duration.ts';
 import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
+import { Rows } from '../parts/rows.tsx';
+import { linkTo } from '../route.ts';
 import { count } from '../words.ts';
 import { FaultFields } from './fault-fields.tsx';
 
+interface Told {
+  readonly faults: readonly ArmedFault[];
+  readonly strikes: readonly Strike[];
+}
+
 /** The failures and delays that are injected into tasks. */
 export function FaultsScreen() {
-  const [faults, setFaults] = useState<readonly ArmedFault[]>();
+  const [told, setTold] = useState<Told>();
   const { attempt, problem } = useAttempt();
   const read = () =>
     attempt(async () => {
-      setFaults((await control<{ faults: ArmedFault[] }>('GET', '/faults')).faults);
+      setTold(await control<Told>('GET', '/faults'));
     });
   useEffect(() => keepLooking(() => void read(), 1000), []);
+  const { faults, strikes } = told ?? {};
   return (
     <div class="scrolls narrow">
       <h1>Faults</h1>
@@ -33,7 +42,34 @@ export function FaultsScreen() {
           ))}
         </ul>
       )}
+      <h2>What was injected</h2>
+      {strikes?.length === 0 && <p class="dim">Nothing yet.</p>}
+      {strikes !== undefined && strikes.length > 0 && <Strikes strikes={strikes} />}
     </div>
+  );
+}
+
+/** The newest first. */
+function Strikes({ strikes }: Pick<Told, 'strikes'>) {
+  return (
+    <Rows
+      label="What was injected"
+      className="strikes"
+      headings={['At, UTC', 'What', 'Attempt']}
+      items={strikes.toReversed()}
+      keyOf={(strike) => strikes.indexOf(strike)}
+      cells={({ at, executionArn, state, enteredId, attempt, error, delaySeconds }) => [
+        formatTime(at),
+        error ?? `${delaySeconds} s of delay`,
+        <a
+          key="attempt"
+          title={executionArn}
+          href={linkTo('executions', executionArn, { state, entered: String(enteredId) })}
+        >
+          {attempt} of {state} in {executionArn.split(':').at(-1)}
+        </a>,
+      ]}
+    />
   );
 }
 

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
+import { formatTime } from '../../src/core/duration.ts';
 import { WEB_ADDRESS } from '../../src/core/html.ts';
 import type { Mail } from '../../src/services/sns/mailbox.ts';
 import { control, keepLooking } from '../cloud.ts';
+import { FOOTER } from '../model/pending.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Search } from '../parts/search.tsx';
-import { day } from '../words.ts';
+import { linkTo } from '../route.ts';
+import { pretty } from '../words.ts';
+import { PendingList } from './pending.tsx';
 
 export function InboxScreen() {
   const [mails, setMails] = useState<readonly Mail[]>();
@@ -27,6 +31,7 @@ export function InboxScreen() {
         <Search label="Search mails" value={text} onSearch={setText} />
       </div>
       <Problem text={problem} />
+      {mails && <PendingList mails={mails} />}
       {mails?.length === 0 && (
         <p class="dim">There is no mail yet. Workflows that ask a person send some.</p>
       )}
@@ -40,24 +45,51 @@ export function InboxScreen() {
   );
 }
 
-function Letter({ id, sent, from, to, subject, body }: Mail) {
+function Letter({ id, sent, from, to, subject, body, task }: Mail) {
+  const [text = '', ...footer] = body.split(FOOTER);
   return (
     <article class="mail" aria-labelledby={`mail-${id}`}>
       <h2 id={`mail-${id}`}>{subject}</h2>
       <p class="dim">
-        {day(sent)} · to {to} · from {from}
+        {formatTime(sent)} · to {to} · from {from}
+        {task && (
+          <>
+            {' '}
+            · sent by{' '}
+            <a
+              href={linkTo('executions', task.executionArn, {
+                ...{ state: task.state, entered: String(task.enteredId) },
+              })}
+            >
+              {task.state}
+            </a>
+          </>
+        )}
       </p>
       <pre>
-        {body.split(WEB_ADDRESS).map((part, at) =>
-          at % 2 === 0 ? (
-            part
-          ) : (
-            <a key={part} href={part} target="_blank" rel="noreferrer">
-              {part}
-            </a>
-          ),
-        )}
+        <WithLinks text={pretty(text)} />
       </pre>
+      {footer.length > 0 && (
+        <pre class="dim">
+          <WithLinks text={footer.join(FOOTER)} />
+        </pre>
+      )}
     </article>
+  );
+}
+
+function WithLinks({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text.split(WEB_ADDRESS).map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <a key={part} href={part} target="_blank" rel="noreferrer">
+            {part}
+          </a>
+        ),
+      )}
+    </>
   );
 }

@@ -2,16 +2,22 @@ import type { ComponentChildren } from 'preact';
 import { formatDuration } from '../../src/core/duration.ts';
 import { type Attempt, attemptsOf, text } from '../model/attempts.ts';
 import { mapRunOf, startedBy } from '../model/children.ts';
+import { type Cost, costOf } from '../model/cost.ts';
 import { levelsOf, type Written, type WrittenState } from '../model/definition.ts';
+import { isExpress } from '../model/executions.ts';
 import type { Stay, Variables } from '../model/replay.ts';
 import { type Look, statusOf } from '../model/status.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Data } from '../parts/data.tsx';
 import { linkTo } from '../route.ts';
+import { count } from '../words.ts';
+import { Calls } from './calls.tsx';
 import { Children } from './children.tsx';
 import { functionOf, LogLines } from './log-lines.tsx';
 
 interface InspectorProps {
+  /** The execution's; empty for a history from a file. */
+  readonly arn: string;
   readonly look: Look;
   readonly written: Written;
   readonly state: string | undefined;
@@ -65,7 +71,7 @@ function NotEntered({ name, written }: { readonly name: string; readonly written
   );
 }
 
-function One({ look, written, stay, actions }: InspectorProps & { readonly stay: Stay }) {
+function One({ arn, look, written, stay, actions }: InspectorProps & { readonly stay: Stay }) {
   const { until } = look;
   const { entered, exited } = { entered: stay.events[0]!, exited: stay.exited };
   const isLeft = exited !== undefined && exited.id <= until;
@@ -80,6 +86,7 @@ function One({ look, written, stay, actions }: InspectorProps & { readonly stay:
         <Badge status={statusOf(look, stay) ?? 'running'} />
         {took}
         {stay.iteration !== undefined && `, item ${stay.iteration} of ${stay.parent!.state}`}
+        {!isExpress(arn) && <Price {...costOf(look, stay)} />}
       </p>
       {actions && <div class="bar">{actions(stay)}</div>}
       <Failure error={last?.error} cause={last?.cause} />
@@ -93,11 +100,12 @@ function One({ look, written, stay, actions }: InspectorProps & { readonly stay:
           Started <a href={linkTo('executions', startedBy(last)!)}>{startedBy(last)}</a>
         </p>
       )}
-      {mapRunOf(stay) && <Children mapRunArn={mapRunOf(stay)!} seen={look.run.events.length} />}
+      {mapRunOf(stay) && <Children mapRunArn={mapRunOf(stay)!} />}
       <Data name="Submitted" text={last?.submitted} />
       <Data name="Result" text={last?.result} />
       {isLeft && <Data name="Output" text={text(exited.details.output)} />}
       <VariableTable before={stay.before} after={isLeft ? stay.after : stay.before} />
+      {arn !== '' && <Calls executionArn={arn} stay={stay} seen={look.run.events.length} />}
       {attempts.length > 1 && <Attempts attempts={attempts} />}
       {functionOf(last) !== undefined && (
         <LogLines
@@ -107,6 +115,15 @@ function One({ look, written, stay, actions }: InspectorProps & { readonly stay:
         />
       )}
     </>
+  );
+}
+
+function Price({ transitions, dollars }: Cost) {
+  return (
+    <span class="dim">
+      {' '}
+      · {count(transitions, 'transition')}, ${dollars.toFixed(6)}
+    </span>
   );
 }
 

@@ -1,8 +1,11 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Denial } from '../../src/authorization/recorded-calls.ts';
 import { aws, control, listen } from '../cloud.ts';
+import { denialsOf, type SameDenials } from '../model/calls.ts';
 import { type Grant, readGrants, type Uses } from '../model/grants.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Choice } from '../parts/choice.tsx';
+import { Denied } from '../parts/denied.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Search } from '../parts/search.tsx';
@@ -13,7 +16,7 @@ const USES = ['used', 'not used'];
 
 /** What every role is granted, and what of it was used. */
 export function RolesScreen({ query }: { readonly query: URLSearchParams }) {
-  const { grants, problem } = useGrants();
+  const { grants, denials, problem } = useGrants();
   const of = (name: string) => query.get(name) ?? '';
   const chosen = { text: of('text'), role: of('role'), use: of('use') };
   const choose = (to: Partial<typeof chosen>) =>
@@ -48,6 +51,16 @@ export function RolesScreen({ query }: { readonly query: URLSearchParams }) {
         </span>
       </div>
       <Problem text={problem} />
+      {denials.length > 0 && (
+        <details class="denials" open>
+          <summary>
+            {count(denials.length, 'call')} that {denials.length === 1 ? 'was' : 'were'} denied
+          </summary>
+          {denials.map((denial) => (
+            <Denied key={`${denial.role} ${denial.action} ${denial.resource}`} {...denial} />
+          ))}
+        </details>
+      )}
       {grants && (
         <Rows
           label="Grants"
@@ -95,13 +108,16 @@ function isWanted(
 /** As of when the screen was opened, or was come back to. */
 function useGrants() {
   const [grants, setGrants] = useState<readonly Grant[]>();
+  const [denials, setDenials] = useState<readonly SameDenials[]>([]);
   const { attempt, problem } = useAttempt();
   useEffect(() => {
     const read = () =>
-      void attempt(async () =>
-        setGrants(await readGrants(aws, await control<Uses>('GET', '/grants'))),
-      );
+      void attempt(async () => {
+        const told = await control<{ denials: Denial[] }>('GET', '/denials');
+        setDenials(denialsOf(told.denials));
+        setGrants(await readGrants(aws, await control<Uses>('GET', '/grants')));
+      });
     return listen(undefined, { begins: read });
   }, []);
-  return { grants, problem };
+  return { grants, denials, problem };
 }

@@ -5,6 +5,7 @@ import type { Written } from '../model/definition.ts';
 import type { Stay } from '../model/replay.ts';
 import type { Picks } from '../model/status.ts';
 import { Graph } from '../parts/graph.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { linkTo, replaceLink } from '../route.ts';
 import { useArrows } from './arrows.ts';
 import { EventTable } from './event-table.tsx';
@@ -13,6 +14,7 @@ import { Iterations } from './iterations.tsx';
 import { selectedStay, useLook } from './look.ts';
 import { Scrub } from './scrub.tsx';
 import { StayList } from './stay-list.tsx';
+import { Timeline } from './timeline.tsx';
 
 interface RunViewProps {
   readonly screen: string;
@@ -25,6 +27,11 @@ interface RunViewProps {
   readonly actions?: (stay: Stay) => ComponentChildren;
 }
 
+interface Place {
+  readonly entered?: number | undefined;
+  readonly event?: number;
+}
+
 /** An execution: its graph, its states, its events, and one state taken apart, at any event. */
 export function RunView({ screen, arn, query, events, definition, actions }: RunViewProps) {
   const [picks, setPicks] = useState<Picks>({});
@@ -35,12 +42,14 @@ export function RunView({ screen, arn, query, events, definition, actions }: Run
   const state = query.get('state') ?? undefined;
   const entered = Number(query.get('entered')) || undefined;
   const selected = selectedStay(run, shown, state, entered);
-  const go = (to: { state?: string; entered?: number | undefined; event?: number }) => {
-    const wanted = { state, entered, event: until, ...to };
+  const view = query.get('view') ?? 'events';
+  const go = (to: Partial<Record<'state' | 'view', string>> & Place) => {
+    const wanted = { state, entered, event: until, view, ...to };
     replaceLink(
       linkTo(screen, arn, {
         state: wanted.state,
         entered: wanted.entered?.toString(),
+        view: wanted.view === 'events' ? undefined : wanted.view,
         event: wanted.event >= last ? undefined : String(wanted.event),
       }),
     );
@@ -67,15 +76,29 @@ export function RunView({ screen, arn, query, events, definition, actions }: Run
           onSelect={(name) => go({ state: name, entered: undefined })}
         />
       </div>
-      <Inspector look={look} written={written} state={state} stay={selected} actions={actions} />
-      <EventTable
-        run={run}
-        until={until}
-        onPick={({ id }) => {
-          const stay = run.stayOf.get(id);
-          go({ event: id, ...(stay && { state: stay.state, entered: stay.id }) });
-        }}
+      <Inspector
+        arn={arn}
+        look={look}
+        written={written}
+        state={state}
+        stay={selected}
+        actions={actions}
       />
+      <section class="events" aria-label="Events and timeline">
+        <Tabs names={['events', 'timeline']} chosen={view} onChoose={(to) => go({ view: to })} />
+        {view === 'timeline' ? (
+          <Timeline look={look} list={list} selected={selected} onSelect={select} />
+        ) : (
+          <EventTable
+            run={run}
+            until={until}
+            onPick={({ id }) => {
+              const stay = run.stayOf.get(id);
+              go({ event: id, ...(stay && { state: stay.state, entered: stay.id }) });
+            }}
+          />
+        )}
+      </section>
     </div>
   );
 }

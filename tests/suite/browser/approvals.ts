@@ -1,29 +1,11 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { DESKTOP, hasBrowser, launchBrowser, PHONE } from './chromium.ts';
-import { type ReviewCloud, reviewCloud } from './reviews.ts';
-
-let world: ReviewCloud;
-let browser: Browser;
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  world = await reviewCloud('approvals-browser');
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.cloud.close();
-});
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { DESKTOP, hasBrowser, PHONE } from './chromium.ts';
+import { newPage as anyPage, world } from './world.ts';
 
 /** A page of its own, and what it complains of or loads besides itself. */
-async function newPage(options: BrowserContextOptions = DESKTOP) {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+async function newPage(options?: BrowserContextOptions) {
+  const { page, complaints } = await anyPage(options);
   page.on('request', (request) => {
     if (request.resourceType() !== 'document') complaints.push(`loads ${request.url()}`);
   });
@@ -59,7 +41,7 @@ async function ask(title: string, facts: object): Promise<string> {
   return /https?:\/\/\S+/.exec(mail!.body)![0];
 }
 
-describe.skipIf(!hasBrowser)('in a browser', () => {
+describe.skipIf(!hasBrowser)('approvals, in a browser', () => {
   test('a reviewer goes from the mailbox to the page, and decides by keyboard alone', async () => {
     const { executionArn } = await world.reviewed('keyboard');
     const { page, complaints } = await newPage();

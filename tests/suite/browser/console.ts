@@ -1,54 +1,22 @@
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { DESKTOP, hasBrowser, launchBrowser, PHONE } from './chromium.ts';
-import { type ReviewCloud, reviewCloud } from './reviews.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe.ts';
+import { DESKTOP, hasBrowser, PHONE } from './chromium.ts';
+import {
+  button,
+  details,
+  drop,
+  HOSTILE,
+  linkTo,
+  open,
+  show,
+  stateOf,
+  status,
+  world,
+} from './world.ts';
 
-let world: ReviewCloud;
-let browser: Browser;
 /** An execution that waits for its reviewer. */
 let waiting: string;
-beforeAll(async () => {
-  if (!hasBrowser) return;
-  [world, browser] = await Promise.all([reviewCloud('console-browser'), launchBrowser()]);
-  ({ executionArn: waiting } = await world.reviewed('waiting'));
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.cloud.close();
-});
-
-/** The console in a page of its own, what it complains of, and what it asked for. */
-async function open(hash: string, options: BrowserContextOptions = DESKTOP) {
-  const context = await browser.newContext(options);
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  const requests: Request[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  page.on('request', (request) => requests.push(request));
-  await page.goto(`${world.cloud.endpoint}/${hash}`);
-  return { page, complaints, requests };
-}
-
-const linkTo = (executionArn: string, query = '') => `#/executions/${executionArn}${query}`;
-const status = (page: Page, text: string) =>
-  page.locator('main .bar .badge', { hasText: text }).first().waitFor();
-const stateOf = (page: Page, name: string) => page.locator(`[data-state="${name}"]`);
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const details = (page: Page) => page.getByRole('region', { name: 'Details' });
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const file = `new File([${JSON.stringify(text)}], ${JSON.stringify(name)})`;
-  const files = await page.evaluateHandle(
-    `(() => { const held = new DataTransfer(); held.items.add(${file}); return held; })()`,
-  );
-  await page.dispatchEvent('body', 'drop', { dataTransfer: files });
-}
 
 /** Every screen, and one state of an execution, with what is there once it is shown. */
 const screens = () =>
@@ -68,15 +36,11 @@ const screens = () =>
     ['#/connect', '.screen-connect h1'],
   ] as const;
 
-async function show(page: Page, hash: string, settled: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await page.locator(settled).first().waitFor();
-}
-
-const HOSTILE =
-  '</script></textarea><img src=x onerror=alert(1)><svg onload=alert(1)>\u202e"\'`${1}';
-
 describe.skipIf(!hasBrowser)('the console, in a browser', () => {
+  beforeAll(async () => {
+    ({ executionArn: waiting } = await world.reviewed('waiting'));
+  });
+
   test('somebody starts an execution from a sample, sees how it ends, and finds it again', async () => {
     const { page, complaints } = await open('');
     await button(page, 'Start…').click();
@@ -205,12 +169,83 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     const { page, complaints } = await open('#/inbox');
     await page.getByLabel('Search mails').fill('application waiting');
     await page.locator('article', { hasText: 'application waiting' }).first().waitFor();
-    expect(await page.locator('article a').first().getAttribute('href')).toMatch(/^http/);
+    expect(await page.locator('article pre a').first().getAttribute('href')).toMatch(/^http/);
     const now = () => world.cloud.clock.now().getTime();
     const later = now() + 3_600_000;
     await page.getByRole('link', { name: 'Clock' }).click();
     await button(page, '+1h').click();
     await expect.poll(now, { timeout: 20_000 }).toBeGreaterThanOrEqual(later);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a question is listed while it waits, with the link that answers it', async () => {
+    const { executionArn, link } = await world.reviewed('asked');
+    const { page, complaints } = await open('#/inbox');
+    const pending = page.getByRole('region', { name: 'Waiting for an answer' });
+    const asked = pending.getByRole('listitem').filter({ hasText: 'asked' });
+    await asked.waitFor();
+    expect(await asked.getByRole('link', { name: 'Answer' }).getAttribute('href')).toBe(link);
+    expect(
+      await asked.getByRole('link', { name: 'Wait for Human Approval' }).getAttribute('href'),
+    ).toContain(executionArn);
+    await world.press(link, { choice: 'approve', comment: '' });
+    await asked.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  test('executions are found by when they started', async () => {
+    const { page } = await open('#/executions?text=waiting');
+    const rows = page.getByRole('table', { name: 'Executions' }).getByRole('link');
+    await page.goto(`${world.cloud.endpoint}/#/executions`);
+    await rows.first().waitFor();
+    await page.getByLabel('Started from, UTC').fill('2099-01-01T00:00');
+    await page.getByText('0 executions').waitFor();
+    await page.getByLabel('Started from, UTC').fill('2000-01-01T00:00');
+    await rows.first().waitFor();
+    await page.getByLabel('Started to, UTC').fill('2000-01-02T00:00');
+    await page.getByText('0 executions').waitFor();
+    expect(page.url()).toContain('from=2000-01-01T00%3A00&to=2000-01-02T00%3A00');
+  });
+
+  test('the clock tells what waits for it, and is told to skip by itself', async () => {
+    const { page, complaints } = await open('#/clock');
+    const timers = page.getByRole('table', { name: 'Next timers' });
+    await timers.getByText('TimeoutSeconds of Wait for Human Approval in').first().waitFor();
+    // It would skip the waiting of every other test.
+    const told: unknown[] = [];
+    await page.route('**/clock/auto-skip', async (route) => {
+      told.push(route.request().postDataJSON());
+      await route.fulfill({ json: { now: 0, nextDue: null, nextSchedule: null, autoSkip: true } });
+    });
+    await page.getByLabel('Skip by itself').click();
+    await expect.poll(() => told).toEqual([{ on: true }]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a call that was denied leads to the statement that is missing', async () => {
+    const RoleName = world.cloud.resource('BankAccountStateMachineRole');
+    const { PolicyNames } = await world.cloud.call<{ PolicyNames: string[] }>(
+      'IAM',
+      'ListRolePolicies',
+      { RoleName },
+    );
+    for (const PolicyName of PolicyNames) {
+      await world.cloud.call('IAM', 'DeleteRolePolicy', { RoleName, PolicyName });
+    }
+    await world.cloud.call('SFN', 'StartExecution', {
+      stateMachineArn: world.cloud.output('BankAccountStateMachineArn'),
+      input: '{}',
+    });
+    const { page, complaints } = await open('#/roles');
+    const denied = page.locator('.failure', { hasText: 'sqs:SendMessage' }).first();
+    await denied.waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await denied.getByRole('button', { name: 'Copy' }).click();
+    await denied.getByText('Copied').waitFor();
+    const statement = JSON.parse(String(await page.evaluate('navigator.clipboard.readText()')));
+    expect(statement).toMatchObject({ Effect: 'Allow', Action: 'sqs:SendMessage' });
+    await denied.getByRole('link').click();
+    await details(page).getByText('This statement is missing').first().waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -237,6 +272,10 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     await world.linkFor('struck');
     await details(struck.page).getByText('after ').first().waitFor();
     await page.getByText('2 times').waitFor();
+    const injected = page.getByRole('table', { name: 'What was injected' });
+    await injected.getByRole('link', { name: '2 of Get Credit Limit' }).waitFor();
+    await details(struck.page).getByText('lambda:InvokeFunction on').first().waitFor();
+    await details(struck.page).getByText('3 transitions').waitFor();
     await button(page, 'Disarm').click();
     await page.getByText('Nothing is armed.').waitFor();
     expect([...complaints, ...struck.complaints]).toEqual([]);
@@ -253,86 +292,34 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('what services hold is looked at, and given more, whatever it says', async () => {
-    const { page, complaints } = await open('');
-    const there = (id: string) => page.getByRole('heading', { name: id }).waitFor();
-    const table = world.cloud.resource('CreditCardApplicationsTable');
-    await page.goto(`${world.cloud.endpoint}/#/services/tables?id=${table}`);
-    await there(table);
-    await page
-      .getByRole('textbox', { name: 'Item' })
-      .fill(JSON.stringify({ applicationId: HOSTILE, [HOSTILE]: HOSTILE }));
-    await button(page, 'Put an item').click();
-    await page.getByRole('cell', { name: HOSTILE }).first().click();
-    await page.getByRole('region', { name: 'Whole' }).getByText('onerror=alert').waitFor();
-
-    const bucket = world.cloud.resource('BatchResults');
-    await page.goto(`${world.cloud.endpoint}/#/services/buckets?id=${bucket}`);
-    await there(bucket);
-    await page.getByLabel('Key').fill(HOSTILE);
-    await page.getByLabel('Body').fill(`${HOSTILE} inside`);
-    await button(page, 'Put an object').click();
-    await page.getByRole('cell', { name: HOSTILE }).first().click();
-    await page.getByRole('region', { name: 'Whole' }).getByText('inside').waitFor();
-
-    const queue = world.cloud.resource('BankAccountParkingQueue');
-    await page.goto(`${world.cloud.endpoint}/#/services/queues?id=${encodeURIComponent(queue)}`);
-    await there(queue.split('/').at(-1)!);
-    await page.getByLabel('Body').fill(HOSTILE);
-    await button(page, 'Send a message').click();
-    await page.getByText('It was sent.').waitFor();
-    await button(page, 'Look at messages').click();
-    await page.getByRole('cell', { name: HOSTILE }).waitFor();
-    await button(page, 'Purge').click();
-    const asked = page.getByRole('dialog');
-    await asked.getByText('All messages').waitFor();
-    await button(page, 'Purge').last().click();
-    await page.getByText('There are none.').waitFor();
-    expect(await page.locator('img, main script').count()).toBe(0);
-
-    const asker = world.cloud.resource('RequestApprovalLambdaFunction');
-    await page.goto(`${world.cloud.endpoint}/#/services/functions?id=${asker}`);
-    await there(asker);
-    await page.getByLabel('Payload').fill('{"tea": "green"}');
-    await button(page, 'Invoke').click();
-    await page.getByText('"errorType"').waitFor();
-    expect(complaints).toEqual([]);
-  });
-
-  test('to look changes nothing, and loads nothing from elsewhere', async () => {
-    const { page, complaints, requests } = await open('');
-    for (const [hash, settled] of screens()) await show(page, hash, settled);
-    const own = [`${world.cloud.endpoint}/`, 'data:'];
-    const foreign = requests.filter((one) => !own.some((start) => one.url().startsWith(start)));
-    expect(foreign).toEqual([]);
-    const posted = requests.filter((one) => one.method() !== 'GET');
-    const operations = posted.map((one) => one.postDataJSON().operation);
-    expect(operations).toContain('GetExecutionHistory');
-    expect(operations.filter((name) => !/^(Describe|List|Get|Filter|Scan)/.test(name))).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-
   test.each([
     ['phone', 'dark', PHONE],
     ['desktop', 'light', DESKTOP],
   ] as const)(
-    'on a %s, %s: axe finds nothing on any screen, and nothing is cut off',
+    'on a %s, %s: axe finds nothing on any screen, nothing is cut off, nothing changes by looking',
     async (...[, scheme, size]) => {
-      const { page } = await open('', { ...size, colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.evaluate(axe.source);
+      const { page, complaints, requests } = await open('', {
+        ...{ ...size, colorScheme: scheme, reducedMotion: 'reduce' },
+      });
       for (const [hash, settled] of screens()) {
         await show(page, hash, settled);
-        const { violations } = (await page.evaluate(
-          "axe.run({ resultTypes: ['violations'] })",
-        )) as axe.AxeResults;
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-        );
-        expect(found, hash).toEqual([]);
+        expect(await violations(page), hash).toEqual([]);
         const overflow =
           'document.documentElement.scrollWidth - document.documentElement.clientWidth';
         expect(await page.evaluate(overflow), hash).toBe(0);
       }
+      const own = [`${world.cloud.endpoint}/`, 'data:'];
+      const foreign = requests.filter((one) => !own.some((start) => one.url().startsWith(start)));
+      expect(foreign).toEqual([]);
+      const posted = requests.filter((one) => one.method() !== 'GET');
+      const asked = posted.map(
+        (one) => one.postDataJSON().operation ?? one.url().split('/').at(-1),
+      );
+      expect(asked).toContain('GetExecutionHistory');
+      expect(asked.filter((name) => !/^(Describe|List|Get|Filter|Scan|calls$)/.test(name))).toEqual(
+        [],
+      );
+      expect(complaints).toEqual([]);
     },
   );
 
