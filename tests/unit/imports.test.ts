@@ -149,6 +149,7 @@ describe('the dependency rule', () => {
       'client/executions.ts',
       'core/duration.ts',
       'core/html.ts',
+      'core/json-number.ts',
       'coverage/visits.ts',
       'scenarios/cost.ts',
     ];
