@@ -1,0 +1,99 @@
+import type { Cloud } from 'local-cloud';
+import { demand, Finding } from '../kit/finding.ts';
+import type { Proofs } from '../kit/lab.ts';
+import { DEFINITION, demandFailure, demandOutput, outcome } from '../kit/runs.ts';
+
+const FUNCTION = 'functions/decide.mjs';
+const TASK = `"Ask Buyer" in ${DEFINITION}`;
+
+/** What opens the links of a mail before a person does. */
+const SCANNERS = ['SampleScanner/1.0 (bot)', 'Mozilla/5.0 (sample preview of a mail program)'];
+const PREFETCHES = 100;
+
+/** Starts a run; gives its ARN and the link in the mail that it sends. */
+async function ask(cloud: Cloud): Promise<{ arn: string; link: string }> {
+  const before = (await cloud.mails()).length;
+  const arn = await cloud.start('Workflow', { tea: 'Sample Darjeeling' });
+  const execution = await cloud.execution(arn);
+  const [mail] = (await cloud.mails()).slice(before);
+  const [link] = /http:\S+/.exec(mail?.body ?? '') ?? [];
+  if (link !== undefined) return { arn, link };
+  throw new Finding({
+    happened: mail
+      ? 'The mail has no link in it'
+      : `No mail was sent: the run is ${outcome(execution)}`,
+    expected: 'The buyer gets a mail with a link',
+    look: `"Arguments" of ${TASK}`,
+    execution,
+  });
+}
+
+async function demandUndecided(cloud: Cloud, arn: string, happened: string): Promise<void> {
+  const execution = await cloud.execution(arn);
+  demand(execution.status === 'RUNNING', {
+    happened,
+    expected: 'Opening a link shows the question, whoever opens it and however often',
+    look: FUNCTION,
+    execution,
+  });
+}
+
+/** What the page's button sends. */
+function press(link: string, choice: string): Promise<Response> {
+  return fetch(link, { method: 'POST', body: new URLSearchParams({ choice }) });
+}
+
+async function pressDecides(cloud: Cloud, choice: string): Promise<void> {
+  const { arn, link } = await ask(cloud);
+  const { status } = await press(link, choice);
+  const execution = await cloud.execution(arn);
+  demand(execution.status !== 'RUNNING', {
+    happened: `The button "${choice}" was pressed once: the answer was ${status}, and the run still waits`,
+    expected: 'One POST decides',
+    look: `${FUNCTION}, and PressRoute in template.yaml`,
+    execution,
+  });
+  const what = `A run whose button "${choice}" was pressed`;
+  demandOutput(execution, { decision: choice }, what, FUNCTION);
+}
+
+export const proofs: Proofs = {
+  'A hundred prefetches of the link decide nothing': async (cloud) => {
+    const { arn, link } = await ask(cloud);
+    for (let sent = 1; sent <= PREFETCHES; sent += 1) {
+      const agent = SCANNERS[(sent - 1) % SCANNERS.length]!;
+      await fetch(link, { headers: { 'user-agent': agent } });
+      const opened = `${agent} opened the link (request ${sent}), and that decided`;
+      await demandUndecided(cloud, arn, opened);
+    }
+  },
+  'The link shows a form that is sent by POST': async (cloud) => {
+    const { link } = await ask(cloud);
+    const html = await (await fetch(link)).text();
+    demand(/<form[^>]*method="?post/i.test(html) && html.includes('choice'), {
+      happened: `The page behind the link is: ${html.slice(0, 200)}`,
+      expected: 'A form with method="post" and buttons named choice',
+      look: FUNCTION,
+    });
+  },
+  'One POST approves': (cloud) => pressDecides(cloud, 'approve'),
+  'One POST declines': (cloud) => pressDecides(cloud, 'decline'),
+  'Silence expires after a day, by name': async (cloud) => {
+    const { arn } = await ask(cloud);
+    await cloud.clock.advance('25h');
+    const execution = await cloud.execution(arn);
+    demand(execution.status !== 'RUNNING', {
+      happened: 'Nobody answered for a day, and the run still waits',
+      expected: 'It has ended FAILED with NobodyDecided',
+      look: TASK,
+      execution,
+    });
+    demandFailure(execution, 'NobodyDecided', 'A run that nobody answered', TASK);
+  },
+};
+
+export const starts = {
+  'A hundred prefetches of the link decide nothing': '(request 1), and that decided',
+  'The link shows a form that is sent by POST': 'The page behind the link is: <p>Thank you',
+  'One POST declines': 'gave {"decision":"approve"}',
+};
