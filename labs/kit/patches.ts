@@ -60,10 +60,12 @@ export function diffBetween(from: string, to: string): string {
     .join('');
 }
 
+/** The files of a folder, as paths from there, but for what tools keep: folders that begin with a dot. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('.'));
 }
 
 function textOr(folder: string, file: string): string {
