@@ -6,6 +6,7 @@ import { batchCosts } from './batch-costs.ts';
 import { deployerPolicies, resourceTypes } from './deployer-policy.ts';
 import { diagram } from './diagram.ts';
 import { facts } from './facts.ts';
+import { queryLanguages } from './query-languages.ts';
 import { scenarioTable } from './scenario-table.ts';
 import { table } from './table.ts';
 import { webhookCosts } from './webhook-costs.ts';
@@ -42,6 +43,7 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
     page('README.md', SHELL),
     page('local-cloud/README.md', SHELL),
     page('local-cloud/docs/support.md', supportTables()),
+    page('docs/query-languages.md', { queryLanguages: queryLanguages() }),
     ...policies(),
     ...workflows.map((workflow) => {
       const definition = readFileSync(
