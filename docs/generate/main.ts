@@ -10,6 +10,7 @@ import { queryLanguages } from './query-languages.ts';
 import { scenarioTable } from './scenario-table.ts';
 import { table } from './table.ts';
 import { webhookCosts } from './webhook-costs.ts';
+import { whichWhen } from './which-when.ts';
 
 /**
  * Fills the parts of the docs that stand between `<!-- generated: ... -->` and `<!-- end -->`: a
@@ -43,7 +44,9 @@ export function pages(): Map<string, { readonly before: string; readonly after: 
     page('README.md', SHELL),
     page('local-cloud/README.md', SHELL),
     page('local-cloud/docs/support.md', supportTables()),
+    page('labs/12-saga/README.md', SHELL),
     page('docs/query-languages.md', { queryLanguages: queryLanguages() }),
+    page('docs/which-when.md', { whichWhen: whichWhen() }),
     ...policies(),
     ...workflows.map((workflow) => {
       const definition = readFileSync(

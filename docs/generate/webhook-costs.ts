@@ -1,13 +1,17 @@
 import { listPrice } from 'local-cloud/scenarios';
+import { inDollars, lambda, priceTable } from './costs.ts';
 import prices from './prices.json' with { type: 'json' };
 import { table } from './table.ts';
 
 const MILLION = 1_000_000;
 const HOURS_A_MONTH = 730;
-/** Of every function, as serverless.yml has it. */
-const MEMORY_GB = 256 / 1024;
 /** How long things take, in seconds: assumed, not measured on AWS. */
 const SECONDS = { execution: 0.3, receive: 0.04, functions: 0.06, award: 0.02 };
+/** What an event passes. */
+const PRICES = [
+  ...(['api', 'invocation', 'gbSecond', 'put', 'shard', 'retention'] as const),
+  ...(['write', 'publish', 'queue', 'logs'] as const),
+];
 /** How many executions `start-pipeline` waits for at once. */
 const AT_ONCE = 50;
 
@@ -29,7 +33,7 @@ export function webhookCosts(): string {
     ['Batch size', 'Invocations', 'Many customers', 'One customer', 'All, many customers'],
     [1, 10, 100].map((size) => batchRow(size, fixed)),
   );
-  return [sources(), costs, batches, monthly()].join('\n\n');
+  return [priceTable(PRICES), costs, batches, monthly()].join('\n\n');
 }
 
 function perMillion(): (readonly [string, number])[] {
@@ -55,13 +59,6 @@ function perMillion(): (readonly [string, number])[] {
   ];
 }
 
-/** Of invocations that take so many seconds together. */
-function lambda(invocations: number, seconds: number): number {
-  return (
-    (invocations / MILLION) * prices.invocation.price + seconds * MEMORY_GB * prices.gbSecond.price
-  );
-}
-
 function batchRow(size: number, fixed: number): string[] {
   const invocations = MILLION / size;
   const cost = (rounds: number) => lambda(invocations, invocations * rounds * SECONDS.execution);
@@ -75,30 +72,8 @@ function batchRow(size: number, fixed: number): string[] {
   ];
 }
 
-function sources(): string {
-  return table(
-    ['Price', '', 'Read in', 'Of'],
-    Object.values(prices).map(({ what, price, per, source, asOf }) => [
-      what,
-      `${listed(price)} per ${per}`,
-      source,
-      asOf,
-    ]),
-  );
-}
-
 function monthly(): string {
   const [shard, week] = [prices.shard, prices.retention].map(({ price }) => price * HOURS_A_MONTH);
   return `By the month come ${inDollars(shard!)} for the shard, and ${inDollars(week!)} for keeping its records for a week and
 not a day. Logs, at ${inDollars(prices.logs.price)} per GB, depend on what is written.`;
-}
-
-/** At least cents, and every digit that AWS lists. */
-function listed(price: number): string {
-  const digits = price < 0.001 ? 10 : 3;
-  return `$${price.toFixed(digits).replace(/^(\d+\.\d\d)0$/, '$1')}`;
-}
-
-function inDollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
 }

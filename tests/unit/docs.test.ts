@@ -11,6 +11,7 @@ import { filesBelow, namesIn, read, root, slugs } from '../project.ts';
 const texts = [
   ...namesIn('.', '.md').map((name) => `${name}.md`),
   ...filesBelow('docs', '.md'),
+  ...filesBelow('labs', '.md'),
   ...filesBelow('local-cloud', '.md'),
 ];
 
