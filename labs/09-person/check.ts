@@ -1,6 +1,7 @@
 import type { Cloud } from 'local-cloud';
 import { demand, Finding } from '../kit/finding.ts';
 import type { Proofs } from '../kit/lab.ts';
+import { lastErrorOf } from '../kit/logs.ts';
 import { DEFINITION, demandFailure, demandOutput, outcome } from '../kit/runs.ts';
 
 const FUNCTION = 'functions/decide.mjs';
@@ -38,14 +39,22 @@ async function demandUndecided(cloud: Cloud, arn: string, happened: string): Pro
   });
 }
 
-/** What the page's button sends. */
-function press(link: string, choice: string): Promise<Response> {
-  return fetch(link, { method: 'POST', body: new URLSearchParams({ choice }) });
+/** A request of the link, which the function has to answer. */
+async function request(cloud: Cloud, link: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(link, init);
+  const error = answer.status < 500 ? undefined : await lastErrorOf(cloud, 'Decide');
+  demand(answer.status < 500, {
+    happened: `The function failed at a ${init.method ?? 'GET'}: ${error}`,
+    expected: 'A page',
+    look: FUNCTION,
+  });
+  return answer;
 }
 
 async function pressDecides(cloud: Cloud, choice: string): Promise<void> {
   const { arn, link } = await ask(cloud);
-  const { status } = await press(link, choice);
+  const body = new URLSearchParams({ choice });
+  const { status } = await request(cloud, link, { method: 'POST', body });
   const execution = await cloud.execution(arn);
   demand(execution.status !== 'RUNNING', {
     happened: `The button "${choice}" was pressed once: the answer was ${status}, and the run still waits`,
@@ -62,14 +71,14 @@ export const proofs: Proofs = {
     const { arn, link } = await ask(cloud);
     for (let sent = 1; sent <= PREFETCHES; sent += 1) {
       const agent = SCANNERS[(sent - 1) % SCANNERS.length]!;
-      await fetch(link, { headers: { 'user-agent': agent } });
+      await request(cloud, link, { headers: { 'user-agent': agent } });
       const opened = `${agent} opened the link (request ${sent}), and that decided`;
       await demandUndecided(cloud, arn, opened);
     }
   },
   'The link shows a form that is sent by POST': async (cloud) => {
     const { link } = await ask(cloud);
-    const html = await (await fetch(link)).text();
+    const html = await (await request(cloud, link)).text();
     demand(/<form[^>]*method="?post/i.test(html) && html.includes('choice'), {
       happened: `The page behind the link is: ${html.slice(0, 200)}`,
       expected: 'A form with method="post" and buttons named choice',

@@ -47,29 +47,26 @@ async function verdictOf(proof: string, prove: () => Promise<void>): Promise<Ver
   }
 }
 
-/** What the learner can mend; anything else is a mistake of the check. */
+/** What a proof found, or what stopped it: an answer of AWS, a name that is not there, a text that is no JSON. */
 function told(error: unknown): Told {
   if (error instanceof Finding) return error.told;
-  if (!(error instanceof UserError || isFromAws(error))) throw error;
-  const { name, message } = error;
   return {
-    happened: error instanceof UserError ? error.message : `${name}: ${message}`,
+    happened: messageOf(error),
     expected: 'The state machine, the names and the outputs that the README of the lab asks for',
     look: 'README.md, and what template.yaml and workflow.asl.json call things',
   };
 }
 
-/** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3: an exception of a service carries its fault. */
-function isFromAws(error: unknown): error is Error {
-  return error instanceof Error && '$fault' in error;
-}
-
 function notDeployed(error: unknown): Told {
-  if (!(error instanceof UserError)) throw error;
-  const { what, why, fix } = error;
+  const { what = messageOf(error), why, fix } = error instanceof UserError ? error : {};
   return {
     happened: [what, why].filter(Boolean).join(': '),
     expected: 'A template and a definition that AWS would take',
     look: fix ?? 'the place that is named above, in template.yaml or workflow.asl.json',
   };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
