@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { role } from './support/role.ts';
 
 const BIN = join(import.meta.dirname, '../bin/local-cloud.mjs');
@@ -51,6 +51,45 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const command = (...words: string[]) =>
   spawnSync(process.execPath, [BIN, ...words], { cwd: root, encoding: 'utf8' });
+
+/** A program that opens addresses, as a desktop has it: it notes what it is given. */
+function desktop() {
+  const folder = mkdtempSync(join(tmpdir(), 'desktop-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const opened = join(folder, 'opened');
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+  return { opened, env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, DISPLAY: ':0' } };
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'the console is opened in the browser, and stays there until the demo is interrupted',
+  async () => {
+    const { opened, env } = desktop();
+    const demo = spawn(process.execPath, [BIN, 'demo', '--open'], { cwd: root, env });
+    const ended = new Promise((resolve) => demo.on('exit', resolve));
+    let told = '';
+    for await (const text of demo.stderr) {
+      told += text;
+      if (told.includes('until Ctrl+C')) break;
+    }
+    const [url] = /http:\S+/.exec(told)!;
+    expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('id="console"');
+    demo.kill('SIGINT');
+    expect(await ended).toBe(0);
+  },
+);
+
+test.skipIf(process.platform !== 'linux')('where there is no screen, nothing is opened', () => {
+  const { opened, env } = desktop();
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, ...bare } = env as NodeJS.ProcessEnv;
+  const { status } = spawnSync(process.execPath, [BIN, 'demo', '--open'], {
+    ...{ cwd: root, env: bare, encoding: 'utf8' },
+  });
+  expect(status).toBe(0);
+  expect(existsSync(opened)).toBe(false);
+});
 
 test('scenarios whose packages are not installed are left out, which the demo says', () => {
   const { stdout, status } = command('demo');

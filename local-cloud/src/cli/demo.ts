@@ -6,7 +6,9 @@ import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { KEEP_OPTION, keptOf } from './keep.ts';
+import { OPEN_OPTION, openBrowser } from './open-browser.ts';
 import { packaged } from './package.ts';
+import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
@@ -21,11 +23,13 @@ export const demoCommand: Command = {
 Packages the project if that is needed, boots a local cloud on a free port,
 deploys, prints where its mail can be read, and runs all scenarios. Prints a
 line for each workflow, and what failed. Exit code 1 if any of them fails.
-Scenarios whose packages are not installed are left out, which it says.`,
+Scenarios whose packages are not installed are left out, which it says.
+With --open the console shows them as they run, and stays until Ctrl+C.`,
   positionals: [0, 0],
   options: {
     verbose: { type: 'boolean', help: 'a line for each scenario, with time and cost' },
     paths: { type: 'boolean', help: 'a line for each scenario, with the states entered' },
+    open: OPEN_OPTION,
     keep: KEEP_OPTION,
     json: JSON_OPTION,
   },
@@ -41,6 +45,7 @@ Scenarios whose packages are not installed are left out, which it says.`,
       ...{ port: 0, keep, project: project.root },
       environments: ENVIRONMENTS,
     });
+    const isOpen = flags.open === true && (await openBrowser(cloud.endpoint));
     try {
       const selected = workflows
         .filter((workflow) => missingPackages(workflow).length === 0)
@@ -58,9 +63,13 @@ Scenarios whose packages are not installed are left out, which it says.`,
         terminal.out(`${await mailsSent(cloud.endpoint)} mails sent`);
         for (const line of workflows.flatMap(leftOut)) terminal.out(line);
       }
+      if (isOpen) {
+        terminal.err(`The console stays at ${cloud.endpoint} until Ctrl+C.`);
+        await untilInterrupted();
+      }
       return results.every((result) => result.problems.length === 0) ? 0 : 1;
     } finally {
-      await cloud.close();
+      await (isOpen ? orInterruptedAgain(cloud.close(), terminal) : cloud.close());
     }
   },
 };

@@ -8,6 +8,7 @@ import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
 import { KEEP_OPTION, keptOf } from './keep.ts';
+import { OPEN_OPTION, openBrowser } from './open-browser.ts';
 import { packaged } from './package.ts';
 import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
@@ -26,6 +27,7 @@ items of a Distributed Map.`,
     workflow: { type: 'string', value: 'NAME', help: 'only this workflow (default: all)' },
     port: { type: 'string', value: 'N', help: `the port (default ${DEFAULT_PORT}; 0: a free one)` },
     'no-package': { type: 'boolean', help: 'fail if the package is missing or stale' },
+    open: OPEN_OPTION,
     keep: KEEP_OPTION,
     ...PROJECT_OPTIONS,
     json: JSON_OPTION,
@@ -46,6 +48,7 @@ items of a Distributed Map.`,
     const cloud = await bootCloud(made, { port, keep, project: project.root, onExecution });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
+    if (flags.open) await openBrowser(cloud.endpoint);
     const stopWatching = flags.json
       ? () => {}
       : watchSources(project, cloud.stack, terminal, workflow);
