@@ -41,7 +41,7 @@ export async function serveAwsCall(
   try {
     request = unwrapped(received, options.bodyLimit);
     const spoken = spokenIn(request);
-    scope = signedScope(request);
+    scope = options.asked?.scope ?? signedScope(request);
     if (scope === undefined) refuseUnsigned(spoken);
     scope ??= credentialScope(request);
     checkExpiry(request, dispatcher.clock.now());

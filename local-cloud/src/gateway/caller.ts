@@ -43,11 +43,6 @@ export function signedScope(request: HttpRequest): CredentialScope | undefined {
   return parseCredential(credentialOf(request) ?? '');
 }
 
-/** The service of it. */
-export function signedFor(request: HttpRequest): string | undefined {
-  return signedScope(request)?.signingName;
-}
-
 /**
  * Reads the credential scope of a signed request. The signature itself is not verified: who can
  * reach a loopback port can read the keys as well.

@@ -38,15 +38,25 @@ export function readHead(incoming: Incoming, signal: AbortSignal): HttpRequest {
   };
 }
 
-/** Most have a host, and no header that comes several times over: they are taken as they are. */
-function headersOf({ headers }: Incoming): Record<string, string> {
-  const { host, 'set-cookie': cookies } = headers;
-  if (host !== undefined && cookies === undefined) return headers as Record<string, string>;
+/** Repeated headers are joined as Node does it; requests over HTTP/2 have their host in `:authority`. */
+function headersOf(incoming: Incoming): Record<string, string> {
+  const single = incoming.httpVersionMajor === 1 && singleHeaders(incoming.rawHeaders);
+  if (single) return single;
+  const { host, 'set-cookie': cookies } = incoming.headers;
   const joined = cookies && { 'set-cookie': cookies.join(', ') };
-  return { ...headers, ...joined, host: host ?? headers[':authority'] ?? '' } as Record<
-    string,
-    string
-  >;
+  const named = { host: host ?? incoming.headers[':authority'] ?? '' };
+  return { ...incoming.headers, ...joined, ...named } as Record<string, string>;
+}
+
+/** Most requests repeat no header: then Node need not go through them. */
+function singleHeaders(raw: readonly string[]): Record<string, string> | undefined {
+  const headers: Record<string, string> = {};
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!.toLowerCase();
+    if (headers[name] !== undefined) return undefined;
+    headers[name] = raw[index + 1]!;
+  }
+  return headers.host === undefined ? undefined : headers;
 }
 
 /** Sends an answer; a body that is produced bit by bit is sent so. */

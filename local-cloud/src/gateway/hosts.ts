@@ -7,6 +7,18 @@
  * none of these can be a public name.
  */
 export function isLoopbackHost(host: string | undefined): boolean {
+  if (host === undefined || host !== lastHost) {
+    lastIsLoopback = namesLoopback(host);
+    lastHost = host;
+  }
+  return lastIsLoopback;
+}
+
+/** Most requests go to the same name. */
+let lastHost: string | undefined;
+let lastIsLoopback = false;
+
+function namesLoopback(host: string | undefined): boolean {
   const name = (host ?? '')
     .toLowerCase()
     .replace(/:\d+$/, '')

@@ -1,7 +1,7 @@
 import { AwsError, notSupported } from '../core/errors.ts';
 import type { Service } from '../core/service.ts';
 import { loadModel, type ServiceModel, streamingMember } from '../sdk/schemas.ts';
-import { signedFor } from './caller.ts';
+import { type CredentialScope, signedScope } from './caller.ts';
 import type { Codec } from './codecs/codec.ts';
 import { formFields } from './codecs/form.ts';
 import { codecs, type Protocol } from './codecs/protocols.ts';
@@ -140,6 +140,7 @@ export interface Asked {
   readonly model: ServiceModel;
   readonly match: RouteMatch;
   readonly spoken: Spoken;
+  readonly scope: CredentialScope;
 }
 
 /** What the head of a request asks for. Undefined where it does not tell: for forms the body does. */
@@ -147,14 +148,14 @@ export async function askedFor(
   head: HttpRequest,
   services: ReadonlyMap<string, Service>,
 ): Promise<Asked | undefined> {
-  const name = signedFor(head);
-  if (name === undefined) return undefined;
+  const scope = signedScope(head);
+  if (scope === undefined) return undefined;
   const spoken = spokenIn(head);
   for (const sdkId of services.keys()) {
-    if (signingName(sdkId) !== name) continue;
+    if (signingName(sdkId) !== scope.signingName) continue;
     const model = await loadModel(sdkId);
     const match = matchOperation(model, spoken, head);
-    if (match !== undefined) return { model, match, spoken };
+    if (match !== undefined) return { model, match, spoken, scope };
   }
   return undefined;
 }

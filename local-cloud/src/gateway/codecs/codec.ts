@@ -20,8 +20,8 @@ export interface WireCall {
 /** The server's side of one AWS protocol. */
 export interface Codec {
   /** The operation's input. Throws an AwsError for a body that does not fit the schema. */
-  decode(call: WireCall): Promise<object>;
-  encode(call: WireCall, output: object, requestId: string): Promise<HttpResponse>;
+  decode(call: WireCall): object | Promise<object>;
+  encode(call: WireCall, output: object, requestId: string): HttpResponse | Promise<HttpResponse>;
   /** `model` is undefined when the error came before the service was known. */
   encodeError(
     model: ServiceModel | undefined,

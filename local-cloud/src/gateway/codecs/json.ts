@@ -29,7 +29,7 @@ const PLAIN = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, 
 export function jsonCodec(version: '1.0' | '1.1'): Codec {
   const contentType = `application/x-amz-json-${version}`;
   return {
-    async decode({ model, operation: { input }, request, refusal }) {
+    decode({ model, operation: { input }, request, refusal }) {
       const body = parseJson(request.body);
       const read = READERS.read(input, body);
       if (read !== undefined) return read;
@@ -39,7 +39,7 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
       return readSafely(() => readWhole(deserializer, input, body));
     },
 
-    async encode({ model, operation }, output) {
+    encode({ model, operation }, output) {
       const body = operation.output.isUnitSchema() ? '' : writeJson(operation.output, output);
       return {
         status: 200,

@@ -6,13 +6,7 @@ import { fromJson, type State, toJson } from '../../core/state.ts';
 import { Alarm, SAVED_ALARM } from './alarm.ts';
 import { notify } from './alarm-actions.ts';
 import { evaluationRange, judge, queriesOf, rangeLength } from './evaluation.ts';
-import {
-  floorToMinute,
-  type MetricId,
-  type MetricStore,
-  MINUTE,
-  metricKey,
-} from './metric-store.ts';
+import { floorToMinute, type MetricStore, MINUTE, metricKey } from './metric-store.ts';
 
 const SAVED = z.array(SAVED_ALARM);
 
@@ -95,9 +89,9 @@ export class Alarms implements State {
     return `arn:aws:cloudwatch:${this.cloud.region}:${this.cloud.accountId}:alarm:${name}`;
   }
 
-  /** A measurement came in: the alarms on its metric are to be evaluated. */
-  measured(metric: MetricId): void {
-    for (const alarm of this.#byMetric.get(metricKey(metric)) ?? []) this.#evaluateLater(alarm);
+  /** A measurement of the metric of that key came in: the alarms on it are to be evaluated. */
+  measured(metric: string): void {
+    for (const alarm of this.#byMetric.get(metric) ?? []) this.#evaluateLater(alarm);
   }
 
   /** Sets the state and, if it has changed, tells whom it concerns. */

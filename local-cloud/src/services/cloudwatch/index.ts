@@ -52,7 +52,6 @@ function recorder(cloud: Cloud, metrics: MetricStore, alarms: Alarms): RecordMet
     const pairs = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
     const id = { namespace, name, dimensions: pairs };
     const datapoint = Datapoint.of(value);
-    metrics.add(id, { timestamp: cloud.clock.now(), unit, datapoint });
-    alarms.measured(id);
+    alarms.measured(metrics.add(id, { timestamp: cloud.clock.now(), unit, datapoint }));
   };
 }

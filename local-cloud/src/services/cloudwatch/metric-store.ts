@@ -97,7 +97,8 @@ export class MetricStore implements State {
     }
   }
 
-  add(id: MetricId, { timestamp, unit, datapoint }: Sample): void {
+  /** @returns the key of the metric */
+  add(id: MetricId, { timestamp, unit, datapoint }: Sample): string {
     const key = metricKey(id);
     const metric = this.#metrics.get(key) ?? new Metric(id);
     this.#metrics.delete(key);
@@ -110,6 +111,7 @@ export class MetricStore implements State {
     if (existing === undefined) minutes.set(minute, datapoint);
     else existing.merge(datapoint);
     this.#forgetOld(metric);
+    return key;
   }
 
   find(id: MetricId): Metric | undefined {

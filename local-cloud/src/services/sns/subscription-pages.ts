@@ -26,8 +26,8 @@ export function subscriptionPages(topics: Topics): Mount[] {
 
 /** The links in the messages to queues, functions and servers. */
 function asksTo(action: string, { path, query, headers }: Omit<HttpRequest, 'body'>): boolean {
-  const asks = new URLSearchParams(query).get('Action') === action;
-  return path === '/' && asks && headers.authorization === undefined;
+  if (path !== '/' || headers.authorization !== undefined) return false;
+  return new URLSearchParams(query).get('Action') === action;
 }
 
 /** A server reads what it is answered (recorded): whatever is wrong with its token, it is told that. */

@@ -69,10 +69,7 @@ export function putMetricData(
         check(datum, `MetricData.member.${index + 1}`, alarms.cloud.clock);
         return sampleOf(namespace, datum, alarms.cloud.clock);
       });
-      for (const { id, sample } of samples) {
-        metrics.add(id, sample);
-        alarms.measured(id);
-      }
+      for (const { id, sample } of samples) alarms.measured(metrics.add(id, sample));
       return {};
     },
   };
