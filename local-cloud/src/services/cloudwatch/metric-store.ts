@@ -101,9 +101,13 @@ export class MetricStore implements State {
   add(id: MetricId, { timestamp, unit, datapoint }: Sample): string {
     const key = metricKey(id);
     const metric = this.#metrics.get(key) ?? new Metric(id);
-    this.#metrics.delete(key);
-    this.#metrics.set(key, metric);
-    metric.lastWrite = this.#clock.now();
+    const now = this.#clock.now();
+    // The first of a minute goes to the end, behind those that were not written to since.
+    if (floorToMinute(metric.lastWrite) !== floorToMinute(now)) {
+      this.#metrics.delete(key);
+      this.#metrics.set(key, metric);
+    }
+    metric.lastWrite = now;
     const minute = floorToMinute(timestamp);
     const minutes = metric.units.get(unit) ?? new Map<number, Datapoint>();
     metric.units.set(unit, minutes);
@@ -144,7 +148,7 @@ function mapped<Key, From, To>(map: ReadonlyMap<Key, From>, to: (from: From) => 
 /** The order of dimensions does not matter. */
 export function metricKey({ namespace, name, dimensions }: MetricId): string {
   const pairs = dimensions.map(({ Name, Value }) => [Name, Value]);
-  pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  if (pairs.length > 1) pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
   return JSON.stringify([namespace, name, pairs]);
 }
 

@@ -32,7 +32,7 @@ export function send(
   const earlier = duplicateOf === undefined ? undefined : queue.deduplication.find(duplicateOf);
   const accepted = earlier ?? {
     messageId: random.uuid(),
-    sequenceNumber: queue.deduplication.nextSequenceNumber(),
+    sequenceNumber: queue.isFifo ? queue.deduplication.nextSequenceNumber() : '',
   };
   if (earlier === undefined) {
     const message = newMessage(queue, sent, accepted, context, clock.now());

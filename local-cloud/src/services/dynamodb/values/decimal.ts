@@ -18,8 +18,22 @@ const MAX_EXPONENT = 1_000_000;
 
 const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-/** Undefined: the text is not a number. */
+const parsed = new Map<string, Decimal>();
+const MOST_PARSED = 10_000;
+const LONGEST_PARSED = 64;
+
+/** Undefined: the text is not a number. A number is asked for several times while it is written. */
 export function parseDecimal(text: string): Decimal | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const value = parse(text);
+  if (value === undefined || text.length > LONGEST_PARSED) return value;
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, value);
+  return value;
+}
+
+function parse(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;

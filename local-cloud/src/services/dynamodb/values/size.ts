@@ -5,16 +5,23 @@ import { magnitude, significantDigits } from './decimal.ts';
 /** An item's names and values together may take this many bytes. */
 export const MAX_ITEM_SIZE = 400 * 1024;
 
+let lastItem: Item | undefined;
+let lastSize = 0;
+
 /**
  * Bytes that an item counts for limits and capacity: names and values in UTF-8.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemSize(item: Item): number {
+  // It is asked for several times while an item is written, which nobody changes meanwhile.
+  if (item === lastItem) return lastSize;
   let size = 0;
   for (const name of Object.keys(item)) {
     size += Buffer.byteLength(name) + valueSize(item[name]!);
   }
+  lastItem = item;
+  lastSize = size;
   return size;
 }
 

@@ -85,6 +85,8 @@ async function put(
 ): Promise<PutEventsResultEntry> {
   const problem = problemOf(entry, ofAws);
   if (problem !== undefined) return problem;
+  const detail = detailOf(entry.Detail!);
+  if (detail === undefined) return failed('MalformedDetail', 'Detail is malformed.');
   const { cloud } = rules;
   const id = cloud.random.uuid();
   const bus = rules.buses.find(entry.EventBusName);
@@ -98,7 +100,7 @@ async function put(
     time: isoSeconds(entry.Time?.getTime() ?? cloud.clock.now()),
     region: cloud.region,
     resources: entry.Resources ?? [],
-    detail: readJson(entry.Detail!) as JsonObject,
+    detail,
   });
   return { EventId: id };
 }
@@ -119,30 +121,33 @@ function problemOf(
   { Source, DetailType, Detail, TraceHeader }: PutEventsRequestEntry,
   ofAws: boolean,
 ): PutEventsResultEntry | undefined {
-  const problem = (code: string, message: string) => ({ ErrorCode: code, ErrorMessage: message });
   if (TraceHeader !== undefined) {
-    return problem('NotSupportedByLocalCloud', 'TraceHeader is not served by the local cloud.');
+    return failed('NotSupportedByLocalCloud', 'TraceHeader is not served by the local cloud.');
   }
-  if (!Source) return problem('InvalidArgument', required('Source'));
+  if (!Source) return failed('InvalidArgument', required('Source'));
   if (Source.startsWith('aws.') && !ofAws) {
-    return problem('NotAuthorizedForSourceException', 'Not authorized for the source.');
+    return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
-  if (!DetailType) return problem('InvalidArgument', required('DetailType'));
-  if (!Detail) return problem('InvalidArgument', required('Detail'));
-  if (!isJsonObject(Detail)) return problem('MalformedDetail', 'Detail is malformed.');
+  if (!DetailType) return failed('InvalidArgument', required('DetailType'));
+  if (!Detail) return failed('InvalidArgument', required('Detail'));
   return undefined;
+}
+
+function failed(ErrorCode: string, ErrorMessage: string): PutEventsResultEntry {
+  return { ErrorCode, ErrorMessage };
 }
 
 function required(argument: string): string {
   return `Parameter ${argument} is not valid. Reason: ${argument} is a required argument.`;
 }
 
-function isJsonObject(text: string): boolean {
+/** Undefined: it is no object in JSON. */
+function detailOf(text: string): JsonObject | undefined {
   try {
     const value = readJson(text);
-    return isObject(value) && !isTooDeep(value);
+    return isObject(value) && !isTooDeep(value) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
