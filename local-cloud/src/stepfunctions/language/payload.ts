@@ -99,7 +99,7 @@ function expression(value: string, place: Place, states: readonly StatesField[])
       'INVALID_JSONATA_EXPRESSION',
     );
   } else if (opened) {
-    for (const problem of jsonataProblems(value.slice(2, -2), states)) {
+    for (const problem of jsonataProblems(value.slice(2, -2).trim(), states)) {
       place.refuse(problem.message, problem.code);
     }
   }

@@ -1,6 +1,6 @@
 import { parseExpression } from '../query/expression.ts';
-import { analyseJsonata } from '../query/jsonata/analyse.ts';
 import { JsonataSyntaxError } from '../query/jsonata/errors.ts';
+import { analyseJsonata } from '../query/jsonata/known-expressions.ts';
 import { compilePath, type PathReader } from '../query/jsonpath/compile-path.ts';
 import { PathSyntaxError } from '../query/jsonpath/errors.ts';
 import { compileReferencePath } from '../query/jsonpath/reference-path.ts';

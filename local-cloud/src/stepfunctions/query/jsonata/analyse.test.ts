@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { analyseJsonata } from './analyse.ts';
 import { JsonataSyntaxError } from './errors.ts';
+import { analyseJsonata } from './known-expressions.ts';
 
 test('tells the variables that are read but not set', () => {
   const { variables } = analyseJsonata(

@@ -1,5 +1,4 @@
 import { type Node, operands, selectors } from './ast.ts';
-import { parse } from './parse.ts';
 import { isStatesMember, STATES_MEMBERS, type StatesMember } from './states.ts';
 
 /** What an expression refers to. */
@@ -17,10 +16,10 @@ export interface JsonataReferences {
   readonly topLevel: readonly string[];
 }
 
-/** Checks the syntax of an expression and says what it refers to. Throws JsonataSyntaxError. */
-export function analyseJsonata(expression: string): JsonataReferences {
+/** Says what an expression refers to. */
+export function analyse(ast: Node): JsonataReferences {
   const analysis = new Analysis();
-  analysis.visit(parse(expression), new Set(), false);
+  analysis.visit(ast, new Set(), false);
   return analysis;
 }
 

@@ -9,27 +9,14 @@ import {
   STACK_OVERFLOW,
   TAKES_LONG,
 } from './errors.ts';
-import { compileEvaluator, type Evaluator } from './evaluate/evaluator.ts';
+import type { Evaluator } from './evaluate/evaluator.ts';
 import { Run } from './evaluate/frame.ts';
+import { compileExpression } from './known-expressions.ts';
 import { type Budget, ONE_TURN, WHOLE } from './limits.ts';
-import { parse } from './parse.ts';
 import { toJson, UnsupportedResult } from './to-json.ts';
 
 /** An expression that came to nothing. */
 class NoResult extends Error {}
-
-const MOST_CACHED = 1_000;
-const cache = new Map<string, Evaluator>();
-
-/** Compiles an expression, or finds it compiled. Throws JsonataSyntaxError. */
-export function compileExpression(expression: string): Evaluator {
-  const known = cache.get(expression);
-  if (known !== undefined) return known;
-  const compiled = compileEvaluator(parse(expression));
-  if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value!);
-  cache.set(expression, compiled);
-  return compiled;
-}
 
 /**
  * The value of an expression for a field; a promise where it takes long. Throws, or rejects with,
