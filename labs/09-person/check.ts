@@ -87,6 +87,21 @@ export const proofs: Proofs = {
   },
   'One POST approves': (cloud) => pressDecides(cloud, 'approve'),
   'One POST declines': (cloud) => pressDecides(cloud, 'decline'),
+  'A second press comes too late, and says so': async (cloud) => {
+    const { arn, link } = await ask(cloud);
+    const press = () =>
+      request(cloud, link, { method: 'POST', body: new URLSearchParams({ choice: 'approve' }) });
+    await press();
+    const before = await cloud.execution(arn);
+    const { status } = await press();
+    const execution = await cloud.execution(arn);
+    demand(status >= 400 && execution.events.length === before.events.length, {
+      happened: `The second press of a button was answered with ${status}, as if it counted`,
+      expected: 'One POST decides; the next is told that it is too late, by a status from 400 on',
+      look: FUNCTION,
+      execution,
+    });
+  },
   'Silence expires after a day, by name': async (cloud) => {
     const { arn } = await ask(cloud);
     await cloud.clock.advance('25h');

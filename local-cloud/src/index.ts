@@ -11,6 +11,7 @@ import './node-version.ts';
 export type { ActionUse } from './authorization/used-actions.ts';
 export type { Package } from './cli/package.ts';
 export type { ReportedEvent } from './client/executions.ts';
+export type { Grant } from './client/grants.ts';
 export type { Fault } from './console/fault.ts';
 export { UserError } from './core/errors.ts';
 export type { Clock } from './face/clock.ts';

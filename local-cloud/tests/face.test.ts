@@ -140,6 +140,19 @@ test('a question is answered before its time runs on', async () => {
   expectExecution(await cloud.ended(arn), { status: 'SUCCEEDED', output: 'yes' });
 });
 
+test('grants are told with how often they were used', async () => {
+  const granted = (await cloud.grants()).map(({ role, action, used }) => ({ role, action, used }));
+  const role = (id: string) => cloud.resource(id);
+  expect(granted).toContainEqual({
+    ...{ role: role('OrderRole'), action: 'dynamodb:PutItem', used: expect.any(Number) },
+  });
+  const used = (name: string) => granted.find((one) => one.role === name)!.used!;
+  const before = used(role('OrderRole'));
+  await cloud.run('Order', { tea: 'white' });
+  const after = (await cloud.grants()).find((one) => one.role === role('OrderRole'))!.used;
+  expect(after).toBe(before + 1);
+});
+
 test('a fault fails a state until it is cleared', async () => {
   await cloud.setFaults({
     state: 'Keep',

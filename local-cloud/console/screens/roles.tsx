@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Denial } from '../../src/authorization/recorded-calls.ts';
+import { type Grant, readGrants, type Uses } from '../../src/client/grants.ts';
 import { aws, control, listen } from '../cloud.ts';
 import { denialsOf, type SameDenials } from '../model/calls.ts';
-import { type Grant, readGrants, type Uses } from '../model/grants.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Choice } from '../parts/choice.tsx';
 import { Denied } from '../parts/denied.tsx';

@@ -9,6 +9,7 @@ import type { ActionUse } from '../authorization/used-actions.ts';
 import type { BootedCloud } from '../boot.ts';
 import { workflowCoverage } from '../cli/coverage.ts';
 import { type AwsCaller, awsCaller } from '../client/aws-caller.ts';
+import { type Grant, readGrants } from '../client/grants.ts';
 import { clientEnvironment, clientOptions } from '../client/options.ts';
 import type { Fault } from '../console/fault.ts';
 import { UserError } from '../core/errors.ts';
@@ -184,9 +185,14 @@ export class Cloud implements AsyncDisposable {
     return this.#booted.mails();
   }
 
-  /** What each role was allowed and has used so far, by its ARN. */
+  /** What each role has used so far of what it is allowed, by its ARN. */
   usedGrants(): Readonly<Record<string, readonly ActionUse[]>> {
     return this.#booted.cloud.usedActions.toJSON();
+  }
+
+  /** What the policies of the roles grant and deny, action by action, and how often each was used. */
+  grants(): Promise<readonly Grant[]> {
+    return readGrants(this.#aws, this.usedGrants());
   }
 
   /** Stops it. Everything in it is gone. */

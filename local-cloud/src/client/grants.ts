@@ -6,8 +6,8 @@ import type {
   ListRolePoliciesCommandOutput,
   ListRolesCommandOutput,
 } from '@aws-sdk/client-iam';
-import { matchesAction, matchesArn } from '../../src/authorization/wildcard.ts';
-import type { AwsCaller } from '../../src/client/aws-caller.ts';
+import { matchesAction, matchesArn } from '../authorization/wildcard.ts';
+import type { AwsCaller } from './aws-caller.ts';
 
 /** One action that a policy of a role speaks of, on one resource. */
 export interface Grant {
