@@ -25,6 +25,13 @@ test('a bus is described, listed and deleted by its name', async () => {
   });
 });
 
+test('a bus of the account has no slash in its name', async () => {
+  expect(await failure(events.CreateEventBus({ Name: 'garden/beds' }))).toEqual({
+    code: 'ValidationException',
+    message: "Event bus name must not contain '/'.",
+  });
+});
+
 test('a bus is created once, and deleted when it has no rules', async () => {
   expect(await failure(events.CreateEventBus({ Name: 'garden' }))).toMatchObject({
     code: 'ResourceAlreadyExistsException',

@@ -84,6 +84,16 @@ test.each([
   ],
   [{ DeadLetterConfig: { Arn: MACHINE } }, 'ValidationException', 'standard SQS queue'],
   [{ DeadLetterConfig: { Arn: `${QUEUE}.fifo` } }, 'ValidationException', 'standard SQS queue'],
+  [
+    { Arn: 'tea' },
+    'ValidationException',
+    'Parameter tea is not valid. Reason: Provided Arn is not in correct format.',
+  ],
+  [
+    { Arn: `${QUEUE}.fifo` },
+    'ValidationException',
+    'Parameter(s) SqsParameters must be specified for target: one.',
+  ],
 ])('%o is refused', async (target, code, message) => {
   const refused = await failure(put(target));
   expect(refused).toMatchObject({ code, message: expect.stringContaining(message) });

@@ -103,7 +103,12 @@ export function targetCall(target: Target): TargetCall {
  * @throws ValidationException for what AWS refuses; NotSupportedByLocalCloud for other services
  */
 export function checkTarget(target: Target): void {
-  const service = target.Arn?.split(':')[2] ?? '';
+  const [prefix, , service = '', ...rest] = target.Arn?.split(':') ?? [];
+  if (prefix !== 'arn' || rest.length < 3) {
+    throw invalid(
+      `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  }
   if (!Object.hasOwn(CALLS, service)) {
     throw notSupported('EventBridge', `targets of the service "${service}"`);
   }
@@ -111,6 +116,9 @@ export function checkTarget(target: Target): void {
     throw invalid(`RoleArn is required for target ${target.Arn}.`);
   }
   if (service === 'events') checkBus(target);
+  if (service === 'sqs' && target.Arn!.endsWith('.fifo') && !target.SqsParameters) {
+    throw invalid(`Parameter(s) SqsParameters must be specified for target: ${target.Id}.`);
+  }
   checkInput(target);
   checkDeadLetterQueue(target);
 }

@@ -92,7 +92,7 @@ export function checkEncryption(encryption: EncryptionConfiguration | undefined)
 export function describeRevision(revision: Revision, metadataOnly: boolean) {
   const references = variableReferences(JSON.parse(revision.definition) as JsonObject);
   return {
-    definition: metadataOnly ? '' : revision.definition,
+    definition: metadataOnly ? '{}' : revision.definition,
     roleArn: revision.roleArn,
     loggingConfiguration: revision.logging,
     tracingConfiguration: { enabled: revision.tracing },

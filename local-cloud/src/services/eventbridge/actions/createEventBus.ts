@@ -10,7 +10,7 @@ const MOST_BUSES = 100;
 
 /**
  * Creates an event bus of the account's own.
- * Errors: LimitExceededException, ResourceAlreadyExistsException.
+ * Errors: LimitExceededException, ResourceAlreadyExistsException, ValidationException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
  */
@@ -32,6 +32,10 @@ export function createEventBus(
       ];
     },
     handle({ Name = '', Description, Tags }) {
+      // Buses of partners have slashes in their names.
+      if (Name.includes('/')) {
+        throw new AwsError('ValidationException', "Event bus name must not contain '/'.");
+      }
       if (buses.find(Name)) {
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${Name} already exists.`);
       }
