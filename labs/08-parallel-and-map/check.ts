@@ -47,7 +47,7 @@ export const proofs: Proofs = {
     demandSuccess(execution, 'A run in which every supplier takes five seconds', LOOK);
     const most = mostAtOnce(execution);
     demand(most === 3, {
-      happened: `${most} suppliers were asked at once`,
+      happened: `Of twelve suppliers ${most} were asked at the same time`,
       expected: 'Three at once: fewer take too long, more are too many for the line',
       look: `"MaxConcurrency" of "Ask Suppliers" in ${DEFINITION}`,
       execution,
@@ -71,7 +71,8 @@ export const proofs: Proofs = {
 };
 
 export const starts = {
-  'Three suppliers are asked at once, and no more': '12 suppliers were asked at once',
+  'Three suppliers are asked at once, and no more':
+    'Of twelve suppliers 12 were asked at the same time',
   'A supplier who fails costs one price': 'FAILED with DynamoDB.SampleOutage',
   'A stock that cannot be read costs the stock alone': 'FAILED with DynamoDB.SampleOutage',
 };

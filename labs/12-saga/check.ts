@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExecutionListItem, ListExecutionsOutput } from '@aws-sdk/client-sfn';
 import type { Cloud, Fault } from 'local-cloud';
-import { demand } from '../kit/finding.ts';
+import { demand, Finding } from '../kit/finding.ts';
 import type { Proofs } from '../kit/lab.ts';
 import { DEFINITION, demandFailure, demandSuccess } from '../kit/runs.ts';
 import { itemsIn } from '../kit/tables.ts';
@@ -53,6 +53,19 @@ function faultOf(orderId: string, state: string, fate: Fate): Fault {
     ...FATES[fate],
     ...(!isTaking && { attempts: [1] }),
   };
+}
+
+/** Every step that gives back is there to be struck by a fault. */
+async function demandSteps(cloud: Cloud): Promise<void> {
+  for (const state of GIVING_BACK) {
+    await cloud.setFaults({ state, ...FATES.failed }).catch((error: Error) => {
+      throw new Finding({
+        happened: `Nothing is given back by "${state}": ${error.message}`,
+        expected: `A step that gives back for each that takes: ${GIVING_BACK.join(', ')}`,
+        look: `"States" in ${DEFINITION}. A step that failed may have done its work all the same`,
+      });
+    });
+  }
 }
 
 /** What is held for each order, sorted. */
@@ -116,6 +129,7 @@ export const proofs: Proofs = {
   [`Over ${HISTORIES} histories of faults every order is taken whole or given back whole`]: async (
     cloud,
   ) => {
+    await demandSteps(cloud);
     const histories = Array.from({ length: HISTORIES }, (_, at) => historyOf(at + 1));
     const statuses = await runAll(cloud, histories);
     const held = await heldOf(cloud);

@@ -22,7 +22,8 @@ export function listLabs(labs: readonly Lab[], say: Say): void {
   }
   const done = labs.filter(({ name }) => passed.includes(name)).length;
   const next = labs.find(({ name }) => !passed.includes(name));
-  say(`\n${done} of ${labs.length} done. ${next ? `Go on with: npm run lab ${next.number}` : ''}`);
+  const then = next ? `Go on with: npm run lab ${next.number}` : 'That was the workshop.';
+  say(`\n${done} of ${labs.length} done. ${then}`);
 }
 
 export function help(say: Say): void {
@@ -44,8 +45,8 @@ export async function openLab(lab: Lab, say: Say, stop: AbortSignal): Promise<vo
 function tellChecked(lab: Lab, checked: Checked, ms: number, say: Say): void {
   say(`\n${report(checked)}`);
   const seconds = `checked in ${(ms / 1000).toFixed(1)} s`;
-  const console = checked.cloud ? `, console: ${checked.cloud.endpoint}` : '';
-  say(styleText('dim', `  ${seconds}${console}`));
+  const address = checked.cloud ? `, console: ${checked.cloud.endpoint}` : '';
+  say(styleText('dim', `  ${seconds}${address}`));
   if (checked.verdicts.some(({ told }) => told !== undefined)) return;
   notePassed(lab.name);
   say(

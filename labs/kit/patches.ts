@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { applyPatch, createTwoFilesPatch, parsePatch } from 'diff';
@@ -60,8 +60,12 @@ export function diffBetween(from: string, to: string): string {
     .join('');
 }
 
-/** The files of a folder, as paths from there, but for what tools keep: folders that begin with a dot. */
+/**
+ * The files of a folder, as paths from there, but for what tools keep: folders that begin with a dot.
+ * None of a folder that is gone.
+ */
 export function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Checked, checkFolder } from './check.ts';
 import { type Lab, readText } from './lab.ts';
@@ -51,8 +51,9 @@ async function nextSave(folder: string, stop: AbortSignal): Promise<void> {
   for (const watcher of watchers) watcher.close();
 }
 
+/** A folder and those below it; of one that is gone the one that it was in. */
 function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) return [dirname(folder)];
   const below = readdirSync(folder, { recursive: true, withFileTypes: true });
   const folders = below.filter((entry) => entry.isDirectory());
   return [folder, ...folders.map((entry) => join(entry.parentPath, entry.name))];
