@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   functions: async () => (await import('../local-cloud/bench/functions.ts')).measureFunctions,
   load: async () => (await import('../local-cloud/bench/load.ts')).measureLoad,
   services: async () => (await import('../local-cloud/bench/services.ts')).measureServices,
+  console: async () => (await import('./console.ts')).measureConsole,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {

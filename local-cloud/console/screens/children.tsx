@@ -1,6 +1,5 @@
 import type { DescribeMapRunCommandOutput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import { useEffect, useState } from 'preact/hooks';
-import { pages } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
 import { aws, inTurn, keepLooking } from '../cloud.ts';
 import { type Listed, listedOf } from '../model/executions.ts';
@@ -60,7 +59,11 @@ function useMapRun(mapRunArn: string) {
         if (counts === known) return;
         known = counts;
         setRun(now);
-        setChildren(await childrenOf(mapRunArn));
+        setChildren(
+          await childrenOf(mapRunArn, (some) =>
+            setChildren((before) => (some.length > before.length ? some : before)),
+          ),
+        );
       });
     return keepLooking(inTurn(look), 500);
   }, [mapRunArn]);
@@ -71,8 +74,19 @@ function describeMapRun(mapRunArn: string): Promise<DescribeMapRunCommandOutput>
   return aws.call('SFN', 'DescribeMapRun', { mapRunArn });
 }
 
-async function childrenOf(mapRunArn: string): Promise<Listed[]> {
-  const input = { mapRunArn, maxResults: 1000 };
-  const found = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', input);
-  return found.flatMap(({ executions }) => executions ?? []).map((one) => listedOf(one, ''));
+/** A thousand at a time: `some` is told of those that are read, while there are more to come. */
+async function childrenOf(
+  mapRunArn: string,
+  some: (children: readonly Listed[]) => void,
+): Promise<readonly Listed[]> {
+  let found: readonly Listed[] = [];
+  let nextToken: string | undefined;
+  do {
+    const input = { mapRunArn, maxResults: 1000, ...(nextToken && { nextToken }) };
+    const page = await aws.call<ListExecutionsCommandOutput>('SFN', 'ListExecutions', input);
+    found = [...found, ...page.executions!.map((one) => listedOf(one, ''))];
+    nextToken = page.nextToken;
+    some(found);
+  } while (nextToken !== undefined);
+  return found;
 }

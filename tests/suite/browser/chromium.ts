@@ -8,9 +8,9 @@ const missing = [
   ...(existsSync(path) ? [] : [`a Chromium at ${path} (CHROMIUM_PATH says where)`]),
 ];
 
-/** Whether tests in a browser can run here; says what they lack where they cannot. */
+/** Whether there is a browser here; says what is lacking where there is none. */
 export const hasBrowser = missing.length === 0;
-if (!hasBrowser) console.log(`Skipped: the browser tests need ${missing.join(' and ')}.`);
+if (!hasBrowser) console.log(`Skipped: what needs a browser has not ${missing.join(' and ')}.`);
 
 /** The sandbox of Chromium needs rights that containers seldom have; the pages are our own. */
 export function launchBrowser(): Promise<Browser> {

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './axe.ts';
 import { DESKTOP, hasBrowser, PHONE } from './chromium.ts';
+import { longHistory } from './long-history.ts';
 import {
   button,
   details,
@@ -335,18 +336,3 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(gzipSync(await script.bytes()).length).toBeLessThan(70_000);
   });
 });
-
-/** Pass states in a row, as the AWS CLI prints their events. */
-function longHistory(length: number): object[] {
-  const last = { type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: '{}' } };
-  return Array.from({ length }, (_, at) => {
-    const name = `State ${Math.floor((at - 1) / 2) % 40}`;
-    const step =
-      at % 2 === 1
-        ? { type: 'PassStateEntered', stateEnteredEventDetails: { name, input: '{}' } }
-        : { type: 'PassStateExited', stateExitedEventDetails: { name, output: '{}' } };
-    const kind = at === 0 ? { type: 'ExecutionStarted' } : at === length - 1 ? last : step;
-    const timestamp = new Date(Date.UTC(2030, 0, 7) + at).toISOString();
-    return { timestamp, id: at + 1, previousEventId: at, ...kind };
-  });
-}
