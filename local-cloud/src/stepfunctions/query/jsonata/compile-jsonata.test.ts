@@ -58,7 +58,7 @@ describe('an expression gives its value', () => {
     ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
     ['$partition([1,2,3])', [[1, 2, 3]]],
     ['$exists($partition([1,2,3], 0)) or $exists($partition([1,2,3], -0.5))', false],
-    ['$exists($partition([], 2))', false],
+    ['$exists($partition([], 2)) or $exists($partition())', false],
     ['$partition($states.input.one, 1)', [[7]]],
     ['$range(0, 6, 2)', [0, 2, 4, 6]],
     ['$range(1, 9, 9)', 1],
@@ -127,6 +127,10 @@ describe('an expression that fails is States.QueryEvaluationError in the words o
     [
       '$partition([1,2,3], -1)',
       'threw an error during evaluation. D3137: Second argument must be zero or greater',
+    ],
+    [
+      '$partition(null, 2)',
+      'threw an error during evaluation. T0412: Argument 1 of function "partition" must be an array of undefined',
     ],
     [
       '$hash("a", "md5")',

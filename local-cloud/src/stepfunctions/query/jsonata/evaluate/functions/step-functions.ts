@@ -14,7 +14,7 @@ import { sequence } from '../sequence.ts';
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export const STEP_FUNCTIONS: Readonly<Record<string, Native>> = {
-  partition: new Native('<an?:a>', 2, partition),
+  partition: new Native('<x?n?:a>', 2, partition),
   range: new Native('<nnn?:a<n>>', 3, rangeOf),
   hash: new Native('<ss?:s>', 2, hash),
   random: new Native('<n?:n>', 1, random),
@@ -28,8 +28,10 @@ function wrong(message: string): JsonataFailure {
 }
 
 /** Fractions of a size are cut off; without one the array is one chunk, with 0 there is none. */
-function partition(run: Run, array?: Json[], size = Number.POSITIVE_INFINITY): unknown {
-  if (array === undefined || array.length === 0) return undefined;
+function partition(run: Run, array?: Json, size = Number.POSITIVE_INFINITY): unknown {
+  if (array === undefined) return undefined;
+  if (!Array.isArray(array)) throw new JsonataFailure('T0412', { index: 1, value: array });
+  if (array.length === 0) return undefined;
   const whole = Math.min(Math.trunc(size), array.length);
   if (whole < 0) throw wrong('Second argument must be zero or greater');
   run.spendItems(array.length);
