@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { readJson } from './json-number.ts';
 import { fromJson, shape, stateOf, toJson } from './state.ts';
 
 const anything = z.custom<unknown>(() => true);
@@ -14,6 +15,7 @@ const value = fc.letrec((tie) => ({
     fc.string(),
     fc.double(),
     fc.bigInt(),
+    fc.constantFrom('9007199254740993', '-1.0').map(readJson),
     fc.date({ noInvalidDate: true }),
     fc.uint8Array(),
     fc.array(tie('value')),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from './errors.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { JsonNumber, numberIn } from './json-number.ts';
 
 /** What a service holds, to be taken up by the same service of another cloud. */
 export interface State {
@@ -55,6 +56,7 @@ export function toJson(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return numberToJson(value);
   if (typeof value === 'bigint') return { $bigint: String(value) };
+  if (value instanceof JsonNumber) return { $number: String(value) };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
   if (value instanceof Date) return { $date: value.getTime() };
   if (value instanceof Map) return { $map: pairs([...value]) };
@@ -92,7 +94,7 @@ export function checked<Type>(value: unknown, schema: z.ZodType<Type>): Type {
 }
 
 const WORDS: Readonly<Record<string, (json: never) => unknown>> = {
-  $number: (text: string) => Number(text),
+  $number: numberIn,
   $bigint: (text: string) => BigInt(text),
   $bytes: (text: string) => new Uint8Array(Buffer.from(text, 'base64')),
   $date: (time: number) => new Date(time),

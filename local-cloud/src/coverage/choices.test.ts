@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../core/json.ts';
+import { readJson } from '../core/json-number.ts';
 import { historyOf, named, withoutData } from './testing.ts';
 
 /** Two rules and the Default, all of which lead to one state. */
@@ -45,6 +46,13 @@ test('and by their output', async () => {
   expect(await rules(definition, 1)).toEqual({ covered: ['Choices[0]'], cannotTell: [] });
   expect(await rules(definition, 2)).toEqual({ covered: ['Choices[1]'], cannotTell: [] });
   expect(await rules(definition, 3)).toEqual({ covered: ['Default'], cannotTell: [] });
+});
+
+test('and by the digits of the numbers in it', async () => {
+  const Output = readJson('[1.0, 9007199254740993]');
+  const definition = machine({ Output }, { Output: [1, 9007199254740992] }, {});
+  expect(await rules(definition, 1)).toEqual({ covered: ['Choices[0]'], cannotTell: [] });
+  expect(await rules(definition, 2)).toEqual({ covered: ['Choices[1]'], cannotTell: [] });
 });
 
 test('rules that do the same cannot be told apart, and are not guessed at', async () => {

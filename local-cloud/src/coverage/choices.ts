@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import { compareNumbers, isNumber, readJson } from '../core/json-number.ts';
 import type { ChoiceState, QueryLanguage, Results } from '../stepfunctions/language/definition.ts';
 import type { Left } from './trace.ts';
 
@@ -39,16 +40,12 @@ function agrees({ QueryLanguage }: ChoiceState, way: Way, { entered, exited }: L
   const { input } = entered.details;
   if (typeof output !== 'string' || typeof input !== 'string') return true;
   const assigned = Object.entries(assignedVariables as Record<string, string>).map(
-    ([name, text]) => [name, parsed(text)] as const,
+    ([name, text]) => [name, readJson(text)] as const,
   );
   if (!fits(way.Assign ?? {}, Object.fromEntries(assigned), QueryLanguage)) return false;
   if (QueryLanguage === 'JSONPath') return true;
-  const template = way.Output ?? parsed(input);
-  return fits(template, parsed(output), QueryLanguage);
-}
-
-function parsed(text: string): Json {
-  return JSON.parse(text) as Json;
+  const template = way.Output ?? readJson(input);
+  return fits(template, readJson(output), QueryLanguage);
 }
 
 /** Whether a template can give a value: an expression gives any, all else itself. */
@@ -56,6 +53,7 @@ function fits(template: Json, value: Json, language: QueryLanguage): boolean {
   if (typeof template === 'string') {
     return (language === 'JSONata' && template.startsWith('{%')) || template === value;
   }
+  if (isNumber(template)) return isNumber(value) && compareNumbers(template, value) === 0;
   if (template === null || typeof template !== 'object') return template === value;
   if (value === null || typeof value !== 'object') return false;
   if (Array.isArray(template) !== Array.isArray(value)) return false;

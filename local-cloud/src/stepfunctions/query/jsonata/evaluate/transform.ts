@@ -50,11 +50,15 @@ function updating(node: Node, place: Place): Change {
     const members = update(object, frame);
     if (members === undefined) return;
     if (!isRecord(members)) throw new JsonataFailure('T2011', { value: members });
-    if (typeof object !== 'object' || object === null) return;
+    if (!hasMembers(object)) return;
     for (const [name, value] of Object.entries(members)) {
       setMember(object as Record<string, unknown>, name, value);
     }
   };
+}
+
+function hasMembers(value: unknown): value is object {
+  return Array.isArray(value) || isRecord(value);
 }
 
 function deleting(node: Node, place: Place): Change {
@@ -64,7 +68,7 @@ function deleting(node: Node, place: Place): Change {
     if (value === undefined) return;
     const names = found(value);
     if (!isAllStrings(names)) throw new JsonataFailure('T2012', { value });
-    if (typeof object !== 'object' || object === null) return;
+    if (!hasMembers(object)) return;
     for (const name of names) delete (object as Record<string, unknown>)[name];
   };
 }
