@@ -1,10 +1,25 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CelEngine, TemplateFile } from '@aws/cloudformation-validate';
 import { packageProject, startCloud } from 'local-cloud';
 import { expect, test } from 'vitest';
 import { loadLabs } from '../../labs/kit/lab.ts';
 import { root } from '../project.ts';
+
+/** What @aws/cloudformation-validate says, but for the way the framework formats a template. */
+function complaintsOf(file: string): string[] {
+  const engine = new CelEngine();
+  try {
+    const { diagnostics } = engine.validateStandard(new TemplateFile(file), {
+      severityLevel: 'WARN',
+      exclude: { ids: ['W9002'] },
+    });
+    return diagnostics.map(({ ruleId, message }) => `${ruleId} ${message}`);
+  } finally {
+    engine.free();
+  }
+}
 
 test('what `serverless deploy` makes of the last lab passes its check', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lab-'));
@@ -16,6 +31,7 @@ test('what `serverless deploy` makes of the last lab passes its check', async ()
   expect(made.template.Resources.Workflow).toMatchObject({
     Properties: { DefinitionS3Location: { Ref: 'AWS::NoValue' } },
   });
+  expect(complaintsOf(made.templateFile)).toEqual([]);
   const cloud = await startCloud({ project: folder });
   try {
     const lab = (await loadLabs()).at(-1)!;

@@ -15,6 +15,32 @@ test.each(labs)(
   },
 );
 
+interface State {
+  readonly Type: string;
+  readonly Comment?: string;
+  readonly TimeoutSeconds?: number;
+}
+
+/** Every state at whatever depth, by its name. */
+function statesIn(value: unknown): [string, State][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'States' in value ? Object.entries(value.States as Record<string, State>) : [];
+  return [...own, ...Object.values(value).flatMap(statesIn)];
+}
+
+test.each(labs)(
+  'lab $number says of each state why it is there, and waits for none forever',
+  (lab) => {
+    const states = statesIn(JSON.parse(readText(lab.folder, 'solution', 'workflow.asl.json')));
+    expect(states.length).toBeGreaterThan(0);
+    const silent = states.filter(([, { Comment = '' }]) => Comment.length < 15);
+    const endless = states.filter(
+      ([, { Type, TimeoutSeconds }]) => Type === 'Task' && !TimeoutSeconds,
+    );
+    expect([...silent, ...endless].map(([name]) => name)).toEqual([]);
+  },
+);
+
 test.each(labs)('lab $number has a goal on two screens at most, and hints', (lab) => {
   const readme = readText(lab.folder, 'README.md');
   expect(readme).toContain('\n## The goal\n');
