@@ -6,6 +6,7 @@ type Bench = (progress: (line: string) => void) => unknown;
 /** The benches by name. Each prints what it finds and gives it back for `--json`. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   ready: async () => (await import('./start.ts')).measureReady,
+  reload: async () => (await import('./reload.ts')).measureReload,
   demo: async () => (await import('./start.ts')).measureDemo,
   engine: async () => (await import('../local-cloud/bench/engine.ts')).measureEngine,
   jsonata: async () => (await import('../local-cloud/bench/jsonata.ts')).measureJsonata,

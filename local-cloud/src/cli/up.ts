@@ -12,7 +12,7 @@ import { OPEN_OPTION, openBrowser } from './open-browser.ts';
 import { packaged } from './package.ts';
 import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
-import { watchSources } from './watch.ts';
+import { watchSources } from './reload/watch.ts';
 
 export const upCommand: Command = {
   name: 'up',
@@ -51,7 +51,7 @@ items of a Distributed Map.`,
     if (flags.open) await openBrowser(cloud.endpoint);
     const stopWatching = flags.json
       ? () => {}
-      : watchSources(project, cloud.stack, terminal, workflow);
+      : watchSources({ project, stack: cloud.stack, terminal, workflow, deployed: made });
     await interrupted;
     stopWatching();
     await orInterruptedAgain(cloud.close(), terminal);

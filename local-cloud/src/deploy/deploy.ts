@@ -69,6 +69,8 @@ class Deployment implements Bindings {
   readonly #id: string;
   readonly #deployed = new Map<string, Deployed>();
   #parameters: ReadonlyMap<string, ParameterValue> = new Map();
+  /** Of what it was brought up to date with last. */
+  #digests: ReadonlyMap<string, string> | undefined;
 
   constructor(cloud: Cloud, options: DeployOptions) {
     this.#cloud = cloud;
@@ -154,8 +156,9 @@ class Deployment implements Bindings {
   }
 
   async #update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate> {
-    const before = new Map(digests(this.template, this.#options.artifact));
+    const before = this.#digests ?? new Map(digests(this.template, this.#options.artifact));
     const after = new Map(digests(next.template, next.artifact));
+    this.#digests = after;
     const retained = whatIsRetained(this.template, next.template);
     this.template = next.template;
     this.#options = { ...this.#options, ...next };

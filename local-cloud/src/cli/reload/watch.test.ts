@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Stack } from '../deploy/deploy.ts';
-import { openProject } from './project.ts';
+import type { Stack } from '../../deploy/deploy.ts';
+import { packaged } from '../package.ts';
+import { openProject } from '../project.ts';
 import { watchSources } from './watch.ts';
 
 const TERMINAL = { out: () => {}, err: () => {}, progress: () => {} };
@@ -82,7 +83,9 @@ function listeningStack() {
 test('what changes in a folder that was made after the start is seen', async () => {
   const watched = project();
   const { stack, updatedWith } = listeningStack();
-  onTestFinished(watchSources(watched, stack, TERMINAL, undefined));
+  onTestFinished(
+    watchSources({ project: watched, stack, terminal: TERMINAL, workflow: undefined }),
+  );
   const folder = updatedWith('new');
   mkdirSync(join(watched.root, 'src/new'));
   // The folder itself changes no file: with it comes one beside it.
@@ -99,7 +102,7 @@ test('what cannot be packaged is told, and what is packaged next is reloaded', a
   const watched = project(failing);
   const { stack, updatedWith } = listeningStack();
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
   const told = said('Not reloaded: ');
   writeFileSync(join(watched.root, 'src/broken'), '');
   await told;
@@ -119,7 +122,7 @@ test('what the package command itself writes does not make it run forever', asyn
   const runs = () => readFileSync(join(watched.root, 'runs.txt'), 'utf8').length;
   const { stack, updatedWith } = listeningStack();
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
   const told = said('each time these changed meanwhile: runs.txt.');
   writeFileSync(join(watched.root, 'src/one'), '');
   await told;
@@ -135,7 +138,7 @@ test('logs, and where the package is written, are no sources', async () => {
   const watched = project(PACKAGE, ['.']);
   const { stack, updatedWith } = listeningStack();
   const { lines, terminal } = listeningTerminal();
-  onTestFinished(watchSources(watched, stack, terminal, undefined));
+  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
   writeFileSync(join(watched.root, 'up.log'), '1');
   const first = updatedWith('one');
   writeFileSync(join(watched.root, 'src/one'), '');
@@ -157,9 +160,67 @@ test('a function is told when it was reloaded, and not the version that the fram
   );
   const update = async () => ({ updated: Object.keys(Resources), untouched: [] });
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(watchSources(watched, { update } as unknown as Stack, terminal, undefined));
+  onTestFinished(
+    watchSources({
+      project: watched,
+      stack: { update } as unknown as Stack,
+      terminal,
+      workflow: undefined,
+    }),
+  );
   const reloaded = said('Reloaded');
   writeFileSync(join(watched.root, 'src/thumb.js'), '');
   await reloaded;
   expect(lines).toContain('Reloaded ThumbLambdaFunction');
+});
+
+/** Packages a state machine, and is not done before there is a file. */
+const GATED = `
+  import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+  import { setImmediate } from 'node:timers/promises';
+  const Definition = JSON.parse(readFileSync('src/tea.asl.json', 'utf8'));
+  while (!existsSync('open')) await setImmediate();
+  mkdirSync('out', { recursive: true });
+  const Tea = { Type: 'AWS::StepFunctions::StateMachine', Properties: { Definition } };
+  writeFileSync('out/template.json', JSON.stringify({ Resources: { Tea } }));
+  writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"gated"}}}');`;
+
+test('edits are answered while all is packaged, which brings back none that is over', async () => {
+  const watched = project(GATED);
+  const write = (Comment: string) =>
+    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
+  const gate = join(watched.root, 'open');
+  write('first');
+  writeFileSync(gate, '');
+  const deployed = await packaged(watched, TERMINAL, { build: true });
+  rmSync(gate);
+
+  const answers: string[] = [];
+  let answered = () => {};
+  const update = async ({ template }: Parameters<Stack['update']>[0]) => {
+    const { Definition } = template.Resources.Tea!.Properties;
+    answers.push((Definition as { Comment: string }).Comment);
+    answered();
+    return { updated: ['Tea'], untouched: [] };
+  };
+  const next = () => new Promise<void>((resolve) => (answered = resolve));
+  const { said, terminal } = listeningTerminal();
+  const stack = { update } as unknown as Stack;
+  onTestFinished(
+    watchSources({ project: watched, stack, terminal, workflow: undefined, deployed }),
+  );
+
+  const packaging = said('Packaging');
+  let answer = next();
+  write('second');
+  await Promise.all([answer, packaging]);
+  answer = next();
+  write('third');
+  await answer;
+  expect(answers).toEqual(['second', 'third']);
+  answer = next();
+  writeFileSync(gate, '');
+  await answer;
+  // The last one is of the package that has the last word.
+  expect(answers).toEqual(['second', 'third', 'third']);
 });

@@ -1,0 +1,172 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
+import type { Stack, StackUpdate } from '../../deploy/deploy.ts';
+import type { Template } from '../../deploy/template.ts';
+import type { Terminal } from '../command.ts';
+import { type Package, packaged } from '../package.ts';
+import type { Project } from '../project.ts';
+import { changedFiles, sourceDigests } from '../sources.ts';
+import { watchFolders } from './folders.ts';
+import { restlessness } from './restless.ts';
+import { Shortcut } from './shortcut.ts';
+
+/** Editors write a file in several steps; what comes within this time is one change. */
+const SETTLE_MS = 150;
+/** As long before an edit is answered: where it comes too early, all is packaged yet. */
+const ANSWER_MS = 40;
+
+export interface Watched {
+  readonly project: Project;
+  readonly stack: Stack;
+  readonly terminal: Terminal;
+  readonly workflow: string | undefined;
+  /** What the stack was deployed from. Undefined: whatever changes is packaged first. */
+  readonly deployed?: Package;
+}
+
+/**
+ * Brings functions and state machines up to date in the running cloud whenever a source changes: at
+ * once where it is known what comes of the edit, and then all that is packaged anew. A change that
+ * cannot be packaged or deployed is reported; the cloud goes on with what it has. What packaging
+ * itself changes, or what is printed here, does not go on forever: it is told by name, and left as it
+ * is until a file changes again. Gives how to stop.
+ */
+export function watchSources(watched: Watched): () => void {
+  const watcher = new SourceWatcher(watched);
+  return () => watcher.stop();
+}
+
+class SourceWatcher {
+  readonly #watched: Watched;
+  readonly #shortcut: Shortcut | undefined;
+  readonly #isTooOften = restlessness();
+  #closeFolders: () => void;
+  #stopped = false;
+  /** What was packaged last, or is being packaged. */
+  #packaged: ReadonlyMap<string, string>;
+  /** What was looked at last, to be answered. */
+  #answered: ReadonlyMap<string, string>;
+  /** How many edits were answered before they were packaged. */
+  #answers = 0;
+  #isToAnswer = false;
+  #isToPackage = false;
+  #packaging = Promise.resolve();
+  /** The stack is brought up to date by one after the other. */
+  #updating = Promise.resolve();
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    const { project, deployed } = watched;
+    this.#shortcut = deployed && new Shortcut(project, deployed);
+    this.#packaged = sourceDigests(project);
+    this.#answered = this.#packaged;
+    this.#closeFolders = watchFolders(project, this.#changed);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#closeFolders();
+    void this.#shortcut?.close();
+  }
+
+  readonly #changed = (): void => {
+    if (!this.#isToAnswer) {
+      this.#isToAnswer = true;
+      void this.#answer();
+    }
+    if (!this.#isToPackage) {
+      this.#isToPackage = true;
+      this.#packaging = this.#packaging.then(() => this.#package());
+    }
+  };
+
+  /** What it does not know, or fails at, is packaged, and told then. */
+  async #answer(): Promise<void> {
+    await realSleep(ANSWER_MS);
+    this.#isToAnswer = false;
+    if (this.#shortcut === undefined) return;
+    await this.#orTold(() => this.#update(() => this.#taken()));
+  }
+
+  async #taken(): Promise<Package | undefined> {
+    const now = sourceDigests(this.#watched.project);
+    const files = changedFiles(this.#answered, now);
+    if (files.length === 0) return undefined;
+    const next = await this.#shortcut!.take(files).catch(() => undefined);
+    if (next === undefined) return undefined;
+    this.#answered = now;
+    this.#answers += 1;
+    return next;
+  }
+
+  async #package(): Promise<void> {
+    await realSleep(SETTLE_MS);
+    if (this.#stopped) return;
+    this.#isToPackage = false;
+    const { project, terminal, workflow } = this.#watched;
+    let isChanged = false;
+    await this.#orTold(async () => {
+      // Folders may have come and gone. What changes from here on is packaged, or is seen.
+      this.#closeFolders();
+      this.#closeFolders = watchFolders(project, this.#changed);
+      const now = sourceDigests(project);
+      isChanged = changedFiles(this.#packaged, now).length > 0;
+      this.#packaged = now;
+      if (!isChanged) return;
+      const answers = this.#answers;
+      const made = await packaged(project, terminal, { workflow, build: true });
+      await this.#update(async () => {
+        // An edit that was answered meanwhile is packaged next: until then it stays.
+        if (answers !== this.#answers) return undefined;
+        this.#answered = now;
+        return this.#shortcut?.settle(made) ?? made;
+      });
+    });
+    await realSleep(SETTLE_MS);
+    if (!this.#stopped && isChanged) await this.#orTold(() => this.#leaveTheRestless());
+  }
+
+  async #leaveTheRestless(): Promise<void> {
+    const { project, terminal } = this.#watched;
+    const files = changedFiles(this.#packaged, sourceDigests(project));
+    const text = this.#isTooOften(files);
+    if (text === undefined) return;
+    terminal.err(text);
+    await realSleep(SETTLE_MS);
+    const now = sourceDigests(project);
+    const left = [...now].filter(([file]) => files.includes(file));
+    this.#packaged = new Map([...this.#packaged, ...left]);
+    this.#answered = this.#packaged;
+  }
+
+  /** Deploys what there is then, if anything. */
+  #update(next: () => Promise<Package | undefined>): Promise<void> {
+    const { stack, terminal } = this.#watched;
+    const updated = this.#updating.then(async () => {
+      const made = this.#stopped ? undefined : await next();
+      if (made !== undefined) report(await stack.update(made), made.template, terminal);
+    });
+    this.#updating = updated.catch(() => {});
+    return updated;
+  }
+
+  async #orTold(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#watched.terminal.err(`Not reloaded: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** Versions are made by the framework, with every change of a function: they are not told. */
+function report(
+  { updated, untouched }: StackUpdate,
+  { Resources }: Template,
+  terminal: Terminal,
+): void {
+  const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
+  if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
+  if (untouched.length > 0) {
+    terminal.out(`Changed, but only a restart deploys it: ${untouched.join(', ')}`);
+  }
+}
