@@ -44,7 +44,7 @@ function exact(value: number | JsonNumber): number | bigint {
 
 /** `JSON.parse`, with numbers that are written again as they were. Throws SyntaxError. */
 export function readJson(text: string): Json {
-  const isPlain = !hasManyDigits(text) && !(text.includes('.0') && WHOLE_DOUBLE.test(text));
+  const isPlain = !hasLongInteger(text) && !(text.includes('.0') && WHOLE_DOUBLE.test(text));
   return isPlain ? (JSON.parse(text) as Json) : (parse(text, exactly) as Json);
 }
 
@@ -62,20 +62,19 @@ const WHOLE_DOUBLE = /\.0+(?=[\s,}\]]|$)/;
 const INTEGER = /^-?\d+$/;
 /** Fewer are held by a double. */
 const MANY_DIGITS = 16;
+/** What a number may stand behind; not `.` and `"`: fractions and texts have many digits, too. */
+const BEFORE = ' \t\n\r:,[-';
 
 /** Looks at every sixteenth character: a run of so many digits cannot be missed. */
-function hasManyDigits(text: string): boolean {
+function hasLongInteger(text: string): boolean {
   for (let at = MANY_DIGITS - 1; at < text.length; at += MANY_DIGITS) {
-    if (isDigit(text, at) && digitsAround(text, at) >= MANY_DIGITS) return true;
+    if (!isDigit(text, at)) continue;
+    let first = at;
+    while (isDigit(text, first - 1)) first -= 1;
+    while (isDigit(text, at)) at += 1;
+    if (at - first >= MANY_DIGITS && BEFORE.includes(text.charAt(first - 1))) return true;
   }
   return false;
-}
-
-function digitsAround(text: string, at: number): number {
-  let [first, last] = [at, at];
-  while (isDigit(text, first - 1)) first -= 1;
-  while (isDigit(text, last + 1)) last += 1;
-  return last - first + 1;
 }
 
 function isDigit(text: string, at: number): boolean {
