@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Cloud } from 'local-cloud';
 
 /** What the check of a lab proves, each by a sentence: it throws a `Finding` where that does not hold. */
@@ -30,7 +31,8 @@ export async function loadLabs(): Promise<Lab[]> {
 
 async function loadLab(name: string): Promise<Lab> {
   const folder = join(LABS, name);
-  const { proofs, starts } = (await import(join(folder, 'check.ts'))) as CheckModule;
+  const module = pathToFileURL(join(folder, 'check.ts')).href;
+  const { proofs, starts } = (await import(module)) as CheckModule;
   const [, title = name] = /^# Lab \d+: (.+)$/m.exec(readText(folder, 'README.md')) ?? [];
   return { number: Number(name.slice(0, 2)), name, title, folder, proofs, starts };
 }
