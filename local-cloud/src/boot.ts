@@ -26,6 +26,8 @@ export interface BootOptions {
   readonly port: number;
   /** The seed of ids, tokens and jitter. Default: from the operating system. */
   readonly seed?: string;
+  /** Where cloud time stands still, but for what moves it: in ms since 1970. Default: it goes on from now. */
+  readonly frozenAt?: number | undefined;
   /** Told what failed where nobody waits for it. Default: standard error. */
   readonly report?: (problem: string) => void;
   /** Megabytes that histories and logs may take: beyond that the oldest go. Default: 512. */
@@ -69,7 +71,8 @@ const CLOSING = 10_000;
 
 /** Starts a cloud, deploys one stack to it, and serves it on 127.0.0.1. */
 export async function bootCloud(made: Deployable, options: BootOptions): Promise<BootedCloud> {
-  const clock = new CloudClock();
+  const { frozenAt: start } = options;
+  const clock = new CloudClock(start === undefined ? {} : { frozen: true, start });
   const report = options.report ?? ((problem) => void process.stderr.write(`${problem}\n`));
   const { region, accountId } = made;
   const random = new SeededRandom(options.seed);

@@ -218,6 +218,14 @@ test('a cloud is closed at the end of its block, and the same seed draws the sam
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
+test('time that stands still moves only when it is told to', async () => {
+  const frozenAt = new Date('2030-01-07T09:30:00Z');
+  await using own = await startCloud({ template: { Resources: {} }, frozenAt });
+  expect(own.clock.now()).toEqual(frozenAt);
+  await own.clock.advance('90m');
+  expect(own.clock.now()).toEqual(new Date('2030-01-07T11:00:00Z'));
+});
+
 test('a template that cannot be deployed leaves nothing behind: its port is free again', async () => {
   const first = await startCloud({ template: { Resources: {} } });
   await first.close();

@@ -54,6 +54,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   deploy: ['core'],
   console: [
+    'authorization/recorded-calls.ts',
     'client/options.ts',
     'core',
     'gateway/dispatcher.ts',
@@ -155,6 +156,7 @@ describe('the dependency rule', () => {
       'scenarios/cost.ts',
     ];
     const types = [
+      'authorization/recorded-calls.ts',
       'client/aws-caller.ts',
       'console/fault.ts',
       'console/samples.ts',

@@ -1,4 +1,4 @@
-import prices from '../../src/scenarios/prices.json' with { type: 'json' };
+import { listPrice } from '../../src/scenarios/cost.ts';
 import { attemptsOf } from './attempts.ts';
 import type { Stay } from './replay.ts';
 import type { Look } from './status.ts';
@@ -14,7 +14,7 @@ export function costOf({ run, until }: Look, stay: Stay): Cost {
   const transitions = run.stays
     .filter((one) => one.id >= stay.id && one.id <= until && isWithin(one, stay))
     .reduce((sum, one) => sum + transitionsOf(one, until), 0);
-  return { transitions, dollars: transitions * prices.standardPerTransition };
+  return { transitions, dollars: listPrice({ type: 'STANDARD', transitions, started: 0 }) };
 }
 
 /** To enter a state is one, and so is each retry of its work. */

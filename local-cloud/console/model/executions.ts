@@ -65,17 +65,17 @@ export interface Filter {
   readonly status: string;
   readonly text: string;
   /** When they started, in UTC, as a field for times has it: `2030-01-07T09:30`. */
-  readonly from: string;
-  readonly to: string;
+  readonly since: string;
+  readonly until: string;
 }
 
 /** The newest first; of those with the same start, by their names. */
 export function filtered(all: Iterable<Listed>, filter: Filter): Listed[] {
-  const { machine, status, text, from, to } = filter;
+  const { machine, status, text } = filter;
   const wanted = text.toLowerCase();
-  const [since, until] = [Date.parse(`${from}Z`), Date.parse(`${to}Z`)];
+  const [since, until] = [filter.since, filter.until].map((time) => Date.parse(`${time}Z`));
   return [...all]
-    .filter(({ started }) => !(started < since) && !(started > until))
+    .filter(({ started }) => !(started < since!) && !(started > until!))
     .filter((one) => machine === '' || one.machine === machine)
     .filter((one) => status === '' || one.status === status)
     .filter((one) => `${one.name} ${one.machine}`.toLowerCase().includes(wanted))

@@ -28,16 +28,16 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
   const of = (name: string) => query.get(name) ?? '';
   const filter: Filter = {
     ...{ machine: of('workflow'), status: of('status'), text: of('text') },
-    ...{ from: of('from'), to: of('to') },
+    ...{ since: of('since'), until: of('until') },
   };
-  const { machine, status, text, from, to } = filter;
+  const { machine, status, text, since, until } = filter;
   const choose = (chosen: Partial<Filter>) => {
     const { machine: workflow, ...rest } = { ...filter, ...chosen };
     replaceLink(linkTo('executions', '', { workflow, ...rest }));
   };
   const shown = useMemo(
-    () => filtered(executions?.values() ?? [], { machine, status, text, from, to }),
-    [executions, machine, status, text, from, to],
+    () => filtered(executions?.values() ?? [], { machine, status, text, since, until }),
+    [executions, machine, status, text, since, until],
   );
   return (
     <>
@@ -62,8 +62,8 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
           options={STATUSES}
           onChoose={(chosen) => choose({ status: chosen })}
         />
-        <Time label="From" value={from} onChoose={(time) => choose({ from: time })} />
-        <Time label="To" value={to} onChoose={(time) => choose({ to: time })} />
+        <Time label="From" value={since} onChoose={(time) => choose({ since: time })} />
+        <Time label="To" value={until} onChoose={(time) => choose({ until: time })} />
         <span class="dim" role="status">
           {executions && count(shown.length, 'execution')}
         </span>

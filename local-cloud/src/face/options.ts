@@ -30,6 +30,11 @@ export interface StartOptions {
    */
   readonly seed?: string;
   /**
+   * Cloud time stands still at this moment, and moves only when it is told to: the same times in every
+   * run. Default: it begins now, and goes on.
+   */
+  readonly frozenAt?: Date;
+  /**
    * Megabytes that the histories of executions that have ended and the logs may take together: beyond
    * that the oldest are dropped, which `report` is told. Default: 512.
    */
@@ -67,6 +72,7 @@ const shared = {
   runners: RUNNERS.optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
+  frozenAt: z.date().optional(),
   keep: z.int().min(1).optional(),
   report: callable.optional(),
 };

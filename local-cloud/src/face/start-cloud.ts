@@ -29,9 +29,12 @@ export async function startCloud(
 ): Promise<Cloud> {
   checkOptions(source);
   const { port = 0, seed = 'local-cloud', keep, report } = source;
+  const frozenAt = source.frozenAt?.getTime();
   const made = await ('project' in source ? packageProject(source) : ofTemplate(source));
   const project = 'project' in source ? source.project : undefined;
-  return new Cloud(await bootCloud(made, { port, seed, keep, project, ...(report && { report }) }));
+  return new Cloud(
+    await bootCloud(made, { port, seed, frozenAt, keep, project, ...(report && { report }) }),
+  );
 }
 
 /** Packages a project as `startCloud` does, and gives what is deployed. */

@@ -205,7 +205,7 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     await rows.first().waitFor();
     await page.getByLabel('Started to, UTC').fill('2000-01-02T00:00');
     await page.getByText('0 executions').waitFor();
-    expect(page.url()).toContain('from=2000-01-01T00%3A00&to=2000-01-02T00%3A00');
+    expect(page.url()).toContain('since=2000-01-01T00%3A00&until=2000-01-02T00%3A00');
   });
 
   test('the clock tells what waits for it, and is told to skip by itself', async () => {
