@@ -1,5 +1,6 @@
 import { AwsError } from '../core/errors.ts';
 import type { StreamedBody } from '../core/streams.ts';
+import { nextTurn } from '../core/turns.ts';
 import { loadModel, type ServiceModel } from '../sdk/schemas.ts';
 import { unwrapped } from './body.ts';
 import { type CredentialScope, callerOf, credentialScope, signedScope } from './caller.ts';
@@ -52,7 +53,9 @@ export async function serveAwsCall(
     const { refusal } = services.get(model.sdkId)!;
     const { requestId, stream } = options;
     const call: WireCall = { ...match, model, request, refusal, ...(stream && { stream }) };
+    if (isLong(request)) await nextTurn();
     const input = await codec.decode(call);
+    if (isLong(request)) await nextTurn();
     const output = await dispatcher.call(principal, model.sdkId, match.operation.name, input, {
       requestId,
       signal: request.signal,
@@ -67,6 +70,13 @@ export async function serveAwsCall(
   } finally {
     hold.release();
   }
+}
+
+/** In bytes: others have their turn before and after it is read. */
+const LONG = 2 ** 20;
+
+function isLong({ body }: HttpRequest): boolean {
+  return body.byteLength > LONG;
 }
 
 /** An error goes back in the protocol of its request, even when its operation is not known. */

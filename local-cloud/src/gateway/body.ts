@@ -57,15 +57,18 @@ export class IncomingBody {
    */
   async read(limit: number): Promise<Buffer> {
     if (this.#isHere()) return this.#readAtOnce(limit);
-    const chunks: Buffer[] = [];
+    // Of the length that is announced, so that what comes is copied as it comes.
+    let whole = Buffer.allocUnsafe(Math.min(limit, Number(this.#headers['content-length']) || 0));
     let length = 0;
     for await (const chunk of this.#chunks()) {
-      length += chunk.byteLength;
-      if (length > limit) throw tooLarge(limit);
-      this.#hold(Math.max(0, length - this.#memory.small));
-      chunks.push(chunk);
+      const end = length + chunk.byteLength;
+      if (end > limit) throw tooLarge(limit);
+      this.#hold(Math.max(0, end - this.#memory.small));
+      if (end > whole.byteLength) whole = Buffer.concat([whole.subarray(0, length)], 2 * end);
+      chunk.copy(whole, length);
+      length = end;
     }
-    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+    return whole.subarray(0, length);
   }
 
   /** A small one comes together with the head of its request. */
