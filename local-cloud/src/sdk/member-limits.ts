@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Bounds } from '../core/contract.ts';
+import { UserError } from '../core/errors.ts';
 
 /** The values that the API model allows for a member. */
 export interface MemberLimits {
@@ -75,11 +76,25 @@ export async function memberLimits(sdkId: string): Promise<FindLimits> {
 
 const require = createRequire(import.meta.url);
 
-/** `FunctionConfiguration.Architectures` -> `Architecture`: the type of a member, or of what it lists. */
-async function memberTypes(client: string): Promise<ReadonlyMap<string, string>> {
-  const folder = join(dirname(require.resolve(`${client}/package.json`)), 'dist-types', 'models');
+function memberTypes(client: string): Promise<ReadonlyMap<string, string>> {
+  const folder = dirname(require.resolve(`${client}/package.json`));
+  return typesIn(client, join(folder, 'dist-types', 'models'));
+}
+
+/**
+ * `FunctionConfiguration.Architectures` -> `Architecture`: the type of a member, or of what it lists.
+ *
+ * @throws UserError where the client was installed without its types
+ */
+export async function typesIn(
+  client: string,
+  folder: string,
+): Promise<ReadonlyMap<string, string>> {
   const types = new Map<string, string>();
-  for (const file of await readdir(folder)) {
+  const files = await readdir(folder).catch((cause: unknown) => {
+    throw noTypes(client, folder, cause);
+  });
+  for (const file of files) {
     const text = await readFile(join(folder, file), 'utf8');
     for (const [, structure, body] of text.matchAll(/^export interface (\w+)[^{]*\{(.*?)^\}/gms)) {
       for (const [, member, type] of body!.matchAll(/^ {4}(\w+)\??: (?:Record<string, )?(\w+)/gm)) {
@@ -88,6 +103,14 @@ async function memberTypes(client: string): Promise<ReadonlyMap<string, string>>
     }
   }
   return types;
+}
+
+function noTypes(client: string, folder: string, cause: unknown): UserError {
+  return new UserError(`The types of ${client} are not there`, {
+    why: `TestState finds in ${folder} which values members of a mock may have`,
+    fix: `Install ${client} with all of its files, as npm does`,
+    cause,
+  });
 }
 
 function enumeration(exported: unknown): MemberLimits | undefined {
