@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   load: async () => (await import('../local-cloud/bench/load.ts')).measureLoad,
   services: async () => (await import('../local-cloud/bench/services.ts')).measureServices,
   console: async () => (await import('./console.ts')).measureConsole,
+  maps: async () => (await import('../local-cloud/bench/maps.ts')).measureMaps,
   webhooks: async () => (await import('./webhooks.ts')).measureWebhooks,
   orders: async () => (await import('./orders.ts')).measureOrders,
   handlers: async () => {

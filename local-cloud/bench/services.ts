@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Raced, SERVICES } from './services/calls.ts';
+import { tell, withServer } from './services/child.ts';
 import { each } from './services/wire.ts';
 
 /** Not in package.json: 53 MB, for this bench alone. */
@@ -78,11 +78,11 @@ async function measure(raced: Raced, child: ChildProcess, endpoint: string) {
   for (const call of Object.values(operations)) await each(WARM_UP, call);
   for (const [name, call] of Object.entries(operations)) {
     const calls = MEASURED * (callsOf[name] ?? 1);
-    const before = await tell(child);
+    const before = await tell(child, 'cpu');
     const begun = performance.now();
     await each(MEASURED, call);
     const ms = performance.now() - begun;
-    const { cpuMs } = await tell(child);
+    const { cpuMs } = await tell(child, 'cpu');
     figures[name] = { cpuMs: (cpuMs - before.cpuMs) / calls, perSecond: (calls * 1000) / ms };
   }
   wire.close();
@@ -96,9 +96,9 @@ async function hold(raced: Raced, servers: ByServer<string[]>) {
     await withServer(words, async (child, endpoint) => {
       const { wire, hold: held } = await raced.begin(endpoint);
       if (held === undefined) return;
-      const before = await tell(child);
+      const before = await tell(child, 'memory');
       await each(HELD / held.size, held.call);
-      const after = await tell(child);
+      const after = await tell(child, 'memory');
       wire.close();
       memory[server] = {
         bytesEach: Math.round((after.held - before.held) / HELD),
@@ -107,31 +107,6 @@ async function hold(raced: Raced, servers: ByServer<string[]>) {
     });
   }
   return memory;
-}
-
-async function withServer<Result>(
-  words: readonly string[],
-  use: (child: ChildProcess, endpoint: string) => Promise<Result>,
-): Promise<Result> {
-  const script = join(import.meta.dirname, 'services/server.ts');
-  const execArgv = [...process.execArgv, '--expose-gc', '--disable-warning=ExperimentalWarning'];
-  const child = fork(script, words, { execArgv });
-  const ended = once(child, 'exit');
-  try {
-    const [endpoint] = (await once(child, 'message')) as [string];
-    return await use(child, endpoint);
-  } finally {
-    if (child.connected) child.disconnect();
-    await ended;
-  }
-}
-
-async function tell(child: ChildProcess) {
-  child.send('figures');
-  const [figures] = (await once(child, 'message')) as [
-    { cpuMs: number; held: number; resident: number },
-  ];
-  return figures;
 }
 
 function medians(rounds: readonly CallFigures[]): CallFigures {

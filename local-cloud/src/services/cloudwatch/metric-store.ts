@@ -112,9 +112,11 @@ export class MetricStore implements State {
     const minutes = metric.units.get(unit) ?? new Map<number, Datapoint>();
     metric.units.set(unit, minutes);
     const existing = minutes.get(minute);
-    if (existing === undefined) minutes.set(minute, datapoint);
-    else existing.merge(datapoint);
-    this.#forgetOld(metric);
+    if (existing !== undefined) existing.merge(datapoint);
+    else {
+      minutes.set(minute, datapoint);
+      this.#forgetOld(metric);
+    }
     return key;
   }
 
@@ -147,9 +149,18 @@ function mapped<Key, From, To>(map: ReadonlyMap<Key, From>, to: (from: From) => 
 
 /** The order of dimensions does not matter. */
 export function metricKey({ namespace, name, dimensions }: MetricId): string {
-  const pairs = dimensions.map(({ Name, Value }) => [Name, Value]);
-  if (pairs.length > 1) pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  return JSON.stringify([namespace, name, pairs]);
+  let key = part(namespace) + part(name);
+  const sorted =
+    dimensions.length > 1
+      ? dimensions.toSorted(({ Name: a = '' }, { Name: b = '' }) => (a < b ? -1 : 1))
+      : dimensions;
+  for (const { Name, Value } of sorted) key += part(Name) + part(Value);
+  return key;
+}
+
+/** With its length, so that it is clear where it ends. */
+function part(text = ''): string {
+  return `${text.length}:${text}`;
 }
 
 export function floorToMinute(time: number): number {

@@ -17,11 +17,12 @@ export class Running {
     this.#revisions.delete(executionArn);
   }
 
-  /** A child (`name/label`) runs what the state machine did that started its Map Run. */
+  /** A child (`...:name/label:...`) runs what the state machine did that started its Map Run. */
   revisionOf(executionArn: string): Revision | undefined {
     const own = this.#revisions.get(executionArn);
     if (own !== undefined) return own;
-    const [machine, label] = executionArn.split(':')[6]?.split('/') ?? [];
-    return label === undefined ? undefined : this.#latest.get(machine!);
+    const slash = executionArn.indexOf('/');
+    if (slash < 0) return undefined;
+    return this.#latest.get(executionArn.slice(executionArn.lastIndexOf(':', slash) + 1, slash));
   }
 }

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StartSyncExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { clientOptions } from '../src/client/options.ts';
+import { tell, withServer } from './services/child.ts';
+
+const ITEMS = 10_000;
+const ROUNDS = 1;
+
+/** CPU time of the cloud's process in milliseconds: medians. */
+export interface MapFigures {
+  readonly inlineMs: number;
+  readonly distributedMs: number;
+}
+
+/**
+ * The same Map over 10,000 items twice: Inline in an Express execution, whose history may be that long,
+ * and Distributed, with an Express execution for each item.
+ */
+export async function measureMaps(progress: (line: string) => void): Promise<MapFigures> {
+  const rounds: MapFigures[] = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measure());
+  const median = (figure: keyof MapFigures) =>
+    rounds.map((each) => each[figure]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
+  const figures = { inlineMs: median('inlineMs'), distributedMs: median('distributedMs') };
+  const times = (figures.distributedMs / figures.inlineMs).toFixed(1);
+  progress(
+    `Map of ${ITEMS.toLocaleString('en')} items: inline ${Math.round(figures.inlineMs)} ms of CPU, ` +
+      `distributed ${Math.round(figures.distributedMs)} ms, ${times} times as much`,
+  );
+  return figures;
+}
+
+function measure(): Promise<MapFigures> {
+  return withServer(['cloud', join(import.meta.dirname, '..')], async (child, endpoint) => {
+    const client = new SFNClient(clientOptions(endpoint));
+    const roleArn = await makeRole(endpoint);
+    const make = async (name: string, type: 'EXPRESS' | 'STANDARD', processor: object) => {
+      const definition = JSON.stringify(machine(processor));
+      const made = await client.send(
+        new CreateStateMachineCommand({ name, type, roleArn, definition }),
+      );
+      return made.stateMachineArn!;
+    };
+    const inline = await make('inline', 'EXPRESS', { Mode: 'INLINE' });
+    const distributed = await make('distributed', 'STANDARD', {
+      Mode: 'DISTRIBUTED',
+      ExecutionType: 'EXPRESS',
+    });
+    const cpuOf = async (work: () => Promise<unknown>) => {
+      const { cpuMs } = await tell(child, 'cpu');
+      await work();
+      return (await tell(child, 'cpu')).cpuMs - cpuMs;
+    };
+    const runInline = () => runSync(client, inline);
+    const runDistributed = () => run(client, distributed);
+    // Once before, so that nothing is compiled while it is measured.
+    await runInline();
+    await runDistributed();
+    return { inlineMs: await cpuOf(runInline), distributedMs: await cpuOf(runDistributed) };
+  });
+}
+
+const INPUT = JSON.stringify({ items: Array.from({ length: ITEMS }, (_, index) => index) });
+
+function machine(ProcessorConfig: object): object {
+  const Pass = { Type: 'Pass', Output: '{% $states.input + 1 %}', End: true };
+  const ItemProcessor = { ProcessorConfig, StartAt: 'Pass', States: { Pass } };
+  const Each = { Type: 'Map', Items: '{% $states.input.items %}', ItemProcessor, End: true };
+  return { QueryLanguage: 'JSONata', StartAt: 'Each', States: { Each } };
+}
+
+async function makeRole(endpoint: string): Promise<string> {
+  const iam = new IAMClient(clientOptions(endpoint));
+  const RoleName = 'bench';
+  const document = (statement: object) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+  const trust = { Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) }),
+  );
+  const grant = { Action: 'states:StartExecution', Resource: '*' };
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: 'map', PolicyDocument: document(grant) }),
+  );
+  return Role!.Arn!;
+}
+
+async function runSync(client: SFNClient, stateMachineArn: string): Promise<void> {
+  const start = new StartSyncExecutionCommand({ stateMachineArn, input: INPUT });
+  const { status, cause } = await client.send(start);
+  if (status !== 'SUCCEEDED') throw new Error(`The inline Map has ${status}: ${cause}`);
+}
+
+async function run(client: SFNClient, stateMachineArn: string): Promise<void> {
+  const start = new StartExecutionCommand({ stateMachineArn, input: INPUT });
+  const { executionArn } = await client.send(start);
+  for (;;) {
+    const { status, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'SUCCEEDED') return;
+    if (status !== 'RUNNING') throw new Error(`The distributed Map has ${status}: ${cause}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
