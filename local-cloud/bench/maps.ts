@@ -11,9 +11,11 @@ import { clientOptions } from '../src/client/options.ts';
 import { tell, withServer } from './services/child.ts';
 
 const ITEMS = 10_000;
-const ROUNDS = 1;
+const ROUNDS = 3;
+const WARM_UP = 3;
+const RUNS = 5;
 
-/** CPU time of the cloud's process in milliseconds: medians. */
+/** CPU time of the cloud's process for one of them, in milliseconds: medians. */
 export interface MapFigures {
   readonly inlineMs: number;
   readonly distributedMs: number;
@@ -60,11 +62,18 @@ function measure(): Promise<MapFigures> {
     };
     const runInline = () => runSync(client, inline);
     const runDistributed = () => run(client, distributed);
-    // Once before, so that nothing is compiled while it is measured.
-    await runInline();
-    await runDistributed();
-    return { inlineMs: await cpuOf(runInline), distributedMs: await cpuOf(runDistributed) };
+    // Before, so that nothing is compiled while it is measured.
+    await times(WARM_UP, runInline);
+    await times(WARM_UP, runDistributed);
+    return {
+      inlineMs: (await cpuOf(() => times(RUNS, runInline))) / RUNS,
+      distributedMs: (await cpuOf(() => times(RUNS, runDistributed))) / RUNS,
+    };
   });
+}
+
+async function times(count: number, work: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < count; time++) await work();
 }
 
 const INPUT = JSON.stringify({ items: Array.from({ length: ITEMS }, (_, index) => index) });

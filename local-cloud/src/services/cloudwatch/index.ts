@@ -16,6 +16,7 @@ import { tagResource } from './actions/tagResource.ts';
 import { untagResource } from './actions/untagResource.ts';
 import { Alarms } from './alarms.ts';
 import { Datapoint } from './datapoint.ts';
+import { KnownMetrics } from './known-metrics.ts';
 import { MetricStore } from './metric-store.ts';
 import { refusal } from './refusal.ts';
 
@@ -48,10 +49,12 @@ export function createCloudWatch(cloud: Cloud) {
 }
 
 function recorder(cloud: Cloud, metrics: MetricStore, alarms: Alarms): RecordMetric {
-  return ({ namespace, name, dimensions, value, unit = 'None' }: Measurement) => {
-    const pairs = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-    const id = { namespace, name, dimensions: pairs };
+  const known = new KnownMetrics();
+  return (measurement: Measurement) => {
+    const { value, unit = 'None' } = measurement;
+    const { id, key } = known.of(measurement);
     const datapoint = Datapoint.of(value);
-    alarms.measured(metrics.add(id, { timestamp: cloud.clock.now(), unit, datapoint }));
+    metrics.add(id, { timestamp: cloud.clock.now(), unit, datapoint }, key);
+    alarms.measured(key);
   };
 }

@@ -98,8 +98,7 @@ export class MetricStore implements State {
   }
 
   /** @returns the key of the metric */
-  add(id: MetricId, { timestamp, unit, datapoint }: Sample): string {
-    const key = metricKey(id);
+  add(id: MetricId, { timestamp, unit, datapoint }: Sample, key = metricKey(id)): string {
     const metric = this.#metrics.get(key) ?? new Metric(id);
     const now = this.#clock.now();
     // The first of a minute goes to the end, behind those that were not written to since.
