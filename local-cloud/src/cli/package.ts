@@ -48,6 +48,8 @@ interface Wanted {
 
 /** Kept are the packages used last, each by the digest of what it was made from. */
 const KEPT = { packages: 8, projects: 32 };
+/** Ends the name of one whose sources have changed while it was made. */
+const CHANGED = '-changed';
 
 /**
  * Where the packages of a project are kept: outside of it, since a framework packages everything
@@ -119,13 +121,16 @@ async function made(
 ): Promise<string> {
   const command = commandOf(packaging, workflow);
   const kept = keptIn(project.root);
-  const folder = join(kept, fingerprint(project, command));
+  const sources = fingerprint(project, command);
+  let folder = join(kept, sources);
   if (!existsSync(folder)) {
     if (!build) throw staleError(existsSync(kept));
     makeFolder(kept);
     await withLock(join(kept, 'lock'), async () => {
       if (existsSync(folder)) return;
       await runPackageCommand(project.root, command, terminal);
+      // What has changed meanwhile may be in it or not: it is the package of no sources.
+      if (fingerprint(project, command) !== sources) folder += CHANGED;
       keep(join(project.root, packaging.output), folder);
     });
   }
@@ -179,9 +184,10 @@ function keep(output: string, folder: string): void {
   for (const path of oldest(kept, /^incoming-/, 0)) rmSync(path, { recursive: true, force: true });
   const incoming = mkdtempSync(join(kept, 'incoming-'));
   cpSync(output, incoming, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
   renameSync(incoming, folder);
   const old = [
-    ...oldest(kept, /^[0-9a-f]{64}$/, KEPT.packages),
+    ...oldest(kept, /^[0-9a-f]{64}(-changed)?$/, KEPT.packages),
     ...oldest(resolve(kept, '..'), /-[0-9a-f]{16}$/, KEPT.projects),
   ];
   for (const path of old) rmSync(path, { recursive: true, force: true });
