@@ -1,14 +1,17 @@
 import { gzipSync } from 'node:zlib';
+import { startCloud } from 'local-cloud';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { violations } from './axe.ts';
 import { DESKTOP, hasBrowser, PHONE } from './chromium.ts';
 import { longHistory } from './long-history.ts';
+import { ACTIVITY, MAPPING } from './mapping.ts';
 import {
   button,
   details,
   drop,
   HOSTILE,
   linkTo,
+  newPage,
   open,
   show,
   stateOf,
@@ -140,6 +143,16 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     await page.getByLabel('Search events').fill('onerror=alert');
     await stateOf(page, 'Get Credit Limit').click();
     await details(page).getByText('onerror=alert').first().waitFor();
+    await logHostile(executionArn);
+    await page.reload();
+    const log = page.getByRole('region', { name: 'Log of' });
+    await log.getByText('onerror=alert').waitFor();
+    await world.cloud.call('SNS', 'Publish', {
+      TopicArn: world.cloud.output('CreditCardApprovalsTopicArn'),
+      ...{ Subject: '<img src=x onerror=alert(1)>', Message: HOSTILE },
+    });
+    await page.goto(`${world.cloud.endpoint}/#/inbox`);
+    await page.locator('article', { hasText: HOSTILE }).waitFor();
     expect(await page.locator('img, main script').count()).toBe(0);
     await page.goto(
       `${world.cloud.endpoint}/#/executions/${encodeURIComponent(HOSTILE)}?state=${encodeURIComponent(HOSTILE)}`,
@@ -150,6 +163,31 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(await page.locator('img, main script').count()).toBe(0);
     // The two calls that the ARN which is none made were refused.
     expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);
+  });
+
+  test('children of a Distributed Map move while the history of their parent stands still', async () => {
+    await using cloud = await startCloud({ template: MAPPING });
+    await cloud.call('SFN', 'StartExecution', {
+      ...{ stateMachineArn: cloud.resource('Mapping'), name: 'mapping' },
+    });
+    const take = () =>
+      cloud.call<{ taskToken: string }>('SFN', 'GetActivityTask', {
+        activityArn: cloud.resource(ACTIVITY),
+      });
+    const [first] = await Promise.all([take(), take()]);
+    const { page, complaints } = await newPage();
+    const arn = cloud.resource('Mapping').replace(':stateMachine:', ':execution:');
+    await page.goto(`${cloud.endpoint}/${linkTo(`${arn}:mapping`, '?state=Each')}`);
+    const children = page.getByRole('table', { name: 'Child executions' });
+    const running = children.getByRole('cell', { name: 'running' });
+    await expect.poll(() => running.count()).toBe(2);
+    const events = await page.getByLabel('Event', { exact: true }).getAttribute('max');
+    await cloud.call('SFN', 'SendTaskSuccess', { taskToken: first.taskToken, output: '{}' });
+    await children.getByRole('cell', { name: 'succeeded' }).waitFor();
+    expect(await running.count()).toBe(1);
+    await details(page).getByText('Map Run running: 2 items, 1 to come').waitFor();
+    expect(await page.getByLabel('Event', { exact: true }).getAttribute('max')).toBe(events);
+    expect(complaints).toEqual([]);
   });
 
   test('a history of 25,000 events opens from a file, with at most a hundred rows in the page', async () => {
@@ -336,3 +374,21 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     expect(gzipSync(await script.bytes()).length).toBeLessThan(70_000);
   });
 });
+
+/** Has the function of `Get Credit Limit` log what would run, while it was at work. */
+async function logHostile(executionArn: string): Promise<void> {
+  const { events } = await world.cloud.call<{ events: { type: string; timestamp: Date }[] }>(
+    'SFN',
+    'GetExecutionHistory',
+    { executionArn },
+  );
+  const at = {
+    logGroupName: `/aws/lambda/${world.cloud.resource('GetCreditLimitLambdaFunction')}`,
+    logStreamName: 'hostile',
+  };
+  await world.cloud.call('CloudWatchLogs', 'CreateLogStream', at);
+  const { timestamp } = events.find(({ type }) => type === 'TaskScheduled')!;
+  await world.cloud.call('CloudWatchLogs', 'PutLogEvents', {
+    ...{ ...at, logEvents: [{ timestamp: timestamp.getTime(), message: HOSTILE }] },
+  });
+}
