@@ -52,7 +52,9 @@ function costOf({ size, isTransaction, steps }: Way): Readonly<Record<string, nu
   const seconds = calls * (SECONDS.call + size * SECONDS.order);
   const writes = ORDERS * (isTransaction ? 2 : 1);
   const children = 'children' in steps ? steps.children : 0;
-  const transitions = 'children' in steps ? 4 : steps.transitions;
+  // A Distributed Map is billed a transition for each child that it starts:
+  // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html
+  const transitions = 'children' in steps ? 4 + children : steps.transitions;
   return {
     'Step Functions': standard(transitions) + express(children),
     'Price Orders':

@@ -7,6 +7,11 @@ const MILLION = 1_000_000;
 /** One order: three calls that take a second together, and an end. */
 const ORDER = { calls: 3, states: 4, seconds: 1 };
 const BATCH = 50;
+/**
+ * A Distributed Map is billed a transition for each child that it starts.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html
+ */
+const CHILDREN = MILLION / BATCH;
 /** Messages that are received, deleted or handed to a function with one request. */
 const MESSAGES = 10;
 /** Bytes that a durable operation writes. */
@@ -34,8 +39,8 @@ const WAYS: readonly (readonly [way: string, reckoned: string, dollars: number])
   ],
   [
     `Distributed Map, Express children of ${BATCH} orders`,
-    `${(MILLION / BATCH).toLocaleString('en-US')} children, ${BATCH} seconds each`,
-    standard(2) + (MILLION / BATCH) * express(BATCH * ORDER.seconds),
+    `${CHILDREN.toLocaleString('en-US')} children, a transition and ${BATCH} seconds each`,
+    standard(2 + CHILDREN) + CHILDREN * express(BATCH * ORDER.seconds),
   ],
   [
     'Queue, EventBridge Pipe, Express',
