@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from 'local-cloud';
 import * as z from 'zod';
 import { LABS } from './lab.ts';
 
@@ -18,15 +19,39 @@ const progress = z.object({
 
 export type Progress = z.output<typeof progress>;
 
+/** @throws UserError where somebody has written something else into the file */
 export function readProgress(): Progress {
   const file = join(WORK, FILE);
-  return progress.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+  if (!existsSync(file)) return progress.parse({});
+  try {
+    return progress.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new UserError(`${file} is not the progress that was written there`, {
+      fix: 'Remove it: your folders stay, and a lab that passes is noted again.',
+      cause,
+    });
+  }
 }
 
 export function writeProgress(changes: Partial<Progress>): void {
-  mkdirSync(WORK, { recursive: true });
   const changed = { ...readProgress(), ...changes };
-  writeFileSync(join(WORK, FILE), `${JSON.stringify(changed, null, 2)}\n`);
+  writing(() => {
+    mkdirSync(WORK, { recursive: true });
+    writeFileSync(join(WORK, FILE), `${JSON.stringify(changed, null, 2)}\n`);
+  });
+}
+
+/** @throws UserError where the learner's folders cannot be written to */
+export function writing(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw new UserError(`${WORK} cannot be written to`, {
+      why: (cause as Error).message,
+      fix: 'Set the variable LAB_WORK to a folder of your own.',
+      cause,
+    });
+  }
 }
 
 export function notePassed(name: string): void {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from './lab.ts';
-import { WORK } from './progress.ts';
+import { WORK, writing } from './progress.ts';
 
 /** The learner's folder for a lab. */
 export function workOf({ name }: Lab): string {
@@ -15,6 +15,8 @@ export function openWork(lab: Lab): string {
 }
 
 export function replaceWork(lab: Lab, by: 'start' | 'solution'): void {
-  rmSync(workOf(lab), { recursive: true, force: true });
-  cpSync(join(lab.folder, by), workOf(lab), { recursive: true });
+  writing(() => {
+    rmSync(workOf(lab), { recursive: true, force: true });
+    cpSync(join(lab.folder, by), workOf(lab), { recursive: true });
+  });
 }

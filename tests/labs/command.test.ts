@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -78,4 +78,12 @@ test('a word that is none is answered with the one that was meant', async () => 
   );
   await expect(typed('3 hnt')).rejects.toThrow(/Did you mean "hint"\?/);
   await expect(typed('1 2')).rejects.toThrow(/more than one command or lab/);
+});
+
+test('a progress that cannot be read is told with what to do', async () => {
+  const file = join(work, 'progress.json');
+  const progress = readFileSync(file);
+  writeFileSync(file, '{ "opened": ');
+  await expect(typed('')).rejects.toThrow(/progress\.json is not the progress .*\n.*Remove it/);
+  writeFileSync(file, progress);
 });

@@ -1,4 +1,8 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { checkFolder } from '../../labs/kit/check.ts';
 import { hintsOf, loadLabs, readText } from '../../labs/kit/lab.ts';
 import { verifyLab } from '../../labs/kit/verify.ts';
 
@@ -46,4 +50,24 @@ test.each(labs)('lab $number has a goal on two screens at most, and hints', (lab
   expect(readme).toContain('\n## The goal\n');
   expect(readme.split('\n').length).toBeLessThanOrEqual(80);
   expect(hintsOf(lab).length).toBeGreaterThanOrEqual(3);
+});
+
+test('a learner who has lost the files is told how to get them back', async () => {
+  const [{ told } = {}] = (await checkFolder(labs[0]!, '/no/folder')).verdicts;
+  expect(told?.look).toMatch(
+    /^template\.yaml and workflow\.asl\.json: not in your folder\. .* reset/,
+  );
+});
+
+test('what bears another name than the lab asks for is told by the name that was looked for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+  const lab = labs.find(({ name }) => name === '10-idempotency')!;
+  cpSync(join(lab.folder, 'solution'), folder, { recursive: true });
+  const definition = join(folder, 'workflow.asl.json');
+  writeFileSync(definition, readText(definition).replaceAll('Count Points', 'Add Points'));
+  const { verdicts, cloud } = await checkFolder(lab, folder);
+  await cloud?.close();
+  rmSync(folder, { recursive: true });
+  const failed = verdicts.filter(({ told }) => told !== undefined);
+  expect(failed[0]!.told!.happened).toMatch(/^No state machine has a Task state 'Count Points'\./);
 });
