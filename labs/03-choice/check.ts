@@ -31,15 +31,22 @@ export const proofs: Proofs = {
   'An order of 99.99 pays for its shipping': (cloud) => goesTo(cloud, 99.99, 'Charge Shipping'),
   'An order with a word for a total is refused by name': (cloud) =>
     isRefused(cloud, 'An order whose total is "a lot"', { total: 'a lot' }),
+  'An order with a number written as a text is refused by name': (cloud) =>
+    isRefused(cloud, 'An order whose total is "120"', { total: '120' }),
   'An order without a total is refused by name': (cloud) =>
     isRefused(cloud, 'An order without a total', {}),
   'An order of less than nothing is refused by name': (cloud) =>
     isRefused(cloud, 'An order of -5', { total: -5 }),
+  'An order of nothing is refused by name': (cloud) =>
+    isRefused(cloud, 'An order of 0', { total: 0 }),
 };
 
 export const starts = {
   'An order of exactly 100 ships free': 'FAILED with States.NoChoiceMatched',
   'An order with a word for a total is refused by name': 'FAILED with States.QueryEvaluationError',
+  'An order with a number written as a text is refused by name':
+    'FAILED with States.QueryEvaluationError',
   'An order without a total is refused by name': 'FAILED with States.QueryEvaluationError',
+  'An order of nothing is refused by name': 'FAILED with States.NoChoiceMatched',
   'An order of less than nothing is refused by name': 'FAILED with States.NoChoiceMatched',
 };

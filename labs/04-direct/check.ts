@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ListFunctionsResponse } from '@aws-sdk/client-lambda';
 import type { Cloud } from 'local-cloud';
 import { demand, shown } from '../kit/finding.ts';
 import type { Proofs } from '../kit/lab.ts';
@@ -45,13 +46,25 @@ export const proofs: Proofs = {
     const called = execution.events
       .filter(({ type }) => type === 'TaskScheduled' || type === 'LambdaFunctionScheduled')
       .map(({ details }) => details.resourceType ?? 'lambda');
-    demand(isDeepStrictEqual(called, ['dynamodb']), {
+    demand(called.length === 1 && /^(aws-sdk:)?dynamodb$/.test(String(called[0])), {
       happened: `The run called ${called.join(', ') || 'nothing'}`,
       expected: 'It calls dynamodb, once',
       look: `"Resource" of "Keep Order" in ${DEFINITION}`,
       execution,
     });
   },
+  'The function is gone': async (cloud) => {
+    const { Functions } = await cloud.call<ListFunctionsResponse>('Lambda', 'ListFunctions', {});
+    const names = (Functions ?? []).map(({ FunctionName }) => FunctionName);
+    demand(names.length === 0, {
+      happened: `Deployed is still ${names.join(', ')}, which nobody calls any more`,
+      expected: 'A template without a function: what is deployed has to be maintained',
+      look: 'the function and its role in template.yaml',
+    });
+  },
 };
 
-export const starts = { 'DynamoDB is called, and no function': 'The run called lambda' };
+export const starts = {
+  'DynamoDB is called, and no function': 'The run called lambda',
+  'The function is gone': 'Deployed is still lab-KeepOrder',
+};

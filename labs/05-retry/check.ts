@@ -18,15 +18,33 @@ async function during(cloud: Cloud, error: string, attempts: number): Promise<Ex
   return execution;
 }
 
+/** Attempts, however the function is called: by `lambda:invoke` or by its ARN. */
+const ATTEMPT = /^(Task|LambdaFunction)Scheduled$/;
+const FAILURE = /^(Task|LambdaFunction)Failed$/;
+
 function attemptsIn({ events }: Execution): number {
-  return events.filter(({ type }) => type === 'TaskScheduled').length;
+  return events.filter(({ type }) => ATTEMPT.test(type)).length;
+}
+
+/** The run succeeded, and not because it went on without the money. */
+function demandCharged(execution: Execution, what: string): void {
+  demandSuccess(execution, what, RETRY);
+  demand(
+    execution.events.some(({ type }) => /^(Task|LambdaFunction)Succeeded$/.test(type)),
+    {
+      happened: `${what} succeeded, and the card was never charged`,
+      expected: 'Another attempt charges it',
+      look: RETRY,
+      execution,
+    },
+  );
 }
 
 /** The longest time between an attempt that failed and the next one, in milliseconds. */
 function longestWait({ events }: Execution): number {
   const waits = events.map(({ type, time }, at) => {
-    const failed = events.slice(0, at).findLast((event) => event.type === 'TaskFailed');
-    return type === 'TaskScheduled' && failed ? time - failed.time : 0;
+    const failed = events.slice(0, at).findLast((event) => FAILURE.test(event.type));
+    return ATTEMPT.test(type) && failed ? time - failed.time : 0;
   });
   return Math.max(0, ...waits);
 }
@@ -37,11 +55,11 @@ export const proofs: Proofs = {
   },
   'Two throttled attempts are made up for': async (cloud) => {
     const execution = await during(cloud, 'Lambda.TooManyRequestsException', 2);
-    demandSuccess(execution, 'A run whose first two attempts were throttled', RETRY);
+    demandCharged(execution, 'A run whose first two attempts were throttled');
   },
   'An outage of five attempts is made up for': async (cloud) => {
     const execution = await during(cloud, 'Lambda.ServiceException', 5);
-    demandSuccess(execution, 'A run during an outage of five attempts', RETRY);
+    demandCharged(execution, 'A run during an outage of five attempts');
   },
   'Nobody waits for the next attempt longer than a minute': async (cloud) => {
     const execution = await during(cloud, 'Lambda.ServiceException', 5);

@@ -81,7 +81,7 @@ export const proofs: Proofs = {
   'The link shows a form that is sent by POST': async (cloud) => {
     const { link } = await ask(cloud);
     const html = await (await request(cloud, link)).text();
-    demand(/<form[^>]*method="?post/i.test(html) && html.includes('choice'), {
+    demand(/<form[^>]*\smethod\s*=\s*["']?post/i.test(html) && html.includes('choice'), {
       happened: `The page behind the link is: ${html.slice(0, 200)}`,
       expected: 'A form with method="post" and buttons named choice',
       look: FUNCTION,

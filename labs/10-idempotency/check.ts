@@ -47,6 +47,27 @@ async function deliver(cloud: Cloud, customer: string, times: number): Promise<v
   }
 }
 
+/** A payment whose first delivery fails once in "Count Points" is delivered again. */
+async function afterFailure(
+  cloud: Cloud,
+  customer: string,
+  fault: { readonly error: string; readonly cause: string },
+): Promise<void> {
+  await cloud.setFaults({ state: 'Count Points', attempts: [1], ...fault });
+  const first = await cloud.run('Workflow', paymentOf(customer));
+  await cloud.clearFaults();
+  const points = await pointsOf(cloud, customer);
+  demand(first.status !== 'SUCCEEDED' || points === 10, {
+    happened: `A delivery whose "Count Points" failed with ${fault.error} ended ${outcome(first)}, with ${points} points`,
+    expected: 'It fails, so that the payment is delivered again',
+    look: LOOK,
+    execution: first,
+  });
+  const second = await cloud.run('Workflow', paymentOf(customer));
+  const after = `After ${fault.error} the payment was delivered again`;
+  await demandPoints(cloud, customer, 10, after, second);
+}
+
 export const proofs: Proofs = {
   'A payment gives its points': (cloud) => deliver(cloud, 'once', 1),
   'Another payment of the customer gives its own': async (cloud) => {
@@ -56,6 +77,13 @@ export const proofs: Proofs = {
     await demandPoints(cloud, 'again', 20, 'Two payments of 10 were delivered', execution);
   },
   'Three deliveries one after the other have one effect': (cloud) => deliver(cloud, 'thrice', 3),
+  'A delivery an hour later has no effect': async (cloud) => {
+    await deliver(cloud, 'late', 1);
+    await cloud.clock.advance('1h');
+    const execution = await cloud.run('Workflow', paymentOf('late'));
+    demandSuccess(execution, 'A delivery an hour after the first', LOOK);
+    await demandPoints(cloud, 'late', 10, 'A payment of 10 was delivered an hour later', execution);
+  },
   'Three deliveries at once have one effect': async (cloud) => {
     // All three are on their way before the first has counted.
     await cloud.setFaults({ state: 'Count Points', delaySeconds: 5 });
@@ -71,31 +99,21 @@ export const proofs: Proofs = {
       execution!,
     );
   },
-  'What a failed delivery left undone, the next one does': async (cloud) => {
-    const fault = { state: 'Count Points', attempts: [1], cause: 'Sample outage' };
-    await cloud.setFaults({ ...fault, error: 'DynamoDb.InternalServerErrorException' });
-    const first = await cloud.run('Workflow', paymentOf('outage'));
-    await cloud.clearFaults();
-    const points = await pointsOf(cloud, 'outage');
-    demand(first.status !== 'SUCCEEDED' || points === 10, {
-      happened: `A delivery whose "Count Points" failed ended ${outcome(first)}, with ${points} points`,
-      expected: 'It fails, so that the payment is delivered again',
-      look: LOOK,
-      execution: first,
-    });
-    const second = await cloud.run('Workflow', paymentOf('outage'));
-    await demandPoints(
-      cloud,
-      'outage',
-      10,
-      'After an outage the payment was delivered again',
-      second,
-    );
-  },
+  'What a failed delivery left undone, the next one does': (cloud) =>
+    afterFailure(cloud, 'outage', {
+      error: 'DynamoDb.InternalServerErrorException',
+      cause: 'Sample outage',
+    }),
+  'A transaction that another one was in the way of has counted nothing': (cloud) =>
+    afterFailure(cloud, 'conflict', {
+      error: 'DynamoDb.TransactionCanceledException',
+      cause: 'Transaction cancelled, with the reasons [None, TransactionConflict]',
+    }),
 };
 
 export const starts = {
   'Three deliveries one after the other have one effect':
     'A payment of 10 was delivered 2 times, and the customer has 20 points',
+  'A delivery an hour later has no effect': 'an hour later, and the customer has 20 points',
   'Three deliveries at once have one effect': 'the customer has 30 points',
 };
