@@ -17,7 +17,7 @@ export function artifactsOf(templateFile: string): (name: string) => Uint8Array 
     const found = places.find((path) => existsSync(path));
     if (found !== undefined) return bytesOf(found);
     throw new UserError(`There is no artifact ${name}`, {
-      why: `${places.join(' and ')} are not there.`,
+      why: `Nothing is at ${[...new Set(places)].join(', nor at ')}.`,
       fix: `Correct it in ${templateFile}, or build and package again.`,
     });
   };
