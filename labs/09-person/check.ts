@@ -89,6 +89,18 @@ export const proofs: Proofs = {
   },
   'One POST approves': (cloud) => pressDecides(cloud, 'approve'),
   'One POST declines': (cloud) => pressDecides(cloud, 'decline'),
+  'A POST that chooses nothing decides nothing': async (cloud) => {
+    const { arn, link } = await ask(cloud);
+    const body = new URLSearchParams({ choice: 'perhaps' });
+    const { status } = await request(cloud, link, { method: 'POST', body });
+    const execution = await cloud.execution(arn);
+    demand(status >= 400 && execution.status === 'RUNNING', {
+      happened: `The choice "perhaps" was answered with ${status}, and the run is ${outcome(execution)}`,
+      expected: 'It is neither approve nor decline: a status from 400 on, and the run waits on',
+      look: FUNCTION,
+      execution,
+    });
+  },
   'A second press comes too late, and says so': async (cloud) => {
     const { arn, link } = await ask(cloud);
     const press = () =>
@@ -122,4 +134,5 @@ export const starts = {
   'A hundred prefetches of the link decide nothing': '(request 1), and that decided',
   'The link shows a form that is sent by POST': 'The page behind the link is: <p>Thank you',
   'One POST declines': 'gave {"decision":"approve"}',
+  'A POST that chooses nothing decides nothing': 'was answered with 200, and the run is SUCCEEDED',
 };

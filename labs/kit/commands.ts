@@ -52,7 +52,7 @@ function tellChecked(lab: Lab, checked: Checked, ms: number, say: Say): void {
   say(
     styleText(
       'green',
-      `\n  Lab ${lab.number} is done. npm run lab diff compares with the solution.`,
+      `\n  Lab ${lab.number} is done. npm run lab diff compares with the solution, npm run lab says what is next.`,
     ),
   );
 }

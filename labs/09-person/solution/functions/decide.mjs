@@ -1,6 +1,7 @@
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 
 const client = new SFNClient();
+const CHOICES = ['approve', 'decline'];
 
 /** GET /decide shows the question. POST /decide, with the field `choice`, decides. */
 export async function handler(event) {
@@ -10,6 +11,7 @@ export async function handler(event) {
 }
 
 async function decide(taskToken, decision) {
+  if (!CHOICES.includes(decision)) return page(400, question());
   const output = JSON.stringify({ decision });
   try {
     await client.send(new SendTaskSuccessCommand({ taskToken, output }));
