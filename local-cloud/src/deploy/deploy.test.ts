@@ -76,6 +76,15 @@ describe('deploy', () => {
     expect(stack.outputs.get('Url')?.value).toBe('http://queues/main');
   });
 
+  test('gives a role an inline policy that is a resource of its own', async () => {
+    const { cloud, calls } = recordingCloud();
+    const PolicyDocument = { Statement: { Effect: 'Allow', Action: 'sqs:*', Resource: '*' } };
+    const Properties = { RoleName: 'worker', PolicyName: 'queues', PolicyDocument };
+    await deployTo(cloud, { Resources: { Queues: { Type: 'AWS::IAM::RolePolicy', Properties } } });
+    const input = { ...Properties, PolicyDocument: JSON.stringify(PolicyDocument) };
+    expect(calls).toEqual([{ operation: 'PutRolePolicy', input }]);
+  });
+
   test('tells where an HTTP API answers here, also where a framework puts its address together', async () => {
     const { cloud } = recordingCloud();
     const { outputs } = await deployTo(cloud, {

@@ -22,6 +22,7 @@ import { glueJob } from './glue-job.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
+import { iamRolePolicy } from './iam-role-policy.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
@@ -90,6 +91,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     lambdaEventSourceMapping,
     lambdaEventInvokeConfig,
     iamPolicy,
+    iamRolePolicy,
     iamManagedPolicy,
     activity,
     stateMachineVersion,
