@@ -60,10 +60,11 @@ export default defineConfig({
         },
       },
       {
-        // These install, package and run copied workflows: alone, or the machine is too busy.
+        // These install, package and run copied workflows: apart from the others, or the machine is too busy.
         extends: true,
         test: {
           name: 'copy',
+          globalSetup: ['tests/copy/pack-once.ts'],
           include: ['tests/copy/**/*.test.ts'],
           sequence: { groupOrder: 1 },
           maxConcurrency: 2,

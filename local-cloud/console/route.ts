@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Where the page is: `#/executions/<arn>?state=...`. */
 export interface Route {
@@ -29,7 +29,8 @@ export function replaceLink(link: string): void {
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(currentRoute);
-  useEffect(() => {
+  // At once, and not after the next paint: an address that changes meanwhile would be missed.
+  useLayoutEffect(() => {
     const follow = () => setRoute(currentRoute());
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
