@@ -1,7 +1,7 @@
 import type { SameDenials } from '../model/calls.ts';
-import { linkTo } from '../route.ts';
 import { count } from '../words.ts';
 import { Copyable } from './copy.tsx';
+import { TaskLink } from './task-link.tsx';
 
 /** What a role was not allowed to do, and the statement that is missing. */
 export function Denied({ role, action, resource, message, missing, task, times }: SameDenials) {
@@ -12,14 +12,7 @@ export function Denied({ role, action, resource, message, missing, task, times }
         {count(times, 'time')}
         {task && (
           <>
-            , in{' '}
-            <a
-              href={linkTo('executions', task.executionArn, {
-                ...{ state: task.state, entered: String(task.enteredId) },
-              })}
-            >
-              {task.state}
-            </a>
+            , in <TaskLink task={task} />
           </>
         )}
       </p>

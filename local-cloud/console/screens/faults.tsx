@@ -5,7 +5,7 @@ import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Rows } from '../parts/rows.tsx';
-import { linkTo } from '../route.ts';
+import { TaskLink } from '../parts/task-link.tsx';
 import { count } from '../words.ts';
 import { FaultFields } from './fault-fields.tsx';
 
@@ -61,13 +61,9 @@ function Strikes({ strikes }: Pick<Told, 'strikes'>) {
       cells={({ at, executionArn, state, enteredId, attempt, error, delaySeconds }) => [
         formatTime(at),
         error ?? `${delaySeconds} s of delay`,
-        <a
-          key="attempt"
-          title={executionArn}
-          href={linkTo('executions', executionArn, { state, entered: String(enteredId) })}
-        >
+        <TaskLink key="attempt" task={{ executionArn, state, enteredId }}>
           {attempt} of {state} in {executionArn.split(':').at(-1)}
-        </a>,
+        </TaskLink>,
       ]}
     />
   );

@@ -7,7 +7,7 @@ import { FOOTER } from '../model/pending.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { Search } from '../parts/search.tsx';
-import { linkTo } from '../route.ts';
+import { TaskLink } from '../parts/task-link.tsx';
 import { pretty } from '../words.ts';
 import { PendingList } from './pending.tsx';
 
@@ -55,14 +55,7 @@ function Letter({ id, sent, from, to, subject, body, task }: Mail) {
         {task && (
           <>
             {' '}
-            · sent by{' '}
-            <a
-              href={linkTo('executions', task.executionArn, {
-                ...{ state: task.state, entered: String(task.enteredId) },
-              })}
-            >
-              {task.state}
-            </a>
+            · sent by <TaskLink task={task} />
           </>
         )}
       </p>

@@ -4,7 +4,7 @@ import type { Mail } from '../../src/services/sns/mailbox.ts';
 import { isOpen, type Pending, questionsIn } from '../model/pending.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
-import { linkTo } from '../route.ts';
+import { TaskLink } from '../parts/task-link.tsx';
 import { readNewer } from './history-reader.ts';
 
 /** The questions that still wait for somebody, with what leads to them. */
@@ -23,9 +23,7 @@ export function PendingList({ mails }: { readonly mails: readonly Mail[] }) {
               <br />
               <span class="dim">
                 {mail.to} since {formatTime(mail.sent)}, for{' '}
-                <a href={linkTo('executions', executionArn, { state, entered: String(enteredId) })}>
-                  {state}
-                </a>
+                <TaskLink task={{ executionArn, state, enteredId }} />
               </span>
             </span>
             <a class="button" href={link} target="_blank" rel="noreferrer">

@@ -35,7 +35,7 @@ export function Timeline({ look, list, selected, onSelect }: TimelineProps) {
           checked={isTrue}
           onChange={({ currentTarget }) => setTrue(currentTarget.checked)}
         />
-        True to scale: long waits are drawn shorter without
+        True to scale, or else long waits are drawn shorter
       </label>
       <Rows
         label="Timeline"
