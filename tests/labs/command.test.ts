@@ -72,6 +72,14 @@ test('the folder goes back to the start when the learner says yes, and to nothin
   expect(await typed('diff')).toBe('Your folder is the solution.');
 });
 
+test('a file in the place of the folder of a lab is told with what to do', async () => {
+  writeFileSync(join(work, '02-data'), 'notes');
+  const toldSo = /02-data is no folder\n.*\n.*npm run lab 2 reset/;
+  await expect(typed('2')).rejects.toThrow(toldSo);
+  await expect(typed('2 diff')).rejects.toThrow(toldSo);
+  expect(await typed('2 reset', 'y')).toMatch(/is the start now\.$/);
+});
+
 test('a word that is none is answered with the one that was meant', async () => {
   await expect(typed('choise')).rejects.toThrow(
     /There is no lab or command "choise"\n.*Did you mean "choice"\?/,
