@@ -52,3 +52,23 @@ export function demandFailure(
     execution,
   });
 }
+
+/**
+ * What waited for an answer has ended by itself, as a named failure.
+ *
+ * @param told where it waits on; and of where it ended otherwise the run, as a subject
+ */
+export function demandExpiry(
+  execution: Execution,
+  error: string,
+  told: { readonly waiting: string; readonly what: string },
+  look: string,
+): void {
+  demand(execution.status !== 'RUNNING', {
+    happened: told.waiting,
+    expected: `It has ended FAILED with ${error}`,
+    look,
+    execution,
+  });
+  demandFailure(execution, error, told.what, look);
+}
