@@ -1,4 +1,4 @@
 import { slugs } from '../project.ts';
 import { proveCopies } from './copied.ts';
 
-proveCopies(slugs.filter((slug) => slug > 'j'));
+proveCopies(slugs.filter((slug) => slug >= 'j'));

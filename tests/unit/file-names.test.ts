@@ -10,6 +10,7 @@ const sources = [
   'docs',
   'serverless',
   'copy',
+  'labs',
 ].flatMap((folder) => filesBelow(folder, '.ts'));
 const isTest = (file: string) => file.endsWith('.test.ts');
 const isAction = (file: string) => file.includes('/actions/') && !isTest(file);
