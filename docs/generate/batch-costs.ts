@@ -1,10 +1,9 @@
-import { listPrice } from 'local-cloud/scenarios';
+import { express, lambda, standard } from './costs.ts';
 import prices from './prices.json' with { type: 'json' };
 import { table } from './table.ts';
 
 const ORDERS = 10_000;
 const MILLION = 1_000_000;
-const MEMORY_GB = 256 / 1024;
 /** How long a call of Price Orders and a child execution take, in seconds: assumed, not measured on AWS. */
 const SECONDS = { call: 0.01, order: 0.0002, child: 0.15 };
 /** Events of a child that stores its batch at once, and the bytes of one as it is logged: counted here. */
@@ -56,21 +55,11 @@ function costOf({ size, isTransaction, steps }: Way): Readonly<Record<string, nu
   // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html
   const transitions = 'children' in steps ? 4 + children : steps.transitions;
   return {
-    'Step Functions': standard(transitions) + express(children),
-    'Price Orders':
-      (calls / MILLION) * prices.invocation.price + seconds * MEMORY_GB * prices.gbSecond.price,
+    'Step Functions': standard(transitions) + children * express(SECONDS.child),
+    'Price Orders': lambda(calls, seconds),
     DynamoDB: (writes / MILLION) * prices.write.price,
     'Log of the children': ((children * LOG.events * LOG.bytes) / 1e9) * prices.logs.price,
   };
-}
-
-function standard(transitions: number): number {
-  return listPrice({ type: 'STANDARD', transitions, started: 0, ended: 0 });
-}
-
-function express(children: number): number {
-  const ended = SECONDS.child * 1000;
-  return children * listPrice({ type: 'EXPRESS', transitions: 0, started: 0, ended });
 }
 
 function inDollars(amount: number): string {

@@ -1,3 +1,4 @@
+import { listPrice } from 'local-cloud/scenarios';
 import prices from './prices.json' with { type: 'json' };
 import { table } from './table.ts';
 
@@ -10,6 +11,16 @@ export function lambda(invocations: number, seconds: number): number {
   return (
     (invocations / MILLION) * prices.invocation.price + seconds * MEMORY_GB * prices.gbSecond.price
   );
+}
+
+/** What the transitions of Standard executions cost, in US dollars. */
+export function standard(transitions: number): number {
+  return listPrice({ type: 'STANDARD', transitions, started: 0, ended: 0 });
+}
+
+/** What an Express execution of 64 MB costs that takes so long, in US dollars. */
+export function express(seconds: number): number {
+  return listPrice({ type: 'EXPRESS', transitions: 0, started: 0, ended: seconds * 1000 });
 }
 
 /** The prices that are reckoned with, and where each was read. */

@@ -1,5 +1,4 @@
-import { listPrice } from 'local-cloud/scenarios';
-import { inDollars, lambda, priceTable } from './costs.ts';
+import { express, inDollars, lambda, priceTable } from './costs.ts';
 import prices from './prices.json' with { type: 'json' };
 import { table } from './table.ts';
 
@@ -38,17 +37,11 @@ export function webhookCosts(): string {
 
 function perMillion(): (readonly [string, number])[] {
   const { execution, receive, functions, award } = SECONDS;
-  const express = listPrice({
-    type: 'EXPRESS',
-    transitions: 0,
-    started: 0,
-    ended: execution * 1000,
-  });
   return [
     ['HTTP API', prices.api.price],
     ['`receive-webhook`', lambda(MILLION, receive * MILLION)],
     ['Stream, one PUT payload unit each', prices.put.price],
-    ['Express execution, 64 MB', express * MILLION],
+    ['Express execution, 64 MB', express(execution) * MILLION],
     ['The four functions of the workflow', lambda(4 * MILLION, functions * MILLION)],
     ['DynamoDB: claim, completion, and award and sum in one transaction', 6 * prices.write.price],
     ['SNS', prices.publish.price],

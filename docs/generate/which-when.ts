@@ -1,5 +1,5 @@
-import { listPrice, prices as stepFunctions } from 'local-cloud/scenarios';
-import { inDollars, lambda, priceTable } from './costs.ts';
+import { prices as stepFunctions } from 'local-cloud/scenarios';
+import { express, inDollars, lambda, priceTable, standard } from './costs.ts';
 import prices from './prices.json' with { type: 'json' };
 import { table } from './table.ts';
 
@@ -16,12 +16,6 @@ const CHILDREN = MILLION / BATCH;
 const MESSAGES = 10;
 /** Bytes that a durable operation writes. */
 const CHECKPOINT = 1000;
-
-const standard = (transitions: number) =>
-  listPrice({ type: 'STANDARD', transitions, started: 0, ended: 0 });
-
-const express = (seconds: number) =>
-  listPrice({ type: 'EXPRESS', transitions: 0, started: 0, ended: seconds * 1000 });
 
 /** A message is sent alone, and received and deleted with others. */
 const queue = (1 + 2 / MESSAGES) * prices.queue.price;
