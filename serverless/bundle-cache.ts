@@ -17,6 +17,7 @@ const ALWAYS = [
   'tsconfig.json',
   'node_modules/.package-lock.json',
   'serverless/esbuild.ts',
+  'serverless/bundle-cache.ts',
 ];
 
 /** By path from the service's folder, the digest of a file; of one that is not there, "". */
@@ -38,6 +39,8 @@ export class BundleCache {
   /** Undefined: nothing is kept, as where the service has no packages of its own. */
   readonly #folder: string | undefined;
   readonly #digests = new Map<string, string>();
+  /** In milliseconds of the epoch. */
+  readonly #began = Date.now();
 
   /** @param options - all that a bundle depends on besides its files. */
   constructor(serviceDir: string, options: unknown) {
@@ -60,11 +63,11 @@ export class BundleCache {
     return isFresh ? Buffer.from(entry.zip, 'base64') : undefined;
   }
 
-  /** Keeps a zip, unless a file has changed since bundling began, in milliseconds of the epoch. */
-  put(source: string, zip: Uint8Array, metafile: Metafile, began: number): void {
+  /** Keeps a zip, unless a file has changed since this began. */
+  put(source: string, zip: Uint8Array, metafile: Metafile): void {
     if (this.#folder === undefined) return;
     const files = [...ALWAYS, ...inputsOf(source, metafile)];
-    if (files.some((file) => this.#changedAt(file) >= began)) return;
+    if (files.some((file) => this.#changedAt(file) >= this.#began)) return;
     const inputs = Object.fromEntries(files.map((file) => [file, this.#digestOf(file)]));
     const entry: Entry = { inputs, zip: Buffer.from(zip).toString('base64') };
     const file = join(this.#folder, this.#nameOf(source));
@@ -80,8 +83,12 @@ export class BundleCache {
 
   #read(source: string): Entry | undefined {
     if (this.#folder === undefined) return undefined;
-    const file = join(this.#folder, this.#nameOf(source));
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+    try {
+      return JSON.parse(readFileSync(join(this.#folder, this.#nameOf(source)), 'utf8'));
+    } catch {
+      // There is none, or it is not whole: it is made anew.
+      return undefined;
+    }
   }
 
   #nameOf(source: string): string {

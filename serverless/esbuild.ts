@@ -74,14 +74,13 @@ export default class EsbuildPlugin {
       if (zip !== undefined) zips.set(source, zip);
     }
     for (const those of some(sources.filter((source) => !zips.has(source)))) {
-      const began = Date.now();
       const made = bundler.build(buildOptions(block, serviceDir, those));
       const { outputFiles, metafile } = await made.catch((failure: BuildFailure) => {
         throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
       });
       for (const source of those) {
         const zip = zipOf(outputFiles, serviceDir, source);
-        cache.put(source, zip, metafile, began);
+        cache.put(source, zip, metafile);
         zips.set(source, zip);
       }
     }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { unzipSync } from 'fflate';
@@ -111,13 +111,17 @@ describe('of a service with packages, what was bundled before', () => {
   const PACKAGES = { ...FILES, 'node_modules/.package-lock.json': '{}' };
   const KETTLE = "import '../kit/degrees.ts';\nexport const handler = async () => 1;\n";
 
+  /** Whatever time the file system tells, its files are of before. */
+  function waitAMinute() {
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+  }
+
   /** A service that was packaged once; gives how many of its functions are bundled next. */
   async function again(files: Record<string, string>, esbuild: object = {}) {
     const folder = temporaryFolder({ ...PACKAGES, 'functions/tea/kettle.ts': KETTLE });
     const functions = { ...BOIL, kettle: 'functions/tea/kettle.handler', pour: POUR };
-    // Whatever time the file system tells, these are of before.
-    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
-    onTestFinished(() => void vi.useRealTimers());
+    waitAMinute();
     await packaged(framework(folder, functions));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     vi.mocked(build).mockClear();
@@ -155,6 +159,19 @@ describe('of a service with packages, what was bundled before', () => {
 
   test('is bundled anew with other options', async () => {
     expect((await again({}, { minify: true })).bundled).toEqual([boil, kettle, pour]);
+  });
+
+  test('is bundled anew where what was kept of it is not whole', async () => {
+    const folder = temporaryFolder(PACKAGES);
+    const host = () => framework(folder, { pour: POUR });
+    waitAMinute();
+    await packaged(host());
+    const kept = join(folder, 'node_modules/.cache/bundles');
+    const names = readdirSync(kept);
+    expect(names).toHaveLength(1);
+    for (const name of names) writeFileSync(join(kept, name), '{"inputs":{');
+    const zips = await packaged(host());
+    expect(zips.pour!['functions/tea/pour.mjs']).toContain('1');
   });
 
   test('is not used again where a file was written while it was bundled', async () => {
