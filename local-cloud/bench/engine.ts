@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Flatness } from './engine/flatness.ts';
 import type { Measurement } from './engine/measure.ts';
 import { WORKLOADS, type Workload } from './engine/workloads.ts';
+import { medians } from './median.ts';
 
 /** One workload on both engines. */
 interface Row {
@@ -60,14 +61,7 @@ function measure(engine: 'ours' | 'peer', name: string): Measurement {
 }
 
 function figuresOf(rounds: readonly Measurement[], workload: Workload): Figures {
-  const median = (figure: keyof Measurement): number =>
-    rounds.map((round) => round[figure]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
-  const measured: Measurement = {
-    importMs: median('importMs'),
-    compileMs: median('compileMs'),
-    runMs: median('runMs'),
-    peakMegabytes: median('peakMegabytes'),
-  };
+  const measured = medians(rounds);
   const perSecond = (count: number): number => Math.round((count / measured.runMs) * 1000);
   return {
     ...measured,

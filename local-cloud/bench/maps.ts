@@ -8,6 +8,7 @@ import {
   StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { clientOptions } from '../src/client/options.ts';
+import { medians } from './median.ts';
 import { tell, withServer } from './services/child.ts';
 
 const ITEMS = 10_000;
@@ -28,9 +29,7 @@ export interface MapFigures {
 export async function measureMaps(progress: (line: string) => void): Promise<MapFigures> {
   const rounds: MapFigures[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await measure());
-  const median = (figure: keyof MapFigures) =>
-    rounds.map((each) => each[figure]).toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;
-  const figures = { inlineMs: median('inlineMs'), distributedMs: median('distributedMs') };
+  const figures = medians(rounds);
   const times = (figures.distributedMs / figures.inlineMs).toFixed(1);
   progress(
     `Map of ${ITEMS.toLocaleString('en')} items: inline ${Math.round(figures.inlineMs)} ms of CPU, ` +

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { medians } from './median.ts';
 import { type Raced, SERVICES } from './services/calls.ts';
 import { tell, withServer } from './services/child.ts';
 import { each } from './services/wire.ts';
@@ -107,12 +108,6 @@ async function hold(raced: Raced, servers: ByServer<string[]>) {
     });
   }
   return memory;
-}
-
-function medians(rounds: readonly CallFigures[]): CallFigures {
-  const median = (figure: keyof CallFigures) =>
-    rounds.map((round) => round[figure]).toSorted((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
-  return { cpuMs: median('cpuMs'), perSecond: median('perSecond') };
 }
 
 function callLine(name: string, byServer: ByServer<CallFigures>): string {

@@ -3,6 +3,7 @@ import { SeededRandom } from '../../src/core/random.ts';
 import { createEngine } from '../../src/stepfunctions/engine.ts';
 import type { Engine, Execution, StartSpec } from '../../src/stepfunctions/execution/types.ts';
 import { parseDefinition } from '../../src/stepfunctions/language/parse.ts';
+import { median } from '../median.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /**
@@ -107,8 +108,7 @@ async function perTransition(
     await work([]);
     times.push(performance.now() - start);
   }
-  const median = times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)]!;
-  return Math.round((median / transitions) * 100_000) / 100;
+  return Math.round((median(times) / transitions) * 100_000) / 100;
 }
 
 if (import.meta.main) process.stdout.write(JSON.stringify(await measureFlatness()));

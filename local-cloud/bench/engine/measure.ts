@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** One engine, ready to run one workload. */
@@ -43,5 +44,5 @@ async function medianOf(runs: number, work: () => unknown): Promise<number> {
     await work();
     times.push(performance.now() - start);
   }
-  return times.toSorted((a, b) => a - b)[Math.floor(runs / 2)]!;
+  return median(times);
 }
