@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Stack } from '../../deploy/deploy.ts';
 import { packaged } from '../package.ts';
 import { openProject } from '../project.ts';
-import { watchSources } from './watch.ts';
+import { type Watched, watchSources } from './watch.ts';
 
 const TERMINAL = { out: () => {}, err: () => {}, progress: () => {} };
 
@@ -43,6 +43,11 @@ function project(script = PACKAGE, sources = ['src']) {
   };
   writeFileSync(join(root, 'local-cloud.config.json'), JSON.stringify(config));
   return openProject(root);
+}
+
+/** Watches until the test is over. */
+function startWatching(watched: Pick<Watched, 'project' | 'stack'> & Partial<Watched>) {
+  onTestFinished(watchSources({ terminal: TERMINAL, workflow: undefined, ...watched }));
 }
 
 /** A terminal in which a line can be waited for. */
@@ -83,9 +88,7 @@ function listeningStack() {
 test('what changes in a folder that was made after the start is seen', async () => {
   const watched = project();
   const { stack, updatedWith } = listeningStack();
-  onTestFinished(
-    watchSources({ project: watched, stack, terminal: TERMINAL, workflow: undefined }),
-  );
+  startWatching({ project: watched, stack });
   const folder = updatedWith('new');
   mkdirSync(join(watched.root, 'src/new'));
   // The folder itself changes no file: with it comes one beside it.
@@ -102,7 +105,7 @@ test('what cannot be packaged is told, and what is packaged next is reloaded', a
   const watched = project(failing);
   const { stack, updatedWith } = listeningStack();
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
+  startWatching({ project: watched, stack, terminal });
   const told = said('Not reloaded: ');
   writeFileSync(join(watched.root, 'src/broken'), '');
   await told;
@@ -122,7 +125,7 @@ test('what the package command itself writes does not make it run forever', asyn
   const runs = () => readFileSync(join(watched.root, 'runs.txt'), 'utf8').length;
   const { stack, updatedWith } = listeningStack();
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
+  startWatching({ project: watched, stack, terminal });
   const told = said('each time these changed meanwhile: runs.txt.');
   writeFileSync(join(watched.root, 'src/one'), '');
   await told;
@@ -138,7 +141,7 @@ test('logs, and where the package is written, are no sources', async () => {
   const watched = project(PACKAGE, ['.']);
   const { stack, updatedWith } = listeningStack();
   const { lines, terminal } = listeningTerminal();
-  onTestFinished(watchSources({ project: watched, stack, terminal, workflow: undefined }));
+  startWatching({ project: watched, stack, terminal });
   writeFileSync(join(watched.root, 'up.log'), '1');
   const first = updatedWith('one');
   writeFileSync(join(watched.root, 'src/one'), '');
@@ -160,14 +163,7 @@ test('a function is told when it was reloaded, and not the version that the fram
   );
   const update = async () => ({ updated: Object.keys(Resources), untouched: [] });
   const { lines, said, terminal } = listeningTerminal();
-  onTestFinished(
-    watchSources({
-      project: watched,
-      stack: { update } as unknown as Stack,
-      terminal,
-      workflow: undefined,
-    }),
-  );
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
   const reloaded = said('Reloaded');
   writeFileSync(join(watched.root, 'src/thumb.js'), '');
   await reloaded;
@@ -206,9 +202,7 @@ test('edits are answered while all is packaged, which brings back none that is o
   const next = () => new Promise<void>((resolve) => (answered = resolve));
   const { said, terminal } = listeningTerminal();
   const stack = { update } as unknown as Stack;
-  onTestFinished(
-    watchSources({ project: watched, stack, terminal, workflow: undefined, deployed }),
-  );
+  startWatching({ project: watched, stack, terminal, deployed });
 
   const packaging = said('Packaging');
   let answer = next();
