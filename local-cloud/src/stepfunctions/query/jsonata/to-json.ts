@@ -11,9 +11,9 @@ export class UnsupportedResult extends Error {}
 
 /**
  * A result as a plain JSON value: the marks on its arrays taken off, numbers that JSON cannot write
- * as texts, "Infinity" and "NaN" (measured on AWS by others). Parts that are plain already are given as they are, not copied. Throws
- * UnsupportedResult for functions, and EvaluationFailure for what is too large, where shared parts
- * count each time, as they would in JSON.
+ * as texts, "Infinity" and "NaN" (measured on AWS by others). Parts that are plain already are given
+ * as they are, not copied. Throws UnsupportedResult for functions, and EvaluationFailure for what is
+ * too large, where shared parts count each time, as they would in JSON.
  */
 export function toJson(value: unknown, budget = WHOLE): Json {
   return new Conversion(budget).of(value);
