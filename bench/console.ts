@@ -3,7 +3,8 @@ import { type Cloud, startCloud } from 'local-cloud';
 import type { Browser, Page } from 'playwright-core';
 import { hasBrowser, launchBrowser } from '../tests/suite/browser/chromium.ts';
 import { longHistory } from '../tests/suite/browser/long-history.ts';
-import { ACTIVITY, TEMPLATE } from './console/template.ts';
+import { ACTIVITY } from '../tests/templates.ts';
+import { TEMPLATE } from './console/template.ts';
 
 /** Milliseconds, unless it is said otherwise. */
 export interface ConsoleFigures {

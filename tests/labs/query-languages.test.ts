@@ -1,6 +1,7 @@
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, topics } from '../../docs/generate/query-languages.ts';
+import { machine, role } from '../templates.ts';
 
 const cases = topics().flatMap(({ title, input, output, ...definitions }, at) =>
   LANGUAGES.map((language) => ({
@@ -10,53 +11,21 @@ const cases = topics().flatMap(({ title, input, output, ...definitions }, at) =>
   })),
 );
 
-const role = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: 'states.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: 'send',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: 'sqs:SendMessage',
-              Resource: { 'Fn::GetAtt': ['Queue', 'Arn'] },
-            },
-          ],
-        },
-      },
-    ],
-  },
-};
-
 const machines = cases.map(({ id, definition }) => [
   id,
-  {
-    Type: 'AWS::StepFunctions::StateMachine',
-    Properties: {
-      RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
-      Definition: definition,
-      DefinitionSubstitutions: { QueueUrl: { Ref: 'Queue' } },
-    },
-  },
+  machine(definition, { DefinitionSubstitutions: { QueueUrl: { Ref: 'Queue' } } }),
 ]);
 
 let cloud: Cloud;
 beforeAll(async () => {
   const Queue = { Type: 'AWS::SQS::Queue', Properties: {} };
-  const Resources = { Role: role, Queue, ...Object.fromEntries(machines) };
+  const Arn = { 'Fn::GetAtt': ['Queue', 'Arn'] };
+  const send = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: Arn };
+  const Resources = {
+    Role: role('states.amazonaws.com', send),
+    Queue,
+    ...Object.fromEntries(machines),
+  };
   cloud = await startCloud({ template: { Resources } });
 });
 afterAll(() => cloud.close());

@@ -12,6 +12,7 @@ import {
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../project.ts';
+import { role } from '../templates.ts';
 
 const hasDuckDb = isInstalled('@duckdb/node-api');
 if (!hasDuckDb) console.log('Skipped: without @duckdb/node-api no job of Glue is run.');
@@ -26,33 +27,13 @@ const grant = (Action: string | string[], Resource: string | string[]) => ({
 const TEMPLATE = {
   Resources: {
     Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'rides' } },
-    Role: {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: {
-          Version: '2012-10-17',
-          Statement: {
-            Effect: 'Allow',
-            Principal: { Service: 'glue.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-          },
-        },
-        Policies: [
-          {
-            PolicyName: 'own',
-            PolicyDocument: {
-              Version: '2012-10-17',
-              Statement: [
-                grant('s3:GetObject', ['arn:aws:s3:::rides/jobs/*', 'arn:aws:s3:::rides/raw/*']),
-                grant('s3:ListBucket', 'arn:aws:s3:::rides'),
-                grant('s3:PutObject', 'arn:aws:s3:::rides/out/*'),
-                grant(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], '*'),
-              ],
-            },
-          },
-        ],
-      },
-    },
+    Role: role(
+      'glue.amazonaws.com',
+      grant('s3:GetObject', ['arn:aws:s3:::rides/jobs/*', 'arn:aws:s3:::rides/raw/*']),
+      grant('s3:ListBucket', 'arn:aws:s3:::rides'),
+      grant('s3:PutObject', 'arn:aws:s3:::rides/out/*'),
+      grant(['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], '*'),
+    ),
     Job: {
       Type: 'AWS::Glue::Job',
       Properties: {

@@ -15,6 +15,7 @@ import {
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { role } from '../templates.ts';
 
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const grant = (Action: string | string[], Resource: unknown) => ({
@@ -23,18 +24,6 @@ const grant = (Action: string | string[], Resource: unknown) => ({
   Resource,
 });
 const sub = (text: string) => ({ 'Fn::Sub': text });
-
-function role(Service: string, ...Statement: object[]) {
-  const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
-  const policy = { Version: '2012-10-17', Statement };
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
-      Policies: [{ PolicyName: 'own', PolicyDocument: policy }],
-    },
-  };
-}
 
 const JOBS = sub('arn:aws:sagemaker:${AWS::Region}:${AWS::AccountId}:training-job/*');
 const RULE = sub(
