@@ -5,6 +5,7 @@ import { hasBrowser, launchBrowser } from '../tests/suite/browser/chromium.ts';
 import { longHistory } from '../tests/suite/browser/long-history.ts';
 import { ACTIVITY } from '../tests/templates.ts';
 import { TEMPLATE } from './console/template.ts';
+import { median } from './median.ts';
 
 /** Milliseconds, unless it is said otherwise. */
 export interface ConsoleFigures {
@@ -216,8 +217,4 @@ async function repeat<T>(times: number, once: () => Promise<T>): Promise<T[]> {
   const all: T[] = [];
   for (let count = 0; count < times; count += 1) all.push(await once());
   return all;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

@@ -9,6 +9,7 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { median } from './median.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const RUNS = 5;
@@ -110,7 +111,7 @@ async function medianOf(folder: string, clients: Clients, edit: Edit): Promise<n
     times.push(performance.now() - saved);
   }
   writeFileSync(file, before);
-  return Math.round(times.sort((a, b) => a - b)[Math.floor(RUNS / 2)]!);
+  return Math.round(median(times));
 }
 
 interface Clients {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageProject, UserError } from 'local-cloud';
+import { median } from './median.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const RUNS = 5;
@@ -85,8 +86,4 @@ function report(
     `${name}: ${Math.round(figures.ms)} ms, peak memory ${Math.round(figures.peakMegabytes)} MB`,
   );
   return figures;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
