@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { jsonObject } from '../core/json-schemas.ts';
 
 /** An AWS operation that the console asks for: it has no keys to sign with, and needs none here. */
 export const awsCall = z.strictObject({
   /** As the SDK's client is called, without `Client`. */
   service: z.string(),
   operation: z.string(),
-  input: z.record(z.string(), z.json()),
+  input: jsonObject,
 });
 
 interface Offered {
@@ -60,13 +62,28 @@ export function sdkIdOf(service: string, operation: string): string {
 /** The members that are bytes: the page has texts, which are sent as UTF-8. */
 const BYTES = new Set(['Body', 'Data', 'Payload']);
 
-/** An input as operations take it. */
-export function inputOf(given: z.output<typeof awsCall>['input']): object {
+/** An input as operations take it. Inside of DynamoDB's items, bytes are base64 as in its own JSON. */
+export function inputOf(service: string, given: JsonObject): object {
+  if (service === 'DynamoDB') return withBytes(given) as object;
   const members = Object.entries(given).map(([name, value]) => [
     name,
     BYTES.has(name) ? Buffer.from(String(value)) : value,
   ]);
   return Object.fromEntries(members);
+}
+
+/** With the bytes that `B` and `BS` name; what is no base64 stays a text, which DynamoDB refuses. */
+function withBytes(value: Json, name?: string): unknown {
+  if (typeof value === 'string') return name === 'B' ? bytesOf(value) : value;
+  if (Array.isArray(value)) return value.map((one) => withBytes(one, name === 'BS' ? 'B' : ''));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [key, withBytes(member, key)]);
+  return Object.fromEntries(members);
+}
+
+function bytesOf(base64: string): Buffer | string {
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 ? bytes : base64;
 }
 
 /** Those whose outputs have bytes; the others' are long, and are sent as they are. */

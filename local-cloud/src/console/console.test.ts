@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { CloudClock } from '../core/clock.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
-import { inputOf, outputOf, sdkIdOf } from './aws-call.ts';
+import { awsCall, inputOf, outputOf, sdkIdOf } from './aws-call.ts';
 import { Changes, changesMount } from './changes.ts';
 import { type Controlled, controlMount } from './control.ts';
 import { pageFilesMount } from './page-files.ts';
@@ -110,12 +111,29 @@ test('an operation that the console has no need of is refused by name', () => {
 });
 
 test('the page has texts for bytes, and is given bytes as base64', async () => {
-  expect(inputOf({ StreamName: 's', Data: 'tea' })).toEqual({
+  expect(inputOf('Kinesis', { StreamName: 's', Data: 'tea' })).toEqual({
     ...{ StreamName: 's', Data: Buffer.from('tea') },
   });
   const Records = [{ Data: Buffer.from('tea'), At: new Date(0) }];
   expect(JSON.stringify(await outputOf('Kinesis', { Records }))).toBe(
     '{"Records":[{"Data":"dGVh","At":"1970-01-01T00:00:00.000Z"}]}',
+  );
+});
+
+test('bytes in an item are base64, and what is none is left to DynamoDB to refuse', () => {
+  const tea = Buffer.from('tea');
+  const item = <Bytes>(B: Bytes) => ({
+    Item: { B: { M: { one: { B }, all: { BS: [B] } } }, t: { S: 'dGVh' } },
+  });
+  expect(inputOf('DynamoDB', item('dGVh'))).toEqual(item(tea));
+  expect(inputOf('DynamoDB', item('no base64'))).toEqual(item('no base64'));
+});
+
+test('a call keeps what it names, whatever it is called', () => {
+  const call = { service: 'DynamoDB', operation: 'PutItem' };
+  const input = JSON.parse('{"Item":{"__proto__":{"S":"x"}}}') as JsonObject;
+  expect(JSON.stringify(inputOf('DynamoDB', awsCall.parse({ ...call, input }).input))).toBe(
+    JSON.stringify(input),
   );
 });
 

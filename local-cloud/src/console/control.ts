@@ -149,7 +149,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /_local/aws': async (controlled, request) => {
     const { service, operation, input } = body(request, awsCall);
     const sdkId = sdkIdOf(service, operation);
-    return outputOf(service, await controlled.call(sdkId, operation, inputOf(input)));
+    return outputOf(service, await controlled.call(sdkId, operation, inputOf(service, input)));
   },
   'POST /_local/calls': (controlled, request) => {
     const { executionArn } = body(request, z.strictObject({ executionArn: z.string() }));
