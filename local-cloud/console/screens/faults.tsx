@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ArmedFault, Strike } from '../../src/console/fault.ts';
 import { formatTime } from '../../src/core/duration.ts';
+import type { ListedFault, Strike } from '../../src/stepfunctions/integrations/faults.ts';
 import { control, keepLooking } from '../cloud.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
@@ -10,7 +10,7 @@ import { count } from '../words.ts';
 import { FaultFields } from './fault-fields.tsx';
 
 interface Told {
-  readonly faults: readonly ArmedFault[];
+  readonly faults: readonly ListedFault[];
   readonly strikes: readonly Strike[];
 }
 
@@ -73,7 +73,7 @@ function Armed({
   fault,
   onDisarmed,
 }: {
-  readonly fault: ArmedFault;
+  readonly fault: ListedFault;
   readonly onDisarmed: () => void;
 }) {
   const { id, state, stateMachine, error, cause, delaySeconds, attempts, struck } = fault;

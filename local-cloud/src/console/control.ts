@@ -6,15 +6,9 @@ import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mailbox.ts';
+import type { ListedFault, Strike } from '../stepfunctions/integrations/faults.ts';
 import { awsCall, inputOf, outputOf, sdkIdOf } from './aws-call.ts';
-import {
-  type ArmedFault,
-  type Fault,
-  fault,
-  type MachineFault,
-  machineFault,
-  type Strike,
-} from './fault.ts';
+import { type Fault, fault, type MachineFault, machineFault } from './fault.ts';
 import type { Sample } from './samples.ts';
 
 /** What the control endpoints of the local cloud steer: what AWS has no API for. */
@@ -30,7 +24,7 @@ export interface Controlled {
   call(sdkId: string, operation: string, input: object): Promise<object>;
   setFaults(faults: readonly Fault[]): void;
   /** Those that are armed, oldest first. */
-  faults(): readonly ArmedFault[];
+  faults(): readonly ListedFault[];
   /** The attempts that faults have struck, oldest first. */
   strikes(): readonly Strike[];
   /** Arms one more; gives its id. */

@@ -24,22 +24,3 @@ export type Fault = z.output<typeof fault>;
 export const machineFault = fault.extend({ stateMachine: z.string().optional() });
 
 export type MachineFault = z.output<typeof machineFault>;
-
-/** One attempt that a fault has struck: `at` in cloud time, by a fault that may be disarmed since. */
-export interface Strike {
-  readonly at: number;
-  readonly executionArn: string;
-  readonly state: string;
-  readonly enteredId: number;
-  readonly attempt: number;
-  readonly error: string | undefined;
-  readonly delaySeconds: number | undefined;
-}
-
-/** A fault that is armed. */
-export interface ArmedFault extends Omit<MachineFault, 'attempts'> {
-  readonly attempts?: readonly number[] | undefined;
-  readonly id: string;
-  /** How many attempts it has struck. */
-  readonly struck: number;
-}

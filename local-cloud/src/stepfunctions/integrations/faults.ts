@@ -41,6 +41,7 @@ export interface Strike {
 /** So many strikes are kept: the oldest go first. */
 const KEPT = 1000;
 
+/** A fault that is armed. */
 export interface ListedFault extends Fault {
   readonly id: string;
   /** How many attempts it has struck. */
