@@ -81,6 +81,12 @@ export async function every<Item>(aws: AwsCaller, paged: Paged): Promise<Item[]>
   return items;
 }
 
+/** What a message to a FIFO queue or topic needs besides. */
+export function groupOf(name: string): object {
+  if (!name.endsWith('.fifo')) return {};
+  return { MessageGroupId: 'console', MessageDeduplicationId: crypto.randomUUID() };
+}
+
 /** Those members of an answer that it has, each in one line. */
 export function told(answer: object, names: readonly string[]): Facts {
   return names.flatMap((name) => {

@@ -2,7 +2,7 @@ import type {
   GetQueueAttributesCommandOutput,
   ReceiveMessageCommandOutput,
 } from '@aws-sdk/client-sqs';
-import { every, type Kind, row, told } from './kind.ts';
+import { every, groupOf, type Kind, row, told } from './kind.ts';
 
 const FACTS = [
   'QueueArn',
@@ -57,9 +57,7 @@ export const queues: Kind = {
       label: 'Send a message',
       fields: [{ name: 'Body', isLong: true, first: '{}' }],
       async run(aws, { name, id: QueueUrl }, { Body: MessageBody }) {
-        const group = { MessageGroupId: 'console', MessageDeduplicationId: crypto.randomUUID() };
-        const input = { QueueUrl, MessageBody, ...(name.endsWith('.fifo') && group) };
-        await aws.call('SQS', 'SendMessage', input);
+        await aws.call('SQS', 'SendMessage', { QueueUrl, MessageBody, ...groupOf(name) });
         return 'It was sent.';
       },
     },

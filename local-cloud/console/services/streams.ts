@@ -36,7 +36,7 @@ export const streams: Kind = {
         ...{ service, operation: 'ListShards', list: 'Shards', input: { StreamName: id } },
       });
       const found = await Promise.all(shards.map(({ ShardId }) => recordsOf(aws, id, ShardId!)));
-      return { headings: ['Key', 'Arrived', 'Data'], rows: found.flat().slice(-MOST) };
+      return { headings: ['Key', 'Arrived', 'Data'], rows: found.flat().slice(0, MOST) };
     },
   },
   acts: [

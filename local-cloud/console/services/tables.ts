@@ -3,6 +3,7 @@ import type {
   DescribeTableCommandOutput,
   ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { AwsCaller } from '../../src/client/aws-caller.ts';
 import { plainOf, typedOf } from '../model/attribute-values.ts';
 import { every, type Kind, MOST, row, told } from './kind.ts';
 
@@ -17,13 +18,10 @@ export const tables: Kind = {
     return names.map((name) => ({ name, id: name }));
   },
   async facts(aws, { id: TableName }) {
-    const { Table } = await aws.call<DescribeTableCommandOutput>('DynamoDB', 'DescribeTable', {
-      TableName,
-    });
-    const keys = Table!.KeySchema!.map(({ AttributeName }) => AttributeName!);
-    const indexes = Table!.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName);
+    const { table, keys } = await described(aws, TableName);
+    const indexes = table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName);
     return [
-      ...told(Table!, ['TableArn', 'TableStatus']),
+      ...told(table, ['TableArn', 'TableStatus']),
       ['Key', keys.join(', ')],
       ...(indexes ? [['Indexes', indexes.join(', ')] as const] : []),
     ];
@@ -31,13 +29,10 @@ export const tables: Kind = {
   holds: {
     title: 'Items',
     async read(aws, { id: TableName }) {
-      const { Table } = await aws.call<DescribeTableCommandOutput>('DynamoDB', 'DescribeTable', {
-        TableName,
-      });
+      const { keys } = await described(aws, TableName);
       const { Items = [] } = await aws.call<ScanCommandOutput>('DynamoDB', 'Scan', {
         ...{ TableName, Limit: MOST },
       });
-      const keys = Table!.KeySchema!.map(({ AttributeName }) => AttributeName!);
       return {
         headings: [...keys, 'Item'],
         rows: Items.map((item) => {
@@ -62,6 +57,14 @@ export const tables: Kind = {
     },
   ],
 };
+
+/** A table, and the names of its key's attributes. */
+async function described(aws: AwsCaller, TableName: string) {
+  const input = { TableName };
+  const output = await aws.call<DescribeTableCommandOutput>('DynamoDB', 'DescribeTable', input);
+  const table = output.Table!;
+  return { table, keys: table.KeySchema!.map(({ AttributeName }) => AttributeName!) };
+}
 
 function itemWith(keys = ''): string {
   const names = keys.split(', ').filter(Boolean);

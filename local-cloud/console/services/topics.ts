@@ -1,5 +1,5 @@
 import type { PublishCommandOutput, Subscription, Topic } from '@aws-sdk/client-sns';
-import { every, type Kind, row } from './kind.ts';
+import { every, groupOf, type Kind, row } from './kind.ts';
 
 /** SNS's topics. */
 export const topics: Kind = {
@@ -31,10 +31,8 @@ export const topics: Kind = {
       label: 'Publish a message',
       fields: [{ name: 'Subject' }, { name: 'Message', isLong: true }],
       async run(aws, { name, id: TopicArn }, { Subject, Message }) {
-        const group = { MessageGroupId: 'console', MessageDeduplicationId: crypto.randomUUID() };
         const { MessageId } = await aws.call<PublishCommandOutput>('SNS', 'Publish', {
-          ...{ TopicArn, Message, ...(Subject && { Subject }) },
-          ...(name.endsWith('.fifo') && group),
+          ...{ TopicArn, Message, ...(Subject && { Subject }), ...groupOf(name) },
         });
         return `It was published as ${MessageId}.`;
       },
