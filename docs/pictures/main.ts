@@ -37,11 +37,7 @@ const OTHERS = [
 const pictures = (cloud: Cloud) =>
   [
     ['executions', '#/executions', '.executions [role=cell]'],
-    [
-      'execution',
-      `#/executions/${asked(cloud)}?state=Get+Credit+Limit&view=timeline`,
-      '.calls li, .attempts li',
-    ],
+    ['execution', `#/executions/${asked(cloud)}?state=Get+Credit+Limit&view=timeline`, '.calls li'],
     [
       'services',
       `#/services/tables?id=${cloud.resource('DaycareRegistrationsTable')}`,
