@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('approvals, in a browser', () => {
     await page.goto(link);
     await page.getByLabel('Comment').fill('Too much.');
     await page.getByRole('button', { name: 'Decline' }).click();
-    expect(await text(page)).toContain('Thank you');
+    await page.getByText('Thank you').waitFor();
     expect(await decisionOf(executionArn)).toBe('DECLINED');
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('approvals, in a browser', () => {
     await page.goto(link);
     await world.press(link, { choice: 'decline', comment: 'I was first.' });
     await page.getByRole('button', { name: 'Approve' }).click();
-    expect(await text(page)).toContain('Already decided');
+    await page.getByText('Already decided').waitFor();
     expect(await text(page)).toContain('I was first.');
     expect(await decisionOf(executionArn)).toBe('DECLINED');
   });
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('approvals, in a browser', () => {
     expect(await page.locator('dl > div:last-child dd').textContent()).toBe(HOSTILE);
     expect(await page.locator('main button').count()).toBe(1);
     await page.getByRole('button').click();
-    expect(await text(page)).toContain('The workflow has moved on');
+    await page.getByText('The workflow has moved on').waitFor();
     expect(complaints).toEqual([expect.stringContaining('410 (Gone)')]);
   });
 

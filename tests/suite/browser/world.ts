@@ -11,6 +11,14 @@ export async function begin(): Promise<void> {
   [world, browser] = await Promise.all([reviewCloud('browser'), launchBrowser()]);
 }
 
+let review: ReturnType<ReviewCloud['reviewed']> | undefined;
+
+/** The ARN of an execution that waits for its reviewer, the same one for all. */
+export async function waiting(): Promise<string> {
+  review ??= world.reviewed('waiting');
+  return (await review).executionArn;
+}
+
 export async function end(): Promise<void> {
   await browser?.close();
   await world?.cloud.close();
