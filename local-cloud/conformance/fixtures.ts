@@ -12,7 +12,6 @@ export interface Fixture {
   /** Strings that stand for anything. */
   readonly wildcards: readonly string[];
   readonly localstackKnownDivergence: readonly Json[];
-  readonly staleSuspect?: string;
   readonly source: { readonly recorded?: string };
   readonly expected: unknown;
 }

@@ -108,6 +108,7 @@ function useTasks(stateMachine: string) {
   useEffect(() => {
     setTasks([]);
     if (arn === undefined) return;
+    let isWanted = true;
     void attempt(async () => {
       const input = { stateMachineArn: arn };
       const described = await aws.call<DescribeStateMachineCommandOutput>(
@@ -115,8 +116,11 @@ function useTasks(stateMachine: string) {
         'DescribeStateMachine',
         input,
       );
-      setTasks(tasksOf(JSON.parse(described.definition!) as Written));
+      if (isWanted) setTasks(tasksOf(JSON.parse(described.definition!) as Written));
     });
+    return () => {
+      isWanted = false;
+    };
   }, [arn]);
   return { machines, tasks, unread };
 }
