@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   GetFunctionConfigurationCommand,
@@ -9,6 +10,7 @@ import {
   LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { UserError } from 'local-cloud';
 import { median } from './median.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -132,16 +134,11 @@ async function withCloud(
   const cloud = spawn(process.execPath, [command, 'up', '--port', '0'], {
     cwd: folder,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => cloud.once('close', resolve));
   try {
-    let printed = '';
-    for await (const data of cloud.stdout.iterator({ destroyOnReturn: false })) {
-      printed += data;
-      if (printed.includes('Ctrl+C')) break;
-    }
-    cloud.stdout.resume();
+    const printed = await untilReady(cloud);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)![0];
     const options = { endpoint, region: 'us-east-1', credentials };
@@ -153,4 +150,17 @@ async function withCloud(
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What `local-cloud up` prints until it is ready. */
+async function untilReady(cloud: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
+  let [printed, errors] = ['', ''];
+  cloud.stderr.on('data', (data) => (errors += data));
+  for await (const data of cloud.stdout.iterator({ destroyOnReturn: false })) {
+    printed += data;
+    if (!printed.includes('Ctrl+C')) continue;
+    cloud.stdout.resume();
+    return printed;
+  }
+  throw new UserError('local-cloud up has ended before it was ready', { why: errors });
 }
