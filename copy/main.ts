@@ -45,8 +45,7 @@ process.on('SIGINT', () => {});
 try {
   main(process.argv.slice(2));
 } catch (error) {
-  const { what, why, fix, exitCode } = forPeople(error);
-  const lines = [`Error: ${what}`, why?.replace(/^/gm, '  '), fix && `How to fix it: ${fix}`];
-  process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
+  const { shown, exitCode } = forPeople(error);
+  process.stderr.write(`${shown}\n`);
   process.exitCode = exitCode;
 }

@@ -53,8 +53,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  const { what, why, fix, exitCode } = error;
-  const lines = [`Error: ${what}`, why && `  ${why}`, fix && `How to fix it: ${fix}`];
-  process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
-  process.exitCode = exitCode;
+  process.stderr.write(`${error.shown}\n`);
+  process.exitCode = error.exitCode;
 }

@@ -27,8 +27,6 @@ try {
   await run(process.argv.slice(2), { say, ask, interrupted });
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  const { what, why, fix, exitCode } = error;
-  const lines = [`Error: ${what}`, why?.replace(/^/gm, '  '), fix && `How to fix it: ${fix}`];
-  process.stderr.write(`${lines.filter(Boolean).join('\n')}\n`);
-  process.exitCode = exitCode;
+  process.stderr.write(`${error.shown}\n`);
+  process.exitCode = error.exitCode;
 }

@@ -67,11 +67,7 @@ local-cloud <command> --help tells more about each, local-cloud --version which 
 
 function describe(error: unknown): string {
   if (process.env.LOCAL_CLOUD_DEBUG) return String((error as Error)?.stack ?? error);
-  if (error instanceof UserError) {
-    return [`Error: ${error.what}`, indent(error.why), error.fix && `How to fix it: ${error.fix}`]
-      .filter(Boolean)
-      .join('\n');
-  }
+  if (error instanceof UserError) return error.shown;
   if (isRefusal(error)) return `Error: ${error.name}: ${error.message}`;
   return `Error: ${(error as Error)?.message ?? error}\nThis is unexpected. LOCAL_CLOUD_DEBUG=1 shows where it comes from.`;
 }
@@ -79,8 +75,4 @@ function describe(error: unknown): string {
 /** What a service of AWS answers by the SDK: the caller's mistake, and not ours. */
 function isRefusal(error: unknown): error is Error {
   return error instanceof Error && '$fault' in error && error.$fault === 'client';
-}
-
-function indent(text: string | undefined): string | undefined {
-  return text?.replace(/^/gm, '  ');
 }

@@ -54,6 +54,13 @@ export class UserError extends Error {
     this.fix = fix;
     this.exitCode = details.exitCode ?? 1;
   }
+
+  /** What the terminal shows: what happened, why below it, and how to fix it. */
+  get shown(): string {
+    const { what, why, fix } = this;
+    const lines = [`Error: ${what}`, why?.replace(/^/gm, '  '), fix && `How to fix it: ${fix}`];
+    return lines.filter(Boolean).join('\n');
+  }
 }
 
 /** What a service answers to an operation, or a member of one, that it does not serve here. */
