@@ -14,6 +14,7 @@ describe.skipIf(!hasBrowser)('the executions, in the console', () => {
     await status(page, 'succeeded');
     expect(await page.locator('h1').innerText()).toBe('from-a-sample');
     await page.getByRole('link', { name: 'Executions' }).click();
+    await page.getByRole('heading', { name: 'Executions' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('from-a-s');
     await page.getByText('1 execution', { exact: true }).waitFor();
