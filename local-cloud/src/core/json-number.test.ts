@@ -62,3 +62,28 @@ test('as an operand it is the double next to it', () => {
 test('what is no JSON is a SyntaxError', () => {
   expect(() => readJson('[1.0, 01]')).toThrow(SyntaxError);
 });
+
+test.each([
+  '{"a": 12345678901234567890, "b": "x, 12345678901234567890, \\" 1.0 ]", "1.0": [-1.0]}',
+  '[12345678901234567890, "\u0080", "\\u00801.0"]',
+  '{"__proto__": {"a": 1.0}}',
+])('%s keeps its texts and names beside its numbers', (json) => {
+  const compact = JSON.stringify(
+    JSON.parse(json.replaceAll(/(?<=[[: ,-])-?\d+(\.0)?(?=[\],}])/g, '0')),
+  );
+  const read = JSON.stringify(readJson(json)).replaceAll(/-?\d+(\.0)?(?=[\],}])/g, '0');
+
+  expect(read).toBe(compact);
+});
+
+test.each([
+  '{1.0: 1}',
+  '{12345678901234567890 :1}',
+  '[01.0]',
+  '[1.0 1.0]',
+  '["a"1.0]',
+  '[-]',
+  '[1.0',
+])('%s is no JSON', (json) => {
+  expect(() => readJson(json)).toThrow(SyntaxError);
+});

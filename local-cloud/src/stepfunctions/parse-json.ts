@@ -1,5 +1,6 @@
 import { DEEPEST, type Json } from '../core/json.ts';
 import { readJson } from '../core/json-number.ts';
+import { endOfString, QUOTE } from '../core/json-scan.ts';
 import { nestingProblem } from '../core/json-text.ts';
 import { StatesError } from './errors.ts';
 
@@ -28,14 +29,6 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from(
-  '"\\[]{}',
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from(
+  '[]{}',
 ) as unknown as readonly number[];
-
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
-    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  }
-  return at;
-}
