@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { parseJson } from '../../parse-json.ts';
 import { CSV_DELIMITERS, readCsv } from './csv.ts';
+import { arrayPieces, isLongArray, linePieces } from './pieces.ts';
 
 /** `ReaderConfig`, its expressions evaluated. */
 export interface ReaderConfig {
@@ -21,10 +22,10 @@ export function readerFailed(cause: string): StatesError {
 }
 
 /**
- * The items of a file.
+ * The items of a file, some at a time: whoever takes them can let others have their turn in between.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
-export function parseItems(text: string, config: ReaderConfig): Json[] {
+export function parseItems(text: string, config: ReaderConfig): Iterable<Json[]> {
   switch (config.InputType) {
     case 'CSV':
       return csvItems(text, config);
@@ -40,7 +41,7 @@ export function parseItems(text: string, config: ReaderConfig): Json[] {
 }
 
 /** Short rows are filled up with empty texts, what goes beyond the headers is dropped (recorded). */
-function csvItems(text: string, config: ReaderConfig): Json[] {
+function* csvItems(text: string, config: ReaderConfig): Generator<Json[]> {
   const rows = readCsv(text, CSV_DELIMITERS[config.CSVDelimiter ?? 'COMMA'] ?? ',');
   const headers: readonly string[] | undefined =
     config.CSVHeaderLocation === 'GIVEN' ? config.CSVHeaders : firstRow(rows);
@@ -48,19 +49,32 @@ function csvItems(text: string, config: ReaderConfig): Json[] {
   if (new Set(headers).size < headers.length) {
     throw readerFailed('CSV headers cannot contain duplicates.');
   }
-  const items: Json[] = [];
+  let left = config.MaxItems || Number.POSITIVE_INFINITY;
+  let items: Json[] = [];
   for (const row of rows) {
     items.push(Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ''])));
-    if (items.length === config.MaxItems) break;
+    left -= 1;
+    if (left === 0) break;
+    if (items.length < ROWS_AT_ONCE) continue;
+    yield items;
+    items = [];
   }
-  return items;
+  yield items;
 }
+
+const ROWS_AT_ONCE = 5_000;
 
 function firstRow(rows: Generator<string[], void>): string[] | undefined {
   return rows.next().value ?? undefined;
 }
 
-function jsonItems(text: string, pointer: string | undefined): Json[] {
+function* jsonItems(text: string, pointer: string | undefined): Generator<Json[]> {
+  const inPieces = pointer === undefined && isLongArray(text);
+  if (!inPieces) yield allItems(text, pointer);
+  else for (const piece of arrayPieces(text)) yield parsed(piece, text) as Json[];
+}
+
+function allItems(text: string, pointer: string | undefined): Json[] {
   const content = at(parsed(text), pointer);
   if (Array.isArray(content)) return content;
   if (pointer !== undefined && isObject(content)) return pairs(content);
@@ -71,10 +85,12 @@ function pairs(content: JsonObject): Json[] {
   return Object.entries(content).map(([Key, Value]) => ({ Key, Value }));
 }
 
-function parsed(text: string): Json {
+/** What is wrong with a piece is said of the whole, whose lines and columns people see. */
+function parsed(text: string, whole = text): Json {
   try {
     return parseJson(text);
   } catch (error) {
+    if (whole !== text) return parsed(whole);
     throw readerFailed(`The file is not valid JSON: ${(error as Error).message}`);
   }
 }
@@ -92,7 +108,9 @@ function at(content: Json, pointer: string | undefined): Json | undefined {
   throw readerFailed(`The ItemsPointer ${pointer} does not lead to a value in the file.`);
 }
 
-function jsonLines(text: string): Json[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return lines.map(parsed);
+function* jsonLines(text: string): Generator<Json[]> {
+  for (const piece of linePieces(text)) {
+    const lines = piece.split(/\r?\n/).filter((line) => line.trim() !== '');
+    yield lines.map((line) => parsed(line));
+  }
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import type { Payload } from '../../execution/payload.ts';
@@ -82,8 +83,17 @@ async function fromObject(
   where: JsonObject,
   config: ReaderConfig,
 ): Promise<Dataset> {
-  const items = parseItems(await readObject(caller, where), config);
+  const items = await itemsIn(await readObject(caller, where), config);
   return { items, source: () => uri(where) };
+}
+
+async function itemsIn(text: string, config: ReaderConfig): Promise<Json[]> {
+  const pieces: Json[][] = [];
+  for (const piece of parseItems(text, config)) {
+    pieces.push(piece);
+    await nextTurn();
+  }
+  return pieces.flat();
 }
 
 async function fromManifest(
@@ -107,7 +117,7 @@ async function fromList(caller: Caller, where: JsonObject, config: ReaderConfig)
   const sources: string[] = [];
   for (const { Key } of objects) {
     const object = { Bucket: where.Bucket!, Key: Key! };
-    for (const item of parseItems(await readObject(caller, object), config)) {
+    for (const item of await itemsIn(await readObject(caller, object), config)) {
       items.push(item);
       sources.push(uri(object));
     }
