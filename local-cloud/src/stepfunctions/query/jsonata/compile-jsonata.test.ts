@@ -122,6 +122,11 @@ describe('an expression that fails is States.QueryEvaluationError in the words o
     ],
     ['$error("boom")', 'threw an error during evaluation. D3137: boom'],
     ['$parse("")', 'threw an error during evaluation. D3137: Invalid JSON'],
+    ['$parse("1e400")', 'threw an error during evaluation. D3137: Invalid JSON'],
+    [
+      `$parse('{"a":[-1${'0'.repeat(400)}]}')`,
+      'threw an error during evaluation. D3137: Invalid JSON',
+    ],
     ['$parse("[1] [2]")', 'threw an error during evaluation. D3137: Invalid JSON'],
     [`$parse('{"a":1,"a":2}')`, 'threw an error during evaluation. D3137: Invalid JSON'],
     [

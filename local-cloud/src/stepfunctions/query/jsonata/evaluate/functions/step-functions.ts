@@ -1,5 +1,5 @@
 import type { Json } from '../../../../../core/json.ts';
-import { readJson } from '../../../../../core/json-number.ts';
+import { isNumber, readJson } from '../../../../../core/json-number.ts';
 import { jsonProblem } from '../../../../language/json-text.ts';
 import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../../../shared-functions.ts';
 import { EvaluationFailure } from '../../errors.ts';
@@ -64,7 +64,15 @@ function parse(run: Run, text?: string): unknown {
   if (text === undefined) return undefined;
   run.spend(text.length >> 1);
   if (jsonProblem(text) !== undefined) throw wrong('Invalid JSON');
-  return readJson(text);
+  const value = readJson(text);
+  if (hasInfinity(value)) throw wrong('Invalid JSON');
+  return value;
+}
+
+/** Beyond the doubles there is no number in AWS's JSON. */
+function hasInfinity(value: Json): boolean {
+  if (isNumber(value)) return !Number.isFinite(Number(value));
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasInfinity);
 }
 
 /** JSONata's own makes something of any text. */
