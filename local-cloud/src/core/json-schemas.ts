@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { isNumber } from './json-number.ts';
 
 /*
  * What is named by users, with all of its names: zod's own records drop a member that is called
@@ -22,10 +23,10 @@ export const texts = z.custom<Record<string, string>>(
 
 function isJson(value: unknown): value is Json {
   if (Array.isArray(value)) return value.every(isJson);
+  if (isNumber(value)) return Number.isFinite(Number(value));
   if (typeof value === 'object' && value !== null) {
     return isPlain(value) && Object.values(value).every(isJson);
   }
-  if (typeof value === 'number') return Number.isFinite(value);
   return value === null || typeof value === 'string' || typeof value === 'boolean';
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonNumber } from '../core/json-number.ts';
 import type { Cloud } from '../core/service.ts';
 
 /** What a resource type is given to make one resource. */
@@ -53,6 +54,7 @@ export function resourceType<Schema extends z.ZodType>(definition: {
 export const number = z.union(
   [
     z.number(),
+    z.instanceof(JsonNumber).transform(Number),
     z
       .string()
       .regex(/^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/)
@@ -64,10 +66,10 @@ export const boolean = z.union(
   [z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')],
   'Invalid input: expected true or false',
 );
+/** A text, a number or a boolean, as it stands in the template. */
+export const scalar = z.union([z.string(), z.number(), z.boolean(), z.instanceof(JsonNumber)]);
 /** And numbers and booleans where it wants text. */
-export const text = z
-  .union([z.string(), z.number(), z.boolean()], 'Invalid input: expected text')
-  .transform(String);
+export const text = z.union([scalar], 'Invalid input: expected text').transform(String);
 export const tags = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
 
 /** Tags as the services take them that want a map. */

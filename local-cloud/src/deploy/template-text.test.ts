@@ -42,6 +42,13 @@ describe('a template in YAML', () => {
   });
 });
 
+test.each(['{"A": [9007199254740993, 1.0, 1.5, -0.0]}', 'A: [9007199254740993, 1.0, 1.5, -0.0]'])(
+  'numbers keep their digits in %s',
+  (text) => {
+    expect(JSON.stringify(read(text))).toBe('{"A":[9007199254740993,1.0,1.5,-0.0]}');
+  },
+);
+
 test('a template in JSON keeps what looks like YAML', () => {
   expect(read('{"A": "!Ref B", "V": "yes"}')).toEqual({ A: '!Ref B', V: 'yes' });
 });

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
+import { numberIn, readJson } from '../core/json-number.ts';
 
 /** What YAML writes as `!Name`; the full form of all but two is `Fn::Name`. */
 const SHORT_FORMS = [
@@ -21,18 +22,18 @@ const SHORT_FORMS = [
 
 /**
  * Reads the text of a template: JSON, or YAML 1.1 with the short forms of the intrinsic functions,
- * which become their full forms. Dates stay text, as in CloudFormation.
+ * which become their full forms. Dates stay text, as in CloudFormation, and numbers keep their digits.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  *
  * @throws UserError that names the source and the place
  */
 export function readTemplateText(text: string, source: string): Json {
-  return /^\s*\{/.test(text) ? readJson(text, source) : readYaml(text, source);
+  return /^\s*\{/.test(text) ? readJsonText(text, source) : readYaml(text, source);
 }
 
-function readJson(text: string, source: string): Json {
+function readJsonText(text: string, source: string): Json {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
     throw new UserError(`${source} is not JSON`, { why: (error as Error).message, cause: error });
   }
@@ -48,7 +49,10 @@ export function readYaml(text: string, source: string): Json {
       cause: problem,
     });
   }
-  visit(document, { Pair: (_key, { key }) => asWritten(key) });
+  visit(document, {
+    Pair: (_key, { key }) => asWritten(key),
+    Scalar: (_key, scalar) => exact(scalar),
+  });
   return document.toJS({ maxAliasCount: 100 });
 }
 
@@ -56,6 +60,14 @@ export function readYaml(text: string, source: string): Json {
 function asWritten(key: unknown): void {
   if (isScalar(key) && key.source !== undefined) key.value = key.source;
 }
+
+/** A number that is written as in JSON keeps its digits. */
+function exact(scalar: Scalar): void {
+  const { value, source = '' } = scalar;
+  if (typeof value === 'number' && JSON_NUMBER.test(source)) scalar.value = numberIn(source);
+}
+
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** YAML 1.1 has `y` and `n` too; CloudFormation does not read them as booleans. */
 const BOOLEAN: ScalarTag = {

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
-import { number } from './resource-type.ts';
+import { number, scalar } from './resource-type.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A CloudFormation template, JSON or YAML. */
@@ -38,8 +38,8 @@ export interface TemplateOutput {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
 const parameter = z.strictObject({
   Type: z.string(),
-  Default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  AllowedValues: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  Default: scalar.optional(),
+  AllowedValues: z.array(scalar).optional(),
   AllowedPattern: z.string().optional(),
   ConstraintDescription: z.string().optional(),
   Description: z.string().optional(),

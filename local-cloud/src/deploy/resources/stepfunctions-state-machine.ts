@@ -3,7 +3,14 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { type JsonObject, memberOf } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { boolean, defined, type ResourceContext, resourceType, tags } from '../resource-type.ts';
+import {
+  boolean,
+  defined,
+  type ResourceContext,
+  resourceType,
+  scalar,
+  tags,
+} from '../resource-type.ts';
 import { readYaml } from '../template-text.ts';
 import { encryption, encryptionOf } from './stepfunctions-encryption.ts';
 
@@ -33,9 +40,7 @@ export const stateMachine = resourceType({
         z.strictObject({ Bucket: z.string(), Key: z.string(), Version: z.string().optional() }),
       ])
       .optional(),
-    DefinitionSubstitutions: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-      .default({}),
+    DefinitionSubstitutions: z.record(z.string(), scalar).default({}),
     LoggingConfiguration: loggingConfiguration.optional(),
     EncryptionConfiguration: encryption.optional(),
     TracingConfiguration: z.strictObject({ Enabled: boolean }).optional(),
@@ -81,7 +86,7 @@ interface Definitions {
   Definition?: JsonObject | undefined;
   DefinitionString?: string | undefined;
   DefinitionS3Location?: string | { Key: string } | undefined;
-  DefinitionSubstitutions: Record<string, string | number | boolean>;
+  DefinitionSubstitutions: Record<string, z.output<typeof scalar>>;
 }
 
 /**
