@@ -7,6 +7,7 @@ const MEGABYTE = 1024 * 1024;
 class Things implements Forgettable {
   readonly things: string;
   readonly times: number[] = [];
+  forgot = 0;
 
   constructor(things: string) {
     this.things = things;
@@ -14,11 +15,12 @@ class Things implements Forgettable {
   get bytes(): number {
     return this.times.length * MEGABYTE;
   }
-  get oldest(): number | undefined {
-    return this.times[0];
+  *ages() {
+    for (const since of this.times) yield { since, bytes: MEGABYTE };
   }
-  forget() {
-    return { count: this.times.splice(0, 1).length, bytes: MEGABYTE };
+  forget(count: number) {
+    this.forgot += 1;
+    return { count: this.times.splice(0, count).length, bytes: count * MEGABYTE };
   }
 }
 
@@ -47,6 +49,13 @@ test('up to what is kept nothing goes, and beyond it the oldest of all, which on
   ]);
 });
 
+test('however many go, each source is told once', () => {
+  const { histories, logs, take } = keeping(64);
+  for (let time = 1; time <= 65; time++) take(time % 2 === 0 ? logs : histories, time);
+  expect([histories.times[0], logs.times[0]]).toEqual([11, 10]);
+  expect([histories.forgot, logs.forgot]).toEqual([1, 1]);
+});
+
 test('what expired or was deleted meanwhile makes room, too', () => {
   const { histories, take, lines } = keeping(16);
   for (let time = 1; time <= 16; time++) take(histories, time);
@@ -59,7 +68,7 @@ test('what expired or was deleted meanwhile makes room, too', () => {
 test('what may not go stays, however much it is', () => {
   const lines: string[] = [];
   const keep = new Keep(1, (line) => lines.push(line));
-  keep.add({ ...new Things('executions'), bytes: 5 * MEGABYTE, oldest: undefined, forget: fail });
+  keep.add({ things: 'executions', bytes: 5 * MEGABYTE, ages: () => [], forget: fail });
   keep.took(5 * MEGABYTE);
   expect(lines).toEqual([]);
 });

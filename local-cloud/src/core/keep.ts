@@ -10,10 +10,17 @@ export interface Forgettable {
   readonly things: string;
   /** What is there now takes so many bytes of memory, about. */
   readonly bytes: number;
-  /** Since when its oldest is there that may go, in milliseconds since 1970. Undefined: nothing may. */
-  readonly oldest: number | undefined;
-  /** Forgets the oldest. */
-  forget(): Forgotten;
+  /** What may go, the oldest first. */
+  ages(): Iterable<Age>;
+  /** Forgets so many of its oldest. */
+  forget(count: number): Forgotten;
+}
+
+export interface Age {
+  /** Since when it is there, in milliseconds since 1970. */
+  readonly since: number;
+  /** It takes so many bytes of memory, about. */
+  readonly bytes: number;
 }
 
 export interface Forgotten {
@@ -52,20 +59,16 @@ export class Keep {
     const counts = new Map<string, number>();
     let until = 0;
     while (this.#bytes > left) {
-      const source = this.#withOldest();
-      if (source === undefined) break;
-      until = source.oldest!;
-      const { count, bytes } = source.forget();
-      this.#bytes -= bytes;
-      counts.set(source.things, (counts.get(source.things) ?? 0) + count);
+      const oldest = oldestOf(this.#all, this.#bytes - left);
+      if (oldest.counts.size === 0) break;
+      until = oldest.until;
+      for (const [source, many] of oldest.counts) {
+        const { count, bytes } = source.forget(many);
+        this.#bytes -= bytes;
+        if (count > 0) counts.set(source.things, (counts.get(source.things) ?? 0) + count);
+      }
     }
     if (counts.size > 0) this.#report(this.#line(counts, until));
-  }
-
-  #withOldest(): Forgettable | undefined {
-    const oldest = (of: Forgettable) => of.oldest ?? Number.POSITIVE_INFINITY;
-    const [first] = this.#all.toSorted((a, b) => oldest(a) - oldest(b));
-    return first?.oldest === undefined ? undefined : first;
   }
 
   #line(counts: ReadonlyMap<string, number>, until: number): string {
@@ -76,4 +79,25 @@ export class Keep {
       `(${what}). To keep more, give --keep, or the option keep of startCloud, more megabytes.`
     );
   }
+}
+
+/** How many of each are the oldest of all that take so many bytes, and since when the last of them is there. */
+function oldestOf(all: readonly Forgettable[], bytes: number) {
+  const counts = new Map<Forgettable, number>();
+  const queues = all.map((source) => {
+    const ages = source.ages()[Symbol.iterator]();
+    return { source, ages, next: ages.next() };
+  });
+  const since = ({ next }: (typeof queues)[number]) =>
+    next.done ? Number.POSITIVE_INFINITY : next.value.since;
+  let until = 0;
+  for (let found = 0; found < bytes; ) {
+    const first = queues.reduce((a, b) => (since(b) < since(a) ? b : a));
+    if (first.next.done) break;
+    found += first.next.value.bytes;
+    until = first.next.value.since;
+    counts.set(first.source, (counts.get(first.source) ?? 0) + 1);
+    first.next = first.ages.next();
+  }
+  return { counts, until };
 }

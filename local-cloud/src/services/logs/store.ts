@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
-import { type Forgettable, type Forgotten, Keep } from '../../core/keep.ts';
+import { type Age, type Forgettable, type Forgotten, Keep } from '../../core/keep.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import { noSuchLogGroup, validation } from './errors.ts';
@@ -13,9 +13,8 @@ export interface ResourcePolicy {
 }
 
 /** What came in at once. */
-interface Batch {
+interface Batch extends Age {
   readonly stream: LogStream;
-  readonly ingestedAt: number;
   /** Of its last event. */
   readonly lastId: string;
 }
@@ -116,8 +115,9 @@ export class LogStore implements State, Forgettable {
     const last = events.at(-1);
     if (last === undefined) return;
     if (this.#batches.length >= this.#lookAt) this.#clear();
-    this.#batches.push({ stream, ingestedAt: last.ingestedAt, lastId: last.id });
-    this.#keep.took(events.reduce((sum, event) => sum + memoryOf(event), 0));
+    const bytes = events.reduce((sum, event) => sum + memoryOf(event), 0);
+    this.#batches.push({ stream, since: last.ingestedAt, lastId: last.id, bytes });
+    this.#keep.took(bytes);
   }
 
   /** What is there now that retention and deletions took their part. */
@@ -127,15 +127,24 @@ export class LogStore implements State, Forgettable {
     return streams.reduce((total, stream) => total + stream.memory, 0);
   }
 
-  get oldest(): number | undefined {
-    return this.#batches[0]?.ingestedAt;
+  ages(): Iterable<Age> {
+    return this.#batches;
   }
 
-  forget(): Forgotten {
-    const { stream, lastId } = this.#batches.shift()!;
-    const before = { count: stream.events.length, bytes: stream.memory };
-    stream.dropUntil(lastId);
-    return { count: before.count - stream.events.length, bytes: before.bytes - stream.memory };
+  forget(count: number): Forgotten {
+    const lastIds = new Map<LogStream, string>();
+    for (const { stream, lastId } of this.#batches.splice(0, count)) {
+      if (lastId > (lastIds.get(stream) ?? '')) lastIds.set(stream, lastId);
+    }
+    const gone = { count: 0, bytes: 0 };
+    for (const [stream, lastId] of lastIds) {
+      gone.count += stream.events.length;
+      gone.bytes += stream.memory;
+      stream.dropUntil(lastId);
+      gone.count -= stream.events.length;
+      gone.bytes -= stream.memory;
+    }
+    return gone;
   }
 
   /** Lets go of batches of which nothing is there any more. */

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { Forgettable, Forgotten, Keep } from '../../core/keep.ts';
+import type { Age, Forgettable, Forgotten, Keep } from '../../core/keep.ts';
 import type { Execution } from '../execution/types.ts';
 
 /** AWS keeps an execution that has ended for 90 days. */
@@ -44,19 +44,14 @@ export class EndedExecutions implements Forgettable {
     this.#ended.delete(execution);
   }
 
-  get oldest(): number | undefined {
-    return this.#first?.stopDate;
+  *ages(): Iterable<Age> {
+    for (const [execution, bytes] of this.#ended) yield { since: endOf(execution), bytes };
   }
 
-  forget(): Forgotten {
+  forget(count: number): Forgotten {
     const before = this.bytes;
-    this.#forget(this.#first!);
-    return { count: 1, bytes: before - this.bytes };
-  }
-
-  get #first(): Execution | undefined {
-    const [first] = this.#ended.keys();
-    return first;
+    for (const execution of [...this.#ended.keys()].slice(0, count)) this.#forget(execution);
+    return { count, bytes: before - this.bytes };
   }
 
   #add(execution: Execution): void {
@@ -69,9 +64,9 @@ export class EndedExecutions implements Forgettable {
 
   /** Until the first of them has been kept for long enough. */
   #wait(): void {
-    const { oldest } = this;
-    if (oldest === undefined) return;
-    const left = oldest + RETENTION_MS - this.#clock.now();
+    const [first] = this.#ended.keys();
+    if (first === undefined) return;
+    const left = endOf(first) + RETENTION_MS - this.#clock.now();
     this.#timer = this.#clock.after(left, () => this.#expire(), {
       background: true,
       what: () => 'End of the time that executions are kept for',
@@ -81,7 +76,14 @@ export class EndedExecutions implements Forgettable {
   #expire(): void {
     this.#timer = undefined;
     const expired = this.#clock.now() - RETENTION_MS;
-    while ((this.oldest ?? Number.POSITIVE_INFINITY) <= expired) this.#forget(this.#first!);
+    for (const execution of this.#ended.keys()) {
+      if (endOf(execution) > expired) break;
+      this.#forget(execution);
+    }
     this.#wait();
   }
+}
+
+function endOf({ stopDate }: Execution): number {
+  return stopDate!;
 }
