@@ -4,6 +4,13 @@ export function queueDoesNotExist(): AwsError {
   return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
+export function queueDeletedRecently(): AwsError {
+  return new AwsError(
+    'QueueDeletedRecently',
+    'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+  );
+}
+
 /**
  * A parameter's value is not allowed. The model has no shape for this error; clients that still
  * look for Query's codes find `InvalidParameterValue`.

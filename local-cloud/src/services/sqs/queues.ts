@@ -3,6 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import { allowsRedrive, type QueueAttributes, redrivePolicy, withChanges } from './attributes.ts';
+import { DeletedNames } from './deleted-names.ts';
 import { invalidValue, queueDoesNotExist } from './errors.ts';
 import type { Message } from './message.ts';
 import { Queue } from './queue.ts';
@@ -18,12 +19,14 @@ const SAVED = z.array(z.strictObject({ queue: SAVED_QUEUE, use: SAVED_USE.option
 export class Queues implements State {
   readonly cloud: Cloud;
   readonly metrics: QueueMetrics;
+  readonly deletedNames: DeletedNames;
   readonly #queues = new Map<string, Queue>();
   readonly #listeners = new Map<string, Set<ArrivalListener>>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
     this.metrics = new QueueMetrics(cloud);
+    this.deletedNames = new DeletedNames(cloud.clock);
   }
 
   create(name: string, attributes: QueueAttributes): Queue {
@@ -49,6 +52,7 @@ export class Queues implements State {
 
   delete(queue: Queue): void {
     this.#queues.delete(queue.name);
+    this.deletedNames.add(queue.name);
     queue.close();
     this.metrics.forget(queue);
   }

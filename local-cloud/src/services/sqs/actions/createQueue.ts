@@ -13,8 +13,8 @@ const BAD_FIFO_NAME =
 
 /**
  * Creates a queue. The same name with the same attributes answers the existing queue's URL.
- * AWS refuses the name of a queue deleted in the last minute; here it is free at once.
- * Errors: QueueNameExists, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue.
+ * The name of a deleted queue is free after a minute.
+ * Errors: QueueNameExists, QueueDeletedRecently, InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue.
  *
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
  */
@@ -41,6 +41,7 @@ export function createQueue(queues: Queues): Operation<CreateQueueRequest, Creat
       queues.checkRedriveTarget(attributes.RedrivePolicy, name);
       const existing = queues.find(name);
       if (existing === undefined) {
+        queues.deletedNames.check(name);
         const queue = queues.create(name, withChanges({}, attributes));
         queue.tags = { ...tags };
       } else {

@@ -77,6 +77,20 @@ describe('a queue', () => {
     });
   });
 
+  test('leaves its name free for a minute', async () => {
+    const { sqs, url, cloud } = await withQueue();
+    await sqs.DeleteQueue({ QueueUrl: url });
+    const again = () => sqs.CreateQueue({ QueueName: 'orders' });
+    await cloud.clock.advance(59_000);
+    expect(await failure(again())).toEqual({
+      code: 'QueueDeletedRecently',
+      message:
+        'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+    });
+    await cloud.clock.advance(1_000);
+    expect(await again()).toEqual({ QueueUrl: url });
+  });
+
   test('is purged at most once a minute', async () => {
     const { sqs, url, send, receive, cloud } = await withQueue();
     await send('x');
