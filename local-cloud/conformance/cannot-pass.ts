@@ -55,6 +55,7 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     `${SNS}TestSNSPublishCrud::test_topic_publish_another_region`,
     `${SNS}TestSNSSubscriptionSQS::test_publish_sqs_from_sns_with_xray_propagation`,
     `${SNS}TestSNSTopicCrud::test_tags_removed_after_deletion`,
+    `${SNS}TestSNSSubscriptionCrudV2::test_unsubscribe_from_deleted_topic`,
     `${S3}eventbridge.py::TestS3NotificationsToEventBridge::test_object_created_put_in_different_region`,
     `${S3}eventbridge.py::TestS3NotificationsToEventBridge::test_object_created_put_versioned`,
     `${S3}sns.py::TestS3NotificationsToSns::test_invalid_topic_arn`,
