@@ -83,7 +83,7 @@ describe('a role', () => {
       'other',
       policy(allow('sts:AssumeRole')),
       'MalformedPolicyDocumentException',
-      'Has prohibited field Resource.',
+      'Has prohibited field Resource',
     ],
     [
       'other',

@@ -50,7 +50,7 @@ test.each([
   [
     'iam',
     { Action: 'CreatePolicy', PolicyName: 'tea', PolicyDocument: '{' },
-    '<Message>This policy contains invalid Json</Message>',
+    '<Message>Syntax errors in policy.</Message>',
   ],
 ])('%s refuses the form %j in words of AWS', async (service, fields, message) => {
   const text = await form(service, fields as unknown as Record<string, string>);

@@ -1,10 +1,8 @@
-import { AwsError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Condition, PolicyDocument, PrincipalPatterns, Statement } from '../core/policy.ts';
+import { checkStatements } from './check-statements.ts';
 import { isConditionOperator } from './conditions.ts';
-
-/** `inline` and `managed`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
-export type PolicyKind = 'inline' | 'managed' | 'resource' | 'trust';
+import { isIdentity, malformed, type PolicyKind, syntax } from './malformed.ts';
 
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
 const STATEMENT_ELEMENTS = [
@@ -16,27 +14,28 @@ const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 /**
  * Reads a policy document: JSON text, or the object it stands for.
  *
- * @throws MalformedPolicyDocumentException with IAM's text, and what is wrong where IAM does not say
+ * @throws MalformedPolicyDocumentException with IAM's text; what is wrong where IAM does not say is its hint
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
-  const document = readObject(source, 'the document');
+  const document = readObject(documentIn(source, kind), 'the document');
   onlyKnown(document, DOCUMENT_ELEMENTS, 'the document');
   const version = document.Version ?? '2008-10-17';
   if (version !== '2012-10-17' && version !== '2008-10-17') {
     throw syntax(`Version ${JSON.stringify(version)} is neither 2012-10-17 nor 2008-10-17`);
   }
+  const found = document.Statement;
+  if (found === undefined) throw syntax('it has no Statement');
+  const id = text(document.Id, 'Id');
+  const statements = (Array.isArray(found) ? found : [found]).map((statement, index) =>
+    parseStatement(statement, index + 1, version === '2012-10-17'),
+  );
+  if (statements.length === 0) throw syntax('its Statement is empty');
   if (kind === 'managed' && version !== '2012-10-17') {
     throw malformed('Policy document must be version 2012-10-17 or greater.');
   }
-  const found = document.Statement;
-  if (found === undefined) throw syntax('it has no Statement');
-  const statements = (Array.isArray(found) ? found : [found]).map((statement, index) =>
-    parseStatement(statement, index + 1, kind, version === '2012-10-17'),
-  );
-  if (statements.length === 0) throw syntax('its Statement is empty');
-  checkSids(statements);
-  return { version, id: text(document.Id, 'Id'), statements };
+  checkStatements(statements, kind);
+  return { version, id, statements };
 }
 
 const parsed = new Map<string, PolicyDocument>();
@@ -54,26 +53,23 @@ export function parseResourcePolicy(source: unknown): PolicyDocument {
   return document;
 }
 
-function readObject(source: unknown, where: string): JsonObject {
-  const value = typeof source === 'string' ? parseJson(source) : source;
+function documentIn(source: unknown, kind: PolicyKind): unknown {
+  if (typeof source !== 'string') return source;
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw isIdentity(kind)
+      ? syntax('it is not JSON')
+      : malformed('This policy contains invalid Json');
+  }
+}
+
+function readObject(value: unknown, where: string): JsonObject {
   if (!isObject(value)) throw syntax(`${where} is not an object`);
   return value;
 }
 
-function parseJson(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch {
-    throw malformed('This policy contains invalid Json');
-  }
-}
-
-function parseStatement(
-  source: Json,
-  position: number,
-  kind: PolicyKind,
-  variables: boolean,
-): Statement {
+function parseStatement(source: Json, position: number, variables: boolean): Statement {
   const where = `statement ${position}`;
   const statement = readObject(source, where);
   onlyKnown(statement, STATEMENT_ELEMENTS, where);
@@ -83,12 +79,12 @@ function parseStatement(
     }
   }
   const effect = statement.Effect;
-  if (effect !== 'Allow' && effect !== 'Deny') {
+  if (typeof effect !== 'string' || !/^(?:allow|deny)$/i.test(effect)) {
     throw syntax(`Effect of ${where} is neither Allow nor Deny`);
   }
-  const parsed: Statement = {
+  return {
     sid: text(statement.Sid, `Sid of ${where}`),
-    effect,
+    effect: effect as Statement['effect'],
     principals: parsePrincipals(statement.Principal, where),
     notPrincipals: parsePrincipals(statement.NotPrincipal, where),
     actions: texts(statement.Action, `Action of ${where}`),
@@ -98,61 +94,12 @@ function parseStatement(
     conditions: parseConditions(statement.Condition, where),
     variables,
   };
-  checkStatement(parsed, where, kind);
-  return parsed;
-}
-
-function checkStatement(statement: Statement, where: string, kind: PolicyKind): void {
-  const actions = statement.actions ?? statement.notActions ?? [];
-  if (actions.length === 0) throw malformed('Policy statement must contain actions.');
-  for (const action of actions) checkAction(action, kind);
-  const resources = statement.resources ?? statement.notResources ?? [];
-  if (kind === 'trust' && resources.length > 0) throw malformed('Has prohibited field Resource.');
-  if (isIdentity(kind) && resources.length === 0) {
-    throw malformed('Policy statement must contain resources.');
-  }
-  for (const resource of resources) checkResource(resource);
-  const hasPrincipal = (statement.principals ?? statement.notPrincipals) !== undefined;
-  if (isIdentity(kind) && hasPrincipal) {
-    throw malformed('Policy document should not specify a principal.');
-  }
-  if (!isIdentity(kind) && !hasPrincipal) {
-    throw malformed(`Missing required field Principal (${where}).`);
-  }
-}
-
-function checkAction(action: string, kind: PolicyKind): void {
-  const [vendor, ...names] = action.split(':');
-  if (names.length === 0 && vendor !== '*') {
-    throw malformed(
-      `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc. (${action})`,
-    );
-  }
-  if (names.length > 1) {
-    throw malformed(`Actions/Condition can contain only one colon. (${action})`);
-  }
-  if (vendor !== '*' && /[^a-zA-Z0-9.-]/.test(vendor!)) {
-    throw malformed(`Vendor ${vendor} is not valid`);
-  }
-  if (kind === 'trust' && vendor !== 'sts') {
-    throw malformed(
-      `AssumeRole policy may only specify STS AssumeRole actions. ${action} is none.`,
-    );
-  }
-}
-
-function checkResource(resource: string): void {
-  if (resource === '*' || resource.startsWith('arn:') || resource.startsWith('${')) return;
-  throw malformed(`Resource ${resource} must be in ARN format or "*".`);
 }
 
 function parsePrincipals(source: Json | undefined, where: string): PrincipalPatterns | undefined {
   if (source === undefined) return undefined;
   if (source === '*') return { AWS: ['*'] };
-  const principals = readObject(
-    typeof source === 'string' ? null : source,
-    `Principal of ${where}`,
-  );
+  const principals = readObject(source, `Principal of ${where}`);
   onlyKnown(principals, PRINCIPAL_TYPES, `Principal of ${where}`);
   const parsed: Record<string, readonly string[]> = {};
   for (const [type, values] of Object.entries(principals)) {
@@ -214,24 +161,4 @@ function text(value: Json | undefined, where: string): string | undefined {
 function onlyKnown(object: JsonObject, known: readonly string[], where: string): void {
   const unknown = Object.keys(object).find((key) => !known.includes(key));
   if (unknown !== undefined) throw syntax(`${where} has an unknown element, ${unknown}`);
-}
-
-function checkSids(statements: readonly Statement[]): void {
-  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
-  if (new Set(sids).size < sids.length) {
-    throw malformed('Statement IDs (SID) in a single policy must be unique.');
-  }
-}
-
-function syntax(detail: string): AwsError {
-  return malformed(`Syntax errors in policy. ${detail[0]!.toUpperCase()}${detail.slice(1)}.`);
-}
-
-function malformed(message: string): AwsError {
-  return new AwsError('MalformedPolicyDocumentException', message);
-}
-
-/** The policies of a role: its own, and managed ones, of which IAM wants the newer language. */
-function isIdentity(kind: PolicyKind): boolean {
-  return kind === 'inline' || kind === 'managed';
 }

@@ -3,6 +3,7 @@ interface AwsErrorOptions {
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
+  readonly hint?: string;
 }
 
 /** An error as an AWS service answers it: the gateway writes it in the protocol of the request. */
@@ -14,6 +15,8 @@ export class AwsError extends Error {
   readonly members: Readonly<Record<string, unknown>>;
   /** Headers of the answer that say more. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What AWS does not say, for people at a terminal: a sentence. */
+  readonly hint: string | undefined;
 
   constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -22,6 +25,12 @@ export class AwsError extends Error {
     this.status = options.status ?? 400;
     this.members = options.members ?? {};
     this.headers = options.headers ?? {};
+    this.hint = options.hint;
+  }
+
+  /** The message with the hint, where there is one. */
+  get explained(): string {
+    return this.hint === undefined ? this.message : `${this.message} ${this.hint}`;
   }
 
   /** Whose fault: below 500 the caller's. */

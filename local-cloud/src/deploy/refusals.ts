@@ -12,7 +12,7 @@ export async function explained<T>(what: string, work: () => Promise<T>): Promis
     return await work();
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw new UserError(what, { why: `${error.code}: ${error.message}`, cause: error });
+    throw new UserError(what, { why: `${error.code}: ${error.explained}`, cause: error });
   }
 }
 

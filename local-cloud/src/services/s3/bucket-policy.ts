@@ -17,7 +17,7 @@ export function checkPolicy(text: string): void {
   try {
     parsePolicy(text, 'resource');
   } catch (error) {
-    throw error instanceof AwsError ? malformed(error.message, error) : error;
+    throw error instanceof AwsError ? malformed(error.explained, error) : error;
   }
 }
 

@@ -121,6 +121,6 @@ function checkPolicy(document: string): void {
     parsePolicy(document, 'resource');
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw invalidParameter('Policy Error: null', error.message);
+    throw invalidParameter('Policy Error: null', error.explained);
   }
 }

@@ -32,6 +32,6 @@ function check(policy: string): void {
     parsePolicy(policy, 'resource');
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw invalidArgument(`The resource policy is not valid: ${error.message}`);
+    throw invalidArgument(`The resource policy is not valid: ${error.explained}`);
   }
 }
