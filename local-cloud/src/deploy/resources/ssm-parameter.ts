@@ -10,9 +10,10 @@ export const ssmParameter = resourceType({
     Type: z.enum(['String', 'StringList']),
     Value: z.string(),
     Description: z.string().optional(),
+    AllowedPattern: z.string().optional(),
     Tags: texts.optional(),
   }),
-  inert: ['AllowedPattern', 'DataType', 'Tier'],
+  inert: ['DataType', 'Tier'],
   async create({ Tags, ...properties }, context) {
     const Name = properties.Name ?? context.generatedName();
     await context.call(

@@ -7,6 +7,7 @@ export interface WireError {
   /** The code in the Query protocol, and in `x-amzn-query-error`. */
   readonly queryCode: string;
   readonly status: number;
+  /** Empty: there is none. */
   readonly message: string;
   readonly type: 'Sender' | 'Receiver';
   /** The schema's own members, the message among them under its own name. */
@@ -32,7 +33,10 @@ export function wireError(service: ServiceModel | undefined, error: AwsError): W
     status: error.status === 400 ? (model?.status ?? 400) : error.status,
     message: error.message,
     type: error.fault === 'client' ? 'Sender' : 'Receiver',
-    members: { ...error.members, ...(messageName && { [messageName]: error.message }) },
+    members: {
+      ...error.members,
+      ...(messageName && error.message !== '' && { [messageName]: error.message }),
+    },
     model,
   };
 }

@@ -16,11 +16,14 @@ export function pageOf<Item>(
   { MaxResults, NextToken }: Asked,
   most: number,
 ) {
-  const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64').toString());
-  if (!Number.isInteger(start) || start < 0) {
-    throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
-  }
+  const start = NextToken === undefined ? 0 : placeIn(NextToken);
   const end = start + (MaxResults ?? most);
   const more = end < items.length ? Buffer.from(String(end)).toString('base64') : undefined;
   return { shown: items.slice(start, end), NextToken: more };
+}
+
+function placeIn(token: string): number {
+  const text = Buffer.from(token, 'base64').toString();
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
 }

@@ -14,6 +14,7 @@ export interface StoredParameter {
   readonly value: string;
   readonly version: number;
   readonly description: string | undefined;
+  readonly allowedPattern: string | undefined;
   /** Cloud time in milliseconds. */
   readonly modified: number;
 }
@@ -24,6 +25,7 @@ const SAVED_VERSION = shape<StoredParameter>({
   value: z.string(),
   version: z.number(),
   description: z.string().optional(),
+  allowedPattern: z.string().optional(),
   modified: z.number(),
 });
 
@@ -71,16 +73,24 @@ export class Parameters implements State {
 
   /**
    * The version that a reference names, `name:3` for one, under the name that it was asked for by.
-   * Throws ParameterVersionNotFound.
+   * Throws ParameterNotFound, ParameterVersionNotFound.
    */
-  referenced(reference: string): Referenced | undefined {
+  referenced(reference: string): Referenced {
+    const found = this.lookup(reference);
+    if (found !== undefined) return found;
+    const { name, version } = splitReference(reference);
+    if (version === undefined || this.find(name) === undefined) throw parameterNotFound(reference);
+    throw versionNotFound(version, name);
+  }
+
+  /** The same, where a version that is not there is like a parameter that is not. */
+  lookup(reference: string): Referenced | undefined {
     const { name, version } = splitReference(reference);
     const versions = this.find(name)?.versions ?? [];
     const latest = versions.at(-1);
     if (latest === undefined || version === undefined) return latest && { ...latest, name };
     const found = versions.find((one) => one.version === version);
-    if (found === undefined) throw versionNotFound(version, name);
-    return { ...found, name, selector: `:${version}` };
+    return found && { ...found, name, selector: `:${version}` };
   }
 
   put(version: StoredParameter): void {
@@ -154,7 +164,7 @@ function splitReference(given: string): { name: string; version: number | undefi
   const path = given.match(/^arn:aws:ssm:[^:]*:[^:]*:parameter\/(.*)$/)?.[1];
   const whole = path?.includes('/') ? `/${path}` : (path ?? given);
   const [name = '', selector] = whole.split(':');
-  if (name.includes('/') && !name.startsWith('/')) throw invalidName();
+  if (!isName(name) || (name.includes('/') && !name.startsWith('/'))) throw invalidName();
   if (selector === undefined) return { name, version: undefined };
   if (/^\d+$/.test(selector)) return { name, version: Number(selector) };
   throw notSupported('SSM', `labels of parameters (${whole})`);
@@ -165,8 +175,13 @@ export function nameOf(given: string | undefined): string | undefined {
   return given === undefined ? undefined : splitReference(given).name;
 }
 
-/** What reading says of every name that no parameter can have. */
-function invalidName(): AwsError {
+/** Whether a name has the characters of names, and no part that is empty. */
+export function isName(name: string): boolean {
+  return /^[a-zA-Z0-9_.\-/]{1,1011}$/.test(name) && !/\/\/|\/$/.test(name);
+}
+
+/** What is said of most names that no parameter can have. */
+export function invalidName(): AwsError {
   return new AwsError(
     'ValidationException',
     'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
@@ -180,6 +195,7 @@ function versionNotFound(version: number, name: string): AwsError {
   );
 }
 
+/** AWS says no more than the code. */
 export function parameterNotFound(name: string | undefined): AwsError {
-  return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
+  return new AwsError('ParameterNotFound', '', { hint: `There is no parameter ${name}.` });
 }

@@ -117,24 +117,121 @@ test('a parameter that was deleted is not found, nor deleted twice', async () =>
   expect(await failure(ssm.DeleteParameter({ Name: '/tea/leaves' }))).toMatchObject({ code });
 });
 
+const NO_NAME =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
+const PREFIX = 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).';
+const TOO_LONG = 'Standard tier parameters support a maximum parameter value of 4096 characters.';
+const BROKEN = '1 validation error detected: Value';
+
 test.each([
-  [{ Name: 'my tea' }, 'ValidationException', 'can only contain'],
+  [{ Name: 'my tea' }, 'ValidationException', NO_NAME],
   [{ Name: '' }, 'ValidationException', 'length greater than or equal to 1'],
-  [{ Name: '/tea//leaves' }, 'ValidationException', 'no empty parts'],
-  [{ Name: 'tea/leaves' }, 'ValidationException', 'fully qualified'],
-  [{ Name: '/AWS/leaves' }, 'ValidationException', 'prefixed'],
-  [{ Name: 'ssm-leaves' }, 'ValidationException', 'prefixed'],
+  [{ Name: '/tea//leaves' }, 'ValidationException', NO_NAME],
+  [{ Name: 'tea/leaves' }, 'ValidationException', 'Parameter name must be a fully qualified name.'],
+  [
+    { Name: '/AWS/leaves' },
+    'AccessDeniedException',
+    'No access to reserved parameter name: AWS/leaves.',
+  ],
+  [{ Name: '/ssm/leaves' }, 'ValidationException', NO_NAME],
+  [{ Name: 'ssm-leaves' }, 'ValidationException', PREFIX],
+  [{ Name: '/awsleaves' }, 'ValidationException', PREFIX],
   [{ Name: '/a'.repeat(16) }, 'HierarchyLevelLimitExceededException', '15 levels'],
-  [{ Value: '' }, 'ValidationException', '1 to 4096'],
-  [{ Value: 'é'.repeat(2049) }, 'ValidationException', '1 to 4096'],
+  [
+    { Value: '' },
+    'ValidationException',
+    `${BROKEN} '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.`,
+  ],
+  [{ Value: 'é'.repeat(2049) }, 'ValidationException', TOO_LONG],
   [{ Type: undefined }, 'ValidationException', 'type is required'],
-  [{ Type: 'Secret' }, 'NotSupportedByLocalCloud', 'Secret'],
+  [
+    { Type: 'Secret' },
+    'ValidationException',
+    `${BROKEN} 'Secret' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [SecureString, StringList, String]`,
+  ],
+  [
+    { DataType: 'Text' },
+    'ValidationException',
+    'The following data type is not supported: Text (Data type names are all lowercase.)',
+  ],
+  [
+    { AllowedPattern: '\\d{1,4}', Value: '12345' },
+    'ParameterPatternMismatchException',
+    'Parameter value, cannot be validated against allowedPattern: \\d{1,4}',
+  ],
+  [{ AllowedPattern: '[' }, 'InvalidAllowedPatternException', 'regular expression'],
+  [{ DataType: 'aws:ec2:image' }, 'NotSupportedByLocalCloud', 'DataType'],
   [{ Type: 'SecureString', KeyId: 'alias/own' }, 'NotSupportedByLocalCloud', 'KeyId'],
   [{ Tier: 'Advanced' }, 'NotSupportedByLocalCloud', 'Tier'],
 ])('PutParameter refuses %o', async (input, code, message) => {
   expect(await failure(put(input))).toMatchObject({
     code,
     message: expect.stringContaining(message),
+  });
+});
+
+test('a pattern is kept for later versions, and told', async () => {
+  await put({ Value: '100', Type: 'String', AllowedPattern: '\\d{1,4}' });
+  const changed = { Name: '/tea/leaves', Value: 'many', Overwrite: true };
+  expect(await failure(ssm.PutParameter(changed))).toMatchObject({
+    code: 'ParameterPatternMismatchException',
+  });
+  const { Parameters } = await ssm.DescribeParameters({});
+  expect(Parameters).toMatchObject([{ AllowedPattern: '\\d{1,4}' }]);
+});
+
+test('of a parameter that is not there AWS tells the code alone', async () => {
+  expect(await failure(value())).toEqual({ code: 'ParameterNotFound', message: '' });
+  expect(await failure(value('tea/leaves'))).toEqual({
+    code: 'ValidationException',
+    message: NO_NAME,
+  });
+});
+
+test('a version that is not there is an invalid parameter among several', async () => {
+  await put();
+  const { InvalidParameters } = await ssm.GetParameters({ Names: ['/tea/leaves:7'] });
+  expect(InvalidParameters).toEqual(['/tea/leaves:7']);
+});
+
+test('GetParametersByPath filters by type', async () => {
+  await put();
+  await put({ Name: '/tea/recipe', Type: 'SecureString' });
+  const { Parameters = [] } = await ssm.GetParametersByPath({
+    Path: '/tea',
+    ParameterFilters: [{ Key: 'Type', Values: ['SecureString'] }],
+  });
+  expect(Parameters.map(({ Name }) => Name)).toEqual(['/tea/recipe']);
+});
+
+const NOT_VALID = 'The following filter';
+test.each([
+  [
+    { Key: 'Label', Values: ['a'] },
+    `${NOT_VALID} key is not valid: Label. Valid filter keys include: [Path, Name, Type, KeyId, Tier].`,
+  ],
+  [
+    { Key: 'Type', Values: ['Text'] },
+    `${NOT_VALID} value is not valid: Text. Valid values include: [String, StringList, SecureString].`,
+  ],
+  [
+    { Key: 'Path', Option: 'Equals', Values: ['/a'] },
+    `${NOT_VALID} option is not valid: Equals. Valid options include: [Recursive, OneLevel].`,
+  ],
+  [
+    { Key: 'Name', Option: 'Like', Values: ['a'] },
+    `${NOT_VALID} option is not valid: Like. Valid options include: [BeginsWith, Equals].`,
+  ],
+  [{ Key: 'Name' }, `${NOT_VALID} values are missing : null for filter key Name.`],
+])('DescribeParameters refuses the filter %o', async (filter, message) => {
+  expect(await failure(ssm.DescribeParameters({ ParameterFilters: [filter] }))).toMatchObject({
+    message,
+  });
+});
+
+test('a token that no page gave is refused', async () => {
+  expect(await failure(ssm.DescribeParameters({ NextToken: 'x' }))).toMatchObject({
+    code: 'InvalidNextToken',
   });
 });
 
@@ -217,8 +314,8 @@ test('filters that are not served are refused, whatever there is', async () => {
   const filtered = (Key: string, Option?: string) =>
     failure(ssm.DescribeParameters({ ParameterFilters: [{ Key, Option, Values: ['x'] }] }));
   const code = 'NotSupportedByLocalCloud';
-  expect(await filtered('Tier')).toMatchObject({ code });
-  expect(await filtered('Name', 'toString')).toMatchObject({ code });
+  expect(await filtered('KeyId')).toMatchObject({ code });
+  expect(await filtered('DataType')).toMatchObject({ code });
 });
 
 test('filters choose among parameters', async () => {

@@ -45,8 +45,13 @@ export function sdkFailure(error: unknown, shape: OperationShape, requestId: str
   const exception = modelled === undefined ? `${service}Exception` : withSuffix(modelled.name);
   return {
     error: `${service}.${exception}`,
-    cause: `${refused.message} (Service: ${service}, Status Code: ${refused.status}, ${ids(service, requestId)}) (SDK Attempt Count: 1)`,
+    cause: `${toldBy(refused)} (Service: ${service}, Status Code: ${refused.status}, ${ids(service, requestId)}) (SDK Attempt Count: 1)`,
   };
+}
+
+/** AWS's SDK for Java, which Step Functions calls with, writes an absent message so. */
+function toldBy({ message }: AwsError): string {
+  return message === '' ? 'null' : message;
 }
 
 /** Recorded: S3 has a second one, which names the host that answered. */

@@ -7,7 +7,7 @@ import type { Parameters } from '../parameters.ts';
 
 /**
  * Lists the parameters that the filters let pass, without their values.
- * Errors: InvalidNextToken, ValidationException; other filters are refused by name.
+ * Errors: InvalidNextToken, InvalidFilterKey, InvalidFilterOption, InvalidFilterValue; other filters are refused by name.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html
  */
@@ -18,11 +18,17 @@ export function describeParameters(
     members: { ParameterFilters: filterList, ...page(50) },
     permissions: () => [{ action: 'ssm:DescribeParameters', resource: '*' }],
     handle({ ParameterFilters: filters = [], ...asked }) {
-      const matching = parameters.all().filter(readFilters(filters));
+      const matching = parameters.all().filter(readFilters(filters, 'DescribeParameters'));
       const { shown, NextToken } = pageOf(matching, asked, 50);
       const Parameters = shown.map((one) => {
         const { Value: _, ...rest } = parameters.describe(one);
-        return { ...rest, Description: one.description, Tier: 'Standard' as const, Policies: [] };
+        return {
+          ...rest,
+          Description: one.description,
+          AllowedPattern: one.allowedPattern,
+          Tier: 'Standard' as const,
+          Policies: [],
+        };
       });
       return { Parameters, NextToken };
     },

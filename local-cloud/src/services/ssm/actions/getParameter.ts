@@ -1,7 +1,7 @@
 import type { GetParameterRequest, GetParameterResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../../core/service.ts';
 import { parameterName } from '../members.ts';
-import { type Parameters, parameterNotFound } from '../parameters.ts';
+import type { Parameters } from '../parameters.ts';
 
 /**
  * Reads a parameter, or one of its versions. Errors: ParameterNotFound, ParameterVersionNotFound.
@@ -16,7 +16,6 @@ export function getParameter(
     permissions: ({ Name }) => [parameters.permission('GetParameter', Name)],
     handle({ Name, WithDecryption }) {
       const found = parameters.referenced(Name ?? '');
-      if (found === undefined) throw parameterNotFound(Name);
       return { Parameter: parameters.describe(found, WithDecryption) };
     },
   };

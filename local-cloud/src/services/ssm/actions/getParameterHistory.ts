@@ -25,7 +25,12 @@ export function getParameterHistory(
       const Parameters = shown.map((one) => {
         const { ARN: _, ...rest } = parameters.describe(one, WithDecryption);
         const told = { Labels: [], Tier: 'Standard' as const, Policies: [] };
-        return { ...rest, Description: one.description, ...told };
+        return {
+          ...rest,
+          Description: one.description,
+          AllowedPattern: one.allowedPattern,
+          ...told,
+        };
       });
       return { Parameters, NextToken };
     },

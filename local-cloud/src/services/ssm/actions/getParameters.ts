@@ -19,7 +19,7 @@ export function getParameters(
     permissions: ({ Names = [] }) =>
       Names.map((name) => parameters.permission('GetParameters', name)),
     handle({ Names = [], WithDecryption }) {
-      const found = Names.map((name) => parameters.referenced(name));
+      const found = Names.map((name) => parameters.lookup(name));
       return {
         Parameters: found
           .filter((one) => one !== undefined)

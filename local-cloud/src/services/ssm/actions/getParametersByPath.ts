@@ -1,8 +1,7 @@
 import type { GetParametersByPathRequest, GetParametersByPathResult } from '@aws-sdk/client-ssm';
-import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { isUnder } from '../filters.ts';
-import { page, parameterName } from '../members.ts';
+import { checkPath, isUnder, readFilters } from '../filters.ts';
+import { filterList, page, parameterName } from '../members.ts';
 import { pageOf } from '../pages.ts';
 import type { Parameters } from '../parameters.ts';
 
@@ -10,7 +9,8 @@ import type { Parameters } from '../parameters.ts';
 const MOST = 10;
 
 /**
- * Reads the parameters under a path. Errors: InvalidNextToken, ValidationException.
+ * Reads the parameters under a path. Errors: InvalidNextToken, InvalidFilterKey, InvalidFilterOption, InvalidFilterValue,
+ * ValidationException.
  *
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html
  */
@@ -21,15 +21,18 @@ export function getParametersByPath(
     members: {
       Path: { ...parameterName, required: true },
       Recursive: {},
+      ParameterFilters: filterList,
       WithDecryption: {},
       ...page(MOST),
     },
     permissions: ({ Path = '' }) => [
       { action: 'ssm:GetParametersByPath', resource: parameters.arn(Path.replace(/\/$/, '')) },
     ],
-    handle({ Path = '', Recursive = false, WithDecryption, ...asked }) {
+    handle({ Path = '', Recursive = false, WithDecryption, ParameterFilters = [], ...asked }) {
       checkPath(Path);
-      const found = parameters.all().filter(({ name }) => isUnder(name, Path, Recursive));
+      const matches = readFilters(ParameterFilters, 'GetParametersByPath');
+      const under = parameters.all().filter(({ name }) => isUnder(name, Path, Recursive));
+      const found = under.filter(matches);
       const { shown, NextToken } = pageOf(found, asked, MOST);
       return {
         Parameters: shown.map((one) => parameters.describe(one, WithDecryption)),
@@ -37,12 +40,4 @@ export function getParametersByPath(
       };
     },
   };
-}
-
-function checkPath(path: string): void {
-  if (/^\/[a-zA-Z0-9_.\-/]*$/.test(path) && !path.includes('//')) return;
-  throw new AwsError(
-    'ValidationException',
-    'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/". It can\'t be prefixed with \\"aws\\" or \\"ssm\\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol "/". Valid example: /get/parameters2-/by1./path0_.',
-  );
 }
