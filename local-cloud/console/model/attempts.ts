@@ -1,5 +1,6 @@
 import type { ReportedEvent } from '../../src/client/executions.ts';
-import type { Stay } from './replay.ts';
+import type { Run, Stay } from './replay.ts';
+import { END, eventAt, type Look } from './status.ts';
 
 /** One try of a state's work. */
 export interface Attempt {
@@ -22,15 +23,20 @@ type Growing = { -readonly [Key in keyof Attempt]: Attempt[Key] };
 const BEGIN = /^((Task|LambdaFunction|Activity)Scheduled|(Parallel|Map)StateStarted)$/;
 const FAILURE = /(Failed|TimedOut)$/;
 const RESULT = /^(Task|LambdaFunction|Activity)Succeeded$/;
+/** What fails before anything begins; whatever else fails is what has begun. */
+const NOT_BEGUN = /^EvaluationFailed$|ScheduleFailed$/;
 
-/** The attempts of a stay, up to the event `until`. */
-export function attemptsOf(stay: Stay, until: number): Attempt[] {
+/** The attempts of a stay until then. */
+export function attemptsOf({ run, until }: Pick<Look, 'run' | 'until'>, stay: Stay): Attempt[] {
   const attempts: Growing[] = [];
   for (const event of stay.events) {
     if (event.id > until) break;
     if (event.type.startsWith('MapIteration')) continue;
-    if (BEGIN.test(event.type)) attempts.push(begun(event, attempts.at(-1)));
-    else if (FAILURE.test(event.type)) fail(event, attempts);
+    if (BEGIN.test(event.type)) {
+      const cut = isUnderWay(attempts.at(-1)) ? cutBy(run, event) : undefined;
+      if (cut !== undefined) fail(run, cut, attempts);
+      attempts.push(begun(event, attempts.at(-1)));
+    } else if (FAILURE.test(event.type)) fail(run, event, attempts);
     else if (event.type === 'TaskSubmitted') submit(event, attempts.at(-1));
     else if (RESULT.test(event.type)) succeed(event, attempts.at(-1));
     else if (/^(Parallel|Map)StateSucceeded$/.test(event.type)) succeed(event, attempts.at(-1));
@@ -53,14 +59,43 @@ function begun({ time, details }: ReportedEvent, before: Growing | undefined): G
   };
 }
 
-/** What cannot even be begun (its arguments fail to evaluate) is an attempt as well. */
-function fail(event: ReportedEvent, attempts: Growing[]): void {
-  const isNew = attempts.at(-1) === undefined || attempts.at(-1)!.ended !== undefined;
-  if (isNew) attempts.push(begun(event, attempts.at(-1)));
+/**
+ * What cannot even be begun (its arguments fail to evaluate) is an attempt as well, and what did its work
+ * may still fail (its output does). What fails around it tells of the same failure once more.
+ */
+function fail(run: Run, event: ReportedEvent, attempts: Growing[]): void {
+  const before = attempts.at(-1);
+  if (before?.error !== undefined && !NOT_BEGUN.test(event.type)) return;
+  const isNew = before === undefined || before.error !== undefined;
+  if (isNew) attempts.push(begun(event, before));
   const attempt = attempts.at(-1)!;
+  const { details } = reasonOf(run, event);
   attempt.ended = event.time;
-  attempt.error = text(event.details.error) ?? event.type;
-  attempt.cause = text(event.details.cause);
+  attempt.error = text(details.error) ?? event.type;
+  attempt.cause = text(details.cause);
+}
+
+function isUnderWay(attempt: Growing | undefined): boolean {
+  return attempt !== undefined && attempt.ended === undefined;
+}
+
+/**
+ * What ended an attempt that has no event of that, before another one began: the end of the execution,
+ * where that was redriven since, or what failed in a Parallel or Map that is retried.
+ */
+function cutBy(run: Run, { id, previous }: ReportedEvent): ReportedEvent | undefined {
+  for (let at = previous; at < id; at += 1) {
+    const event = eventAt(run, at);
+    if (event !== undefined && END.test(event.type)) return event;
+  }
+  return eventAt(run, previous);
+}
+
+/** What failed inside of a Parallel or Map, whose own events do not say. */
+function reasonOf(run: Run, event: ReportedEvent): ReportedEvent {
+  const isFrame = /^(Parallel|Map)(State|Iteration)Failed$/.test(event.type);
+  const before = isFrame ? eventAt(run, event.previous) : undefined;
+  return before === undefined ? event : reasonOf(run, before);
 }
 
 function submit({ details }: ReportedEvent, attempt: Growing | undefined): void {

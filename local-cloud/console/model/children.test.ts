@@ -64,7 +64,7 @@ test('a Distributed Map leads to its children, and each to its part of the defin
   expect(definitionFor(children[0]!.arn, written).StartAt).toBe('Row');
   expect(machineArnOf(children[0]!.arn)).toBe(stateMachineArn);
   expect(mapRunOf(other!)).toBeUndefined();
-  const last = attemptsOf(other!, run.events.length).at(-1);
+  const last = attemptsOf({ run, until: run.events.length }, other!).at(-1);
   expect(startedBy(last)).toContain(':execution:inner:');
 });
 

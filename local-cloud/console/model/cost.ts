@@ -1,5 +1,5 @@
+import { ATTEMPT } from '../../src/client/executions.ts';
 import { listPrice } from '../../src/scenarios/cost.ts';
-import { attemptsOf } from './attempts.ts';
 import type { Stay } from './replay.ts';
 import type { Look } from './status.ts';
 
@@ -18,9 +18,9 @@ export function costOf({ run, until }: Look, stay: Stay): Cost {
 }
 
 /** To enter a state is one, and so is each retry of its work. */
-function transitionsOf(stay: Stay, until: number): number {
-  const isTask = stay.events[0]!.type === 'TaskStateEntered';
-  return 1 + (isTask ? Math.max(0, attemptsOf(stay, until).length - 1) : 0);
+function transitionsOf({ events }: Stay, until: number): number {
+  const begun = events.filter(({ id, type }) => id <= until && ATTEMPT.test(type));
+  return 1 + Math.max(0, begun.length - 1);
 }
 
 function isWithin(stay: Stay | undefined, around: Stay): boolean {

@@ -32,8 +32,9 @@ export function isOpen({ mail, enteredId }: Pending, events: readonly ReportedEv
   if (last === undefined || /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(last.type)) {
     return false;
   }
-  const stay = replay(events).stayOf.get(enteredId);
+  const run = replay(events);
+  const stay = run.stayOf.get(enteredId);
   if (stay === undefined || stay.exited !== undefined) return false;
-  const attempts = attemptsOf(stay, last.id);
+  const attempts = attemptsOf({ run, until: last.id }, stay);
   return attempts.length === mail.task!.attempt && attempts.at(-1)!.ended === undefined;
 }

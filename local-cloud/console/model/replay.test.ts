@@ -126,7 +126,7 @@ test('what an ended execution was in the midst of was stopped', () => {
 });
 
 test('attempts tell their arguments, their errors and how long was waited', () => {
-  const attempts = attemptsOf(staysOf('Ask')[0]!, events.length);
+  const attempts = attemptsOf(last(), staysOf('Ask')[0]!);
   expect(attempts).toHaveLength(2);
   expect(attempts[1]).toMatchObject({ waited: 5000, resource: 'lambda:invoke' });
   expect(attempts[1]!.error).toBeDefined();

@@ -5,7 +5,8 @@ import type { Run, Stay } from './replay.ts';
 export type Status = 'running' | 'retrying' | 'failed' | 'stopped' | 'caught' | 'succeeded';
 
 const FAILURE = /(Failed|TimedOut|Aborted)$/;
-const END = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/;
+/** How an execution ends. */
+export const END = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/;
 
 /** A run as it was once the event `until` had happened. */
 export interface Look {
@@ -45,7 +46,8 @@ export function isCaught(run: Run, exited: ReportedEvent): boolean {
   return before !== undefined && FAILURE.test(before.type);
 }
 
-function eventAt({ events }: Run, id: number): ReportedEvent | undefined {
+/** The event of that id. */
+export function eventAt({ events }: Run, id: number): ReportedEvent | undefined {
   const guess = events[id - 1];
   return guess?.id === id ? guess : events.find((event) => event.id === id);
 }

@@ -19,7 +19,7 @@ export function toldOf(
 }
 
 function tell(look: Look, stays: readonly Stay[]): Told {
-  const retries = stays.map((stay) => Math.max(0, attemptsOf(stay, look.until).length - 1));
+  const retries = stays.map((stay) => Math.max(0, attemptsOf(look, stay).length - 1));
   return {
     status: together(stays.map((stay) => statusOf(look, stay))),
     stays: stays.length,

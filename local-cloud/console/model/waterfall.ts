@@ -69,7 +69,7 @@ export function barOf(look: Look, stay: Stay): Bar {
   const isLeft = stay.exited !== undefined && stay.exited.id <= until;
   const lastOwn = stay.events.findLast(({ id }) => id <= until)!.time;
   const to = isLeft ? stay.exited!.time : isOver ? lastOwn : now;
-  const attempts = attemptsOf(stay, until).map(({ began, ended, error }) => ({
+  const attempts = attemptsOf(look, stay).map(({ began, ended, error }) => ({
     ...{ from: began, to: ended ?? to },
     status: ended === undefined ? 'running' : error === undefined ? 'succeeded' : 'failed',
   }));

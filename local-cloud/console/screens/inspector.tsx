@@ -75,7 +75,7 @@ function One({ arn, look, written, stay, actions }: InspectorProps & { readonly 
   const { until } = look;
   const { entered, exited } = { entered: stay.events[0]!, exited: stay.exited };
   const isLeft = exited !== undefined && exited.id <= until;
-  const attempts = attemptsOf(stay, until);
+  const attempts = attemptsOf(look, stay);
   const last = attempts.at(-1);
   const took = isLeft ? ` in ${formatDuration(exited.time - entered.time)}` : '';
   return (

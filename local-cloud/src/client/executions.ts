@@ -189,7 +189,7 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 /** Events that schedule one attempt of a task: more of them than states entered are retries. */
-const ATTEMPT = /^(Task|LambdaFunction|Activity)Scheduled$/;
+export const ATTEMPT = /^(Task|LambdaFunction|Activity)Scheduled$/;
 
 /** What its events tell of an execution. */
 export function report(
