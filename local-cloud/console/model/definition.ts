@@ -62,24 +62,25 @@ function edgesFrom(from: string, state: WrittenState): Edge[] {
 
 /** The part of a definition that a history tells: the states that were entered, and the ways taken. */
 export function definitionOf(run: Run): Written {
-  return levelOf(run, undefined) ?? { StartAt: '', States: {} };
+  return levelOf(run, []) ?? { StartAt: '', States: {} };
 }
 
-function levelOf(run: Run, parent: string | undefined): Written | undefined {
-  const stays = run.stays.filter((stay) => stay.parent?.state === parent);
+/** @param around the states that the level is inside of, which a history from a file may have once more */
+function levelOf(run: Run, around: readonly string[]): Written | undefined {
+  const stays = run.stays.filter((stay) => stay.parent?.state === around.at(-1));
   if (stays.length === 0) return undefined;
-  const States: Record<string, WrittenState> = {};
+  const States = new Map<string, WrittenState>();
   for (const { state, events } of stays) {
-    if (Object.hasOwn(States, state)) continue;
+    if (States.has(state)) continue;
     const nexts = stays.filter(({ from }) => from?.state === state).map((next) => next.state);
     const Type = /^(.*)StateEntered$/.exec(events[0]!.type)?.[1] ?? 'Pass';
-    const inside = levelOf(run, state);
-    States[state] = {
+    const inside = around.includes(state) ? undefined : levelOf(run, [...around, state]);
+    States.set(state, {
       Type,
       Choices: [...new Set(nexts)].map((Next) => ({ Next })),
       End: nexts.length === 0,
       ...(inside && { Branches: [inside] }),
-    };
+    });
   }
-  return { StartAt: stays[0]!.state, States };
+  return { StartAt: stays[0]!.state, States: Object.fromEntries(States) };
 }

@@ -52,19 +52,23 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
   );
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ nodesep: 24, ranksep: 30, edgesep: 10, marginx: 8, marginy: 8 });
-  for (const { name, width, height } of boxes.values()) graph.setNode(name, { width, height });
+  for (const { name, width, height } of boxes.values())
+    graph.setNode(keyOf(name), { width, height });
   const ranking = edges.filter((edge) => ranks(edge, edges));
   for (const edge of ranking) {
     for (const name of [edge.from, edge.to]) {
-      if (!boxes.has(name)) graph.setNode(name, { width: 22, height: 22 });
+      if (!boxes.has(name)) graph.setNode(keyOf(name), { width: 22, height: 22 });
     }
-    graph.setEdge(edge.from, edge.to, { weight: WEIGHTS[edge.kind], labelpos: 'c' }, edge.kind);
+    const drawn = { weight: WEIGHTS[edge.kind], labelpos: 'c' } as const;
+    graph.setEdge(keyOf(edge.from), keyOf(edge.to), drawn, edge.kind);
   }
-  place(graph);
+  // Without a node its size is -Infinity.
+  if (graph.nodeCount() > 0) place(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const nodes: PlacedNode[] = graph.nodes().map((name: string) => {
+  const nodes: PlacedNode[] = graph.nodes().map((key: string) => {
+    const name = key.slice(1);
     const box = boxes.get(name) ?? { name, type: name === START ? 'Start' : 'End', inside: [] };
-    const at = graph.node(name) as { x: number; y: number; width: number; height: number };
+    const at = graph.node(key) as { x: number; y: number; width: number; height: number };
     const corner = { x: at.x - at.width / 2, y: at.y - at.height / 2 };
     return { ...box, ...corner, width: at.width, height: at.height };
   });
@@ -72,11 +76,17 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
   const placed = edges.map((edge) => {
     const [from, to] = [byName.get(edge.from)!, byName.get(edge.to)!];
     if (!ranking.includes(edge)) return { ...edge, points: around(from, to) };
-    const { points } = graph.edge(edge.from, edge.to, edge.kind) as Pick<PlacedEdge, 'points'>;
+    const drawn = graph.edge(keyOf(edge.from), keyOf(edge.to), edge.kind);
+    const { points } = drawn as Pick<PlacedEdge, 'points'>;
     return { ...edge, points: docked(points, edge, from, to) };
   });
   const right = Math.max(width, ...placed.flatMap(({ points }) => points.map(({ x }) => x + 6)));
   return { x: 0, y: 0, width: right, height, nodes, edges: placed };
+}
+
+/** What dagre knows a state by: it keeps them as members of objects, which have some of their own. */
+function keyOf(name: string): string {
+  return `:${name}`;
 }
 
 /** What is caught would bend the expected way: it has a say only where nothing else leads to its state. */

@@ -8,6 +8,7 @@ import { costOf } from './cost.ts';
 import { definitionOf, END, edgeKey, edgesOf, START, type Written } from './definition.ts';
 import { layout } from './layout.ts';
 import { isOpen, questionsIn } from './pending.ts';
+import { picksIn, picksText } from './picks.ts';
 import { type Run, replay } from './replay.ts';
 import { iterationsOf, lookAt, shownStays, statusOf, together } from './status.ts';
 import { takenEdges } from './taken.ts';
@@ -118,9 +119,13 @@ test('a state has a status at every event', () => {
   expect(statusOf(last(), staysOf('Both')[0]!)).toBe('succeeded');
 });
 
-test('what an ended execution was in the midst of was stopped', () => {
+test.each([
+  ['the execution', 'ExecutionAborted', 0],
+  ['the execution, as it followed the state', 'ExecutionAborted', 1],
+  ['the branch it is in, which is retried', 'TaskStateAborted', 1],
+])('what was under way when %s ended was stopped', (_what, type, back) => {
   const cut = events.slice(0, idOf('TaskScheduled'));
-  const aborted = { ...events.at(-1)!, id: cut.length + 1, type: 'ExecutionAborted' };
+  const aborted = { ...events.at(-1)!, id: cut.length + 1, previous: back * cut.length, type };
   const stopped = replay([...cut, aborted]);
   expect(statusOf(lookAt(stopped, aborted.id), stopped.stays.at(-1)!)).toBe('stopped');
 });
@@ -141,9 +146,14 @@ test('the items of a Map can be looked at one by one', () => {
     { index: 0, status: 'succeeded' },
     { index: 1, status: 'running' },
   ]);
-  expect(shownStays(last(), {}).get('Item')).toHaveLength(3);
-  expect(shownStays(last(), { Each: 1 }).get('Item')).toMatchObject([{ iteration: 1 }]);
+  expect(shownStays(last(), new Map()).get('Item')).toHaveLength(3);
+  expect(shownStays(last(), picksIn('[["Each",1]]')).get('Item')).toMatchObject([{ iteration: 1 }]);
 });
+
+test.each(['', '{}', 'null', '[1,["a"],{}]', '[["a","b"]]'])(
+  'an address that picks no item: %j',
+  (text) => expect(picksText(picksIn(text))).toBe(''),
+);
 
 test('several stays are together what asks for a look first', () => {
   expect(together(['succeeded', 'failed', 'running'])).toBe('running');
@@ -152,7 +162,7 @@ test('several stays are together what asks for a look first', () => {
 });
 
 test('the ways that were taken are those of the definition', () => {
-  const taken = takenEdges(last(), {});
+  const taken = takenEdges(last(), new Map());
   const way = (from: string, to: string, kind: 'next' | 'catch') =>
     taken.get(edgeKey({ from, to, kind }));
   expect(way(START, 'Note', 'next')).toBe(1);

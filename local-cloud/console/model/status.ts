@@ -1,4 +1,5 @@
 import type { ReportedEvent } from '../../src/client/executions.ts';
+import { isPicked, type Picks } from './picks.ts';
 import type { Run, Stay } from './replay.ts';
 
 /** How a stay stands: `caught` left through a Catch, `retrying` waits for its next attempt. */
@@ -34,6 +35,7 @@ export function statusOf(look: Look, stay: Stay): Status | undefined {
   const last = events.findLast((event) => event.id <= until)!;
   const isOver = look.isOver || isLeft(look, stay);
   if (last.type === 'FailStateEntered') return 'failed';
+  if (last.type.endsWith('Aborted')) return 'stopped';
   if (FAILURE.test(last.type) && !last.type.startsWith('MapIteration')) {
     return isOver ? 'failed' : 'retrying';
   }
@@ -58,9 +60,6 @@ function isLeft(look: Look, { parent }: Stay): boolean {
   return statusOf(look, parent) !== 'running';
 }
 
-/** Which item of a Map to look at, by the Map's name; without one all of them. */
-export type Picks = Readonly<Record<string, number>>;
-
 /** The stays that a look at the graph is about: the last ones of each branch and picked iteration. */
 export function shownStays({ run, until }: Look, picks: Picks): Map<string, Stay[]> {
   const last = new Map<string, Stay>();
@@ -79,11 +78,6 @@ export function shownStays({ run, until }: Look, picks: Picks): Map<string, Stay
     else known.push(stay);
   }
   return byState;
-}
-
-export function isPicked({ parent, iteration }: Stay, picks: Picks): boolean {
-  const pick = parent && picks[parent.state];
-  return pick === undefined || iteration === undefined || iteration === pick;
 }
 
 const MOST_TELLING: readonly Status[] = [

@@ -1,5 +1,6 @@
 import { END, edgeKey, START } from './definition.ts';
-import { isCaught, isPicked, type Look, type Picks } from './status.ts';
+import { isPicked, type Picks } from './picks.ts';
+import { isCaught, type Look } from './status.ts';
 
 /** How often each way was taken until then, by `edgeKey`. */
 export function takenEdges(look: Look, picks: Picks): ReadonlyMap<string, number> {

@@ -5,7 +5,7 @@ import { mapRunOf, startedBy } from '../model/children.ts';
 import { type Cost, costOf } from '../model/cost.ts';
 import { levelsOf, type Written, type WrittenState } from '../model/definition.ts';
 import { isExpress } from '../model/executions.ts';
-import type { Stay, Variables } from '../model/replay.ts';
+import type { Stay } from '../model/replay.ts';
 import { type Look, statusOf } from '../model/status.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Data } from '../parts/data.tsx';
@@ -14,6 +14,7 @@ import { count } from '../words.ts';
 import { Calls } from './calls.tsx';
 import { Children } from './children.tsx';
 import { functionOf, LogLines } from './log-lines.tsx';
+import { VariableTable } from './variables.tsx';
 
 interface InspectorProps {
   /** The execution's; empty for a history from a file. */
@@ -62,11 +63,16 @@ function Whole({ look, written }: Pick<InspectorProps, 'look' | 'written'>) {
 }
 
 function NotEntered({ name, written }: { readonly name: string; readonly written: Written }) {
+  const known = find(written, name);
   return (
     <>
       <h2>{name}</h2>
-      <About written={find(written, name)} />
-      <p class="dim">The execution has not entered it.</p>
+      <About written={known} />
+      <p class="dim">
+        {known === undefined
+          ? 'The definition has no state of that name.'
+          : 'The execution has not entered it.'}
+      </p>
     </>
   );
 }
@@ -155,42 +161,6 @@ function Failure({
       <strong>{error}</strong>
       {cause && <pre>{cause}</pre>}
     </div>
-  );
-}
-
-function VariableTable({
-  before,
-  after,
-}: {
-  readonly before: Variables;
-  readonly after: Variables;
-}) {
-  const names = Object.keys({ ...before, ...after }).sort();
-  if (names.length === 0) return null;
-  return (
-    <section class="data">
-      <h3>Variables</h3>
-      <div class="scrolls-x" role="region" aria-label="Variables" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th>Name</th>
-              <th>Before</th>
-              <th>After</th>
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name) => (
-              <tr key={name} class={before[name] === after[name] ? '' : 'is-changed'}>
-                <th scope="row">{name}</th>
-                <td>{before[name] ?? '–'}</td>
-                <td>{before[name] === after[name] ? 'the same' : after[name]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   );
 }
 

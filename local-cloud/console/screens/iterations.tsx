@@ -1,5 +1,6 @@
+import type { Picks } from '../model/picks.ts';
 import type { Stay } from '../model/replay.ts';
-import { iterationsOf, type Look, type Picks } from '../model/status.ts';
+import { iterationsOf, type Look } from '../model/status.ts';
 import { count } from '../words.ts';
 
 interface IterationsProps {
@@ -20,11 +21,11 @@ export function Iterations({ look, shown, picks, onPick }: IterationsProps) {
   return (
     <div class="bar iterations">
       {maps.map(({ state, found }) => {
-        const picked = picks[state];
+        const picked = picks.get(state);
         const status = found.find(({ index }) => index === picked)?.status;
         const pick = (text: string) => {
-          const { [state]: _, ...others } = picks;
-          onPick(text === '' ? others : { ...others, [state]: Number(text) });
+          const others = [...picks].filter(([name]) => name !== state);
+          onPick(new Map(text === '' ? others : [...others, [state, Number(text)]]));
         };
         return (
           <label key={state}>

@@ -2,8 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { ReportedEvent } from '../../src/client/executions.ts';
 import { definitionOf, type Written } from '../model/definition.ts';
 import { layout } from '../model/layout.ts';
+import { isPicked, type Picks } from '../model/picks.ts';
 import { type Run, replay, type Stay } from '../model/replay.ts';
-import { isPicked, lookAt, type Picks, shownStays } from '../model/status.ts';
+import { lookAt, shownStays } from '../model/status.ts';
 import { takenEdges } from '../model/taken.ts';
 import { toldOf } from '../model/told.ts';
 

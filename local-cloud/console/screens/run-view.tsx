@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { ReportedEvent } from '../../src/client/executions.ts';
 import type { Written } from '../model/definition.ts';
+import { picksIn, picksText } from '../model/picks.ts';
 import type { Stay } from '../model/replay.ts';
-import type { Picks } from '../model/status.ts';
 import { Graph } from '../parts/graph.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { linkTo, replaceLink } from '../route.ts';
@@ -34,8 +34,9 @@ interface Place {
 
 /** An execution: its graph, its states, its events, and one state taken apart, at any event. */
 export function RunView({ screen, arn, query, events, definition, actions }: RunViewProps) {
-  const [picks, setPicks] = useState<Picks>({});
-  const event = Number(query.get('event')) || undefined;
+  const items = query.get('items') ?? '';
+  const picks = useMemo(() => picksIn(items), [items]);
+  const event = Math.floor(Number(query.get('event'))) || undefined;
   const { run, written, last, until, look, shown, list, ...drawn } = useLook({
     ...{ events, definition, picks, event },
   });
@@ -43,14 +44,15 @@ export function RunView({ screen, arn, query, events, definition, actions }: Run
   const entered = Number(query.get('entered')) || undefined;
   const selected = selectedStay(run, shown, state, entered);
   const view = query.get('view') ?? 'events';
-  const go = (to: Partial<Record<'state' | 'view', string>> & Place) => {
-    const wanted = { state, entered, event: until, view, ...to };
+  const go = (to: Partial<Record<'state' | 'view' | 'items', string>> & Place) => {
+    const wanted = { state, entered, event: until, view, items, ...to };
     replaceLink(
       linkTo(screen, arn, {
         state: wanted.state,
         entered: wanted.entered?.toString(),
         view: wanted.view === 'events' ? undefined : wanted.view,
         event: wanted.event >= last ? undefined : String(wanted.event),
+        items: wanted.items,
       }),
     );
   };
@@ -69,7 +71,12 @@ export function RunView({ screen, arn, query, events, definition, actions }: Run
       <Scrub events={events} look={look} onMove={(to) => go({ event: to })} />
       <StayList look={look} list={list} selected={selected} onSelect={select} />
       <div class="middle">
-        <Iterations look={look} shown={shown} picks={picks} onPick={setPicks} />
+        <Iterations
+          look={look}
+          shown={shown}
+          picks={picks}
+          onPick={(to) => go({ items: picksText(to) })}
+        />
         <Graph
           {...drawn}
           selected={state}
