@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { onAnswering } from './cloud.ts';
 import { isTyping } from './keys.ts';
+import { Guard } from './parts/guard.tsx';
 import { Help } from './parts/help.tsx';
 import { Problem } from './parts/problem.tsx';
 import { linkTo, type Route, useRoute } from './route.ts';
@@ -16,9 +17,10 @@ import { ServicesScreen } from './screens/services.tsx';
 
 const SCREENS = ['executions', 'clock', 'inbox', 'faults', 'roles', 'services', 'connect'] as const;
 const SILENT = 'The local cloud does not answer. What is shown is what was known last.';
+const FIRST: Route = { screen: 'executions', rest: '', query: new URLSearchParams() };
 
 export function App() {
-  const route = useRoute();
+  const route = known(useRoute());
   const [isHelp, setHelp] = useState(false);
   const drop = useDrop();
   const [answers, setAnswers] = useState(true);
@@ -50,12 +52,20 @@ export function App() {
       </header>
       <main class={`screen screen-${route.screen}`}>
         <Problem text={answers ? undefined : SILENT} />
-        {screenOf(route, drop.history)}
+        <Guard key={`${route.screen} ${route.rest} ${drop.history?.id}`}>
+          {screenOf(route, drop.history)}
+        </Guard>
         <Problem text={drop.problem} />
       </main>
       {isHelp && <Help onClose={() => setHelp(false)} />}
     </>
   );
+}
+
+/** An address that names no screen leads to the first. */
+function known(route: Route): Route {
+  const names: readonly string[] = [...SCREENS, 'history'];
+  return names.includes(route.screen) ? route : FIRST;
 }
 
 function screenOf({ screen, rest, query }: Route, history: Dropped | undefined) {

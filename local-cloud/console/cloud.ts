@@ -17,6 +17,8 @@ export async function control<Answer>(
     method,
     headers: { 'content-type': 'application/json', 'x-local-cloud': '1' },
     ...(body && { body: JSON.stringify(body) }),
+  }).catch((cause: unknown) => {
+    throw new Error('The local cloud does not answer.', { cause });
   });
   const answer = JSON.parse(await response.text(), revived) as Answer & { message?: string };
   if (!response.ok) throw new Error(answer.message ?? `HTTP status ${response.status}`);

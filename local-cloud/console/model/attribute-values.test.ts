@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readJson } from '../../src/core/json-number.ts';
 import { plainOf, typedOf } from './attribute-values.ts';
 
 test.each([
@@ -20,6 +21,15 @@ test('an item is written as plain JSON', () => {
     open: { BOOL: true },
     none: { NULL: true },
     lines: { L: [{ M: { S: { S: 'y' } } }] },
+  });
+});
+
+test('a number of an item keeps its digits', () => {
+  const item = '{"id":12345678901234567890,"cents":9007199254740993,"rate":0.1}';
+  expect(typedOf(readJson(item))).toEqual({
+    id: { N: '12345678901234567890' },
+    cents: { N: '9007199254740993' },
+    rate: { N: '0.1' },
   });
 });
 

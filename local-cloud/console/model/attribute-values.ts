@@ -1,3 +1,5 @@
+import { isNumber } from '../../src/core/json-number.ts';
+
 /**
  * What a value of DynamoDB says, as plain JSON: `{"S": "x"}` says "x". Numbers that JSON would round stay
  * as they were written; sets become lists, bytes stay base64.
@@ -42,7 +44,7 @@ function isTyped(value: unknown): boolean {
 
 function attributeValueOf(value: unknown): object {
   if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
+  if (isNumber(value)) return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value === null) return { NULL: true };
   if (Array.isArray(value)) return { L: value.map(attributeValueOf) };

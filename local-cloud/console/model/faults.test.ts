@@ -18,9 +18,19 @@ test.each([
   expect(machineFault.parse(fault)).toEqual(fault);
 });
 
-test.each(['first', '1-3'])('attempts that are no numbers are refused: %j', (attempts) => {
-  const sent = JSON.parse(JSON.stringify(faultOf({ ...FORM, attempts })));
-  expect(machineFault.safeParse(sent).success).toBe(false);
+test.each([
+  [{ attempts: 'first' }, '"first" is no attempt'],
+  [{ attempts: '1, 0' }, '"0" is no attempt'],
+  [{ attempts: '1-3' }, '"1-3" is no attempt'],
+  [{ error: ' ' }, 'An error has a name'],
+  [{ kind: 'delay' as const, seconds: '' }, '"" is no number of seconds'],
+  [{ kind: 'delay' as const, seconds: 'x' }, '"x" is no number of seconds'],
+])('%j is told to be none', (changes, told) => {
+  expect(() => faultOf({ ...FORM, ...changes })).toThrow(told);
+});
+
+test('an error without a name is refused', () => {
+  expect(machineFault.safeParse({ state: 'Brew', error: '' }).success).toBe(false);
 });
 
 test('a fault that would strike at no attempt is refused', () => {

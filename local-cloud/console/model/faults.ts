@@ -13,17 +13,27 @@ export interface FaultForm {
   readonly attempts: string;
 }
 
+/** @throws Error that says what of the form is none */
 export function faultOf(form: FaultForm): MachineFault {
-  const { stateMachine, state, kind, error, cause, seconds } = form;
-  const attempts = form.attempts
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map(Number);
+  const { stateMachine, state } = form;
+  const attempts = form.attempts.split(/[\s,]+/).filter(Boolean);
+  const odd = attempts.find((attempt) => !/^[1-9]\d*$/.test(attempt));
+  if (odd !== undefined) throw new Error(`"${odd}" is no attempt: write 1 for the first, or 1, 2.`);
   return {
     ...{ stateMachine, state },
-    ...(kind === 'error' ? { error, ...(cause && { cause }) } : { delaySeconds: Number(seconds) }),
-    ...(attempts.length > 0 && { attempts }),
+    ...effectOf(form),
+    ...(attempts.length > 0 && { attempts: attempts.map(Number) }),
   };
+}
+
+function effectOf({ kind, error, cause, seconds }: FaultForm): Partial<MachineFault> {
+  if (kind === 'error') {
+    if (error.trim() === '') throw new Error('An error has a name, such as States.TaskFailed.');
+    return { error, ...(cause && { cause }) };
+  }
+  const delaySeconds = Number(seconds);
+  if (!(delaySeconds > 0)) throw new Error(`"${seconds}" is no number of seconds.`);
+  return { delaySeconds };
 }
 
 /** The names of the Task states, those inside of others too. */

@@ -26,9 +26,15 @@ test.each([
   ]);
 });
 
-test.each(['', '[]', '{"events":1}', '{"events":[{"id":1}]}', '"text"'])(
-  '%j is no history',
-  (text) => {
-    expect(() => parseHistory(text)).toThrow(/^This is no history/);
-  },
-);
+const one = event('2030-01-07T09:30:00Z');
+
+test.each(
+  [
+    ['', '[]', '{"events":1}', '{"events":[]}', '{"events":[{"id":1}]}', '"text"'],
+    [[event('2030-99-99T09:30:00Z')], [event(1e11)], [{ ...one, id: 1.5 }], [{ ...one, id: -1 }]],
+    [[one, one]],
+  ].flat(),
+)('%j is no history', (given) => {
+  const text = typeof given === 'string' ? given : JSON.stringify({ events: given });
+  expect(() => parseHistory(text)).toThrow(/^This is no history/);
+});

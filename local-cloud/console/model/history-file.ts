@@ -8,10 +8,15 @@ import { type ReportedEvent, reportedEvent } from '../../src/client/executions.t
  */
 export function parseHistory(text: string): ReportedEvent[] {
   const { events } = readJson(text) as { events?: unknown };
-  if (!Array.isArray(events) || !events.every(isEvent)) {
+  if (!Array.isArray(events) || events.length === 0 || !events.every(isEvent)) {
     throw new Error('This is no history: it has no "events" with "id", "type" and "timestamp".');
   }
-  return events.map(reportedEvent).sort((a, b) => a.id - b.id);
+  const sorted = events.map(reportedEvent).sort((a, b) => a.id - b.id);
+  const twice = sorted.find(({ id }, at) => id === sorted[at - 1]?.id);
+  if (twice !== undefined) {
+    throw new Error(`This is no history: two of its events have the id ${twice.id}.`);
+  }
+  return sorted;
 }
 
 function readJson(text: string): object {
@@ -26,7 +31,8 @@ function readJson(text: string): object {
 
 function isEvent(value: unknown): value is HistoryEvent {
   const { id, type, timestamp } = Object(value) as HistoryEvent;
-  return typeof id === 'number' && typeof type === 'string' && timestamp instanceof Date;
+  const isTime = timestamp instanceof Date && !Number.isNaN(timestamp.getTime());
+  return Number.isSafeInteger(id) && id! > 0 && typeof type === 'string' && isTime;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { isTyping } from '../keys.ts';
+import { isScrolling, isTyping } from '../keys.ts';
 
 interface Arrows {
   events(by: number): void;
@@ -8,13 +8,14 @@ interface Arrows {
 }
 
 /**
- * ← → through the events, ↑ ↓ through the states: unless somebody types. A key that comes at once after
- * another is about what that one led to.
+ * ← → through the events, ↑ ↓ through the states: unless somebody types, or scrolls a text. A key that
+ * comes at once after another is about what that one led to.
  */
 export function useArrows(arrows: Arrows): void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (isTyping(event) || document.querySelector('dialog[open]')) return;
+      const isOthers = isTyping(event) || isScrolling(event);
+      if (isOthers || document.querySelector('dialog[open]')) return;
       const keys: Readonly<Record<string, () => void>> = {
         ArrowLeft: () => arrows.events(-1),
         ArrowRight: () => arrows.events(1),

@@ -8,6 +8,8 @@ import { RunView } from './run-view.tsx';
 
 /** A history that was dropped on the page, and the name of its file. */
 export interface Dropped {
+  /** Another one for each file. */
+  readonly id: string;
   readonly name: string;
   readonly events: readonly ReportedEvent[];
 }
@@ -23,16 +25,20 @@ export function useDrop() {
       const file = event.dataTransfer?.files[0];
       if (file === undefined) return;
       try {
-        setHistory({ name: file.name, events: parseHistory(await file.text()) });
+        const events = parseHistory(await file.text());
+        setHistory({ id: crypto.randomUUID(), name: file.name, events });
         setProblem(undefined);
         location.hash = linkTo('history');
       } catch (error) {
         setProblem(`${file.name}: ${messageOf(error)}`);
       }
     };
+    const forget = () => setProblem(undefined);
     addEventListener('dragover', allow);
     addEventListener('drop', open);
+    addEventListener('hashchange', forget);
     return () => {
+      removeEventListener('hashchange', forget);
       removeEventListener('dragover', allow);
       removeEventListener('drop', open);
     };
@@ -61,7 +67,7 @@ export function DroppedScreen({ dropped, query }: DroppedProps) {
         <Badge status={report(name, name, 'STANDARD', events).status} />
         <span class="dim">a history from a file; the graph is what it tells of the definition</span>
       </div>
-      <RunView key={name} screen="history" arn="" definition={undefined} {...{ query, events }} />
+      <RunView screen="history" arn="" definition={undefined} {...{ query, events }} />
     </>
   );
 }

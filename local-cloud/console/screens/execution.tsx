@@ -6,6 +6,7 @@ import { aws, control, inTurn, listen } from '../cloud.ts';
 import { definitionFor } from '../model/children.ts';
 import type { Written } from '../model/definition.ts';
 import { isExpress, machineOf } from '../model/executions.ts';
+import { describeMachine, readNewer } from '../model/history-reader.ts';
 import type { Stay } from '../model/replay.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -13,9 +14,12 @@ import { Problem } from '../parts/problem.tsx';
 import { linkTo } from '../route.ts';
 import { count } from '../words.ts';
 import { ForkDialog } from './fork-dialog.tsx';
-import { describeMachine, readNewer } from './history-reader.ts';
 import { RunView } from './run-view.tsx';
 import { StartDialog } from './start-dialog.tsx';
+
+const UNLOGGED =
+  'Nothing is known of it yet. Of an Express execution only its log tells: its state machine has to write ' +
+  'one, with the level ALL.';
 
 interface ExecutionProps {
   readonly arn: string;
@@ -24,6 +28,7 @@ interface ExecutionProps {
 
 export function ExecutionScreen({ arn, query }: ExecutionProps) {
   const { events, definition, problem: unread } = useExecution(arn);
+  const isThere = events.length > 0;
   const [forked, setForked] = useState<Stay>();
   const [isStarting, setStarting] = useState(false);
   const { attempt, problem, isBusy } = useAttempt();
@@ -39,34 +44,38 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
     <>
       <div class="bar">
         <h1>{name}</h1>
-        {events.length > 0 && <Badge status={status} />}
+        {isThere && <Badge status={status} />}
         <span class="dim">
           <a href={linkTo('executions', '', { workflow: stateMachine.split('/')[0] })}>
             {stateMachine}
           </a>
-          {events.length > 0 && ` · ${formatTime(started)}`}
+          {isThere && ` · ${formatTime(started)}`}
           {ended !== undefined && ` · ${formatDuration(ended - started)}`}
-          {isStandard && ` · ${count(transitions, 'transition')}, $${listPrice(told).toFixed(6)}`}
+          {isThere &&
+            isStandard &&
+            ` · ${count(transitions, 'transition')}, $${listPrice(told).toFixed(6)}`}
         </span>
-        <span class="spring" />
-        {typeof input === 'string' && !stateMachine.includes('/') && (
-          <button type="button" onClick={() => setStarting(true)}>
-            Start again…
-          </button>
-        )}
-        {isStandard && status === 'RUNNING' && (
-          <button type="button" disabled={isBusy} onClick={() => act('StopExecution')}>
-            Stop
-          </button>
-        )}
-        {isStandard && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && (
-          <button type="button" disabled={isBusy} onClick={() => act('RedriveExecution')}>
-            Redrive
-          </button>
-        )}
+        <span class="acts">
+          {typeof input === 'string' && !stateMachine.includes('/') && (
+            <button type="button" onClick={() => setStarting(true)}>
+              Start again…
+            </button>
+          )}
+          {isThere && isStandard && status === 'RUNNING' && (
+            <button type="button" disabled={isBusy} onClick={() => act('StopExecution')}>
+              Stop
+            </button>
+          )}
+          {isStandard && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && (
+            <button type="button" disabled={isBusy} onClick={() => act('RedriveExecution')}>
+              Redrive
+            </button>
+          )}
+        </span>
       </div>
       <Problem text={problem ?? unread} />
-      {events.length > 0 && (
+      {!isThere && !isStandard && <p class="dim empty">{UNLOGGED}</p>}
+      {isThere && (
         <RunView
           screen="executions"
           {...{ arn, query, events, definition }}
@@ -114,17 +123,20 @@ function useExecution(arn: string) {
   const known = useRef<readonly ReportedEvent[]>([]);
   const { attempt, problem } = useAttempt();
   useEffect(() => {
-    void attempt(async () => {
-      const described = await describeMachine(arn);
-      setDefinition(definitionFor(arn, JSON.parse(described.definition!) as Written));
-    });
     const read = inTurn(() =>
       attempt(async () => {
-        known.current = await readNewer(arn, known.current);
+        known.current = await readNewer(aws, arn, known.current);
         setEvents(known.current);
       }),
     );
-    return listen(arn, { begins: read, history: read });
+    const begin = () => {
+      void attempt(async () => {
+        const described = await describeMachine(aws, arn);
+        setDefinition(definitionFor(arn, JSON.parse(described.definition!) as Written));
+      });
+      read();
+    };
+    return listen(arn, { begins: begin, history: read });
   }, [arn]);
   return { events, definition, problem };
 }

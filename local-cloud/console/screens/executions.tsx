@@ -75,7 +75,10 @@ export function ExecutionsScreen({ query }: { readonly query: URLSearchParams })
       {executions?.size === 0 && (
         <p class="dim empty">There are no executions yet. Start one, or let a client do so.</p>
       )}
-      {executions !== undefined && executions.size > 0 && (
+      {executions !== undefined && executions.size > 0 && shown.length === 0 && (
+        <p class="dim empty">None of the executions is like that.</p>
+      )}
+      {shown.length > 0 && (
         <Rows
           label="Executions"
           className="executions"

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatTime } from '../../src/core/duration.ts';
 import type { Mail } from '../../src/services/sns/mailbox.ts';
+import { aws } from '../cloud.ts';
+import { readNewer } from '../model/history-reader.ts';
 import { isOpen, type Pending, questionsIn } from '../model/pending.ts';
 import { useAttempt } from '../parts/attempted.ts';
 import { Problem } from '../parts/problem.tsx';
 import { TaskLink } from '../parts/task-link.tsx';
-import { readNewer } from './history-reader.ts';
 
 /** The questions that still wait for somebody, with what leads to them. */
 export function PendingList({ mails }: { readonly mails: readonly Mail[] }) {
@@ -45,7 +46,7 @@ function usePending(mails: readonly Mail[]) {
     void attempt(async () => {
       const asked = questionsIn(mails).filter(({ mail }) => !closed.current.has(mail.id));
       const looked = asked.map(async (question) => {
-        const events = await readNewer(question.executionArn, []);
+        const events = await readNewer(aws, question.executionArn, []);
         if (isOpen(question, events)) return [question];
         closed.current.add(question.mail.id);
         return [];

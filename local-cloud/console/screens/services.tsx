@@ -74,7 +74,9 @@ export function ServicesScreen({ chosen, query }: ServicesProps) {
             <ThingView key={`${kind.name} ${thing.id}`} kind={kind} thing={thing} />
           ) : (
             <p class="dim empty">
-              {id === undefined ? 'Choose one to look into it.' : `There is no ${id}.`}
+              {id === undefined
+                ? 'Choose one to look into it.'
+                : `There is no ${kind.name.slice(0, -1)} ${id}.`}
             </p>
           )}
         </div>

@@ -53,7 +53,7 @@ export function Timeline({ look, list, selected, onSelect }: TimelineProps) {
               {stay.iteration !== undefined && <small> {stay.iteration}</small>}
             </button>,
             `+${formatDuration(whole.from - start)}`,
-            formatDuration(whole.to - whole.from),
+            isUnderWay(whole.status) ? '' : formatDuration(whole.to - whole.from),
             <div class="track" key="track">
               <Mark scale={scale} className="whole" {...whole} />
               {attempts.map((attempt) => (
@@ -65,6 +65,11 @@ export function Timeline({ look, list, selected, onSelect }: TimelineProps) {
       />
     </>
   );
+}
+
+/** How long it takes is not known before it is over. */
+function isUnderWay(status: string): boolean {
+  return status === 'running' || status === 'retrying';
 }
 
 function Axis({ scale, start }: { readonly scale: Scale; readonly start: number }) {
@@ -89,7 +94,7 @@ function Mark({ scale, className, from, to, status }: MarkProps) {
   return (
     <div
       class={`mark ${className} ${toneOf(status)}`}
-      style={{ left: `${left * 100}%`, width: `${(right - left) * 100}%` }}
+      style={{ left: `min(${left * 100}%, 100% - 2px)`, width: `${(right - left) * 100}%` }}
     />
   );
 }

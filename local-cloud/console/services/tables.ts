@@ -4,6 +4,7 @@ import type {
   ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsCaller } from '../../src/client/aws-caller.ts';
+import { readJson } from '../../src/core/json-number.ts';
 import { plainOf, typedOf } from '../model/attribute-values.ts';
 import { every, type Kind, MOST, row, told } from './kind.ts';
 
@@ -50,7 +51,7 @@ export const tables: Kind = {
         { name: 'Item', isLong: true, first: (facts) => itemWith(new Map(facts).get('Key')) },
       ],
       async run(aws, { id: TableName }, { Item = '' }) {
-        const item = typedOf(JSON.parse(Item)) as Record<string, AttributeValue>;
+        const item = typedOf(readJson(Item)) as Record<string, AttributeValue>;
         await aws.call('DynamoDB', 'PutItem', { TableName, Item: item });
         return 'It is there. An item of the same key is replaced.';
       },

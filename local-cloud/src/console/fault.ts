@@ -10,7 +10,7 @@ export const fault = z.strictObject({
   /** Which tasks of it, where there are several as in a Map: those whose Parameters include this. */
   input: json.optional(),
   /** The error name to fail with, as the service would name it. */
-  error: z.string().optional(),
+  error: z.string().min(1).optional(),
   cause: z.string().optional(),
   /** The work is done first, and only its answer is lost. */
   answerLost: z.boolean().optional(),
