@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatDuration, formatTime } from '../../src/core/duration.ts';
-import { aws, listen } from '../cloud.ts';
+import { aws, inTurn, listen } from '../cloud.ts';
 import {
   changedOf,
   type Filter,
@@ -138,20 +138,27 @@ function useExecutions() {
   useEffect(() => {
     // Newer than a list that is being read.
     const meanwhile = new Map<string, Listed>();
-    const read = () =>
+    const known = new Set<string>();
+    const read = inTurn(() =>
       attempt(async () => {
         meanwhile.clear();
         const found = await readMachines(aws);
+        for (const { name } of found) known.add(name);
         setMachines(found);
         const all = await readAll(aws, found);
         setExecutions(new Map([...all.map((one) => [one.arn, one] as const), ...meanwhile]));
-      });
+      }),
+    );
     return listen(undefined, {
-      begins: () => void read(),
+      begins: read,
       execution: (change) => {
         const one = changedOf(change);
         meanwhile.set(one.arn, one);
-        setExecutions((known) => new Map(known).set(one.arn, one));
+        setExecutions((before) => new Map(before).set(one.arn, one));
+        // A state machine that was made since.
+        if (known.size === 0 || known.has(one.machine)) return;
+        known.add(one.machine);
+        read();
       },
     });
   }, []);

@@ -56,11 +56,14 @@ function startPage(served: Served): HttpResponse {
     ['Project', project === null ? 'a template alone' : escaped(project)],
     ['Endpoint', `<code>${escaped(endpoint)}</code>`],
     ['Account and region', `${escaped(accountId)}, ${escaped(region)}`],
+  ];
+  const asOfNow: [string, string][] = [
     ['Cloud time', time(now)],
     ['Mail', `<a href="${MAILBOX_PATH}">${mails === 1 ? '1 mail' : `${mails} mails`}</a>`],
   ];
   const body = `<h1>The local cloud</h1>
 ${list(facts)}
+<div class="as-of-now">${list(asOfNow)}</div>
 <h2>Connect</h2>
 <p>Any AWS client talks to it, with these in its environment:</p>
 <pre tabindex="0" role="region" aria-label="Environment variables">${escaped(exportLines(endpoint, region))}</pre>
