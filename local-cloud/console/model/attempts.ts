@@ -1,6 +1,6 @@
 import type { ReportedEvent } from '../../src/client/executions.ts';
 import type { Run, Stay } from './replay.ts';
-import { END, eventAt, type Look } from './status.ts';
+import { END, eventAt, indexAt, type Look } from './status.ts';
 
 /** One try of a state's work. */
 export interface Attempt {
@@ -84,9 +84,8 @@ function isUnderWay(attempt: Growing | undefined): boolean {
  * where that was redriven since, or what failed in a Parallel or Map that is retried.
  */
 function cutBy(run: Run, { id, previous }: ReportedEvent): ReportedEvent | undefined {
-  for (let at = previous; at < id; at += 1) {
-    const event = eventAt(run, at);
-    if (event !== undefined && END.test(event.type)) return event;
+  for (let at = indexAt(run, id) - 1; at >= 0 && run.events[at]!.id >= previous; at -= 1) {
+    if (END.test(run.events[at]!.type)) return run.events[at];
   }
   return eventAt(run, previous);
 }

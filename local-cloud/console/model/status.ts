@@ -49,9 +49,13 @@ export function isCaught(run: Run, exited: ReportedEvent): boolean {
 }
 
 /** The event of that id. */
-export function eventAt({ events }: Run, id: number): ReportedEvent | undefined {
-  const guess = events[id - 1];
-  return guess?.id === id ? guess : events.find((event) => event.id === id);
+export function eventAt(run: Run, id: number): ReportedEvent | undefined {
+  return run.events[indexAt(run, id)];
+}
+
+/** Where the event of that id is; -1 for nowhere. Of a part of a history the ids begin later. */
+export function indexAt({ events }: Run, id: number): number {
+  return events[id - 1]?.id === id ? id - 1 : events.findIndex((event) => event.id === id);
 }
 
 /** What goes on around it has failed or been left: nothing goes on in it. */

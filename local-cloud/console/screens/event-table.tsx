@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { ReportedEvent } from '../../src/client/executions.ts';
 import { formatDuration } from '../../src/core/duration.ts';
 import type { Run } from '../model/replay.ts';
+import { indexAt } from '../model/status.ts';
 import { Rows } from '../parts/rows.tsx';
 import { Search } from '../parts/search.tsx';
 import { count } from '../words.ts';
@@ -32,7 +33,7 @@ export function EventTable({ run, until, onPick }: EventTableProps) {
         headings={['Id', 'Time', 'Event', 'State', 'Detail']}
         items={shown}
         keyOf={({ id }) => id}
-        at={shown === events ? until - 1 : shown.findIndex(({ id }) => id === until)}
+        at={shown === events ? indexAt(run, until) : shown.findIndex(({ id }) => id === until)}
         onPick={onPick}
         cells={(event) => [
           <button type="button" class="link number" key="id">
