@@ -49,7 +49,8 @@ console.log('said of its occupancy:', said, JSON.stringify(vehicle));
 assert.deepEqual(said, [], 'Not as it was: own members');
 
 const minuteLater = arrival.time + 60;
-console.log('a minute later:', minuteLater, new Date(minuteLater * 1000).toISOString(), 'latitude:', vehicle.position.latitude);
+console.log('a minute later:', minuteLater, new Date(minuteLater * 1000).toISOString());
+console.log('latitude:', vehicle.position.latitude);
 assert.equal(minuteLater, '176437440060', 'Not as it was: times');
 assert.notEqual(vehicle.position.latitude, 52.520008, 'Not as it was: latitudes');
 JAVASCRIPT
