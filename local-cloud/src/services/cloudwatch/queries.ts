@@ -1,6 +1,6 @@
 import type { MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
-import { notSupported } from '../../core/errors.ts';
-import { missingParameter, validationError } from './errors.ts';
+import { type AwsError, notSupported } from '../../core/errors.ts';
+import { validationError } from './errors.ts';
 import { dimensions, metricName, namespace, period, unit } from './members.ts';
 import { compileMath, type MetricMath, type Series, type Value } from './metric-math.ts';
 import type { MetricId, MetricStore } from './metric-store.ts';
@@ -55,14 +55,15 @@ export class Queries {
     return this.all.flatMap(({ MetricStat: stat }) => (stat === undefined ? [] : [idOf(stat)]));
   }
 
-  /** @throws ValidationError, MissingRequiredParameterException; NotSupportedByLocalCloud */
+  /** @throws ValidationError; NotSupportedByLocalCloud */
   check(): void {
     const ids = new Set<string>();
-    for (const { Id: id = '', MetricStat: stat, Expression, Label } of this.all) {
+    for (const [index, query] of this.all.entries()) {
+      const { Id: id = '', MetricStat: stat, Expression, Label } = query;
       checkId(id, ids);
       ids.add(id);
       if (Label?.includes('${')) throw notSupported('CloudWatch', 'dynamic labels');
-      if (stat === undefined && Expression === undefined) throw missingParameter('MetricStat');
+      if (stat === undefined && Expression === undefined) throw noMetric(index + 1);
       if (stat === undefined) continue;
       if (Expression !== undefined) {
         throw validationError(
@@ -135,6 +136,13 @@ export class Queries {
     };
     return seriesOf;
   }
+}
+
+/** With the line's end that AWS's answer has, too (known from moto). */
+function noMetric(position: number): AwsError {
+  return validationError(
+    `The parameter MetricDataQueries.member.${position}.MetricStat is required.\n`,
+  );
 }
 
 function checkId(id: string, known: ReadonlySet<string>): void {

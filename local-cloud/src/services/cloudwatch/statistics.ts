@@ -4,14 +4,14 @@ import { invalidParameter } from './errors.ts';
 const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
 
 /** Throws if it is not a statistic, or one that is not served. */
-export function checkStatistic(name: string): void {
+export function checkStatistic(name: string, parameter = 'Statistic'): void {
   if (STATISTICS.includes(name)) return;
   const percentile = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/.exec(name);
   if (percentile !== null && Number(percentile[1]) > 0) return;
   if (/^(?:IQM|(?:tm|wm|tc|ts|pr)\d|(?:TM|WM|TC|TS|PR)\()/i.test(name)) {
     throw notSupported('CloudWatch', `the statistic ${name}`);
   }
-  throw invalidParameter(`The value ${name} for parameter Statistic is not supported.`);
+  throw invalidParameter(`The value ${name} for parameter ${parameter} is not supported.`);
 }
 
 /** Periods are whole minutes: measurements are kept by the minute. */

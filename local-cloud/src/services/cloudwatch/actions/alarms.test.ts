@@ -245,3 +245,31 @@ describe('an alarm is refused', () => {
     expect(await failure(call)).toMatchObject({ code });
   });
 });
+
+test.each([
+  [60, 1441, 'a day (EvaluationPeriods * Period must be <= 86400) for alarms using period < 3600'],
+  [
+    86_400,
+    8,
+    'a week (EvaluationPeriods * Period must be <= 604800) for alarms using period >= 3600',
+  ],
+])('%i seconds times %i are not looked back on', async (Period, EvaluationPeriods, longest) => {
+  const { cloudwatch } = freshCloudWatch();
+  const call = cloudwatch.PutMetricAlarm({ ...FAILURES, Period, EvaluationPeriods });
+  expect(await failure(call)).toEqual({
+    code: 'ValidationError',
+    message: `Metrics cannot be checked across more than ${longest}`,
+  });
+});
+
+test('the data of a reason is JSON', async () => {
+  const { cloudwatch } = await withAlarm();
+  const call = cloudwatch.SetAlarmState({
+    ...{ AlarmName: 'failures', StateValue: 'OK', StateReason: 'r' },
+    StateReasonData: '{',
+  });
+  expect(await failure(call)).toEqual({
+    code: 'InvalidFormatFault',
+    message: 'Unknown',
+  });
+});

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { invalidParameter, validationError } from '../errors.ts';
+import { validationError } from '../errors.ts';
 import type { Series } from '../metric-math.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
 import { metricDataQueries, Queries, type Time } from '../queries.ts';
@@ -34,8 +34,11 @@ export function getMetricData(
     permissions: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
     handle(input) {
       const { StartTime: start, EndTime: end, MetricDataQueries: queries = [] } = input;
-      if (start! >= end!) {
-        throw invalidParameter('The parameter StartTime must be less than the parameter EndTime.');
+      if (end! < start!) {
+        throw validationError('The parameter EndTime must be greater than StartTime.');
+      }
+      if (start!.getTime() === end!.getTime()) {
+        throw validationError('The parameter StartTime must not equal parameter EndTime.');
       }
       if (queries.length > MAX_QUERIES) {
         throw validationError(

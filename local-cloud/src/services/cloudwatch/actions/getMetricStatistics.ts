@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
 import type { Datapoint } from '../datapoint.ts';
-import { invalidCombination, invalidParameter, missingParameter } from '../errors.ts';
+import { invalidCombination, invalidParameter } from '../errors.ts';
 import { dimensions, metricName, namespace, period, statistic, unit } from '../members.ts';
 import type { MetricStore } from '../metric-store.ts';
 import { floorToMinute } from '../metric-store.ts';
@@ -41,7 +41,9 @@ export function getMetricStatistics(
       const { start, end, period } = checkedRange(input);
       const statistics = input.Statistics ?? [];
       const extended = input.ExtendedStatistics ?? [];
-      if (statistics.length + extended.length === 0) throw missingParameter('Statistics');
+      if (statistics.length + extended.length === 0) {
+        throw invalidCombination('Must specify either Statistics or ExtendedStatistics');
+      }
       for (const statistic of [...statistics, ...extended]) checkStatistic(statistic);
       const {
         Namespace: namespace = '',

@@ -88,7 +88,7 @@ describe('GetMetricStatistics', () => {
   });
 
   test.each([
-    [{ Statistics: undefined }, 'MissingRequiredParameterException'],
+    [{ Statistics: undefined }, 'InvalidParameterCombinationException'],
     [{ Period: 61 }, 'InvalidParameterValueException'],
     [{ EndTime: new Date(START) }, 'InvalidParameterValueException'],
     [{ StartTime: new Date(START - 1500 * MINUTE) }, 'InvalidParameterCombinationException'],
@@ -163,7 +163,7 @@ describe('GetMetricData', () => {
     [[query, { Id: 'e', Expression: 'RATE(latency)' }], 'NotSupportedByLocalCloud'],
     [[{ ...query, Id: 'Upper' }], 'ValidationError'],
     [[query, query], 'ValidationError'],
-    [[{ Id: 'none' }], 'MissingRequiredParameterException'],
+    [[{ Id: 'none' }], 'ValidationError'],
   ])('refuses %j', async (MetricDataQueries, code) => {
     const { cloudwatch } = await withLatencies();
     const call = cloudwatch.GetMetricData({ ...times, MetricDataQueries });
@@ -221,13 +221,40 @@ test('statistic sets are taken, without percentiles', async () => {
   expect(Datapoints).toMatchObject([{ Sum: 40, ExtendedStatistics: {} }]);
 });
 
+test.each<[MetricDatum, string, string]>([
+  [
+    { MetricName: 'x', Value: 1, Values: [1] },
+    'InvalidParameterValueException',
+    'The parameters MetricData.member.1.Value and MetricData.member.1.Values are mutually exclusive and you have specified both.',
+  ],
+  [
+    {
+      MetricName: 'x',
+      Value: 1,
+      StatisticValues: { SampleCount: 1, Sum: 1, Minimum: 1, Maximum: 1 },
+    },
+    'InvalidParameterCombinationException',
+    'The parameters MetricData.member.1.Value and MetricData.member.1.StatisticValues are mutually exclusive and you have specified both.',
+  ],
+  [
+    { MetricName: 'x', Value: Number.NaN },
+    'InvalidParameterValueException',
+    'The value NaN for parameter MetricData.member.1.Value is invalid.',
+  ],
+  [
+    { MetricName: 'x', Values: [1, 2], Counts: [1] },
+    'InvalidParameterValueException',
+    'The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size.',
+  ],
+])('the measurement %j is refused as AWS does it', async (datum, code, message) => {
+  const { put } = await withLatencies();
+  expect(await failure(put(datum))).toEqual({ code, message });
+});
+
 test.each<[MetricDatum, string]>([
   [{ MetricName: '', Value: 1 }, 'ValidationError'],
   [{ Value: 1 } as MetricDatum, 'MissingRequiredParameterException'],
   [{ MetricName: 'x', Value: undefined }, 'MissingRequiredParameterException'],
-  [{ MetricName: 'x', Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
-  [{ MetricName: 'x', Value: Number.NaN }, 'InvalidParameterValueException'],
-  [{ MetricName: 'x', Values: [1, 2], Counts: [1] }, 'InvalidParameterValueException'],
   [
     { MetricName: 'x', Value: 1, Timestamp: new Date(START - 15 * 24 * 60 * MINUTE) },
     'InvalidParameterValueException',

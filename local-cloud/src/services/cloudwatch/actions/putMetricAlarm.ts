@@ -20,6 +20,7 @@ import { metricDataQueries, Queries } from '../queries.ts';
 import { checkPeriod, checkStatistic } from '../statistics.ts';
 
 const TREATMENTS = ['breaching', 'notBreaching', 'ignore', 'missing'];
+const HOUR = 3600;
 const DAY = 86_400;
 
 /**
@@ -108,7 +109,8 @@ function checkMetric(input: PutMetricAlarmInput): void {
   if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined)) {
     throw validationError('Exactly one of Statistic and ExtendedStatistic must be specified.');
   }
-  checkStatistic(input.Statistic ?? input.ExtendedStatistic ?? '');
+  if (input.ExtendedStatistic === undefined) checkStatistic(input.Statistic ?? '');
+  else checkStatistic(input.ExtendedStatistic, 'ExtendedStatistic');
   checkPeriod(input.Period);
 }
 
@@ -119,10 +121,11 @@ function checkPeriods(input: PutMetricAlarmInput): void {
   if (needed > count) {
     throw validationError('DatapointsToAlarm must be less than or equal to EvaluationPeriods');
   }
-  const longest = period >= 3600 ? 7 * DAY : DAY;
+  const [longest, named, periods] =
+    period >= HOUR ? [7 * DAY, 'a week', `>= ${HOUR}`] : [DAY, 'a day', `< ${HOUR}`];
   if (count * period > longest) {
     throw validationError(
-      `Metrics cannot be checked across more than ${longest === DAY ? 'a day' : 'seven days'} (EvaluationPeriods * Period must be <= ${longest}).`,
+      `Metrics cannot be checked across more than ${named} (EvaluationPeriods * Period must be <= ${longest}) for alarms using period ${periods}`,
     );
   }
 }

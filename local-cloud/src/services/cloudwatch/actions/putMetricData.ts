@@ -119,22 +119,41 @@ function check(datum: MetricDatum, member: string, clock: Clock): void {
 
 function checkValues(datum: MetricDatum, member: string): void {
   const { Value, Values, Counts, StatisticValues } = datum;
-  const given = [Value, Values, StatisticValues].filter((value) => value !== undefined);
-  if (given.length === 0) throw missingParameter(`${member}.Value`);
-  if (given.length > 1) {
-    throw invalidCombination(
-      `The parameters ${member}.Value, ${member}.Values and ${member}.StatisticValues are mutually exclusive and you have specified more than one.`,
-    );
+  if (Value !== undefined && !Number.isFinite(Value)) {
+    throw invalidParameter(`The value ${Value} for parameter ${member}.Value is invalid.`);
   }
-  if (
-    Values !== undefined &&
-    (Values.length > MAX_VALUES || (Counts && Counts.length !== Values.length))
-  ) {
+  if (Value !== undefined && Values !== undefined) {
+    throw invalidParameter(exclusive(member, 'Value', 'Values'));
+  }
+  if (Values !== undefined) checkCollections(Values, Counts, member);
+  const single = Value === undefined ? Values && 'Values' : 'Value';
+  if (StatisticValues === undefined) {
+    if (single === undefined) throw missingParameter(`${member}.Value`);
+  } else if (single !== undefined) {
+    throw invalidCombination(exclusive(member, single, 'StatisticValues'));
+  }
+}
+
+function exclusive(member: string, one: string, other: string): string {
+  return `The parameters ${member}.${one} and ${member}.${other} are mutually exclusive and you have specified both.`;
+}
+
+function checkCollections(
+  values: readonly number[],
+  counts: readonly number[] | undefined,
+  member: string,
+): void {
+  if (counts !== undefined && counts.length !== values.length) {
     throw invalidParameter(
-      `The collections ${member}.Values and ${member}.Counts must have the same size, at most ${MAX_VALUES}.`,
+      `The parameters ${member}.Values and ${member}.Counts must be of the same size.`,
     );
   }
-  const numbers = [...(Value === undefined ? [] : [Value]), ...(Values ?? [])];
-  if (numbers.every(Number.isFinite)) return;
-  throw invalidParameter(`The value for parameter ${member}.Value is invalid: it is not a number.`);
+  if (values.length > MAX_VALUES) {
+    throw invalidParameter(
+      `The collection ${member}.Values must not have a size greater than ${MAX_VALUES}.`,
+    );
+  }
+  const wrong = values.find((value) => !Number.isFinite(value));
+  if (wrong === undefined) return;
+  throw invalidParameter(`The value ${wrong} for parameter ${member}.Values is invalid.`);
 }

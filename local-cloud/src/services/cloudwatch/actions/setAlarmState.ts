@@ -22,6 +22,7 @@ export function setAlarmState(alarms: Alarms): Operation<SetAlarmStateInput, obj
       { action: 'cloudwatch:SetAlarmState', resource: alarms.arn(String(AlarmName)) },
     ],
     handle({ AlarmName = '', StateValue, StateReason = '', StateReasonData }) {
+      if (StateReasonData !== undefined) checkJson(StateReasonData);
       const alarm = alarms.find(AlarmName);
       if (alarm === undefined)
         throw new AwsError('ResourceNotFound', 'Unknown alarm', { status: 404 });
@@ -29,4 +30,13 @@ export function setAlarmState(alarms: Alarms): Operation<SetAlarmStateInput, obj
       return {};
     },
   };
+}
+
+/** CloudWatch says no more (known from moto). */
+function checkJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    throw new AwsError('InvalidFormatFault', 'Unknown', { cause });
+  }
 }

@@ -1,6 +1,6 @@
 import type { CreateLogGroupRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
-import { alreadyExists } from '../errors.ts';
+import { alreadyExists, invalidParameter } from '../errors.ts';
 import { logGroupClass, logGroupName, tags } from '../members.ts';
 import { onGroup, onGroupTags } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
@@ -26,6 +26,9 @@ export function createLogGroup(store: LogStore): Operation<CreateLogGroupRequest
     ],
     handle(input) {
       const name = input.logGroupName!;
+      if (/^aws\//i.test(name)) {
+        throw invalidParameter('Log groups starting with AWS/ are reserved for AWS.');
+      }
       if (store.find(name) !== undefined) throw alreadyExists('log group');
       store.create(name, {
         class: input.logGroupClass ?? 'STANDARD',

@@ -51,6 +51,9 @@ export function filterLogEvents(
     async handle(input) {
       const { limit = MAX_EVENTS, nextToken: token = '' } = input;
       const group = store.named(input);
+      if (token !== '' && !/^\d+$/.test(token)) {
+        throw invalidParameter('The specified nextToken is invalid.');
+      }
       group.expire();
       const all = await search(streamsOf(group, input), input);
       const found = all.filter(({ event }) => event.id > token);

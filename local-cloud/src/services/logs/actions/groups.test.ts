@@ -25,6 +25,14 @@ describe('a log group', () => {
     ]);
   });
 
+  test('does not begin with aws/', async () => {
+    const { logs } = await withStream();
+    expect(await failure(logs.CreateLogGroup({ logGroupName: 'aws/spans' }))).toEqual({
+      code: 'InvalidParameterException',
+      message: 'Log groups starting with AWS/ are reserved for AWS.',
+    });
+  });
+
   test('exists once', async () => {
     const { logs, names } = await withStream();
     const { logGroupName } = names;

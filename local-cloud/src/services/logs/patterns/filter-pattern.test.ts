@@ -23,6 +23,16 @@ describe('terms', () => {
   });
 });
 
+test.each([
+  ['user-id', '-'],
+  ['?Status: timeout', ':'],
+  ['{ $.a = 1', '{'],
+  ['ERROR [main]', '['],
+  ['say$.\\', '$.\\'],
+])('%s, which is not quoted, is refused', (pattern, characters) => {
+  expect(() => parseFilterPattern(pattern)).toThrow(`Invalid character(s) in term '${characters}'`);
+});
+
 describe('conditions on JSON', () => {
   const EVENT = JSON.stringify({
     level: 'ERROR',

@@ -11,7 +11,7 @@ interface Term {
 const TERM = /\s*([-?]?)(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|([^\s"]+))/y;
 
 /**
- * Terms that a message must contain, in any order: `ERROR`, `"a phrase"`, `%a regex%`; `-term`
+ * Terms that a message must contain, in any order: `ERROR`, `"a-phrase"`, `%a regex%`; `-term`
  * must not be there; of several `?term` one is enough, unless there are terms of another kind.
  */
 export function termPattern(pattern: string): FilterPattern {
@@ -33,9 +33,16 @@ function parse(pattern: string): Term[] {
     if (match === null) throw invalidParameter('Invalid filter pattern');
     position = TERM.lastIndex;
     const [, mark, phrase, expression, word] = match;
+    if (word !== undefined) checkWord(word);
     terms.push({ mark: mark as Term['mark'], matches: matcher(phrase ?? word, expression) });
   }
   return terms;
+}
+
+/** Without quotes a term is of letters, digits and underscores. */
+function checkWord(word: string): void {
+  const others = /[^\p{L}\p{N}_]+/u.exec(word);
+  if (others !== null) throw invalidParameter(`Invalid character(s) in term '${others[0]}'`);
 }
 
 function matcher(text: string | undefined, expression: string | undefined): Term['matches'] {
