@@ -12,6 +12,7 @@ import { wiring } from './wiring.ts';
 const COMMON = [
   'serverless/bundle-cache.ts',
   'serverless/esbuild.ts',
+  'serverless/record.ts',
   'docs/deploy/deployer-code.json',
   'docs/deploy/deployer-data.json',
   'docs/deploy/github-actions.yml',

@@ -59,9 +59,10 @@ export function service({ options }: Pick<Framework, 'options'>): string {
 export async function suite({ options, resolveVariable }: Framework): Promise<Suite> {
   const directory = join(import.meta.dirname, '../workflows');
   const workflow = workflowParam(options.param);
-  const composed = compose(directory, workflow);
+  const fragments = withRequired(directory, chosen(directory, workflow));
+  const composed = merged(fragments);
   const region = options.region ?? String(await resolveVariable('self:provider.region'));
-  for (const [name, { regions }] of withRequired(directory, chosen(directory, workflow))) {
+  for (const [name, { regions }] of fragments) {
     refuseRegion(name, regions, region);
   }
   const stage = await resolveVariable('self:provider.stage');
@@ -79,7 +80,10 @@ export async function suite({ options, resolveVariable }: Framework): Promise<Su
 
 /** Puts together the named workflow, or all of them, and the shared fragments they require. */
 export function compose(directory: string, workflow?: string): Suite {
-  const fragments = withRequired(directory, chosen(directory, workflow));
+  return merged(withRequired(directory, chosen(directory, workflow)));
+}
+
+function merged(fragments: ReadonlyMap<string, Fragment>): Suite {
   const conditions = merge(fragments, 'conditions');
   const resources = merge(fragments, 'resources');
   const outputs = merge(fragments, 'outputs');
