@@ -45,40 +45,38 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'unit-suite',
-          include: ['{functions,runners}/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-        },
+        test: { name: 'unit-suite', include: ['tests/unit/**/*.test.ts'], isolate: false },
+      },
+      {
+        // Handlers make what they need once, when they are loaded: each test file loads its own.
+        extends: true,
+        test: { name: 'handlers', include: ['{functions,runners}/**/*.test.ts'] },
+      },
+      {
+        // Each cloud is a test's own; what they are made of is loaded once.
+        extends: true,
+        test: { name: 'local-cloud', include: ['local-cloud/tests/**/*.test.ts'], isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'suite',
           globalSetup: ['tests/suite/package-once.ts'],
-          include: ['tests/suite/**/*.test.ts', 'local-cloud/tests/**/*.test.ts'],
+          include: ['tests/suite/**/*.test.ts'],
           maxConcurrency: 3,
         },
       },
       {
-        // These install, package and run copied workflows: apart from the others, or the machine is too busy.
+        // These install what is packed, and package and run copied workflows: apart from the others, or the
+        // machine is too busy.
         extends: true,
         test: {
           name: 'copy',
-          globalSetup: ['tests/copy/pack-once.ts'],
-          include: ['tests/copy/**/*.test.ts'],
+          globalSetup: ['tests/copy/copy-first.ts'],
+          include: ['tests/{copy,packed}/**/*.test.ts'],
           sequence: { groupOrder: 1 },
           maxConcurrency: 2,
           testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
-      {
-        // These pack and install the local cloud: alone, too, since copies pack it in the same place.
-        extends: true,
-        test: {
-          name: 'packed',
-          include: ['tests/packed/**/*.test.ts'],
-          sequence: { groupOrder: 2 },
           hookTimeout: 300_000,
         },
       },

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -9,39 +9,26 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { root, slugs } from '../project.ts';
-
-/** Where the packed local cloud lies, which every copy brings. */
-declare module 'vitest' {
-  export interface ProvidedContext {
-    packed: string;
-  }
-}
+import { run } from './outside.ts';
 
 function bringPacked(_: string, vendor: string): void {
-  cpSync(inject('packed'), vendor, { recursive: true });
+  cpSync(join(inject('firstCopy'), 'vendor'), vendor, { recursive: true });
 }
 
-/** Runs a program to its end; what it printed is in the error when it fails. */
-async function run(cwd: string, program: string, ...words: string[]): Promise<string> {
-  const options = { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 };
-  const { stdout } = await promisify(execFile)(program, words, options).catch((error) => {
-    throw new Error(`${program} ${words.join(' ')}\n${error.stdout}${error.stderr}`);
-  });
-  return stdout;
-}
-
-/** That of a shell outside this repository: npm and Vitest leave marks that change what npm does. */
-function environment(): NodeJS.ProcessEnv {
-  const marks = /^(npm_(?!config_(registry|cache|userconfig)$)|INIT_CWD$|VITEST)/;
-  const kept = Object.entries(process.env).filter(([name]) => !marks.test(name));
-  const path = process.env.PATH!.split(delimiter).filter((folder) => !folder.startsWith(root));
-  return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+/**
+ * The packages of this repository, where files can be linked: npm puts others in their place, and writes
+ * to none. What tools keep beside them they would write to.
+ */
+function linkPackages(folder: string): void {
+  const packages = join(folder, 'node_modules');
+  const { status } = spawnSync('cp', ['-al', join(root, 'node_modules'), packages]);
+  const others = status === 0 ? ['.cache', '.vite', '.vite-temp'] : ['.'];
+  for (const name of others) rmSync(join(packages, name), { recursive: true, force: true });
 }
 
 /**
@@ -52,10 +39,11 @@ export function proveCopies(some: readonly string[]): void {
   const home = mkdtempSync(join(tmpdir(), 'copied-'));
   afterAll(() => rmSync(home, { recursive: true }));
 
-  /** npm makes of the last project's packages the ones that this one asks for, no more and no fewer. */
-  async function install(folder: string): Promise<void> {
-    const last = some.map((slug) => join(home, slug, 'node_modules')).find(existsSync);
+  /** npm makes of other packages the ones that a project asks for, no more and no fewer. */
+  async function install(slug: string, folder: string): Promise<void> {
+    const last = some.map((other) => join(home, other, 'node_modules')).find(existsSync);
     if (last !== undefined) renameSync(last, join(folder, 'node_modules'));
+    else if (slug !== slugs[0]) linkPackages(folder);
     await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund');
   }
 
@@ -63,9 +51,9 @@ export function proveCopies(some: readonly string[]): void {
     const folder = join(home, slug);
 
     beforeAll(async () => {
-      if (slug === slugs[0]) await run(root, 'npm', 'run', 'copy', '--', slug, folder);
+      if (slug === slugs[0]) cpSync(inject('firstCopy'), folder, { recursive: true });
       else copyWorkflow(root, slug, folder, bringPacked);
-      await install(folder);
+      await install(slug, folder);
     });
 
     // What is tried of a copy only reads its files, or writes its own.

@@ -6,19 +6,17 @@ import {
   StartExecutionCommand,
   StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { read, root } from '../project.ts';
-import { pack, projectWith, run, up, versionsOf } from './stranger.ts';
+import { projectWith, run, up, versionsOf } from './stranger.ts';
 
 /**
  * What people get: the local cloud is packed, and installed by npm where nothing of this repository
  * is. What its README shows is typed there as it stands.
  */
 
-let tarball: string;
-beforeAll(async () => {
-  tarball = await pack();
-});
+const vendor = join(inject('firstCopy'), 'vendor');
+const tarball = join(vendor, readdirSync(vendor)[0]!);
 
 const clientOf = (endpoint: string) => ({
   endpoint,
@@ -35,8 +33,9 @@ const shown = (language: string) =>
 
 const SHOWN = ['README.md', 'LICENSE', 'docs/support.md'];
 
+let folder: string;
+
 describe('a project with a template and a test', () => {
-  let folder: string;
   beforeAll(async () => {
     folder = await projectWith(
       {
@@ -144,7 +143,6 @@ resources:
 `;
 
 describe('a project of the Serverless Framework with its defaults', () => {
-  let folder: string;
   beforeAll(async () => {
     folder = await projectWith(
       {
@@ -153,6 +151,7 @@ describe('a project of the Serverless Framework with its defaults', () => {
         'functions/pack.mjs': 'export const handler = async (order) => ({ ...order, parcels: 1 });',
       },
       { 'local-cloud': tarball, ...versionsOf('serverless') },
+      folder,
     );
   });
 

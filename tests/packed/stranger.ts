@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { read, root } from '../project.ts';
+import { read } from '../project.ts';
 
 /** The environment of somebody who has never heard of this repository. */
 function ownEnvironment(): NodeJS.ProcessEnv {
@@ -26,13 +26,6 @@ export async function run(program: string, words: readonly string[], cwd: string
   }
 }
 
-/** Packs the local cloud as it is published; gives the tarball. */
-export async function pack(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  await run('npm', ['pack', '--pack-destination', folder], join(root, 'local-cloud'));
-  return join(folder, readdirSync(folder)[0]!);
-}
-
 /** The versions of this repository, which npm has in its cache. */
 export function versionsOf(...names: string[]): Record<string, string> {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'));
@@ -40,10 +33,14 @@ export function versionsOf(...names: string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, all[name]!]));
 }
 
-/** A project far from the repository, with these files, and its dependencies installed. */
+/**
+ * A project far from the repository, with these files, and its dependencies installed: from nothing, or
+ * from what another project had, which npm makes into the ones that this one asks for.
+ */
 export async function projectWith(
   files: Readonly<Record<string, string>>,
   devDependencies: Readonly<Record<string, string>>,
+  other?: string,
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'teas-'));
   const manifest = { name: 'teas', private: true, type: 'module', devDependencies };
@@ -52,6 +49,7 @@ export async function projectWith(
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
+  if (other !== undefined) renameSync(join(other, 'node_modules'), join(folder, 'node_modules'));
   await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
   // npm 10 links the Node that comes along only then.
   if (Number.parseInt(await run('npm', ['--version'], folder), 10) < 11) {
