@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Stack } from '../../deploy/deploy.ts';
 import { packaged } from '../package.ts';
 import { openProject } from '../project.ts';
-import { type Watched, watchSources } from './watch.ts';
+import { SETTLE_MS, type Watched, watchSources } from './watch.ts';
 
 const TERMINAL = { out: () => {}, err: () => {}, progress: () => {} };
 
@@ -217,4 +218,26 @@ test('edits are answered while all is packaged, which brings back none that is o
   await answer;
   // The last one is of the package that has the last word.
   expect(answers).toEqual(['second', 'third', 'third']);
+});
+
+test('an edit is answered before anything is packaged', async () => {
+  const watched = project(GATED);
+  const write = (Comment: string) =>
+    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
+  write('first');
+  writeFileSync(join(watched.root, 'open'), '');
+  const deployed = await packaged(watched, TERMINAL, { build: true });
+
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async () => {
+    // Of timers that take as long, the one that was set first rings first: packaging's has rung then.
+    await realSleep(SETTLE_MS);
+    terminal.out('Answered');
+    return { updated: [], untouched: [] };
+  };
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
+  const packaging = said('Packaging');
+  write('second');
+  await packaging;
+  expect(lines[0]).toBe('Answered');
 });

@@ -10,7 +10,7 @@ import { restlessness } from './restless.ts';
 import { Shortcut } from './shortcut.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
-const SETTLE_MS = 150;
+export const SETTLE_MS = 150;
 /** As long before an edit is answered: where it comes too early, all is packaged yet. */
 const ANSWER_MS = 40;
 
@@ -100,6 +100,8 @@ class SourceWatcher {
 
   async #package(): Promise<void> {
     await realSleep(SETTLE_MS);
+    // Both at once would take longer for the one that is waited for.
+    await this.#updating;
     if (this.#stopped) return;
     this.#isToPackage = false;
     const { project, terminal, workflow } = this.#watched;
