@@ -74,6 +74,7 @@ describe('Lambda', () => {
   });
 
   it.each([
+    ['DELETE /2017-03-31/tags/arn', 'UntagResource', { Resource: 'arn' }],
     ['GET /2015-03-31/functions/', 'ListFunctions', {}],
     ['GET /2015-03-31/functions', 'ListFunctions', {}],
     ['POST /2015-03-31/functions/f/invocations', 'Invoke', { FunctionName: 'f' }],

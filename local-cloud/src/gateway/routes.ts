@@ -33,15 +33,22 @@ const tables = new WeakMap<ServiceModel, readonly Route[]>();
  * the first label of the host (virtual-hosted style).
  */
 export function matchRoute(model: ServiceModel, request: HttpRequest): RouteMatch | undefined {
+  const whole = match(model, request, true);
+  // Operations of S3 are told apart by what they require.
+  return whole === undefined && model.sdkId !== 'S3' ? match(model, request, false) : whole;
+}
+
+/** @param whole with all that the operation requires: else the operation says what is missing */
+function match(model: ServiceModel, request: HttpRequest, whole: boolean): RouteMatch | undefined {
   const query = new URLSearchParams(request.query);
   const { bucket, path } = model.sdkId === 'S3' ? splitBucket(request) : noBucket(request.path);
   for (const route of routesOf(model)) {
-    if (route.method !== request.method || !fits(route, request, query)) continue;
+    if (route.method !== request.method || !fits(route, request, query, whole)) continue;
     if (route.hasBucket !== (bucket !== undefined)) continue;
-    const match = route.path.exec(path);
-    if (match === null) continue;
+    const found = route.path.exec(path);
+    if (found === null) continue;
     const labels: Record<string, string> = bucket === undefined ? {} : { Bucket: bucket };
-    for (const [index, label] of route.labels.entries()) labels[label] = decode(match[index + 1]!);
+    for (const [index, label] of route.labels.entries()) labels[label] = decode(found[index + 1]!);
     return { operation: route.operation, labels };
   }
   return undefined;
@@ -133,12 +140,12 @@ function requiredBindings(input: NormalizedSchema): Pick<Route, 'queries' | 'hea
   return { queries, headers };
 }
 
-function fits(route: Route, request: HttpRequest, query: URLSearchParams): boolean {
+function fits(route: Route, request: HttpRequest, query: URLSearchParams, whole: boolean): boolean {
   const id = query.get('x-id');
   return (
     (id === null || route.id === undefined || route.id === id) &&
     route.fixed.every(([name, value]) => query.get(name) === value) &&
-    route.queries.every((name) => query.has(name)) &&
-    route.headers.every((name) => request.headers[name] !== undefined)
+    (!whole || route.queries.every((name) => query.has(name))) &&
+    (!whole || route.headers.every((name) => request.headers[name] !== undefined))
   );
 }

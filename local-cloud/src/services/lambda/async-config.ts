@@ -11,13 +11,26 @@ export interface AsyncConfigInput {
 
 const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
 
-/** Sets how asynchronous events of the function are dealt with. Throws InvalidParameterValueException. */
-export function configure(cloud: Cloud, target: Qualified, input: AsyncConfigInput): AsyncConfig {
+/** Throws InvalidParameterValueException for input that says nothing. */
+export function checkGiven(input: AsyncConfigInput): void {
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+  if ((MaximumRetryAttempts ?? MaximumEventAgeInSeconds ?? DestinationConfig) !== undefined) return;
+  throw invalid('You must specify at least one of error handling or destination setting.');
+}
+
+/**
+ * Sets how asynchronous events of the function are dealt with, or throws InvalidParameterValueException.
+ *
+ * @param isThere whether there is a function of that ARN
+ */
+export function configure(
+  cloud: Cloud,
+  target: Qualified,
+  input: AsyncConfigInput,
+  isThere: (functionArn: string) => boolean,
+): AsyncConfig {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig = {} } = input;
-  for (const { Destination } of Object.values(DestinationConfig)) {
-    if (!Destination || DESTINATIONS.test(Destination)) continue;
-    throw invalid(`The provided destination config DestinationConfig(${Destination}) is invalid.`);
-  }
+  checkDestinations(DestinationConfig, target, isThere);
   target.asyncConfig = {
     LastModified: new Date(cloud.clock.now()),
     FunctionArn: target.eventArn,
@@ -32,4 +45,27 @@ export function configure(cloud: Cloud, target: Qualified, input: AsyncConfigInp
 export function configured(target: Qualified): AsyncConfig {
   if (target.asyncConfig !== undefined) return target.asyncConfig;
   throw notFound(`The function ${target.eventArn} doesn't have an EventInvokeConfig`);
+}
+
+type Destinations = NonNullable<AsyncConfigInput['DestinationConfig']>;
+
+function checkDestinations(
+  { OnSuccess, OnFailure }: Destinations,
+  target: Qualified,
+  isThere: (functionArn: string) => boolean,
+): void {
+  for (const { Destination } of [OnSuccess ?? {}, OnFailure ?? {}]) {
+    if (!Destination) continue;
+    if (!DESTINATIONS.test(Destination)) {
+      const shown = (kind: string, at?: string) => (at ? `${kind}(destination=${at})` : 'null');
+      throw invalid(
+        `The provided destination config DestinationConfig(onSuccess=${shown('OnSuccess', OnSuccess?.Destination)}, onFailure=${shown('OnFailure', OnFailure?.Destination)}) is invalid.`,
+      );
+    }
+    if (Destination.split(':')[2] !== 'lambda') continue;
+    if (!isThere(Destination)) throw invalid(`The destination ARN ${Destination} is invalid.`);
+    if (Destination.split(':').slice(0, 7).join(':') === target.fn.arn) {
+      throw invalid("You can't specify the function as a destination for itself.");
+    }
+  }
 }

@@ -169,8 +169,9 @@ describe('a destination', () => {
   it('may be a function', async () => {
     const target = 'arn:aws:lambda:us-east-1:123456789012:function:next';
     const config = { DestinationConfig: { OnSuccess: { Destination: target } } };
-    const { send, clock, host, create } = await ready({}, config);
+    const { send, clock, host, create, call } = await ready();
     await create({ FunctionName: 'next' });
+    await call('PutFunctionEventInvokeConfig', { FunctionName: 'fn', ...config });
     await send();
     await clock.idle();
     expect(host.runs.map(({ fn }) => fn.name)).toEqual(['fn', 'next']);

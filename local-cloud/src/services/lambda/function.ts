@@ -6,6 +6,7 @@ import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
 import { Alias, type AliasValues } from './alias.ts';
+import { runtimeVersionArn } from './configurations.ts';
 import { LATEST, Qualified, SAVED_QUALIFIED, type SavedQualified } from './qualified.ts';
 import type { Settings } from './settings.ts';
 import { SAVED_VERSION, sameContent, type Version } from './version.ts';
@@ -207,6 +208,9 @@ export class LambdaFunction {
       LoggingConfig: { ...Logging },
       EphemeralStorage: { Size: EphemeralStorage },
       SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+      RuntimeVersionConfig: {
+        RuntimeVersionArn: runtimeVersionArn(this.#cloud.region, version.settings.Runtime),
+      },
       ...(Object.keys(Environment).length > 0 && {
         Environment: { Variables: { ...Environment } },
       }),

@@ -22,15 +22,28 @@ describe('CreateFunction', () => {
       LastModified: '2030-01-01T00:00:00.000+0000',
       Version: '$LATEST',
       RevisionId: expect.any(String),
-      State: 'Active',
-      LastUpdateStatus: 'Successful',
+      State: 'Pending',
+      StateReason: 'The function is being created.',
+      StateReasonCode: 'Creating',
       PackageType: 'Zip',
       Architectures: ['x86_64'],
       TracingConfig: { Mode: 'PassThrough' },
       LoggingConfig: { LogFormat: 'Text', LogGroup: '/aws/lambda/fn' },
       EphemeralStorage: { Size: 512 },
       SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+      RuntimeVersionConfig: {
+        RuntimeVersionArn: expect.stringMatching(
+          /^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/,
+        ),
+      },
     });
+  });
+
+  it('makes a function that is active when it is asked for', async () => {
+    const { create, call } = await lambdaCloud();
+    await create();
+    const found = await call('GetFunctionConfiguration', { FunctionName: 'fn' });
+    expect(found).toMatchObject({ State: 'Active', LastUpdateStatus: 'Successful' });
   });
 
   it.each([
@@ -38,6 +51,7 @@ describe('CreateFunction', () => {
     [{ MemorySize: 64 }, 'ValidationException', "Value '64' at 'memorySize'"],
     [{ Role: 'worker' }, 'ValidationException', "at 'role'"],
     [{ FunctionName: 'a b' }, 'ValidationException', "at 'functionName'"],
+    [{ FunctionName: 'a'.repeat(65) }, 'ValidationException', 'less than or equal to 64'],
     [{ Runtime: 'python3.13' }, 'NotSupportedByLocalCloud', 'the runtime python3.13'],
     [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
     [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
@@ -246,4 +260,74 @@ it('does not reach functions of other regions', async () => {
     code: 'ResourceNotFoundException',
     message: "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
   });
+});
+
+it('an update is in progress, and done when it is asked for', async () => {
+  const { create, call } = await lambdaCloud();
+  await create();
+  const change = { FunctionName: 'fn', Timeout: 5 };
+  expect(await call('UpdateFunctionConfiguration', change)).toMatchObject({
+    State: 'Active',
+    LastUpdateStatus: 'InProgress',
+    LastUpdateStatusReason: 'The function is being created.',
+    LastUpdateStatusReasonCode: 'Creating',
+  });
+  const found = await call('GetFunctionConfiguration', { FunctionName: 'fn' });
+  expect(found).toMatchObject({ Timeout: 5, LastUpdateStatus: 'Successful' });
+});
+
+it('lists leave out the state of functions', async () => {
+  const { create, call } = await lambdaCloud();
+  await create();
+  const { Functions } = await call<{ Functions: object[] }>('ListFunctions', {});
+  expect(Functions).toMatchObject([{ FunctionName: 'fn' }]);
+  for (const member of ['State', 'LastUpdateStatus', 'RuntimeVersionConfig']) {
+    expect(Functions[0]).not.toHaveProperty(member);
+  }
+});
+
+const PERMISSION = { FunctionName: 'fn', StatementId: 's', Action: 'lambda:InvokeFunction' };
+const SELF = { OnSuccess: { Destination: ARN } };
+const NOWHERE = { OnFailure: { Destination: 'arn:aws:s3:::tea' } };
+
+it.each([
+  [
+    'AddPermission',
+    { ...PERMISSION, Principal: 'tea' },
+    'The provided principal was invalid. Please check the principal and try again.',
+  ],
+  [
+    'AddPermission',
+    { ...PERMISSION, Principal: 's3.amazonaws.com', Qualifier: '$LATEST' },
+    'We currently do not support adding policies for $LATEST.',
+  ],
+  [
+    'RemovePermission',
+    { FunctionName: 'fn', StatementId: 's' },
+    'No policy is associated with the given resource.',
+  ],
+  [
+    'PutFunctionEventInvokeConfig',
+    { FunctionName: 'fn' },
+    'You must specify at least one of error handling or destination setting.',
+  ],
+  [
+    'PutFunctionEventInvokeConfig',
+    { FunctionName: 'fn', DestinationConfig: SELF },
+    "You can't specify the function as a destination for itself.",
+  ],
+  [
+    'PutFunctionEventInvokeConfig',
+    { FunctionName: 'fn', DestinationConfig: { OnSuccess: { Destination: `${ARN}-2` } } },
+    `The destination ARN ${ARN}-2 is invalid.`,
+  ],
+  [
+    'PutFunctionEventInvokeConfig',
+    { FunctionName: 'fn', DestinationConfig: NOWHERE },
+    'The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination=arn:aws:s3:::tea)) is invalid.',
+  ],
+])('%s refuses %j', async (operation, input, message) => {
+  const { create, call } = await lambdaCloud();
+  await create();
+  expect((await failure(call(operation, input))).message).toBe(message);
 });

@@ -1,3 +1,5 @@
+import { invalid } from './errors.ts';
+
 /** A statement of a function's resource policy, as AddPermission makes it. */
 export interface PolicyStatement {
   readonly Sid: string;
@@ -16,7 +18,11 @@ export interface PermissionInput {
   readonly SourceAccount?: string;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+/**
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ *
+ * @throws InvalidParameterValueException for what is no principal
+ */
 export function statementOf(input: PermissionInput, functionArn: string): PolicyStatement {
   const { SourceArn, SourceAccount } = input;
   const condition = {
@@ -38,5 +44,7 @@ export function statementOf(input: PermissionInput, functionArn: string): Policy
 function principalOf(principal: string): PolicyStatement['Principal'] {
   if (principal === '*') return '*';
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
-  return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
+  if (principal.startsWith('arn:')) return { AWS: principal };
+  if (/\.amazon(?:aws)?\.com(?:\.cn)?$/.test(principal)) return { Service: principal };
+  throw invalid('The provided principal was invalid. Please check the principal and try again.');
 }

@@ -1,14 +1,16 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { conflict } from '../errors.ts';
+import { conflict, invalid } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 import { arn, namespacedName, qualifier } from '../members.ts';
 import { statementOf } from '../policy.ts';
+import { LATEST } from '../qualified.ts';
 import { checkRevision } from '../revision.ts';
 
 /**
  * Lets a service, an account or a role use a function: a statement of its resource policy.
- * Errors: ResourceNotFoundException, ResourceConflictException, PreconditionFailedException.
+ * Errors: ResourceNotFoundException, ResourceConflictException, PreconditionFailedException,
+ * InvalidParameterValueException.
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
@@ -29,6 +31,9 @@ export function addPermission(
     },
     permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
     handle(input) {
+      if (input.Qualifier === LATEST) {
+        throw invalid('We currently do not support adding policies for $LATEST.');
+      }
       const fn = functions.qualified(input.FunctionName, input.Qualifier);
       const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
       checkRevision(input.RevisionId, fn.policyRevisionId);

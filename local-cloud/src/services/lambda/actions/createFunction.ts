@@ -1,7 +1,9 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../core/errors.ts';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import { checkArchive } from '../../../function-host/code.ts';
 import { codeOf } from '../code.ts';
+import { created } from '../configurations.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
 import { type Functions, functionName } from '../functions.ts';
@@ -40,6 +42,7 @@ export function createFunction(
     ],
     async handle(input) {
       const name = functionName(input.FunctionName);
+      checkLength(input.FunctionName ?? '', name);
       const settings = changed(undefined, input, name);
       const code = codeOf(input.Code ?? {}, input.PackageType);
       await checkArchive(code);
@@ -50,7 +53,18 @@ export function createFunction(
       checkSettings(cloud, functions.host, fn);
       functions.add(fn);
       functions.host.prepare(fn.hosted());
-      return fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest);
+      return created(fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest));
     },
   };
+}
+
+/** Longer ones are ARNs: the API model bounds those. */
+const LONGEST_NAME = 64;
+
+function checkLength(given: string, name: string): void {
+  if (given !== name || name.length <= LONGEST_NAME) return;
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST_NAME}`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { ListFunctionsRequest, ListFunctionsResponse } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
+import { listed } from '../configurations.ts';
 import type { Functions } from '../functions.ts';
 import { maxItems } from '../members.ts';
 import { page } from '../pages.ts';
@@ -17,7 +18,7 @@ export function listFunctions(
     permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
     handle({ Marker, MaxItems = 50 }) {
       const { items, NextMarker } = page(functions.all(), Marker, Math.min(MaxItems, 50));
-      return { Functions: items.map((fn) => fn.configuration()), NextMarker };
+      return { Functions: items.map((fn) => listed(fn.configuration())), NextMarker };
     },
   };
 }

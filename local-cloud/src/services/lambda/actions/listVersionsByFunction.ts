@@ -3,6 +3,7 @@ import type {
   ListVersionsByFunctionResponse,
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../../core/service.ts';
+import { listed } from '../configurations.ts';
 import type { Functions } from '../functions.ts';
 import { maxItems, namespacedName } from '../members.ts';
 import { page } from '../pages.ts';
@@ -25,7 +26,7 @@ export function listVersionsByFunction(
       const fn = functions.get(FunctionName);
       const { items, NextMarker } = page(fn.versions, Marker, Math.min(MaxItems, 50));
       const Versions = items.map((version) => ({
-        ...fn.configuration(version),
+        ...listed(fn.configuration(version)),
         FunctionArn: `${fn.arn}:${version.version}`,
       }));
       return { Versions, NextMarker };

@@ -3,8 +3,8 @@ import type {
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { configure } from '../async-config.ts';
-import type { Functions } from '../functions.ts';
+import { checkGiven, configure } from '../async-config.ts';
+import { type Functions, functionName } from '../functions.ts';
 import { eventInvokeConfig } from '../members.ts';
 
 /**
@@ -22,7 +22,15 @@ export function putFunctionEventInvokeConfig(
     permissions: ({ FunctionName }) => [
       functions.permission('PutFunctionEventInvokeConfig', FunctionName),
     ],
-    handle: (input) =>
-      configure(cloud, functions.qualified(input.FunctionName, input.Qualifier), input),
+    handle(input) {
+      checkGiven(input);
+      const target = functions.qualified(input.FunctionName, input.Qualifier);
+      return configure(
+        cloud,
+        target,
+        input,
+        (arn) => functions.find(functionName(arn)) !== undefined,
+      );
+    },
   };
 }

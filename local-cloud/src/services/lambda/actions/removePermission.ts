@@ -25,6 +25,9 @@ export function removePermission(
     permissions: ({ FunctionName }) => [functions.permission('RemovePermission', FunctionName)],
     handle({ FunctionName, StatementId, Qualifier, RevisionId }) {
       const fn = functions.qualified(FunctionName, Qualifier);
+      if (fn.statements.length === 0) {
+        throw notFound('No policy is associated with the given resource.');
+      }
       checkRevision(RevisionId, fn.policyRevisionId);
       const left = fn.statements.filter(({ Sid }) => Sid !== StatementId);
       if (left.length === fn.statements.length) {

@@ -2,6 +2,7 @@ import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/
 import type { Operation } from '../../../core/service.ts';
 import { checkArchive } from '../../../function-host/code.ts';
 import { codeOf } from '../code.ts';
+import { updating } from '../configurations.ts';
 import type { Functions } from '../functions.ts';
 import { architectures, plainName } from '../members.ts';
 import { checkRevision } from '../revision.ts';
@@ -37,7 +38,7 @@ export function updateFunctionCode(
         ...(input.Architectures?.[0] && { architecture: input.Architectures[0] }),
       });
       functions.host.retire(fn.arn);
-      return fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest);
+      return updating(fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest));
     },
   };
 }

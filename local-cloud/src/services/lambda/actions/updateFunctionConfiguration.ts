@@ -3,6 +3,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
+import { updating } from '../configurations.ts';
 import type { Functions } from '../functions.ts';
 import { plainName, settingsMembers } from '../members.ts';
 import { checkRevision } from '../revision.ts';
@@ -47,7 +48,7 @@ export function updateFunctionConfiguration(
         throw error;
       }
       functions.host.retire(fn.arn);
-      return fn.configuration();
+      return updating(fn.configuration());
     },
   };
 }

@@ -3,8 +3,8 @@ import type {
   UpdateFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
 import type { Cloud, Operation } from '../../../core/service.ts';
-import { configure, configured } from '../async-config.ts';
-import type { Functions } from '../functions.ts';
+import { checkGiven, configure, configured } from '../async-config.ts';
+import { type Functions, functionName } from '../functions.ts';
 import { eventInvokeConfig } from '../members.ts';
 
 /**
@@ -23,8 +23,10 @@ export function updateFunctionEventInvokeConfig(
       functions.permission('UpdateFunctionEventInvokeConfig', FunctionName),
     ],
     handle({ FunctionName, Qualifier, ...given }) {
+      checkGiven(given);
       const fn = functions.qualified(FunctionName, Qualifier);
-      return configure(cloud, fn, { ...configured(fn), ...given });
+      const isThere = (arn: string) => functions.find(functionName(arn)) !== undefined;
+      return configure(cloud, fn, { ...configured(fn), ...given }, isThere);
     },
   };
 }
