@@ -50,6 +50,7 @@ export function replay(events: readonly ReportedEvent[]): Run {
       byVisit.set(visit, stay);
       stays.push(stay);
     }
+    stay = abortedBy(event, stay, stays) ?? stay;
     stay.events.push(event);
     stayOf.set(event.id, stay);
     if (event.type.endsWith('StateExited')) leave(stay, event);
@@ -76,6 +77,31 @@ function enter(
     before: variables,
     after: variables,
   };
+}
+
+/**
+ * Once a branch or an item has failed, what is open beside it is closed: each such event follows the failure,
+ * and names the type of its state alone.
+ */
+function abortedBy(
+  { type }: ReportedEvent,
+  failed: Growing,
+  stays: readonly Growing[],
+): Growing | undefined {
+  const name = /^(.+)StateAborted$/.exec(type)?.[1];
+  if (name === undefined) return undefined;
+  return stays.find(
+    (stay) =>
+      stay.events[0]!.type === `${name}StateEntered` && isOpen(stay) && isBeside(stay, failed),
+  );
+}
+
+function isOpen({ exited, events }: Growing): boolean {
+  return exited === undefined && !events.at(-1)!.type.endsWith('StateAborted');
+}
+
+function isBeside(stay: Stay | undefined, failed: Stay): boolean {
+  return stay !== undefined && (stay.parent === failed.parent || isBeside(stay.parent, failed));
 }
 
 function leave(stay: Growing, event: ReportedEvent): void {

@@ -5,7 +5,9 @@ import type { Run, Stay } from './replay.ts';
 /** How a stay stands: `caught` left through a Catch, `retrying` waits for its next attempt. */
 export type Status = 'running' | 'retrying' | 'failed' | 'stopped' | 'caught' | 'succeeded';
 
-const FAILURE = /(Failed|TimedOut|Aborted)$/;
+const FAILURE = /(Failed|TimedOut)$/;
+/** Closes what was open beside something that has failed, and that itself; a Map goes on. */
+const ABORTED = /^(?!MapIteration).*Aborted$/;
 /** How an execution ends. */
 export const END = /^Execution(Succeeded|Failed|TimedOut|Aborted)$/;
 
@@ -32,10 +34,10 @@ export function statusOf(look: Look, stay: Stay): Status | undefined {
   if (exited !== undefined && exited.id <= until) {
     return isCaught(run, exited) ? 'caught' : 'succeeded';
   }
-  const last = events.findLast((event) => event.id <= until)!;
-  const isOver = look.isOver || isLeft(look, stay);
+  const last = events.findLast((event) => event.id <= until && !ABORTED.test(event.type))!;
+  const isAborted = events.findLast((event) => event.id <= until) !== last;
+  const isOver = isAborted || look.isOver || isLeft(look, stay);
   if (last.type === 'FailStateEntered') return 'failed';
-  if (last.type.endsWith('Aborted')) return 'stopped';
   if (FAILURE.test(last.type) && !last.type.startsWith('MapIteration')) {
     return isOver ? 'failed' : 'retrying';
   }

@@ -14,7 +14,7 @@ import { count } from '../words.ts';
 export function Children({ mapRunArn }: { readonly mapRunArn: string }) {
   const { run, children, problem } = useMapRun(mapRunArn);
   const { total = 0, failed: lost = 0, pending = 0, running = 0 } = run?.itemCounts ?? {};
-  const failed = children.filter(({ status }) => status !== 'SUCCEEDED' && status !== 'RUNNING');
+  const failed = children.filter(({ status }) => status === 'FAILED' || status === 'TIMED_OUT');
   return (
     <section class="data">
       <h3>

@@ -2,7 +2,7 @@ import type { Variables } from '../model/replay.ts';
 import { useCut } from '../parts/cut.tsx';
 
 /** Longer values are shown whole only when asked for, in characters. */
-const LONG = 300;
+const LONG = 120;
 
 interface VariableTableProps {
   readonly before: Variables;
