@@ -88,6 +88,12 @@ test('a Parallel that is retried had failed with what failed in its branch', asy
   expect(attempts[0]!.ended).toBe(attempts[0]!.began);
 });
 
+test('a Parallel whose branch comes to a Fail state has failed there', async () => {
+  const fails = inside({ Type: 'Fail', Error: 'Cold' });
+  const { attempts } = await ran({ Type: 'Parallel', Branches: [fails], Retry: RETRY, End: true });
+  expect(attempts.map(({ error }) => error)).toEqual(['Failed in Inside', 'Failed in Inside']);
+});
+
 test('what did its work fails where its output does, and keeps its result', async () => {
   const work = { ...CALL, Output: '{% $nothing() %}', Retry: RETRY };
   const { attempts, cost, transitions } = await ran(work, ['1', '2']);

@@ -69,9 +69,10 @@ function fail(run: Run, event: ReportedEvent, attempts: Growing[]): void {
   const isNew = before === undefined || before.error !== undefined;
   if (isNew) attempts.push(begun(event, before));
   const attempt = attempts.at(-1)!;
-  const { details } = reasonOf(run, event);
+  const { details, state } = reasonOf(run, event);
   attempt.ended = event.time;
-  attempt.error = text(details.error) ?? event.type;
+  // A history does not say with what a Fail state fails that is in a branch.
+  attempt.error = text(details.error) ?? (state === undefined ? event.type : `Failed in ${state}`);
   attempt.cause = text(details.cause);
 }
 
