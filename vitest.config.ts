@@ -14,6 +14,7 @@ export default defineConfig({
     // Generous: what a test proves does not depend on how busy the machine is.
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     // Every core, and not all but one: most of a test file's time it waits for what it started.
     maxWorkers: '100%',
     // Of the programs in Node that tests start: what one has compiled the next one reads.

@@ -73,7 +73,8 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
           )}
         </span>
       </div>
-      <Problem text={problem ?? unread} />
+      <Problem text={problem} />
+      <Problem text={unread} />
       {!isThere && !isStandard && <p class="dim empty">{UNLOGGED}</p>}
       {isThere && (
         <RunView

@@ -30,14 +30,17 @@ describe.skipIf(!hasBrowser)('an execution, in the console', () => {
     await page.getByLabel('Event', { exact: true }).fill('4');
     await stateOf(page, 'Get Credit Limit').click();
     await details(page).getByText('running').waitFor();
-    expect(await stateOf(page, 'Get Credit Score').getAttribute('class')).toContain('tone-none');
+    await page.locator('[data-state="Get Credit Score"].tone-none').waitFor();
     await page.reload();
     await details(page).getByRole('heading', { name: 'Get Credit Limit' }).waitFor();
     await details(page).getByText('running').waitFor();
-    expect(await page.getByLabel('Event', { exact: true }).inputValue()).toBe('4');
+    const event = page.getByLabel('Event', { exact: true });
+    await expect.poll(() => event.inputValue()).toBe('4');
     // By keyboard: to the newest event, and on to the state after.
     await page.keyboard.press('End');
     await details(page).getByText('succeeded').waitFor();
+    const item = page.getByLabel('Get Credit Scores: item');
+    await expect.poll(() => item.inputValue()).toBe('1');
     await page.keyboard.press('ArrowDown');
     await details(page).getByRole('heading', { name: 'Credit Applied >= 5000?' }).waitFor();
     await page.keyboard.press('?');
@@ -61,10 +64,10 @@ describe.skipIf(!hasBrowser)('an execution, in the console', () => {
     await stateOf(page, 'Get Credit Limit').click();
     await page.getByRole('region', { name: 'Input' }).getByText('"none"').waitFor();
     await button(page, 'Start again…').click();
-    expect(await page.getByLabel('Input', { exact: true }).last().inputValue()).toContain(
-      '"steered"',
-    );
-    await page.getByLabel('Name').fill('once-more');
+    const dialog = page.getByRole('dialog');
+    const input = dialog.getByLabel('Input', { exact: true });
+    await expect.poll(() => input.inputValue()).toContain('"steered"');
+    await dialog.getByLabel('Name').fill('once-more');
     await button(page, 'Start').click();
     await page.getByRole('heading', { name: 'once-more' }).waitFor();
   });
@@ -88,7 +91,7 @@ describe.skipIf(!hasBrowser)('an execution, in the console', () => {
     const events = await page.getByLabel('Event', { exact: true }).getAttribute('max');
     await cloud.call('SFN', 'SendTaskSuccess', { taskToken: first.taskToken, output: '{}' });
     await children.getByRole('cell', { name: 'succeeded' }).waitFor();
-    expect(await running.count()).toBe(1);
+    await expect.poll(() => running.count()).toBe(1);
     await details(page).getByText('Map Run running: 2 items, 1 to come').waitFor();
     expect(await page.getByLabel('Event', { exact: true }).getAttribute('max')).toBe(events);
     expect(complaints).toEqual([]);
@@ -100,9 +103,9 @@ describe.skipIf(!hasBrowser)('an execution, in the console', () => {
     await drop(page, 'long.json', JSON.stringify({ events: longHistory(25_000) }));
     await page.getByRole('heading', { name: 'long.json' }).waitFor();
     await page.getByText('25,000 events', { exact: true }).waitFor();
-    const rows = await page.locator('.row').count();
-    expect(rows).toBeGreaterThan(20);
-    expect(rows).toBeLessThanOrEqual(100);
+    const rows = page.locator('.row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(20);
+    expect(await rows.count()).toBeLessThanOrEqual(100);
     await page.keyboard.press('ArrowLeft');
     await page.getByText('24999 / 25000').waitFor();
     expect(complaints).toEqual([]);

@@ -12,3 +12,16 @@ export function longHistory(length: number): object[] {
     return { timestamp, id: at + 1, previousEventId: at, ...kind };
   });
 }
+
+/** Parallels inside of each other, deeper than a page can go. */
+export function deepHistory(length: number): object[] {
+  const timestamp = new Date(Date.UTC(2030, 0, 7)).toISOString();
+  return Array.from({ length }, (_, at) => {
+    const entered = {
+      type: 'ParallelStateEntered',
+      stateEnteredEventDetails: { name: `Level ${at}`, input: '{}' },
+    };
+    const kind = at % 2 === 0 ? entered : { type: 'ParallelStateStarted' };
+    return { timestamp, id: at + 1, previousEventId: at, ...kind };
+  });
+}

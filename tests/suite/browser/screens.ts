@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { violations } from './axe.ts';
 import { DESKTOP, hasBrowser, PHONE } from './chromium.ts';
+import { deepHistory } from './long-history.ts';
 import { details, drop, HOSTILE, linkTo, open, show, stateOf, waiting, world } from './world.ts';
 
 /** Every screen, and one state of an execution, with what is there once it is shown. */
@@ -47,6 +48,10 @@ describe.skipIf(!hasBrowser)('the console, in a browser', () => {
     await page.getByRole('alert').waitFor();
     await drop(page, `${HOSTILE}.json`, HOSTILE);
     await page.getByRole('alert').getByText('This is no history').waitFor();
+    await drop(page, 'deep.json', JSON.stringify({ events: deepHistory(8000) }));
+    await page.getByRole('alert').getByText('This cannot be shown').waitFor();
+    await page.getByRole('link', { name: 'Executions' }).click();
+    await page.getByRole('table', { name: 'Executions' }).waitFor();
     expect(await page.locator('img, main script').count()).toBe(0);
     // The two calls that the ARN which is none made were refused.
     expect(complaints.filter((text) => !text.includes('400 (Bad Request)'))).toEqual([]);

@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('the services, in the console', () => {
     await button(page, 'Purge').click();
     const asked = page.getByRole('dialog');
     await asked.getByText('All messages').waitFor();
-    await button(page, 'Purge').last().click();
+    await asked.getByRole('button', { name: 'Purge' }).click();
     await page.getByText('There are none.').waitFor();
     expect(await page.locator('img, main script').count()).toBe(0);
 
