@@ -13,7 +13,7 @@ export interface LogEvent {
 export const EVENT_OVERHEAD = 26;
 
 /** What an event takes in memory besides its message, in bytes. */
-const OBJECT = 180;
+const OBJECT = 256;
 
 export function memoryOf({ message }: { readonly message: string }): number {
   return Buffer.byteLength(message) + OBJECT;
