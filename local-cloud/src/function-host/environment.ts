@@ -76,6 +76,11 @@ export class Environment {
     return this.#runner.dead;
   }
 
+  /** The function takes something that the runtime has on board, as it turned out. */
+  get onBoard(): boolean {
+    return this.#runner.onBoard;
+  }
+
   async invoke(request: InvokeRequest, hold: Hold): Promise<Outcome> {
     this.#hold.current = hold;
     this.#hold.task = request.task;

@@ -17,6 +17,7 @@ const MESSAGE: z.ZodType<Message> = z.discriminatedUnion('type', [
     payload: z.string(),
     failed: z.boolean(),
     exits: z.boolean(),
+    onBoard: z.boolean(),
     memoryMb: z.number().nonnegative(),
   }),
   z.strictObject({ type: z.literal('timer'), due }),

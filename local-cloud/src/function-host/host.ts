@@ -64,7 +64,7 @@ class ProcessHost implements Host {
       const outcome = await environment.invoke({ ...request, task }, hold);
       this.#metrics.ended(fn, outcome);
       this.#giveBack(fn, environment);
-      if (warm === undefined) this.prepare(fn);
+      if (warm === undefined) this.prepare(fn, environment.onBoard);
       return outcome;
     } finally {
       hold.release();
@@ -80,9 +80,9 @@ class ProcessHost implements Host {
     return principal;
   }
 
-  prepare({ memoryMb }: HostedFunction): void {
+  prepare({ memoryMb }: HostedFunction, sdk = false): void {
     if (this.#options.spares === false) return;
-    void this.#processes().then((spares) => spares.prepare(memoryMb));
+    void this.#processes().then((spares) => spares.prepare(memoryMb, sdk));
   }
 
   retire(functionArn: string): void {

@@ -47,7 +47,8 @@ export interface ProcessEnd {
 export class RuntimeProcess {
   /** The most memory that it was seen to take, in MB. */
   taken = 0;
-  readonly #memoryMb: number;
+  /** What it may take, in MB. */
+  readonly memoryMb: number;
   readonly #memory: MemoryWatch;
   readonly #process: ChildProcess;
   readonly #tmp: string;
@@ -55,9 +56,9 @@ export class RuntimeProcess {
   #listener: Listener | undefined;
   #isFull = false;
 
-  constructor(options: ProcessOptions, memoryMb: number, preload: boolean) {
+  constructor(options: ProcessOptions, memoryMb: number, preload: readonly string[]) {
     const { entry, cacheFolder, time, reaper, memory } = options;
-    this.#memoryMb = memoryMb;
+    this.memoryMb = memoryMb;
     this.#memory = memory;
     const tmp = mkdtempSync(path.join(made(cacheFolder, 'tmp'), 'env-'));
     this.#tmp = tmp;
@@ -111,8 +112,8 @@ export class RuntimeProcess {
   /** Looks how much memory it takes, and ends it when that is more than it may. */
   measure(told = 0): void {
     const taken = ownMemory(this.#process.pid);
-    if (taken !== undefined && taken > this.#memoryMb) this.#overflow();
-    this.taken = Math.max(this.taken, Math.min(taken ?? told, this.#memoryMb));
+    if (taken !== undefined && taken > this.memoryMb) this.#overflow();
+    this.taken = Math.max(this.taken, Math.min(taken ?? told, this.memoryMb));
   }
 
   /** Ends it, whatever it is at. */

@@ -30,6 +30,8 @@ export class Runner {
   /** A tick is being dealt with, while a call of the handler waits for the clock. */
   #ticking: Hold | undefined;
   dead = false;
+  /** The function takes something that the runtime has on board. */
+  onBoard = false;
 
   constructor(process: RuntimeProcess, clock: Clock, onLog: (log: LogMessage) => void) {
     this.#process = process;
@@ -81,6 +83,7 @@ export class Runner {
       case 'done':
         this.dead ||= message.exits;
         this.#told = message.memoryMb;
+        this.onBoard = message.onBoard;
         this.#finish({ kind: 'done', payload: message.payload, failed: message.failed });
         break;
       case 'timer':

@@ -1,33 +1,45 @@
 import type { RuntimeProcess } from './process.ts';
 
+/** Node's modules behind HTTP and signatures: nearly every function loads them. */
+const COMMON = ['node:crypto', 'node:https', 'node:http2', 'node:zlib'];
+/** The smallest of AWS's clients: it brings along the parts that all of them share. */
+const SDK = '@aws-sdk/client-sts';
+
 /**
- * Processes that are already up when a function needs its next environment: their start and the
+ * A process that is already up when a function needs its next environment: its start and the
  * runtime take most of a cold start, and are the same for every function of a memory size.
  */
 export class Spares {
-  readonly #spares = new Map<number, RuntimeProcess>();
-  readonly #start: (memoryMb: number, preload: boolean) => RuntimeProcess;
+  readonly #start: (memoryMb: number, preload: readonly string[]) => RuntimeProcess;
+  #spare: RuntimeProcess | undefined;
   #closed = false;
 
-  /** @param start with what most functions need loaded in advance, or without */
-  constructor(start: (memoryMb: number, preload: boolean) => RuntimeProcess) {
+  /** @param start with modules that are loaded in advance */
+  constructor(start: (memoryMb: number, preload: readonly string[]) => RuntimeProcess) {
     this.#start = start;
   }
 
-  /** Starts one in advance. */
-  prepare(memoryMb: number): void {
-    if (this.#closed || this.#spares.has(memoryMb)) return;
-    this.#spares.set(memoryMb, this.#start(memoryMb, true));
+  /**
+   * Starts one in advance, if there is none.
+   *
+   * @param sdk it is for a function that takes the SDK the runtime has on board
+   */
+  prepare(memoryMb: number, sdk: boolean): void {
+    if (this.#closed) return;
+    this.#spare ??= this.#start(memoryMb, sdk ? [...COMMON, SDK] : COMMON);
   }
 
+  /** A process for a function of this size. A spare of another size goes: functions of one kind come in a row. */
   take(memoryMb: number): RuntimeProcess {
-    const spare = this.#spares.get(memoryMb);
-    this.#spares.delete(memoryMb);
-    return spare ?? this.#start(memoryMb, false);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    if (spare?.memoryMb === memoryMb) return spare;
+    void spare?.terminate();
+    return this.#start(memoryMb, []);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#spares.values()].map((spare) => spare.terminate()));
+    await this.#spare?.terminate();
   }
 }

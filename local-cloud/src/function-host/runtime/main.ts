@@ -40,6 +40,8 @@ class Runtime {
   #invocation: Invocation | undefined;
   #busy = false;
   #commands = 0;
+  /** The function takes something that the runtime has on board. */
+  #onBoard = false;
 
   constructor() {
     this.#now = shiftDate(time);
@@ -55,7 +57,7 @@ class Runtime {
   }
 
   async run(): Promise<void> {
-    if (start.preload) preload(start.sdkParent);
+    preload(start.preload, start.sdkParent);
     for (;;) {
       const command = this.#channel.next();
       this.#busy = true;
@@ -75,7 +77,9 @@ class Runtime {
     Object.assign(process.env, init.env);
     contain(init);
     replacePlaces({ '/tmp': start.tmp, '/var/task': init.taskRoot });
-    resolveAsOnAws(init.taskRoot, start.sdkParent);
+    resolveAsOnAws(init.taskRoot, start.sdkParent, () => {
+      this.#onBoard = true;
+    });
     this.#logError = captureOutput({
       format: init.env.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? 'JSON' : 'Text',
       lowest: (init.env.AWS_LAMBDA_LOG_LEVEL as Level | undefined) ?? 'TRACE',
@@ -139,7 +143,8 @@ class Runtime {
     if (!this.#busy) return;
     this.#busy = false;
     const memoryMb = Math.ceil(process.memoryUsage.rss() / 2 ** 20);
-    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb });
+    const onBoard = this.#onBoard;
+    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb, onBoard });
   }
 
   /** Once for all the timers that are set in a row; many are unreferenced at once. */

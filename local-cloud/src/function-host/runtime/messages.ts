@@ -15,8 +15,8 @@ export const FILES = {
 export interface Start {
   /** The `@aws-sdk/*` and `@smithy/*` that are not in the function's archive are imported from here. */
   readonly sdkParent: string;
-  /** Loads what most functions need before it is needed. */
-  readonly preload: boolean;
+  /** Modules that are loaded before they are needed. */
+  readonly preload: readonly string[];
   /** The folder that the function sees as `/tmp`. */
   readonly tmp: string;
 }
@@ -63,6 +63,8 @@ export type Message =
       readonly exits: boolean;
       /** All that the process takes, what it shares with others as well. */
       readonly memoryMb: number;
+      /** The function has loaded something that is not in its archive, but on board. */
+      readonly onBoard: boolean;
     }
   /** A timer is due earlier than any told of before. */
   | { readonly type: 'timer'; readonly due: number }

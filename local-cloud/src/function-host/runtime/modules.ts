@@ -16,8 +16,9 @@ const ON_BOARD = /^@(?:aws-sdk|smithy)\//;
  *
  * @param taskRoot the folder with the function's code
  * @param sdkParent a file URL beside which `@aws-sdk/*` and `@smithy/*` are installed
+ * @param taken told when something is loaded that the runtime has on board
  */
-export function resolveAsOnAws(taskRoot: string, sdkParent: string): void {
+export function resolveAsOnAws(taskRoot: string, sdkParent: string, taken: () => void): void {
   const root = `${pathToFileURL(taskRoot).href}/`;
   const require = createRequire(sdkParent);
   const onBoard = (specifier: string, context: ResolveHookContext, next: Next): ResolveFnOutput =>
@@ -30,7 +31,10 @@ export function resolveAsOnAws(taskRoot: string, sdkParent: string): void {
       if (!context.parentURL?.startsWith(root)) return next(specifier, context);
       const own = attempt(() => next(specifier, context));
       if ('url' in own && (own.url.startsWith(root) || isBuiltin(own.url))) return own;
-      if (ON_BOARD.test(specifier)) return onBoard(specifier, context, next);
+      if (ON_BOARD.test(specifier)) {
+        taken();
+        return onBoard(specifier, context, next);
+      }
       throw 'error' in own ? own.error : notFound(specifier, context);
     },
   });

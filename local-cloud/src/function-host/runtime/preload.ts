@@ -1,14 +1,11 @@
 import { createRequire } from 'node:module';
 
 /**
- * What nearly every function loads: Node's modules behind HTTP and signatures, and the parts that
- * all AWS clients share, which the smallest of them brings along. None of it keeps anything of
- * what loads it.
+ * Loads modules while there is nothing else to do. None of them keeps anything of what loads it.
+ *
+ * @param sdkParent a file URL beside which `@aws-sdk/*` is installed
  */
-const COMMON = ['node:crypto', 'node:https', 'node:http2', 'node:zlib', '@aws-sdk/client-sts'];
-
-/** Loads them while there is nothing else to do. */
-export function preload(sdkParent: string): void {
+export function preload(names: readonly string[], sdkParent: string): void {
   const require = createRequire(sdkParent);
-  for (const name of COMMON) require(name);
+  for (const name of names) require(name);
 }
