@@ -1,5 +1,5 @@
 import { american } from './samples.ts';
-import { scan } from './scan.ts';
+import { scanApart } from './scan-apart.ts';
 import { pdf } from './sheet.ts';
 
 /** What comes into an inbox besides invoices that are good to read. */
@@ -68,7 +68,7 @@ export const letter = () =>
   );
 
 /** A page that went through a scanner: an image, a little askew, with grain. */
-export const scanned = async () => (await scan(await american(), { degrees: 0.7, seed: 7 }))[0]!;
+export const scanned = async () => scanApart(await american(), { degrees: 0.7, seed: 7 });
 
 /** Not what its name says: no PDF at all. */
 export const unreadable = () => new TextEncoder().encode('This was a PDF once.\n'.repeat(20));
