@@ -72,6 +72,18 @@ export class Datapoint {
     this.sum += other.sum;
   }
 
+  /** Whether they measured the same, of which all is known by one value. */
+  equals(other: Datapoint): boolean {
+    const isPlain = (of: Datapoint) => of.#values === undefined && !of.#isSet;
+    return (
+      isPlain(this) &&
+      isPlain(other) &&
+      this.count === other.count &&
+      this.sum === other.sum &&
+      this.minimum === other.minimum
+    );
+  }
+
   /** Undefined: one value at most, or none is known. */
   #joined(other: Datapoint): Map<number, number> | undefined {
     if (this.#isSet || other.#isSet) return undefined;

@@ -72,6 +72,8 @@ const SAVED = z.array(
 export class MetricStore implements State {
   readonly #clock: Clock;
   readonly #metrics = new Map<string, Metric>();
+  /** Datapoints that several minutes have. */
+  readonly #shared = new WeakSet<Datapoint>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -110,10 +112,9 @@ export class MetricStore implements State {
     const minute = floorToMinute(timestamp);
     const minutes = metric.units.get(unit) ?? new Map<number, Datapoint>();
     metric.units.set(unit, minutes);
-    const existing = minutes.get(minute);
-    if (existing !== undefined) existing.merge(datapoint);
+    if (minutes.has(minute)) this.#own(minutes, minute).merge(datapoint);
     else {
-      minutes.set(minute, datapoint);
+      minutes.set(minute, this.#sharedWith(minutes.get(minute - MINUTE), datapoint));
       this.#forgetOld(metric);
     }
     return key;
@@ -125,6 +126,23 @@ export class MetricStore implements State {
 
   all(): Metric[] {
     return [...this.#metrics.values()];
+  }
+
+  /** Minutes in a row that measured the same, as those of a quiet queue, have one datapoint. */
+  #sharedWith(before: Datapoint | undefined, datapoint: Datapoint): Datapoint {
+    if (before === undefined || !before.equals(datapoint)) return datapoint;
+    this.#shared.add(before);
+    return before;
+  }
+
+  /** A minute's datapoint, to be changed. */
+  #own(minutes: Map<number, Datapoint>, minute: number): Datapoint {
+    const datapoint = minutes.get(minute)!;
+    if (!this.#shared.has(datapoint)) return datapoint;
+    const own = new Datapoint();
+    own.merge(datapoint);
+    minutes.set(minute, own);
+    return own;
   }
 
   #forgetOld(metric: Metric): void {
