@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { writeWhole } from './code.ts';
@@ -9,8 +9,9 @@ const ENTRY = 'main.js';
 
 /**
  * Writes the runtime as plain JavaScript, once for each version of it: every process would
- * otherwise load the type stripper, which takes as long as the rest of its start. What is installed
- * from a registry is compiled already.
+ * otherwise load the type stripper, which takes as long as the rest of its start. It is kept where
+ * Node keeps what it has compiled, if it does: the stripper stays out of our own process, too, where
+ * it would take 15 MB. What is installed from a registry is compiled already.
  *
  * @returns the module to start processes with
  */
@@ -26,9 +27,10 @@ export async function runtimeEntry(cacheFolder: string): Promise<string> {
     hash.update(name).update(text);
     files[name.replace(/\.ts$/, '.js')] = text;
   }
-  const folder = path.resolve(cacheFolder, 'runtime', hash.digest('hex').slice(0, 16));
+  const kept = module.getCompileCacheDir() ?? cacheFolder;
+  const folder = path.resolve(kept, 'runtime', hash.digest('hex').slice(0, 16));
   if (!existsSync(folder)) await writeWhole(folder, stripped(files));
-  return path.join(folder, ENTRY);
+  return path.join(realpathSync(folder), ENTRY);
 }
 
 function stripped(files: Readonly<Record<string, string>>): Record<string, string> {
