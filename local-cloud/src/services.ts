@@ -62,6 +62,9 @@ export interface RegisteredServices {
   close(): Promise<void>;
 }
 
+/** As many execution environments take the memory of a job, or of the recognition of scans. */
+const ENVIRONMENTS_OF = { job: 2, scan: 5 };
+
 /** Every service of the local cloud, made and registered. */
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
   const { keep = new Keep() } = options;
@@ -94,6 +97,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     runners: options.runners ?? {},
     folder: options.folder,
     time: time.fd,
+    makeRoom: () => host.makeRoom(ENVIRONMENTS_OF.job),
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
@@ -105,7 +109,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   );
   const sns = createSNS(cloud, mailbox);
   const lambda = createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]);
-  const textract = createTextract(cloud);
+  const textract = createTextract(cloud, () => host.makeRoom(ENVIRONMENTS_OF.scan));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [
     iam,

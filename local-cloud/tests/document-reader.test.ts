@@ -153,7 +153,7 @@ describe.skipIf(!existsSync(samples))(
 );
 
 test('a document that takes long keeps no other one waiting', async () => {
-  const impatient = new DocumentReader(0);
+  const impatient = new DocumentReader(undefined, 0);
   const endless = join(folder, 'endless');
   execFileSync('mkfifo', [endless]);
   const slow = impatient.read(endless, LIMITS);

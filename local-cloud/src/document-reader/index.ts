@@ -1,10 +1,11 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Limits, Reading } from './messages.ts';
-import { ReadingProcess } from './reading-process.ts';
+import { type MakeRoom, ReadingProcess } from './reading-process.ts';
 
 export type { Box, Limits, Page, Problem, Reading, Word } from './messages.ts';
 export { missingPackages } from './packages.ts';
 export { UnreadableDocument } from './problem.ts';
+export type { MakeRoom } from './reading-process.ts';
 
 /** Real milliseconds: a document that takes longer keeps no other one waiting. */
 const PATIENCE = 10_000;
@@ -18,10 +19,12 @@ export class DocumentReader {
   readonly #idle: ReadingProcess[] = [];
   readonly #all = new Set<ReadingProcess>();
   readonly #waiting: ((process: ReadingProcess) => void)[] = [];
+  readonly #makeRoom: MakeRoom;
   readonly #patience: number;
 
   /** @param patience real milliseconds, after which the next document waits no longer */
-  constructor(patience = PATIENCE) {
+  constructor(makeRoom: MakeRoom = () => () => {}, patience = PATIENCE) {
+    this.#makeRoom = makeRoom;
     this.#patience = patience;
   }
 
@@ -59,7 +62,7 @@ export class DocumentReader {
   }
 
   #add(): void {
-    const added = new ReadingProcess();
+    const added = new ReadingProcess(this.#makeRoom);
     this.#all.add(added);
     this.#give(added);
   }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import type { Canvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { Message, Page, Request } from './messages.ts';
@@ -25,6 +26,8 @@ async function read(request: Request): Promise<void> {
   try {
     await readDocument(request);
     tell({ type: 'end' });
+    // It is ended without warning.
+    flushCompileCache();
   } catch (error) {
     const problem = error instanceof UnreadableDocument ? error.problem : 'corrupt';
     tell({ type: 'problem', problem });
@@ -102,6 +105,7 @@ async function readPicture(bytes: Buffer): Promise<Page> {
 }
 
 async function recognise(picture: Canvas): Promise<Page> {
+  tell({ type: 'scan' });
   const { width, height } = picture;
   const { raster, skew } = await prepare(picture);
   return { number: 1, width, height, skew, words: await recognition.words(raster) };

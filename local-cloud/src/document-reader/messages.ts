@@ -49,6 +49,8 @@ export interface Request {
 
 /** What it tells while it reads, in order: a `page` or an `unread` one each, `end`; or a `problem`. */
 export type Message =
+  /** The next page is recognised, which takes three times the memory. */
+  | { readonly type: 'scan' }
   | { readonly type: 'page'; readonly page: Page }
   | { readonly type: 'unread'; readonly number: number }
   | { readonly type: 'end' }

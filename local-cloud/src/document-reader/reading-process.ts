@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import module from 'node:module';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { THRIFTY } from '../core/thrifty.ts';
@@ -11,13 +11,21 @@ import { UnreadableDocument } from './problem.ts';
 const LONGEST_PAGE = 120_000;
 const LONGEST_DOCUMENT = 30 * 60_000;
 /** After so long without a document the process, and the memory it holds, is given back. */
-const IDLE = 10_000;
+const IDLE = 3000;
 const MEMORY_MB = 1024;
+
+/** Makes room for the memory that recognition takes. Gives what frees it again. */
+export type MakeRoom = () => () => void;
 
 /** Reads documents in a process of its own, one at a time; it is started when first needed. */
 export class ReadingProcess {
+  readonly #makeRoom: MakeRoom;
   #process: ChildProcess | undefined;
   #idle = new AbortController();
+
+  constructor(makeRoom: MakeRoom) {
+    this.#makeRoom = makeRoom;
+  }
 
   /**
    * The pages of a document that lies in a file.
@@ -51,13 +59,17 @@ export class ReadingProcess {
     const source = path.join(import.meta.dirname, 'main.ts');
     const entry = existsSync(source) ? source : source.replace(/ts$/, 'js');
     const started = fork(entry, [], {
-      // Where models are copied to while it starts.
-      env: { TMPDIR: tmpdir(), ...THRIFTY },
+      env: { ...THRIFTY, ...compileCache() },
       execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--max-semi-space-size=2', '--no-warnings'],
       // What decoders write to the terminal is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    let free: (() => void) | undefined;
+    started.on('message', ({ type }: Message) => {
+      if (type === 'scan') free ??= this.#makeRoom();
+    });
     started.on('exit', () => {
+      free?.();
       if (this.#process === started) this.#process = undefined;
     });
     return started;
@@ -69,6 +81,12 @@ export class ReadingProcess {
     const idle = realSleep(IDLE, true, { ref: false, signal }).catch(() => false);
     if (await idle) this.close();
   }
+}
+
+/** Ours: what one process has compiled, the next one reads. */
+function compileCache(): NodeJS.ProcessEnv {
+  const folder = module.getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(folder) };
 }
 
 /** The process is at the end of its means, or nobody knows what it is at. */

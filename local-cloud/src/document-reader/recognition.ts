@@ -1,8 +1,7 @@
-import { copyFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Block, Worker } from 'tesseract.js';
-import { makeTemporaryFolder, removeTemporaryFolder } from '../core/temporary-folder.ts';
+import { gunzipSync } from 'node:zlib';
 import type { Box, Word } from './messages.ts';
 import { band, graymap, type Raster } from './raster.ts';
 
@@ -12,47 +11,98 @@ const LANGUAGES = ['deu', 'eng', 'fra'];
 /** Integer versions of the best models: as sure as the others, and quicker. */
 const MODELS = '4.0.0_best_int';
 
+/** Tesseract as WebAssembly, the quickest first: which one runs is up to the processor. */
+const CORES = ['relaxedsimd', 'simd'].map((kind) => `tesseract-core-${kind}`);
+
+/** What is used here of Tesseract: https://github.com/naptha/tesseract.js-core */
+interface Core {
+  readonly FS: {
+    writeFile(name: string, bytes: Uint8Array): void;
+    unlink(name: string): void;
+  };
+  readonly TessBaseAPI: new () => Tesseract;
+}
+
+interface Tesseract {
+  /** Gives 0, or -1 where a model cannot be read. */
+  Init(folder: null, languages: string, engine: number): number;
+  /** Takes the picture in the file `/input`, turned by an angle. */
+  SetImageFile(exifOrientation: number, radians: number): number;
+  Recognize(progress: null): number;
+  GetJSONText(): string;
+}
+
+/** What the JSON says, in pixels. */
+interface Recognised {
+  readonly blocks?: readonly Block[];
+}
+
+interface Block {
+  readonly paragraphs: readonly { readonly lines: readonly { readonly words: Found[] }[] }[];
+}
+
+interface Found {
+  readonly text: string;
+  readonly confidence: number;
+  readonly bbox: Readonly<Record<'x0' | 'y0' | 'x1' | 'y1', number>>;
+}
+
+/** The engine that is a neural network. */
+const LSTM_ONLY = 1;
+
 /** Tesseract, warm from the first page on. A page goes through it in halves: that takes less memory. */
 export class Recognition {
-  #worker: Promise<Worker> | undefined;
+  #core: Promise<readonly [Core, Tesseract]> | undefined;
 
   /** The words of a picture, in its pixels. */
   async words(raster: Raster): Promise<Word[]> {
-    this.#worker ??= startWorker();
-    const worker = await this.#worker;
+    this.#core ??= startTesseract();
+    const [core, tesseract] = await this.#core;
     const middle = emptyRow(raster);
-    const upper = await recognised(worker, band(raster, 0, middle));
-    const under = await recognised(worker, band(raster, middle, raster.height));
+    const upper = recognised(core, tesseract, band(raster, 0, middle));
+    const under = recognised(core, tesseract, band(raster, middle, raster.height));
     return [...upper, ...under.map((word) => lower(word, middle))];
   }
 }
 
-async function startWorker(): Promise<Worker> {
-  const { createWorker, OEM } = await import('tesseract.js');
-  const models = await copyModels();
-  try {
-    // `none`: models are neither fetched nor left behind in the working folder.
-    return await createWorker(LANGUAGES, OEM.LSTM_ONLY, { cacheMethod: 'none', langPath: models });
-  } finally {
-    removeTemporaryFolder(models);
-  }
+async function startTesseract(): Promise<readonly [Core, Tesseract]> {
+  const core = await startCore();
+  for (const language of LANGUAGES) core.FS.writeFile(fileOf(language), await model(language));
+  const tesseract = new core.TessBaseAPI();
+  const code = tesseract.Init(null, LANGUAGES.join('+'), LSTM_ONLY);
+  if (code !== 0) throw new Error(`Tesseract cannot read its models: ${code}`);
+  for (const language of LANGUAGES) core.FS.unlink(fileOf(language));
+  return [core, tesseract];
 }
 
-/** Tesseract looks for all of its models in one folder; npm has a package for each. */
-async function copyModels(): Promise<string> {
-  const require = createRequire(import.meta.url);
-  const folder = makeTemporaryFolder();
-  for (const language of LANGUAGES) {
-    const home = path.dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
-    const name = `${language}.traineddata.gz`;
-    await copyFile(path.join(home, MODELS, name), path.join(folder, name));
+async function startCore(): Promise<Core> {
+  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(resolve('tesseract.js/package.json'));
+  for (const name of CORES) {
+    const start: () => Promise<Core> = require(`tesseract.js-core/${name}`);
+    const core = await start().catch(() => undefined);
+    if (core !== undefined) return core;
   }
-  return folder;
+  return require('tesseract.js-core/tesseract-core')();
 }
 
-async function recognised(worker: Worker, raster: Raster): Promise<Word[]> {
-  const { data } = await worker.recognize(graymap(raster), {}, { blocks: true, text: false });
-  return (data.blocks ?? []).flatMap(wordsIn);
+function fileOf(language: string): string {
+  return `./${language}.traineddata`;
+}
+
+async function model(language: string): Promise<Uint8Array> {
+  const { resolve } = createRequire(import.meta.url);
+  const home = path.dirname(resolve(`@tesseract.js-data/${language}/package.json`));
+  return gunzipSync(await readFile(path.join(home, MODELS, `${language}.traineddata.gz`)));
+}
+
+function recognised({ FS }: Core, tesseract: Tesseract, raster: Raster): Word[] {
+  FS.writeFile('/input', graymap(raster));
+  tesseract.SetImageFile(1, 0);
+  FS.unlink('/input');
+  tesseract.Recognize(null);
+  const { blocks } = JSON.parse(tesseract.GetJSONText()) as Recognised;
+  return (blocks ?? []).flatMap(wordsIn);
 }
 
 function wordsIn({ paragraphs }: Block): Word[] {

@@ -38,6 +38,24 @@ describe('concurrent invocations', () => {
     expect(processes).toEqual(expect.arrayContaining(warm));
   });
 
+  it('leave fewer environments warm while something else needs their memory', async () => {
+    cloud = new TestCloud({ host: { environments: 4, idleMs: 60_000 } });
+    const fn = testFunction(slow);
+    const four = async () => {
+      const invoked = Promise.all([1, 2, 3, 4].map(() => cloud.invoke(fn)));
+      await cloud.clock.advance(1000);
+      return (await invoked).map(({ payload }) => payload);
+    };
+    const warm = await four();
+    const free = cloud.host.makeRoom(3);
+    expect(cloud.revoked).toHaveLength(3);
+    free();
+    const [kept, ...others] = await four();
+    expect(warm).toContain(kept);
+    expect(warm).not.toEqual(expect.arrayContaining(others));
+    expect(cloud.revoked).toHaveLength(3);
+  });
+
   it('are throttled beyond the reserved concurrency', async () => {
     cloud = new TestCloud();
     const fn = testFunction(slow, { reservedConcurrency: 1 });

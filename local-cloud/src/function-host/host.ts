@@ -11,7 +11,7 @@ import { Reaper } from './reaper.ts';
 import { runtimeEntry } from './runtime-entry.ts';
 import { InvocationHold, Slots } from './slots.ts';
 import { Spares } from './spares.ts';
-import type { Host, HostedFunction, HostOptions, InvokeRequest, Outcome } from './types.ts';
+import type { HostedFunction, HostOptions, InvokeRequest, Outcome, SharingHost } from './types.ts';
 
 /** Beyond so many environments those that are idle are let go, the one idle for longest first. */
 const MOST = 32;
@@ -21,11 +21,11 @@ const KEPT = 4;
 const IDLE = 10_000;
 
 /** Makes the function host of a cloud. Close it: what it has started ends with it. */
-export function createHost(cloud: Cloud, options: HostOptions): Host {
+export function createHost(cloud: Cloud, options: HostOptions): SharingHost {
   return new ProcessHost(cloud, options);
 }
 
-class ProcessHost implements Host {
+class ProcessHost implements SharingHost {
   readonly #cloud: Cloud;
   readonly #options: HostOptions;
   readonly #slots: Slots;
@@ -43,6 +43,8 @@ class ProcessHost implements Host {
   #watched = false;
   readonly #reaper = new Reaper();
   readonly #memory = new MemoryWatch();
+  /** So many environments fewer are kept, for what else needs memory now. */
+  #given = 0;
   #spares: Promise<Spares> | undefined;
 
   constructor(cloud: Cloud, options: HostOptions) {
@@ -83,6 +85,18 @@ class ProcessHost implements Host {
   prepare({ memoryMb }: HostedFunction, sdk = false): void {
     if (this.#options.spares === false) return;
     void this.#processes().then((spares) => spares.prepare(memoryMb, sdk));
+  }
+
+  makeRoom(environments: number): () => void {
+    this.#given += environments;
+    this.#letGo(this.#most);
+    return () => {
+      this.#given -= environments;
+    };
+  }
+
+  get #most(): number {
+    return Math.max(1, (this.#options.environments ?? MOST) - this.#given);
   }
 
   retire(functionArn: string): void {
@@ -129,7 +143,7 @@ class ProcessHost implements Host {
     const cloud = this.#cloud;
     const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
     this.#all.add(environment);
-    this.#makeRoom(this.#options.environments ?? MOST);
+    this.#letGo(this.#most);
     return environment;
   }
 
@@ -173,14 +187,14 @@ class ProcessHost implements Host {
       await realSleep(this.#options.idleMs ?? IDLE, undefined, { ref: false, signal }).catch(
         () => {},
       );
-      this.#makeRoom(KEPT, this.#stale);
+      this.#letGo(KEPT, this.#stale);
       this.#stale = new Set([...this.#idle.values()].flat());
     }
     this.#stale.clear();
     this.#watched = false;
   }
 
-  #makeRoom(most: number, among?: ReadonlySet<Environment>): void {
+  #letGo(most: number, among?: ReadonlySet<Environment>): void {
     for (const [key, idle] of this.#idle) {
       const kept = idle.filter((environment) => {
         const goes = this.#all.size > most && (among?.has(environment) ?? true);

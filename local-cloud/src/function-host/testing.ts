@@ -10,7 +10,7 @@ import { type Random, SeededRandom } from '../core/random.ts';
 import type { Cloud, Permission, Principal } from '../core/service.ts';
 import { TimeFile } from '../core/time-file.ts';
 import { createHost } from './host.ts';
-import type { Host, HostedFunction, HostOptions, IssuedSession, Outcome } from './types.ts';
+import type { HostedFunction, HostOptions, IssuedSession, Outcome, SharingHost } from './types.ts';
 
 /** A call that was made of the cloud. */
 export interface Call {
@@ -43,7 +43,7 @@ export class TestCloud implements Cloud {
   /** Access keys of environments that were let go. */
   readonly revoked: string[] = [];
   readonly answers = new Map<string, Answer>();
-  readonly host: Host;
+  readonly host: SharingHost;
   readonly cacheFolder = mkdtempSync(path.join(tmpdir(), 'function-host-'));
   readonly #time: TimeFile;
   #requests = 0;

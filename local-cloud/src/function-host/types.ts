@@ -126,6 +126,17 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** One whose processes share the memory with those of others. */
+export interface SharingHost extends Host {
+  /**
+   * Lets so many idle environments go where as many are kept as may be, for something else that needs
+   * their memory, and keeps as many fewer.
+   *
+   * @returns to be called once, when the memory is free again
+   */
+  makeRoom(environments: number): () => void;
+}
+
 /**
  * Tells when a queue may have messages to give: one was sent, or has become visible. Given by the
  * SQS service to event source mappings, which would have to poll against the clock otherwise.

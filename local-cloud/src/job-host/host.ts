@@ -43,6 +43,8 @@ export interface JobHostOptions {
   readonly folder: string;
   /** The descriptor of the `TimeFile`, by which the `Date` of jobs tells cloud time. */
   readonly time: number;
+  /** Makes room for the memory of a job. Gives what frees it again. */
+  readonly makeRoom?: () => () => void;
   /** How many run at once at most. Default: as many as there are processors, and 2 at least. */
   readonly running?: number;
 }
@@ -109,9 +111,13 @@ class ProcessHost implements JobHost {
         const hear = (said: FromJob) => server?.hear(said, job, hold);
         const job = new Job(request, env, folder, this.#options.time, hear);
         this.#jobs.add(job);
+        const free = this.#options.makeRoom?.();
         stopping.addEventListener('abort', () => job.stop(stopping.reason));
         start();
-        return job.ended.finally(() => this.#jobs.delete(job));
+        return job.ended.finally(() => {
+          this.#jobs.delete(job);
+          free?.();
+        });
       });
     } finally {
       hold.release();

@@ -1,6 +1,11 @@
 import type { ExpenseDocument } from '@aws-sdk/client-textract';
 import type { Cloud } from '../../core/service.ts';
-import { DocumentReader, type Limits, missingPackages } from '../../document-reader/index.ts';
+import {
+  DocumentReader,
+  type Limits,
+  type MakeRoom,
+  missingPackages,
+} from '../../document-reader/index.ts';
 import { packagesMissing } from './errors.ts';
 import { expenseDocument } from './expense/document.ts';
 
@@ -15,10 +20,11 @@ export interface Analysis {
 /** Reads documents and finds what they say of an expense. */
 export class Analyst {
   readonly #cloud: Cloud;
-  readonly #reader = new DocumentReader();
+  readonly #reader: DocumentReader;
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, makeRoom?: MakeRoom) {
     this.#cloud = cloud;
+    this.#reader = new DocumentReader(makeRoom);
   }
 
   /** Throws NotSupportedByLocalCloud where the optional packages are not installed. */

@@ -1,5 +1,6 @@
 import type { Cloud, Service } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
+import type { MakeRoom } from '../../document-reader/index.ts';
 import { analyzeExpense } from './actions/analyzeExpense.ts';
 import { getExpenseAnalysis } from './actions/getExpenseAnalysis.ts';
 import { startExpenseAnalysis } from './actions/startExpenseAnalysis.ts';
@@ -9,10 +10,12 @@ import { Jobs } from './jobs.ts';
 /**
  * Textract's expense analysis. It reads real documents: the text that a PDF holds, and by recognition
  * what scans show. `close` ends the process that reads.
+ *
+ * @param makeRoom makes room for the memory that recognition takes
  */
-export function createTextract(cloud: Cloud) {
+export function createTextract(cloud: Cloud, makeRoom?: MakeRoom) {
   const jobs = new Jobs(cloud);
-  const analyst = new Analyst(cloud);
+  const analyst = new Analyst(cloud, makeRoom);
   return {
     sdkId: 'Textract',
     operations: {
