@@ -11,9 +11,14 @@ import socket
 import sys
 
 
-def serve(path):
-    import awscli.clidriver
+# Of the services that the pages speak to.
+SERVICES = (
+    'cloudformation cloudwatch dynamodb iam kinesis s3 sagemaker sqs ssm stepfunctions'.split()
+)
 
+
+def serve(path):
+    driver = loaded()
     door = socket.socket(socket.AF_UNIX)
     door.bind(path)
     door.listen(64)
@@ -24,9 +29,24 @@ def serve(path):
         caller, _ = door.accept()
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            caller.sendall(bytes([run(awscli.clidriver.main, caller)]))
+            caller.sendall(bytes([run(driver.main, caller)]))
             os._exit(0)
         caller.close()
+
+
+def loaded():
+    """The CLI as it makes itself for each command, which has read most of what one reads, and no environment."""
+    import awscli.clidriver
+    import botocore.client
+
+    driver = awscli.clidriver.create_clidriver()
+    loader = driver.session.get_component('data_loader')
+    for name in SERVICES:
+        loader.load_service_model(name, 'service-2')
+        loader.load_service_model(name, 'endpoint-rule-set-1')
+    for name in ['endpoints', 'partitions', 'sdk-default-configuration', '_retry']:
+        loader.load_data(name)
+    return driver
 
 
 def run(main, caller):
