@@ -12,7 +12,9 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DIGITS = Buffer.from('0123456789abcdef');
+/** One after the other is written here: text put together from parts keeps them all in memory. */
+const UUID = Buffer.alloc(36, '-');
 
 /** sfc32 over a 128-bit state, mixed from the seed text with FNV-1a. Without a seed: from the OS. */
 export class SeededRandom implements Random {
@@ -57,12 +59,13 @@ export class SeededRandom implements Random {
     const bytes = this.bytes(16);
     bytes[6] = (bytes[6]! & 0x0f) | 0x40;
     bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-    let text = '';
+    let at = 0;
     for (let index = 0; index < 16; index++) {
-      if (index === 4 || index === 6 || index === 8 || index === 10) text += '-';
-      text += HEX[bytes[index]!];
+      if (index === 4 || index === 6 || index === 8 || index === 10) at += 1;
+      UUID[at++] = DIGITS[bytes[index]! >> 4]!;
+      UUID[at++] = DIGITS[bytes[index]! & 0x0f]!;
     }
-    return text;
+    return UUID.toString('latin1');
   }
 
   #next(): number {

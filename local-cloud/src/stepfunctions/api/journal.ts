@@ -48,10 +48,10 @@ export class CloudJournal implements Journal {
 
   event(execution: JournaledExecution, event: HistoryEvent): void {
     this.#watch.onEvent?.(execution.arn);
-    const revision = this.#running.revisionOf(execution.arn);
+    const { redriveCount, spec } = execution as Execution;
+    const revision = this.#running.revisionOfSpec(spec);
     const logging = revision && loggingOf(revision);
     if (!logging || !isLogged(event.type!, logging.level)) return;
-    const { redriveCount, spec } = execution as Execution;
     const destination = {
       logGroupName: logging.logGroupName,
       stateMachineName: spec.stateMachineName.split('/')[0]!,
@@ -63,7 +63,7 @@ export class CloudJournal implements Journal {
   /** An execution's last event comes before the change of its status. */
   status(execution: JournaledExecution): void {
     const { spec } = execution as Execution;
-    if (execution.status !== 'RUNNING') this.#running.end(execution.arn);
+    if (execution.status !== 'RUNNING') this.#running.end(spec);
     recordExecution(this.#cloud, execution as Execution);
     this.#tell(execution as Execution);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);

@@ -6,6 +6,8 @@ export class Running {
   readonly #revisions = new Map<string, Revision>();
   /** By the state machine's name: for the children of Distributed Maps. */
   readonly #latest = new Map<string, Revision>();
+  /** By the names of children's (`name/label`), those of the state machines. */
+  readonly #machines = new Map<string, string>();
 
   /** Before an execution starts, or goes on. */
   begin({ arn, stateMachineName }: StartSpec, revision: Revision): void {
@@ -13,8 +15,19 @@ export class Running {
     this.#latest.set(stateMachineName, revision);
   }
 
-  end(executionArn: string): void {
-    this.#revisions.delete(executionArn);
+  end({ arn, mapRunArn }: StartSpec): void {
+    if (mapRunArn === undefined) this.#revisions.delete(arn);
+  }
+
+  /** The same as by its ARN, and sooner: a Map may have many children. */
+  revisionOfSpec({ arn, mapRunArn, stateMachineName }: StartSpec): Revision | undefined {
+    if (mapRunArn === undefined) return this.#revisions.get(arn);
+    let machine = this.#machines.get(stateMachineName);
+    if (machine === undefined) {
+      machine = stateMachineName.split('/')[0]!;
+      this.#machines.set(stateMachineName, machine);
+    }
+    return this.#latest.get(machine);
   }
 
   /** A child (`...:name/label:...`) runs what the state machine did that started its Map Run. */

@@ -7,9 +7,15 @@ import type { Machine, Run } from '../../execution/run.ts';
 import { load, resume, save } from '../../execution/saved.ts';
 import { type KeptMapRun, type SavedMapRun, specOf } from '../../execution/saved-map-run.ts';
 import type { Strand } from '../../execution/strand.ts';
-import type { MachineType, MapRun, MapRunCounts, MapRunLimits } from '../../execution/types.ts';
+import type {
+  MachineType,
+  MapRun,
+  MapRunCounts,
+  MapRunLimits,
+  StartSpec,
+} from '../../execution/types.ts';
 import type { Portion } from './batches.ts';
-import { childSpec } from './child-spec.ts';
+import { childSpecs } from './child-spec.ts';
 import { noCounts, outcomeOf } from './counts.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
 
@@ -49,6 +55,7 @@ export class ItemsRun implements KeptMapRun, Frame {
   #tolerance: Tolerance;
   #parent: Strand;
   readonly #plan: MapRunPlan;
+  readonly #specOf: (input: string) => StartSpec;
   #portions: readonly Portion[] = [];
   #next = 0;
   #running = 0;
@@ -69,6 +76,7 @@ export class ItemsRun implements KeptMapRun, Frame {
     this.stateMachineArn = `${prefix}:stateMachine:${machineName}/${plan.label}`;
     this.startDate = run.ports.clock.now();
     this.maxConcurrency = plan.maxConcurrency;
+    this.#specOf = childSpecs(run, this, plan);
   }
 
   /** Takes over a Map Run as it was saved; children that run wait to be resumed with it. */
@@ -223,8 +231,7 @@ export class ItemsRun implements KeptMapRun, Frame {
   }
 
   #startChild({ input }: Portion): Run {
-    const { run } = this.#parent;
-    return run.shared.startChild(childSpec(run, this, this.#plan, input.text));
+    return this.#parent.run.shared.startChild(this.#specOf(input.text));
   }
 
   #watch(child: Run, portion: Portion, index: number): void {
