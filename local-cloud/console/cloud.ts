@@ -60,33 +60,51 @@ export function keepLooking(look: () => void, milliseconds: number): () => void 
   };
 }
 
+interface Listener extends Heard {
+  readonly executionArn: string | undefined;
+}
+
+const listeners = new Set<Listener>();
+let source: EventSource | undefined;
+/** The execution whose history the source tells of, too. */
+let watched: string | undefined;
+
 /**
- * Hears of changes until the returned function is called. A page that is not seen does not listen:
- * browsers open six connections to one host, and no more.
+ * Hears of changes until the returned function is called. All of a page hear by one connection, and a page
+ * that is not seen by none: browsers open six to one host, and no more.
  */
 export function listen(executionArn: string | undefined, heard: Heard): () => void {
-  const query = executionArn === undefined ? '' : `?execution=${encodeURIComponent(executionArn)}`;
-  let source: EventSource | undefined;
-  const open = () => {
-    source = new EventSource(`/_local/changes${query}`);
-    source.onopen = () => {
-      tell(true);
-      heard.begins();
-    };
-    source.onerror = () => tell(false);
-    source.addEventListener('history', () => heard.history?.());
-    source.addEventListener('execution', ({ data }) => heard.execution?.(JSON.parse(data)));
-  };
-  const follow = () => {
-    source?.close();
-    if (!document.hidden) open();
-  };
-  document.addEventListener('visibilitychange', follow);
-  follow();
+  const listener = { ...heard, executionArn };
+  listeners.add(listener);
+  if (source === undefined || (executionArn ?? watched) !== watched) connect();
+  else if (source.readyState === EventSource.OPEN) heard.begins();
   return () => {
-    document.removeEventListener('visibilitychange', follow);
-    source?.close();
+    listeners.delete(listener);
+    if (listeners.size === 0) connect();
   };
+}
+
+document.addEventListener('visibilitychange', connect);
+
+/** Anew, for those who listen now. */
+function connect(): void {
+  source?.close();
+  source = undefined;
+  if (document.hidden || listeners.size === 0) return;
+  watched = [...listeners].map(({ executionArn }) => executionArn).findLast(Boolean);
+  const query = watched === undefined ? '' : `?execution=${encodeURIComponent(watched)}`;
+  source = new EventSource(`/_local/changes${query}`);
+  source.onopen = () => {
+    tell(true);
+    for (const { begins } of listeners) begins();
+  };
+  source.onerror = () => tell(false);
+  source.addEventListener('history', () => {
+    for (const one of listeners) if (one.executionArn === watched) one.history?.();
+  });
+  source.addEventListener('execution', ({ data }) => {
+    for (const one of listeners) one.execution?.(JSON.parse(data));
+  });
 }
 
 /** Does it again once it is done, if it was asked for meanwhile: never twice at a time. */

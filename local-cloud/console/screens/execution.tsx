@@ -35,6 +35,8 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
   const told = useMemo(() => report(arn, arn.split(':')[6] ?? '', 'STANDARD', events), [events]);
   const { name, stateMachine, status, started, ended, transitions } = told;
   const isStandard = !isExpress(arn);
+  // A child of a Distributed Map is redriven by its Map Run.
+  const isChild = stateMachine.includes('/');
   const input = events[0]?.details.input;
   const act = (operation: string) =>
     attempt(async () => {
@@ -56,7 +58,7 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
             ` · ${count(transitions, 'transition')}, $${listPrice(told).toFixed(6)}`}
         </span>
         <span class="acts">
-          {typeof input === 'string' && !stateMachine.includes('/') && (
+          {typeof input === 'string' && !isChild && (
             <button type="button" onClick={() => setStarting(true)}>
               Start again…
             </button>
@@ -66,7 +68,7 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
               Stop
             </button>
           )}
-          {isStandard && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && (
+          {isStandard && !isChild && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && (
             <button type="button" disabled={isBusy} onClick={() => act('RedriveExecution')}>
               Redrive
             </button>
@@ -80,13 +82,14 @@ export function ExecutionScreen({ arn, query }: ExecutionProps) {
         <RunView
           screen="executions"
           {...{ arn, query, events, definition }}
-          {...(isStandard && {
-            actions: (stay: Stay) => (
-              <button type="button" onClick={() => setForked(stay)}>
-                Fork from here…
-              </button>
-            ),
-          })}
+          {...(isStandard &&
+            !isChild && {
+              actions: (stay: Stay) => (
+                <button type="button" onClick={() => setForked(stay)}>
+                  Fork from here…
+                </button>
+              ),
+            })}
         />
       )}
       {isStarting && (
