@@ -143,6 +143,7 @@ it.each([
   'arn:aws:iam::*:*',
   'arn:aws:s3:::tea/*',
   'arn:aws:s3:us-east-1:1:accesspoint/tea',
+  'arn:aws:s3:us-east-1:1:job/*',
   'arn:*:states:us-east-1:1:stateMachine:tea:*',
   'arn:aws:lambda:*',
 ])('takes the resource %s', (Resource) => {

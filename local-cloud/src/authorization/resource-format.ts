@@ -12,6 +12,13 @@ const IAM_PATHS = [
 ];
 
 /**
+ * What S3 has in regions, unlike buckets.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const IN_A_REGION =
+  /^(?:accesspoint|access-grants|async-request|job|storage-lens|storage-lens-group)\//;
+
+/**
  * What IAM has against the first of the resources of a role's policy that it does not take. The rules
  * and the words are known from tests of moto that were held to AWS.
  *
@@ -37,7 +44,7 @@ function formatProblem(resource: string): string | undefined {
   if (service === undefined) {
     return 'Resource vendor must be fully qualified and cannot contain regexes.';
   }
-  if (service === 's3' && region && !rest.join(':').startsWith('accesspoint/')) {
+  if (service === 's3' && region && !IN_A_REGION.test(rest.join(':'))) {
     return `Resource ${resource} can not contain region information.`;
   }
   return service === 'iam' ? iamProblem(resource, region, rest.join(':')) : undefined;

@@ -286,6 +286,19 @@ it('lists leave out the state of functions', async () => {
   }
 });
 
+it('lists tell of all versions, by their own ARNs, where they are asked to', async () => {
+  const { create, call } = await lambdaCloud();
+  await create();
+  await call('PublishVersion', { FunctionName: 'fn' });
+  const { Functions } = await call<{ Functions: object[] }>('ListFunctions', {
+    FunctionVersion: 'ALL',
+  });
+  expect(Functions).toMatchObject([
+    { FunctionArn: `${ARN}:$LATEST`, Version: '$LATEST' },
+    { FunctionArn: `${ARN}:1`, Version: '1' },
+  ]);
+});
+
 const PERMISSION = { FunctionName: 'fn', StatementId: 's', Action: 'lambda:InvokeFunction' };
 const SELF = { OnSuccess: { Destination: ARN } };
 const NOWHERE = { OnFailure: { Destination: 'arn:aws:s3:::tea' } };

@@ -6,7 +6,7 @@ import { maxItems } from '../members.ts';
 import { page } from '../pages.ts';
 
 /**
- * The functions by name, at most 50 at a time.
+ * The functions by name, or all their versions, at most 50 at a time.
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
  */
@@ -14,11 +14,19 @@ export function listFunctions(
   functions: Functions,
 ): Operation<ListFunctionsRequest, ListFunctionsResponse> {
   return {
-    members: { Marker: {}, MaxItems: maxItems },
+    members: { FunctionVersion: { enum: ['ALL'] }, Marker: {}, MaxItems: maxItems },
     permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
-    handle({ Marker, MaxItems = 50 }) {
-      const { items, NextMarker } = page(functions.all(), Marker, Math.min(MaxItems, 50));
-      return { Functions: items.map((fn) => listed(fn.configuration())), NextMarker };
+    handle({ FunctionVersion, Marker, MaxItems = 50 }) {
+      const all = functions.all().flatMap((fn) => {
+        const versions = FunctionVersion === undefined ? [fn.latest] : fn.versions;
+        return versions.map((version) => ({ fn, version }));
+      });
+      const { items, NextMarker } = page(all, Marker, Math.min(MaxItems, 50));
+      const Functions = items.map(({ fn, version }) => ({
+        ...listed(fn.configuration(version)),
+        ...(FunctionVersion !== undefined && { FunctionArn: `${fn.arn}:${version.version}` }),
+      }));
+      return { Functions, NextMarker };
     },
   };
 }
