@@ -17,6 +17,8 @@ export interface StoredParameter {
   readonly allowedPattern: string | undefined;
   /** Cloud time in milliseconds. */
   readonly modified: number;
+  /** The ARN of who made it. */
+  readonly modifiedBy: string | undefined;
 }
 
 const SAVED_VERSION = shape<StoredParameter>({
@@ -27,6 +29,7 @@ const SAVED_VERSION = shape<StoredParameter>({
   description: z.string().optional(),
   allowedPattern: z.string().optional(),
   modified: z.number(),
+  modifiedBy: z.string().optional(),
 });
 
 /** A parameter: its versions, the latest last, and its tags. */
@@ -144,6 +147,18 @@ export class Parameters implements State {
 /** Stands for what KMS makes of a value: nobody reads it back. */
 function sealed(value: string): string {
   return createHash('sha512').update(value).digest('base64');
+}
+
+/** What descriptions and histories tell of a version besides. */
+export function toldBesides({ type, description, allowedPattern, modifiedBy }: StoredParameter) {
+  return {
+    ...(type === 'SecureString' && { KeyId: 'alias/aws/ssm' }),
+    LastModifiedUser: modifiedBy,
+    Description: description,
+    AllowedPattern: allowedPattern,
+    Tier: 'Standard' as const,
+    Policies: [],
+  };
 }
 
 /** A version with the reference that it was asked for by. */

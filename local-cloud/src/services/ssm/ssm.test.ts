@@ -97,7 +97,13 @@ test('a SecureString shows its value to those who ask for it decrypted, and to n
   expect(await read(true)).toBe('two minutes');
   expect(await read()).not.toContain('minutes');
   expect(await ssm.DescribeParameters({})).toMatchObject({
-    Parameters: [{ Type: 'SecureString' }],
+    Parameters: [
+      {
+        Type: 'SecureString',
+        KeyId: 'alias/aws/ssm',
+        LastModifiedUser: expect.stringMatching(/^arn:aws:iam::\d{12}:root$/),
+      },
+    ],
   });
 });
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import { readFilters } from '../filters.ts';
 import { filterList, page } from '../members.ts';
 import { pageOf } from '../pages.ts';
-import type { Parameters } from '../parameters.ts';
+import { type Parameters, toldBesides } from '../parameters.ts';
 
 /**
  * Lists the parameters that the filters let pass, without their values.
@@ -22,13 +22,7 @@ export function describeParameters(
       const { shown, NextToken } = pageOf(matching, asked, 50);
       const Parameters = shown.map((one) => {
         const { Value: _, ...rest } = parameters.describe(one);
-        return {
-          ...rest,
-          Description: one.description,
-          AllowedPattern: one.allowedPattern,
-          Tier: 'Standard' as const,
-          Policies: [],
-        };
+        return { ...rest, ...toldBesides(one) };
       });
       return { Parameters, NextToken };
     },

@@ -2,7 +2,7 @@ import type { GetParameterHistoryRequest, GetParameterHistoryResult } from '@aws
 import type { Operation } from '../../../core/service.ts';
 import { page, parameterName } from '../members.ts';
 import { pageOf } from '../pages.ts';
-import { nameOf, type Parameters, parameterNotFound } from '../parameters.ts';
+import { nameOf, type Parameters, parameterNotFound, toldBesides } from '../parameters.ts';
 
 /** On a page. */
 const MOST = 50;
@@ -24,13 +24,7 @@ export function getParameterHistory(
       const { shown, NextToken } = pageOf(found.versions, asked, MOST);
       const Parameters = shown.map((one) => {
         const { ARN: _, ...rest } = parameters.describe(one, WithDecryption);
-        const told = { Labels: [], Tier: 'Standard' as const, Policies: [] };
-        return {
-          ...rest,
-          Description: one.description,
-          AllowedPattern: one.allowedPattern,
-          ...told,
-        };
+        return { ...rest, ...toldBesides(one), Labels: [] };
       });
       return { Parameters, NextToken };
     },

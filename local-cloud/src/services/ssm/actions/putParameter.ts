@@ -34,7 +34,7 @@ export function putParameter(
       parameters.permission('PutParameter', Name),
       ...(Tags === undefined ? [] : [parameters.permission('AddTagsToResource', Name)]),
     ],
-    handle(input) {
+    handle(input, { principal }) {
       const { Name = '', Value = '', Description, Overwrite = false, Tags } = input;
       if (Value === '') throw invalid(NO_VALUE);
       if (Overwrite && Tags !== undefined) throw invalid(TAGS_AND_OVERWRITE);
@@ -56,6 +56,7 @@ export function putParameter(
         description: Description ?? known?.description,
         allowedPattern,
         modified: parameters.cloud.clock.now(),
+        modifiedBy: principal.arn,
       });
       if (tags !== undefined) parameters.tag(Name, tags);
       return { Version: version, Tier: 'Standard' };
