@@ -14,6 +14,8 @@ import { isoSeconds } from '../scheduled-event.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const MOST_BYTES = 1_048_576;
+/** What a time counts for, however it is written. */
+const TIME_BYTES = 14;
 
 /** Puts an event on the bus of that name. */
 type Publish = (bus: string, event: JsonObject) => Promise<void>;
@@ -72,9 +74,16 @@ function isRule(principal: Principal): boolean {
 }
 
 function checkSize(entries: readonly PutEventsRequestEntry[]): void {
-  if (Buffer.byteLength(JSON.stringify(entries)) > MOST_BYTES) {
+  if (entries.reduce((sum, entry) => sum + bytesOf(entry), 0) > MOST_BYTES) {
     throw invalid('Total size of the entries in the request is over the limit.');
   }
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
+function bytesOf({ Time, Source, DetailType, Detail, Resources = [] }: PutEventsRequestEntry) {
+  const texts = [Source, DetailType, Detail, ...Resources];
+  const bytes = texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0);
+  return bytes + (Time === undefined ? 0 : TIME_BYTES);
 }
 
 async function put(
