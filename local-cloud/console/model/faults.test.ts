@@ -12,6 +12,7 @@ test.each([
   [{ cause: 'no gas' }, { error: 'Cold', cause: 'no gas' }],
   [{ attempts: '1, 3' }, { error: 'Cold', attempts: [1, 3] }],
   [{ kind: 'delay' as const }, { delaySeconds: 5 }],
+  [{ kind: 'lost' as const }, { error: 'Cold', answerLost: true }],
 ])('%j is armed as %j', (changes, expected) => {
   const fault = faultOf({ ...FORM, ...changes });
   expect(fault).toEqual({ stateMachine: 'tea', state: 'Brew', ...expected });

@@ -5,7 +5,8 @@ import { levelsOf, type Written } from './definition.ts';
 export interface FaultForm {
   readonly stateMachine: string;
   readonly state: string;
-  readonly kind: 'error' | 'delay';
+  /** `lost`: the work is done, and only its answer is lost. */
+  readonly kind: 'error' | 'lost' | 'delay';
   readonly error: string;
   readonly cause: string;
   readonly seconds: string;
@@ -27,13 +28,13 @@ export function faultOf(form: FaultForm): MachineFault {
 }
 
 function effectOf({ kind, error, cause, seconds }: FaultForm): Partial<MachineFault> {
-  if (kind === 'error') {
-    if (error.trim() === '') throw new Error('An error has a name, such as States.TaskFailed.');
-    return { error, ...(cause && { cause }) };
+  if (kind === 'delay') {
+    const delaySeconds = Number(seconds);
+    if (!(delaySeconds > 0)) throw new Error(`"${seconds}" is no number of seconds.`);
+    return { delaySeconds };
   }
-  const delaySeconds = Number(seconds);
-  if (!(delaySeconds > 0)) throw new Error(`"${seconds}" is no number of seconds.`);
-  return { delaySeconds };
+  if (error.trim() === '') throw new Error('An error has a name, such as States.TaskFailed.');
+  return { error, ...(cause && { cause }), ...(kind === 'lost' && { answerLost: true }) };
 }
 
 /** The names of the Task states, those inside of others too. */

@@ -31,7 +31,7 @@ export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
   const { machines, tasks, unread } = useTasks(form.stateMachine);
   const { attempt, problem, isBusy } = useAttempt();
   const change = (to: Partial<FaultForm>) => setForm({ ...form, ...to });
-  const texts = form.kind === 'error' ? (['error', 'cause'] as const) : (['seconds'] as const);
+  const texts = form.kind === 'delay' ? (['seconds'] as const) : (['error', 'cause'] as const);
   return (
     <form
       class="fields grid"
@@ -66,6 +66,7 @@ export function FaultFields({ onArmed }: { readonly onArmed: () => void }) {
           }
         >
           <option value="error">It fails</option>
+          <option value="lost">It does its work, and the answer is lost</option>
           <option value="delay">It begins later</option>
         </select>
       </label>

@@ -28,8 +28,8 @@ export function FaultsScreen() {
     <div class="scrolls narrow">
       <h1>Faults</h1>
       <p class="dim">
-        A fault fails a task with an error, or begins its work later: to see that retries and
-        catches do what they are there for.
+        A fault fails a task with an error, before its work or after it, or begins its work later:
+        to see that retries and catches do what they are there for.
       </p>
       <FaultFields onArmed={read} />
       <Problem text={problem} />
@@ -76,7 +76,8 @@ function Armed({
   readonly fault: ListedFault;
   readonly onDisarmed: () => void;
 }) {
-  const { id, state, stateMachine, error, cause, delaySeconds, attempts, struck } = fault;
+  const { id, state, stateMachine, error, answerLost, cause, delaySeconds } = fault;
+  const { attempts, struck } = fault;
   const { attempt, problem, isBusy } = useAttempt();
   const disarm = () =>
     attempt(async () => {
@@ -89,6 +90,7 @@ function Armed({
         <b>{state}</b> <span class="dim">of {stateMachine ?? 'any workflow'}</span>
         <br />
         {error === undefined ? `begins ${delaySeconds} s later` : `fails with ${error}`}
+        {answerLost && ' once its work is done'}
         {cause && ` (${cause})`}, {attempts ? `attempt ${attempts.join(', ')}` : 'every attempt'} ·
         struck {count(struck, 'time')}
       </span>
