@@ -79,6 +79,9 @@ export const reading = {
   ChecksumMode: { pattern: '(?i:enabled)' },
 } as const;
 
+/** Of lists of objects, at most. */
+export const maxKeys = { range: [0, 2_147_483_647] } as const satisfies Constraint;
+
 /** What every list of a bucket's objects takes. */
 export const listing = {
   Delimiter: {},

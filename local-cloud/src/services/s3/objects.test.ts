@@ -147,3 +147,45 @@ test('another cloud goes on with the objects that were saved', async () => {
   )) as { Body: Readable };
   expect((await Body.toArray()).join('')).toBe(await text('a'));
 });
+
+test.each([
+  [
+    'ListObjectsV2',
+    { MaxKeys: -1 },
+    'Argument maxKeys must be an integer between 0 and 2147483647',
+    'maxKeys',
+  ],
+  [
+    'CopyObject',
+    { Key: 'b', CopySource: 'orders/a', MetadataDirective: 'KEEP' },
+    'Unknown metadata directive.',
+    'x-amz-metadata-directive',
+  ],
+  [
+    'CopyObject',
+    { Key: 'b', CopySource: 'orders/a', TaggingDirective: 'KEEP' },
+    'Unknown tagging directive.',
+    'x-amz-tagging-directive',
+  ],
+  [
+    'GetObjectAttributes',
+    { Key: 'a', ObjectAttributes: ['Colour'] },
+    'Invalid attribute name specified.',
+    'x-amz-object-attributes',
+  ],
+] as const)('%s refuses %j', async (operation, input, message, ArgumentName) => {
+  const { s3, put } = await withBucket();
+  await put('a', 'after');
+  const call = s3[operation]({ Bucket: 'orders', ...input } as never);
+  expect(await failure(call)).toMatchObject({ code: 'InvalidArgument', message, ArgumentName });
+});
+
+test('what is said of an object takes 2 KB at most, names and values together', async () => {
+  const { put } = await withBucket();
+  await put('a', '', { Metadata: { name: 'x'.repeat(2044) } });
+  expect(await failure(put('a', '', { Metadata: { name: 'x'.repeat(2045) } }))).toMatchObject({
+    code: 'MetadataTooLarge',
+    MaxSizeAllowed: '2048',
+    Size: '2049',
+  });
+});

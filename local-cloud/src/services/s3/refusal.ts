@@ -9,6 +9,8 @@ export function refusal([first]: readonly Broken[]): AwsError {
   const { member, rule, value } = first!;
   const own = ownText(first!);
   if (own !== undefined) return invalidArgument(own, member, value);
+  const argument = rule === 'required' ? undefined : ARGUMENTS[member];
+  if (argument !== undefined) return invalidArgument(argument.message, argument.name, value);
   if (member === 'Key' && rule === 'length') return keyTooLong(String(value));
   if (member === 'Policy') return noPolicy();
   if (member === 'StorageClass') return invalidStorageClass(String(value));
@@ -17,6 +19,23 @@ export function refusal([first]: readonly Broken[]): AwsError {
   }
   return malformedXml();
 }
+
+/** What S3 says of arguments whose value it does not take. */
+const ARGUMENTS: Readonly<Record<string, { readonly name: string; readonly message: string }>> = {
+  MaxKeys: {
+    name: 'maxKeys',
+    message: 'Argument maxKeys must be an integer between 0 and 2147483647',
+  },
+  MetadataDirective: {
+    name: 'x-amz-metadata-directive',
+    message: 'Unknown metadata directive.',
+  },
+  TaggingDirective: { name: 'x-amz-tagging-directive', message: 'Unknown tagging directive.' },
+  ObjectAttributes: {
+    name: 'x-amz-object-attributes',
+    message: 'Invalid attribute name specified.',
+  },
+};
 
 function keyTooLong(key: string): AwsError {
   return new AwsError('KeyTooLongError', 'Your key is too long', {

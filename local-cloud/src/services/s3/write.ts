@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AwsError } from '../../core/errors.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { withEncodedWords } from './encoded-words.ts';
@@ -101,14 +102,29 @@ export function eventVersion({ versionId }: Version): { versionId?: string } {
   return versionId === NULL_VERSION ? {} : { versionId };
 }
 
-/** The headers among the members of an input. */
+/** The headers among the members of an input. Throws MetadataTooLarge. */
 export function headersOf(input: ObjectHeaders): ObjectHeaders {
   const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage } = input;
   const { ContentType, Expires, Metadata, WebsiteRedirectLocation } = input;
+  checkSize(Metadata ?? {});
   const all = {
     ...{ CacheControl, ContentDisposition, ContentEncoding, ContentLanguage },
     ...{ ContentType, Expires, WebsiteRedirectLocation },
     Metadata: Metadata && withEncodedWords(Metadata),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Of the names and values of what users say of an object, in bytes. */
+const LARGEST_METADATA = 2048;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+function checkSize(metadata: Readonly<Record<string, string>>): void {
+  const size = Buffer.byteLength(Object.entries(metadata).flat().join(''));
+  if (size <= LARGEST_METADATA) return;
+  throw new AwsError(
+    'MetadataTooLarge',
+    'Your metadata headers exceed the maximum allowed metadata size',
+    { members: { MaxSizeAllowed: String(LARGEST_METADATA), Size: String(size) } },
+  );
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { listedObject, listPermission } from '../listed.ts';
 import { encoder, listKeys, MAX_KEYS } from '../listing.ts';
-import { listing, ofBucket } from '../members.ts';
+import { listing, maxKeys, ofBucket } from '../members.ts';
 import { decodeToken, encodeToken } from '../token.ts';
 
 /**
@@ -16,7 +16,14 @@ export function listObjectsV2(
   buckets: Buckets,
 ): Operation<ListObjectsV2Request, ListObjectsV2Output> {
   return {
-    members: { ...ofBucket, ...listing, ContinuationToken: {}, FetchOwner: {}, StartAfter: {} },
+    members: {
+      ...ofBucket,
+      ...listing,
+      MaxKeys: maxKeys,
+      ContinuationToken: {},
+      FetchOwner: {},
+      StartAfter: {},
+    },
     permissions: (input) => [listPermission(buckets, 'ListBucket', input)],
     handle(input) {
       const bucket = buckets.get(input);
