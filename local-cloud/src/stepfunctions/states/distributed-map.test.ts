@@ -162,6 +162,15 @@ test('the rows of an S3 inventory are read through its manifest', async () => {
   ]);
 });
 
+test.each([
+  ['JSON', JSON.stringify(Array.from({ length: 30 }, () => 'x'.repeat(100_000)))],
+  ['JSONL', Array.from({ length: 30 }, () => `"${'x'.repeat(100_000)}"\n`).join('')],
+])('time stands still while a long file of %s is read', async (InputType, k) => {
+  const machine = map(PASS, reader({ InputType, MaxItems: 1 }));
+  const run = await new TestBench({ call: s3({ k }) }).run({ ...machine, TimeoutSeconds: 60 });
+  expect(run.status).toBe('SUCCEEDED');
+});
+
 test('what cannot be read fails the Map Run with States.ItemReaderFailed', async () => {
   const run = await new TestBench({ call: s3({}) }).run(map(PASS, reader({ InputType: 'JSON' })));
   expect(run).toMatchObject({ error: 'States.ItemReaderFailed', cause: 'The key does not exist.' });

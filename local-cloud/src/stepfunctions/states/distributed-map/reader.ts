@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { nextTurn } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
@@ -5,6 +6,7 @@ import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import type { Payload } from '../../execution/payload.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
+import { holding } from '../../integrations/attempt.ts';
 import type { MapState } from '../../language/definition.ts';
 import { template } from '../expressions.ts';
 import { compileCount } from '../map/settings.ts';
@@ -42,7 +44,8 @@ export function compileReader(
     return chain(inTurn<unknown>(fieldsOf), ([where, limit]) => {
       const known = { ...config, MaxItems: (limit as number | undefined) ?? 0 } as ReaderConfig;
       const caller = callerOf(strand);
-      return () => readDataset(caller, reader.Resource, where as JsonObject, known);
+      const itemsOf = readerOfItems(strand.run.ports.clock, known);
+      return () => readDataset(caller, reader.Resource, where as JsonObject, known, itemsOf);
     });
   };
 }
@@ -52,9 +55,10 @@ async function readDataset(
   resource: string,
   where: JsonObject,
   config: ReaderConfig,
+  itemsOf: ItemsOf,
 ): Promise<Dataset> {
   try {
-    const dataset = await read(caller, resource, where, config);
+    const dataset = await read(caller, resource, where, config, itemsOf);
     const { MaxItems = 0 } = config;
     if (MaxItems === 0 || dataset.items.length <= MaxItems) return dataset;
     return { ...dataset, items: dataset.items.slice(0, MaxItems) };
@@ -71,27 +75,32 @@ function read(
   resource: string,
   where: JsonObject,
   config: ReaderConfig,
+  itemsOf: ItemsOf,
 ): Promise<Dataset> {
-  if (resource.endsWith(':listObjectsV2')) return fromList(caller, where, config);
+  if (resource.endsWith(':listObjectsV2')) return fromList(caller, where, config, itemsOf);
   return config.InputType === 'MANIFEST'
     ? fromManifest(caller, where, config)
-    : fromObject(caller, where, config);
+    : fromObject(caller, where, itemsOf);
 }
 
-async function fromObject(
-  caller: Caller,
-  where: JsonObject,
-  config: ReaderConfig,
-): Promise<Dataset> {
-  const items = await itemsIn(await readObject(caller, where), config);
+async function fromObject(caller: Caller, where: JsonObject, itemsOf: ItemsOf): Promise<Dataset> {
+  const items = await itemsOf(await readObject(caller, where));
   return { items, source: () => uri(where) };
 }
 
-async function itemsIn(text: string, config: ReaderConfig): Promise<Json[]> {
+/** The items in the text of a file. */
+type ItemsOf = (text: string) => Promise<Json[]>;
+
+/** Others have their turn between the pieces of a long text, but time stands still. */
+function readerOfItems(clock: Clock, config: ReaderConfig): ItemsOf {
+  return (text) => holding(clock, inPieces(text, config));
+}
+
+async function inPieces(text: string, config: ReaderConfig): Promise<Json[]> {
   const pieces: Json[][] = [];
   for (const piece of parseItems(text, config)) {
+    if (pieces.length > 0) await nextTurn();
     pieces.push(piece);
-    await nextTurn();
   }
   return pieces.flat();
 }
@@ -108,7 +117,12 @@ async function fromManifest(
 }
 
 /** The objects' descriptions, or with LOAD_AND_FLATTEN the items inside all of them. */
-async function fromList(caller: Caller, where: JsonObject, config: ReaderConfig): Promise<Dataset> {
+async function fromList(
+  caller: Caller,
+  where: JsonObject,
+  config: ReaderConfig,
+  itemsOf: ItemsOf,
+): Promise<Dataset> {
   const objects = await listObjects(caller, where, config.MaxItems ?? 0);
   if (config.Transformation !== 'LOAD_AND_FLATTEN') {
     return { items: objects, source: () => `S3://${String(where.Bucket)}` };
@@ -117,7 +131,7 @@ async function fromList(caller: Caller, where: JsonObject, config: ReaderConfig)
   const sources: string[] = [];
   for (const { Key } of objects) {
     const object = { Bucket: where.Bucket!, Key: Key! };
-    for (const item of await itemsIn(await readObject(caller, object), config)) {
+    for (const item of await itemsOf(await readObject(caller, object))) {
       items.push(item);
       sources.push(uri(object));
     }
