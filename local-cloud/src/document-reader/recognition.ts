@@ -75,6 +75,7 @@ async function startTesseract(): Promise<readonly [Core, Tesseract]> {
   return [core, tesseract];
 }
 
+/** Without tesseract.js, which brings it: that would run it in a thread, with a heap of its own. */
 async function startCore(): Promise<Core> {
   const { resolve } = createRequire(import.meta.url);
   const require = createRequire(resolve('tesseract.js/package.json'));
