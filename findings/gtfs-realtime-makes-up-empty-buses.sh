@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # gtfs-realtime-bindings 2.2.0: what a feed does not say reads as a measurement. A vehicle without an
 # occupancy_status is EMPTY (0), its occupancy_percentage 0 %, its bearing due north, its speed 0 m/s, and an arrival
-# that has a time and no delay is on time to the second. A test for undefined, or `??`, does not see it; only
-# Object.hasOwn, JSON.stringify or FeedMessage.toObject do. A mean of such columns draws ridership to zero on
+# that has a time and no delay is on time to the second. A test for undefined, or `??`, does not see it;
+# Object.hasOwn, JSON.stringify and FeedMessage.toObject do. A mean of such columns draws ridership to zero on
 # every line whose vehicles do not count.
 # Times are objects: times 1000 they are numbers, and plus a delay they are texts, "1764374400" + 60 =
 # "176437440060", which is a valid date in the year 7561. Latitudes are of single precision.
