@@ -1,6 +1,7 @@
 import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
-import type { Cloud } from '../../core/service.ts';
+import { notSupported } from '../../core/errors.ts';
 import { invalid, notFound } from './errors.ts';
+import { type Functions, functionName } from './functions.ts';
 import type { AsyncConfig, Qualified } from './qualified.ts';
 
 export interface AsyncConfigInput {
@@ -9,7 +10,9 @@ export interface AsyncConfigInput {
   readonly DestinationConfig?: FunctionEventInvokeConfig['DestinationConfig'];
 }
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 const DESTINATIONS = /^arn:aws[\w-]*:(?:sqs|sns|lambda|events):/;
+const BUCKET = /^arn:aws[\w-]*:s3:/;
 
 /** Throws InvalidParameterValueException for input that says nothing. */
 export function checkGiven(input: AsyncConfigInput): void {
@@ -19,20 +22,25 @@ export function checkGiven(input: AsyncConfigInput): void {
 }
 
 /**
- * Sets how asynchronous events of the function are dealt with, or throws InvalidParameterValueException.
- *
- * @param isThere whether there is a function of that ARN
+ * Sets how asynchronous events of the function are dealt with. Throws InvalidParameterValueException, and
+ * NotSupportedByLocalCloud for a bucket.
  */
 export function configure(
-  cloud: Cloud,
+  functions: Functions,
   target: Qualified,
   input: AsyncConfigInput,
-  isThere: (functionArn: string) => boolean,
 ): AsyncConfig {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig = {} } = input;
-  checkDestinations(DestinationConfig, target, isThere);
+  const { OnSuccess, OnFailure } = DestinationConfig;
+  // AWS takes buckets for failures alone.
+  if (BUCKET.test(OnFailure?.Destination ?? '')) {
+    throw notSupported('Lambda', 'buckets as destinations of asynchronous events');
+  }
+  for (const destination of [OnSuccess?.Destination, OnFailure?.Destination]) {
+    if (destination) checkDestination(functions, target, destination);
+  }
   target.asyncConfig = {
-    LastModified: new Date(cloud.clock.now()),
+    LastModified: new Date(functions.cloud.clock.now()),
     FunctionArn: target.eventArn,
     ...(MaximumRetryAttempts !== undefined && { MaximumRetryAttempts }),
     ...(MaximumEventAgeInSeconds !== undefined && { MaximumEventAgeInSeconds }),
@@ -47,25 +55,13 @@ export function configured(target: Qualified): AsyncConfig {
   throw notFound(`The function ${target.eventArn} doesn't have an EventInvokeConfig`);
 }
 
-type Destinations = NonNullable<AsyncConfigInput['DestinationConfig']>;
-
-function checkDestinations(
-  { OnSuccess, OnFailure }: Destinations,
-  target: Qualified,
-  isThere: (functionArn: string) => boolean,
-): void {
-  for (const { Destination } of [OnSuccess ?? {}, OnFailure ?? {}]) {
-    if (!Destination) continue;
-    if (!DESTINATIONS.test(Destination)) {
-      const shown = (kind: string, at?: string) => (at ? `${kind}(destination=${at})` : 'null');
-      throw invalid(
-        `The provided destination config DestinationConfig(onSuccess=${shown('OnSuccess', OnSuccess?.Destination)}, onFailure=${shown('OnFailure', OnFailure?.Destination)}) is invalid.`,
-      );
-    }
-    if (Destination.split(':')[2] !== 'lambda') continue;
-    if (!isThere(Destination)) throw invalid(`The destination ARN ${Destination} is invalid.`);
-    if (Destination.split(':').slice(0, 7).join(':') === target.fn.arn) {
-      throw invalid("You can't specify the function as a destination for itself.");
-    }
+function checkDestination(functions: Functions, target: Qualified, arn: string): void {
+  const isFunction = arn.split(':')[2] === 'lambda';
+  const fn = isFunction ? functions.find(functionName(arn)) : undefined;
+  if (!DESTINATIONS.test(arn) || (isFunction && fn === undefined)) {
+    throw invalid(`The destination ARN ${arn} is invalid.`);
+  }
+  if (fn === target.fn) {
+    throw invalid("You can't specify the function as a destination for itself.");
   }
 }

@@ -241,7 +241,7 @@ describe('the configuration of asynchronous events', () => {
     [{ MaximumEventAgeInSeconds: 59 }, 'ValidationException'],
     [
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } } },
-      'InvalidParameterValueException',
+      'NotSupportedByLocalCloud',
     ],
   ])('refuses %j', async (config, code) => {
     const { call } = await ready();

@@ -301,7 +301,7 @@ it('lists tell of all versions, by their own ARNs, where they are asked to', asy
 
 const PERMISSION = { FunctionName: 'fn', StatementId: 's', Action: 'lambda:InvokeFunction' };
 const SELF = { OnSuccess: { Destination: ARN } };
-const NOWHERE = { OnFailure: { Destination: 'arn:aws:s3:::tea' } };
+const NOWHERE = { OnSuccess: { Destination: 'arn:aws:s3:::tea' } };
 
 it.each([
   [
@@ -337,7 +337,7 @@ it.each([
   [
     'PutFunctionEventInvokeConfig',
     { FunctionName: 'fn', DestinationConfig: NOWHERE },
-    'The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination=arn:aws:s3:::tea)) is invalid.',
+    'The destination ARN arn:aws:s3:::tea is invalid.',
   ],
 ])('%s refuses %j', async (operation, input, message) => {
   const { create, call } = await lambdaCloud();

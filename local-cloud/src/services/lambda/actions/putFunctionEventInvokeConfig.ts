@@ -2,9 +2,9 @@ import type {
   FunctionEventInvokeConfig,
   PutFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud, Operation } from '../../../core/service.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkGiven, configure } from '../async-config.ts';
-import { type Functions, functionName } from '../functions.ts';
+import type { Functions } from '../functions.ts';
 import { eventInvokeConfig } from '../members.ts';
 
 /**
@@ -14,7 +14,6 @@ import { eventInvokeConfig } from '../members.ts';
  * https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html
  */
 export function putFunctionEventInvokeConfig(
-  cloud: Cloud,
   functions: Functions,
 ): Operation<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
@@ -25,12 +24,7 @@ export function putFunctionEventInvokeConfig(
     handle(input) {
       checkGiven(input);
       const target = functions.qualified(input.FunctionName, input.Qualifier);
-      return configure(
-        cloud,
-        target,
-        input,
-        (arn) => functions.find(functionName(arn)) !== undefined,
-      );
+      return configure(functions, target, input);
     },
   };
 }

@@ -2,9 +2,9 @@ import type {
   FunctionEventInvokeConfig,
   UpdateFunctionEventInvokeConfigRequest,
 } from '@aws-sdk/client-lambda';
-import type { Cloud, Operation } from '../../../core/service.ts';
+import type { Operation } from '../../../core/service.ts';
 import { checkGiven, configure, configured } from '../async-config.ts';
-import { type Functions, functionName } from '../functions.ts';
+import type { Functions } from '../functions.ts';
 import { eventInvokeConfig } from '../members.ts';
 
 /**
@@ -14,7 +14,6 @@ import { eventInvokeConfig } from '../members.ts';
  * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionEventInvokeConfig.html
  */
 export function updateFunctionEventInvokeConfig(
-  cloud: Cloud,
   functions: Functions,
 ): Operation<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig> {
   return {
@@ -24,9 +23,8 @@ export function updateFunctionEventInvokeConfig(
     ],
     handle({ FunctionName, Qualifier, ...given }) {
       checkGiven(given);
-      const fn = functions.qualified(FunctionName, Qualifier);
-      const isThere = (arn: string) => functions.find(functionName(arn)) !== undefined;
-      return configure(cloud, fn, { ...configured(fn), ...given }, isThere);
+      const target = functions.qualified(FunctionName, Qualifier);
+      return configure(functions, target, { ...configured(target), ...given });
     },
   };
 }
