@@ -4,7 +4,8 @@ import { queueDeletedRecently } from './errors.ts';
 const KEPT_FREE = 60_000;
 
 /**
- * The names of queues that were deleted: nobody may take them for a minute.
+ * The names of queues that were deleted: nobody may take them for a minute. They are not saved: a cloud
+ * that begins with a saved state has them free.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
  */
 export class DeletedNames {
