@@ -1,5 +1,5 @@
 export const QUOTE = '"'.charCodeAt(0);
-export const BACKSLASH = '\\'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
 
 /** Where the closing quote of the JSON string is that begins at `start`; the text's end without one. */
 export function endOfString(text: string, start: number): number {

@@ -44,6 +44,7 @@ test.each([
   ['{"a": [1, 2, 3]}', false],
   ['"[1, 2, 3]"', false],
   ['[1, 2, 3], 4', false],
+  ['\uFEFF[1, 2, 3]', false],
 ])('%j is a long array: %s', (text, isOne) => {
   expect(isLongArray(text, 5)).toBe(isOne);
 });

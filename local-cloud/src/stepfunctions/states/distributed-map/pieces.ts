@@ -34,7 +34,7 @@ function pieceOf(members: string): string {
 
 /** Whether a text is long, and nothing but an array if it is JSON. */
 export function isLongArray(text: string, atOnce = AT_ONCE): boolean {
-  return text.length > atOnce && /^\s*\[/.test(text) && text.trimEnd().endsWith(']');
+  return text.length > atOnce && /^[ \t\n\r]*\[/.test(text) && text.trimEnd().endsWith(']');
 }
 
 /** The text in pieces of whole lines. */
