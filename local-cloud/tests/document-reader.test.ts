@@ -164,3 +164,21 @@ test('a document that takes long keeps no other one waiting', async () => {
   await expect(slow).rejects.toMatchObject({ problem: 'unsupported' });
   impatient.close();
 });
+
+test('the memory that recognition takes is given back after a document that needs none', async () => {
+  const room: string[] = [];
+  const careful = new DocumentReader(() => {
+    room.push('made');
+    return () => room.push('free');
+  });
+  const document = join(folder, 'scan-and-text');
+  writeFileSync(document, scan());
+  await careful.read(document, LIMITS);
+  expect(room).toEqual(['made']);
+  writeFileSync(document, await pdfOf([[50, 100, 'Rechnungsnummer: 4711']]));
+  for (let times = 0; times < 5 && room.length === 1; times += 1) {
+    expect((await careful.read(document, LIMITS)).pages).toHaveLength(1);
+  }
+  expect(room).toEqual(['made', 'free']);
+  careful.close();
+});

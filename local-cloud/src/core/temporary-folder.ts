@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -7,6 +8,9 @@ import { isAlive } from './is-alive.ts';
 
 /** Folders of this process that are there now; they end with it at the latest. */
 const own = new Set<string>();
+
+/** Processes that write into them, and how each is ended at once. */
+const writers = new Map<ChildProcess, () => void>();
 
 /** How the folders of all processes begin whose ids mean something here. */
 const prefix = `local-cloud-${machine()}-`;
@@ -30,6 +34,17 @@ export function makeTemporaryFolder(): string {
   return folder;
 }
 
+/**
+ * Where this process ends before one that writes into its folders, that one is ended first: it would
+ * make anew what was removed.
+ *
+ * @param end ends it at once
+ */
+export function endBeforeRemoval(writer: ChildProcess, end: () => void): void {
+  writers.set(writer, end);
+  writer.once('exit', () => writers.delete(writer));
+}
+
 export function removeTemporaryFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   own.delete(folder);
@@ -48,6 +63,7 @@ export async function sweepTemporaryFolders(): Promise<void> {
 }
 
 function removeAll(): void {
+  for (const end of writers.values()) end();
   for (const folder of own) {
     try {
       removeTemporaryFolder(folder);

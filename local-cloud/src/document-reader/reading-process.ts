@@ -22,6 +22,8 @@ export class ReadingProcess {
   readonly #makeRoom: MakeRoom;
   #process: ChildProcess | undefined;
   #idle = new AbortController();
+  /** Pages that the process has recognised: it holds the memory since. */
+  #scans = 0;
 
   constructor(makeRoom: MakeRoom) {
     this.#makeRoom = makeRoom;
@@ -36,6 +38,7 @@ export class ReadingProcess {
     this.#idle.abort();
     this.#process ??= this.#start();
     keep(this.#process, true);
+    const scans = this.#scans;
     try {
       return await heard(this.#process, request);
     } catch (error) {
@@ -44,6 +47,8 @@ export class ReadingProcess {
       throw error;
     } finally {
       if (this.#process !== undefined) keep(this.#process, false);
+      // Scans come in a row: what they took is given back after a document that is none.
+      if (scans > 0 && scans === this.#scans) this.close();
       void this.#closeWhenIdle();
     }
   }
@@ -64,9 +69,12 @@ export class ReadingProcess {
       // What decoders write to the terminal is for their makers.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    this.#scans = 0;
     let free: (() => void) | undefined;
     started.on('message', ({ type }: Message) => {
-      if (type === 'scan') free ??= this.#makeRoom();
+      if (type !== 'scan') return;
+      this.#scans += 1;
+      free ??= this.#makeRoom();
     });
     started.on('exit', () => {
       free?.();

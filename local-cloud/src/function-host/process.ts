@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { eachLine } from '../core/lines.ts';
+import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { THRIFTY } from '../core/thrifty.ts';
 import { messageOf } from './heard.ts';
 import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
@@ -78,6 +79,7 @@ export class RuntimeProcess {
     );
     for (const handle of this.#handles()) handle.unref();
     reaper.watch(this.#process);
+    endBeforeRemoval(this.#process, () => this.#process.kill('SIGKILL'));
     spareTheOthers(this.#process.pid);
     this.#gone = this.#listen();
   }

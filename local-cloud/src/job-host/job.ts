@@ -6,6 +6,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { JobEnd, JobRequest } from '../core/jobs.ts';
 import { eachLine } from '../core/lines.ts';
+import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
 const MEMORY_MIB = 512;
@@ -48,6 +49,7 @@ export class Job {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe', time],
       detached: true,
     });
+    endBeforeRemoval(this.#process, () => this.#kill('SIGKILL'));
     this.#listen(request, hear);
     this.ended = new Promise((resolve) => {
       this.#process.once('error', ({ name, message }) =>
