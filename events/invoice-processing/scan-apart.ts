@@ -16,7 +16,8 @@ export async function scanApart(pdf: Uint8Array, options: ScanOptions): Promise<
     ['--no-warnings', import.meta.filename, JSON.stringify(options)],
     { encoding: 'buffer', maxBuffer: LARGEST },
   );
-  drawn.child.stdin!.end(pdf);
+  // Where it ends early, what it says of that is the error, and not that it no longer listens.
+  drawn.child.stdin!.on('error', () => {}).end(pdf);
   return (await drawn).stdout;
 }
 

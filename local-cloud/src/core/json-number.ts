@@ -91,7 +91,7 @@ const [MINUS, ZERO, NINE] = [45, 48, 57];
 const IN_NUMBERS = /[-+.eE0-9]*/y;
 /** The numbers that JavaScript would not write again, and some that it would. */
 const TO_KEEP = /^-?(?:0|[1-9]\d*)\.0+$|^-?[1-9]\d{15,}$/;
-const BEFORE_VALUE = /\s*:/y;
+const COLON = /\s*:/y;
 
 /**
  * With each number that is to be kept as a text behind a mark, which becomes a number afterwards: a
@@ -116,7 +116,8 @@ function marked(text: string): string {
     else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = endOf(IN_NUMBERS, text, at);
       const number = text.slice(at, end);
-      if (TO_KEEP.test(number) && endOf(BEFORE_VALUE, text, end) === end) {
+      // As a name it is no JSON, and would be one as a text.
+      if (TO_KEEP.test(number) && endOf(COLON, text, end) === end) {
         parts.push(text.slice(done, at), '"', MARK, number, '"');
         done = end;
       }

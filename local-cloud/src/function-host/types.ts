@@ -129,8 +129,8 @@ export interface Host {
 /** One whose processes share the memory with those of others. */
 export interface SharingHost extends Host {
   /**
-   * Lets so many idle environments go where as many are kept as may be, for something else that needs
-   * their memory, and keeps as many fewer.
+   * Keeps so many environments fewer, while something else needs their memory: what is idle beyond that
+   * goes now.
    *
    * @returns to be called once, when the memory is free again
    */
