@@ -10,6 +10,13 @@ export function invalidValues(message: string): AwsError {
   return validation(`One or more parameter values were invalid: ${message}`);
 }
 
+/** Told at once: a transaction is refused for it, not cancelled. */
+export class EmptyKeyValue extends AwsError {
+  constructor(problem: string) {
+    super('ValidationException', `One or more parameter values are not valid. ${problem}`);
+  }
+}
+
 /** What the request holds is not of the type that the API model says. */
 export function serialization(message: string): AwsError {
   return new AwsError('SerializationException', message);

@@ -119,12 +119,12 @@ const index = {
     required: true,
     members: {
       ProjectionType: { enum: ['ALL', 'KEYS_ONLY', 'INCLUDE'] },
-      NonKeyAttributes: { items: { length: [1, 255] } },
+      NonKeyAttributes: { length: [1, 20], items: { length: [1, 255] } },
     },
   },
 } as const;
 export const localIndexes = { items: { members: index } } as const satisfies Constraint;
-/** Keys of several attributes, which a global index may have, are refused by CreateTable. */
+/** The keys of a global index may have several attributes. */
 export const globalIndexes = {
   items: {
     members: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../../testing.ts';
-import { item, withOrders } from '../testing.ts';
+import { item, type Plain, withOrders } from '../testing.ts';
 
 const key = (number: number) => item({ customer: 'ada', number });
 
@@ -38,7 +38,73 @@ describe('BatchWriteItem', () => {
   });
 });
 
+test.each([
+  ['of another type', { customer: 'ada', number: '1' }],
+  ['that is missing', { customer: 'ada' }],
+])('BatchWriteItem tells a part of a key %s less precisely than PutItem', async (_, plain) => {
+  const { db } = await withOrders();
+  const Orders = [{ PutRequest: { Item: item(plain as Record<string, Plain>) } }];
+  expect(await failure(db.BatchWriteItem({ RequestItems: { Orders } }))).toEqual({
+    code: 'ValidationException',
+    message: 'The provided key element does not match the schema',
+  });
+});
+
+test('a table that is called by its ARN is called so in the answers', async () => {
+  const { db } = await withOrders();
+  const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders';
+  const asked = { ReturnConsumedCapacity: 'TOTAL', ReturnItemCollectionMetrics: 'SIZE' } as const;
+  const { ReturnConsumedCapacity } = asked;
+  const Item = { ...key(1), placedAt: { S: '2026' } };
+  const write = await db.BatchWriteItem({
+    RequestItems: { [arn]: [{ PutRequest: { Item } }] },
+    ...asked,
+  });
+  const read = await db.BatchGetItem({
+    RequestItems: { [arn]: { Keys: [key(1)] } },
+    ReturnConsumedCapacity,
+  });
+  const scan = await db.Scan({ TableName: arn, ReturnConsumedCapacity });
+  const transacted = await db.TransactWriteItems({
+    TransactItems: [{ Put: { TableName: arn, Item } }],
+    ...asked,
+  });
+  expect(Object.keys(read.Responses!)).toEqual([arn]);
+  expect(Object.keys(write.ItemCollectionMetrics!)).toEqual([arn]);
+  const capacities = [write, read, transacted].flatMap((answer) => answer.ConsumedCapacity ?? []);
+  for (const { TableName } of [...capacities, scan.ConsumedCapacity!]) expect(TableName).toBe(arn);
+  expect(capacities).toHaveLength(3);
+});
+
 describe('BatchGetItem', () => {
+  test('says what the request gets wrong before it looks for a table', async () => {
+    const { db } = await withOrders();
+    const Keys = [key(1)];
+    const unused = {
+      Keys,
+      ProjectionExpression: 'amount',
+      ExpressionAttributeNames: { '#n': 'n' },
+    };
+    expect(await failure(db.BatchGetItem({ RequestItems: { Nowhere: unused } }))).toEqual({
+      code: 'ValidationException',
+      message: 'Value provided in ExpressionAttributeNames unused in expressions: keys: {#n}',
+    });
+  });
+
+  test('takes one kind of projection for all tables', async () => {
+    const { db } = await withOrders();
+    const Keys = [key(1)];
+    const RequestItems = {
+      Orders: { Keys, ProjectionExpression: 'amount' },
+      Others: { Keys, AttributesToGet: ['amount'] },
+    };
+    expect(await failure(db.BatchGetItem({ RequestItems }))).toEqual({
+      code: 'ValidationException',
+      message:
+        'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',
+    });
+  });
+
   test('answers what is there, by table', async () => {
     const { db } = await withOrders();
     await db.PutItem({ TableName: 'Orders', Item: { ...key(1), amount: { N: '5' } } });
@@ -88,6 +154,14 @@ describe('BatchGetItem', () => {
 });
 
 describe('TransactGetItems', () => {
+  test('tells no item that has nothing of what is asked', async () => {
+    const { db } = await withOrders();
+    await db.PutItem({ TableName: 'Orders', Item: key(1) });
+    const Get = { TableName: 'Orders', Key: key(1), ProjectionExpression: 'amount' };
+    const { Responses } = await db.TransactGetItems({ TransactItems: [{ Get }] });
+    expect(Responses).toEqual([{}]);
+  });
+
   test('answers in the order of the request, empty where there is nothing', async () => {
     const { db } = await withOrders();
     await db.PutItem({ TableName: 'Orders', Item: key(2) });

@@ -6,13 +6,15 @@ import type {
 import { setMember } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
+import type { Path } from '../expressions/index.ts';
+import { requireExpressions } from '../expressions/members.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { projectionOf, readItem, shown } from '../items/reads.ts';
 import { attributesToGet, required, returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
-import { type Tables, tableName } from '../tables/tables.ts';
+import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 
@@ -52,9 +54,11 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
       const room = { left: MAX_RESPONSE_SIZE };
       const Responses: Record<string, Item[]> = {};
       const UnprocessedKeys: Record<string, KeysAndAttributes> = {};
-      for (const [name, request] of Object.entries(input.RequestItems ?? {})) {
-        const { found, left } = readKeys(tables.get(name), request, room, consumption);
-        setMember(Responses, tableName(name), found);
+      for (const [name, { paths, request }] of readRequests(input)) {
+        const table = tables.get(name);
+        const { found, left, units } = readKeys(table, request, paths, room);
+        if (units > 0) consumption.addRead({ table, named: name, units });
+        setMember(Responses, name, found);
         if (left.length > 0) setMember(UnprocessedKeys, name, { ...request, Keys: left });
       }
       return {
@@ -66,25 +70,41 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
   };
 }
 
+interface Request {
+  readonly request: KeysAndAttributes;
+  readonly paths: readonly Path[] | undefined;
+}
+
+/** What the request itself gets wrong is told before a table is looked for. */
+function readRequests({ RequestItems = {} }: BatchGetItemInput): [string, Request][] {
+  const requests = Object.entries(RequestItems);
+  const given = (member: 'AttributesToGet' | 'ProjectionExpression') =>
+    requests.find(([, request]) => request[member] !== undefined)?.[1][member];
+  const AttributesToGet = given('AttributesToGet');
+  const ProjectionExpression = given('ProjectionExpression');
+  requireExpressions({ AttributesToGet, ProjectionExpression }, ['ProjectionExpression']);
+  return requests.map(([name, request]) => [name, { request, paths: projectionOf(request) }]);
+}
+
 function readKeys(
   table: Table,
   request: KeysAndAttributes,
+  paths: readonly Path[] | undefined,
   room: { left: number },
-  consumption: Consumption,
-): { found: Item[]; left: Item[] } {
-  const paths = projectionOf(request);
+): { found: Item[]; left: Item[]; units: number } {
   const keys = request.Keys ?? [];
   const found: Item[] = [];
+  let units = 0;
   checkDistinct(keys, table);
   for (const [index, key] of keys.entries()) {
     const item = readItem(table, key);
     const bytes = item === undefined ? 0 : itemSize(item);
-    if (bytes > room.left) return { found, left: keys.slice(index) };
+    if (bytes > room.left) return { found, left: keys.slice(index), units };
     room.left -= bytes;
-    consumption.addRead(table, readUnits(bytes, { consistent: request.ConsistentRead }));
+    units += readUnits(bytes, { consistent: request.ConsistentRead });
     if (item !== undefined) found.push(shown(item, paths));
   }
-  return { found, left: [] };
+  return { found, left: [], units };
 }
 
 function checkCount({ RequestItems = {} }: BatchGetItemInput): void {

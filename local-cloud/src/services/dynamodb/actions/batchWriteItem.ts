@@ -6,7 +6,9 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
+import { checkKey } from '../items/checks.ts';
 import { collectionsOf } from '../items/collections.ts';
+import { own } from '../items/key-values.ts';
 import {
   type Change,
   commit,
@@ -17,8 +19,9 @@ import {
 } from '../items/writes.ts';
 import { required, returnConsumedCapacity, returnItemCollectionMetrics } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { entryKey } from '../tables/keys.ts';
+import { entryKey, keyAttributes } from '../tables/keys.ts';
 import type { Tables } from '../tables/tables.ts';
+import type { Item } from '../values/attribute-value.ts';
 
 const MAX_REQUESTS = 25;
 
@@ -90,7 +93,23 @@ function requestOf(TableName: string, { PutRequest, DeleteRequest }: Request): W
   }
   return PutRequest === undefined
     ? deleteRequest({ TableName, Key: DeleteRequest?.Key })
-    : putRequest({ TableName, Item: PutRequest.Item });
+    : putOf(TableName, PutRequest.Item ?? {});
+}
+
+/** PutItem tells what is wrong with the attributes of a key one by one; a batch does not. */
+function putOf(TableName: string, Item: Item): WriteRequest {
+  const put = putRequest({ TableName, Item });
+  return {
+    ...put,
+    key(table) {
+      const keys = keyAttributes(table.schema).flatMap(({ name }) => {
+        const value = own(Item, name);
+        return value === undefined ? [] : [[name, value]];
+      });
+      checkKey(Object.fromEntries(keys), table);
+      return put.key(table);
+    },
+  };
 }
 
 function checkDistinct(changes: readonly Change[]): void {

@@ -27,11 +27,13 @@ export function getItem(tables: Tables): Operation<GetItemInput, GetItemOutput> 
     permissions: (input) => [onTable(tables, 'GetItem', input.TableName)],
     handle(input) {
       const paths = projectionOf(input);
-      const table = tables.get(input.TableName ?? '');
+      const { TableName: named = '' } = input;
+      const table = tables.get(named);
       const item = readItem(table, input.Key ?? {});
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const bytes = item === undefined ? 0 : itemSize(item);
-      consumption.addRead(table, readUnits(bytes, { consistent: input.ConsistentRead }));
+      const units = readUnits(bytes, { consistent: input.ConsistentRead });
+      consumption.addRead({ table, named, units });
       return {
         Item: item && shown(item, paths),
         ConsumedCapacity: consumption.reportOne(),

@@ -137,6 +137,26 @@ test('a local index fetches from the table what it does not hold', async () => {
   ]);
 });
 
+test('what a local index fetches from the table is read item by item', async () => {
+  const { db } = await withOrders();
+  for (const number of [1, 2]) {
+    const order = item({ customer: 'ada', number, placedAt: '2026', note: 'x'.repeat(9000) });
+    await db.PutItem({ TableName: 'Orders', Item: order });
+  }
+  const { ConsumedCapacity } = await db.Query({
+    ...ask('customer = :c', { ':c': 'ada' }),
+    IndexName: 'by-time',
+    ProjectionExpression: 'note',
+    ReturnConsumedCapacity: 'INDEXES',
+  });
+  expect(ConsumedCapacity).toEqual({
+    TableName: 'Orders',
+    CapacityUnits: 3.5,
+    Table: { CapacityUnits: 3 },
+    LocalSecondaryIndexes: { 'by-time': { CapacityUnits: 0.5 } },
+  });
+});
+
 test('Select COUNT answers no items', async () => {
   const { db } = await withManyOrders();
   const page = await db.Query({ ...ask('customer = :c', { ':c': 'ada' }), Select: 'COUNT' });
@@ -179,28 +199,43 @@ describe('AWS refuses, in its words,', () => {
       'customer = :c OR customer = :c',
       c,
       {},
-      'Invalid operator used in KeyConditionExpression: OR',
+      'Invalid KeyConditionExpression: Invalid operator used in KeyConditionExpression: OR',
     ],
-    ['customer <> :c', c, {}, 'Invalid operator used in KeyConditionExpression: <>'],
-    ['contains(customer, :c)', c, {}, 'Invalid operator used in KeyConditionExpression: contains'],
-    ['size(customer) = :c', c, {}, 'KeyConditionExpressions cannot contain nested operations'],
+    [
+      'customer <> :c',
+      c,
+      {},
+      'Invalid KeyConditionExpression: Invalid operator used in KeyConditionExpression: <>',
+    ],
+    [
+      'contains(customer, :c)',
+      c,
+      {},
+      'Invalid KeyConditionExpression: Invalid operator used in KeyConditionExpression: contains',
+    ],
+    [
+      'size(customer) = :c',
+      c,
+      {},
+      'Invalid KeyConditionExpression: KeyConditionExpressions cannot contain nested operations',
+    ],
     [
       'customer.x = :c',
       c,
       {},
-      'KeyConditionExpressions cannot have conditions on nested attributes',
+      'Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested attributes',
     ],
     [
       'customer = :c AND customer = :c',
       c,
       {},
-      'KeyConditionExpressions must only contain one condition per key',
+      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
     ],
     [
       'customer = amount',
       {},
       {},
-      'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition',
+      'Invalid KeyConditionExpression: Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition',
     ],
     [
       'customer = :c',
@@ -252,6 +287,21 @@ describe('AWS refuses, in its words,', () => {
       code: 'ValidationException',
       message,
     });
+  });
+
+  test('what is missing or empty before what is no condition on a key', async () => {
+    const { db } = await withOrders();
+    const TableName = 'Orders';
+    const asked = { TableName, KeyConditionExpression: 'customer = placedAt' };
+    const unused = { ...asked, ExpressionAttributeNames: { '#extra': 'note' } };
+    expect(await failure(db.Query(unused))).toMatchObject({
+      message: 'Value provided in ExpressionAttributeNames unused in expressions: keys: {#extra}',
+    });
+    for (const member of ['FilterExpression', 'ProjectionExpression']) {
+      expect(await failure(db.Query({ ...asked, [member]: '' }))).toMatchObject({
+        message: `Invalid ${member}: The expression can not be empty;`,
+      });
+    }
   });
 
   test('what a global index does not hold', async () => {

@@ -3,16 +3,25 @@ import type { Operation } from '../../../core/service.ts';
 import { validation } from '../errors.ts';
 import {
   attributeNames,
+  type Condition,
   type KeyCondition,
+  keyConditionsOf,
   legacyKeyConditions,
   Placeholders,
-  parseKeyCondition,
+  parseCondition,
 } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkFilteredNames, keyRange, rest } from '../items/key-range.ts';
 import { pageOptions } from '../items/page-options.ts';
-import { checkSelect, type PageOptions, readPage, type Source, sourceOf } from '../items/pages.ts';
+import {
+  checkProjection,
+  type PageOptions,
+  readPage,
+  type Source,
+  sourceOf,
+} from '../items/pages.ts';
+import { checkSelect } from '../items/select.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
 import {
   attributesToGet,
@@ -62,13 +71,13 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
     handle(input) {
       const { conditions, options } = read(input);
       const table = tables.get(input.TableName ?? '');
-      const source = sourceOf(table, input.IndexName, input.ConsistentRead);
+      const source = sourceOf(table, input);
       const whole = keyRange(conditions, source.schema);
       if (options.filter !== undefined) {
         const member = input.QueryFilter === undefined ? 'Filter Expression' : 'QueryFilter';
         checkFilteredNames(member, attributeNames(options.filter), source.schema);
       }
-      checkSelect(source, options);
+      checkProjection(source, options);
       const reverse = input.ScanIndexForward === false;
       const start = checkedStartKey(input.ExclusiveStartKey, source);
       if (start !== undefined) refuseRestart(start, source);
@@ -83,7 +92,7 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
 
 /** One item at most has a key of one attribute: there is nothing to go on with. */
 function refuseRestart(start: Item, { index, schema }: Source): void {
-  if (index !== undefined || schema.range !== undefined) return;
+  if (index !== undefined || schema.range.length > 0) return;
   const shown = Object.entries(start).map(([name, value]) => `${name}=${showValue(value)}`);
   throw validation(
     `The provided exclusive start key is invalid: ExclusiveStartKey: {${shown.join(', ')}}`,
@@ -92,21 +101,22 @@ function refuseRestart(start: Item, { index, schema }: Source): void {
 
 function read(input: QueryInput): { conditions: Map<string, KeyCondition>; options: PageOptions } {
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression', 'KeyConditionExpression']);
+  checkSelect(input, '1 validation error detected: ');
   const placeholders = new Placeholders(
     input.ExpressionAttributeNames,
     input.ExpressionAttributeValues,
   );
-  const conditions = keyConditions(input, placeholders);
-  return { conditions, options: pageOptions(input, input.QueryFilter, placeholders) };
+  const asked = keyConditions(input, placeholders);
+  const options = pageOptions(input, input.QueryFilter, placeholders);
+  return { conditions: asked instanceof Map ? asked : keyConditionsOf(asked), options };
 }
 
+/** An expression is only read here: whether it is one on keys is told after what others lack. */
 function keyConditions(
-  { KeyConditionExpression, KeyConditions }: QueryInput,
+  { KeyConditionExpression: source, KeyConditions }: QueryInput,
   placeholders: Placeholders,
-): Map<string, KeyCondition> {
-  if (KeyConditionExpression !== undefined) {
-    return parseKeyCondition(KeyConditionExpression, placeholders);
-  }
+): Condition | Map<string, KeyCondition> {
+  if (source !== undefined) return parseCondition('KeyConditionExpression', source, placeholders);
   if (KeyConditions !== undefined) return legacyKeyConditions(KeyConditions);
   throw validation(
     'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',

@@ -5,7 +5,8 @@ import { Placeholders } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption } from '../items/capacity.ts';
 import { pageOptions } from '../items/page-options.ts';
-import { checkSelect, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
+import { checkProjection, type PageOptions, readPage, sourceOf } from '../items/pages.ts';
+import { checkSelect } from '../items/select.ts';
 import { checkedStartKey, positionOf } from '../items/start-key.ts';
 import {
   attributesToGet,
@@ -52,8 +53,8 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
     handle(input) {
       const options = read(input);
       const table = tables.get(input.TableName ?? '');
-      const source = sourceOf(table, input.IndexName, input.ConsistentRead);
-      checkSelect(source, options);
+      const source = sourceOf(table, input);
+      checkProjection(source, options);
       const { Segment: segment = 0, TotalSegments: total = 1 } = input;
       const start = checkedStartKey(input.ExclusiveStartKey, source);
       const first = segmentStart(segment, total);
@@ -74,6 +75,7 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
 function read(input: ScanInput): PageOptions {
   checkSegments(input);
   requireExpressions(input, ['ProjectionExpression', 'FilterExpression']);
+  checkSelect(input);
   const placeholders = new Placeholders(
     input.ExpressionAttributeNames,
     input.ExpressionAttributeValues,

@@ -1,4 +1,4 @@
-import type { CreateTableInput } from '@aws-sdk/client-dynamodb';
+import type { CreateTableInput, KeyType } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { failure, START } from '../../testing.ts';
 import { freshDynamoDB, item, ORDERS, withOrders } from '../testing.ts';
@@ -231,16 +231,29 @@ describe('AWS refuses, in its words,', () => {
     });
   });
 
-  test('keys of several attributes, which are not served', async () => {
+  test.each([
+    ['a partition key after a sort key', 'HASH RANGE HASH', 'a HASH key follows a RANGE key'],
+    ['five attributes to a partition key', 'HASH HASH HASH HASH HASH', 'more than 4 HASH keys'],
+    ['five to a sort key', 'HASH RANGE RANGE RANGE RANGE RANGE', 'more than 4 RANGE keys'],
+  ])('an index with %s', async (_, kinds, problem) => {
     const { db } = freshDynamoDB();
-    const KeySchema = ['a', 'b', 'c'].map((AttributeName) => ({
+    const KeySchema = kinds.split(' ').map((kind, at) => ({
+      AttributeName: `k${at}`,
+      KeyType: kind as KeyType,
+    }));
+    const definitions = KeySchema.map(({ AttributeName }) => ({
       AttributeName,
-      KeyType: 'HASH' as const,
+      AttributeType: 'S' as const,
     }));
     const Projection = { ProjectionType: 'ALL' as const };
-    const GlobalSecondaryIndexes = [{ IndexName: 'ggg', KeySchema, Projection }];
-    expect(await failure(db.CreateTable({ ...simple, GlobalSecondaryIndexes }))).toMatchObject({
-      code: 'NotSupportedByLocalCloud',
+    const call = db.CreateTable({
+      ...simple,
+      AttributeDefinitions: [...(simple.AttributeDefinitions ?? []), ...definitions],
+      GlobalSecondaryIndexes: [{ IndexName: 'several', KeySchema, Projection }],
+    });
+    expect(await failure(call)).toEqual({
+      code: 'ValidationException',
+      message: expect.stringContaining(problem),
     });
   });
 

@@ -1,4 +1,8 @@
-import type { TransactGetItemsInput, TransactGetItemsOutput } from '@aws-sdk/client-dynamodb';
+import type {
+  ItemResponse,
+  TransactGetItemsInput,
+  TransactGetItemsOutput,
+} from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
@@ -55,20 +59,26 @@ export function transactGetItems(
       const gets = (input.TransactItems ?? []).map(({ Get: get = {} as never }) => ({
         paths: projectionOf(get),
         table: tables.get(get.TableName ?? ''),
+        named: get.TableName ?? '',
         key: get.Key ?? {},
       }));
       refuseRepeated(gets);
       const found = gets.map(({ table, key }) => attempt(() => readItem(table, key)));
       refuseFailures(found);
-      const Responses = gets.map(({ table, paths }, index) => {
+      const Responses = gets.map(({ table, named, paths }, index) => {
         const item = found[index] as Item | undefined;
         const bytes = item === undefined ? 0 : itemSize(item);
-        consumption.addRead(table, readUnits(bytes, { transactional: true }));
-        return item === undefined ? {} : { Item: shown(item, paths) };
+        consumption.addRead({ table, named, units: readUnits(bytes, { transactional: true }) });
+        return item === undefined ? {} : answered(shown(item, paths));
       });
       return { Responses, ConsumedCapacity: consumption.report() };
     },
   };
+}
+
+/** An item of which nothing was asked that it has is not told at all. */
+function answered(item: Item): ItemResponse {
+  return Object.keys(item).length === 0 ? {} : { Item: item };
 }
 
 interface Get {

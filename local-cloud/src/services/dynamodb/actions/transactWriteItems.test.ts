@@ -70,6 +70,59 @@ test('one condition that fails cancels everything, with a reason for each item i
   expect(await stored(db)).toEqual([2]);
 });
 
+const EMPTY = 'The AttributeValue for a key attribute cannot contain an empty string value.';
+
+test.each<[string, TransactWriteItem, string]>([
+  ['the key of an item', put(1, { customer: '' }), `${EMPTY} Key: customer`],
+  [
+    'a key',
+    { Delete: { TableName: 'Orders', Key: item({ customer: '', number: 1 }) } },
+    `${EMPTY} Key: customer`,
+  ],
+  [
+    'the key of an index',
+    put(1, { status: '' }),
+    `A value specified for a secondary index key is not supported. ${EMPTY} IndexName: by-status, IndexKey: status`,
+  ],
+  [
+    'the key of an index, by an update,',
+    {
+      Update: {
+        TableName: 'Orders',
+        Key: item({ customer: 'ada', number: 1 }),
+        UpdateExpression: 'SET placedAt = :none',
+        ExpressionAttributeValues: item({ ':none': '' }),
+      },
+    },
+    `The update expression attempted to update a secondary index key to a value that is not supported. ${EMPTY}`,
+  ],
+])('where %s is empty the request is refused, not cancelled', async (_, wrong, problem) => {
+  const { db } = await withOrders();
+  expect(await failure(db.TransactWriteItems({ TransactItems: [put(7), wrong] }))).toEqual({
+    code: 'ValidationException',
+    message: `One or more parameter values are not valid. ${problem}`,
+  });
+  expect(await stored(db)).toEqual([]);
+});
+
+test('a transaction doubles what a write to the table counts, not what those to indexes do', async () => {
+  const { db } = await withOrders();
+  const { ConsumedCapacity } = await db.TransactWriteItems({
+    TransactItems: [put(1, { status: 'new', placedAt: '2026', note: 'x'.repeat(1500) })],
+    ReturnConsumedCapacity: 'INDEXES',
+  });
+  const units = (CapacityUnits: number) => ({ CapacityUnits, WriteCapacityUnits: CapacityUnits });
+  expect(ConsumedCapacity).toEqual([
+    {
+      TableName: 'Orders',
+      ...units(6),
+      Table: units(4),
+      LocalSecondaryIndexes: { 'by-time': units(1) },
+      GlobalSecondaryIndexes: { 'by-status': units(1) },
+    },
+  ]);
+});
+
 test('an item that does not fit its table cancels everything too', async () => {
   const { db } = await withOrders();
   const wrong = { Put: { TableName: 'Orders', Item: item({ customer: 'ada', number: 'x' }) } };

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { validation } from '../errors.ts';
+import { EmptyKeyValue, validation } from '../errors.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption } from '../items/capacity.ts';
 import { collectionsOf } from '../items/collections.ts';
@@ -156,13 +156,13 @@ function requestOf(item: TransactWriteItem): WriteRequest {
   }
 }
 
-/** What is wrong with one item cancels the transaction, and is told among the reasons. */
+/** What is wrong with one item cancels the transaction, and is told among the reasons; empty keys are not. */
 function attempt<Result>(evaluation: () => Result): Result | AwsError {
   try {
     return evaluation();
   } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
+    if (error instanceof EmptyKeyValue || !(error instanceof AwsError)) throw error;
+    return error;
   }
 }
 

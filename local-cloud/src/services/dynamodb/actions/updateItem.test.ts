@@ -100,7 +100,7 @@ test.each([
   ],
   [
     'SET placedAt = :v',
-    'One or more parameter values were invalid: Type mismatch for Index Key placedAt Expected: S Actual: N IndexName: by-time',
+    'One or more parameter values were invalid: Type mismatch for Index Key placedAt Expected: S Actual: N IndexName: by-status',
   ],
 ])('%s is refused', async (UpdateExpression, message) => {
   const { db } = await withOrder({});
@@ -111,6 +111,61 @@ test.each([
     ExpressionAttributeValues: item({ ':v': 1 }),
   });
   expect(await failure(call)).toEqual({ code: 'ValidationException', message });
+});
+
+const UPDATES = 'The update expression attempted to update';
+
+test.each([
+  ['works out', 'SET placedAt = amount', `${UPDATES} the secondary index key to unsupported type`],
+  [
+    'leaves empty',
+    'SET placedAt = :none',
+    `One or more parameter values are not valid. ${UPDATES} a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.`,
+  ],
+  [
+    'makes too long',
+    'SET placedAt = :long',
+    `${UPDATES} the secondary index key beyond allowed size limits`,
+  ],
+])('a key of an index that an update %s is refused', async (_, UpdateExpression, message) => {
+  const { db } = await withOrder({ amount: 1 });
+  const values = { ':none': '', ':long': 'x'.repeat(1025) };
+  const used = Object.entries(values).filter(([name]) => UpdateExpression.includes(name));
+  const call = db.UpdateItem({
+    TableName: 'Orders',
+    Key: item(KEY),
+    UpdateExpression,
+    ...(used.length > 0 && { ExpressionAttributeValues: item(Object.fromEntries(used)) }),
+  });
+  expect(await failure(call)).toEqual({ code: 'ValidationException', message });
+});
+
+test('what does not fit an index that came later stays, as long as an update leaves it', async () => {
+  const { db } = await withOrder({ note: 5 });
+  await db.UpdateTable({
+    TableName: 'Orders',
+    AttributeDefinitions: [{ AttributeName: 'note', AttributeType: 'S' }],
+    GlobalSecondaryIndexUpdates: [
+      {
+        Create: {
+          IndexName: 'by-note',
+          KeySchema: [{ AttributeName: 'note', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      },
+    ],
+  });
+  const update = (UpdateExpression: string) =>
+    db.UpdateItem({
+      TableName: 'Orders',
+      Key: item(KEY),
+      UpdateExpression,
+      ExpressionAttributeValues: item({ ':v': 6 }),
+    });
+  await update('SET amount = :v');
+  expect(await failure(update('SET note = :v'))).toMatchObject({
+    message: expect.stringContaining('Type mismatch for Index Key note'),
+  });
 });
 
 test('an item cannot grow beyond 400 KB', async () => {

@@ -1,7 +1,7 @@
 export { applyUpdate } from './apply-update.ts';
 export { parseCondition } from './condition.ts';
 export { matches } from './evaluate.ts';
-export { type KeyCondition, parseKeyCondition } from './key-condition.ts';
+export { type KeyCondition, keyConditionsOf } from './key-condition.ts';
 export { legacyProjection, legacyUpdates } from './legacy.ts';
 export { legacyCondition, legacyKeyConditions } from './legacy-conditions.ts';
 export { attributeNames } from './names.ts';

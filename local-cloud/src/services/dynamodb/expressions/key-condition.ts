@@ -1,7 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { validation } from '../errors.ts';
-import { parseCondition } from './condition.ts';
-import type { Placeholders } from './placeholders.ts';
 import type { Comparator, Condition, Operand } from './syntax.ts';
 
 export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with';
@@ -21,13 +19,13 @@ const MIRRORED: Readonly<Record<Comparator, KeyOperator>> = {
   '>=': '<=',
 };
 
-/** Reads a KeyConditionExpression: at most one condition per attribute, joined by AND. */
-export function parseKeyCondition(
-  source: string,
-  placeholders: Placeholders,
-): Map<string, KeyCondition> {
+/**
+ * What a KeyConditionExpression, read as a condition, asks of each attribute: at most one condition,
+ * all of them joined by AND. Throws ValidationException.
+ */
+export function keyConditionsOf(condition: Condition): Map<string, KeyCondition> {
   const conditions = new Map<string, KeyCondition>();
-  collect(parseCondition('KeyConditionExpression', source, placeholders), conditions);
+  collect(condition, conditions);
   return conditions;
 }
 
@@ -39,7 +37,7 @@ function collect(condition: Condition, conditions: Map<string, KeyCondition>): v
   }
   const [name, keyCondition] = single(condition);
   if (conditions.has(name)) {
-    throw validation('KeyConditionExpressions must only contain one condition per key');
+    throw invalid('KeyConditionExpressions must only contain one condition per key');
   }
   conditions.set(name, keyCondition);
 }
@@ -75,7 +73,7 @@ function keyFirst(
   operands: readonly Operand[],
 ): [string, KeyCondition] {
   if (operands[0]?.kind !== 'path') {
-    throw validation(
+    throw invalid(
       `Invalid condition in KeyConditionExpression: ${shown} operator must have the key attribute as its first operand`,
     );
   }
@@ -85,20 +83,20 @@ function keyFirst(
 /** The one attribute that a condition speaks of. */
 function keyName(operands: readonly Operand[]): string {
   if (operands.some((operand) => operand.kind === 'size')) {
-    throw validation('KeyConditionExpressions cannot contain nested operations');
+    throw invalid('KeyConditionExpressions cannot contain nested operations');
   }
   const paths = operands.flatMap((operand) => (operand.kind === 'path' ? [operand.path] : []));
   if (paths.length > 1) {
-    throw validation(
+    throw invalid(
       'Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition',
     );
   }
   const path = paths[0];
   if (path === undefined) {
-    throw validation('Invalid condition in KeyConditionExpression: No key attribute specified');
+    throw invalid('Invalid condition in KeyConditionExpression: No key attribute specified');
   }
   if (path.length > 1) {
-    throw validation('KeyConditionExpressions cannot have conditions on nested attributes');
+    throw invalid('KeyConditionExpressions cannot have conditions on nested attributes');
   }
   return String(path[0]);
 }
@@ -108,5 +106,9 @@ function valuesOf(operands: readonly Operand[]): AttributeValue[] {
 }
 
 function invalidOperator(operator: string): Error {
-  return validation(`Invalid operator used in KeyConditionExpression: ${operator}`);
+  return invalid(`Invalid operator used in KeyConditionExpression: ${operator}`);
+}
+
+function invalid(problem: string): Error {
+  return validation(`Invalid KeyConditionExpression: ${problem}`);
 }

@@ -1,5 +1,5 @@
 import type { ItemCollectionMetrics, ReturnItemCollectionMetrics } from '@aws-sdk/client-dynamodb';
-import { AFTER, partitionKey } from '../tables/keys.ts';
+import { AFTER, partitionKey, valuesOf } from '../tables/keys.ts';
 import { isIndexed, projectedItem } from '../tables/table.ts';
 import { copyItem } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
@@ -19,8 +19,8 @@ export function collectionOf(
 ): ItemCollectionMetrics | undefined {
   const indexes = [...table.indexes.values()].filter(({ kind }) => kind === 'local');
   if (asked !== 'SIZE' || indexes.length === 0) return undefined;
-  const { name } = table.schema.hash;
-  const partition = partitionKey(key[name]!);
+  const { hash } = table.schema;
+  const partition = partitionKey(valuesOf(key, hash));
   let bytes = 0;
   for (const item of table.entries.range(partition, partition + AFTER)) {
     bytes += itemSize(item);
@@ -30,7 +30,7 @@ export function collectionOf(
   }
   const least = Math.floor(bytes / GB);
   return {
-    ItemCollectionKey: copyItem({ [name]: key[name]! }),
+    ItemCollectionKey: copyItem(Object.fromEntries(hash.map(({ name }) => [name, key[name]!]))),
     SizeEstimateRangeGB: [least, least + 1],
   };
 }
@@ -43,11 +43,11 @@ export function collectionsOf(
   const found: Record<string, ItemCollectionMetrics[]> = {};
   const seen = new Set<string>();
   for (const change of changes) {
-    const { table, key } = change;
-    const position = `${table.name} ${partitionKey(key[table.schema.hash.name]!)}`;
+    const { table, named, key } = change;
+    const position = `${table.name} ${partitionKey(valuesOf(key, table.schema.hash))}`;
     const metrics = seen.has(position) ? undefined : collectionOf(change, asked);
     seen.add(position);
-    if (metrics !== undefined) found[table.name] = [...(found[table.name] ?? []), metrics];
+    if (metrics !== undefined) found[named] = [...(found[named] ?? []), metrics];
   }
   return asked === 'SIZE' ? found : undefined;
 }

@@ -1,7 +1,14 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { invalidValues, validation } from '../errors.ts';
 import type { KeyCondition } from '../expressions/index.ts';
-import { AFTER, type KeySchema, partitionKey, sortable, terminated } from '../tables/keys.ts';
+import {
+  AFTER,
+  type KeySchema,
+  keyAttributes,
+  partitionKey,
+  sortable,
+  terminated,
+} from '../tables/keys.ts';
 import { typeOf } from '../values/attribute-value.ts';
 
 /** The part of a table or index that a Query reads: from `lower` up to, not including, `upper`. */
@@ -16,24 +23,34 @@ export function keyRange(
   conditions: ReadonlyMap<string, KeyCondition>,
   schema: KeySchema,
 ): KeyRange {
-  const { hash, range } = schema;
-  const hashCondition = conditions.get(hash.name);
-  if (conditions.size > 2) throw validation('Conditions can be of length 1 or 2 only');
-  if (hashCondition === undefined) throw missed(hash.name);
-  if (conditions.size === 2 && range === undefined) {
+  const attributes = keyAttributes(schema);
+  if (conditions.size > attributes.length) {
+    throw validation(
+      `The number of query conditions (${conditions.size}) exceeds the number of key attributes defined in the schema (${attributes.length})`,
+    );
+  }
+  // All attributes of the partition key need a condition, those of the sort key from the first on.
+  const asked = attributes.slice(0, Math.max(conditions.size, schema.hash.length));
+  const found = asked.map(({ name }) => conditionOn(name, conditions));
+  for (const [index, condition] of found.entries()) checkTypes(condition, asked[index]!.type);
+  const hash = found.slice(0, schema.hash.length);
+  const range = found.slice(schema.hash.length);
+  const last = range.pop();
+  if ([...hash, ...range].some(({ operator }) => operator !== '=')) {
     throw validation('Query key condition not supported');
   }
-  const rangeCondition = range && conditions.get(range.name);
-  if (conditions.size === 2 && rangeCondition === undefined) throw missed(range?.name ?? '');
-  checkTypes(hashCondition, hash.type);
-  if (rangeCondition !== undefined) checkTypes(rangeCondition, range!.type);
-  if (hashCondition.operator !== '=') throw validation('Query key condition not supported');
-  const partition = partitionKey(hashCondition.values[0]!);
-  return { partition, ...bounds(partition, rangeCondition) };
+  const partition = partitionKey(hash.map(first));
+  return { partition, ...bounds(partition + terminated(...range.map(first)), last) };
 }
 
-function missed(name: string): Error {
-  return validation(`Query condition missed key schema element: ${name}`);
+function conditionOn(name: string, conditions: ReadonlyMap<string, KeyCondition>): KeyCondition {
+  const condition = conditions.get(name);
+  if (condition !== undefined) return condition;
+  throw validation(`Query condition missed key schema element: ${name}`);
+}
+
+function first({ values }: KeyCondition): AttributeValue {
+  return values[0]!;
 }
 
 function checkTypes(condition: KeyCondition, type: string): void {
@@ -49,26 +66,27 @@ function checkTypes(condition: KeyCondition, type: string): void {
   }
 }
 
-function bounds(partition: string, condition: KeyCondition | undefined) {
-  if (condition === undefined) return { lower: partition, upper: partition + AFTER };
+/** `start`: what the keys of all entries begin with, before what the condition is on. */
+function bounds(start: string, condition: KeyCondition | undefined) {
+  if (condition === undefined) return { lower: start, upper: start + AFTER };
   const [value, end] = condition.values as [AttributeValue, AttributeValue | undefined];
-  const at = partition + terminated(value);
+  const at = start + terminated(value);
   switch (condition.operator) {
     case '=':
       return { lower: at, upper: at + AFTER };
     case '<':
-      return { lower: partition, upper: at };
+      return { lower: start, upper: at };
     case '<=':
-      return { lower: partition, upper: at + AFTER };
+      return { lower: start, upper: at + AFTER };
     case '>':
-      return { lower: at + AFTER, upper: partition + AFTER };
+      return { lower: at + AFTER, upper: start + AFTER };
     case '>=':
-      return { lower: at, upper: partition + AFTER };
+      return { lower: at, upper: start + AFTER };
     case 'between':
-      return { lower: at, upper: partition + terminated(end!) + AFTER };
+      return { lower: at, upper: start + terminated(end!) + AFTER };
     case 'begins_with': {
-      const start = partition + sortable(value);
-      return { lower: start, upper: start + AFTER };
+      const beginning = start + sortable(value);
+      return { lower: beginning, upper: beginning + AFTER };
     }
   }
 }
@@ -91,7 +109,7 @@ export function checkFilteredNames(
   names: Iterable<string>,
   schema: KeySchema,
 ): void {
-  const keys = new Set([schema.hash.name, schema.range?.name]);
+  const keys = new Set(keyAttributes(schema).map(({ name }) => name));
   for (const name of names) {
     if (!keys.has(name)) continue;
     throw validation(

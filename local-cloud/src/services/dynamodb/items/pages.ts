@@ -16,19 +16,26 @@ const MAX_PAGE_SIZE = 1024 * 1024;
 /** What a Query or Scan reads: a table, or one of its indexes. */
 export interface Source {
   readonly table: Table;
+  /** As the request names the table: by its name or its ARN. */
+  readonly named: string;
   readonly index: Index | undefined;
   readonly schema: KeySchema;
   readonly entries: SortedMap<Item>;
 }
 
+interface Named {
+  readonly TableName?: string | undefined;
+  readonly IndexName?: string | undefined;
+  readonly ConsistentRead?: boolean | undefined;
+}
+
 /** Throws ValidationException if there is no such index, or it cannot be read as asked. */
 export function sourceOf(
   table: Table,
-  indexName: string | undefined,
-  consistent: boolean | undefined,
+  { TableName: named = '', IndexName: indexName, ConsistentRead: consistent }: Named,
 ): Source {
   if (indexName === undefined) {
-    return { table, index: undefined, schema: table.schema, entries: table.entries };
+    return { table, named, index: undefined, schema: table.schema, entries: table.entries };
   }
   const index = table.indexes.get(indexName);
   if (index === undefined) {
@@ -40,7 +47,7 @@ export function sourceOf(
   if (table.settings.indexChange?.index.IndexName === indexName) {
     throw validation(`Cannot read from backfilling global secondary index: ${indexName}`);
   }
-  return { table, index, schema: index.schema, entries: index.entries };
+  return { table, named, index, schema: index.schema, entries: index.entries };
 }
 
 /** The attributes of LastEvaluatedKey and ExclusiveStartKey. */
@@ -75,17 +82,20 @@ export function readPage(
   consumption: Consumption,
 ): Page {
   const page = { items: [] as Item[], scanned: 0, bytes: 0, last: undefined as Item | undefined };
+  const { table, named, index } = source;
   const whole = readsWholeItems(source, options);
   for (const entry of entries) {
-    const seen = source.index === undefined || whole ? entry : projectedItem(entry, source.index);
+    const held = index === undefined ? entry : projectedItem(entry, index);
+    const seen = whole ? entry : held;
     page.scanned += 1;
-    page.bytes += itemSize(seen);
+    page.bytes += itemSize(held);
+    if (whole) consumption.addRead({ table, named, units: readUnits(itemSize(entry), options) });
     if (options.filter === undefined || matches(options.filter, seen)) page.items.push(seen);
     if (page.scanned < (options.limit ?? Infinity) && page.bytes < MAX_PAGE_SIZE) continue;
     page.last = entry;
     break;
   }
-  consumption.addRead(source.table, readUnits(page.bytes, options), source.index);
+  consumption.addRead({ table, named, units: readUnits(page.bytes, options), index });
   const items = options.select === 'COUNT' ? undefined : page.items;
   return {
     ...(items && { Items: items.map((item) => shown(item, options.paths)) }),
@@ -100,7 +110,7 @@ function pageKey(source: Source, item: Item): Item {
   return shown(Object.fromEntries(key), undefined);
 }
 
-/** A local index fetches from the table what it does not hold. */
+/** A local index fetches from the table what it does not hold: a read of its own for each item. */
 function readsWholeItems({ index }: Source, options: PageOptions): boolean {
   if (index?.kind !== 'local' || index.projected === undefined) return false;
   const { projected } = index;
@@ -108,34 +118,10 @@ function readsWholeItems({ index }: Source, options: PageOptions): boolean {
   return options.paths?.some(([name]) => !projected.has(String(name))) ?? false;
 }
 
-/** Throws ValidationException if Select, the projection and the index do not go together. */
-export function checkSelect({ index }: Source, options: PageOptions): void {
-  const { select, paths } = options;
-  if (select === 'ALL_PROJECTED_ATTRIBUTES' && index === undefined) {
-    throw invalidValues(
-      'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
-    );
-  }
-  if (paths !== undefined && select !== undefined && select !== 'SPECIFIC_ATTRIBUTES') {
-    const what = select === 'COUNT' ? 'only the Count' : select;
-    throw validation(`Cannot specify the ProjectionExpression when choosing to get ${what}`);
-  }
-  if (paths === undefined && select === 'SPECIFIC_ATTRIBUTES') {
-    throw invalidValues(
-      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
-    );
-  }
-  if (index?.kind === 'global' && index.projected !== undefined) {
-    checkProjected(index.name, index.projected, options);
-  }
-}
-
-/** A global index knows only what it holds. */
-function checkProjected(
-  name: string,
-  projected: ReadonlySet<string>,
-  { select, paths }: PageOptions,
-): void {
+/** Throws ValidationException if a global index, which knows only what it holds, is asked for more. */
+export function checkProjection({ index }: Source, { select, paths }: PageOptions): void {
+  if (index?.kind !== 'global' || index.projected === undefined) return;
+  const { name, projected } = index;
   if (select === 'ALL_ATTRIBUTES') {
     throw invalidValues(
       `Select type ALL_ATTRIBUTES is not supported for global secondary index ${name} because its projection type is not ALL`,

@@ -23,7 +23,8 @@ import type { Table } from '../tables/table.ts';
 import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { itemSize, MAX_ITEM_SIZE } from '../values/size.ts';
-import { checkIndexKeys, checkItem, checkItemSize, checkKey } from './checks.ts';
+import { checkItem, checkItemSize, checkKey } from './checks.ts';
+import { checkUpdatedIndexKeys } from './index-keys.ts';
 
 /** What PutItem, UpdateItem, DeleteItem and the parts of a transaction have in common. */
 export interface WriteRequest {
@@ -42,6 +43,8 @@ export interface WriteRequest {
 
 export interface Change {
   readonly table: Table;
+  /** As the request names the table: by its name or its ARN. */
+  readonly named: string;
   readonly key: Item;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
@@ -125,7 +128,7 @@ function removesOnly(updates: readonly UpdateAction[]): boolean {
 
 function updated(updates: readonly UpdateAction[], before: Item, table: Table): Item {
   const item = applyUpdate(updates, before);
-  checkIndexKeys(item, table);
+  checkUpdatedIndexKeys(item, before, updates, table);
   if (itemSize(item) <= MAX_ITEM_SIZE) return item;
   throw validation('Item size to update has exceeded the maximum allowed size');
 }
@@ -179,7 +182,7 @@ export function evaluate(request: WriteRequest, table: Table): Change {
   if (request.condition !== undefined && !matches(request.condition, before ?? {})) {
     throw conditionFailed(request.returnItemOnFailure ? before : undefined);
   }
-  return { table, key, before, after: request.after(before, table) };
+  return { table, named: request.tableName, key, before, after: request.after(before, table) };
 }
 
 export function commit({ table, key, before, after }: Change): void {

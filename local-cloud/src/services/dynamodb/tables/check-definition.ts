@@ -6,13 +6,14 @@ import type {
   LocalSecondaryIndex,
   UpdateTableInput,
 } from '@aws-sdk/client-dynamodb';
-import { notSupported } from '../../../core/errors.ts';
 import { invalidValues, validation } from '../errors.ts';
 import type { TableSettings } from './settings.ts';
 import { checkTags } from './tags.ts';
 
 const MAX_LOCAL_INDEXES = 5;
 const MAX_GLOBAL_INDEXES = 20;
+/** Of a global index, to each part of its key. */
+const MAX_KEY_ATTRIBUTES = 4;
 
 /** Throws ValidationException, with AWS's text, if no table can be made of the request. */
 export function checkDefinition(input: CreateTableInput): void {
@@ -51,6 +52,7 @@ function checkTableKeys(input: CreateTableInput, defined: readonly string[]): vo
     throw validation('Invalid KeySchema: Some index key attribute have no definition');
   }
   checkKeySchema(schema, defined);
+  checkOneOfEach(schema);
 }
 
 function checkKeySchema(schema: readonly KeySchemaElement[], defined: readonly string[]): void {
@@ -60,7 +62,7 @@ function checkKeySchema(schema: readonly KeySchemaElement[], defined: readonly s
       `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
     );
   }
-  if (names[0] === names[1]) {
+  if (new Set(names).size < names.length) {
     throw validation(
       'Both the Hash Key and the Range Key element in the KeySchema have the same name',
     );
@@ -68,8 +70,26 @@ function checkKeySchema(schema: readonly KeySchemaElement[], defined: readonly s
   if (schema[0]?.KeyType !== 'HASH') {
     throw validation('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
   }
-  if (schema[1] !== undefined && schema[1].KeyType !== 'RANGE') {
-    throw validation('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
+}
+
+function checkOneOfEach([, second]: readonly KeySchemaElement[]): void {
+  if (second === undefined || second.KeyType === 'RANGE') return;
+  throw validation('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
+}
+
+/** Partition keys first; DynamoDB's own words for these rules are not known. */
+function checkSeveralOfEach(schema: readonly KeySchemaElement[], index: string | undefined): void {
+  const kinds = schema.map(({ KeyType }) => KeyType);
+  if (kinds.lastIndexOf('HASH') > kinds.indexOf('RANGE') && kinds.includes('RANGE')) {
+    throw validation(
+      `Invalid KeySchema: In the KeySchema of index ${index} a HASH key follows a RANGE key. List all HASH keys first`,
+    );
+  }
+  for (const kind of ['HASH', 'RANGE']) {
+    if (kinds.filter((other) => other === kind).length <= MAX_KEY_ATTRIBUTES) continue;
+    throw validation(
+      `Invalid KeySchema: The KeySchema of index ${index} has more than ${MAX_KEY_ATTRIBUTES} ${kind} keys. A global secondary index may have up to ${MAX_KEY_ATTRIBUTES} of each type`,
+    );
   }
 }
 
@@ -85,6 +105,7 @@ function checkLocalIndexes(input: CreateTableInput, defined: readonly string[]):
   const hash = input.KeySchema[0]?.AttributeName;
   for (const index of indexes) {
     checkIndex(index, defined);
+    checkOneOfEach(index.KeySchema ?? []);
     checkLocalKeys(index, hash);
   }
   checkDuplicates(indexes);
@@ -110,6 +131,7 @@ function checkGlobalIndexes(input: CreateTableInput, defined: readonly string[])
   if (indexes.length === 0) throw invalidValues('List of GlobalSecondaryIndexes is empty');
   for (const index of indexes) {
     checkIndex(index, defined);
+    checkSeveralOfEach(index.KeySchema ?? [], index.IndexName);
     checkIndexBilling(index, input.BillingMode);
   }
   checkDuplicates([...(input.LocalSecondaryIndexes ?? []), ...indexes]);
@@ -128,6 +150,7 @@ export function checkNewIndex(
   const defined = AttributeDefinitions.map(({ AttributeName }) => AttributeName!);
   refuseDuplicates('Duplicate attribute name in AttributeDefinitions', defined);
   checkIndex(index, defined);
+  checkSeveralOfEach(index.KeySchema ?? [], index.IndexName);
   checkIndexBilling(index, BillingMode ?? billing?.BillingMode);
 }
 
@@ -143,11 +166,7 @@ function checkIndexBilling(index: GlobalSecondaryIndex, mode: BillingMode | unde
   }
 }
 
-/** Keys of several attributes (up to four of each kind) are not served. */
-function checkIndexNames({ KeySchema, Projection }: GlobalSecondaryIndex): void {
-  if ((KeySchema?.length ?? 0) > 2) {
-    throw notSupported('DynamoDB', 'keys of several attributes in GlobalSecondaryIndexes');
-  }
+function checkIndexNames({ Projection }: GlobalSecondaryIndex): void {
   refuseDuplicates(
     'Duplicate attribute name in NonKeyAttributes',
     Projection?.NonKeyAttributes ?? [],

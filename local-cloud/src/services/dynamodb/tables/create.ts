@@ -2,6 +2,7 @@ import type {
   AttributeDefinition,
   CreateTableInput,
   KeySchemaElement,
+  KeyType,
   LocalSecondaryIndexDescription,
   Projection,
   ProvisionedThroughput,
@@ -9,7 +10,7 @@ import type {
   SSESpecification,
 } from '@aws-sdk/client-dynamodb';
 import type { Cloud } from '../../../core/service.ts';
-import type { KeySchema, KeyType } from './keys.ts';
+import type { KeySchema, KeyType as ScalarType } from './keys.ts';
 import { keyAttributes } from './keys.ts';
 import type { TableSettings } from './settings.ts';
 import { SortedMap } from './sorted-map.ts';
@@ -63,21 +64,24 @@ function schemaOf(
   return keySchema(KeySchema, attributeTypes(AttributeDefinitions));
 }
 
-function attributeTypes(definitions: readonly AttributeDefinition[] = []): Map<string, KeyType> {
+function attributeTypes(definitions: readonly AttributeDefinition[] = []): Map<string, ScalarType> {
   return new Map(
     definitions.map(({ AttributeName, AttributeType }) => [
       AttributeName ?? '',
-      AttributeType as KeyType,
+      AttributeType as ScalarType,
     ]),
   );
 }
 
-function keySchema(elements: readonly KeySchemaElement[], types: Map<string, KeyType>): KeySchema {
-  const [hash, range] = elements.map(({ AttributeName: name = '' }) => ({
-    name,
-    type: types.get(name) ?? 'S',
-  }));
-  return { hash: hash!, range };
+function keySchema(
+  elements: readonly KeySchemaElement[],
+  types: Map<string, ScalarType>,
+): KeySchema {
+  const ofType = (kind: KeyType) =>
+    elements
+      .filter(({ KeyType }) => KeyType === kind)
+      .map(({ AttributeName: name = '' }) => ({ name, type: types.get(name) ?? 'S' }));
+  return { hash: ofType('HASH'), range: ofType('RANGE') };
 }
 
 function projectedNames(

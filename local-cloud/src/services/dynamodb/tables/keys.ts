@@ -9,13 +9,24 @@ export interface KeyAttribute {
   readonly type: KeyType;
 }
 
+/**
+ * A table and a local index have one attribute to the partition key and at most one to the sort key;
+ * a global index may have up to four to each.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
 export interface KeySchema {
-  readonly hash: KeyAttribute;
-  readonly range: KeyAttribute | undefined;
+  readonly hash: readonly KeyAttribute[];
+  readonly range: readonly KeyAttribute[];
 }
 
-export function keyAttributes(schema: KeySchema): KeyAttribute[] {
-  return schema.range === undefined ? [schema.hash] : [schema.hash, schema.range];
+export function keyAttributes({ hash, range }: KeySchema): KeyAttribute[] {
+  return [...hash, ...range];
+}
+
+/** The values of these attributes, all of which the item must have. */
+export function valuesOf(item: Item, attributes: readonly KeyAttribute[]): AttributeValue[] {
+  return attributes.map(({ name }) => item[name]!);
 }
 
 /** Greater than every key that starts with the same text. */
@@ -25,14 +36,13 @@ export const AFTER = '\uffff';
  * Where items stand in a table or index: by the hash of the partition key, as in AWS, so that a
  * scan's order says nothing; then by the partition key and the sort key.
  */
-export function entryKey(item: Item, schema: KeySchema): string {
-  const range = schema.range === undefined ? '' : terminated(item[schema.range.name]!);
-  return partitionKey(item[schema.hash.name]!) + range;
+export function entryKey(item: Item, { hash, range }: KeySchema): string {
+  return partitionKey(valuesOf(item, hash)) + terminated(...valuesOf(item, range));
 }
 
 /** What the keys of all entries of one partition start with. */
-export function partitionKey(value: AttributeValue): string {
-  const sortable = terminated(value);
+export function partitionKey(values: readonly AttributeValue[]): string {
+  const sortable = terminated(...values);
   return bytes(hash(sortable)) + sortable;
 }
 
@@ -58,9 +68,9 @@ export function segmentStart(segment: number, total: number): string {
   return bytes(Math.ceil((segment * 2 ** 32) / total));
 }
 
-/** A sort key's text with an end mark, so that no key is the start of another. */
-export function terminated(value: AttributeValue): string {
-  return `${sortable(value)}\x00\x00`;
+/** The text of values, each with an end mark, so that no value's is the start of another's. */
+export function terminated(...values: readonly AttributeValue[]): string {
+  return values.map((value) => `${sortable(value)}\x00\x00`).join('');
 }
 
 /** Text in the order of the values; begins with the text of what the value begins with. */

@@ -14,6 +14,7 @@ import { SAVED_TABLE, type Table } from './table.ts';
 const item = given<Item>();
 const SAVED_CHANGE = z.strictObject({
   table: z.string(),
+  named: z.string().optional(),
   key: item,
   before: item.optional(),
   after: item.optional(),
@@ -60,9 +61,9 @@ export class Tables implements State {
 
   /** A table that was deleted since is of no consequence: a transaction is not written twice. */
   #loadToken(token: string, { outcome, ...remembered }: SavedToken): void {
-    const changes = outcome.flatMap(({ table: name, key, before, after }) => {
+    const changes = outcome.flatMap(({ table: name, named = name, key, before, after }) => {
       const table = this.find(name);
-      return table === undefined ? [] : [{ table, key, before, after }];
+      return table === undefined ? [] : [{ table, named, key, before, after }];
     });
     this.tokens.load(new Map([[token, { ...remembered, outcome: changes }]]));
   }
