@@ -7,6 +7,7 @@ import { TokenRegistry } from './execution/tokens.ts';
 import type { Engine, Execution, TokenProblem } from './execution/types.ts';
 import type { Ports } from './ports.ts';
 import { ExpressionThread } from './query/jsonata/apart/expression-thread.ts';
+import { knowExpressions } from './query/jsonata/know-expressions.ts';
 import { compileMachine } from './states/compile.ts';
 import type { ItemsRun } from './states/distributed-map/map-run.ts';
 
@@ -30,6 +31,7 @@ export function createEngine(ports: Ports): Engine {
     return undefined;
   };
   return {
+    know: (text) => knowExpressions(text, (expression) => shared.expressions.check(expression)),
     compile: compileMachine,
     start: (spec) => shared.startChild(spec),
     stop: (execution, reason) => runOf(execution).abort(reason),

@@ -12,7 +12,6 @@ import type { Definition } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { type ParseOptions, parseDefinition } from '../language/parse.ts';
 import type { FindUnknownFields } from '../language/place.ts';
-import { compileInTurns } from '../query/jsonata/known-expressions.ts';
 import type { Context } from './context.ts';
 import { mentionedResources } from './definition-states.ts';
 import { invalidArn } from './errors.ts';
@@ -68,11 +67,11 @@ export function parse(text: string, options: ParseOptions): Definition {
 
 /** Knows the operations and the expressions that a definition mentions, before it is looked at closely. */
 export async function knowOperations(
-  { integrations }: Context,
+  { engine, integrations }: Context,
   text: string,
 ): Promise<FindUnknownFields> {
   await loadShapes(integrations, mentionedResources(text));
-  await compileInTurns(text);
+  await engine.know(text);
   return unknownFieldsBy(integrations);
 }
 

@@ -10,6 +10,8 @@ import type { SavedExecution } from './saved.ts';
  * The engine as the Step Functions API (../api) and tests see it. `engine.ts` implements it.
  */
 export interface Engine {
+  /** Reads the expressions in a definition's text, and lets others have their turn meanwhile. */
+  know(definition: string): Promise<void>;
   /** Turns a validated definition into closures, once per definition. */
   compile(definition: Definition): CompiledMachine;
   start(spec: StartSpec): Execution;

@@ -56,7 +56,7 @@ export function jsonataProblems(source: string, available: readonly string[]): J
       ? []
       : [...states].filter((name) => isConditional(name) && !available.includes(name));
     return [
-      ...[...new Set(topLevel)].map((name) =>
+      ...[...topLevel].map((name) =>
         unsupported(`Reference to '${name}' at the top level is not supported.`),
       ),
       ...missing.map((name) => unsupported(`Field '$states.${name}' does not exist.`)),

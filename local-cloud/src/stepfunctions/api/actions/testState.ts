@@ -9,6 +9,7 @@ import { passRole } from './createStateMachine.ts';
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 export function testState({
   cloud,
+  engine,
   integrations,
 }: Context): Operation<TestStateInput, TestStateOutput> {
   return {
@@ -42,7 +43,8 @@ export function testState({
       ...(roleArn === undefined ? [] : [passRole(roleArn)]),
       ...(revealSecrets ? [{ action: 'states:RevealSecrets', resource: '*' }] : []),
     ],
-    handle(input, context) {
+    async handle(input, context) {
+      await engine.know(input.definition!);
       const { region, accountId } = cloud;
       return context.waiting(
         runTest(input, { integrations, region, accountId, limitsOf: memberLimits }),

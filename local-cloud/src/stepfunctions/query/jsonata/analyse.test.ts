@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { JsonataSyntaxError } from './errors.ts';
 import { analyseJsonata } from './known-expressions.ts';
 
-test('tells the variables that are read but not set', () => {
-  const { variables } = analyseJsonata(
-    '($a := $b; $map($items, function($v) { $v.x + $a + $c }); $count($list))',
-  );
-
-  expect([...variables]).toEqual(['b', 'items', 'c', 'list']);
+test.each<[string, string[]]>([
+  ['($states := {"input": 1}; $states.input)', []],
+  ['[($states := 1; $states), $states.result]', ['result']],
+  ['[function($states) { $states.input }, $states.result]', ['result']],
+  ['($states := $states.input; ($x := $states.result))', ['input']],
+])('a variable $states of its own is not that of the state: %s', (expression, members) => {
+  expect([...analyseJsonata(expression).states]).toEqual(members);
 });
 
 test('tells which members of $states are read', () => {
@@ -39,7 +40,7 @@ test.each<[string, string[]]>([
   ['{"a": b}', ['b']],
   ['$x{category: $sum(price)}', []],
 ])('%s reads %j at the top level', (expression, names) => {
-  expect(analyseJsonata(expression).topLevel).toEqual(names);
+  expect([...analyseJsonata(expression).topLevel]).toEqual(names);
 });
 
 test('refuses what is not JSONata, saying where', () => {

@@ -4,6 +4,7 @@ import type { Scope } from '../scope.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { expectType, type JsonType } from './expect-type.ts';
 import { expressionOf, isJsonataString } from './jsonata-string.ts';
+import { isLong } from './know-expressions.ts';
 import { compileExpression } from './known-expressions.ts';
 
 /** A value computed in a scope; a promise where that takes long. */
@@ -18,7 +19,8 @@ export interface JsonataOptions {
  * Compiles a field of a JSONata state: `{% ... %}` strings in it, however deep, are expressions,
  * all else stands for itself. `field` is what errors call it, for example `Output` or
  * `Choices[0]/Condition`; parts are named after it, `Output/result` or `Arguments/x[0]`.
- * Throws JsonataSyntaxError; evaluating throws QueryEvaluationError.
+ * Throws JsonataSyntaxError, but for long expressions, which are compiled where they are evaluated;
+ * evaluating throws QueryEvaluationError.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function compileJsonata(value: Json, field: string, options: JsonataOptions = {}): Evaluate {
@@ -33,7 +35,7 @@ function compileNode(value: Json, field: string, expect?: JsonType): Evaluate | 
 }
 
 function compileString(expression: string, field: string, expect?: JsonType): Evaluate {
-  const compiled = compileExpression(expression);
+  const compiled = isLong(expression) ? undefined : compileExpression(expression);
   const evaluate: Evaluate = (scope) => evaluateExpression(compiled, expression, field, scope);
   if (expect === undefined) return evaluate;
   const check = (value: Json): Json => expectType(value, expect, expression, field);

@@ -21,24 +21,30 @@ class NoResult extends Error {}
 /**
  * The value of an expression for a field; a promise where it takes long. Throws, or rejects with,
  * QueryEvaluationError.
+ *
+ * @param compiled absent where compiling it takes long already
  */
 export function evaluateExpression(
-  evaluate: Evaluator,
+  compiled: Evaluator | undefined,
   expression: string,
   field: string,
   scope: Scope,
 ): Eventually<Json> {
   const { apart } = scope;
-  const budget = apart === undefined ? WHOLE : budgetOf(apart);
+  if (apart === undefined)
+    return valueIn(outcomeOf(expression, scope, compiled), expression, field);
+  const budget = budgetOf(apart);
   try {
-    if (budget.steps > 0) return valueWithin(budget, evaluate, scope);
+    if (compiled !== undefined && budget.steps > 0) return valueWithin(budget, compiled, scope);
   } catch (error) {
-    if (!isLong(error, budget)) throw new QueryEvaluationError(expression, field, failureOf(error));
+    if (!isLong(error)) throw new QueryEvaluationError(expression, field, failureOf(error));
   }
-  return apart!.evaluate(expression).then((outcome) => {
-    if ('value' in outcome) return outcome.value;
-    throw new QueryEvaluationError(expression, field, outcome.failure);
-  });
+  return apart.evaluate(expression).then((outcome) => valueIn(outcome, expression, field));
+}
+
+function valueIn(outcome: Outcome, expression: string, field: string): Json {
+  if ('value' in outcome) return outcome.value;
+  throw new QueryEvaluationError(expression, field, outcome.failure);
 }
 
 function budgetOf({ left }: Apart): Budget {
@@ -46,9 +52,9 @@ function budgetOf({ left }: Apart): Budget {
 }
 
 /** What an expression comes to, however long it takes. */
-export function outcomeOf(expression: string, scope: Scope): Outcome {
+export function outcomeOf(expression: string, scope: Scope, compiled?: Evaluator): Outcome {
   try {
-    return { value: valueWithin(WHOLE, compileExpression(expression), scope) };
+    return { value: valueWithin(WHOLE, compiled ?? compileExpression(expression), scope) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
@@ -66,8 +72,8 @@ function valueWithin(budget: Budget, evaluate: Evaluator, scope: Scope): Json {
 }
 
 /** It is more than may be done here, and not a failure. */
-function isLong(error: unknown, { isPart }: Budget): boolean {
-  return isPart && (error === TAKES_LONG || error instanceof RegexTimeout);
+function isLong(error: unknown): boolean {
+  return error === TAKES_LONG || error instanceof RegexTimeout;
 }
 
 /** What AWS says of it: JSONata's own code and text after a full stop, and the bounds' text after a colon. */

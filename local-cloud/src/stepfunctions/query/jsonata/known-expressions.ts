@@ -1,12 +1,18 @@
-import { nextTurn } from '../../../core/turns.ts';
 import { analyse, type JsonataReferences } from './analyse.ts';
 import type { Node } from './ast.ts';
+import { JsonataSyntaxError } from './errors.ts';
 import { compileEvaluator, type Evaluator } from './evaluate/evaluator.ts';
-import { expressionOf, isJsonataString } from './jsonata-string.ts';
 import { parse } from './parse.ts';
 
-/** An expression that was parsed once, for whoever checks it and for whoever evaluates it. */
-class KnownExpression {
+/** What is known of an expression, for whoever checks it and for whoever evaluates it. */
+interface KnownExpression {
+  /** Throws JsonataSyntaxError. */
+  readonly references: JsonataReferences;
+  readonly evaluator: Evaluator;
+}
+
+/** One that was parsed here. */
+class ParsedExpression implements KnownExpression {
   readonly references: JsonataReferences;
   /** Until it is compiled. */
   #ast: Node | undefined;
@@ -21,6 +27,29 @@ class KnownExpression {
     this.#evaluator ??= compileEvaluator(this.#ast!);
     this.#ast = undefined;
     return this.#evaluator;
+  }
+}
+
+/** What checking an expression came to: what it refers to, or what is wrong with it. */
+export type Checked = JsonataReferences | JsonataSyntaxError;
+
+/** One that was checked apart, where it is evaluated as well. */
+class CheckedExpression implements KnownExpression {
+  readonly #expression: string;
+  readonly #checked: Checked;
+
+  constructor(expression: string, checked: Checked) {
+    this.#expression = expression;
+    this.#checked = checked;
+  }
+
+  get references(): JsonataReferences {
+    if (this.#checked instanceof JsonataSyntaxError) throw this.#checked;
+    return this.#checked;
+  }
+
+  get evaluator(): Evaluator {
+    return compileEvaluator(parse(this.#expression));
   }
 }
 
@@ -39,14 +68,29 @@ export function compileExpression(expression: string): Evaluator {
   return find(expression).evaluator;
 }
 
-function find(expression: string): KnownExpression {
-  let found = known.get(expression);
-  if (found === undefined) {
-    found = new KnownExpression(expression);
-    known.set(expression, found);
-    characters += expression.length;
-    forgetOldest();
+/** What checking an expression comes to. */
+export function checkJsonata(expression: string): Checked {
+  try {
+    return analyseJsonata(expression);
+  } catch (error) {
+    if (error instanceof JsonataSyntaxError) return error;
+    throw error;
   }
+}
+
+/** Knows from now on what checking an expression came to apart. */
+export function keepChecked(expression: string, checked: Checked): void {
+  keep(expression, new CheckedExpression(expression, checked));
+}
+
+function find(expression: string): KnownExpression {
+  return known.get(expression) ?? keep(expression, new ParsedExpression(expression));
+}
+
+function keep(expression: string, found: KnownExpression): KnownExpression {
+  if (!known.delete(expression)) characters += expression.length;
+  known.set(expression, found);
+  forgetOldest();
   return found;
 }
 
@@ -56,43 +100,4 @@ function forgetOldest(): void {
     known.delete(expression);
     characters -= expression.length;
   }
-}
-
-/** So many characters take a hundredth of a second to parse and compile. */
-const AT_ONCE = 5_000;
-
-/**
- * Compiles the expressions in a definition of many, and lets others have their turn meanwhile. What is
- * wrong with the definition is for others to tell.
- *
- * @param definition JSON, or what is none
- */
-export async function compileInTurns(definition: string): Promise<void> {
-  if (definition.length <= AT_ONCE) return;
-  let left = AT_ONCE;
-  for (const expression of expressionsIn(definition)) {
-    left -= expression.length;
-    try {
-      compileExpression(expression);
-    } catch {
-      // It is found out again where it stands.
-    }
-    if (left > 0) continue;
-    await nextTurn();
-    left = AT_ONCE;
-  }
-}
-
-function expressionsIn(definition: string): Set<string> {
-  const found = new Set<string>();
-  const collect = (_: string, value: unknown) => {
-    if (isJsonataString(value)) found.add(expressionOf(value));
-    return undefined;
-  };
-  try {
-    JSON.parse(definition, collect);
-  } catch {
-    return new Set();
-  }
-  return found;
 }

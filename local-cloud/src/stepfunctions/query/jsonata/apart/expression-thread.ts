@@ -5,7 +5,15 @@ import { readJson } from '../../../../core/json-number.ts';
 import type { Outcome, Scope } from '../../scope.ts';
 import { EvaluationFailure, OUT_OF_MEMORY, TIMEOUT } from '../errors.ts';
 import { failureOf } from '../evaluate-expression.ts';
-import { type Reply, type Request, requestOf } from './messages.ts';
+import type { Checked } from '../known-expressions.ts';
+import {
+  type CheckReply,
+  checkedOf,
+  type Evaluated,
+  type Failed,
+  type Request,
+  requestOf,
+} from './messages.ts';
 
 /** Real milliseconds: what takes longer has found something that costs time and is not counted. */
 const LONGEST = 30_000;
@@ -14,8 +22,8 @@ const IDLE = 1_000;
 const MEMORY_MB = 1024;
 
 /**
- * Evaluates expressions that take long in a thread of its own, one after the other. It is started
- * when first needed, and keeps the process up only while it evaluates. In line there is one
+ * Checks and evaluates expressions that take long in a thread of its own, one after the other. It is
+ * started when first needed, and keeps the process up only while it works. In line there is one
  * expression for each strand that waits: what nobody wants any more is passed over.
  */
 export class ExpressionThread {
@@ -33,30 +41,44 @@ export class ExpressionThread {
     scope: Scope,
     isWanted: () => boolean,
   ): Promise<Outcome | undefined> {
-    const outcome = this.#last.then(() => (isWanted() ? this.#next(expression, scope) : undefined));
-    this.#last = outcome.catch(() => {});
-    return outcome;
+    return this.#inLine(async () => {
+      if (!isWanted()) return undefined;
+      const reply = await this.#ask<Evaluated>(requestOf(expression, scope));
+      return reply !== undefined && 'json' in reply ? { value: readJson(reply.json) } : reply;
+    });
   }
 
-  /** Ends the thread, and what it evaluates. */
+  /** What is wrong with an expression, or what it refers to; undefined once the thread is closed. */
+  check(expression: string): Promise<Checked | undefined> {
+    return this.#inLine(async () => {
+      const reply = await this.#ask<CheckReply>({ expression });
+      return reply && checkedOf(expression, reply);
+    });
+  }
+
+  /** Ends the thread, and what it is at. */
   close(): void {
     this.#isClosed = true;
     this.#end();
   }
 
-  async #next(expression: string, scope: Scope): Promise<Outcome | undefined> {
+  #inLine<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #ask<Reply>(request: Request): Promise<Reply | Failed | undefined> {
     if (this.#isClosed) return undefined;
-    const request = requestOf(expression, scope);
     this.#idle.abort();
     this.#worker ??= this.#start();
     this.#worker.ref();
-    const reply = await replyOf(this.#worker, request);
+    const reply = await replyOf<Reply>(this.#worker, request);
     if (this.#isClosed) return undefined;
     if (reply === undefined) this.#end();
     else void this.#endWhenIdle();
     this.#worker?.unref();
-    if (reply === undefined) return failure(TIMEOUT);
-    return 'json' in reply ? { value: readJson(reply.json) } : reply;
+    return reply ?? failure(TIMEOUT);
   }
 
   #start(): Worker {
@@ -87,14 +109,14 @@ export class ExpressionThread {
   }
 }
 
-function failure(what: string): { readonly failure: string } {
+function failure(what: string): Failed {
   return { failure: failureOf(new EvaluationFailure(what)) };
 }
 
 /** Asks, and hears the answer: undefined if it takes too long. A thread dies for want of memory. */
-function replyOf(worker: Worker, request: Request): Promise<Reply | undefined> {
+function replyOf<Reply>(worker: Worker, request: Request): Promise<Reply | Failed | undefined> {
   const heard = new AbortController();
-  return new Promise<Reply | undefined>((resolve) => {
+  return new Promise<Reply | Failed | undefined>((resolve) => {
     const died = () => resolve(failure(OUT_OF_MEMORY));
     worker.on('message', resolve).on('exit', died);
     heard.signal.addEventListener('abort', () => worker.off('message', resolve).off('exit', died));

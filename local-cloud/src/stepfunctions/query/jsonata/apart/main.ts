@@ -1,14 +1,21 @@
 import { parentPort } from 'node:worker_threads';
 import { SeededRandom } from '../../../../core/random.ts';
 import { outcomeOf } from '../evaluate-expression.ts';
-import { type Reply, type Request, sightOf } from './messages.ts';
+import { checkJsonata } from '../known-expressions.ts';
+import {
+  type CheckReply,
+  checkReplyOf,
+  type Evaluated,
+  type Request,
+  sightOf,
+} from './messages.ts';
 
-/** The thread that evaluates expressions that take long, one after the other. */
+/** The thread that checks and evaluates expressions that take long, one after the other. */
 parentPort!.on('message', (request: Request) => parentPort!.postMessage(replyTo(request)));
 
-function replyTo(request: Request): Reply {
-  const { seed, ...sight } = sightOf(request);
-  const scope = { ...sight, random: new SeededRandom(seed) };
-  const outcome = outcomeOf(request.expression, scope);
+function replyTo({ expression, sight }: Request): Evaluated | CheckReply {
+  if (sight === undefined) return checkReplyOf(checkJsonata(expression));
+  const { seed, ...seen } = sightOf(sight);
+  const outcome = outcomeOf(expression, { ...seen, random: new SeededRandom(seed) });
   return 'value' in outcome ? { json: JSON.stringify(outcome.value) } : outcome;
 }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { JsonataSyntaxError } from './errors.ts';
+import { knowExpressions } from './know-expressions.ts';
+import { analyseJsonata, type Checked, compileExpression } from './known-expressions.ts';
+
+/** A definition with so many different expressions, each of 100 characters. */
+function definitionOf(count: number, last: string): string {
+  const expressions = Array.from(
+    { length: count },
+    (_, n) => `{% $sum([1, ${n}${' + 1'.repeat(20)}]) %}`,
+  );
+  return JSON.stringify({ Output: [...expressions, last] });
+}
+
+/** What is known of no expression yet. */
+function unheard(): Promise<Checked | undefined> {
+  return Promise.resolve(undefined);
+}
+
+test('others have their turn while the expressions of a long definition are compiled', async () => {
+  let turns = 0;
+  let done = false;
+  const turn = () => {
+    turns++;
+    if (!done) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await knowExpressions(definitionOf(500, '{% $sum(1, %}'), unheard);
+  done = true;
+  expect(turns).toBeGreaterThan(8);
+});
+
+test('what was compiled is found again, and what does not parse is told by whoever asks', async () => {
+  await knowExpressions(definitionOf(100, '{% $sum(1, %}'), unheard);
+  const [known] = JSON.parse(definitionOf(1, '')).Output;
+  const expression = known.slice(2, -2).trim();
+  expect(compileExpression(expression)).toBe(compileExpression(expression));
+  expect(() => compileExpression('$sum(1,')).toThrow(JsonataSyntaxError);
+  await expect(knowExpressions('{'.repeat(30_000), unheard)).resolves.toBeUndefined();
+});
+
+test('only long expressions are checked apart, and what that came to is what is known of them', async () => {
+  const long = (name: string) => `[${name}${', 1'.repeat(3_000)}]`;
+  const references = { states: new Set(), wholeStates: false, topLevel: new Set(['found apart']) };
+  const refused = new JsonataSyntaxError(long('b'), 'S0500', 'refused apart');
+  const asked: string[] = [];
+  const definition = { Output: [long('a'), long('b'), 'c'].map((each) => `{% ${each} %}`) };
+
+  await knowExpressions(JSON.stringify(definition), async (expression) => {
+    asked.push(expression);
+    return expression === long('a') ? (references as Checked) : refused;
+  });
+
+  expect(asked).toEqual([long('a'), long('b')]);
+  expect(analyseJsonata(long('a'))).toBe(references);
+  expect(() => analyseJsonata(long('b'))).toThrow(refused);
+});
