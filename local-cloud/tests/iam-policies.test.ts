@@ -59,6 +59,15 @@ describe('a managed policy', () => {
     expect(decodeURIComponent(shown.PolicyVersion!.Document!)).toBe(PolicyDocument);
   });
 
+  it('is made with tags, which lists do not tell', async () => {
+    const Tags = [{ Key: 'team', Value: 'billing' }];
+    const input = { PolicyName: 'payer', PolicyDocument: document('s3:Get*') };
+    const { Policy } = await iam.send(new CreatePolicyCommand({ ...input, Tags }));
+    expect(Policy?.Tags).toEqual(Tags);
+    const { Policies } = await iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
+    expect(Policies?.map(({ Tags }) => Tags)).toEqual([undefined]);
+  });
+
   it('has tags', async () => {
     const PolicyArn = await createPolicy('reader');
     const Tags = ['a', 'b'].map((Key) => ({ Key, Value: '1' }));

@@ -37,6 +37,7 @@ export function createEngine(ports: Ports): Engine {
     stop: (execution, reason) => runOf(execution).abort(reason),
     redrive: (execution) => redrive(runOf(execution)),
     fork: (execution, spec, at) => fork(shared, runOf(execution), spec, at),
+    tokenProblem: (token) => answer(token, () => {}),
     succeedTask: (token, output) => answer(token, (attempt) => attempt.succeededWith(output)),
     failTask: (token, failure) => answer(token, (attempt) => attempt.failed(failure)),
     taskIn: (text) => shared.tokens.findIn(text)?.origin,

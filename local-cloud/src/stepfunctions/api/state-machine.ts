@@ -37,7 +37,7 @@ export interface Version {
   readonly arn: string;
   readonly number: number;
   readonly revision: Revision;
-  readonly description?: string;
+  description?: string;
   readonly creationDate: number;
 }
 

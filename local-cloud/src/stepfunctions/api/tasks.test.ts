@@ -106,6 +106,19 @@ test.each([
   },
 );
 
+test('SendTaskSuccess tells of a token that is none before an output that is no JSON', async () => {
+  const { taskToken } = await ask();
+  const output = 'no JSON';
+  expect(await api.refusal('SendTaskSuccess', { taskToken: 'NoToken', output })).toEqual({
+    code: 'InvalidToken',
+    message: "Invalid Token: 'Invalid token'",
+  });
+  expect(await api.refusal('SendTaskSuccess', { taskToken, output })).toMatchObject({
+    code: 'InvalidOutput',
+  });
+  await api.send('SendTaskSuccess', { taskToken, output: '"yes"' });
+});
+
 test.each([
   ['error', 257],
   ['cause', 32_769],

@@ -58,6 +58,19 @@ test('publishing the same revision again gives the same version', async () => {
   });
 });
 
+test.each([
+  ['UpdateStateMachine', { definition: passing(1), publish: true, versionDescription: 'better' }],
+  ['PublishStateMachineVersion', { description: 'better' }],
+])('%s of what is published replaces its description, not the version', async (operation, more) => {
+  expect(await api.send(operation, { stateMachineArn: ORDERS, ...more })).toMatchObject({
+    stateMachineVersionArn: `${ORDERS}:1`,
+  });
+  await api.send('PublishStateMachineVersion', { stateMachineArn: ORDERS });
+  expect(await api.send('DescribeStateMachine', { stateMachineArn: `${ORDERS}:1` })).toMatchObject({
+    description: 'better',
+  });
+});
+
 test('creating again what is there succeeds only where the same is published', async () => {
   const again = (published: object) =>
     api.create('orders', passing(1), published).catch((error: AwsError) => error.code);

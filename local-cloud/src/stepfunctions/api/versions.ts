@@ -7,11 +7,15 @@ const MAX_VERSIONS = 1000;
 
 /**
  * Makes a version of the current revision. A revision has one version at most: publishing it again
- * gives the same one (recorded). Numbers are never used twice.
+ * gives the same one (recorded), with its description replaced where another is given (as
+ * CloudFormation does it: a version's Description changes without a new version). Numbers are never
+ * used twice.
  */
 export function publish(context: Context, machine: StateMachine, description?: string): Version {
   for (const version of machine.versions.values()) {
-    if (version.revision === machine.current) return version;
+    if (version.revision !== machine.current) continue;
+    if (description !== undefined) version.description = description;
+    return version;
   }
   if (machine.versions.size >= MAX_VERSIONS) throw quotaExceeded('versions', MAX_VERSIONS);
   machine.lastVersion += 1;

@@ -21,6 +21,8 @@ export interface Engine {
   redrive(execution: Execution): void;
   /** A new execution whose first state is `at`, with what the old history knew there. */
   fork(execution: Execution, spec: StartSpec, at: { state: string; input?: string }): Execution;
+  /** Why a token cannot be used, without using it. */
+  tokenProblem(token: string): TokenProblem | undefined;
   /** SendTaskSuccess / SendTaskFailure / SendTaskHeartbeat. What the token refers to, or a TokenProblem. */
   succeedTask(token: string, output: string): TokenProblem | undefined;
   failTask(token: string, failure: { error?: string; cause?: string }): TokenProblem | undefined;

@@ -5,7 +5,7 @@ import { storeManaged } from '../documents.ts';
 import { policyDocument, policyName, policyPath, tagList } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
 import { describePolicy } from '../policies.ts';
-import { addTags, type Tags } from '../tags.ts';
+import { addTags, listTags, type Tags } from '../tags.ts';
 
 /**
  * Makes a managed policy; its first version, `v1`, is the default.
@@ -39,7 +39,8 @@ export function createPolicy(
         stored,
         tags,
       });
-      return { Policy: describePolicy(policy, 0) };
+      const given = tags.size > 0 ? { Tags: listTags(tags) } : {};
+      return { Policy: { ...describePolicy(policy, 0), ...given } };
     },
   };
 }

@@ -5,7 +5,10 @@ import { checkTaskOutput } from '../json-data.ts';
 import { payload } from '../members.ts';
 import { checkToken, taskToken } from '../task-tokens.ts';
 
-/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html */
+/**
+ * A token that cannot be used is told of before an output that is no JSON (recorded).
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+ */
 export function sendTaskSuccess(
   context: Context,
 ): Operation<SendTaskSuccessInput, SendTaskSuccessOutput> {
@@ -13,8 +16,9 @@ export function sendTaskSuccess(
     members: { taskToken, output: { ...payload, required: true } },
     permissions: () => [{ action: 'states:SendTaskSuccess', resource: '*' }],
     handle({ taskToken: token, output }) {
+      checkToken(context.engine.tokenProblem(token!));
       checkTaskOutput(output!);
-      checkToken(context.engine.succeedTask(token!, output!));
+      context.engine.succeedTask(token!, output!);
       return {};
     },
   };
