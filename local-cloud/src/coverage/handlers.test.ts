@@ -116,9 +116,9 @@ test('a catcher whose own evaluation fails is no retry', async () => {
 
 test('a failure that no event tells of shows by the state entered next', async () => {
   const definition = machine({
-    Parameters: { 'n.$': "States.MathAdd('one', 1)" },
+    ResultPath: '$.orders[0]',
     Catch: [
-      { ErrorEquals: ['States.IntrinsicFailure'], Next: 'Mend' },
+      { ErrorEquals: ['States.ResultPathMatchFailure'], Next: 'Mend' },
       { ErrorEquals: ['States.ALL'], Next: 'Alarm' },
     ],
   });

@@ -26,9 +26,12 @@ export function logGroupName(logGroupArn: string): string | undefined {
   return LOG_GROUP.exec(logGroupArn)?.[1];
 }
 
+/** A log group of another account or region is none. */
 async function exists({ cloud }: Context, logGroupArn: string): Promise<boolean> {
   const name = logGroupName(logGroupArn);
-  if (name === undefined) return false;
+  if (!logGroupArn.endsWith(`:logs:${cloud.region}:${cloud.accountId}:log-group:${name}:*`)) {
+    return false;
+  }
   const root = { kind: 'root', arn: `arn:aws:iam::${cloud.accountId}:root` } as const;
   try {
     const { logGroups } = await cloud.call<DescribeLogGroupsCommandOutput>(

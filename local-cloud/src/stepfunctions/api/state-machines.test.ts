@@ -205,8 +205,11 @@ test.each(['ALL', 'ERROR', 'FATAL'])('level %s needs exactly one destination', a
 test.each([
   ['is not there', LOG_GROUP],
   ['has an ARN that does not end with :*', LOG_GROUP.replace(/:\*$/, '')],
-])('a log group that %s is refused', async (_, logGroupArn) => {
-  api.answers['CloudWatch Logs.DescribeLogGroups'] = () => ({ logGroups: [] });
+  ['is in another region', LOG_GROUP.replace('us-east-1', 'eu-west-1')],
+  ['is of another account', LOG_GROUP.replace('123456789012', '210987654321')],
+])('a log group that %s is refused', async (problem, logGroupArn) => {
+  const logGroups = problem === 'is not there' ? [] : [{ logGroupName: LOG_GROUP.split(':')[6] }];
+  api.answers['CloudWatch Logs.DescribeLogGroups'] = () => ({ logGroups });
   const refusal = await api.refusal('CreateStateMachine', {
     name: 'orders',
     definition: passing(),

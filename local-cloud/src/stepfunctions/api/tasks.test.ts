@@ -157,6 +157,19 @@ test('Credentials make the machine assume the other role first', async () => {
   ]);
 });
 
+test.each([
+  [{}, 'it is missing'],
+  [{ 'RoleArn.$': '$.role' }, 'it was: {"of":"mine"}'],
+])('Credentials %j without the ARN of a role end the execution', async (Credentials, told) => {
+  const stateMachineArn = await api.create('asking', asking({ Credentials }));
+  const input = JSON.stringify({ role: { of: 'mine' } });
+  expect(await outcome(await api.start(stateMachineArn, { input }))).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause: expect.stringContaining(`Credentials must hold RoleArn, the ARN of a role, but ${told}`),
+  });
+});
+
 test('a role that may not be assumed fails the task', async () => {
   const Credentials = { RoleArn: 'arn:aws:iam::123456789012:role/other' };
   api.answers['STS.AssumeRole'] = (({ RoleArn }: { RoleArn: string }) => {

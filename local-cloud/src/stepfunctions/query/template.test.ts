@@ -54,6 +54,18 @@ test('a path that leads nowhere names itself, its field and the input', () => {
   );
 });
 
+test('a path into the context object keeps both of its $, and names the context as the input', () => {
+  const template = compileTemplate({ 'who.$': '$$.Execution.Owner' });
+
+  expect(() => template(testScope({ context: { Execution: {} } }))).toThrow(
+    expect.objectContaining({
+      cause:
+        "The JSONPath '$$.Execution.Owner' specified for the field 'who.$' could not be found in " +
+        'the input \'{"Execution":{}}\'',
+    }),
+  );
+});
+
 test.each<Json>([
   { 'a.$': 'b' },
   { 'a.$': 1 },

@@ -212,6 +212,15 @@ function credentials(state: TaskState): (scope: Scope) => Eventually<string | un
   const { Credentials } = state;
   if (Credentials === undefined) return () => undefined;
   const evaluate = template(Credentials, state.QueryLanguage, 'Credentials');
-  return (scope) =>
-    chain(evaluate(scope), (value) => String((value as { RoleArn?: Json }).RoleArn));
+  return (scope) => chain(evaluate(scope), roleArnIn);
+}
+
+function roleArnIn(credentials: Json): string {
+  const { RoleArn } = credentials as { RoleArn?: Json };
+  if (typeof RoleArn === 'string') return RoleArn;
+  throw runtimeError(
+    `Credentials must hold RoleArn, the ARN of a role, but ${
+      RoleArn === undefined ? 'it is missing' : `it was: ${JSON.stringify(RoleArn)}`
+    }`,
+  );
 }

@@ -14,7 +14,7 @@ import type { TestStatePorts } from './types.ts';
 /** What stands in for the work of a Task, Parallel or Map. */
 export type Mock =
   | { readonly result: Json; readonly text: string }
-  | { readonly error: string | undefined; readonly cause: string | undefined };
+  | { readonly error: string; readonly cause: string | undefined };
 
 /**
  * Reads and checks the `mock` of a request: its type by the state's, its fields by the API model
@@ -37,7 +37,12 @@ export async function readMock(
         'A test mock should have only one of the following fields: [result, errorOutput].',
       );
     }
-    return { error: given.errorOutput.error, cause: given.errorOutput.cause };
+    const { error, cause } = given.errorOutput;
+    // Not recorded; documented: "This field is required if mock.errorOutput is specified."
+    if (error === undefined) {
+      throw invalid('A mocked errorOutput must have the field: [error].');
+    }
+    return { error, cause };
   }
   const text = given.result ?? '';
   const result = parseResult(text);

@@ -245,6 +245,14 @@ describe('a mock', () => {
     await expect(run(job, { mock })).rejects.toThrow(`schema validation error: ${problem}`);
   });
 
+  test('that fails names its error', async () => {
+    const failing = (errorOutput: object) => run(start, { mock: { errorOutput } });
+    for (const nameless of [{}, { cause: 'why' }]) {
+      await expect(failing(nameless)).rejects.toThrow('must have the field: [error]');
+    }
+    expect(await failing({ error: 'E' })).toEqual({ status: 'FAILED', error: 'E' });
+  });
+
   test('stands for one result of each branch of a Parallel', async () => {
     const branch = { StartAt: 'In', States: { In: { Type: 'Succeed' } } };
     const parallel = { Type: 'Parallel', Branches: [branch, branch], End: true };
@@ -261,7 +269,7 @@ describe('a mock', () => {
     ['{"State":{"RetryCount":"1"}}', "Field 'State.RetryCount' must be a number"],
     ['{"Map":{"Item":{"Index":"0"}}}', "Field 'Map.Item.Index' must be a number"],
   ])('goes with a context object of which every field is right: %s', async (context, problem) => {
-    await expect(run(start, { context, mock: { errorOutput: {} } })).rejects.toMatchObject({
+    await expect(run(start, { context, mock: { errorOutput: { error: 'E' } } })).rejects.toMatchObject({
       code: 'ValidationException',
       message: `Invalid Context object provided: ${problem}`,
     });

@@ -25,8 +25,9 @@ const MOST_CALLS = 10;
 /**
  * Compiles an intrinsic call: arguments are paths, numbers, `true`, `false`, `null`, strings in
  * single quotes, and calls. Throws PathSyntaxError, for an unknown function or a wrong number of
- * arguments too. Evaluating throws States.Runtime for a path that leads nowhere, and
- * States.IntrinsicFailure for arguments that the function cannot take.
+ * arguments too. Evaluating throws States.Runtime for a path that leads nowhere, and for arguments
+ * that the function cannot take: the documentation has States.IntrinsicFailure for those, but tests
+ * that ran on AWS were answered States.Runtime, which no States.ALL catches.
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
 export function compileCall(text: string): IntrinsicCall {
@@ -141,7 +142,7 @@ function invoke(
     } catch (error) {
       if (!(error instanceof InvalidArguments)) throw error;
       throw new StatesError(
-        'States.IntrinsicFailure',
+        'States.Runtime',
         `The function '${whole}' had the following error: Invalid arguments in ${intrinsic.name}: ` +
           `${error.message}${whole === call ? '' : ` (${call})`}`,
       );

@@ -10,7 +10,7 @@ export interface Intrinsic {
   call(args: readonly Json[], scope: Scope): Json;
 }
 
-/** Arguments that an intrinsic cannot take: becomes States.IntrinsicFailure. */
+/** Arguments that an intrinsic cannot take: becomes States.Runtime. */
 export class InvalidArguments extends Error {
   constructor(reason: string) {
     super(reason);

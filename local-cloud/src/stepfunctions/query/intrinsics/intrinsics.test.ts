@@ -92,7 +92,7 @@ describe('a call gives its value', () => {
   });
 });
 
-describe('arguments that a function cannot take are States.IntrinsicFailure', () => {
+describe('arguments that a function cannot take are States.Runtime', () => {
   test.each([
     "States.ArrayPartition('x', 1)",
     'States.ArrayPartition($.list, 0)',
@@ -119,7 +119,7 @@ describe('arguments that a function cannot take are States.IntrinsicFailure', ()
   ])('%s', (text) => {
     expect(() => call(text)).toThrow(
       expect.objectContaining({
-        error: 'States.IntrinsicFailure',
+        error: 'States.Runtime',
         cause: expect.stringContaining(
           `The function '${text}' had the following error: Invalid arguments in States.`,
         ),

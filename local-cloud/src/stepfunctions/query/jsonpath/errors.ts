@@ -31,16 +31,19 @@ export class PathError extends StatesError {
   }
 }
 
-/** States.Runtime for a path of a payload template that leads nowhere (recorded text). */
+/**
+ * States.Runtime for a path of a payload template that leads nowhere. A context path is shown as it
+ * is written, and the context object as the input (as failed executions on AWS show it).
+ */
 export function notFound(path: PathReader, field: string, scope: Scope): StatesError {
   return new StatesError(
     'States.Runtime',
-    `The JSONPath '${pathInDocument(path)}' specified for the field '${field}' could not be ` +
-      `found in the input '${documentOf(path, scope)}'`,
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the ` +
+      `input '${documentOf(path, scope)}'`,
   );
 }
 
-/** The path as AWS shows it: a context path with one `$` only (recorded for ItemsPath). */
+/** The path as AWS shows it for ItemsPath: a context path with one `$` only (recorded). */
 export function pathInDocument(path: PathReader): string {
   return path.source === 'context' ? path.text.slice(1) : path.text;
 }
