@@ -269,7 +269,9 @@ describe('a mock', () => {
     ['{"State":{"RetryCount":"1"}}', "Field 'State.RetryCount' must be a number"],
     ['{"Map":{"Item":{"Index":"0"}}}', "Field 'Map.Item.Index' must be a number"],
   ])('goes with a context object of which every field is right: %s', async (context, problem) => {
-    await expect(run(start, { context, mock: { errorOutput: { error: 'E' } } })).rejects.toMatchObject({
+    await expect(
+      run(start, { context, mock: { errorOutput: { error: 'E' } } }),
+    ).rejects.toMatchObject({
       code: 'ValidationException',
       message: `Invalid Context object provided: ${problem}`,
     });
