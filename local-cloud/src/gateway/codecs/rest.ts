@@ -141,7 +141,7 @@ function restCodec(flavour: Flavour): Codec {
       const sent = await send(model, operation.output, output);
       const status = statusOf(operation, output, sent);
       const body = flavour.document(model, operation.output, sent.body);
-      const headers = { ...flavour.ids(requestId), ...sent.headers };
+      const headers = { ...flavour.ids(requestId), ...sent.headers, ...HEADERS[operation.name] };
       return { headers, status, body: status === 204 ? '' : body };
     },
 
@@ -210,6 +210,11 @@ function plain<T>(body: T): T | Buffer {
 
 /** Operations of S3 whose status is another than the API model says (recorded). */
 const STATUSES: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
+
+/** Headers of answers that the API model does not tell of (seen in S3's). */
+const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  HeadBucket: { 'content-type': 'application/xml' },
+};
 
 /** A part of what was asked for goes with 206: https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7 */
 function statusOf(

@@ -60,7 +60,10 @@ describe('PublishVersion', () => {
 
   test('comes with CreateFunction and UpdateFunctionCode that publish', async () => {
     const made = await lambda.create({ FunctionName: 'published', Publish: true });
-    expect(made).toMatchObject({ Version: '1' });
+    expect(made).toMatchObject({
+      Version: '1',
+      FunctionArn: expect.stringMatching(/:function:published$/),
+    });
     const changed = await call('UpdateFunctionCode', {
       FunctionName: 'published',
       ZipFile: code('// 2'),

@@ -26,6 +26,14 @@ test.each([
     ),
   ],
   [
+    'GetLogEvents',
+    { logGroupIdentifier: 'arn:*', logStreamName: 'one' },
+    constraint(
+      "Value at 'logGroupIdentifier'",
+      'Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*',
+    ),
+  ],
+  [
     'PutRetentionPolicy',
     { logGroupName: '/app', retentionInDays: 2 },
     constraint(

@@ -5,8 +5,9 @@ export const logGroupName = {
   pattern: '[\\.\\-_/#A-Za-z0-9]+',
   length: [1, 512],
 } as const satisfies Constraint;
-/** A name or an ARN. */
+/** A name or an ARN. What is neither is not repeated in messages (seen on AWS). */
 export const logGroupIdentifier = {
+  sensitive: true,
   pattern: '[\\w#+=/:,.@-]*',
   length: [1, 2048],
 } as const satisfies Constraint;

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { CompletedPart, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/errors.ts';
+import type { Bucket } from './bucket.ts';
 import { ALGORITHMS, type Checksum, checksumMember, FORMS } from './checksums/algorithms.ts';
 import { combineCrc } from './checksums/crc.ts';
+import { unquoted } from './described.ts';
 import { invalidRequest, malformedXml } from './errors.ts';
+import type { StoredObject, Version } from './object.ts';
 import type { Upload, UploadedPart } from './upload.ts';
 import type { NewObject } from './write.ts';
 
@@ -22,7 +25,8 @@ export function completed(upload: Upload, input: CompleteMultipartUploadRequest)
   return {
     ...{ key, headers, tags, storageClass, size, checksum },
     content: parts.flatMap(({ content }) => content),
-    etag: etagOf(parts),
+    etag: etagOf(parts.map(({ md5 }) => md5)),
+    uploadId: upload.id,
     parts: parts.map((part, index) => ({
       number: index + 1,
       size: part.size,
@@ -78,11 +82,29 @@ function checksumOf({ algorithm, type }: Upload, parts: readonly UploadedPart[])
   return { algorithm, type, value: whole.toString('base64') };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
-function etagOf(parts: readonly UploadedPart[]): string {
+/**
+ * The version that a completed upload made of just these parts: S3 answers whoever completes it
+ * again, having missed the first answer, as it did before.
+ */
+export function completedBefore(
+  bucket: Bucket,
+  { Key = '', UploadId, MultipartUpload }: CompleteMultipartUploadRequest,
+): StoredObject | undefined {
+  const etag = etagOf((MultipartUpload?.Parts ?? []).map(({ ETag = '' }) => unquoted(ETag)));
+  const isMade = (version: Version): version is StoredObject =>
+    !version.isDeleteMarker && version.uploadId === UploadId && version.etag === etag;
+  return bucket.versionsOf(Key).find(isMade);
+}
+
+/**
+ * @param md5s of the parts, hexadecimal
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+ */
+function etagOf(md5s: readonly string[]): string {
   const digest = createHash('md5');
-  for (const { md5 } of parts) digest.update(Buffer.from(md5, 'hex'));
-  return `${digest.digest('hex')}-${parts.length}`;
+  for (const md5 of md5s) digest.update(Buffer.from(md5, 'hex'));
+  return `${digest.digest('hex')}-${md5s.length}`;
 }
 
 function checkType({ type, isChosen }: Upload, asked: string | undefined): void {
@@ -108,10 +130,6 @@ function checkSize(size: number, told: number | undefined): void {
   throw invalidRequest(
     `The provided 'x-amz-mp-object-size' header value ${told} does not match what was computed: ${size}`,
   );
-}
-
-function unquoted(etag: string): string {
-  return etag.replace(/^"(.*)"$/, '$1');
 }
 
 function invalidOrder({ id }: Upload): AwsError {

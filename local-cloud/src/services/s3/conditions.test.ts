@@ -23,6 +23,26 @@ test('an object is written only over the one that is known', async () => {
   expect(await text('a')).toBe('second');
 });
 
+test.each([
+  ['without quotes', (etag: string) => etag.slice(1, -1)],
+  ['without the first quote', (etag: string) => etag.slice(1)],
+  ['without the last quote', (etag: string) => etag.slice(0, -1)],
+])('an ETag %s is the same ETag', async (_, form) => {
+  const { s3, put } = await withBucket();
+  const etag = form((await put('a', 'first')).ETag!);
+  const read = { Bucket: 'orders', Key: 'a' };
+  expect((await failure(s3.HeadObject({ ...read, IfNoneMatch: etag }))).code).toBe('NotModified');
+  const copied = s3.CopyObject({
+    ...{ Bucket: 'orders', Key: 'b' },
+    ...{ CopySource: 'orders/a', CopySourceIfNoneMatch: etag },
+  });
+  expect((await failure(copied)).code).toBe('PreconditionFailed');
+  await put('a', 'second', { IfMatch: etag });
+  expect((await failure(s3.DeleteObject({ ...read, IfMatch: etag }))).code).toBe(
+    'PreconditionFailed',
+  );
+});
+
 test('of two that write at once only one finds that there is none', async () => {
   const { put } = await withBucket();
   const ended = await Promise.allSettled(

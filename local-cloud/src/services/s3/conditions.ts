@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import { unquoted } from './described.ts';
 import { noSuchKey, notImplemented, preconditionFailed } from './errors.ts';
 import type { StoredObject } from './object.ts';
 
@@ -81,6 +82,6 @@ function notModified(): AwsError {
 function matches(condition: string, etag: string): boolean {
   return condition
     .split(',')
-    .map((one) => one.trim().replace(/^"(.*)"$/, '$1'))
+    .map((one) => unquoted(one.trim()))
     .some((one) => one === '*' || one === etag);
 }

@@ -10,6 +10,11 @@ export function quoted(etag: string): string {
   return `"${etag}"`;
 }
 
+/** S3 takes an ETag with its quotes, with one of them, and without. */
+export function unquoted(etag: string): string {
+  return etag.replace(/^"/, '').replace(/"$/, '');
+}
+
 /** S3 tells times to the second. */
 export function dateOf({ modifiedAt }: { readonly modifiedAt: number }): Date {
   return new Date(Math.floor(modifiedAt / 1000) * 1000);

@@ -15,6 +15,7 @@ import { deleteObject } from './actions/deleteObject.ts';
 import { deleteObjects } from './actions/deleteObjects.ts';
 import { deleteObjectTagging } from './actions/deleteObjectTagging.ts';
 import { deletePublicAccessBlock } from './actions/deletePublicAccessBlock.ts';
+import { getBucketAcl } from './actions/getBucketAcl.ts';
 import { getBucketEncryption } from './actions/getBucketEncryption.ts';
 import { getBucketLifecycleConfiguration } from './actions/getBucketLifecycleConfiguration.ts';
 import { getBucketLocation } from './actions/getBucketLocation.ts';
@@ -25,6 +26,7 @@ import { getBucketRequestPayment } from './actions/getBucketRequestPayment.ts';
 import { getBucketTagging } from './actions/getBucketTagging.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
 import { getObject } from './actions/getObject.ts';
+import { getObjectAcl } from './actions/getObjectAcl.ts';
 import { getObjectAttributes } from './actions/getObjectAttributes.ts';
 import { getObjectTagging } from './actions/getObjectTagging.ts';
 import { getPublicAccessBlock } from './actions/getPublicAccessBlock.ts';
@@ -85,6 +87,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       DeleteObjects: deleteObjects(buckets),
       DeleteObjectTagging: deleteObjectTagging(buckets),
       DeletePublicAccessBlock: deletePublicAccessBlock(buckets),
+      GetBucketAcl: getBucketAcl(buckets),
       GetBucketEncryption: getBucketEncryption(buckets),
       GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration(buckets),
       GetBucketLocation: getBucketLocation(buckets),
@@ -95,6 +98,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       GetBucketTagging: getBucketTagging(buckets),
       GetBucketVersioning: getBucketVersioning(buckets),
       GetObject: getObject(buckets),
+      GetObjectAcl: getObjectAcl(buckets),
       GetObjectAttributes: getObjectAttributes(buckets),
       GetObjectTagging: getObjectTagging(buckets),
       GetPublicAccessBlock: getPublicAccessBlock(buckets),

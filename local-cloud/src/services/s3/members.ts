@@ -1,4 +1,5 @@
 import type { Constraint } from '../../core/contract.ts';
+import { CANNED_ACLS } from './acl.ts';
 
 /**
  * What the documentation says of members that several operations have.
@@ -50,8 +51,11 @@ export const STORAGE_CLASSES = [
   'GLACIER_IR',
 ] as const;
 
+export const OWNERSHIPS = ['BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'] as const;
+
 /** What an object that is written gets besides its bytes. */
 export const newObject = {
+  ACL: { enum: CANNED_ACLS },
   ...objectHeaders,
   ...encryption,
   StorageClass: { enum: STORAGE_CLASSES },

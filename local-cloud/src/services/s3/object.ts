@@ -38,6 +38,8 @@ export interface StoredObject {
   readonly etag: string;
   readonly checksum: Checksum;
   readonly parts: readonly ObjectPart[] | undefined;
+  /** Of the upload that it was made of. */
+  readonly uploadId?: string | undefined;
   readonly headers: ObjectHeaders;
   storageClass: string;
   tags: Readonly<Record<string, string>>;
@@ -80,6 +82,7 @@ const SAVED_OBJECT = shape<StoredObject>({
       }),
     )
     .optional(),
+  uploadId: z.string().optional(),
   headers: given<ObjectHeaders>(),
   storageClass: z.string(),
   tags: texts,

@@ -189,3 +189,17 @@ test('what is said of an object takes 2 KB at most, names and values together', 
     Size: '2049',
   });
 });
+
+test('a copy is redirected only where it is said to be', async () => {
+  const { s3, put } = await withBucket();
+  await put('a', 'bytes', { ContentType: 'text/plain', WebsiteRedirectLocation: '/home' });
+  const copy = async (more: object) => {
+    await s3.CopyObject({ Bucket: 'orders', Key: 'b', CopySource: 'orders/a', ...more });
+    return s3.HeadObject({ Bucket: 'orders', Key: 'b' });
+  };
+  const as = await copy({});
+  expect(as).toMatchObject({ ContentType: 'text/plain' });
+  expect(as).not.toHaveProperty('WebsiteRedirectLocation');
+  const elsewhere = { WebsiteRedirectLocation: '/elsewhere' };
+  expect(await copy(elsewhere)).toMatchObject({ ContentType: 'text/plain', ...elsewhere });
+});

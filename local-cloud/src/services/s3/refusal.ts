@@ -22,6 +22,7 @@ export function refusal([first]: readonly Broken[]): AwsError {
 
 /** What S3 says of arguments whose value it does not take. */
 const ARGUMENTS: Readonly<Record<string, { readonly name: string; readonly message: string }>> = {
+  ACL: { name: 'x-amz-acl', message: 'Unknown canned access control list.' },
   MaxKeys: {
     name: 'maxKeys',
     message: 'Argument maxKeys must be an integer between 0 and 2147483647',

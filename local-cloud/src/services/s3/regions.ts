@@ -8,11 +8,6 @@ const REGIONS: ReadonlySet<string> = new Set([
   ...['mx-central-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
 ]);
 
-/** Whether a bucket can be said to be there: `EU` is what eu-west-1 was called first. */
-export function isLocation(name: string): boolean {
-  return name === 'EU' || isRegion(name);
-}
-
 /** Whether AWS has such a region. */
 export function isRegion(name: string): boolean {
   return REGIONS.has(name);

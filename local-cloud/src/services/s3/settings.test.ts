@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { failure } from '../testing.ts';
-import { withBucket } from './testing.ts';
+import { callable, failure, fakeCloud } from '../testing.ts';
+import { createS3 } from './index.ts';
+import { testFolder, withBucket } from './testing.ts';
 
 const Bucket = 'orders';
 
@@ -98,4 +99,18 @@ test('ownership and who pays are given back as they were said', async () => {
   const RequestPaymentConfiguration = { Payer: 'Requester' as const };
   await s3.PutBucketRequestPayment({ Bucket, RequestPaymentConfiguration });
   expect(await s3.GetBucketRequestPayment({ Bucket })).toEqual({ Payer: 'Requester' });
+});
+
+test.each([
+  ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
+  ['us-east-1', 'nowhere-1', 'InvalidLocationConstraint'],
+  ['us-east-1', 'eu-north-1', 'NotSupportedByLocalCloud'],
+  ['eu-north-1', 'eu-west-3', 'IllegalLocationConstraintException'],
+  ['eu-north-1', 'us-east-1', 'IllegalLocationConstraintException'],
+  ['eu-north-1', undefined, 'IllegalLocationConstraintException'],
+] as const)('in %s no bucket is created for %s', async (region, constraint, code) => {
+  const { CreateBucket } = callable(createS3({ ...fakeCloud(), region }, testFolder(), () => ''));
+  const CreateBucketConfiguration = { LocationConstraint: constraint as 'EU' };
+  const made = CreateBucket({ Bucket: 'elsewhere', CreateBucketConfiguration });
+  expect((await failure(made)).code).toBe(code);
 });

@@ -49,6 +49,21 @@ test('the last of the parts with a number counts, and those that are not asked f
   await expect.poll(() => readdirSync(join(folder, 's3'))).toHaveLength(1);
 });
 
+test('whoever completes an upload again is answered as before, while its object is there', async () => {
+  const { s3, part, complete, put, events } = await begun();
+  const { ETag } = await part(1, 'bytes');
+  const parts = [{ PartNumber: 1, ETag }];
+  const made = await complete(parts);
+  expect(await complete(parts, { IfNoneMatch: '*' })).toEqual(made);
+  expect(events).toHaveLength(1);
+  expect((await failure(complete([{ PartNumber: 1, ETag: '"0"' }]))).code).toBe('NoSuchUpload');
+  expect((await failure(s3.AbortMultipartUpload({ ...of, UploadId: 'x' }))).code).toBe(
+    'NoSuchUpload',
+  );
+  await put('k', 'of others');
+  expect((await failure(complete(parts))).code).toBe('NoSuchUpload');
+});
+
 test('an upload that is given up leaves nothing', async () => {
   const { s3, part, upload, folder } = await begun();
   await part(1, 'bytes');

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { PutObjectRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/errors.ts';
+import type { Permission } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { withEncodedWords } from './encoded-words.ts';
@@ -12,6 +14,8 @@ export type { Body };
 
 /** Of nothing, which is what a delete marker holds. */
 const EMPTY_ETAG = createHash('md5').digest('hex');
+
+type Written = Pick<PutObjectRequest, 'Bucket' | 'Key' | 'Tagging' | 'ACL'>;
 
 /** An object before it is given its version and its time. */
 export type NewObject = Omit<StoredObject, 'versionId' | 'modifiedAt' | 'isDeleteMarker'>;
@@ -91,6 +95,20 @@ export function deleteVersion(
     );
   }
   return removed;
+}
+
+/** What it takes to write an object, with its tags and its access control list if they are said. */
+export function writePermissions(
+  buckets: Buckets,
+  { Bucket, Key, Tagging, ACL }: Written,
+): Permission[] {
+  const permission = (action: string) =>
+    buckets.permission(action, Bucket, Key, { 's3:x-amz-acl': ACL });
+  return [
+    permission('PutObject'),
+    ...(Tagging === undefined ? [] : [permission('PutObjectTagging')]),
+    ...(ACL === undefined ? [] : [permission('PutObjectAcl')]),
+  ];
 }
 
 function nextVersionId(buckets: Buckets, { settings }: Bucket): string {

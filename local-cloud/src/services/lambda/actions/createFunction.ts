@@ -53,7 +53,9 @@ export function createFunction(
       checkSettings(cloud, functions.host, fn);
       functions.add(fn);
       functions.host.prepare(fn.hosted());
-      return created(fn.configuration(input.Publish ? fn.publish(undefined) : fn.latest));
+      const version = input.Publish ? fn.publish(undefined) : fn.latest;
+      // The ARN is the function's own even where a version is published with it.
+      return created({ ...fn.configuration(version), FunctionArn: fn.arn });
     },
   };
 }

@@ -4,13 +4,16 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import type { Bucket } from '../bucket.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMembers } from '../checksums/algorithms.ts';
-import { completed } from '../complete.ts';
+import { completed, completedBefore } from '../complete.ts';
 import { checkWrite } from '../conditions.ts';
 import { written } from '../described.ts';
+import type { Cause } from '../events.ts';
 import { encoder } from '../listing.ts';
 import { checksums, ofObject, required, writeConditions } from '../members.ts';
+import type { StoredObject } from '../object.ts';
 import type { Upload } from '../upload.ts';
 import { findUpload } from '../uploads.ts';
 import { addObject } from '../write.ts';
@@ -42,14 +45,7 @@ export function completeMultipartUpload(
     permissions: ({ Bucket, Key }) => [buckets.permission('PutObject', Bucket, Key)],
     handle(input, context) {
       const bucket = buckets.get(input);
-      const upload = findUpload(bucket, input);
-      const made = completed(upload, input);
-      checkWrite(input, bucket.current(upload.key));
-      checkConflict(input, upload);
-      buckets.blobs.retain(made.content);
-      bucket.endUpload(upload);
-      const name = 'ObjectCreated:CompleteMultipartUpload';
-      const object = addObject(buckets, bucket, made, name, context);
+      const object = completedBefore(bucket, input) ?? complete(buckets, bucket, input, context);
       return {
         Bucket: bucket.name,
         Key: object.key,
@@ -59,6 +55,21 @@ export function completeMultipartUpload(
       };
     },
   };
+}
+
+function complete(
+  buckets: Buckets,
+  bucket: Bucket,
+  input: CompleteMultipartUploadRequest,
+  cause: Cause,
+): StoredObject {
+  const upload = findUpload(bucket, input);
+  const made = completed(upload, input);
+  checkWrite(input, bucket.current(upload.key));
+  checkConflict(input, upload);
+  buckets.blobs.retain(made.content);
+  bucket.endUpload(upload);
+  return addObject(buckets, bucket, made, 'ObjectCreated:CompleteMultipartUpload', cause);
 }
 
 /** What else happened to the key since the upload was begun makes its conditions unsure. */

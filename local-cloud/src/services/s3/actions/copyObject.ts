@@ -1,5 +1,6 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
+import { checkAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMembers } from '../checksums/algorithms.ts';
 import { askedAlgorithm } from '../checksums/expected.ts';
@@ -9,10 +10,10 @@ import { dateOf, ENCRYPTION, quoted, versionMember } from '../described.ts';
 import { invalidRequest } from '../errors.ts';
 import { expirationOf } from '../lifecycle/due.ts';
 import { newObject, ofObject, required, writeConditions } from '../members.ts';
-import type { StoredObject } from '../object.ts';
+import type { ObjectHeaders, StoredObject } from '../object.ts';
 import { digestOf } from '../receive.ts';
 import { parseTagging } from '../tags.ts';
-import { addObject, headersOf } from '../write.ts';
+import { addObject, headersOf, writePermissions } from '../write.ts';
 
 /**
  * Copies an object of up to 5 GB: its bytes are shared, not written again.
@@ -36,10 +37,9 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
       MetadataDirective: { enum: ['COPY', 'REPLACE'] },
       TaggingDirective: { enum: ['COPY', 'REPLACE'] },
     },
-    permissions: ({ Bucket, Key, CopySource, Tagging }) => [
-      sourcePermission(buckets, CopySource),
-      buckets.permission('PutObject', Bucket, Key),
-      ...(Tagging === undefined ? [] : [buckets.permission('PutObjectTagging', Bucket, Key)]),
+    permissions: (input) => [
+      sourcePermission(buckets, input.CopySource),
+      ...writePermissions(buckets, input),
     ],
     async handle(input, context) {
       const key = input.Key ?? '';
@@ -47,6 +47,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
       checkWrite(input, buckets.get(input).current(key));
       const source = findSource(buckets, input, context);
       checkChanges(input);
+      checkAcl(buckets.get(input), input.ACL);
       checkCopiedSize(source.size);
       const { content, size } = source;
       blobs.retain(content);
@@ -76,10 +77,19 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
 function taken(input: CopyObjectRequest, source: StoredObject) {
   const isReplaced = input.MetadataDirective === 'REPLACE';
   return {
-    headers: isReplaced ? headersOf(input) : source.headers,
+    headers: isReplaced ? headersOf(input) : copiedHeaders(input, source),
     tags: input.TaggingDirective === 'REPLACE' ? parseTagging(input.Tagging) : source.tags,
     storageClass: input.StorageClass ?? 'STANDARD',
   };
+}
+
+/** Where a website sends its readers instead is said of each object anew. */
+function copiedHeaders(
+  { WebsiteRedirectLocation }: CopyObjectRequest,
+  { headers }: StoredObject,
+): ObjectHeaders {
+  const { WebsiteRedirectLocation: _, ...copied } = headers;
+  return WebsiteRedirectLocation === undefined ? copied : { ...copied, WebsiteRedirectLocation };
 }
 
 /** The ETag of a copy is of all its bytes, however its source was uploaded. */

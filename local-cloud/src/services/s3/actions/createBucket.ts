@@ -1,11 +1,12 @@
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { CANNED_ACLS, unservedAcl } from '../acl.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { newBucketTags } from '../bucket-tags.ts';
 import type { Buckets } from '../buckets.ts';
-import { required } from '../members.ts';
-import { isLocation } from '../regions.ts';
+import { OWNERSHIPS, required } from '../members.ts';
+import { isRegion } from '../regions.ts';
 
 /** us-east-1 is what a bucket without a location constraint is in, and is never named. */
 const NAMELESS_REGION = 'us-east-1';
@@ -21,6 +22,8 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
   return {
     members: {
       Bucket: required,
+      ACL: { enum: CANNED_ACLS },
+      ObjectOwnership: { enum: OWNERSHIPS },
       CreateBucketConfiguration: {
         members: {
           LocationConstraint: {},
@@ -29,35 +32,53 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
       },
     },
     permissions: ({ Bucket }) => [buckets.permission('CreateBucket', Bucket)],
-    handle({ Bucket: name = '', CreateBucketConfiguration: configuration }) {
+    handle(input) {
+      const { Bucket: name = '', CreateBucketConfiguration: configuration, ACL: acl } = input;
       checkBucketName(name);
       checkLocation(configuration?.LocationConstraint, buckets.cloud.region);
+      if (acl !== undefined && acl !== 'private') throw unservedAcl(acl);
       const tags = newBucketTags(configuration?.Tags ?? []);
       const isMine = buckets.find(name) !== undefined;
       if (isMine && (tags || buckets.cloud.region !== NAMELESS_REGION)) throw alreadyOwned(name);
       if (!isMine) {
         const bucket = buckets.create(name);
-        bucket.settings = { ...bucket.settings, tags };
+        const { objectOwnership } = bucket.settings;
+        bucket.settings = {
+          ...bucket.settings,
+          tags,
+          objectOwnership: input.ObjectOwnership ?? objectOwnership,
+        };
       }
       return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
     },
   };
 }
 
+/** The endpoint of us-east-1 creates buckets wherever they are wanted; the others in their region. */
 function checkLocation(constraint: string | undefined, region: string): void {
-  if (constraint === undefined && region === NAMELESS_REGION) return;
-  const isUnknown = region === NAMELESS_REGION && !isLocation(constraint ?? '');
-  if (constraint === NAMELESS_REGION || isUnknown) {
-    throw new AwsError(
-      'InvalidLocationConstraint',
-      'The specified location-constraint is not valid',
-      { members: { LocationConstraint: constraint } },
-    );
-  }
-  if (constraint === region) return;
+  if (constraint === (region === NAMELESS_REGION ? undefined : region)) return;
+  // `EU` is what eu-west-1 was called first.
+  if (region !== NAMELESS_REGION || constraint === 'EU') throw incompatible(constraint);
+  if (constraint !== NAMELESS_REGION && isRegion(constraint ?? '')) throw otherRegion(constraint);
   throw new AwsError(
+    'InvalidLocationConstraint',
+    'The specified location-constraint is not valid',
+    { members: { LocationConstraint: constraint } },
+  );
+}
+
+function incompatible(constraint: string | undefined): AwsError {
+  return new AwsError(
     'IllegalLocationConstraintException',
     `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+}
+
+function otherRegion(region: string | undefined): AwsError {
+  return new AwsError(
+    'NotSupportedByLocalCloud',
+    `The local cloud is one region, ${NAMELESS_REGION}, and creates no bucket in ${region}. Leave the location constraint out, or start the local cloud with --region.`,
+    { status: 501 },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
+import { checkAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import {
   type Algorithm,
@@ -13,7 +14,7 @@ import { invalidRequest } from '../errors.ts';
 import { newObject, ofObject } from '../members.ts';
 import { parseTagging } from '../tags.ts';
 import { type Upload, uploadChecksum } from '../upload.ts';
-import { headersOf } from '../write.ts';
+import { headersOf, writePermissions } from '../write.ts';
 
 /**
  * Begins an object that is uploaded in parts.
@@ -26,12 +27,10 @@ export function createMultipartUpload(
 ): Operation<CreateMultipartUploadRequest, CreateMultipartUploadOutput> {
   return {
     members: { ...ofObject, ...newObject, ChecksumAlgorithm: {}, ChecksumType: {} },
-    permissions: ({ Bucket, Key, Tagging }) => [
-      buckets.permission('PutObject', Bucket, Key),
-      ...(Tagging === undefined ? [] : [buckets.permission('PutObjectTagging', Bucket, Key)]),
-    ],
+    permissions: (input) => writePermissions(buckets, input),
     handle(input) {
       const bucket = buckets.get(input);
+      checkAcl(bucket, input.ACL);
       const { clock, random } = buckets.cloud;
       const upload: Upload = {
         id: Buffer.from(random.bytes(48)).toString('base64url'),

@@ -1,14 +1,11 @@
 import type { PutBucketOwnershipControlsRequest } from '@aws-sdk/client-s3';
 import type { Buckets } from '../buckets.ts';
-import { required } from '../members.ts';
+import { OWNERSHIPS, required } from '../members.ts';
 import { sets } from '../settings.ts';
 
 const RULE = {
   members: {
-    ObjectOwnership: {
-      ...required,
-      enum: ['BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'],
-    },
+    ObjectOwnership: { ...required, enum: OWNERSHIPS },
   },
 } as const;
 

@@ -1,5 +1,6 @@
 import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
+import { checkAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMembers } from '../checksums/algorithms.ts';
 import { expectedOf } from '../checksums/expected.ts';
@@ -8,7 +9,7 @@ import { written } from '../described.ts';
 import { checksums, newObject, ofObject, writeConditions } from '../members.ts';
 import { receive } from '../receive.ts';
 import { parseTagging } from '../tags.ts';
-import { addObject, headersOf } from '../write.ts';
+import { addObject, headersOf, writePermissions } from '../write.ts';
 
 /**
  * Writes an object. It is there once all of its bytes are; until then, and when they are not as they
@@ -30,13 +31,12 @@ export function putObject(buckets: Buckets): Operation<PutObjectCommandInput, Pu
       ContentLength: {},
       ContentMD5: {},
     },
-    permissions: ({ Bucket, Key, Tagging }) => [
-      buckets.permission('PutObject', Bucket, Key),
-      ...(Tagging === undefined ? [] : [buckets.permission('PutObjectTagging', Bucket, Key)]),
-    ],
+    permissions: (input) => writePermissions(buckets, input),
     async handle(input, context) {
       const { Key: key = '', StorageClass: storageClass = 'STANDARD' } = input;
-      checkWrite(input, buckets.get(input).current(key));
+      const before = buckets.get(input);
+      checkAcl(before, input.ACL);
+      checkWrite(input, before.current(key));
       const tags = parseTagging(input.Tagging);
       const expected = expectedOf(input);
       const { content, size, md5, checksum } = await receive(buckets.blobs, input.Body, expected);
