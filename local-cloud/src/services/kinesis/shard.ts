@@ -1,5 +1,6 @@
 import type { Shard as ShardDescription } from '@aws-sdk/client-kinesis';
 import * as z from 'zod';
+import { PackedList } from '../../core/packed-list.ts';
 import { shape } from '../../core/state.ts';
 import type { HashKeyRange } from './hash-key.ts';
 import { LAST_INDEX, sequenceNumber } from './sequence-number.ts';
@@ -13,6 +14,9 @@ export interface StoredRecord {
   readonly at: number;
   readonly encryption?: 'KMS' | undefined;
 }
+
+/** What a record is found by. */
+type RecordKey = Pick<StoredRecord, 'sequenceNumber' | 'at'>;
 
 /** What a shard is from its beginning. */
 export interface ShardOrigin {
@@ -56,7 +60,10 @@ export class Shard {
   readonly id: string;
   readonly origin: ShardOrigin;
   readonly throughput = new Throughput();
-  #records: StoredRecord[] = [];
+  readonly #records = new PackedList<StoredRecord, RecordKey>(
+    ({ sequenceNumber, at }) => ({ sequenceNumber, at }),
+    ({ data, partitionKey }) => data.byteLength + partitionKey.length,
+  );
   /** How many records it ever had. */
   #count = 0n;
   #closedAt: number | undefined;
@@ -84,26 +91,25 @@ export class Shard {
   put(record: Omit<StoredRecord, 'sequenceNumber'>): bigint {
     this.#count += 1n;
     const number = this.#numberOf(this.#count, record.at);
-    this.#records.push({ ...record, sequenceNumber: number });
+    // A copy: what it came in may be larger, and is not kept.
+    this.#records.push({ ...record, data: new Uint8Array(record.data), sequenceNumber: number });
     return number;
   }
 
   /** The records from this sequence number on. */
-  *from(position: bigint): Generator<StoredRecord> {
-    for (let index = this.#indexOf(position); index < this.#records.length; index++) {
-      yield this.#records[index]!;
-    }
+  from(position: bigint): Iterable<StoredRecord> {
+    return this.#records.from(({ sequenceNumber }) => sequenceNumber < position);
   }
 
-  /** The first record that arrived at this time or later. */
-  since(time: number): StoredRecord | undefined {
-    return this.#records.find(({ at }) => at >= time);
+  /** The number of the first record that arrived at this time or later. */
+  since(time: number): bigint | undefined {
+    const [record] = this.#records.from(({ at }) => at < time);
+    return record?.sequenceNumber;
   }
 
   /** Lets go of what arrived before this time. */
   expire(before: number): void {
-    const kept = this.#records.findIndex(({ at }) => at >= before);
-    if (kept !== 0) this.#records.splice(0, kept < 0 ? this.#records.length : kept);
+    this.#records.dropWhile(({ at }) => at < before);
   }
 
   close(now: number): void {
@@ -112,13 +118,13 @@ export class Shard {
 
   save(): SavedShard {
     const { origin, closedAt } = this;
-    return { ...origin, closedAt, count: this.#count, records: this.#records };
+    return { ...origin, closedAt, count: this.#count, records: [...this.#records.from()] };
   }
 
   load({ closedAt, count, records }: SavedShard): void {
     this.#closedAt = closedAt;
     this.#count = count;
-    this.#records = [...records];
+    for (const record of records) this.#records.push(record);
   }
 
   describe(): ShardDescription {
@@ -141,16 +147,5 @@ export class Shard {
   #numberOf(index: bigint, at: number): bigint {
     const { createdAt, number } = this.origin;
     return sequenceNumber({ createdAt, shard: number, index, at });
-  }
-
-  /** Of the first record whose number is not below this one. */
-  #indexOf(position: bigint): number {
-    let [low, high] = [0, this.#records.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#records[middle]!.sequenceNumber < position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

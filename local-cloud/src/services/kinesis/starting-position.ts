@@ -49,7 +49,7 @@ function since(timestamp: Date | undefined, shard: Shard, now: number): bigint {
         `timestampInMillis: ${time}, currentTimestampInMillis: ${now}`,
     );
   }
-  return shard.since(time)?.sequenceNumber ?? shard.next;
+  return shard.since(time) ?? shard.next;
 }
 
 /** A number that the shard gave, or 0, which comes before all of them. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PackedList } from '../../core/packed-list.ts';
 import { shape } from '../../core/state.ts';
 
 export interface LogEvent {
@@ -9,15 +10,14 @@ export interface LogEvent {
   readonly message: string;
 }
 
+/** What an event is found by. */
+export type LogEventKey = Omit<LogEvent, 'message'>;
+
 /** What AWS counts for an event besides its message. */
 export const EVENT_OVERHEAD = 26;
 
-/** What an event takes in memory besides its message, in bytes. */
-const OBJECT = 256;
-
-export function memoryOf({ message }: { readonly message: string }): number {
-  return Buffer.byteLength(message) + OBJECT;
-}
+/** What an event takes beside what AWS counts, in bytes, if it is not packed. */
+const OBJECT = 230;
 
 export function eventId(timestamp: number, sequence: number): string {
   return `${String(timestamp).padStart(20, '0')}${String(sequence).padStart(36, '0')}`;
@@ -51,8 +51,10 @@ export class LogStream {
   readonly arn: string;
   readonly createdAt: number;
   lastIngestedAt: number | undefined;
-  #events: LogEvent[] = [];
-  #bytes = 0;
+  readonly #events = new PackedList<LogEvent, LogEventKey>(
+    ({ id, timestamp, ingestedAt }) => ({ id, timestamp, ingestedAt }),
+    sizeOf,
+  );
 
   constructor(name: string, arn: string, createdAt: number) {
     this.name = name;
@@ -61,54 +63,36 @@ export class LogStream {
   }
 
   save(): SavedStream {
-    const { name, createdAt, lastIngestedAt, events } = this;
-    return { name, createdAt, lastIngestedAt, events };
+    const { name, createdAt, lastIngestedAt } = this;
+    return { name, createdAt, lastIngestedAt, events: [...this.#events.from()] };
   }
 
-  get events(): readonly LogEvent[] {
+  get events(): PackedList<LogEvent, LogEventKey> {
     return this.#events;
   }
 
-  /** Bytes of the events kept. */
+  /** Bytes of the events kept, as AWS counts them. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#events.size;
   }
 
   /** Takes events in that are in order among themselves. */
   add(events: readonly LogEvent[]): void {
-    const last = this.#events.at(-1);
-    const inOrder = last === undefined || events.length === 0 || last.id < events[0]!.id;
-    for (const event of events) {
-      this.#events.push(event);
-      this.#bytes += sizeOf(event);
-    }
-    if (!inOrder) this.#events.sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
-
-  /** What the events kept take in memory, about, in bytes. */
-  get memory(): number {
-    return this.#bytes + this.#events.length * (OBJECT - EVENT_OVERHEAD);
+    this.#events.insert(events, (a, b) => (a.id < b.id ? -1 : 1));
   }
 
   dropBefore(timestamp: number): void {
-    if ((this.#events[0]?.timestamp ?? Number.POSITIVE_INFINITY) >= timestamp) return;
-    const kept = this.#events.findIndex((event) => event.timestamp >= timestamp);
-    this.dropOldest(kept < 0 ? this.#events.length : kept);
-  }
-
-  /** The events up to the one with that id. */
-  dropUntil(id: string): void {
-    const kept = this.#events.findIndex((event) => event.id > id);
-    this.dropOldest(kept < 0 ? this.#events.length : kept);
-  }
-
-  dropOldest(count: number): void {
-    for (const event of this.#events.splice(0, count)) this.#bytes -= sizeOf(event);
+    this.#events.dropWhile((event) => event.timestamp < timestamp);
   }
 
   clear(): void {
-    this.dropOldest(this.#events.length);
+    this.#events.dropSegments(this.#events.segments.length);
   }
+}
+
+/** What events take in memory at most, in bytes: packed, it is a tenth of it. */
+export function memoryOf({ count, size }: { readonly count: number; readonly size: number }) {
+  return size + count * OBJECT;
 }
 
 export function sizeOf(event: { readonly message: string }): number {

@@ -5,22 +5,17 @@ import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import { noSuchLogGroup, validation } from './errors.ts';
 import { LogGroup, SAVED_GROUP } from './log-group.ts';
-import { type LogEvent, type LogStream, memoryOf } from './log-stream.ts';
+import { type LogEvent, type LogStream, memoryOf, sizeOf } from './log-stream.ts';
 
 export interface ResourcePolicy {
   readonly document: string;
   readonly updatedAt: number;
 }
 
-/** What came in at once. */
-interface Batch extends Age {
+/** What goes at once, where room is made. */
+interface Part extends Age {
   readonly stream: LogStream;
-  /** Of its last event. */
-  readonly lastId: string;
 }
-
-/** Below so many batches it is not worth looking which of them are gone. */
-const FEW = 1024;
 
 const SAVED = z.strictObject({
   groups: z.array(SAVED_GROUP),
@@ -43,9 +38,6 @@ export class LogStore implements State, Forgettable {
   readonly resourcePolicies = new Map<string, ResourcePolicy>();
   readonly #groups = new Map<string, LogGroup>();
   readonly #keep: Keep;
-  /** In the order they came in; events of the first ones may have expired or been deleted. */
-  #batches: Batch[] = [];
-  #lookAt = FEW;
   #sequence = 0;
 
   constructor(cloud: Cloud, keep = new Keep()) {
@@ -64,8 +56,7 @@ export class LogStore implements State, Forgettable {
     this.#sequence = sequence;
     for (const [name, policy] of resourcePolicies) this.resourcePolicies.set(name, policy);
     for (const saved of groups) this.create(saved.name, saved.settings).load(saved);
-    const streams = this.groups().flatMap((group) => [...group.streams.values()]);
-    for (const stream of streams) this.took(stream, stream.events);
+    this.#keep.took(this.bytes);
   }
 
   create(name: string, settings: LogGroup['settings']): LogGroup {
@@ -110,49 +101,41 @@ export class LogStore implements State, Forgettable {
     return this.#sequence;
   }
 
-  /** Events that a stream took in, in the order of their ids. */
-  took(stream: LogStream, events: readonly LogEvent[]): void {
-    const last = events.at(-1);
-    if (last === undefined) return;
-    if (this.#batches.length >= this.#lookAt) this.#clear();
-    const bytes = events.reduce((sum, event) => sum + memoryOf(event), 0);
-    this.#batches.push({ stream, since: last.ingestedAt, lastId: last.id, bytes });
-    this.#keep.took(bytes);
+  /** Has a stream take events in, which are in the order of their ids. */
+  add(stream: LogStream, events: readonly LogEvent[]): void {
+    stream.add(events);
+    const size = events.reduce((sum, event) => sum + sizeOf(event), 0);
+    this.#keep.took(memoryOf({ count: events.length, size }));
   }
 
   /** What is there now that retention and deletions took their part. */
   get bytes(): number {
     for (const group of this.#groups.values()) group.expire();
-    const streams = this.groups().flatMap((group) => [...group.streams.values()]);
-    return streams.reduce((total, stream) => total + stream.memory, 0);
+    return this.#streams().reduce((total, { events }) => total + memoryOf(events), 0);
   }
 
-  ages(): Iterable<Age> {
-    return this.#batches;
+  ages(): readonly Part[] {
+    const parts = this.#streams().flatMap((stream) =>
+      stream.events.segments.map((segment) => {
+        return { stream, since: segment.last.ingestedAt, bytes: memoryOf(segment) };
+      }),
+    );
+    return parts.sort((a, b) => a.since - b.since);
   }
 
   forget(count: number): Forgotten {
-    const lastIds = new Map<LogStream, string>();
-    for (const { stream, lastId } of this.#batches.splice(0, count)) {
-      if (lastId > (lastIds.get(stream) ?? '')) lastIds.set(stream, lastId);
-    }
     const gone = { count: 0, bytes: 0 };
-    for (const [stream, lastId] of lastIds) {
-      gone.count += stream.events.length;
-      gone.bytes += stream.memory;
-      stream.dropUntil(lastId);
-      gone.count -= stream.events.length;
-      gone.bytes -= stream.memory;
+    for (const { stream } of this.ages().slice(0, count)) {
+      const [segment] = stream.events.segments;
+      stream.events.dropSegments(1);
+      gone.count += segment!.count;
+      gone.bytes += memoryOf(segment!);
     }
     return gone;
   }
 
-  /** Lets go of batches of which nothing is there any more. */
-  #clear(): void {
-    this.#batches = this.#batches.filter(
-      ({ stream, lastId }) => stream.events.length > 0 && lastId >= stream.events[0]!.id,
-    );
-    this.#lookAt = Math.max(FEW, 2 * this.#batches.length);
+  #streams(): LogStream[] {
+    return [...this.#groups.values()].flatMap((group) => [...group.streams.values()]);
   }
 }
 

@@ -64,7 +64,7 @@ function nameKey({ name }: LogStream): string {
 }
 
 function timeKey({ events, name }: LogStream): string {
-  return `${events.at(-1)?.id ?? ''} ${name}`;
+  return `${events.last?.id ?? ''} ${name}`;
 }
 
 function indexAfter(streams: readonly LogStream[], name: string): number {
@@ -78,8 +78,8 @@ function describe(stream: LogStream): LogStreamDescription {
   return {
     logStreamName: stream.name,
     creationTime: stream.createdAt,
-    firstEventTimestamp: stream.events[0]?.timestamp,
-    lastEventTimestamp: stream.events.at(-1)?.timestamp,
+    firstEventTimestamp: stream.events.first?.timestamp,
+    lastEventTimestamp: stream.events.last?.timestamp,
     lastIngestionTime: stream.lastIngestedAt,
     arn: stream.arn,
     storedBytes: 0,

@@ -19,7 +19,7 @@ import {
 import { parseFilterPattern } from '../patterns/filter-pattern.ts';
 import { onGroup } from '../permissions.ts';
 import type { LogStore } from '../store.ts';
-import { pageLength } from './getLogEvents.ts';
+import { pageOf } from './getLogEvents.ts';
 
 const MAX_EVENTS = 10_000;
 
@@ -57,7 +57,7 @@ export function filterLogEvents(
       group.expire();
       const all = await search(streamsOf(group, input), input);
       const found = all.filter(({ event }) => event.id > token);
-      const length = pageLength(
+      const { length } = pageOf(
         found.map(({ event }) => event),
         limit,
       );
@@ -89,8 +89,8 @@ async function search(
   const found: Found[] = [];
   let searched = 0;
   for (const stream of streams) {
-    for (const event of [...stream.events]) {
-      if (event.timestamp < startTime || event.timestamp > endTime) continue;
+    for (const event of stream.events.from(({ timestamp }) => timestamp < startTime)) {
+      if (event.timestamp > endTime) break;
       if (matches(event.message)) found.push({ stream, event });
       searched += event.message.length;
       if (searched < MOST_AT_ONCE) continue;

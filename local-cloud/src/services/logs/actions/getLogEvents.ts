@@ -1,7 +1,7 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Operation } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
-import { type LogEvent, sizeOf } from '../log-stream.ts';
+import { type LogEvent, type LogStream, sizeOf } from '../log-stream.ts';
 import {
   eventsLimit,
   logGroupIdentifier,
@@ -47,21 +47,18 @@ export function getLogEvents(
     ],
     handle(input) {
       const group = store.named(input);
-      const { events } = group.stream(input.logStreamName);
-      const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = MAX_EVENTS } = input;
-      const inTime = events.filter(
-        ({ timestamp }) => timestamp >= startTime && timestamp < endTime,
-      );
+      const stream = group.stream(input.logStreamName);
       const position = input.nextToken === undefined ? undefined : parseToken(input.nextToken);
-      const page = readPage(inTime, position, input.startFromHead ?? false, limit);
+      const page = readPage(stream.events, position, input);
+      const given = position?.id ?? '';
       return {
         events: page.map(({ timestamp, message, ingestedAt }) => ({
           timestamp,
           message,
           ingestionTime: ingestedAt,
         })),
-        nextForwardToken: `f/${page.at(-1)?.id ?? position?.id ?? ''}`,
-        nextBackwardToken: `b/${page[0]?.id ?? position?.id ?? ''}`,
+        nextForwardToken: `f/${page.at(-1)?.id ?? given}`,
+        nextBackwardToken: `b/${page[0]?.id ?? given}`,
       };
     },
   };
@@ -80,29 +77,35 @@ function parseToken(token: string): Position {
 }
 
 function readPage(
-  events: readonly LogEvent[],
+  events: LogStream['events'],
   position: Position | undefined,
-  fromHead: boolean,
-  limit: number,
+  input: GetLogEventsRequest,
 ): readonly LogEvent[] {
-  const forward = position?.forward ?? fromHead;
-  if (forward) {
-    const after = events.filter(({ id }) => id > (position?.id ?? ''));
-    return after.slice(0, pageLength(after, limit));
+  const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = MAX_EVENTS } = input;
+  if (position?.forward ?? input.startFromHead) {
+    const { id: last = '' } = position ?? {};
+    const left = events.from(({ id, timestamp }) => timestamp < startTime || id <= last);
+    return pageOf(left, limit, ({ timestamp }) => timestamp < endTime);
   }
-  const before = position === undefined ? events : events.filter(({ id }) => id < position.id);
-  const length = pageLength(before.toReversed(), limit);
-  return before.slice(before.length - length);
+  const left = events.backwards(
+    ({ id, timestamp }) => timestamp < endTime && (position === undefined || id < position.id),
+  );
+  return pageOf(left, limit, ({ timestamp }) => timestamp >= startTime).reverse();
 }
 
-/** How many of the events fit into a page. */
-export function pageLength(events: readonly LogEvent[], limit: number): number {
+/** As many of the events as fit into a page, up to the first that is not asked for. */
+export function pageOf(
+  events: Iterable<LogEvent>,
+  limit: number,
+  isAsked = (_: LogEvent) => true,
+): LogEvent[] {
+  const page: LogEvent[] = [];
   let size = 0;
-  let count = 0;
   for (const event of events) {
     size += sizeOf(event);
-    if (count >= limit || (count > 0 && size > MAX_PAGE_SIZE)) break;
-    count += 1;
+    const isFull = page.length >= limit || (page.length > 0 && size > MAX_PAGE_SIZE);
+    if (isFull || !isAsked(event)) break;
+    page.push(event);
   }
-  return count;
+  return page;
 }

@@ -74,9 +74,8 @@ function take(store: LogStore, stream: LogStream, given: readonly InputLogEvent[
     ingestedAt,
     message,
   }));
-  stream.add(events);
+  store.add(stream, events);
   stream.lastIngestedAt = ingestedAt;
-  store.took(stream, events);
 }
 
 function checkBatch(events: readonly InputLogEvent[]): void {
