@@ -65,7 +65,6 @@ const PARTS = {
 export function transactWriteItems(
   tables: Tables,
 ): Operation<TransactWriteItemsInput, TransactWriteItemsOutput> {
-  const { tokens } = tables;
   return {
     members: {
       TransactItems: { required: true, length: [1, MAX_ITEMS], items: { members: PARTS } },
@@ -83,9 +82,9 @@ export function transactWriteItems(
     },
     handle(input) {
       const { ClientRequestToken: token, TransactItems: items = [] } = input;
-      const earlier = tokens.find(token, items);
+      const earlier = tables.earlier(token, items);
       const changes = earlier ?? write(tables, items);
-      if (earlier === undefined) tokens.remember(token, items, changes);
+      if (earlier === undefined) tables.remember(token, items, changes);
       const consumption = new Consumption(
         earlier ? 'read' : 'write',
         input.ReturnConsumedCapacity,

@@ -2,6 +2,7 @@ import type { ItemCollectionMetrics, ReturnItemCollectionMetrics } from '@aws-sd
 import { AFTER, partitionKey, valuesOf } from '../tables/keys.ts';
 import { isIndexed, projectedItem } from '../tables/table.ts';
 import { copyItem } from '../values/attribute-value.ts';
+import { unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
 import type { Change } from './writes.ts';
 
@@ -22,7 +23,8 @@ export function collectionOf(
   const { hash } = table.schema;
   const partition = partitionKey(valuesOf(key, hash));
   let bytes = 0;
-  for (const item of table.entries.range(partition, partition + AFTER)) {
+  for (const entry of table.entries.range(partition, partition + AFTER)) {
+    const item = unpacked(entry);
     bytes += itemSize(item);
     for (const index of indexes) {
       if (isIndexed(item, index)) bytes += itemSize(projectedItem(item, index));

@@ -6,6 +6,7 @@ import { keyAttributes } from '../tables/keys.ts';
 import type { SortedMap } from '../tables/sorted-map.ts';
 import { type Index, projectedItem, type Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
+import { type PackedItem, unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
 import { type Consumption, readUnits } from './capacity.ts';
 import { shown } from './reads.ts';
@@ -20,7 +21,7 @@ export interface Source {
   readonly named: string;
   readonly index: Index | undefined;
   readonly schema: KeySchema;
-  readonly entries: SortedMap<Item>;
+  readonly entries: SortedMap<PackedItem>;
 }
 
 interface Named {
@@ -77,7 +78,7 @@ export interface Page {
  */
 export function readPage(
   source: Source,
-  entries: Iterable<Item>,
+  entries: Iterable<PackedItem>,
   options: PageOptions,
   consumption: Consumption,
 ): Page {
@@ -85,14 +86,15 @@ export function readPage(
   const { table, named, index } = source;
   const whole = readsWholeItems(source, options);
   for (const entry of entries) {
-    const held = index === undefined ? entry : projectedItem(entry, index);
-    const seen = whole ? entry : held;
+    const item = unpacked(entry);
+    const held = index === undefined ? item : projectedItem(item, index);
+    const seen = whole ? item : held;
     page.scanned += 1;
     page.bytes += itemSize(held);
-    if (whole) consumption.addRead({ table, named, units: readUnits(itemSize(entry), options) });
+    if (whole) consumption.addRead({ table, named, units: readUnits(itemSize(item), options) });
     if (options.filter === undefined || matches(options.filter, seen)) page.items.push(seen);
     if (page.scanned < (options.limit ?? Infinity) && page.bytes < MAX_PAGE_SIZE) continue;
-    page.last = entry;
+    page.last = item;
     break;
   }
   consumption.addRead({ table, named, units: readUnits(page.bytes, options), index });

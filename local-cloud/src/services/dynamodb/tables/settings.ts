@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
+import { unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
 import { describedPhase, type IndexChange, isUpdating } from './index-change.ts';
 import { type Index, projectedItem, type Table } from './table.ts';
@@ -105,6 +106,8 @@ function describeIndex(table: Table, name: string | undefined) {
 
 function indexSize(index: Index): number {
   let size = 0;
-  for (const item of index.entries.values()) size += itemSize(projectedItem(item, index));
+  for (const entry of index.entries.values()) {
+    size += itemSize(projectedItem(unpacked(entry), index));
+  }
   return size;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
 import type { Item } from '../values/attribute-value.ts';
+import { type PackedItem, packed, unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
 import { entryKey, type KeySchema, keyAttributes } from './keys.ts';
 import { SAVED_SETTINGS, type TableSettings } from './settings.ts';
@@ -30,14 +31,14 @@ export interface Index {
   /** Undefined: every attribute. */
   readonly projected: ReadonlySet<string> | undefined;
   /** The table's own items, in the order of the index. */
-  readonly entries: SortedMap<Item>;
+  readonly entries: SortedMap<PackedItem>;
 }
 
 /** Items and their indexes. Stored items are never changed, only replaced. */
 export class Table {
   readonly name: string;
   readonly schema: KeySchema;
-  readonly entries = new SortedMap<Item>();
+  readonly entries = new SortedMap<PackedItem>();
   readonly timeToLive: TimeToLive;
   settings: TableSettings;
   readonly #indexes: Map<string, Index>;
@@ -55,11 +56,17 @@ export class Table {
     this.#indexes = new Map(indexes.map((index) => [index.name, index]));
     this.settings = settings;
     this.timeToLive = timeToLive;
+    timeToLive.onExpiry((key) => this.#forget(key));
   }
 
   save(): SavedTable {
     const { name, settings, timeToLive, entries } = this;
-    return { name, settings, timeToLive: timeToLive.attribute, items: [...entries.values()] };
+    return {
+      name,
+      settings,
+      timeToLive: timeToLive.attribute,
+      items: [...entries.values()].map(unpacked),
+    };
   }
 
   load({ timeToLive, items }: SavedTable): void {
@@ -74,9 +81,7 @@ export class Table {
   /** Items whose attributes have other types than the index's keys stay out of it. */
   addIndex(index: Index): void {
     this.#indexes.set(index.name, index);
-    for (const item of this.entries.values()) {
-      if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), item);
-    }
+    for (const entry of this.entries.values()) this.#addTo(index, unpacked(entry), entry);
   }
 
   removeIndex(name: string): void {
@@ -89,18 +94,18 @@ export class Table {
   }
 
   get(key: Item): Item | undefined {
-    return this.entries.get(entryKey(key, this.schema));
+    const entry = this.entries.get(entryKey(key, this.schema));
+    return entry && unpacked(entry);
   }
 
   put(item: Item): void {
     const key = entryKey(item, this.schema);
     this.#forget(key);
-    this.entries.set(key, item);
+    const entry = packed(item);
+    this.entries.set(key, entry);
     this.#size += itemSize(item);
-    for (const index of this.indexes.values()) {
-      if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), item);
-    }
-    this.#track(key, item);
+    for (const index of this.indexes.values()) this.#addTo(index, item, entry);
+    this.timeToLive.track(key, item);
   }
 
   delete(key: Item): void {
@@ -115,22 +120,27 @@ export class Table {
   /** From now on items expire by this attribute; undefined: never. */
   setTimeToLive(attribute: string | undefined): void {
     this.timeToLive.set(attribute);
-    for (const item of this.entries.values()) this.#track(entryKey(item, this.schema), item);
+    if (attribute === undefined) return;
+    for (const entry of this.entries.values()) {
+      const item = unpacked(entry);
+      this.timeToLive.track(entryKey(item, this.schema), item);
+    }
   }
 
-  #track(key: string, item: Item): void {
-    this.timeToLive.track(key, item, () => this.#forget(key));
+  #addTo(index: Index, item: Item, entry: PackedItem): void {
+    if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), entry);
   }
 
   #forget(key: string): void {
-    const item = this.entries.get(key);
-    if (item === undefined) return;
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    const item = unpacked(entry);
     this.entries.delete(key);
     this.#size -= itemSize(item);
     for (const index of this.indexes.values()) {
       if (isIndexed(item, index)) index.entries.delete(this.indexKey(item, index));
     }
-    this.timeToLive.untrack(key);
+    this.timeToLive.untrack(key, item);
   }
 }
 

@@ -7,11 +7,13 @@ import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
 import { RequestTokens } from '../items/request-tokens.ts';
 import type { Change } from '../items/writes.ts';
 import type { Item } from '../values/attribute-value.ts';
+import { itemSize } from '../values/size.ts';
 import { tableOf } from './create.ts';
 import { enterPhase, isUpdating } from './index-change.ts';
 import { SAVED_TABLE, type Table } from './table.ts';
 
 const item = given<Item>();
+/** A change of a transaction, with the name of its table. */
 const SAVED_CHANGE = z.strictObject({
   table: z.string(),
   named: z.string().optional(),
@@ -19,6 +21,7 @@ const SAVED_CHANGE = z.strictObject({
   before: item.optional(),
   after: item.optional(),
 });
+type SavedChange = z.infer<typeof SAVED_CHANGE>;
 const SAVED = z.strictObject({
   tables: z.array(SAVED_TABLE),
   tokens: z.map(
@@ -31,19 +34,18 @@ const SAVED = z.strictObject({
 export class Tables implements State {
   readonly cloud: Cloud;
   /** Of transactions. */
-  readonly tokens: RequestTokens<readonly Change[]>;
+  readonly #tokens: RequestTokens<readonly SavedChange[]>;
   readonly #tables = new Map<string, Table>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
-    this.tokens = new RequestTokens(cloud.clock);
+    this.#tokens = new RequestTokens(cloud.clock, sizeOf);
   }
 
   save(): Json {
-    const tokens = [...this.tokens.all].map(([token, { request, until, outcome }]) => {
-      const changes = outcome.map((change) => ({ ...change, table: change.table.name }));
-      return [token, { request, until, outcome: changes }] as const;
-    });
+    const tokens = this.#tokens
+      .all()
+      .map(({ token, ...remembered }) => [token, remembered] as const);
     const tables = [...this.#tables.values()].map((table) => table.save());
     return toJson({ tables, tokens: new Map(tokens) });
   }
@@ -56,16 +58,21 @@ export class Tables implements State {
       this.add(table);
       enterPhase(table, saved.settings.indexChange, this.cloud.clock);
     }
-    for (const [token, remembered] of tokens) this.#loadToken(token, remembered);
+    for (const [token, remembered] of tokens) this.#tokens.load({ token, ...remembered });
   }
 
-  /** A table that was deleted since is of no consequence: a transaction is not written twice. */
-  #loadToken(token: string, { outcome, ...remembered }: SavedToken): void {
-    const changes = outcome.flatMap(({ table: name, named = name, key, before, after }) => {
+  /** What a transaction with that token changed. Throws IdempotentParameterMismatchException. */
+  earlier(token: string | undefined, request: unknown): Change[] | undefined {
+    const saved = this.#tokens.find(token, request);
+    return saved?.flatMap(({ table: name, named = name, key, before, after }) => {
       const table = this.find(name);
       return table === undefined ? [] : [{ table, named, key, before, after }];
     });
-    this.tokens.load(new Map([[token, { ...remembered, outcome: changes }]]));
+  }
+
+  remember(token: string | undefined, request: unknown, changes: readonly Change[]): void {
+    const saved = changes.map((change) => ({ ...change, table: change.table.name }));
+    this.#tokens.remember(token, request, saved);
   }
 
   find(name: string): Table | undefined {
@@ -139,7 +146,11 @@ export class Tables implements State {
   }
 }
 
-type SavedToken = z.infer<typeof SAVED>['tokens'] extends Map<string, infer Token> ? Token : never;
+function sizeOf(changes: readonly SavedChange[]): number {
+  return changes.reduce((sum, { before = {}, after = {} }) => {
+    return sum + itemSize(before) + itemSize(after);
+  }, 0);
+}
 
 /** Throws ResourceInUseException while an index of the table is being created or deleted. */
 export function refuseWhileUpdating(table: Table): void {

@@ -15,11 +15,18 @@ const OLDEST_EXPIRY = 5 * 365 * 24 * 60 * 60 * 1000;
 /** Deletes the items of a table whose time has come. */
 export class TimeToLive {
   readonly #clock: Clock;
-  readonly #timers = new Map<string, Timer>();
+  /** The keys of items by when they are deleted, in milliseconds since 1970. */
+  readonly #due = new Map<number, { readonly keys: Set<string>; readonly timer: Timer }>();
   #attribute: string | undefined;
+  #remove: (key: string) => void = () => {};
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Says how the item with a key is deleted. */
+  onExpiry(remove: (key: string) => void): void {
+    this.#remove = remove;
   }
 
   /** Undefined: disabled. */
@@ -29,33 +36,40 @@ export class TimeToLive {
 
   set(attribute: string | undefined): void {
     this.#attribute = attribute;
-    for (const timer of this.#timers.values()) timer.cancel();
-    this.#timers.clear();
+    for (const { timer } of this.#due.values()) timer.cancel();
+    this.#due.clear();
   }
 
-  track(key: string, item: Item, remove: () => void): void {
-    const due = this.#expiry(item);
-    if (due === undefined) return;
-    const delay = due + DELETION_DELAY - this.#clock.now();
-    this.#timers.set(
-      key,
-      this.#clock.after(delay, remove, {
-        background: true,
-        what: () => 'Time to live of a DynamoDB item',
-      }),
-    );
+  track(key: string, item: Item): void {
+    const due = this.#dueOf(item);
+    const oldest = this.#clock.now() - OLDEST_EXPIRY + DELETION_DELAY;
+    if (due === undefined || !(due > oldest)) return;
+    const together = this.#due.get(due) ?? { keys: new Set(), timer: this.#wait(due) };
+    together.keys.add(key);
+    this.#due.set(due, together);
   }
 
-  untrack(key: string): void {
-    this.#timers.get(key)?.cancel();
-    this.#timers.delete(key);
+  untrack(key: string, item: Item): void {
+    const due = this.#dueOf(item);
+    const together = due === undefined ? undefined : this.#due.get(due);
+    if (!together?.keys.delete(key) || together.keys.size > 0) return;
+    together.timer.cancel();
+    this.#due.delete(due!);
   }
 
-  /** Milliseconds since 1970, if the item has a usable time in the attribute. */
-  #expiry(item: Item): number | undefined {
+  #wait(due: number): Timer {
+    const remove = () => {
+      for (const key of this.#due.get(due)?.keys ?? []) this.#remove(key);
+    };
+    return this.#clock.after(due - this.#clock.now(), remove, {
+      background: true,
+      what: () => 'Time to live of DynamoDB items',
+    });
+  }
+
+  /** When an item is deleted, in milliseconds since 1970, if it has a number in the attribute. */
+  #dueOf(item: Item): number | undefined {
     const text = this.#attribute === undefined ? undefined : item[this.#attribute]?.N;
-    if (text === undefined) return undefined;
-    const expiry = Number(text) * 1000;
-    return expiry > this.#clock.now() - OLDEST_EXPIRY ? expiry : undefined;
+    return text === undefined ? undefined : Number(text) * 1000 + DELETION_DELAY;
   }
 }

@@ -39,12 +39,25 @@ export function valueSize(value: AttributeValue): number {
 
 /** Two digits to a byte, a byte for the exponent, a byte for a minus sign. */
 function numberSize(text: string): number {
+  if (WHOLE.test(text)) return wholeSize(text);
   const value = decimal(text);
   if (value.coefficient === 0n) return 1;
   const digits = significantDigits(value);
   const unaligned = digits % 2 === 0 && magnitude(value) % 2 === 0 ? 1 : 0;
   return 1 + Math.ceil(digits / 2) + unaligned + (value.coefficient < 0n ? 1 : 0);
 }
+
+const WHOLE = /^[1-9][0-9]*$/;
+
+/** The same for most numbers, by their digits. */
+function wholeSize(text: string): number {
+  let digits = text.length;
+  while (text.charCodeAt(digits - 1) === ZERO_DIGIT) digits -= 1;
+  const unaligned = digits % 2 === 0 && text.length % 2 === 1 ? 1 : 0;
+  return 1 + Math.ceil(digits / 2) + unaligned;
+}
+
+const ZERO_DIGIT = 48;
 
 function sum<Element>(elements: readonly Element[], size: (element: Element) => number): number {
   return elements.reduce((total, element) => total + size(element), 0);
