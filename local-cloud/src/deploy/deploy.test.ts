@@ -110,6 +110,29 @@ describe('deploy', () => {
     expect(outputs.get('Other')?.value).toBe('https://other.execute-api.us-east-1.amazonaws.com');
   });
 
+  test('makes a table with what is provisioned, or limited, for it and its indexes', async () => {
+    const { cloud, calls } = recordingCloud();
+    const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 5 };
+    const KeySchema = [{ AttributeName: 'id', KeyType: 'HASH' }];
+    const Properties = {
+      TableName: 'orders',
+      TableClass: 'STANDARD_INFREQUENT_ACCESS',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema,
+      ProvisionedThroughput,
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'again',
+          KeySchema,
+          Projection: { ProjectionType: 'ALL' },
+          ProvisionedThroughput,
+        },
+      ],
+    };
+    await deployTo(cloud, { Resources: { Orders: { Type: 'AWS::DynamoDB::Table', Properties } } });
+    expect(calls).toEqual([{ operation: 'CreateTable', input: Properties }]);
+  });
+
   test('takes down what it made when a later resource fails', async () => {
     const { cloud, calls } = recordingCloud('CreateTable');
     const promise = deployTo(cloud, {

@@ -9,10 +9,19 @@ const projection = z.strictObject({
   ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
   NonKeyAttributes: z.array(z.string()).optional(),
 });
+const throughput = z.strictObject({ ReadCapacityUnits: number, WriteCapacityUnits: number });
+const limits = z.strictObject({
+  MaxReadRequestUnits: number.optional(),
+  MaxWriteRequestUnits: number.optional(),
+});
 const index = z.strictObject({
   IndexName: z.string(),
   KeySchema: keySchema,
   Projection: projection,
+});
+const globalIndex = index.extend({
+  ProvisionedThroughput: throughput.optional(),
+  OnDemandThroughput: limits.optional(),
 });
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
@@ -25,10 +34,10 @@ export const dynamodbTable = resourceType({
     ),
     KeySchema: keySchema,
     BillingMode: z.enum(['PAY_PER_REQUEST', 'PROVISIONED']).optional(),
-    ProvisionedThroughput: z
-      .strictObject({ ReadCapacityUnits: number, WriteCapacityUnits: number })
-      .optional(),
-    GlobalSecondaryIndexes: z.array(index).optional(),
+    ProvisionedThroughput: throughput.optional(),
+    OnDemandThroughput: limits.optional(),
+    TableClass: z.enum(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']).optional(),
+    GlobalSecondaryIndexes: z.array(globalIndex).optional(),
     LocalSecondaryIndexes: z.array(index).optional(),
     SSESpecification: z.strictObject({ SSEEnabled: boolean }).optional(),
     PointInTimeRecoverySpecification: z

@@ -21,6 +21,11 @@ export const tableNameItself = {
   },
 } as const satisfies Constraint;
 
+/** Of a table, where nothing else stands for it, or of an index. */
+export const name = {
+  length: [3, 255],
+  pattern: '[a-zA-Z0-9_.-]+',
+} as const satisfies Constraint;
 export const required = { required: true } as const satisfies Constraint;
 export const limit = { range: [1] } as const satisfies Constraint;
 export const select = {
@@ -89,6 +94,9 @@ export const billingMode = {
 export const tableClass = {
   enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'],
 } as const satisfies Constraint;
+export const encryption = {
+  members: { Enabled: {}, SSEType: { enum: ['AES256', 'KMS'] }, KMSMasterKeyId: {} },
+} as const satisfies Constraint;
 export const throughput = {
   members: {
     ReadCapacityUnits: { required: true, range: [1] },
@@ -113,7 +121,7 @@ export const keySchema = {
 } as const satisfies Constraint;
 
 const index = {
-  IndexName: { required: true, length: [3, 255], pattern: '[a-zA-Z0-9_.-]+' },
+  IndexName: { ...name, required: true },
   KeySchema: keySchema,
   Projection: {
     required: true,
@@ -136,25 +144,26 @@ export const globalIndexes = {
   },
 } as const satisfies Constraint;
 
-const indexName = { IndexName: index.IndexName } as const;
+const named = { IndexName: index.IndexName } as const;
 export const indexUpdates = {
   items: {
     members: {
       Create: globalIndexes.items,
       Update: {
-        members: { ...indexName, ProvisionedThroughput: throughput, OnDemandThroughput: {} },
+        members: { ...named, ProvisionedThroughput: throughput, OnDemandThroughput: {} },
       },
-      Delete: { members: indexName },
+      Delete: { members: named },
     },
   },
 } as const satisfies Constraint;
 
 /** Letters, numbers, white space and some signs. */
 const tagText = '[\\p{L}\\p{N}\\p{Z}+\\-=._:/@]*';
+export const tagKey = { length: [1, 128] } as const satisfies Constraint;
 export const tags = {
   items: {
     members: {
-      Key: { required: true, length: [1, 128], pattern: tagText },
+      Key: { ...tagKey, required: true, pattern: tagText },
       Value: { required: true, length: [0, 256], pattern: tagText },
     },
   },

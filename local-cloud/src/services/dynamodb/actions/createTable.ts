@@ -4,6 +4,7 @@ import type { Operation } from '../../../core/service.ts';
 import {
   attributeDefinitions,
   billingMode,
+  encryption,
   globalIndexes,
   keySchema,
   localIndexes,
@@ -35,7 +36,7 @@ export function createTable(tables: Tables): Operation<CreateTableInput, CreateT
       BillingMode: billingMode,
       ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
-      SSESpecification: {},
+      SSESpecification: encryption,
       TableClass: tableClass,
       DeletionProtectionEnabled: {},
       Tags: tags,

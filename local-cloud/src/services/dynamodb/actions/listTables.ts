@@ -1,5 +1,6 @@
 import type { ListTablesInput, ListTablesOutput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
+import { name } from '../members.ts';
 import type { Tables } from '../tables/tables.ts';
 
 const MAX_LIMIT = 100;
@@ -11,7 +12,7 @@ const MAX_LIMIT = 100;
  */
 export function listTables(tables: Tables): Operation<ListTablesInput, ListTablesOutput> {
   return {
-    members: { ExclusiveStartTableName: {}, Limit: { range: [1, MAX_LIMIT] } },
+    members: { ExclusiveStartTableName: name, Limit: { range: [1, MAX_LIMIT] } },
     permissions: () => [{ action: 'dynamodb:ListTables', resource: '*' }],
     handle({ ExclusiveStartTableName: start, Limit: limit = MAX_LIMIT }) {
       const names = tables.names().filter((name) => start === undefined || name > start);

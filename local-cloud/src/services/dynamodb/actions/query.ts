@@ -28,6 +28,7 @@ import {
   conditionalOperator,
   legacyConditions,
   limit,
+  name,
   returnConsumedCapacity,
   select,
   tableName,
@@ -50,7 +51,7 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
   return {
     members: {
       TableName: tableName,
-      IndexName: {},
+      IndexName: name,
       KeyConditionExpression: {},
       KeyConditions: legacyConditions,
       QueryFilter: legacyConditions,

@@ -13,6 +13,7 @@ import {
   conditionalOperator,
   legacyConditions,
   limit,
+  name,
   returnConsumedCapacity,
   select,
   tableName,
@@ -33,7 +34,7 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
   return {
     members: {
       TableName: tableName,
-      IndexName: {},
+      IndexName: name,
       FilterExpression: {},
       ScanFilter: legacyConditions,
       ConditionalOperator: conditionalOperator,

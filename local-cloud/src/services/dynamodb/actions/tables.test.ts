@@ -115,6 +115,30 @@ describe('a table', () => {
     );
   });
 
+  test('is not asked for by names, nor with keys and types, that the API has not', async () => {
+    const { db } = await withOrders();
+    const pattern = 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+';
+    const wrong: [Promise<unknown>, string][] = [
+      [db.ListTables({ ExclusiveStartTableName: 'a b c' }), `'exclusiveStartTableName'`],
+      [db.Scan({ TableName: 'Orders', IndexName: 'by status' }), `'indexName'`],
+      [db.Query({ TableName: 'Orders', IndexName: 'by status' }), `'indexName'`],
+    ];
+    for (const [call, member] of wrong) {
+      const message = expect.stringContaining(
+        `at ${member} failed to satisfy constraint: ${pattern}`,
+      );
+      expect(await failure(call)).toEqual({ code: 'ValidationException', message });
+    }
+    const TagKeys = ['k'.repeat(129)];
+    expect(await failure(db.UntagResource({ ResourceArn: ARN, TagKeys }))).toMatchObject({
+      message: expect.stringContaining('Member must have length less than or equal to 128'),
+    });
+    const SSESpecification = { Enabled: true, SSEType: 'ROT13' as 'KMS' };
+    expect(await failure(db.UpdateTable({ TableName: 'Orders', SSESpecification }))).toMatchObject({
+      message: expect.stringContaining("at 'sSESpecification.sSEType'"),
+    });
+  });
+
   test('tells its point-in-time recovery', async () => {
     const { db } = await withOrders();
     await db.UpdateContinuousBackups({
@@ -228,6 +252,29 @@ describe('AWS refuses, in its words,', () => {
     expect(await failure(db.CreateTable({ ...simple, ...change }))).toEqual({
       code: 'ValidationException',
       message,
+    });
+  });
+
+  test.each([
+    [
+      'limits on what is provisioned',
+      { MaxWriteRequestUnits: 0 },
+      'MaxWriteRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.',
+    ],
+    [
+      'a limit that is none',
+      { MaxReadRequestUnits: -1 },
+      'Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range',
+    ],
+  ])('%s', async (name, OnDemandThroughput, problem) => {
+    const { db } = freshDynamoDB();
+    const ProvisionedThroughput = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 };
+    const billing = name.includes('provisioned')
+      ? ({ BillingMode: 'PROVISIONED', ProvisionedThroughput } as const)
+      : {};
+    expect(await failure(db.CreateTable({ ...simple, ...billing, OnDemandThroughput }))).toEqual({
+      code: 'ValidationException',
+      message: `One or more parameter values were invalid: ${problem}`,
     });
   });
 

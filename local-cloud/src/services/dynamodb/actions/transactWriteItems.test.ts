@@ -219,7 +219,7 @@ test.each<[string, TransactWriteItem[], string]>([
   [
     'an item without an action',
     [{}],
-    'TransactItems can only contain one of Check, Put, Update or Delete',
+    'Invalid Request: TransactWriteRequest should contain Delete or Put or Update request',
   ],
   [
     'a wrong expression',

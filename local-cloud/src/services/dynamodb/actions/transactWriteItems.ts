@@ -140,7 +140,12 @@ function checkKeys(targets: readonly Target[]): void {
 
 function requestOf(item: TransactWriteItem): WriteRequest {
   const [part, ...others] = partsOf(item);
-  if (part === undefined || others.length > 0) {
+  if (part === undefined) {
+    throw validation(
+      'Invalid Request: TransactWriteRequest should contain Delete or Put or Update request',
+    );
+  }
+  if (others.length > 0) {
     throw validation('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   switch (part.kind) {

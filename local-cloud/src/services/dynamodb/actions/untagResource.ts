@@ -1,5 +1,6 @@
 import type { UntagResourceCommandOutput, UntagResourceInput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
+import { tagKey } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import type { Tables } from '../tables/tables.ts';
 
@@ -17,7 +18,7 @@ export function untagResource(
   return {
     members: {
       ResourceArn: { required: true },
-      TagKeys: { required: true, length: [1], says: { length: NO_KEY } },
+      TagKeys: { required: true, length: [1], items: tagKey, says: { length: NO_KEY } },
     },
     permissions: (input) => [onTable(tables, 'UntagResource', input.ResourceArn)],
     handle(input, context) {

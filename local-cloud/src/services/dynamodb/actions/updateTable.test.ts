@@ -1,4 +1,4 @@
-import type { UpdateTableInput } from '@aws-sdk/client-dynamodb';
+import type { OnDemandThroughput, UpdateTableInput } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { afterLoad, callable, failure } from '../../testing.ts';
 import { createDynamoDB } from '../index.ts';
@@ -112,6 +112,39 @@ test('an index that is deleted is gone after a while, and so is the definition o
   });
 });
 
+test('of the definitions, those that no key needs are left out, and known ones keep their type', async () => {
+  const { db } = await simple();
+  const { TableDescription } = await db.UpdateTable({
+    ...CREATE,
+    AttributeDefinitions: [
+      { AttributeName: 'group', AttributeType: 'S' },
+      { AttributeName: 'id', AttributeType: 'N' },
+      { AttributeName: 'spare', AttributeType: 'S' },
+    ],
+  });
+  expect(TableDescription?.AttributeDefinitions).toEqual([
+    { AttributeName: 'id', AttributeType: 'S' },
+    { AttributeName: 'group', AttributeType: 'S' },
+  ]);
+});
+
+test('limits on demand are merged, go at -1, and with the billing mode', async () => {
+  const { db } = await simple();
+  const limited = async () => (await db.DescribeTable({ TableName })).Table?.OnDemandThroughput;
+  const limit = (OnDemandThroughput: OnDemandThroughput) =>
+    db.UpdateTable({ TableName, OnDemandThroughput });
+  await limit({ MaxReadRequestUnits: 10 });
+  await limit({ MaxWriteRequestUnits: 5 });
+  expect(await limited()).toEqual({ MaxReadRequestUnits: 10, MaxWriteRequestUnits: 5 });
+  const { TableDescription } = await limit({ MaxReadRequestUnits: -1 });
+  const told = { MaxReadRequestUnits: -1, MaxWriteRequestUnits: 5 };
+  expect(TableDescription?.OnDemandThroughput).toEqual(told);
+  expect(await limited()).toEqual({ MaxWriteRequestUnits: 5 });
+  const ProvisionedThroughput = THROUGHPUT;
+  await db.UpdateTable({ TableName, BillingMode: 'PROVISIONED', ProvisionedThroughput });
+  expect(await limited()).toBeUndefined();
+});
+
 test('the throughput of an index is updated', async () => {
   const { db, cloud } = await simple(true);
   const Create = { ...BY_GROUP, ProvisionedThroughput: THROUGHPUT };
@@ -159,9 +192,14 @@ describe('AWS refuses, in its words,', () => {
       `${invalid}ProvisionedThroughput is not specified for index: by-group`,
     ],
     [
-      'definitions that no key needs',
-      { ...CREATE, GlobalSecondaryIndexUpdates: [] },
-      `${invalid}Some AttributeDefinitions are not used. AttributeDefinitions: [group], keys used: [id]`,
+      'limits on what is provisioned',
+      { TableName, OnDemandThroughput: { MaxReadRequestUnits: 0, MaxWriteRequestUnits: 1 } },
+      `${invalid}MaxReadRequestUnits for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED`,
+    ],
+    [
+      'limits that are none',
+      { ...billing('PAY_PER_REQUEST'), OnDemandThroughput: { MaxWriteRequestUnits: 0 } },
+      `${invalid}Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range`,
     ],
     ['an index that is not there', DELETE, 'Requested resource not found'],
   ])('%s', async (_, input, message) => {

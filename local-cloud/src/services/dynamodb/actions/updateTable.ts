@@ -3,6 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import {
   attributeDefinitions,
   billingMode,
+  encryption,
   indexUpdates,
   tableClass,
   tableNameItself,
@@ -32,7 +33,7 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
       ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
       GlobalSecondaryIndexUpdates: indexUpdates,
-      SSESpecification: {},
+      SSESpecification: encryption,
       TableClass: tableClass,
       DeletionProtectionEnabled: {},
     },
@@ -42,8 +43,12 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
       checkUpdate(input, table.settings);
       refuseWhileUpdating(table);
       updateIndexes(table, input, cloud.clock);
+      const asked = { ...table.settings.onDemandThroughput, ...input.OnDemandThroughput };
       table.settings = updated(table.settings, input, cloud);
-      return { TableDescription: describe(table, 'UPDATING') };
+      const TableDescription = describe(table, 'UPDATING');
+      // Limits that go are told once more, as they were asked to.
+      if (input.OnDemandThroughput === undefined) return { TableDescription };
+      return { TableDescription: { ...TableDescription, OnDemandThroughput: asked } };
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 } from '../values/attribute-value.ts';
 import { addDecimals, subtractDecimals } from '../values/decimal.ts';
 import { resultNumeral } from '../values/normalise.ts';
+import { sortedBinaries, sortedNumbers, sortedStrings } from '../values/sets.ts';
 import { resolvePath } from './paths.ts';
 import type { Path, SetValue, UpdateAction } from './syntax.ts';
 
@@ -84,9 +85,10 @@ function calculate(
 
 function union(a: AttributeValue, b: AttributeValue): AttributeValue {
   const present = new Set(elementsOf(a));
-  if (a.SS !== undefined) return { SS: [...a.SS, ...b.SS!.filter((one) => !present.has(one))] };
-  if (a.NS !== undefined) return { NS: [...a.NS, ...b.NS!.filter((one) => !present.has(one))] };
-  return { BS: [...a.BS!, ...b.BS!.filter((one) => !present.has(bytesOf(one)))] };
+  const isNew = (member: string) => !present.has(member);
+  if (a.SS !== undefined) return { SS: sortedStrings([...a.SS, ...b.SS!.filter(isNew)]) };
+  if (a.NS !== undefined) return { NS: sortedNumbers([...a.NS, ...b.NS!.filter(isNew)]) };
+  return { BS: sortedBinaries([...a.BS!, ...b.BS!.filter((one) => isNew(bytesOf(one)))]) };
 }
 
 /** A set that has lost its last element is removed: there are no empty sets. */

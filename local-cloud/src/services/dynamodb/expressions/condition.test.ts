@@ -112,6 +112,10 @@ describe('a condition does not hold', () => {
   });
 });
 
+test('size() counts the UTF-16 units of a string, not its bytes', () => {
+  expect(holds('size(e) = size(l)', { e: { S: 'é😀' }, l: { B: new Uint8Array(3) } })).toBe(true);
+});
+
 test('names may be given apart, for words that are reserved or have special characters', () => {
   expect(holds('#m.#d = :x', { m: { M: { 'a.b': { S: 'x' } } } }, { '#m': 'm', '#d': 'a.b' })).toBe(
     true,

@@ -71,9 +71,9 @@ function resolve(operand: Operand, item: Item): AttributeValue | undefined {
   return size === undefined ? undefined : { N: String(size) };
 }
 
-/** `size()`: bytes of a string or binary, elements of a set, list or map; nothing else has one. */
+/** `size()`: UTF-16 units of a string, bytes of a binary, elements of a set, list or map; nothing else has one. */
 function sizeOf(value: AttributeValue | undefined): number | undefined {
-  if (value?.S !== undefined) return Buffer.byteLength(value.S);
+  if (value?.S !== undefined) return value.S.length;
   if (value?.B !== undefined) return value.B.length;
   if (value?.L !== undefined) return value.L.length;
   if (value?.M !== undefined) return Object.keys(value.M).length;

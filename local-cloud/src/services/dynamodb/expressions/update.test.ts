@@ -147,11 +147,11 @@ describe('AWS refuses, in its words,', () => {
     ],
     [
       'ADD a :v',
-      'Incorrect operand type for operator or function; operator: ADD, operand type: STRING',
+      'Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND',
     ],
     [
       'DELETE a :n',
-      'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER',
+      'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_ADD_OPERAND',
     ],
     [
       'SET a = :v + :n',

@@ -37,7 +37,7 @@ const TYPE_WORDS: Partial<Record<TypeName, string>> = {
   N: 'NUMBER',
   B: 'BINARY',
   NULL: 'NULL',
-  BOOL: 'BOOLEAN',
+  BOOL: 'BOOL',
   L: 'LIST',
   M: 'MAP',
 };
@@ -106,7 +106,7 @@ class UpdateParser {
     if (word !== undefined && !(action === 'ADD' && type === 'N')) {
       this.#problems.add(
         'operand',
-        `Incorrect operand type for operator or function; operator: ${action}, operand type: ${word}`,
+        `Incorrect operand type for operator or function; operator: ${action}, operand type: ${word}, typeSet: ALLOWED_FOR_ADD_OPERAND`,
       );
     }
     return { action, path, value, type };

@@ -7,6 +7,7 @@ import type {
   UpdateTableInput,
 } from '@aws-sdk/client-dynamodb';
 import { invalidValues, validation } from '../errors.ts';
+import { checkNewLimits } from './on-demand-throughput.ts';
 import type { TableSettings } from './settings.ts';
 import { checkTags } from './tags.ts';
 
@@ -27,6 +28,7 @@ export function checkDefinition(input: CreateTableInput): void {
   checkLocalIndexes(input, defined);
   checkGlobalIndexes(input, defined);
   checkUnusedDefinitions(input, defined);
+  checkNewLimits(input.OnDemandThroughput, input.BillingMode);
 }
 
 function checkBilling(input: CreateTableInput): void {

@@ -12,6 +12,7 @@ import type {
 import type { Cloud } from '../../../core/service.ts';
 import type { KeySchema, KeyType as ScalarType } from './keys.ts';
 import { keyAttributes } from './keys.ts';
+import { limitsOf } from './on-demand-throughput.ts';
 import type { TableSettings } from './settings.ts';
 import { SortedMap } from './sorted-map.ts';
 import { type Index, Table } from './table.ts';
@@ -115,7 +116,7 @@ function initialSettings(input: CreateTableInput, arn: string, cloud: Cloud): Ta
     throughput: describedThroughput(input.ProvisionedThroughput),
     encryption: describedEncryption(input.SSESpecification, cloud),
     tableClass: input.TableClass === undefined ? undefined : { TableClass: input.TableClass },
-    onDemandThroughput: input.OnDemandThroughput,
+    onDemandThroughput: limitsOf(input.OnDemandThroughput),
     deletionProtection: input.DeletionProtectionEnabled ?? false,
     pointInTimeRecovery: undefined,
     tags: input.Tags ?? [],

@@ -6,7 +6,7 @@ import type {
   UpdateTableInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../../core/clock.ts';
-import { AwsError, notSupported } from '../../../core/errors.ts';
+import { AwsError } from '../../../core/errors.ts';
 import { invalidValues, validation } from '../errors.ts';
 import { checkNewIndex } from './check-definition.ts';
 import { describedThroughput, indexOf } from './create.ts';
@@ -29,13 +29,13 @@ export function updateIndexes(table: Table, input: UpdateTableInput, clock: Cloc
     if (Create !== undefined) checkNewIndex(Create, input, table.settings);
     if (Update !== undefined) existing(table, Update.IndexName);
   }
-  checkUsed(input, definition);
   table.settings = { ...table.settings, definition };
   for (const { Create, Update, Delete } of updates) {
     if (Create !== undefined) create(table, Create, clock);
     if (Update !== undefined) update(table, Update);
     if (Delete !== undefined) remove(table, existing(table, Delete.IndexName), clock);
   }
+  dropUnusedDefinitions(table);
 }
 
 function checkUpdates(updates: readonly GlobalSecondaryIndexUpdate[], table: Table): void {
@@ -80,14 +80,12 @@ function existing(table: Table, name: string | undefined): GlobalSecondaryIndexD
   throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
 }
 
-/** The definitions of the request join those of the table. */
+/** The definitions of the request join those of the table, which keep their types whatever it says. */
 function withDefinitions(definition: Definition, input: UpdateTableInput): Definition {
   const known = definition.AttributeDefinitions ?? [];
-  const added = (input.AttributeDefinitions ?? []).filter(({ AttributeName, AttributeType }) => {
-    const other = known.find((one) => one.AttributeName === AttributeName);
-    if (other === undefined || other.AttributeType === AttributeType) return other === undefined;
-    throw notSupported('DynamoDB', 'a change of the type of a key attribute by UpdateTable');
-  });
+  const added = (input.AttributeDefinitions ?? []).filter(
+    ({ AttributeName }) => !known.some((one) => one.AttributeName === AttributeName),
+  );
   return { ...definition, AttributeDefinitions: [...known, ...added] };
 }
 
@@ -121,7 +119,6 @@ function remove(table: Table, index: GlobalSecondaryIndexDescription, clock: Clo
     table,
     indexes.filter((other) => other !== index),
   );
-  dropUnusedDefinitions(table);
   table.removeIndex(index.IndexName ?? '');
   enterPhase(table, { phase: 'deleting', index }, clock);
 }
@@ -132,24 +129,9 @@ function setIndexes(table: Table, indexes: GlobalSecondaryIndexDescription[]): v
   table.settings = { ...settings, definition };
 }
 
-function checkUsed(input: UpdateTableInput, definition: Definition): void {
-  const created = (input.GlobalSecondaryIndexUpdates ?? []).map(({ Create }) => Create ?? {});
-  const used = keyNames(definition, created);
-  const defined = (input.AttributeDefinitions ?? []).map(({ AttributeName }) => AttributeName!);
-  if (defined.every((name) => used.has(name))) return;
-  throw invalidValues(
-    `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.join(', ')}], keys used: [${[...used].join(', ')}]`,
-  );
-}
-
-function keyNames(definition: Definition, more: readonly Keyed[] = []): Set<string> {
+function keyNames(definition: Definition): Set<string> {
   const { LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] } = definition;
-  const keyed: readonly Keyed[] = [
-    definition,
-    ...LocalSecondaryIndexes,
-    ...GlobalSecondaryIndexes,
-    ...more,
-  ];
+  const keyed: readonly Keyed[] = [definition, ...LocalSecondaryIndexes, ...GlobalSecondaryIndexes];
   return new Set(
     keyed.flatMap(({ KeySchema }) => (KeySchema ?? []).map(({ AttributeName }) => AttributeName!)),
   );

@@ -1,7 +1,12 @@
-import type { ProvisionedThroughput, UpdateTableInput } from '@aws-sdk/client-dynamodb';
+import type {
+  BillingMode,
+  ProvisionedThroughput,
+  UpdateTableInput,
+} from '@aws-sdk/client-dynamodb';
 import type { Cloud } from '../../../core/service.ts';
 import { invalidValues, validation } from '../errors.ts';
 import { describedEncryption, describedThroughput } from './create.ts';
+import { checkLimits, limitsOf } from './on-demand-throughput.ts';
 import type { TableSettings } from './settings.ts';
 
 /** What UpdateTable can change: at least one must be there. */
@@ -22,9 +27,17 @@ export function checkUpdate(input: UpdateTableInput, settings: TableSettings): v
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
   }
-  const { BillingMode, ProvisionedThroughput: throughput } = input;
-  const current = settings.billing?.BillingMode ?? 'PROVISIONED';
-  if ((BillingMode ?? current) === 'PAY_PER_REQUEST') {
+  const mode = input.BillingMode ?? settings.billing?.BillingMode ?? 'PROVISIONED';
+  checkBilling(input, settings, mode);
+  checkLimits(input.OnDemandThroughput, mode);
+}
+
+function checkBilling(
+  { BillingMode, ProvisionedThroughput: throughput }: UpdateTableInput,
+  settings: TableSettings,
+  mode: BillingMode,
+): void {
+  if (mode === 'PAY_PER_REQUEST') {
     if (throughput === undefined) return;
     throw invalidValues(
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
@@ -65,7 +78,10 @@ export function updated(
     ...(ProvisionedThroughput && { throughput: describedThroughput(ProvisionedThroughput) }),
     ...(SSESpecification && { encryption: describedEncryption(SSESpecification, cloud) }),
     ...(TableClass && { tableClass: { TableClass, LastUpdateDateTime: now } }),
-    onDemandThroughput: input.OnDemandThroughput ?? settings.onDemandThroughput,
+    onDemandThroughput:
+      BillingMode === 'PROVISIONED'
+        ? undefined
+        : limitsOf({ ...settings.onDemandThroughput, ...input.OnDemandThroughput }),
     deletionProtection: input.DeletionProtectionEnabled ?? settings.deletionProtection,
   };
 }

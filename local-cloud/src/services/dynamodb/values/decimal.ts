@@ -15,6 +15,8 @@ export const MAX_DIGITS = 38;
 export const MAX_MAGNITUDE = 125;
 export const MIN_MAGNITUDE = -130;
 const MAX_EXPONENT = 1_000_000;
+/** An exponent that no 64 bits hold makes no number. */
+const MAX_WRITTEN_EXPONENT = 2n ** 63n - 1n;
 
 const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
@@ -38,9 +40,19 @@ function parse(text: string): Decimal | undefined {
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   const digits = whole + fraction;
-  if (digits === '') return undefined;
+  if (digits === '' || isBeyond(power)) return undefined;
   const exponent = clamp(Number(power)) - fraction.length;
   return normalise(BigInt(sign === '-' ? `-${digits}` : digits), exponent);
+}
+
+function isBeyond(power: string): boolean {
+  const exponent = BigInt(power.replace('+', ''));
+  return exponent > MAX_WRITTEN_EXPONENT || exponent < -MAX_WRITTEN_EXPONENT;
+}
+
+/** The exponent of a number's text: zero has none otherwise, and must have one in range, too. */
+export function writtenExponent(text: string): number {
+  return clamp(Number(/[eE](.*)$/.exec(text)?.[1] ?? 0));
 }
 
 /** The plain notation DynamoDB answers with: no exponent, no superfluous zeros. */

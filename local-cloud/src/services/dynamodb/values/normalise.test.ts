@@ -65,7 +65,7 @@ test.each<[string, unknown, string]>([
 
 test('numbers become canonical, wherever they are', () => {
   expect(normalise({ M: { a: { L: [{ N: '1.0' }, { NS: ['2e1', '03'] }] } } })).toEqual({
-    M: { a: { L: [{ N: '1' }, { NS: ['20', '3'] }] } },
+    M: { a: { L: [{ N: '1' }, { NS: ['3', '20'] }] } },
   });
 });
 
@@ -86,4 +86,22 @@ test('with the item itself, maps and lists are nested 32 levels deep at most', (
     levels === 0 ? { S: 'x' } : { L: [nested(levels - 1)] };
   expect(normalise(nested(31))).toEqual(nested(31));
   expect(() => normalise(nested(32))).toThrow('Nesting Levels have exceeded supported limits');
+});
+
+test('members of a set are put in order, strings by their bytes and numbers by value', () => {
+  expect(normalise({ SS: ['b', 'é', '', 'Z', 'a'] })).toEqual({ SS: ['', 'Z', 'a', 'b', 'é'] });
+  expect(normalise({ NS: ['10', '9.5', '-1', '9'] })).toEqual({ NS: ['-1', '9', '9.5', '10'] });
+  const BS = [[255], [1, 0], [1]].map((bytes) => new Uint8Array(bytes));
+  expect(normalise({ BS })).toEqual({ BS: BS.toReversed() });
+});
+
+test.each([
+  ['0e126', 'Number overflow'],
+  ['-0E-131', 'Number underflow'],
+  ['1e99999999999', 'Number overflow'],
+  ['1e-99999999999', 'Number underflow'],
+  ['1e9223372036854775808', 'cannot be converted to a numeric value'],
+])('the exponent that %s is written with is read in full', (N, problem) => {
+  expect(() => normalise({ N })).toThrow(problem);
+  expect(normalise({ N: '0e125' })).toEqual({ N: '0' });
 });

@@ -11,7 +11,9 @@ import {
   magnitude,
   parseDecimal,
   significantDigits,
+  writtenExponent,
 } from './decimal.ts';
+import { sortedBinaries, sortedNumbers, sortedStrings } from './sets.ts';
 
 /** An item is one level, its maps and lists are the others. */
 const MAX_DEPTH = 32;
@@ -76,7 +78,7 @@ const NORMALISERS: Record<TypeName, (value: AttributeValue, depth: number) => At
 function deeper(depth: number): number {
   if (depth < MAX_DEPTH - 1) return depth + 1;
   throw validation(
-    'Nesting Levels have exceeded supported limits: Attributes have nested levels above supported limit',
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
   );
 }
 
@@ -92,17 +94,19 @@ export function resultNumeral(value: Decimal): string {
 /** The canonical notation. Throws if the number is out of range. */
 function checkedNumeral(value: Decimal): string {
   if (value.coefficient === 0n) return '0';
-  const power = magnitude(value);
-  if (power > MAX_MAGNITUDE) throw validation(OVERFLOW);
-  if (power < MIN_MAGNITUDE) {
-    throw validation(
-      'Number underflow. Attempting to store a number with magnitude smaller than supported range',
-    );
-  }
+  checkMagnitude(magnitude(value));
   if (significantDigits(value) > MAX_DIGITS) {
     throw validation('Attempting to store more than 38 significant digits in a Number');
   }
   return formatDecimal(value);
+}
+
+function checkMagnitude(power: number): void {
+  if (power > MAX_MAGNITUDE) throw validation(OVERFLOW);
+  if (power >= MIN_MAGNITUDE) return;
+  throw validation(
+    'Number underflow. Attempting to store a number with magnitude smaller than supported range',
+  );
 }
 
 function numeral(given: unknown): string {
@@ -112,6 +116,7 @@ function numeral(given: unknown): string {
   if (value === undefined) {
     throw validation(`The parameter cannot be converted to a numeric value: ${digits}`);
   }
+  if (value.coefficient === 0n) checkMagnitude(writtenExponent(digits));
   return checkedNumeral(value);
 }
 
@@ -121,7 +126,7 @@ function stringSet(given: readonly unknown[]): string[] {
   if (new Set(elements).size < elements.length) {
     throw invalidValues(`Input collection [${elements.join(', ')}] contains duplicates.`);
   }
-  return elements;
+  return sortedStrings(elements);
 }
 
 function numberSet(given: readonly unknown[]): string[] {
@@ -130,7 +135,7 @@ function numberSet(given: readonly unknown[]): string[] {
   if (new Set(elements).size < elements.length) {
     throw validation('Input collection contains duplicates');
   }
-  return elements;
+  return sortedNumbers(elements);
 }
 
 function binarySet(given: readonly unknown[]): Uint8Array[] {
@@ -140,7 +145,7 @@ function binarySet(given: readonly unknown[]): Uint8Array[] {
     const shown = elements.map((element) => Buffer.from(element).toString('base64'));
     throw invalidValues(`Input collection [${shown.join(', ')}]of type BS contains duplicates.`);
   }
-  return elements;
+  return sortedBinaries(elements);
 }
 
 function text(given: unknown): string {
