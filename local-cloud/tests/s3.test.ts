@@ -10,6 +10,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectsCommand,
+  GetBucketAclCommand,
   GetBucketLocationCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
@@ -173,6 +174,30 @@ test('the answer of GetBucketLocation is the location itself', async () => {
   const headers = { authorization: signedFor('s3') };
   const raw = await fetch(`${served.gateway.endpoint}/${Bucket}?location`, { headers });
   expect(await raw.text()).toMatch(/<LocationConstraint xmlns="[^"]+"\/>$/);
+});
+
+test.each([
+  ['?max-keys=many', 'max-keys', 'many'],
+  ['?list-type=2&max-keys=2147483648', 'max-keys', '2147483648'],
+  ['?uploads&max-uploads=1.5', 'max-uploads', '1.5'],
+])('S3 says of %s that it is no integer', async (query, name, value) => {
+  const headers = { authorization: signedFor('s3') };
+  const raw = await fetch(`${served.gateway.endpoint}/${Bucket}${query}`, { headers });
+  const text = await raw.text();
+  expect(raw.status).toBe(400);
+  expect(text).toContain('<Code>InvalidArgument</Code>');
+  expect(text).toContain(`Provided ${name} not an integer or within integer range`);
+  expect(text).toContain(`<ArgumentValue>${value}</ArgumentValue>`);
+});
+
+test('the answer of HeadBucket has a type, and an access control list names its owner', async () => {
+  const headers = { authorization: signedFor('s3') };
+  const head = await fetch(`${served.gateway.endpoint}/${Bucket}`, { method: 'HEAD', headers });
+  expect(head.headers.get('content-type')).toBe('application/xml');
+  const { Owner, Grants } = await s3.send(new GetBucketAclCommand({ Bucket }));
+  expect(Grants).toEqual([
+    { Grantee: { ID: Owner!.ID, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
+  ]);
 });
 
 /** A PUT as it goes over the wire, up to the body. */

@@ -33,6 +33,7 @@ describe('S3', () => {
     ['GET /b/a/b%2Fc%20d/', 'GetObject', { Bucket: 'b', Key: 'a/b/c d/' }],
     ['GET /b/k?x-id=GetObject', 'GetObject', { Bucket: 'b', Key: 'k' }],
     ['GET /b/k?tagging', 'GetObjectTagging', { Bucket: 'b', Key: 'k' }],
+    ['GET /b/k?attributes', 'GetObjectAttributes', { Bucket: 'b', Key: 'k' }],
     ['HEAD /b/k', 'HeadObject', { Bucket: 'b', Key: 'k' }],
     ['PUT /b', 'CreateBucket', { Bucket: 'b' }],
     ['PUT /b/k', 'PutObject', { Bucket: 'b', Key: 'k' }],

@@ -142,10 +142,11 @@ function requiredBindings(input: NormalizedSchema): Pick<Route, 'queries' | 'hea
 
 function fits(route: Route, request: HttpRequest, query: URLSearchParams, whole: boolean): boolean {
   const id = query.get('x-id');
+  const isToldApart = whole && route.fixed.length === 0;
   return (
     (id === null || route.id === undefined || route.id === id) &&
     route.fixed.every(([name, value]) => query.get(name) === value) &&
-    (!whole || route.queries.every((name) => query.has(name))) &&
-    (!whole || route.headers.every((name) => request.headers[name] !== undefined))
+    (!isToldApart || route.queries.every((name) => query.has(name))) &&
+    (!isToldApart || route.headers.every((name) => request.headers[name] !== undefined))
   );
 }

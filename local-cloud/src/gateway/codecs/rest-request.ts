@@ -117,7 +117,7 @@ export function readLabels({ operation, labels }: WireCall): Record<string, unkn
 }
 
 /** What the query says: every parameter must be known, as every member of a body. */
-export function readQuery({ operation, request }: WireCall): Record<string, unknown> {
+export function readQuery({ model, operation, request }: WireCall): Record<string, unknown> {
   const query = new URLSearchParams(request.query);
   const [, search = ''] = (operation.http?.[1] ?? '').split('?');
   for (const name of new URLSearchParams(search).keys()) query.delete(name);
@@ -131,12 +131,23 @@ export function readQuery({ operation, request }: WireCall): Record<string, unkn
     query.delete(httpQuery);
     // S3 takes a number that is empty as if it were not there (recorded).
     if (member.isNumericSchema() && values.at(-1) === '') continue;
+    if (member.isNumericSchema() && model.sdkId === 'S3') checkInteger(httpQuery, values.at(-1)!);
     found[name] = readParameter(member, values, name);
   }
   for (const name of [...query.keys()].filter((key) => ENVELOPE.test(key))) query.delete(name);
   if (rest !== undefined) found[rest[0]] = readAll(rest[1], query);
   else if (query.size > 0) throw unknownParameters(operation, [...query.keys()]);
   return found;
+}
+
+const LARGEST_INTEGER = 2_147_483_647;
+
+/** S3 has words of its own for what is no integer. */
+function checkInteger(name: string, text: string): void {
+  if (/^-?\d+$/.test(text) && Math.abs(Number(text)) <= LARGEST_INTEGER) return;
+  throw new AwsError('InvalidArgument', `Provided ${name} not an integer or within integer range`, {
+    members: { ArgumentName: name, ArgumentValue: text },
+  });
 }
 
 function readParameter(member: NormalizedSchema, values: readonly string[], name: string): unknown {

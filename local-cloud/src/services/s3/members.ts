@@ -83,13 +83,13 @@ export const reading = {
   ChecksumMode: { pattern: '(?i:enabled)' },
 } as const;
 
-/** Of lists of objects, at most. */
+/** How much a list tells at most. */
 export const maxKeys = { range: [0, 2_147_483_647] } as const satisfies Constraint;
 
 /** What every list of a bucket's objects takes. */
 export const listing = {
   Delimiter: {},
   EncodingType: {},
-  MaxKeys: {},
+  MaxKeys: maxKeys,
   Prefix: {},
 } as const;

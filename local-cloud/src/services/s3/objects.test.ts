@@ -156,6 +156,30 @@ test.each([
     'maxKeys',
   ],
   [
+    'ListObjects',
+    { MaxKeys: -1 },
+    'Argument maxKeys must be an integer between 0 and 2147483647',
+    'maxKeys',
+  ],
+  [
+    'ListObjectVersions',
+    { MaxKeys: -1 },
+    'Argument maxKeys must be an integer between 0 and 2147483647',
+    'maxKeys',
+  ],
+  [
+    'ListMultipartUploads',
+    { MaxUploads: -1 },
+    'Argument max-uploads must be an integer between 0 and 2147483647',
+    'max-uploads',
+  ],
+  [
+    'GetObjectAttributes',
+    { Key: 'a', ObjectAttributes: ['ObjectParts'], MaxParts: -1 },
+    'Argument max-parts must be an integer between 0 and 2147483647',
+    'max-parts',
+  ],
+  [
     'CopyObject',
     { Key: 'b', CopySource: 'orders/a', MetadataDirective: 'KEEP' },
     'Unknown metadata directive.',
@@ -202,4 +226,26 @@ test('a copy is redirected only where it is said to be', async () => {
   expect(as).not.toHaveProperty('WebsiteRedirectLocation');
   const elsewhere = { WebsiteRedirectLocation: '/elsewhere' };
   expect(await copy(elsewhere)).toMatchObject({ ContentType: 'text/plain', ...elsewhere });
+});
+
+test('a list of buckets has at least one', async () => {
+  const { s3 } = await withBucket();
+  expect(await failure(s3.ListBuckets({ MaxBuckets: 0 }))).toMatchObject({
+    code: 'InvalidArgument',
+    ArgumentName: 'max-buckets',
+  });
+});
+
+test('every object that is to be deleted has a key, and attributes are asked for by name', async () => {
+  const { s3, put, text } = await withBucket();
+  await put('a', 'bytes');
+  const Delete = { Objects: [{ Key: 'a' }, { Key: '' }] };
+  const deleted = s3.DeleteObjects({ Bucket: 'orders', Delete });
+  expect((await failure(deleted)).code).toBe('MalformedXML');
+  expect(await text('a')).toBe('bytes');
+  const asked = s3.GetObjectAttributes({ Bucket: 'orders', Key: 'a' } as never);
+  expect(await failure(asked)).toMatchObject({
+    code: 'InvalidRequest',
+    message: expect.stringContaining('x-amz-object-attributes'),
+  });
 });

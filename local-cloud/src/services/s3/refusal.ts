@@ -2,7 +2,7 @@ import type { Broken } from '../../core/contract.ts';
 import { AwsError } from '../../core/errors.ts';
 import { ownText } from '../../core/validation-errors.ts';
 import { noPolicy } from './bucket-policy.ts';
-import { invalidArgument, malformedXml } from './errors.ts';
+import { invalidArgument, invalidRequest, malformedXml } from './errors.ts';
 
 /** S3 tells one thing at a time: what a document lacks makes it malformed. */
 export function refusal([first]: readonly Broken[]): AwsError {
@@ -11,7 +11,10 @@ export function refusal([first]: readonly Broken[]): AwsError {
   if (own !== undefined) return invalidArgument(own, member, value);
   const argument = rule === 'required' ? undefined : ARGUMENTS[member];
   if (argument !== undefined) return invalidArgument(argument.message, argument.name, value);
-  if (member === 'Key' && rule === 'length') return keyTooLong(String(value));
+  if (member === 'Key' && rule === 'length' && value !== '') return keyTooLong(String(value));
+  if (member === 'ObjectAttributes') {
+    return invalidRequest('The header x-amz-object-attributes must name at least one attribute');
+  }
   if (member === 'Policy') return noPolicy();
   if (member === 'StorageClass') return invalidStorageClass(String(value));
   if (member === 'ServerSideEncryption' || member === 'SSEAlgorithm') {
@@ -26,6 +29,18 @@ const ARGUMENTS: Readonly<Record<string, { readonly name: string; readonly messa
   MaxKeys: {
     name: 'maxKeys',
     message: 'Argument maxKeys must be an integer between 0 and 2147483647',
+  },
+  MaxBuckets: {
+    name: 'max-buckets',
+    message: 'Argument max-buckets must be an integer between 1 and 10000',
+  },
+  MaxParts: {
+    name: 'max-parts',
+    message: 'Argument max-parts must be an integer between 0 and 2147483647',
+  },
+  MaxUploads: {
+    name: 'max-uploads',
+    message: 'Argument max-uploads must be an integer between 0 and 2147483647',
   },
   MetadataDirective: {
     name: 'x-amz-metadata-directive',

@@ -64,6 +64,19 @@ test('whoever completes an upload again is answered as before, while its object 
   expect((await failure(complete(parts))).code).toBe('NoSuchUpload');
 });
 
+test.each([
+  ['-1', 'Argument part-number-marker must be an integer between 0 and 2147483647'],
+  ['last', 'Provided part-number-marker not an integer or within integer range'],
+  ['2147483648', 'Provided part-number-marker not an integer or within integer range'],
+])('parts cannot be listed after %s', async (PartNumberMarker, message) => {
+  const { s3, upload } = await begun();
+  expect(await failure(s3.ListParts({ ...upload, PartNumberMarker }))).toMatchObject({
+    code: 'InvalidArgument',
+    message,
+    ArgumentName: 'part-number-marker',
+  });
+});
+
 test('an upload that is given up leaves nothing', async () => {
   const { s3, part, upload, folder } = await begun();
   await part(1, 'bytes');

@@ -37,7 +37,7 @@ export function deleteObjects(
             required: true,
             items: {
               members: {
-                Key: required,
+                Key: { required: true, length: [1] },
                 VersionId: {},
                 ETag: {},
                 LastModifiedTime: {},

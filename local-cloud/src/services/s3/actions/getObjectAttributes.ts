@@ -8,7 +8,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMember, checksumMembers } from '../checksums/algorithms.ts';
 import { dateOf, versionMember } from '../described.ts';
-import { ofObject, required } from '../members.ts';
+import { maxKeys, ofObject, required } from '../members.ts';
 import type { StoredObject } from '../object.ts';
 import { pageOfParts } from '../part-pages.ts';
 import { findObject } from '../read.ts';
@@ -25,7 +25,7 @@ export function getObjectAttributes(
   return {
     members: {
       ...ofObject,
-      MaxParts: {},
+      MaxParts: maxKeys,
       ObjectAttributes: {
         ...required,
         items: { enum: ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] },

@@ -10,7 +10,7 @@ import type { Buckets } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { encoder } from '../listing.ts';
-import { ofBucket } from '../members.ts';
+import { maxKeys, ofBucket } from '../members.ts';
 import { type Upload, uploadChecksum } from '../upload.ts';
 
 /** The most uploads and common prefixes that a list has. */
@@ -31,7 +31,7 @@ export function listMultipartUploads(
       Delimiter: {},
       EncodingType: {},
       KeyMarker: {},
-      MaxUploads: {},
+      MaxUploads: maxKeys,
       Prefix: {},
       UploadIdMarker: {},
     },

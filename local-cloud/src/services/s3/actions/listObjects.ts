@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { listedObject, listPermission } from '../listed.ts';
 import { encoder, listKeys, MAX_KEYS } from '../listing.ts';
-import { listing, maxKeys, ofBucket } from '../members.ts';
+import { listing, ofBucket } from '../members.ts';
 
 /**
  * Lists the objects of a bucket by their keys, in the form before ListObjectsV2.
@@ -13,7 +13,7 @@ import { listing, maxKeys, ofBucket } from '../members.ts';
  */
 export function listObjects(buckets: Buckets): Operation<ListObjectsRequest, ListObjectsOutput> {
   return {
-    members: { ...ofBucket, ...listing, MaxKeys: maxKeys, Marker: {} },
+    members: { ...ofBucket, ...listing, Marker: {} },
     permissions: (input) => [listPermission(buckets, 'ListBucket', input)],
     handle(input) {
       const bucket = buckets.get(input);

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { listedObject, listPermission } from '../listed.ts';
 import { encoder, listKeys, MAX_KEYS } from '../listing.ts';
-import { listing, maxKeys, ofBucket } from '../members.ts';
+import { listing, ofBucket } from '../members.ts';
 import { decodeToken, encodeToken } from '../token.ts';
 
 /**
@@ -19,7 +19,6 @@ export function listObjectsV2(
     members: {
       ...ofBucket,
       ...listing,
-      MaxKeys: maxKeys,
       ContinuationToken: {},
       FetchOwner: {},
       StartAfter: {},

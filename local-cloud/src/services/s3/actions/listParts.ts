@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMember } from '../checksums/algorithms.ts';
 import { dateOf, quoted } from '../described.ts';
-import { ofObject, required } from '../members.ts';
+import { maxKeys, ofObject, required } from '../members.ts';
 import { pageOfParts } from '../part-pages.ts';
 import { partsOf, type Upload, type UploadedPart, uploadChecksum } from '../upload.ts';
 import { findUpload } from '../uploads.ts';
@@ -16,7 +16,7 @@ import { findUpload } from '../uploads.ts';
  */
 export function listParts(buckets: Buckets): Operation<ListPartsRequest, ListPartsOutput> {
   return {
-    members: { ...ofObject, MaxParts: {}, PartNumberMarker: {}, UploadId: required },
+    members: { ...ofObject, MaxParts: maxKeys, PartNumberMarker: {}, UploadId: required },
     permissions: ({ Bucket, Key }) => [buckets.permission('ListMultipartUploadParts', Bucket, Key)],
     handle(input) {
       const bucket = buckets.get(input);

@@ -35,6 +35,7 @@ function checkRule(rule: LifecycleRule): void {
   const { DaysAfterInitiation } = rule.AbortIncompleteMultipartUpload ?? {};
   checkPositive('DaysAfterInitiation', DaysAfterInitiation, 'AbortIncompleteMultipartUpload');
   checkTransitions(rule);
+  checkOrder(rule);
   if (!ACTIONS.some((action) => rule[action] !== undefined)) {
     throw invalidRequest('At least one action needs to be specified in a rule.');
   }
@@ -70,10 +71,36 @@ function checkTransitions({ Transitions = [], NoncurrentVersionTransitions = [] 
     const isOne = (date === undefined) !== (Days === undefined);
     if (StorageClass === undefined || !isOne) throw malformedXml();
     checkMidnight(date);
+    checkInfrequent('Days', Days, 'Transition', StorageClass);
   }
   for (const { NoncurrentDays, StorageClass } of NoncurrentVersionTransitions) {
     if (StorageClass === undefined || NoncurrentDays === undefined) throw malformedXml();
+    checkInfrequent('NoncurrentDays', NoncurrentDays, 'NoncurrentVersionTransition', StorageClass);
   }
+}
+
+const INFREQUENT: readonly string[] = ['STANDARD_IA', 'ONEZONE_IA'];
+const LEAST_DAYS = 30;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+function checkInfrequent(
+  name: string,
+  days: number | undefined,
+  action: string,
+  storageClass: string,
+): void {
+  if (days === undefined || days >= LEAST_DAYS || !INFREQUENT.includes(storageClass)) return;
+  const message = `'${name}' in ${action} action must be greater than or equal to ${LEAST_DAYS} for storageClass '${storageClass}'`;
+  throw invalidArgument(message, name, days);
+}
+
+/** Objects expire after they are moved. */
+function checkOrder({ Expiration, Transitions = [], Filter, Prefix }: LifecycleRule): void {
+  const days = Expiration?.Days;
+  if (days === undefined || Transitions.every(({ Days = 0 }) => Days < days)) return;
+  const prefix = Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
+  const message = `'Days' in the Expiration action for filter '(prefix=${prefix})' must be greater than 'Days' in the Transition action`;
+  throw invalidArgument(message, 'Days', days);
 }
 
 /** What is done to delete markers and uploads, which have no tags, cannot be chosen by tags. */

@@ -111,8 +111,8 @@ test('an upload that nobody ends is given up, and a large object is moved', asyn
     Filter: {},
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
     Transitions: [
-      { Days: 1, StorageClass: 'STANDARD_IA' },
-      { Days: 2, StorageClass: 'GLACIER' },
+      { Days: 30, StorageClass: 'STANDARD_IA' },
+      { Days: 60, StorageClass: 'GLACIER' },
     ],
   });
   await s3.CreateMultipartUpload({ Bucket: 'orders', Key: 'u' });
@@ -122,11 +122,11 @@ test('an upload that nobody ends is given up, and a large object is moved', asyn
     const { Contents = [] } = await s3.ListObjectsV2({ Bucket: 'orders' });
     return Contents.map(({ StorageClass }) => StorageClass);
   };
-  await cloud.clock.advance(1.5 * DAY);
+  await cloud.clock.advance(30.5 * DAY);
   expect(await classes()).toEqual(['STANDARD_IA', 'STANDARD']);
   const { Uploads = [] } = await s3.ListMultipartUploads({ Bucket: 'orders' });
   expect(Uploads).toEqual([]);
-  await cloud.clock.advance(DAY);
+  await cloud.clock.advance(30 * DAY);
   expect(await classes()).toEqual(['GLACIER', 'STANDARD']);
   expect(events.at(-1)).toMatchObject({ name: 'LifecycleTransition', storageClass: 'GLACIER' });
   expect((await failure(s3.GetObject({ Bucket: 'orders', Key: 'large' }))).code).toBe(
@@ -166,6 +166,14 @@ test.each([
   ['MalformedXML', { Filter: { Prefix: 'a', ObjectSizeLessThan: 1 }, Expiration: { Days: 1 } }],
   ['InvalidArgument', { Filter: {}, Expiration: { Date: new Date('2026-01-03T10:00Z') } }],
   ['InvalidArgument', { Filter: {}, Expiration: { Days: 0 } }],
+  ['InvalidArgument', { Filter: {}, Transitions: [{ Days: 29, StorageClass: 'ONEZONE_IA' }] }],
+  [
+    'InvalidArgument',
+    {
+      Filter: {},
+      NoncurrentVersionTransitions: [{ NoncurrentDays: 29, StorageClass: 'STANDARD_IA' }],
+    },
+  ],
   ['InvalidRequest', { Filter: {} }],
   [
     'InvalidRequest',
@@ -184,4 +192,22 @@ test.each([
 ])('%s: %j', async (code, rule) => {
   const { configure } = await withRules({ Filter: {}, Expiration: { Days: 1 } });
   expect((await failure(configure([rule]))).code).toBe(code);
+});
+
+test.each([
+  [{ Filter: {} }, ''],
+  [{ Prefix: 'old/' }, 'old/'],
+  [{ Filter: { Prefix: 'logs/' } }, 'logs/'],
+  [{ Filter: { And: { Prefix: 'a', ObjectSizeGreaterThan: 1 } } }, 'a'],
+])('objects of %j expire after they are moved', async (filter, prefix) => {
+  const { configure } = await withRules({ Filter: {}, Expiration: { Days: 1 } });
+  const Transitions = [
+    { Days: 0, StorageClass: 'GLACIER_IR' as const },
+    { Days: 90, StorageClass: 'GLACIER' as const },
+  ];
+  await configure([{ ...filter, Transitions, Expiration: { Days: 91 } }]);
+  const early = configure([{ ...filter, Transitions, Expiration: { Days: 90 } }]);
+  expect((await failure(early)).message).toBe(
+    `'Days' in the Expiration action for filter '(prefix=${prefix})' must be greater than 'Days' in the Transition action`,
+  );
 });
