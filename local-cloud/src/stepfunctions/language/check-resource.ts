@@ -18,7 +18,8 @@ export const taskResource: Rule = (value, place) => {
     if (kind === 'activity' && place.dialect.type === 'EXPRESS') {
       place.refuse('Express state machine does not support Activity ARN');
     }
-    if (kind !== 'activity' && kind !== 'lambda') checkResource(value, place, isKnown);
+    if (!text(value).startsWith('arn:')) place.refuse('Value is not a valid resource ARN');
+    else if (kind !== 'activity' && kind !== 'lambda') checkResource(value, place, isKnown);
   }
 };
 
@@ -64,6 +65,9 @@ function anyUri(value: Json, place: Place): void {
 /** The parameters that an operation cannot do without are there, and none that it does not have. */
 export function checkParameters(task: JsonObject, place: Place): void {
   const resource = typeof task.Resource === 'string' ? parseResource(task.Resource) : undefined;
+  if (resource?.kind === 'activity' && task.Credentials !== undefined) {
+    place.refuse("The field 'Credentials' is not supported for activities");
+  }
   if (!callsService(resource)) return;
   const field = place.language === 'JSONata' ? 'Arguments' : 'Parameters';
   const given = task[field];

@@ -83,16 +83,19 @@ const topShape: Shape = {
   },
 };
 
+/** What a rule is: one of these. */
+const KINDS = ['And', 'Or', 'Not', 'Variable', 'Condition'];
+
 /** `Choices`: the rules are tried in order; the first that holds decides. */
 export const choices: Rule = list(choiceRule, { nonEmpty: true });
 
 function choiceRule(value: Json, place: Place): void {
   object(topShape)(value, place);
   if (!isObject(value)) return;
-  if (place.language === 'JSONPath') oneTest(value, place);
-  else if (!Object.hasOwn(value, 'Condition')) {
-    place.refuse('These fields are required: [Condition]');
-  }
+  const kinds = KINDS.filter((name) => Object.hasOwn(value, name));
+  if (kinds.length !== 1) {
+    place.refuse(`The object must have only one of the following fields, [${KINDS.join(', ')}]`);
+  } else if (place.language === 'JSONPath') oneTest(value, place);
 }
 
 function nestedRule(value: Json, place: Place): void {

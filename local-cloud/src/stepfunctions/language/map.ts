@@ -1,5 +1,4 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { checkResource } from './check-resource.ts';
 import { jsonata, orJsonata, payload, referencePath } from './payload.ts';
 import type { Place } from './place.ts';
 import { both, type Field, float, integer, list, object, oneOf, type Rule, text } from './rules.ts';
@@ -100,7 +99,10 @@ function checkReader(value: Json, place: Place): void {
     at.refuse('These fields are required: [InputType]');
   }
   if (config.InputType === 'CSV' && !('CSVHeaderLocation' in config)) {
-    at.refuse('These fields are required: [CSVHeaderLocation]');
+    at.refuse("The field 'CSVHeaderLocation' is required but was missing");
+  }
+  if (config.InputType === 'JSON' && 'CSVHeaderLocation' in config) {
+    at.refuse("Field 'CSVHeaderLocation' is not supported");
   }
   if (config.CSVHeaderLocation === 'GIVEN' && !('CSVHeaders' in config)) {
     at.refuse('These fields are required: [CSVHeaders]');
@@ -154,11 +156,16 @@ function missingForWriter(writer: JsonObject, target: string): string[] {
 function s3Resource(actions: readonly string[]): Rule {
   return (value, place) => {
     if (place.dialect.stage === 'SOURCE') text(value, place);
-    else
-      checkResource(value, place, ({ resourceType, action }) =>
-        actions.includes(`${resourceType}:${action}`),
-      );
+    else if (!actions.some((action) => isS3(value, action))) {
+      place.refuse("The field 'Resource' does not match any of the allowed values");
+    }
   };
+}
+
+function isS3(resource: Json, action: string): boolean {
+  return (
+    typeof resource === 'string' && new RegExp(`^arn:[^:]+:states:::${action}$`).test(resource)
+  );
 }
 
 /** Label: names the Map Run in ARNs. */

@@ -171,6 +171,71 @@ describe('fields', () => {
   });
 });
 
+describe('what the schema of a definition refuses, as measured on AWS by others', () => {
+  const lambda = 'arn:aws:lambda:us-east-1:123456789012:function:f';
+  const activity = 'arn:aws:states:us-east-1:123456789012:activity:pick';
+  const task = (more: object) => ({ Type: 'Task', Resource: lambda, End: true, ...more });
+  const map = (more: object, ProcessorConfig: object = {}) => ({
+    Type: 'Map',
+    ItemProcessor: { ProcessorConfig, StartAt: 'In', States: { In: end } },
+    End: true,
+    ...more,
+  });
+  const reader = (ReaderConfig: object, action = 'getObject') => ({
+    ItemReader: { Resource: `arn:aws:states:::s3:${action}`, ReaderConfig },
+  });
+  const retrier = (more: object) => task({ Retry: [{ ErrorEquals: ['E'], ...more }] });
+
+  test.each([
+    [
+      { ...end, QueryLanguage: 'jsonpath' },
+      'Value should be one of the following: [JSONPath, JSONata]',
+    ],
+    [{ ...end, QueryLanguage: 1 }, 'Expected value of type [STRING] at /States/A/QueryLanguage'],
+    [retrier({ JitterStrategy: 'SOME' }), 'Value should be one of the following: [NONE, FULL]'],
+    [
+      map({}, { Mode: 'DISTRIBUTED', ExecutionType: 'FAST' }),
+      'Value should be one of the following: [STANDARD, EXPRESS]',
+    ],
+    [{ Type: 'Pass' }, 'This object should have only one of the following fields: [Next, End]'],
+    [
+      { Type: 'Wait', Seconds: 1, SecondsPath: '$.s', End: true },
+      'one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]',
+    ],
+    [task({ Resource: 'pick' }), 'Value is not a valid resource ARN at /States/A/Resource'],
+    [task({ Credentials: {} }), "The field 'RoleArn' is required but was missing"],
+    [
+      task({ Resource: activity, Credentials: { RoleArn: 'arn' } }),
+      "The field 'Credentials' is not supported for activities",
+    ],
+    [
+      map(reader({ InputType: 'CSV' })),
+      "The field 'CSVHeaderLocation' is required but was missing",
+    ],
+    [
+      map(reader({ InputType: 'JSON', CSVHeaderLocation: 'FIRST_ROW' })),
+      "Field 'CSVHeaderLocation' is not supported at /States/A/ItemReader/ReaderConfig",
+    ],
+    [map(reader({}, 'putObject')), "The field 'Resource' does not match any of the allowed values"],
+  ])('%j', (state, told) => {
+    expect(refusal(machine({ A: state }))).toContain(told);
+  });
+
+  test('a version there is not, and text that opens JSONata and does not close it', () => {
+    expect(refusal(machine({ A: end }, { Version: '2.0' }))).toContain(
+      'Value should be one of the following: [1.0] at /Version',
+    );
+    const open = { A: { ...end, Output: '{% 1' } };
+    expect(refusal(machine(open, { QueryLanguage: 'JSONata' }))).toContain(
+      'SCHEMA_VALIDATION_FAILED: JSONata string must start with {% and end with %} at /States/A/Output',
+    );
+  });
+
+  test('accepts retries without an interval', () => {
+    expect(refusal(machine({ A: retrier({ IntervalSeconds: 0 }) }))).toBe('accepted');
+  });
+});
+
 describe('transitions', () => {
   test("to a state that is not there are called 'Next' in every position", () => {
     const states = {
@@ -237,7 +302,7 @@ describe('Retry and Catch', () => {
   });
 
   test.each([
-    [{ IntervalSeconds: 0 }, 'IntervalSeconds'],
+    [{ IntervalSeconds: -1 }, 'IntervalSeconds'],
     [{ MaxAttempts: -1 }, 'MaxAttempts'],
     [{ BackoffRate: 0.9 }, 'BackoffRate'],
     [{ MaxDelaySeconds: 31_622_401 }, 'MaxDelaySeconds'],
@@ -259,7 +324,11 @@ describe('Choice rules', () => {
       '[StringEquals, IsNull]',
     );
     expect(refusal(choice({ Variable: '$.a' }))).toContain('must have a comparison operator');
-    expect(refusal(choice({ IsNull: true }))).toContain('These fields are required: [Variable]');
+    for (const rule of [{ IsNull: true }, { Variable: '$.a', Not: {}, IsNull: true }]) {
+      expect(refusal(choice(rule))).toContain(
+        'The object must have only one of the following fields, [And, Or, Not, Variable, Condition]',
+      );
+    }
   });
 
   test('nest, with Next only at the top', () => {
@@ -291,7 +360,6 @@ describe('resources', () => {
     'arn:aws:states:::aws-sdk:s3:getObject.sync',
     'arn:aws:states:::sns:publish.sync',
     'arn:aws:lambda:us-east-1:123456789012:function:f:$*#',
-    'module:hello',
   ])('%s is not one', (resource) => {
     expect(refusal(task(resource))).toContain(
       `The resource provided ${resource} is not recognized.`,

@@ -94,10 +94,7 @@ export function jsonata(...states: readonly StatesField[]): Rule {
 function expression(value: string, place: Place, states: readonly StatesField[]): void {
   const opened = value.startsWith('{%');
   if (opened !== value.endsWith('%}')) {
-    place.refuse(
-      'JSONata expressions must be surrounded by {% and %}',
-      'INVALID_JSONATA_EXPRESSION',
-    );
+    place.refuse('JSONata string must start with {% and end with %}');
   } else if (opened) {
     for (const problem of jsonataProblems(value.slice(2, -2).trim(), states)) {
       place.refuse(problem.message, problem.code);

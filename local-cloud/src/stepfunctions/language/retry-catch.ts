@@ -26,11 +26,11 @@ const errorEquals = { rule: list(text, { nonEmpty: true }), required: true } as 
 const retrier = object({
   fields: {
     ErrorEquals: errorEquals,
-    IntervalSeconds: { rule: integer(1, MAX_SECONDS) },
+    IntervalSeconds: { rule: integer(0, MAX_SECONDS) },
     MaxAttempts: { rule: integer(0, MAX_SECONDS) },
     BackoffRate: { rule: float(1) },
     MaxDelaySeconds: { rule: integer(1, MAX_DELAY_SECONDS) },
-    JitterStrategy: { rule: oneOf('FULL', 'NONE') },
+    JitterStrategy: { rule: oneOf('NONE', 'FULL') },
     Comment: { rule: anything },
   },
 });

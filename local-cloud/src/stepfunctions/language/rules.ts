@@ -65,10 +65,9 @@ function inRange(value: number, place: Place, min: string, max: string): void {
 
 export function oneOf(...values: readonly string[]): Rule {
   return (value, place) => {
-    if (!values.includes(value as string)) {
-      place.refuse(
-        `The field '${place.name}' should have one of these values: [${values.join(', ')}]`,
-      );
+    if (typeof value !== 'string') place.refuse('Expected value of type [STRING]');
+    else if (!values.includes(value)) {
+      place.refuse(`Value should be one of the following: [${values.join(', ')}]`);
     }
   };
 }
@@ -114,7 +113,11 @@ function checkShape(value: JsonObject, shape: Shape, place: Place): void {
   }
   for (const names of shape.exactlyOne ?? []) {
     const usable = names.filter((name) => isFor(place.language, shape.fields[name]));
-    if (!names.some(has)) place.refuse(`One of these fields is required: [${usable.join(', ')}]`);
+    if (!names.some(has)) {
+      place.refuse(
+        `This object should have only one of the following fields: [${usable.join(', ')}]`,
+      );
+    }
   }
   for (const [name, item] of Object.entries(value)) checkField(name, item, shape, place);
 }

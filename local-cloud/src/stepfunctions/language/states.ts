@@ -107,7 +107,7 @@ const shapes: Record<StateType, Shape> = {
       Timestamp: { rule: orJsonata(timestamp) },
       TimestampPath: { rule: referencePath, only: 'JSONPath' },
     },
-    exactlyOne: [['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'], nextOrEnd],
+    exactlyOne: [['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp'], nextOrEnd],
   },
   Pass: {
     fields: {
@@ -182,7 +182,7 @@ const branchFields: Fields = {
 const machineShape: Shape = {
   fields: {
     ...branchFields,
-    Version: { rule: text },
+    Version: { rule: oneOf('1.0') },
     TimeoutSeconds: { rule: integer(1, MAX_SECONDS) },
     QueryLanguage: { rule: oneOf('JSONPath', 'JSONata') },
   },
@@ -234,8 +234,11 @@ export function state(value: Json, outer: Place): void {
 
 function typed(value: JsonObject, place: Place): void {
   const type = value.Type as StateType;
-  oneOf(...Object.keys(shapes))(type, place.field('Type'));
-  if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return;
+  if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) {
+    const types = Object.keys(shapes).join(', ');
+    place.field('Type').refuse(`The field 'Type' should have one of these values: [${types}]`);
+    return;
+  }
   object(shapes[type])(value, place);
   if (type === 'Task' && place.dialect.stage === 'DEPLOYED') checkParameters(value, place);
   if (type === 'Task') heartbeatWithinTimeout(value, place);
@@ -248,10 +251,17 @@ function heartbeatWithinTimeout(task: JsonObject, place: Place): void {
   }
 }
 
-/** Credentials: an object, in both languages a payload. */
+/** Credentials: a payload in both languages, which names a role. */
 function credentials(value: Json, place: Place): void {
-  if (isObject(value)) payload()(value, place);
-  else place.refuse('Expected value of type Object');
+  if (!isObject(value)) {
+    place.refuse('Expected value of type Object');
+    return;
+  }
+  const deployed = place.dialect.stage === 'DEPLOYED';
+  if (deployed && !('RoleArn' in value || 'RoleArn.$' in value)) {
+    place.refuse("The field 'RoleArn' is required but was missing");
+  }
+  payload()(value, place);
 }
 
 function passResult(value: Json, place: Place): void {

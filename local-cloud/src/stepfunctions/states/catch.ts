@@ -14,10 +14,10 @@ export function compileCatchers(
   compilation: Compilation,
 ): CompiledCatcher[] {
   const compile = language === 'JSONata' ? catchJsonata : catchJsonPath;
-  return catchers.map((catcher) => ({
+  return catchers.map((catcher, index) => ({
     definition: catcher,
     errors: catcher.ErrorEquals,
-    caught: compile(catcher, compilation),
+    caught: compile(catcher, compilation, `Catch[${index}]/`),
   }));
 }
 
@@ -39,9 +39,13 @@ function resultPath(text: string | null | undefined): ReturnType<typeof place> {
   return place(text);
 }
 
-function catchJsonata(catcher: Catcher, compilation: Compilation): CompiledCatcher['caught'] {
+function catchJsonata(
+  catcher: Catcher,
+  compilation: Compilation,
+  place: string,
+): CompiledCatcher['caught'] {
   const next = successor(catcher, compilation);
-  const leave = compileJsonataResults(catcher);
+  const leave = compileJsonataResults(catcher, place);
   return (strand, failure) => {
     const error = { ...errorOutput(failure) };
     const scope = new StrandScope(strand, strand.input.value, { errorOutput: error });

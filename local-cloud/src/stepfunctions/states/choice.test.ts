@@ -83,6 +83,18 @@ test('a JSONata rule gives its own Output, Default that of the state', async () 
   expect(output(await bench.run(only(state, 'JSONata'), { yes: false }))).toBe('default');
 });
 
+test.each([
+  [{ Output: { who: '{% $nobody %}' } }, 'Choices[0]/Output/who'],
+  [{ Assign: { who: '{% $nobody %}' } }, 'Choices[0]/Assign/who'],
+])('what a JSONata rule cannot make, %j, is told of with its rule', async (results, field) => {
+  const Choices = [{ Condition: '{% true %}', Next: 'Yes', ...results }];
+  const run = await bench.run(only({ Type: 'Choice', Choices, Default: 'No' }, 'JSONata'));
+  expect(run).toMatchObject({
+    error: 'States.QueryEvaluationError',
+    cause: expect.stringContaining(`specified for the field '${field}' returned nothing`),
+  });
+});
+
 test('a JSONata Condition has to be a boolean', async () => {
   const Choices = [{ Condition: '{% 1 %}', Next: 'Yes' }];
   const run = await bench.run(only({ Type: 'Choice', Choices, Default: 'No' }, 'JSONata'));

@@ -29,12 +29,12 @@ export class ChoiceNode extends BaseNode {
     this.#select = inputSelector(state);
     this.#ways = state.Choices.map((rule, index) => ({
       holds: condition(rule, index, state.QueryLanguage),
-      leave: leaving(state, rule, compilation),
+      leave: leaving(state, rule, compilation, `Choices[${index}]/`),
     }));
     this.#otherwise =
       state.Default === undefined
         ? noWay
-        : leaving(state, { ...results(state), Next: state.Default }, compilation);
+        : leaving(state, { ...results(state), Next: state.Default }, compilation, '');
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -70,10 +70,11 @@ function leaving(
   state: ChoiceState,
   rule: Results & { readonly Next: string },
   compilation: Compilation,
+  place: string,
 ): Leave {
   const next: () => StateNode | undefined = successor(rule, compilation);
   if (state.QueryLanguage === 'JSONata') {
-    const leave = compileJsonataResults(rule);
+    const leave = compileJsonataResults(rule, place);
     return (strand, input, scope) => leave(strand, scope, input, next());
   }
   const assign = assignJsonPath(rule.Assign);

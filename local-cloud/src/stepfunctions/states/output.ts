@@ -97,17 +97,21 @@ function finishJsonata(state: Results): Finish {
     );
 }
 
-/** Evaluates `Assign` and `Output`; without Output, the state's output is `fallback`. */
+/**
+ * Evaluates `Assign` and `Output`; without Output, the state's output is `fallback`. What fails names
+ * its field, of a rule or catcher with its place: `Choices[0]/Output`.
+ */
 export function compileJsonataResults(
   state: Results,
+  at = '',
 ): (
   strand: Strand,
   scope: Scope,
   fallback: Payload,
   next: StateNode | undefined,
 ) => Eventually<Step | undefined> {
-  const assigner = assignJsonata(state.Assign);
-  const output = compileOutput(state.Output);
+  const assigner = assignJsonata(state.Assign, at);
+  const output = compileOutput(state.Output, at);
   return (strand, scope, fallback, next) => {
     return chain(assigner(strand, scope), (assigned) =>
       chain(output(strand, scope, fallback), (payload) => strand.exit(payload, assigned, next)),
@@ -117,17 +121,19 @@ export function compileJsonataResults(
 
 function compileOutput(
   output: Json | undefined,
+  at: string,
 ): (strand: Strand, scope: Scope, fallback: Payload) => Eventually<Payload> {
   if (output === undefined) return (_strand, _scope, fallback) => fallback;
-  const evaluate = template(output, 'JSONata', 'Output');
+  const evaluate = template(output, 'JSONata', `${at}Output`);
   return (strand, scope) => chain(evaluate(scope), (value) => payloadOf(value, strand.input));
 }
 
 function assignJsonata(
   fields: JsonObject | undefined,
+  at: string,
 ): (strand: Strand, scope: Scope) => Eventually<Assigned | undefined> {
   if (fields === undefined) return () => undefined;
-  const evaluate: Evaluate = template(fields, 'JSONata', 'Assign');
+  const evaluate: Evaluate = template(fields, 'JSONata', `${at}Assign`);
   return (strand, scope) =>
     chain(evaluate(scope), (values) => assignedBy(values as JsonObject, strand.node!.name));
 }

@@ -3,7 +3,7 @@ import { readJson } from '../../../core/json-number.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
-import { documentOf, pathInDocument } from '../jsonpath/errors.ts';
+import { documentOf, PathError, pathInDocument } from '../jsonpath/errors.ts';
 import type { Scope } from '../scope.ts';
 import { INTRINSICS } from './index.ts';
 import { type Intrinsic, InvalidArguments } from './intrinsic.ts';
@@ -123,10 +123,19 @@ function argumentReader(path: PathReader, call: string): Evaluate {
     if (value !== undefined) return value;
     throw new StatesError(
       'States.Runtime',
-      `The function '${call}' had the following error: The JsonPath argument for the field ` +
-        `'${pathInDocument(path)}' could not be found in the input '${documentOf(path, scope)}'`,
+      `The function '${call}' had the following error: ${notFound(path, scope)}`,
     );
   };
+}
+
+/** Of an index into what is no array AWS tells in Jayway's own words. */
+function notFound(path: PathReader, scope: Scope): string {
+  try {
+    path.read(scope);
+  } catch (error) {
+    if (error instanceof PathError && error.reason.startsWith('Filter: ')) return error.reason;
+  }
+  return `The JsonPath argument for the field '${pathInDocument(path)}' could not be found in the input '${documentOf(path, scope)}'`;
 }
 
 function invoke(

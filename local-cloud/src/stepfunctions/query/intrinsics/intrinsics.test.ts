@@ -141,6 +141,18 @@ test('an argument that leads nowhere is States.Runtime, naming the call, the pat
   );
 });
 
+test('an index into what is no array is told of in the words of the JSONPath library', () => {
+  const format = compileExpression("States.Format('{}', $.no[0])");
+
+  expect(() => format(testScope({ input: { no: 1 } }))).toThrow(
+    expect.objectContaining({
+      cause:
+        "The function 'States.Format('{}', $.no[0])' had the following error: Filter: [0] can only " +
+        'be applied to arrays. Current context is: 1',
+    }),
+  );
+});
+
 describe('a text that is no call is refused', () => {
   test.each([
     'States.Shout($.a)',

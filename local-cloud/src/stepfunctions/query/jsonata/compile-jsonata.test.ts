@@ -161,7 +161,7 @@ describe('an expression that fails is States.QueryEvaluationError in the words o
     [`1${'+1'.repeat(199)}`, overflow],
     ['($f := function($n) { 1 + $f($n) }; $f(1))', overflow],
     ['[1..900000] ~> $count()', memory],
-    ['$range(1, 900000, 1)', memory],
+    ['$range(1, 360146, 1)', memory],
     [
       "($f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $length($f('x', 31)))",
       memory,

@@ -2,7 +2,8 @@ import type { Json } from '../../../../../core/json.ts';
 import { isNumber, readJson } from '../../../../../core/json-number.ts';
 import { jsonProblem } from '../../../../language/json-text.ts';
 import { chunks, hashText, isHashAlgorithm, JavaRandom, range } from '../../../shared-functions.ts';
-import { EvaluationFailure } from '../../errors.ts';
+import { EvaluationFailure, OUT_OF_MEMORY } from '../../errors.ts';
+import { LONGEST_RANGE } from '../../limits.ts';
 import { JsonataFailure } from '../failure.ts';
 import type { Run } from '../frame.ts';
 import { Native } from '../native.ts';
@@ -43,7 +44,9 @@ function rangeOf(run: Run, first?: number, last?: number, step = 0): unknown {
   const by = Math.trunc(step);
   if (first === undefined || last === undefined || by === 0) return undefined;
   const [from, to] = [Math.trunc(first) + 0, Math.trunc(last)];
-  run.spendItems(Math.max(0, (to - from) / by));
+  const steps = (to - from) / by;
+  if (steps >= LONGEST_RANGE) throw new EvaluationFailure(OUT_OF_MEMORY);
+  run.spendItems(Math.max(0, steps));
   return sequence(range(from, to, by));
 }
 
