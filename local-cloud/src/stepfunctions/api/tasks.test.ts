@@ -157,16 +157,14 @@ test('Credentials make the machine assume the other role first', async () => {
   ]);
 });
 
-test.each([
-  [{}, 'it is missing'],
-  [{ 'RoleArn.$': '$.role' }, 'it was: {"of":"mine"}'],
-])('Credentials %j without the ARN of a role end the execution', async (Credentials, told) => {
+test('Credentials whose role is no text end the execution', async () => {
+  const Credentials = { 'RoleArn.$': '$.role' };
   const stateMachineArn = await api.create('asking', asking({ Credentials }));
   const input = JSON.stringify({ role: { of: 'mine' } });
   expect(await outcome(await api.start(stateMachineArn, { input }))).toMatchObject({
     status: 'FAILED',
     error: 'States.Runtime',
-    cause: expect.stringContaining(`Credentials must hold RoleArn, the ARN of a role, but ${told}`),
+    cause: expect.stringContaining('must be the ARN of a role, but was: {"of":"mine"}'),
   });
 });
 

@@ -216,11 +216,9 @@ function credentials(state: TaskState): (scope: Scope) => Eventually<string | un
 }
 
 function roleArnIn(credentials: Json): string {
-  const { RoleArn } = credentials as { RoleArn?: Json };
+  const { RoleArn } = credentials as { RoleArn: Json };
   if (typeof RoleArn === 'string') return RoleArn;
   throw runtimeError(
-    `Credentials must hold RoleArn, the ARN of a role, but ${
-      RoleArn === undefined ? 'it is missing' : `it was: ${JSON.stringify(RoleArn)}`
-    }`,
+    `RoleArn of Credentials must be the ARN of a role, but was: ${JSON.stringify(RoleArn)}`,
   );
 }
