@@ -18,7 +18,7 @@ export function createEngine(ports: Ports): Engine {
     scheduler: new Scheduler(ports.clock),
     expressions: new ExpressionThread(),
     tokens: new TokenRegistry(ports.random),
-    startChild: (spec) => begin(new Run(shared, spec)),
+    startChild: (spec, input) => begin(new Run(shared, spec, input)),
     redriveChild: redrive,
   };
   const answer = (
@@ -33,7 +33,7 @@ export function createEngine(ports: Ports): Engine {
   return {
     know: (text) => knowExpressions(text, (expression) => shared.expressions.check(expression)),
     compile: compileMachine,
-    start: (spec) => shared.startChild(spec),
+    start: (spec) => begin(new Run(shared, spec)),
     stop: (execution, reason) => runOf(execution).abort(reason),
     redrive: (execution) => redrive(runOf(execution)),
     fork: (execution, spec, at) => fork(shared, runOf(execution), spec, at),

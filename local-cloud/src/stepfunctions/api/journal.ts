@@ -69,16 +69,16 @@ export class CloudJournal implements Journal {
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
   }
 
-  /** Children of a Distributed Map have its label in the name of their machine: there may be many. */
-  #tell({ arn, name, status, error, startDate, stopDate, spec }: Execution): void {
-    const stateMachine = spec.stateMachineName;
-    if (stateMachine.includes('/')) return;
+  /** Not of the children of a Distributed Map: there may be many. */
+  #tell(execution: Execution): void {
+    if (execution.spec.mapRunArn !== undefined) return;
+    const { arn, name, status, error, startDate, stopDate, spec } = execution;
     this.#watch.onExecution?.({
       arn,
       name,
       status,
       error,
-      stateMachine,
+      stateMachine: spec.stateMachineName,
       started: startDate,
       ended: stopDate,
     });

@@ -54,7 +54,7 @@ export class Recorder {
   readonly #most: number;
   /** The id of the last event. */
   #last = 0;
-  /** What the execution takes in memory, about: its texts, and what each of its events takes besides. */
+  /** What a Standard execution takes in memory, about: its texts, and what each of its events takes besides. */
   bytes = EXECUTION_BYTES;
   #measured: Payload | undefined;
   readonly #execution: Recorded;
@@ -91,7 +91,7 @@ export class Recorder {
     const event = this.#event(type, previousEventId);
     if (details !== undefined) {
       setDetails(event, type, details);
-      this.bytes += bytesOfTexts(details);
+      if (this.#isStandard) this.bytes += bytesOfTexts(details);
     }
     return this.#append(event);
   }

@@ -5,7 +5,7 @@ import type { ExpressionThread } from '../query/jsonata/apart/expression-thread.
 import { executionContext } from './context.ts';
 import { errorAndCause, type Failure } from './failure.ts';
 import type { Held } from './held.ts';
-import type { HistoryEvent } from './history.ts';
+import type { EventDetails, HistoryEvent } from './history.ts';
 import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { type Payload, parsePayload } from './payload.ts';
@@ -25,8 +25,8 @@ export interface Shared {
   /** Where JSONata goes on that takes long. */
   readonly expressions: ExpressionThread;
   readonly tokens: TokenRegistry;
-  /** Starts a child execution of a Distributed Map. */
-  startChild(spec: StartSpec): Run;
+  /** Starts a child execution of a Distributed Map, whose input was read already. */
+  startChild(spec: StartSpec, input: Payload): Run;
   redriveChild(child: Run): void;
 }
 
@@ -53,6 +53,18 @@ const ENDLESS: Failure = {
   error: 'States.Timeout',
   cause: `The execution wrote ${EXPRESS_EVENTS} events and did not end: on AWS its five minutes are over.`,
 };
+
+/** What ExecutionStarted tells of what an execution was started with. */
+export function startedDetails(spec: StartSpec): EventDetails<'ExecutionStarted'> {
+  const { input, roleArn, stateMachineAliasArn, stateMachineVersionArn } = spec;
+  return {
+    input,
+    inputDetails: NOT_TRUNCATED,
+    roleArn,
+    ...(stateMachineAliasArn && { stateMachineAliasArn }),
+    ...(stateMachineVersionArn && { stateMachineVersionArn }),
+  };
+}
 
 /** One execution: its history, its strands, its end. */
 export class Run implements Execution, Recorded, TakingTurns {
@@ -83,7 +95,8 @@ export class Run implements Execution, Recorded, TakingTurns {
   #context: JsonObject | undefined;
   #onEnd: ((execution: Execution) => void)[] = [];
 
-  constructor(shared: Shared, spec: StartSpec) {
+  /** @param payload the input, where it was read already */
+  constructor(shared: Shared, spec: StartSpec, payload = parsePayload(spec.input)) {
     this.shared = shared;
     this.spec = spec;
     this.ports = shared.ports;
@@ -91,7 +104,7 @@ export class Run implements Execution, Recorded, TakingTurns {
     this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
     this.startDate = this.recorder.now;
-    this.payload = parsePayload(spec.input);
+    this.payload = payload;
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);
     this.begunAt(this.startDate);
   }
@@ -151,17 +164,7 @@ export class Run implements Execution, Recorded, TakingTurns {
   }
 
   #recordStart(): void {
-    this.recorder.record('ExecutionStarted', 0, {
-      input: this.payload.text,
-      inputDetails: NOT_TRUNCATED,
-      roleArn: this.spec.roleArn,
-      ...(this.spec.stateMachineAliasArn && {
-        stateMachineAliasArn: this.spec.stateMachineAliasArn,
-      }),
-      ...(this.spec.stateMachineVersionArn && {
-        stateMachineVersionArn: this.spec.stateMachineVersionArn,
-      }),
-    });
+    this.recorder.record('ExecutionStarted', 0, startedDetails(this.spec));
   }
 
   /** Puts the execution's own strand in line. */

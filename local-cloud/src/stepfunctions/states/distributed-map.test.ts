@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { StatesError } from '../errors.ts';
-import { output, TestBench, types } from '../execution/testing/bench.ts';
+import { echo, output, TestBench, types } from '../execution/testing/bench.ts';
 import type { CallRequest } from '../ports.ts';
 
 const FAIL_TWO: JsonObject = {
@@ -242,6 +242,7 @@ test('UpdateMapRun lets more children run at once', async () => {
   const [mapRun] = bench.engine.mapRuns(run);
   expect(mapRun!.executionCounts).toMatchObject({ running: 1, pending: 2 });
   bench.engine.updateMapRun(mapRun!, { maxConcurrency: 3 });
+  await bench.clock.idle();
   expect(mapRun!.executionCounts).toMatchObject({ running: 3, pending: 0 });
 });
 
@@ -251,4 +252,32 @@ test('ten thousand items run as ten thousand Express children', async () => {
   const run = await bench.run(map(PASS, {}, 'EXPRESS'), items);
   expect(run.status).toBe('SUCCEEDED');
   expect(output(run)).toHaveLength(10_000);
+});
+
+test('children that end at once make room for those that come after them', async () => {
+  let most = 0;
+  const bench: TestBench = new TestBench({
+    task: (request, observer) => {
+      most = Math.max(most, bench.engine.mapRuns(run)[0]!.executionCounts.running);
+      echo(request, observer);
+    },
+  });
+  const Resource = 'arn:aws:lambda:us-east-1:123456789012:function:f';
+  const task = { Type: 'Task', Resource, End: true };
+  const items = Array.from({ length: 1_000 }, (_, index) => index);
+  const run = bench.start(map({ StartAt: 'T', States: { T: task } }, {}, 'EXPRESS'), items);
+
+  expect((await bench.end(run)).status).toBe('SUCCEEDED');
+  expect(most).toBeLessThan(200);
+});
+
+test('of an Express child that has ended its input, its output and its end are told', async () => {
+  const bench = new TestBench();
+  const run = await bench.run(map(FAIL_TWO, { ToleratedFailureCount: 1 }, 'EXPRESS'), [1, 2]);
+  const [yes, no] = bench.engine.mapRuns(run)[0]!.children;
+  expect(yes).toMatchObject({ status: 'SUCCEEDED', input: '1', output: '1', redriveCount: 0 });
+  expect(no).toMatchObject({ status: 'FAILED', input: '2', output: undefined, error: 'Two' });
+  expect(no!.stopDate).toBe(no!.startDate);
+  expect(types(yes!)).toEqual(['ExecutionStarted', 'ExecutionSucceeded']);
+  expect(types(no!)).toEqual(['ExecutionStarted', 'ExecutionFailed']);
 });

@@ -1,4 +1,3 @@
-import type { Run } from '../../execution/run.ts';
 import type { Execution, MapRunCounts } from '../../execution/types.ts';
 
 const OUTCOMES: Partial<Record<Execution['status'], keyof MapRunCounts>> = {
@@ -9,7 +8,7 @@ const OUTCOMES: Partial<Record<Execution['status'], keyof MapRunCounts>> = {
 };
 
 /** Which count a child that has ended belongs to. */
-export function outcomeOf(child: Run): keyof MapRunCounts {
+export function outcomeOf(child: Pick<Execution, 'status'>): keyof MapRunCounts {
   return OUTCOMES[child.status] ?? 'aborted';
 }
 

@@ -6,6 +6,7 @@ import { parsePayload } from '../../execution/payload.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import { load, resume, save } from '../../execution/saved.ts';
 import { type KeptMapRun, type SavedMapRun, specOf } from '../../execution/saved-map-run.ts';
+import type { Runnable } from '../../execution/scheduler.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type {
   MachineType,
@@ -17,6 +18,7 @@ import type {
 import type { Portion } from './batches.ts';
 import { childSpecs } from './child-spec.ts';
 import { noCounts, outcomeOf } from './counts.ts';
+import { type Child, EndedChild } from './ended-child.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
 
 export interface MapRunPlan {
@@ -36,14 +38,18 @@ const TOO_MANY_FAILURES: Failure = {
   cause: 'The specified tolerated failure threshold was exceeded',
 };
 
-/** One Map Run: child executions over the items of a Distributed Map, so many at a time. */
-export class ItemsRun implements KeptMapRun, Frame {
+/**
+ * One Map Run: child executions over the items of a Distributed Map, so many at a time. It starts them
+ * when it has its turn, some of them each time, so that those that end at once need not all be there at once.
+ */
+export class ItemsRun implements KeptMapRun, Frame, Runnable {
   readonly strands: readonly Strand[] = [];
   arn: string;
   readonly executionArn: string;
   readonly stateMachineArn: string;
   startDate: number;
-  readonly children: Run[] = [];
+  /** Each over the portion of its index. */
+  readonly children: Child[] = [];
   readonly itemCounts = noCounts();
   readonly executionCounts = noCounts();
   status: MapRun['status'] = 'RUNNING';
@@ -59,9 +65,9 @@ export class ItemsRun implements KeptMapRun, Frame {
   #portions: readonly Portion[] = [];
   #next = 0;
   #running = 0;
-  /** Children that wait to be redriven. */
-  #again: Run[] = [];
-  readonly #portionOf = new Map<Run, Portion>();
+  /** The indices of children that wait to be redriven. */
+  #again: number[] = [];
+  #inLine = false;
 
   constructor(parent: Strand, plan: MapRunPlan) {
     const { run } = parent;
@@ -92,14 +98,14 @@ export class ItemsRun implements KeptMapRun, Frame {
     run.#portions = portions.map(({ input, items }) => ({ input: parsePayload(input), items }));
     run.#next = begun;
     for (const child of children) run.#loadChild(child);
-    run.#again = again.map((index) => run.children[index]!);
+    run.#again = [...again];
     return run;
   }
 
   #loadChild({ spec, execution }: SavedMapRun['children'][number]): void {
     const { shared } = this.#parent.run;
     const child = load(shared, { ...spec, machine: this.#plan.machine }, execution);
-    this.#portionOf.set(child, this.#portions[this.children.push(child) - 1]!);
+    this.children.push(child.ended ? this.#kept(child) : child);
   }
 
   save(): SavedMapRun {
@@ -113,10 +119,10 @@ export class ItemsRun implements KeptMapRun, Frame {
       executionCounts: this.executionCounts,
       portions: this.#portions.map(({ input, items }) => ({ input: input.text, items })),
       begun: this.#next,
-      again: this.#again.map((child) => this.children.indexOf(child)),
+      again: this.#again,
       children: this.children.map((child) => ({
         spec: specOf(child.spec),
-        execution: save(child),
+        execution: child instanceof EndedChild ? child.save() : save(child),
       })),
     };
   }
@@ -126,11 +132,10 @@ export class ItemsRun implements KeptMapRun, Frame {
     this.#parent = parent;
     for (const [index, child] of this.children.entries()) {
       if (child.ended) continue;
-      const portion = this.#portionOf.get(child)!;
-      this.#count('running', 'pending', portion.items);
-      if (this.#plan.type === 'EXPRESS') this.#restart(child);
+      this.#count('running', 'pending', index);
+      if (this.#plan.type === 'EXPRESS') this.#restart(index);
       else {
-        this.#watch(child, portion, index);
+        this.#watch(child, index);
         resume(child);
       }
     }
@@ -186,65 +191,87 @@ export class ItemsRun implements KeptMapRun, Frame {
       mapRunArn: this.arn,
       redriveCount: this.redriveCount,
     });
-    this.#again = this.children.filter(({ status }) => status !== 'SUCCEEDED');
-    for (const child of this.#again) {
-      this.#count(outcomeOf(child), 'pending', this.#portionOf.get(child)!.items);
+    const all = [...this.#portions.keys()];
+    this.#again = all.filter((index) => this.#isToRunAgain(index));
+    for (const index of this.#again) {
+      this.#count(outcomeOf(this.children[index]!), 'pending', index);
     }
-    for (const portion of this.pending) this.#count('aborted', 'pending', portion.items);
+    for (const index of all.slice(this.#next)) this.#count('aborted', 'pending', index);
     if (refused === undefined) this.#advance();
     else this.failWith(errorAndCause(refused));
   }
 
-  /** Starts as many children as may run; ends the run when the last one has ended. */
+  #isToRunAgain(index: number): boolean {
+    const child = this.children[index];
+    return child !== undefined && child.status !== 'SUCCEEDED';
+  }
+
+  /** Sees to it that as many children are started as may run; ends the run when the last one has ended. */
   #advance(): void {
+    if (this.#mayStart) {
+      if (!this.#inLine) this.#parent.run.shared.scheduler.enqueue(this);
+      this.#inLine = true;
+    } else if (this.#running === 0 && this.status === 'RUNNING') this.#finish();
+  }
+
+  /** Starts the next children. */
+  work(budget: number): number {
+    let left = budget;
+    for (; left > 0 && this.#mayStart; left--) this.#startNext();
+    this.#inLine = this.#mayStart;
+    return left;
+  }
+
+  get runnable(): boolean {
+    return this.#inLine;
+  }
+
+  get #mayStart(): boolean {
     const most = this.maxConcurrency || DISTRIBUTED_MAP_CONCURRENCY;
-    while (this.failure === undefined && this.#running < most && this.#startNext());
-    const over = this.failure !== undefined || this.#isEmpty;
-    if (this.#running === 0 && over && this.status === 'RUNNING') this.#finish();
+    const isEmpty = this.#again.length === 0 && this.#next >= this.#portions.length;
+    const goesOn = this.status === 'RUNNING' && this.failure === undefined;
+    return goesOn && !isEmpty && this.#running < most;
   }
 
-  get #isEmpty(): boolean {
-    return this.#again.length === 0 && this.#next >= this.#portions.length;
-  }
-
-  /** Children to redrive come first. False: nothing is left to start. */
-  #startNext(): boolean {
+  /** Children to redrive come first. */
+  #startNext(): void {
     const again = this.#again.shift();
-    if (again !== undefined) {
-      this.#restart(again);
-      return true;
-    }
-    const portion = this.#portions[this.#next];
-    if (portion === undefined) return false;
-    this.#next += 1;
-    this.#watch(this.#startChild(portion), portion, this.children.length);
-    return true;
+    if (again !== undefined) this.#restart(again);
+    else this.#watch(this.#startChild(this.#next), this.#next++);
   }
 
   /** A Standard child is redriven; of an Express one, another takes its place. */
-  #restart(child: Run): void {
-    const portion = this.#portionOf.get(child)!;
-    const isStandard = this.#plan.type === 'STANDARD';
-    if (isStandard) this.#parent.run.shared.redriveChild(child);
-    const next = isStandard ? child : this.#startChild(portion);
-    this.#watch(next, portion, this.children.indexOf(child));
+  #restart(index: number): void {
+    const child = this.children[index]!;
+    if (child instanceof EndedChild || this.#plan.type === 'EXPRESS') {
+      this.#watch(this.#startChild(index), index);
+      return;
+    }
+    this.#parent.run.shared.redriveChild(child);
+    this.#watch(child, index);
   }
 
-  #startChild({ input }: Portion): Run {
-    return this.#parent.run.shared.startChild(this.#specOf(input.text));
+  #startChild(index: number): Run {
+    const { input } = this.#portions[index]!;
+    return this.#parent.run.shared.startChild(this.#specOf(input.text), input);
   }
 
-  #watch(child: Run, portion: Portion, index: number): void {
+  #watch(child: Run, index: number): void {
     this.#running += 1;
-    this.#count('pending', 'running', portion.items);
+    this.#count('pending', 'running', index);
     this.children[index] = child;
-    this.#portionOf.set(child, portion);
-    child.onEnd(() => this.#ended(child, portion));
+    child.onEnd(() => this.#ended(child, index));
   }
 
-  #ended(child: Run, portion: Portion): void {
+  /** A Standard child may be redriven, by its history. */
+  #kept(child: Run): Child {
+    return this.#plan.type === 'EXPRESS' ? new EndedChild(child) : child;
+  }
+
+  #ended(child: Run, index: number): void {
     this.#running -= 1;
-    this.#count('running', outcomeOf(child), portion.items);
+    this.children[index] = this.#kept(child);
+    this.#count('running', outcomeOf(child), index);
     if (this.status !== 'RUNNING') return;
     const { failed, timedOut, aborted, total } = this.itemCounts;
     if (
@@ -257,7 +284,8 @@ export class ItemsRun implements KeptMapRun, Frame {
     this.#advance();
   }
 
-  #count(from: keyof MapRunCounts, to: keyof MapRunCounts, items: number): void {
+  #count(from: keyof MapRunCounts, to: keyof MapRunCounts, index: number): void {
+    const { items } = this.#portions[index]!;
     this.itemCounts[from] -= items;
     this.itemCounts[to] += items;
     this.executionCounts[from] -= 1;
@@ -287,7 +315,7 @@ export class ItemsRun implements KeptMapRun, Frame {
   }
 
   #abortChildren(): void {
-    for (const child of this.children) child.abort({});
+    for (const child of this.children) if (!child.ended) child.abort({});
   }
 
   /** Closes the run in the history, when its Map is aborted with the branch it stands in. */

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { isoTime } from '../../execution/context.ts';
 import { arrayOf, type Payload } from '../../execution/payload.ts';
-import type { Run } from '../../execution/run.ts';
+import type { Child } from './ended-child.ts';
 
 /**
  * How results are written. `NONE`: each child execution with its metadata. `COMPACT`: their
@@ -11,11 +11,11 @@ import type { Run } from '../../execution/run.ts';
 export type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
 
 /** The outputs of the children that succeeded, in the order of their items. */
-export function outputs(children: readonly Run[]): Payload {
+export function outputs(children: readonly Child[]): Payload {
   return arrayOf(children.flatMap(({ result }) => (result === undefined ? [] : [result])));
 }
 
-export function transformed(children: readonly Run[], transformation: Transformation): Json[] {
+export function transformed(children: readonly Child[], transformation: Transformation): Json[] {
   if (transformation === 'NONE') return children.map(described);
   const values = children.map(({ result, error, cause }) =>
     result === undefined ? { Error: error ?? '', Cause: cause ?? '' } : result.value,
@@ -24,7 +24,7 @@ export function transformed(children: readonly Run[], transformation: Transforma
 }
 
 /** A child execution as the result files show it. */
-function described(child: Run): JsonObject {
+function described(child: Child): JsonObject {
   return {
     ExecutionArn: child.arn,
     Input: child.input,
@@ -45,7 +45,7 @@ function described(child: Run): JsonObject {
   };
 }
 
-function redrive(child: Run): JsonObject {
+function redrive(child: Child): JsonObject {
   if (child.status !== 'SUCCEEDED') {
     return { RedriveStatus: 'REDRIVABLE_BY_MAP_RUN', RedriveStatusReason: '' };
   }
