@@ -49,6 +49,8 @@ const LITERALS = new Set(['true', 'false', 'null']);
 const LITERAL_HELP = `(JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const TOKEN = /[\p{L}\p{N}_$]+/uy;
+/** The codes of blank, tab, line feed and carriage return. */
+const BLANK = new Set([32, 9, 10, 13]);
 const PLAIN = /[^"\\\p{Cc}]*/uy;
 
 /** An object or array that is still open. `fields` only for objects. */
@@ -99,7 +101,7 @@ class Scanner {
     const from = this.at;
     this.expect('"', 'was expecting double-quote to start field name');
     this.string();
-    const name = JSON.parse(this.text.slice(from, this.at)) as string;
+    const name = nameIn(this.text.slice(from, this.at));
     if (fields.has(name) && !this.options.repeatedFields) this.fail(`Duplicate field '${name}'`);
     fields.add(name);
     this.blanks();
@@ -158,7 +160,7 @@ class Scanner {
   }
 
   private blanks(): void {
-    while (' \t\n\r'.includes(this.text[this.at] ?? '-')) this.at += 1;
+    while (BLANK.has(this.text.charCodeAt(this.at))) this.at += 1;
   }
 
   private take(pattern: RegExp): boolean {
@@ -195,6 +197,11 @@ class Scanner {
   private source(at: number): string {
     return locationIn(this.text, at);
   }
+}
+
+/** A name without its quotes. */
+function nameIn(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 
 function named(char: string): string {

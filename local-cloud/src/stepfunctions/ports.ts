@@ -88,6 +88,7 @@ export interface CallRequest {
   readonly roleArn: string;
 }
 
+/** What it is told of is given away: nobody changes it any more. */
 export interface TaskObserver {
   /** The work was handed over: `TaskStarted`, `LambdaFunctionStarted`, `ActivityStarted`. */
   started(details?: { workerName?: string }): void;

@@ -1,6 +1,7 @@
 import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
 import { JsonNumber, readJson } from '../../core/json-number.ts';
 import { nestingProblem } from '../../core/json-text.ts';
+import { writeJson } from '../../core/json-write.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
@@ -40,7 +41,7 @@ class Unwritten implements Payload {
   }
 
   protected write(): string {
-    return JSON.stringify(this.value);
+    return writeJson(this.value);
   }
 
   protected surelyFits(): boolean {
@@ -80,31 +81,45 @@ export function parsePayload(text: string): Payload {
 }
 
 /**
- * The payload of a value that came from outside: a copy, since whoever gave it may go on
- * changing it. Its text is written at once: the event that tells of it is next.
+ * The payload of a value that came from outside, and is given away: whoever gave it does not change it
+ * any more. Its text is written at once: the event that tells of it is next.
  */
 export function receivedPayload(value: Json): Payload {
-  const own = copy(value);
-  return { value: own, text: JSON.stringify(own) };
+  const own = plain(value);
+  return { value: own, text: writeJson(own) };
 }
 
-/** As JSON has it: no undefined members, no numbers that are none, and what `toJSON` gives. */
-function copy(value: unknown): Json {
+/**
+ * As JSON has it: no undefined members, no numbers that are none, and what `toJSON` gives. What is so
+ * already is given as it is, not copied.
+ */
+function plain(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'string' || typeof value === 'boolean' ? value : null;
   }
-  if (Array.isArray(value)) return value.map(copy);
+  if (Array.isArray(value)) return plainArray(value);
   if (value instanceof JsonNumber) return value;
   if ('toJSON' in value || Object.hasOwn(value, '__proto__')) {
     return readJson(JSON.stringify(value));
   }
-  const result: JsonObject = {};
-  for (const name of Object.keys(value)) {
-    const member = (value as Record<string, unknown>)[name];
-    if (member !== undefined) result[name] = copy(member);
+  return plainObject(value as Record<string, unknown>);
+}
+
+function plainArray(items: readonly unknown[]): Json[] {
+  const own = items.map(plain);
+  return own.every((item, index) => item === items[index]) ? (items as Json[]) : own;
+}
+
+function plainObject(object: Record<string, unknown>): JsonObject {
+  const own: JsonObject = {};
+  let isPlain = true;
+  for (const name of Object.keys(object)) {
+    const member = object[name];
+    if (member !== undefined) own[name] = plain(member);
+    isPlain &&= own[name] === member && member !== undefined;
   }
-  return result;
+  return isPlain ? (object as JsonObject) : own;
 }
 
 /** The array of payloads. */

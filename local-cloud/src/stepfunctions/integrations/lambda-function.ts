@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { writeJson } from '../../core/json-write.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { AwsCalls } from './aws-calls.ts';
@@ -23,7 +24,7 @@ export async function runFunctionTask(ports: IntegrationPorts, attempt: Attempt)
 async function invoke(calls: AwsCalls, request: TaskRequest): Promise<Json> {
   const input = {
     FunctionName: request.resource.arn,
-    Payload: Buffer.from(JSON.stringify(request.parameters), 'utf8'),
+    Payload: Buffer.from(writeJson(request.parameters), 'utf8'),
   };
   const output = (await calls.call(request, 'Lambda', 'Invoke', input)) as {
     FunctionError?: string;

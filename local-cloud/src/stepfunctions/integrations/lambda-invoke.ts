@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isNumber } from '../../core/json-number.ts';
+import { writeJson } from '../../core/json-write.ts';
 import { StatesError } from '../errors.ts';
 import { parseJson } from '../parse-json.ts';
 import type { OptimisedIntegration } from './optimised.ts';
@@ -22,7 +23,7 @@ export const lambdaInvoke: OptimisedIntegration = {
     if (FunctionError !== undefined) throw functionError(compact(text));
     return insertPayload(result, text);
   },
-  body: ({ Payload }) => JSON.stringify(Payload ?? ''),
+  body: ({ Payload }) => writeJson(Payload ?? ''),
 };
 
 function insertPayload(result: JsonObject, text: string): JsonObject {
@@ -39,7 +40,7 @@ function insertPayload(result: JsonObject, text: string): JsonObject {
  * reaches the function as {}. A number or a boolean is left as it is, and refused.
  */
 function payloadText(payload: Json): Json {
-  return typeof payload === 'object' && !isNumber(payload) ? JSON.stringify(payload) : payload;
+  return typeof payload === 'object' && !isNumber(payload) ? writeJson(payload) : payload;
 }
 
 /** Recorded: this integration writes the runtime's answer anew, without its spacing. */
