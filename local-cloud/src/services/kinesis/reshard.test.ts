@@ -92,3 +92,16 @@ test('shards are listed a page at a time, and by the time at which they were ope
   await cloud.clock.advance(300_001);
   expect((await failure(kinesis.ListShards({ NextToken }))).code).toBe('ExpiredNextTokenException');
 });
+
+test.each([
+  [{ Type: 'AFTER_SHARD_ID' }, 'ShardId must be provided for AFTER_SHARD_ID.'],
+  [{ Type: 'AT_LATEST', ShardId: FIRST }, 'ShardId must not be provided for AT_LATEST.'],
+  [{ Type: 'FROM_TIMESTAMP' }, 'Timestamp must be provided for FROM_TIMESTAMP.'],
+  [
+    { Type: 'AT_TRIM_HORIZON', Timestamp: new Date(0) },
+    'Timestamp must not be provided for AT_TRIM_HORIZON.',
+  ],
+] as const)('shards are not listed by %j', async (ShardFilter, message) => {
+  const { kinesis } = await withStream();
+  expect(await failure(kinesis.ListShards({ ...orders, ShardFilter }))).toMatchObject({ message });
+});

@@ -25,11 +25,30 @@ export function isChosen(shard: Shard, filter: ShardFilter | undefined, horizon:
   }
 }
 
+/**
+ * What a filter says beside its type is for that type alone.
+ *
+ * @throws InvalidArgumentException
+ */
+export function checkFilter({ Type, ShardId, Timestamp }: ShardFilter): void {
+  checkGiven('ShardId', ShardId, Type, Type === 'AFTER_SHARD_ID');
+  checkGiven('Timestamp', Timestamp, Type, Type === 'AT_TIMESTAMP' || Type === 'FROM_TIMESTAMP');
+}
+
+function checkGiven(
+  name: string,
+  value: unknown,
+  type: string | undefined,
+  isWanted: boolean,
+): void {
+  if ((value !== undefined) === isWanted) return;
+  throw invalidArgument(`${name} must ${isWanted ? '' : 'not '}be provided for ${type}.`);
+}
+
 function wasOpen({ origin, closedAt = Number.POSITIVE_INFINITY }: Shard, time: number): boolean {
   return origin.createdAt <= time && closedAt > time;
 }
 
-function timeOf({ Type, Timestamp }: ShardFilter): number {
-  if (Timestamp === undefined) throw invalidArgument(`Timestamp must be provided for ${Type}.`);
-  return Timestamp.getTime();
+function timeOf({ Timestamp }: ShardFilter): number {
+  return Timestamp!.getTime();
 }

@@ -154,6 +154,19 @@ test('encryption is said of the stream, and of the records put from then on', as
   );
 });
 
+test.each([
+  [{ 'aws:team': 'a' }, 'reserved for AWS'],
+  [{ 'team!': 'a' }, 'invalid characters'],
+  [Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`t${at}`, ''])), 'more than 50 tags'],
+])('a stream is neither created nor changed with tags that it cannot have', async (Tags, words) => {
+  const { kinesis } = await withStream(1);
+  const refused = { code: 'InvalidArgumentException', message: expect.stringContaining(words) };
+  expect(await failure(kinesis.AddTagsToStream({ ...orders, Tags }))).toMatchObject(refused);
+  const made = kinesis.CreateStream({ StreamName: 'other', Tags });
+  expect(await failure(made)).toMatchObject(refused);
+  expect((await kinesis.ListStreams({})).StreamNames).toEqual(['orders']);
+});
+
 test('a load gives the stream back as it was, and what was under way goes on', async () => {
   const before = await withStream(2, { Tags: { team: 'a' } });
   await before.put('kept', { ExplicitHashKey: '0' });

@@ -3,6 +3,7 @@ import type { Operation } from '../../../core/service.ts';
 import { inUse, invalidArgument } from '../errors.ts';
 import { recordSize, shardCount, streamMode, streamName, tags } from '../members.ts';
 import type { Streams } from '../streams.ts';
+import { checkTags } from '../tags.ts';
 
 /** Of a stream on demand, which gets more as it is used. Here it stays with these. */
 const ON_DEMAND_SHARDS = 4;
@@ -28,11 +29,12 @@ export function createStream(streams: Streams): Operation<CreateStreamInput, obj
       ...(input.Tags === undefined ? [] : [streams.permission('AddTagsToStream', input)]),
     ],
     handle(input, { principal }) {
-      const { StreamName: name = '', ShardCount, StreamModeDetails } = input;
+      const { StreamName: name = '', ShardCount, StreamModeDetails, Tags = {} } = input;
       const { accountId } = streams.cloud;
       if (streams.find(name) !== undefined) {
         throw inUse(`Stream ${name} under account ${accountId} already exists.`);
       }
+      checkTags({ name, account: accountId, keys: [] }, Tags);
       const byDefault = ShardCount === undefined ? 'ON_DEMAND' : 'PROVISIONED';
       const mode = StreamModeDetails?.StreamMode ?? byDefault;
       const shards = shardsOf(mode, ShardCount);
@@ -43,7 +45,7 @@ export function createStream(streams: Streams): Operation<CreateStreamInput, obj
         maxRecordKiB: input.MaxRecordSizeInKiB ?? 1024,
         keyId: undefined,
         policy: undefined,
-        tags: new Map(Object.entries(input.Tags ?? {})),
+        tags: new Map(Object.entries(Tags)),
       });
       stream.addShards(shards);
       streams.begin(stream, 'CREATING', principal.calledVia === undefined ? undefined : 0);

@@ -3,7 +3,7 @@ import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { invalidArgument } from '../errors.ts';
 import { limit, nextToken, shardId, stream } from '../members.ts';
-import { isChosen } from '../shard-filter.ts';
+import { checkFilter, isChosen } from '../shard-filter.ts';
 import type { Streams } from '../streams.ts';
 
 /** How long a token for the next page can be used, in milliseconds. */
@@ -49,6 +49,7 @@ export function listShards(streams: Streams): Operation<ListShardsInput, ListSha
       const { MaxResults = 1000 } = input;
       const listed = streams.get(page);
       const filter = input.ShardFilter;
+      if (filter !== undefined) checkFilter(filter);
       const found = (listed.isThere ? listed.shards : []).filter(
         (shard) => shard.id > page.start && isChosen(shard, filter, listed.horizon),
       );
