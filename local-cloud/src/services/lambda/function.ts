@@ -63,6 +63,7 @@ export class LambdaFunction {
       settings,
       code,
       codeSha256: sha256(code),
+      upload: 1,
       architecture: 'x86_64',
       ...this.#touched(),
     };
@@ -118,12 +119,14 @@ export class LambdaFunction {
   /** Gives `$LATEST` other code or settings. */
   change(change: Change): void {
     const code = change.code ?? this.#latest.code;
-    const codeSha256 = sha256(code);
-    this.#latest = { ...this.#latest, ...change, codeSha256, ...this.#touched() };
+    const upload = this.#latest.upload + (change.code === undefined ? 0 : 1);
+    const content = { codeSha256: sha256(code), upload };
+    this.#latest = { ...this.#latest, ...change, ...content, ...this.#touched() };
   }
 
   /**
-   * Makes a version of `$LATEST`; when nothing has changed since the last one, that one stands.
+   * Makes a version of `$LATEST`; when no code was uploaded and no setting changed since the last
+   * one, that one stands.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
    */
   publish(description: string | undefined): Version {

@@ -9,6 +9,8 @@ export interface Version {
   readonly settings: Settings;
   readonly code: Uint8Array;
   readonly codeSha256: string;
+  /** Which of the function's uploads the code came with: the same code again is another one. */
+  readonly upload: number;
   readonly architecture: 'arm64' | 'x86_64';
   readonly revisionId: string;
   /** Cloud time in milliseconds. */
@@ -20,6 +22,7 @@ export const SAVED_VERSION = shape<Version>({
   settings: given<Settings>(),
   code: z.instanceof(Uint8Array),
   codeSha256: z.string(),
+  upload: z.number(),
   architecture: z.enum(['arm64', 'x86_64']),
   revisionId: z.string(),
   lastModified: z.number(),
@@ -30,6 +33,6 @@ export function sameContent(a: Version, b: Version): boolean {
   return content(a) === content(b);
 }
 
-function content({ settings, codeSha256, architecture }: Version): string {
-  return JSON.stringify({ ...settings, Description: '', codeSha256, architecture });
+function content({ settings, upload, architecture }: Version): string {
+  return JSON.stringify({ ...settings, Description: '', upload, architecture });
 }

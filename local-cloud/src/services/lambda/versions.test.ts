@@ -42,6 +42,14 @@ describe('PublishVersion', () => {
     });
   });
 
+  test('takes the same code, uploaded again, for another', async () => {
+    await change('// same');
+    await publish();
+    await change('// same');
+    expect(await publish()).toMatchObject({ Version: '2' });
+    expect(await publish()).toMatchObject({ Version: '2' });
+  });
+
   test('keeps a version as it was', async () => {
     const before = await publish();
     await change('// other');
