@@ -87,7 +87,7 @@ class Reader {
 
   /** After a failure it is the next attempt's, unless it is that of a Catch. */
   #isRetriedEvaluation({ previous, details }: ReportedEvent): boolean {
-    const isCatch = /^(Output|Assign)/.test(String(details.location));
+    const isCatch = /^Catch\[/.test(String(details.location));
     return this.#troubles.has(previous) && !isCatch;
   }
 
