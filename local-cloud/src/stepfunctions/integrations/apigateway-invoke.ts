@@ -6,7 +6,8 @@ import {
   HttpStatusError,
   hasHeader,
   httpResult,
-  joinHeaders,
+  invalidFormat,
+  readHeaders,
   readPairs,
   textOf,
 } from './http-call.ts';
@@ -29,7 +30,8 @@ export const apiGatewayInvoke: HttpIntegration = {
         'Stage',
       ],
     });
-    const headers = joinHeaders(readPairs(given, 'Headers'));
+    if (!isLists(given.Headers)) throw invalidFormat(given, 'Headers');
+    const headers = readHeaders(given, 'apigateway:invoke');
     const RequestBody = given.AllowNullValues ? given.RequestBody : withoutNulls(given.RequestBody);
     if (RequestBody !== undefined && !hasHeader(headers, 'content-type')) {
       headers['Content-Type'] = 'application/json';
@@ -55,6 +57,11 @@ export const apiGatewayInvoke: HttpIntegration = {
     return { error: 'ApiGateway.SdkClientException', cause };
   },
 };
+
+/** Each header has a list of values: one text alone was refused on AWS. */
+function isLists(headers: Json | undefined): boolean {
+  return !isObject(headers) || Object.values(headers).every(Array.isArray);
+}
 
 /** Documented: values that are null are not sent, unless AllowNullValues is true. */
 function withoutNulls(value: Json | undefined): Json | undefined {

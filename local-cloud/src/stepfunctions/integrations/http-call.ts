@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { StatesError } from '../errors.ts';
 import type { ServiceResource } from '../language/resource.ts';
+import { unsupportedHeaders } from '../language/unsupported-headers.ts';
 import { parseJson } from '../parse-json.ts';
 import type { TaskFailure } from '../ports.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
@@ -70,9 +72,7 @@ export function checkFields(
 export function readPairs(parameters: JsonObject, field: string): [string, string][] {
   const value = parameters[field];
   if (value === undefined || value === null) return [];
-  if (!isObject(value)) {
-    throw unusable(parameters, [`The value of the field '${field}' has an invalid format`]);
-  }
+  if (!isObject(value)) throw invalidFormat(parameters, field);
   return Object.entries(value).flatMap(([name, items]) =>
     (Array.isArray(items) ? items : [items])
       .filter((item) => item !== null)
@@ -80,11 +80,28 @@ export function readPairs(parameters: JsonObject, field: string): [string, strin
   );
 }
 
-/** Repeated headers are one, joined by commas. */
-export function joinHeaders(pairs: readonly [string, string][]): Record<string, string> {
+/**
+ * `Headers`, repeated ones joined by commas. Throws States.Runtime for those that Step Functions does
+ * not send.
+ *
+ * @param action the integration, such as `http:invoke`
+ */
+export function readHeaders(parameters: JsonObject, action: string): Record<string, string> {
+  const { Headers } = parameters;
+  const pairs = readPairs(parameters, 'Headers');
+  const unsupported = unsupportedHeaders(action, isObject(Headers) ? Object.keys(Headers) : []);
+  if (unsupported.length > 0) {
+    throw unusable(parameters, [
+      `The 'Headers' field contains unsupported values: [${unsupported.join(', ')}]`,
+    ]);
+  }
   const values = new Map<string, string[]>();
   for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
   return Object.fromEntries([...values].map(([name, all]) => [name, all.join()]));
+}
+
+export function invalidFormat(parameters: JsonObject, field: string): StatesError {
+  return unusable(parameters, [`The value of the field '${field}' has an invalid format`]);
 }
 
 export function hasHeader(headers: Readonly<Record<string, string>>, name: string): boolean {

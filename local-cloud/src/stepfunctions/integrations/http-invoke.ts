@@ -7,7 +7,8 @@ import {
   HttpStatusError,
   hasHeader,
   httpResult,
-  joinHeaders,
+  invalidFormat,
+  readHeaders,
   readPairs,
   textOf,
 } from './http-call.ts';
@@ -32,7 +33,7 @@ export const httpInvoke: HttpIntegration = {
     });
     const connectionArn = connection(given);
     const encoded = isUrlEncoded(given);
-    const headers = joinHeaders(readPairs(given, 'Headers'));
+    const headers = readHeaders(given, 'http:invoke');
     const body = given.RequestBody === undefined ? undefined : write(given.RequestBody, encoded);
     if (body !== undefined && !hasHeader(headers, 'content-type')) {
       headers['Content-Type'] = encoded ? 'application/x-www-form-urlencoded' : 'application/json';
@@ -84,9 +85,7 @@ function ownHeaders(
 
 function address(given: JsonObject): HttpRequest['url'] {
   const text = String(given.ApiEndpoint);
-  if (!URL.canParse(text)) {
-    throw unusable(given, [`The value of the field 'ApiEndpoint' has an invalid format`]);
-  }
+  if (!URL.canParse(text)) throw invalidFormat(given, 'ApiEndpoint');
   const url = new URL(text);
   for (const [name, value] of readPairs(given, 'QueryParameters')) {
     url.searchParams.append(name, value);

@@ -139,6 +139,21 @@ test.each<[string, Json, string]>([
     { ...ENDPOINT, QueryParameters: '?a=1' },
     "The value of the field 'QueryParameters' has an invalid format",
   ],
+  [
+    API,
+    { ...ENDPOINT, Headers: { 'x-one': '1' } },
+    "The value of the field 'Headers' has an invalid format",
+  ],
+  [
+    API,
+    { ...ENDPOINT, Headers: { Host: ['a.example.com'], 'X-Amzn-Trace-Id': ['1'], 'x-one': ['1'] } },
+    "The 'Headers' field contains unsupported values: [host, x-amzn-trace-id]",
+  ],
+  [
+    HTTP,
+    { ...TASK, Headers: { Authorization: 'Basic x', 'Cache-Control': 'no-store', accept: '*/*' } },
+    "The 'Headers' field contains unsupported values: [authorization, cache-control]",
+  ],
   [HTTP, { ...TASK, ApiEndpoint: 'nowhere' }, "field 'ApiEndpoint' has an invalid format"],
   [HTTP, { ...TASK, Authentication: {} }, "field 'Authentication.ConnectionArn' is required"],
   [

@@ -3,6 +3,7 @@ import { knownIntegration } from './integrations.ts';
 import type { Place } from './place.ts';
 import { callsService, type Pattern, parseResource, type ServiceResource } from './resource.ts';
 import type { Rule } from './rules.ts';
+import { unsupportedHeaders } from './unsupported-headers.ts';
 
 /** RFC 3986's shape, and CloudFormation's `${Substitution}` in any part of it. */
 const URI =
@@ -77,9 +78,22 @@ export function checkParameters(task: JsonObject, place: Place): void {
       place.field(field).refuse(`The field '${name}' is required but was missing`);
     }
   }
+  if (resource.kind === 'optimised' && resource.service === 'apigateway') {
+    checkHeaders(given?.Headers, place.field(field));
+  }
   for (const { path, field: name } of place.dialect.unknownFields?.(resource, given ?? {}) ?? []) {
     const at = path.reduce<Place>(stepInto, place.field(field));
     at.refuse(`The field "${name}" is not supported by Step Functions`);
+  }
+}
+
+/** Of an HTTP Task they are looked at when it is begun. */
+function checkHeaders(headers: Json | undefined, place: Place): void {
+  if (!isObject(headers)) return;
+  const names = Object.keys(headers).map((name) => name.replace(/\.\$$/, ''));
+  const unsupported = unsupportedHeaders('apigateway:invoke', names);
+  if (unsupported.length > 0) {
+    place.refuse(`The 'Headers' field contains unsupported values: [${unsupported.join(', ')}]`);
   }
 }
 

@@ -372,6 +372,19 @@ describe('resources', () => {
     ).toBe(schema("The field 'ApiEndpoint' is required but was missing", '/States/A/Parameters'));
   });
 
+  test('with headers that API Gateway is not sent are refused', () => {
+    const given = { ApiEndpoint: 'a.example.com', Method: 'GET' };
+    const invoke = (Headers: object) =>
+      refusal(task('arn:aws:states:::apigateway:invoke', { Parameters: { ...given, Headers } }));
+    expect(invoke({ 'x-key': ['1'], 'accept.$': '$.accept' })).toBe('accepted');
+    expect(invoke({ 'Authorization.$': '$.key', Via: ['1'], 'x-key': ['1'] })).toBe(
+      schema(
+        "The 'Headers' field contains unsupported values: [authorization, via]",
+        '/States/A/Parameters',
+      ),
+    );
+  });
+
   test('that wait are refused in Express machines', () => {
     const sdk = 'arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken';
     expect(refusal(task(sdk))).toBe('accepted');
