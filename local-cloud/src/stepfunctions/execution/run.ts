@@ -8,6 +8,7 @@ import type { Held } from './held.ts';
 import type { EventDetails, HistoryEvent } from './history.ts';
 import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
+import { OfSpec } from './of-spec.ts';
 import { type Payload, parsePayload } from './payload.ts';
 import { NOT_TRUNCATED, type Recorded, Recorder } from './recorder.ts';
 import type { KeptMapRun, SavedMapRun } from './saved-map-run.ts';
@@ -67,7 +68,7 @@ export function startedDetails(spec: StartSpec): EventDetails<'ExecutionStarted'
 }
 
 /** One execution: its history, its strands, its end. */
-export class Run implements Execution, Recorded, TakingTurns {
+export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
   readonly shared: Shared;
   readonly spec: StartSpec;
   readonly ports: Ports;
@@ -79,7 +80,6 @@ export class Run implements Execution, Recorded, TakingTurns {
   startDate: number;
   status: Execution['status'] = 'RUNNING';
   stopDate: number | undefined;
-  /** The output, once it has succeeded. */
   result?: Payload;
   error: string | undefined;
   cause: string | undefined;
@@ -97,6 +97,7 @@ export class Run implements Execution, Recorded, TakingTurns {
 
   /** @param payload the input, where it was read already */
   constructor(shared: Shared, spec: StartSpec, payload = parsePayload(spec.input)) {
+    super();
     this.shared = shared;
     this.spec = spec;
     this.ports = shared.ports;
@@ -124,21 +125,6 @@ export class Run implements Execution, Recorded, TakingTurns {
     this.#deadlineAt = time + this.#timeoutSeconds * 1000;
   }
 
-  get arn(): string {
-    return this.spec.arn;
-  }
-  get name(): string {
-    return this.spec.name;
-  }
-  get stateMachineArn(): string {
-    return this.spec.stateMachineArn;
-  }
-  get input(): string {
-    return this.spec.input;
-  }
-  get output(): string | undefined {
-    return this.result?.text;
-  }
   get region(): string {
     return this.arn.split(':', 4)[3] ?? '';
   }

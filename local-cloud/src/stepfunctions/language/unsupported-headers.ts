@@ -1,12 +1,10 @@
-/**
- * Of both integrations: what Step Functions sets itself, or what concerns a connection of its own.
- */
+/** What Step Functions sets itself, or what is between it and the next server alone. */
 const BOTH = `authorization connection content-md5 expect host max-forwards server te trailer
   transfer-encoding upgrade via`;
 
 /**
- * The names of headers that a Task must not set, in lower case. Those of an HTTP Task do not name
- * Authorization, which comes from its connection and is refused all the same.
+ * The names of headers that a Task must not set, in lower case, as documented. Authorization is refused
+ * of an HTTP Task as well, though its documentation does not say so: its connection brings it.
  */
 const UNSUPPORTED: Readonly<Record<string, ReadonlySet<string>>> = {
   'apigateway:invoke': named(`${BOTH} proxy-authenticate www-authenticate`),

@@ -16,7 +16,7 @@ const item = given<Item>();
 /** A change of a transaction, with the name of its table. */
 const SAVED_CHANGE = z.strictObject({
   table: z.string(),
-  named: z.string().optional(),
+  named: z.string(),
   key: item,
   before: item.optional(),
   after: item.optional(),
@@ -64,7 +64,7 @@ export class Tables implements State {
   /** What a transaction with that token changed. Throws IdempotentParameterMismatchException. */
   earlier(token: string | undefined, request: unknown): Change[] | undefined {
     const saved = this.#tokens.find(token, request);
-    return saved?.flatMap(({ table: name, named = name, key, before, after }) => {
+    return saved?.flatMap(({ table: name, named, key, before, after }) => {
       const table = this.find(name);
       return table === undefined ? [] : [{ table, named, key, before, after }];
     });

@@ -37,7 +37,7 @@ export function evaluateExpression(
   try {
     if (compiled !== undefined && budget.steps > 0) return valueWithin(budget, compiled, scope);
   } catch (error) {
-    if (!isLong(error)) throw new QueryEvaluationError(expression, field, failureOf(error));
+    if (!takesLong(error)) throw new QueryEvaluationError(expression, field, failureOf(error));
   }
   return apart.evaluate(expression).then((outcome) => valueIn(outcome, expression, field));
 }
@@ -72,7 +72,7 @@ function valueWithin(budget: Budget, evaluate: Evaluator, scope: Scope): Json {
 }
 
 /** It is more than may be done here, and not a failure. */
-function isLong(error: unknown): boolean {
+function takesLong(error: unknown): boolean {
   return error === TAKES_LONG || error instanceof RegexTimeout;
 }
 

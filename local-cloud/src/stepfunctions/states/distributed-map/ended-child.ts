@@ -6,6 +6,7 @@ import {
   RecordedEvent,
   setDetails,
 } from '../../execution/history.ts';
+import { OfSpec } from '../../execution/of-spec.ts';
 import type { Payload } from '../../execution/payload.ts';
 import { NOT_TRUNCATED } from '../../execution/recorder.ts';
 import { type Run, startedDetails } from '../../execution/run.ts';
@@ -20,7 +21,7 @@ const NONE: readonly MapRun[] = [];
  * An Express child of a Map Run that has ended: what AWS tells of it, and its result. AWS keeps no
  * history of it, and another one takes its place where it is redriven.
  */
-export class EndedChild implements Execution {
+export class EndedChild extends OfSpec implements Execution {
   readonly spec: StartSpec;
   readonly status: Run['status'];
   readonly startDate: number;
@@ -32,6 +33,7 @@ export class EndedChild implements Execution {
   readonly #previousId: number;
 
   constructor(run: Run) {
+    super();
     const { id, previousEventId } = run.history.at(-1)!;
     this.spec = run.spec;
     this.status = run.status;
@@ -44,21 +46,6 @@ export class EndedChild implements Execution {
     this.#previousId = previousEventId!;
   }
 
-  get arn(): string {
-    return this.spec.arn;
-  }
-  get name(): string {
-    return this.spec.name;
-  }
-  get stateMachineArn(): string {
-    return this.spec.stateMachineArn;
-  }
-  get input(): string {
-    return this.spec.input;
-  }
-  get output(): string | undefined {
-    return this.result?.text;
-  }
   get ended(): true {
     return true;
   }

@@ -2,7 +2,6 @@ import type { StatesError } from '../../errors.ts';
 import { errorAndCause, type Failure } from '../../execution/failure.ts';
 import type { Frame } from '../../execution/frame.ts';
 import { DISTRIBUTED_MAP_CONCURRENCY } from '../../execution/limits.ts';
-import { parsePayload } from '../../execution/payload.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import { load, resume, save } from '../../execution/saved.ts';
 import { type KeptMapRun, type SavedMapRun, specOf } from '../../execution/saved-map-run.ts';
@@ -15,9 +14,10 @@ import type {
   MapRunLimits,
   StartSpec,
 } from '../../execution/types.ts';
+import { Backlog } from './backlog.ts';
 import type { Portion } from './batches.ts';
 import { childSpecs } from './child-spec.ts';
-import { noCounts, outcomeOf } from './counts.ts';
+import { outcomeOf, Tally } from './counts.ts';
 import { type Child, EndedChild } from './ended-child.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
 
@@ -50,8 +50,6 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   startDate: number;
   /** Each over the portion of its index. */
   readonly children: Child[] = [];
-  readonly itemCounts = noCounts();
-  readonly executionCounts = noCounts();
   status: MapRun['status'] = 'RUNNING';
   stopDate: number | undefined;
   redriveCount = 0;
@@ -62,11 +60,9 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   #parent: Strand;
   readonly #plan: MapRunPlan;
   readonly #specOf: (input: string) => StartSpec;
-  #portions: readonly Portion[] = [];
-  #next = 0;
+  readonly #backlog = new Backlog();
+  readonly #tally = new Tally();
   #running = 0;
-  /** The indices of children that wait to be redriven. */
-  #again: number[] = [];
   #inLine = false;
 
   constructor(parent: Strand, plan: MapRunPlan) {
@@ -88,17 +84,15 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   /** Takes over a Map Run as it was saved; children that run wait to be resumed with it. */
   static load(parent: Strand, plan: MapRunPlan, saved: SavedMapRun): ItemsRun {
     const run = new ItemsRun(parent, plan);
-    const { portions, begun, again, children, tolerance, itemCounts, executionCounts } = saved;
+    const { children, tolerance, itemCounts, executionCounts } = saved;
     const { arn, status, startDate, stopDate, redriveCount, maxConcurrency, failure } = saved;
     Object.assign(run, { arn, status, startDate, stopDate, redriveCount, maxConcurrency, failure });
     if (saved.redriveDate !== undefined) run.redriveDate = saved.redriveDate;
     Object.assign(run.itemCounts, itemCounts);
     Object.assign(run.executionCounts, executionCounts);
     run.#tolerance = tolerance;
-    run.#portions = portions.map(({ input, items }) => ({ input: parsePayload(input), items }));
-    run.#next = begun;
+    run.#backlog.load(saved);
     for (const child of children) run.#loadChild(child);
-    run.#again = [...again];
     return run;
   }
 
@@ -117,9 +111,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
       tolerance: this.#tolerance,
       itemCounts: this.itemCounts,
       executionCounts: this.executionCounts,
-      portions: this.#portions.map(({ input, items }) => ({ input: input.text, items })),
-      begun: this.#next,
-      again: this.#again,
+      ...this.#backlog.save(),
       children: this.children.map((child) => ({
         spec: specOf(child.spec),
         execution: child instanceof EndedChild ? child.save() : save(child),
@@ -141,6 +133,12 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
     }
   }
 
+  get itemCounts(): MapRunCounts {
+    return this.#tally.items;
+  }
+  get executionCounts(): MapRunCounts {
+    return this.#tally.executions;
+  }
   get toleratedFailureCount(): number {
     return this.#tolerance.count ?? 0;
   }
@@ -149,16 +147,14 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   }
   /** What was not given to a child yet. */
   get pending(): readonly Portion[] {
-    return this.#portions.slice(this.#next);
+    return this.#backlog.pending;
   }
 
   /** Starts the children. A run over nothing is done at once. */
   begin(portions: readonly Portion[]): void {
     if (this.status !== 'RUNNING') return;
-    this.#portions = portions;
-    const items = portions.reduce((sum, portion) => sum + portion.items, 0);
-    Object.assign(this.itemCounts, { pending: items, total: items });
-    Object.assign(this.executionCounts, { pending: portions.length, total: portions.length });
+    this.#backlog.fill(portions);
+    this.#tally.begin(portions);
     this.#advance();
   }
 
@@ -191,12 +187,10 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
       mapRunArn: this.arn,
       redriveCount: this.redriveCount,
     });
-    const all = [...this.#portions.keys()];
-    this.#again = all.filter((index) => this.#isToRunAgain(index));
-    for (const index of this.#again) {
+    for (const index of this.#backlog.redrive((index) => this.#isToRunAgain(index))) {
       this.#count(outcomeOf(this.children[index]!), 'pending', index);
     }
-    for (const index of all.slice(this.#next)) this.#count('aborted', 'pending', index);
+    for (const portion of this.pending) this.#tally.move('aborted', 'pending', portion);
     if (refused === undefined) this.#advance();
     else this.failWith(errorAndCause(refused));
   }
@@ -228,16 +222,14 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
 
   get #mayStart(): boolean {
     const most = this.maxConcurrency || DISTRIBUTED_MAP_CONCURRENCY;
-    const isEmpty = this.#again.length === 0 && this.#next >= this.#portions.length;
     const goesOn = this.status === 'RUNNING' && this.failure === undefined;
-    return goesOn && !isEmpty && this.#running < most;
+    return goesOn && !this.#backlog.isEmpty && this.#running < most;
   }
 
-  /** Children to redrive come first. */
   #startNext(): void {
-    const again = this.#again.shift();
-    if (again !== undefined) this.#restart(again);
-    else this.#watch(this.#startChild(this.#next), this.#next++);
+    const index = this.#backlog.take();
+    if (this.children[index] !== undefined) this.#restart(index);
+    else this.#watch(this.#startChild(index), index);
   }
 
   /** A Standard child is redriven; of an Express one, another takes its place. */
@@ -252,7 +244,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   }
 
   #startChild(index: number): Run {
-    const { input } = this.#portions[index]!;
+    const { input } = this.#backlog.at(index);
     return this.#parent.run.shared.startChild(this.#specOf(input.text), input);
   }
 
@@ -285,11 +277,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   }
 
   #count(from: keyof MapRunCounts, to: keyof MapRunCounts, index: number): void {
-    const { items } = this.#portions[index]!;
-    this.itemCounts[from] -= items;
-    this.itemCounts[to] += items;
-    this.executionCounts[from] -= 1;
-    this.executionCounts[to] += 1;
+    this.#tally.move(from, to, this.#backlog.at(index));
   }
 
   #finish(): void {
@@ -300,11 +288,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   #end(status: MapRun['status']): void {
     this.status = status;
     this.stopDate = this.#parent.run.ports.clock.now();
-    const { itemCounts, executionCounts } = this;
-    for (const counts of [itemCounts, executionCounts]) {
-      counts.aborted += counts.pending;
-      counts.pending = 0;
-    }
+    this.#tally.giveUp();
   }
 
   /** The parent execution, or the branch the Map stands in, is given up. */

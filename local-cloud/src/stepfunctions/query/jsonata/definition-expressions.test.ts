@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { knowExpressions } from './definition-expressions.ts';
 import { JsonataSyntaxError } from './errors.ts';
-import { knowExpressions } from './know-expressions.ts';
 import { analyseJsonata, type Checked, compileExpression } from './known-expressions.ts';
 
 /** A definition with so many different expressions, each of 100 characters. */
