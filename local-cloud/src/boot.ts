@@ -89,7 +89,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
       changes.execution(change);
       options.onExecution?.(change);
     },
-    onEvent: (executionArn) => changes.event(executionArn),
+    onEvent: (execution) => changes.event(execution),
     keep: new Keep(options.keep, report),
     runners: made.runners,
     stacks: () => stacks,

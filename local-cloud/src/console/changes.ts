@@ -16,8 +16,8 @@ export class Changes {
     for (const listener of this.#listeners) listener.execution(change);
   }
 
-  event(executionArn: string): void {
-    for (const listener of this.#listeners) listener.event(executionArn);
+  event(execution: { readonly arn: string }): void {
+    for (const listener of this.#listeners) listener.event(execution.arn);
   }
 
   /** Server-sent events until the signal: `execution` with an ExecutionChange, `history` with nothing. */

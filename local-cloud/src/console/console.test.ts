@@ -34,14 +34,14 @@ test('a page is told of every execution, and of the one history it listens to', 
   changes.execution(change('arn:a', 'RUNNING'));
   changes.execution(change('arn:b', 'RUNNING'));
   changes.execution(change('arn:a', 'SUCCEEDED'));
-  changes.event('arn:b');
+  changes.event({ arn: 'arn:b' });
   expect((await next).value).toBe(
     [change('arn:a', 'SUCCEEDED'), change('arn:b', 'RUNNING')]
       .map((one) => `event: execution\ndata: ${JSON.stringify(one)}\n\n`)
       .join(''),
   );
-  changes.event('arn:a');
-  changes.event('arn:a');
+  changes.event({ arn: 'arn:a' });
+  changes.event({ arn: 'arn:a' });
   expect((await told.next()).value).toBe('event: history\ndata:\n\n');
 });
 

@@ -7,6 +7,8 @@ export interface Measurement {
   readonly value: number;
   /** One of CloudWatch's units. Default: `None`. */
   readonly unit?: string;
+  /** How often that value was measured. Default: once. */
+  readonly count?: number;
 }
 
 /** Takes a measurement: it is of now, by the clock. */

@@ -118,6 +118,11 @@ export interface TaskHandle {
 
 /** Told of every event and status change as it happens: logs, status events, persistence. */
 export interface Journal {
+  /**
+   * Whether it wants the events of an Express execution, which nobody else is told of. Asked once, at
+   * its start; where it does not say, it does.
+   */
+  hears?(execution: JournaledExecution): boolean;
   event(execution: JournaledExecution, event: HistoryEvent): void;
   status(execution: JournaledExecution): void;
 }

@@ -51,9 +51,9 @@ export function createCloudWatch(cloud: Cloud) {
 function recorder(cloud: Cloud, metrics: MetricStore, alarms: Alarms): RecordMetric {
   const known = new KnownMetrics();
   return (measurement: Measurement) => {
-    const { value, unit = 'None' } = measurement;
+    const { value, unit = 'None', count } = measurement;
     const { id, key } = known.of(measurement);
-    const datapoint = Datapoint.of(value);
+    const datapoint = Datapoint.of(value, count);
     metrics.add(id, { timestamp: cloud.clock.now(), unit, datapoint }, key);
     alarms.measured(key);
   };

@@ -1,5 +1,6 @@
 import { checkContract } from '../../core/check-contract.ts';
 import { UserError } from '../../core/errors.ts';
+import { specOf } from '../execution/saved-map-run.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
 import type { Context } from './context.ts';
 import { refusal } from './errors.ts';
@@ -39,7 +40,8 @@ export function fork(context: Context, executionArn: string, at: ForkPoint): Exe
   }
   const name = at.name ?? context.cloud.random.uuid();
   const spec: StartSpec = {
-    ...execution.spec,
+    ...specOf(execution.spec),
+    machine: execution.spec.machine,
     name,
     arn: context.arns.execution(execution.spec.stateMachineName, name),
   };

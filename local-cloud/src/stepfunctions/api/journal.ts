@@ -2,7 +2,7 @@ import type { Cloud } from '../../core/service.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { Execution } from '../execution/types.ts';
 import type { Journal, JournaledExecution } from '../ports.ts';
-import { recordExecution } from './execution-metrics.ts';
+import { ExecutionMetrics } from './execution-metrics.ts';
 import { LogDelivery, logMessage } from './log-delivery.ts';
 import { isLogged } from './log-levels.ts';
 import { logGroupName } from './logging-configuration.ts';
@@ -23,8 +23,8 @@ export interface ExecutionChange
 export interface ExecutionWatch {
   /** Of every execution that begins or ends, except the children of a Distributed Map. */
   readonly onExecution?: ((change: ExecutionChange) => void) | undefined;
-  /** Of every event of a history, by the ARN of its execution. */
-  readonly onEvent?: ((executionArn: string) => void) | undefined;
+  /** Of every event of a history: whose it is. */
+  readonly onEvent?: ((execution: Pick<JournaledExecution, 'arn'>) => void) | undefined;
 }
 
 /**
@@ -35,7 +35,7 @@ export class CloudJournal implements Journal {
   readonly #running: Running;
   readonly #logs: LogDelivery;
   readonly #events: StatusEvents;
-  readonly #cloud: Cloud;
+  readonly #metrics: ExecutionMetrics;
   readonly #watch: ExecutionWatch;
 
   constructor(cloud: Cloud, running: Running, watch: ExecutionWatch) {
@@ -43,14 +43,18 @@ export class CloudJournal implements Journal {
     this.#running = running;
     this.#logs = new LogDelivery(cloud);
     this.#events = new StatusEvents(cloud);
-    this.#cloud = cloud;
+    this.#metrics = new ExecutionMetrics(cloud);
+  }
+
+  /** What is not logged of an Express execution, nobody can read. */
+  hears(execution: JournaledExecution): boolean {
+    return this.#loggingOf(execution as Execution) !== false;
   }
 
   event(execution: JournaledExecution, event: HistoryEvent): void {
-    this.#watch.onEvent?.(execution.arn);
+    this.#watch.onEvent?.(execution);
     const { redriveCount, spec } = execution as Execution;
-    const revision = this.#running.revisionOfSpec(spec);
-    const logging = revision && loggingOf(revision);
+    const logging = this.#loggingOf(execution as Execution);
     if (!logging || !isLogged(event.type!, logging.level)) return;
     const destination = {
       logGroupName: logging.logGroupName,
@@ -60,11 +64,16 @@ export class CloudJournal implements Journal {
     this.#logs.write(destination, { timestamp: event.timestamp, message });
   }
 
+  #loggingOf({ spec }: Execution): Logging | false {
+    const revision = this.#running.revisionOfSpec(spec);
+    return revision !== undefined && loggingOf(revision);
+  }
+
   /** An execution's last event comes before the change of its status. */
   status(execution: JournaledExecution): void {
     const { spec } = execution as Execution;
     if (execution.status !== 'RUNNING') this.#running.end(spec);
-    recordExecution(this.#cloud, execution as Execution);
+    this.#metrics.record(execution as Execution);
     this.#tell(execution as Execution);
     if (spec.type === 'STANDARD') this.#events.send(execution as Execution);
   }

@@ -15,13 +15,14 @@ export class Running {
     this.#latest.set(stateMachineName, revision);
   }
 
-  end({ arn, mapRunArn }: StartSpec): void {
-    if (mapRunArn === undefined) this.#revisions.delete(arn);
+  end(spec: StartSpec): void {
+    if (spec.mapRunArn === undefined) this.#revisions.delete(spec.arn);
   }
 
   /** The same as by its ARN, and sooner: a Map may have many children. */
-  revisionOfSpec({ arn, mapRunArn, stateMachineName }: StartSpec): Revision | undefined {
-    if (mapRunArn === undefined) return this.#revisions.get(arn);
+  revisionOfSpec(spec: StartSpec): Revision | undefined {
+    if (spec.mapRunArn === undefined) return this.#revisions.get(spec.arn);
+    const { stateMachineName } = spec;
     let machine = this.#machines.get(stateMachineName);
     if (machine === undefined) {
       machine = stateMachineName.split('/')[0]!;

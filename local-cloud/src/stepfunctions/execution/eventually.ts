@@ -13,16 +13,22 @@ export function chain<T, U>(
 }
 
 /** What they give, each after the one before; now if all give it at once. */
-export function inTurn<T>(
-  each: readonly (() => Eventually<T>)[],
+export function inTurn<T>(each: readonly (() => Eventually<T>)[]): Eventually<T[]> {
+  return times(each.length, (index) => each[index]!());
+}
+
+/** What it gives for 0, 1, ... up to `count` of them, each after the one before. */
+export function times<T>(
+  count: number,
+  give: (index: number) => Eventually<T>,
   given: T[] = [],
 ): Eventually<T[]> {
-  while (given.length < each.length) {
-    const value = each[given.length]!();
+  while (given.length < count) {
+    const value = give(given.length);
     if (value instanceof Promise) {
       return value.then((later) => {
         given.push(later);
-        return inTurn(each, given);
+        return times(count, give, given);
       });
     }
     given.push(value);

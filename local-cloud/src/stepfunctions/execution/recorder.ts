@@ -32,10 +32,6 @@ const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
   'ExecutionTimedOut',
 ]);
 
-function isEnd({ type }: HistoryEvent): boolean {
-  return TERMINAL.has(type!);
-}
-
 /** The execution whose history a Recorder writes. The journal is told of each event as its. */
 export interface Recorded extends JournaledExecution {
   readonly spec: StartSpec;
@@ -43,17 +39,19 @@ export interface Recorded extends JournaledExecution {
   overflow(): void;
 }
 
-/** Writes the history of an execution, event by event. */
+/**
+ * Writes the history of an execution, event by event. What nobody hears of an Express execution is
+ * counted, and not written.
+ */
 export class Recorder {
-  /**
-   * Of a Standard execution complete and in order: index + 1 = event id. AWS keeps no history of an
-   * Express one: here are its first event and its last.
-   */
-  readonly history: HistoryEvent[] = [];
+  /** Of a Standard execution complete and in order: index + 1 = event id. Of an Express one it keeps none. */
+  readonly history: HistoryEvent[] | undefined;
   readonly #isStandard: boolean;
+  readonly #isHeard: boolean;
   readonly #most: number;
-  /** The id of the last event. */
-  #last = 0;
+  /** The id of the last event, and of the one before it. */
+  lastId = 0;
+  previousId = 0;
   /** What a Standard execution takes in memory, about: its texts, and what each of its events takes besides. */
   bytes = EXECUTION_BYTES;
   #measured: Payload | undefined;
@@ -66,6 +64,8 @@ export class Recorder {
   constructor(execution: Recorded, { clock, journal }: Ports) {
     this.#execution = execution;
     this.#isStandard = execution.spec.type === 'STANDARD';
+    this.history = this.#isStandard ? [] : undefined;
+    this.#isHeard = this.#isStandard || (journal.hears?.(execution) ?? true);
     this.#most = this.#isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
     this.#clock = clock;
     this.#journal = journal;
@@ -88,6 +88,7 @@ export class Recorder {
     previousEventId: number,
     details?: EventDetails<Type>,
   ): number {
+    if (!this.#isHeard) return this.#count(type, previousEventId);
     const event = this.#event(type, previousEventId);
     if (details !== undefined) {
       setDetails(event, type, details);
@@ -103,20 +104,24 @@ export class Recorder {
 
   /** Takes over an event that was told of already. */
   load(event: HistoryEvent): void {
-    this.#push(event);
-    this.#last = event.id!;
+    this.#keep(event);
+    this.lastId = event.id!;
+    this.previousId = event.previousEventId!;
     for (const details of Object.values(event)) {
       if (typeof details === 'object' && details !== null) this.bytes += bytesOfTexts(details);
     }
   }
 
-  #push(event: HistoryEvent): void {
+  #keep(event: HistoryEvent): void {
+    if (this.history === undefined) return;
     this.history.push(event);
     this.bytes += EVENT_BYTES;
   }
 
   entered(node: StateNode, previousEventId: number, input: Payload): number {
-    const event = this.#event(node.enteredType as EventType, previousEventId);
+    const type = node.enteredType as EventType;
+    if (!this.#isHeard) return this.#count(type, previousEventId);
+    const event = this.#event(type, previousEventId);
     event.stateEnteredEventDetails = inputOf(node.name, input);
     this.#measure(input);
     return this.#append(event);
@@ -128,7 +133,9 @@ export class Recorder {
     output: Payload,
     assigned?: Record<string, string>,
   ): number {
-    const event = this.#event(node.exitedType as EventType, previousEventId);
+    const type = node.exitedType as EventType;
+    if (!this.#isHeard) return this.#count(type, previousEventId);
+    const event = this.#event(type, previousEventId);
     const details = outputOf(node.name, output);
     this.#measure(output);
     if (assigned !== undefined) {
@@ -140,7 +147,9 @@ export class Recorder {
   }
 
   succeeded(output: Payload, previousEventId: number): number {
-    const event = this.#event('ExecutionSucceeded', previousEventId);
+    const type = 'ExecutionSucceeded';
+    if (!this.#isHeard) return this.#count(type, previousEventId);
+    const event = this.#event(type, previousEventId);
     event.executionSucceededEventDetails = isUnwritten(output)
       ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
       : { output: output.text, outputDetails: NOT_TRUNCATED };
@@ -155,18 +164,25 @@ export class Recorder {
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {
-    return new RecordedEvent(this.#now, type, this.#last + 1, previousEventId);
+    return new RecordedEvent(this.#now, type, this.lastId + 1, previousEventId);
   }
 
   #append(event: HistoryEvent): number {
-    const id = event.id!;
-    if (id >= this.#most && !isEnd(event)) {
+    const id = this.#count(event.type!, event.previousEventId!);
+    this.#keep(event);
+    this.#journal.event(this.#execution, event);
+    return id;
+  }
+
+  /** One event more; gives its id. */
+  #count(type: EventType, previousEventId: number): number {
+    const id = this.lastId + 1;
+    if (id >= this.#most && !TERMINAL.has(type)) {
       this.#execution.overflow();
       throw ENDED;
     }
-    this.#last = id;
-    if (this.#isStandard || id === 1 || isEnd(event)) this.#push(event);
-    this.#journal.event(this.#execution, event);
+    this.lastId = id;
+    this.previousId = previousEventId;
     return id;
   }
 }

@@ -3,14 +3,15 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
 import type { ExpressionThread } from '../query/jsonata/apart/expression-thread.ts';
 import { executionContext } from './context.ts';
+import { type BegunAndEnded, endsOf, startedDetails } from './ends.ts';
 import { errorAndCause, type Failure } from './failure.ts';
 import type { Held } from './held.ts';
-import type { EventDetails, HistoryEvent } from './history.ts';
+import type { HistoryEvent } from './history.ts';
 import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { OfSpec } from './of-spec.ts';
 import { type Payload, parsePayload } from './payload.ts';
-import { NOT_TRUNCATED, type Recorded, Recorder } from './recorder.ts';
+import { type Recorded, Recorder } from './recorder.ts';
 import type { KeptMapRun, SavedMapRun } from './saved-map-run.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
@@ -55,20 +56,8 @@ const ENDLESS: Failure = {
   cause: `The execution wrote ${EXPRESS_EVENTS} events and did not end: on AWS its five minutes are over.`,
 };
 
-/** What ExecutionStarted tells of what an execution was started with. */
-export function startedDetails(spec: StartSpec): EventDetails<'ExecutionStarted'> {
-  const { input, roleArn, stateMachineAliasArn, stateMachineVersionArn } = spec;
-  return {
-    input,
-    inputDetails: NOT_TRUNCATED,
-    roleArn,
-    ...(stateMachineAliasArn && { stateMachineAliasArn }),
-    ...(stateMachineVersionArn && { stateMachineVersionArn }),
-  };
-}
-
 /** One execution: its history, its strands, its end. */
-export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
+export class Run extends OfSpec implements Execution, Recorded, TakingTurns, BegunAndEnded {
   readonly shared: Shared;
   readonly spec: StartSpec;
   readonly ports: Ports;
@@ -93,7 +82,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
   #deadline: Timer | undefined;
   #deadlineAt = 0;
   #context: JsonObject | undefined;
-  #onEnd: ((execution: Execution) => void)[] = [];
+  #onEnd: ((execution: Execution) => void)[] | undefined;
 
   /** @param payload the input, where it was read already */
   constructor(shared: Shared, spec: StartSpec, payload = parsePayload(spec.input)) {
@@ -129,7 +118,13 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
     return this.arn.split(':', 4)[3] ?? '';
   }
   get history(): readonly HistoryEvent[] {
-    return this.recorder.history;
+    return this.recorder.history ?? endsOf(this);
+  }
+  get lastId(): number {
+    return this.recorder.lastId;
+  }
+  get previousId(): number {
+    return this.recorder.previousId;
   }
   get bytes(): number {
     return this.recorder.bytes;
@@ -140,6 +135,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
 
   onEnd(callback: (execution: Execution) => void): void {
     if (this.ended) callback(this);
+    else if (this.#onEnd === undefined) this.#onEnd = [callback];
     else this.#onEnd.push(callback);
   }
 
@@ -241,8 +237,8 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns {
     this.root.cancel(status === 'TIMED_OUT' ? 'timeout' : 'aborted');
     this.ports.journal.status(this);
     const callbacks = this.#onEnd;
-    this.#onEnd = [];
-    for (const callback of callbacks) callback(this);
+    this.#onEnd = undefined;
+    if (callbacks !== undefined) for (const callback of callbacks) callback(this);
   }
 
   get #timeoutSeconds(): number {

@@ -22,8 +22,18 @@ export const SAVED_SPEC = shape<SavedSpec>({
   sync: z.boolean().optional(),
 });
 
-export function specOf({ machine: _, ...spec }: StartSpec): SavedSpec {
-  return spec;
+/** The spec of a child of a Map Run has no members of its own. */
+export function specOf(spec: StartSpec): SavedSpec {
+  const { arn, name, stateMachineArn, stateMachineName, type, input, roleArn } = spec;
+  const { stateMachineVersionArn, stateMachineAliasArn, traceHeader, mapRunArn, sync } = spec;
+  return {
+    ...{ arn, name, stateMachineArn, stateMachineName, type, input, roleArn },
+    ...(stateMachineVersionArn && { stateMachineVersionArn }),
+    ...(stateMachineAliasArn && { stateMachineAliasArn }),
+    ...(traceHeader && { traceHeader }),
+    ...(mapRunArn && { mapRunArn }),
+    ...(sync && { sync }),
+  };
 }
 
 /** A Map Run with its child executions, as it is saved. */

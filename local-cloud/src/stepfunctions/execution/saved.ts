@@ -38,7 +38,7 @@ export function save(run: Run): SavedExecution {
 export function load(shared: Shared, spec: StartSpec, saved: SavedExecution): Run {
   const run = new Run(shared, spec);
   for (const event of saved.history) reread(run, event);
-  run.status = rebuild(run.machine.definition, run.history).status;
+  run.status = rebuild(run.machine.definition, saved.history).status;
   run.held = saved.root;
   for (const mapRun of saved.mapRuns) {
     run.mapRuns.push(run.machine.maps.get(mapRun.state)!.load(run, mapRun));

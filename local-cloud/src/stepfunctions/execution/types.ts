@@ -67,7 +67,7 @@ export interface StartSpec {
   /** JSON text as sent. */
   readonly input: string;
   readonly roleArn: string;
-  readonly traceHeader?: string;
+  readonly traceHeader?: string | undefined;
   /** Children of a Distributed Map. */
   readonly mapRunArn?: string;
   /** Started by StartSyncExecution: its context object says nothing of redrives (recorded). */

@@ -1,6 +1,6 @@
 import { StatesError } from '../../errors.ts';
 import type { MapItem } from '../../execution/context.ts';
-import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
+import { chain, type Eventually, times } from '../../execution/eventually.ts';
 import {
   dataLimitExceeded,
   errorAndCause,
@@ -41,11 +41,8 @@ export function compileLoad(state: MapState): Load {
   return (strand, input, source, batch) => {
     const sized = sizedFor(strand);
     const prepare = (items: Items): Eventually<Portion[]> => {
-      const inputs = Array.from(
-        { length: items.length },
-        (_, index) => () => chain(inputOf(strand, input, itemAt(items, index)), sized),
-      );
-      return chain(inTurn(inputs), batch);
+      const give = (index: number) => chain(inputOf(strand, input, itemAt(items, index)), sized);
+      return chain(times(items.length, give), batch);
     };
     return typeof source === 'function'
       ? source().then((dataset) => prepare(read(dataset)))

@@ -12,11 +12,10 @@ import type {
   MapRun,
   MapRunCounts,
   MapRunLimits,
-  StartSpec,
 } from '../../execution/types.ts';
 import { Backlog } from './backlog.ts';
 import type { Portion } from './batches.ts';
-import { childSpecs } from './child-spec.ts';
+import { ChildSpecs } from './child-spec.ts';
 import { outcomeOf, Tally } from './counts.ts';
 import { type Child, EndedChild } from './ended-child.ts';
 import { exceeded, type Tolerance } from './tolerance.ts';
@@ -59,7 +58,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   #tolerance: Tolerance;
   #parent: Strand;
   readonly #plan: MapRunPlan;
-  readonly #specOf: (input: string) => StartSpec;
+  readonly #specs: ChildSpecs;
   readonly #backlog = new Backlog();
   readonly #tally = new Tally();
   #running = 0;
@@ -78,7 +77,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
     this.stateMachineArn = `${prefix}:stateMachine:${machineName}/${plan.label}`;
     this.startDate = run.ports.clock.now();
     this.maxConcurrency = plan.maxConcurrency;
-    this.#specOf = childSpecs(run, this, plan);
+    this.#specs = new ChildSpecs(run, this, plan);
   }
 
   /** Takes over a Map Run as it was saved; children that run wait to be resumed with it. */
@@ -245,7 +244,7 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
 
   #startChild(index: number): Run {
     const { input } = this.#backlog.at(index);
-    return this.#parent.run.shared.startChild(this.#specOf(input.text), input);
+    return this.#parent.run.shared.startChild(this.#specs.next(input), input);
   }
 
   #watch(child: Run, index: number): void {

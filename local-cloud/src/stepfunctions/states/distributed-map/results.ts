@@ -12,7 +12,9 @@ export type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
 
 /** The outputs of the children that succeeded, in the order of their items. */
 export function outputs(children: readonly Child[]): Payload {
-  return arrayOf(children.flatMap(({ result }) => (result === undefined ? [] : [result])));
+  const results: Payload[] = [];
+  for (const { result } of children) if (result !== undefined) results.push(result);
+  return arrayOf(results);
 }
 
 export function transformed(children: readonly Child[], transformation: Transformation): Json[] {
