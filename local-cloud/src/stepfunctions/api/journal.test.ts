@@ -44,6 +44,20 @@ function logging(level: string, includeExecutionData = true) {
 
 const failing = definition({ Stop: { Type: 'Fail', Error: 'Boom', Cause: 'because' } });
 
+/** A Distributed Map over its input, with Express children that do nothing. */
+const EACH = definition({
+  Each: {
+    Type: 'Map',
+    Label: 'each',
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+      StartAt: 'Child',
+      States: { Child: { Type: 'Pass', End: true } },
+    },
+    End: true,
+  },
+});
+
 test('every event of an Express execution is a line of its own in the log', async () => {
   const stateMachineArn = await api.create('m', passing(), { ...logging('ALL'), type: 'EXPRESS' });
   const executionArn = await api.start(stateMachineArn, { input: '{"a":1}' });
@@ -119,19 +133,7 @@ test('lines are put in batches of at most 1 MiB', async () => {
 });
 
 test('children of a Distributed Map log where their parent does', async () => {
-  const text = definition({
-    Each: {
-      Type: 'Map',
-      Label: 'each',
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
-        StartAt: 'Child',
-        States: { Child: { Type: 'Pass', End: true } },
-      },
-      End: true,
-    },
-  });
-  await api.start(await api.create('m', text, logging('ALL')), { input: '[1]' });
+  await api.start(await api.create('m', EACH, logging('ALL')), { input: '[1]' });
   const child = lines.filter(({ execution_arn }) => String(execution_arn).includes('m/each'));
   expect(child.map(({ type }) => type)).toContain('PassStateEntered');
 });
@@ -259,4 +261,17 @@ test('executions that are stopped and that run out of time are measured apart', 
   expect(names).toContain('ExecutionsAborted 1');
   expect(names).toContain('ExecutionsTimedOut 1');
   expect(names).toContain('ExecutionTime 5000');
+});
+
+test('the children of a Map Run are measured together', async () => {
+  const machine = await api.create('m', EACH);
+  await api.start(machine, { input: '[1,2,3]' });
+  const ofChildren = api.metrics.filter(
+    ({ dimensions }) => dimensions.StateMachineArn === `${machine}/each`,
+  );
+  expect(ofChildren.map(({ name, value, count }) => ({ name, value, count }))).toEqual([
+    { name: 'ExecutionsStarted', value: 1, count: 3 },
+    { name: 'ExecutionsSucceeded', value: 1, count: 3 },
+    { name: 'ExecutionTime', value: 0, count: 3 },
+  ]);
 });

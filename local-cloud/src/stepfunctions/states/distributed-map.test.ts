@@ -281,3 +281,16 @@ test('of an Express child that has ended its input, its output and its end are t
   expect(types(yes!)).toEqual(['ExecutionStarted', 'ExecutionSucceeded']);
   expect(types(no!)).toEqual(['ExecutionStarted', 'ExecutionFailed']);
 });
+
+test('the names of children do not depend on when, and in which order, they are asked for', async () => {
+  const children = async () => {
+    const bench = new TestBench({ seed: 'names' });
+    const run = await bench.run(map(PASS, {}, 'EXPRESS'), [1, 2, 3]);
+    return bench.engine.mapRuns(run)[0]!.children;
+  };
+  const forwards = (await children()).map(({ arn, name }) => ({ arn, name }));
+  const backwards = (await children()).toReversed().map(({ arn, name }) => ({ arn, name }));
+  expect(backwards.toReversed()).toEqual(forwards);
+  expect(new Set(forwards.map(({ name }) => name)).size).toBe(3);
+  for (const { arn, name } of forwards) expect(arn.split(':')[7]).toBe(name);
+});

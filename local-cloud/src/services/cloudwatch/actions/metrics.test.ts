@@ -190,6 +190,19 @@ test('metrics are listed by namespace, name and dimensions', async () => {
   );
 });
 
+test('a value that a service measured several times at once counts as often', async () => {
+  const { cloudwatch, service } = freshCloudWatch();
+  const metric = { namespace: 'AWS/States', name: 'ExecutionTime', dimensions: {} };
+  service.recordMetric({ ...metric, value: 5, count: 3 });
+  service.recordMetric({ ...metric, value: 9 });
+  const { Datapoints } = await cloudwatch.GetMetricStatistics({
+    ...{ Namespace: 'AWS/States', MetricName: 'ExecutionTime', Period: 60 },
+    ...{ StartTime: new Date(START), EndTime: new Date(START + MINUTE) },
+    Statistics: ['SampleCount', 'Sum'],
+  });
+  expect(Datapoints).toEqual([expect.objectContaining({ SampleCount: 4, Sum: 24 })]);
+});
+
 test('a statistic set of one value has percentiles: its values are known', async () => {
   const { put, statistics } = await withLatencies();
   const StatisticValues = { SampleCount: 3, Sum: 21, Minimum: 7, Maximum: 7 };

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../core/json.ts';
 import { SeededRandom } from '../../../core/random.ts';
 import { createEngine } from '../../engine.ts';
 import { parseDefinition } from '../../language/parse.ts';
-import type { CallRequest, TaskObserver, TaskRequest } from '../../ports.ts';
+import type { CallRequest, Journal, TaskObserver, TaskRequest } from '../../ports.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Run } from '../run.ts';
 import type { Engine, MachineType, StartSpec } from '../types.ts';
@@ -16,6 +16,7 @@ export interface BenchOptions {
   readonly call?: (request: CallRequest) => Promise<Json>;
   readonly seed?: string;
   readonly autoSkip?: boolean;
+  readonly journal?: Journal;
 }
 
 /** An engine for tests: a frozen clock that skips by itself, tasks that do as they are told. */
@@ -39,7 +40,7 @@ export class TestBench {
     this.engine = createEngine({
       clock: this.clock,
       random: this.random,
-      journal: { event() {}, status() {} },
+      journal: options.journal ?? { event() {}, status() {} },
       tasks: {
         start: (request, observer) => {
           this.requests.push(request);

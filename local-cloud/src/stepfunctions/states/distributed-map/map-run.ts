@@ -7,12 +7,7 @@ import { load, resume, save } from '../../execution/saved.ts';
 import { type KeptMapRun, type SavedMapRun, specOf } from '../../execution/saved-map-run.ts';
 import type { Runnable } from '../../execution/scheduler.ts';
 import type { Strand } from '../../execution/strand.ts';
-import type {
-  MachineType,
-  MapRun,
-  MapRunCounts,
-  MapRunLimits,
-} from '../../execution/types.ts';
+import type { MachineType, MapRun, MapRunCounts, MapRunLimits } from '../../execution/types.ts';
 import { Backlog } from './backlog.ts';
 import type { Portion } from './batches.ts';
 import { ChildSpecs } from './child-spec.ts';
