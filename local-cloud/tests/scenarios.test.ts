@@ -3,7 +3,7 @@ import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { awsCaller } from '../src/client/aws-caller.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
 import { localPace } from '../src/scenarios/pace.ts';
-import { runScenario } from '../src/scenarios/run-scenario.ts';
+import { deployedAt, runScenario } from '../src/scenarios/run-scenario.ts';
 import { scenarioFile } from '../src/scenarios/schema.ts';
 import { trust } from './support/iam.ts';
 
@@ -92,7 +92,9 @@ async function problems(
     given: fileGiven,
     scenarios: { 'front-row': scenario },
   });
-  const target = { aws: awsCaller(cloud.endpoint), pace: localPace(cloud.endpoint) };
+  const aws = awsCaller(cloud.endpoint);
+  const deployed = await deployedAt({ aws }, file.stateMachine);
+  const target = { aws, pace: localPace(cloud.endpoint), ...deployed };
   const workflow = { ...file, name: 'seats', directory: '' };
   const result = await runScenario(target, workflow, 'front-row', file.scenarios['front-row']!);
   return result.problems;

@@ -4,7 +4,7 @@ import type {
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { AwsCaller } from '../../src/client/aws-caller.ts';
-import { listStateMachines, pages, readExecutions } from '../../src/client/executions.ts';
+import { describeMachine, listStateMachines, pages, readExecutions } from '../../src/client/executions.ts';
 import type { ExecutionChange } from '../../src/stepfunctions/api/journal.ts';
 
 /** An execution as a list shows it. */
@@ -41,7 +41,7 @@ export async function readAll(aws: AwsCaller, machines: readonly Machine[]): Pro
 
 async function readOf(aws: AwsCaller, { arn, name, type }: Machine): Promise<Listed[]> {
   if (type === 'EXPRESS') {
-    const logged = await readExecutions(aws, arn);
+    const logged = await readExecutions(aws, await describeMachine(aws, arn));
     return logged.map((one) => ({ ...one, machine: name, ended: one.ended }));
   }
   const input = { stateMachineArn: arn, maxResults: 1000 };

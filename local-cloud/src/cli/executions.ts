@@ -1,4 +1,9 @@
-import { type ExecutionReport, listStateMachines, readExecutions } from '../client/executions.ts';
+import {
+  describeMachine,
+  type ExecutionReport,
+  listStateMachines,
+  readExecutions,
+} from '../client/executions.ts';
 import { formatDuration } from '../core/duration.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { callerAt, ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
@@ -43,7 +48,7 @@ export async function allExecutions(endpoint: string): Promise<ExecutionReport[]
   const aws = await callerAt(endpoint);
   const all: ExecutionReport[] = [];
   for (const { stateMachineArn } of await listStateMachines(aws)) {
-    all.push(...(await readExecutions(aws, stateMachineArn!)));
+    all.push(...(await readExecutions(aws, await describeMachine(aws, stateMachineArn!))));
   }
   return all.sort((a, b) => a.started - b.started);
 }

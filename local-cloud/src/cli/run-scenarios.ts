@@ -1,6 +1,6 @@
 import type { Workflow } from '../scenarios/load.ts';
 import { localPace, realPace } from '../scenarios/pace.ts';
-import { runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
+import { deployedAt, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import type { Terminal } from './command.ts';
 import { callerAt, isRunning } from './endpoint.ts';
 
@@ -17,9 +17,10 @@ export async function runScenarios(
   stackName?: string,
 ): Promise<ScenarioResult[]> {
   const pace = (await isRunning(endpoint)) ? localPace(endpoint) : realPace();
-  const target = { aws: await callerAt(endpoint), pace, stackName };
+  const place = { aws: await callerAt(endpoint), stackName };
   const results: ScenarioResult[] = [];
   for (const { workflow, scenarios } of selected) {
+    const target = { ...place, pace, ...(await deployedAt(place, workflow.stateMachine)) };
     for (const name of scenarios) {
       terminal.progress(`${workflow.name} ${name} ...`);
       results.push(await runScenario(target, workflow, name, workflow.scenarios[name]!));

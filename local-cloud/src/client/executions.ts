@@ -55,40 +55,45 @@ export interface Selection {
   readonly except?: ReadonlySet<string>;
 }
 
+/** A state machine as DescribeStateMachine gives it: what reads its executions asks for it once. */
+export type Machine = DescribeStateMachineCommandOutput;
+
+export function describeMachine(aws: AwsCaller, stateMachineArn: string): Promise<Machine> {
+  return aws.call<Machine>('SFN', 'DescribeStateMachine', { stateMachineArn });
+}
+
 /** The executions of one state machine, oldest first. */
 export async function readExecutions(
   aws: AwsCaller,
-  stateMachineArn: string,
+  machine: Machine,
   selection: Selection = {},
 ): Promise<ExecutionReport[]> {
-  const machine = await aws.call<DescribeStateMachineCommandOutput>('SFN', 'DescribeStateMachine', {
-    stateMachineArn,
-  });
-  return machine.type === 'EXPRESS'
-    ? readExpress(aws, machine, selection)
-    : readStandard(aws, machine, selection);
+  if (machine.type === 'EXPRESS') return readExpress(aws, machine, selection);
+  const reports: ExecutionReport[] = [];
+  for (const { arn } of await listExecutions(aws, machine, selection)) {
+    reports.push(report(arn, machine.name!, 'STANDARD', await readHistory(aws, arn)));
+  }
+  return reports;
 }
 
-async function readStandard(
+/** Which executions of a state machine there are, and how each of them stands, oldest first. */
+export async function listExecutions(
   aws: AwsCaller,
-  machine: DescribeStateMachineCommandOutput,
-  { since = 0, except = new Set() }: Selection,
-): Promise<ExecutionReport[]> {
+  machine: Machine,
+  selection: Selection = {},
+): Promise<Pick<ExecutionReport, 'arn' | 'status'>[]> {
+  if (machine.type === 'EXPRESS') return readExpress(aws, machine, selection);
+  const { since = 0, except = new Set() } = selection;
   const listed = await pages<ListExecutionsCommandOutput>(aws, 'SFN', 'ListExecutions', {
     stateMachineArn: machine.stateMachineArn,
   });
-  const arns = listed
+  return listed
     .flatMap((page) => page.executions ?? [])
     .filter(({ executionArn, startDate }) => {
       return startDate!.getTime() >= since && !except.has(executionArn!);
     })
-    .map(({ executionArn }) => executionArn!);
-  const reports: ExecutionReport[] = [];
-  for (const executionArn of arns.reverse()) {
-    const events = await readHistory(aws, executionArn);
-    reports.push(report(executionArn, machine.name!, 'STANDARD', events));
-  }
-  return reports;
+    .map(({ executionArn, status }) => ({ arn: executionArn!, status: status! }))
+    .reverse();
 }
 
 /** The whole history of a Standard execution. */
@@ -112,7 +117,7 @@ export function reportedEvent(event: HistoryEvent): ReportedEvent {
 
 async function readExpress(
   aws: AwsCaller,
-  machine: DescribeStateMachineCommandOutput,
+  machine: Machine,
   { since, except = new Set() }: Selection,
 ): Promise<ExecutionReport[]> {
   const byExecution = await readLogged(aws, machine, since);
@@ -124,7 +129,7 @@ async function readExpress(
 /** The events that a machine's log group holds, by execution; child executions write there, too. */
 export async function readLogged(
   aws: AwsCaller,
-  machine: Pick<DescribeStateMachineCommandOutput, 'loggingConfiguration'>,
+  machine: Pick<Machine, 'loggingConfiguration'>,
   since?: number,
 ): Promise<Map<string, ReportedEvent[]>> {
   const logGroupName = logGroupOf(machine);
@@ -152,7 +157,7 @@ export async function readLogged(
 /** The name of the log group that a state machine writes to. */
 export function logGroupOf({
   loggingConfiguration,
-}: Pick<DescribeStateMachineCommandOutput, 'loggingConfiguration'>): string | undefined {
+}: Pick<Machine, 'loggingConfiguration'>): string | undefined {
   const arn = loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   return arn && /:log-group:([^:]+)/.exec(arn)?.[1];
 }

@@ -1,9 +1,8 @@
-import type {
-  DescribeStateMachineCommandOutput,
-  ListExecutionsCommandOutput,
-} from '@aws-sdk/client-sfn';
+import type { ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import type { AwsCaller } from '../client/aws-caller.ts';
 import {
+  describeMachine,
+  type Machine,
   pages,
   type ReportedEvent,
   readExecutions,
@@ -21,11 +20,9 @@ export async function measureCoverage(
   aws: AwsCaller,
   stateMachineArn: string,
 ): Promise<PointCoverage[]> {
-  const machine = await aws.call<DescribeStateMachineCommandOutput>('SFN', 'DescribeStateMachine', {
-    stateMachineArn,
-  });
+  const machine = await describeMachine(aws, stateMachineArn);
   const definition = parseDefinition(machine.definition!, { type: machine.type! });
-  const executions = await readExecutions(aws, stateMachineArn);
+  const executions = await readExecutions(aws, machine);
   const own = executions.map(({ events }) => events);
   return coverageOf(definition, [...own, ...(await childHistories(aws, machine, own))]);
 }
@@ -35,7 +32,7 @@ type Histories = readonly (readonly ReportedEvent[])[];
 /** The child executions of Distributed Maps, and theirs in turn. Express ones are only in the log. */
 async function childHistories(
   aws: AwsCaller,
-  machine: DescribeStateMachineCommandOutput,
+  machine: Machine,
   parents: Histories,
 ): Promise<Histories> {
   const runs = parents.flat().flatMap(({ details }) => mapRunOf(details));

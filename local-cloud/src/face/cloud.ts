@@ -16,7 +16,7 @@ import { UserError } from '../core/errors.ts';
 import { nameOf } from '../coverage/points.ts';
 import type { Workflow } from '../scenarios/load.ts';
 import { localPace, type Pace } from '../scenarios/pace.ts';
-import { runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
+import { deployedAt, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { type Execution, parsed, readExecution } from './execution.ts';
@@ -156,8 +156,10 @@ export class Cloud implements AsyncDisposable {
    * @throws AssertionError that lists what was not as the scenario expects
    */
   async runScenario(workflow: Workflow, name: string): Promise<ScenarioResult> {
-    const target = { aws: this.#aws, pace: this.#pace, stackName: this.#booted.stack.name };
     const scenario = one('scenario', name, workflow.scenarios);
+    const place = { aws: this.#aws, stackName: this.#booted.stack.name };
+    const deployed = await deployedAt(place, workflow.stateMachine);
+    const target = { aws: this.#aws, pace: this.#pace, ...deployed };
     const result = await runScenario(target, workflow, name, scenario);
     if (result.problems.length === 0) return result;
     const title = `The scenario ${name} of ${workflow.name} did not go as expected`;

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DescribeStacksCommandOutput } from '@aws-sdk/client-cloudformation';
 import type { AwsCaller } from '../client/aws-caller.ts';
-import { type ExecutionReport, readExecutions, type Selection } from '../client/executions.ts';
+import {
+  describeMachine,
+  type ExecutionReport,
+  listExecutions,
+  type Machine,
+  readExecutions,
+  type Selection,
+} from '../client/executions.ts';
 import { UserError } from '../core/errors.ts';
 import { listPrice } from './cost.ts';
 import { prepare } from './given.ts';
@@ -16,11 +23,28 @@ import { takeStep } from './steps.ts';
 import { dayOf, type Outputs, substitute } from './substitute.ts';
 import { verify } from './verify.ts';
 
-export interface Target {
+/** Where workflows are deployed. */
+export interface Place {
   readonly aws: AwsCaller;
-  readonly pace: Pace;
   /** Default: the one stack that has the outputs the scenario file names. */
   readonly stackName?: string | undefined;
+}
+
+/** A workflow where it is deployed. */
+export interface Target extends Pick<Place, 'aws'> {
+  readonly pace: Pace;
+  /** Those of its stack. */
+  readonly outputs: Outputs;
+  readonly machine: Machine;
+}
+
+/** Finds the workflow whose state machine has its ARN in that output of its stack. */
+export async function deployedAt(
+  place: Place,
+  output: string,
+): Promise<Pick<Target, 'outputs' | 'machine'>> {
+  const outputs = await stackOutputs(place, output);
+  return { outputs, machine: await describeMachine(place.aws, outputs.get(output)!) };
 }
 
 export interface ScenarioResult {
@@ -46,11 +70,10 @@ export async function runScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   const realStart = performance.now();
-  const outputs = new Map(await stackOutputs(target, workflow.stateMachine));
+  const outputs = new Map(target.outputs);
   const since = await target.pace.now();
   outputs.set('today', dayOf(since));
   outputs.set('scenario', name);
-  const stateMachineArn = outputs.get(workflow.stateMachine)!;
   const problems: string[] = [];
   await target.pace.setFaults(scenario.faults);
   try {
@@ -66,14 +89,14 @@ export async function runScenario(
     }
     const begun = await target.pace.now();
     // What is given, or another scenario, started in this very millisecond.
-    const earlier = await readExecutions(target.aws, stateMachineArn, { since: begun });
+    const earlier = await listExecutions(target.aws, target.machine, { since: begun });
     const own = { since: begun, except: new Set(earlier.map(({ arn }) => arn)) };
     const inbox = new Inbox(target.pace, begun);
     for (const [index, step] of scenario.steps.entries()) {
-      const context = { ...calls, inbox, stateMachineArn };
+      const context = { ...calls, inbox };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
     }
-    const executions = await untilEnded(target, stateMachineArn, own, scenario);
+    const executions = await untilEnded(target, own, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
     for (const check of scenario.verify) {
       problems.push(...(await verify({ ...calls, since: begun }, check)));
@@ -92,18 +115,19 @@ export async function runScenario(
 
 /** The executions the scenario made, once all of them have ended. */
 async function untilEnded(
-  target: Target,
-  stateMachineArn: string,
+  { aws, pace, machine }: Target,
   own: Selection,
   scenario: Scenario,
 ): Promise<ExecutionReport[]> {
   for (let moved = true; ; ) {
-    const due = await target.pace.settle();
-    const made = await readExecutions(target.aws, stateMachineArn, own);
+    const due = await pace.settle();
+    const made = await listExecutions(aws, machine, own);
     const ended = made.every((execution) => execution.status !== 'RUNNING');
     // Time passes by itself, too: nothing left to move means to look once more, then to give up.
-    if (!moved || (ended && made.length >= executionsOf(scenario))) return made;
-    moved = await target.pace.step(due);
+    if (!moved || (ended && made.length >= executionsOf(scenario))) {
+      return readExecutions(aws, machine, own);
+    }
+    moved = await pace.step(due);
   }
 }
 
@@ -122,10 +146,7 @@ function measured(executions: readonly ExecutionReport[]) {
 }
 
 /** The outputs of the stack that holds the workflow: the one with that output. */
-export async function stackOutputs(
-  { aws, stackName }: Pick<Target, 'aws' | 'stackName'>,
-  output: string,
-): Promise<Outputs> {
+export async function stackOutputs({ aws, stackName }: Place, output: string): Promise<Outputs> {
   const { Stacks = [] } = await aws.call<DescribeStacksCommandOutput>(
     'CloudFormation',
     'DescribeStacks',

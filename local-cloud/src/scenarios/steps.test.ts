@@ -14,7 +14,6 @@ function context(together = 1) {
   const aws: AwsCaller = {
     async call<Output>(_service: string, operation: string, input: object) {
       sent.push({ operation, input: input as Record<string, unknown> });
-      if (operation === 'DescribeStateMachine') return { type: 'STANDARD' } as Output;
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
         if (waiting.length === together) for (const answer of waiting) answer();
@@ -24,11 +23,14 @@ function context(together = 1) {
   };
   const pace = { during: (work: Promise<unknown>) => work } as unknown as Pace;
   const outputs = new Map([['today', '2030-01-31']]);
-  const stateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:seats';
+  const machine = {
+    stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:seats',
+    type: 'STANDARD',
+  } as const;
   const payload = () => PAYLOAD;
   const inbox = new Inbox(pace, 0);
   const make = async () => PAYLOAD;
-  const stepContext: StepContext = { aws, pace, inbox, outputs, stateMachineArn, payload, make };
+  const stepContext: StepContext = { aws, pace, inbox, outputs, machine, payload, make };
   return { stepContext, started: () => sent.filter((one) => one.operation === 'StartExecution') };
 }
 

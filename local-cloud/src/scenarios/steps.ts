@@ -1,4 +1,5 @@
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { Machine } from '../client/executions.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { readJson } from '../core/json-number.ts';
 import { type CallTarget, makeCall, parsed } from './call.ts';
@@ -15,7 +16,7 @@ import { substitute, substituteText } from './substitute.ts';
 export interface StepContext extends CallTarget {
   readonly pace: Pace;
   readonly inbox: Inbox;
-  readonly stateMachineArn: string;
+  readonly machine: Pick<Machine, 'stateMachineArn' | 'type'>;
 }
 
 /** Takes one step of a scenario, or several at the same time; says what was not as expected. */
@@ -76,20 +77,17 @@ async function request(
 
 /** StartExecution, or StartSyncExecution where the machine is Express. */
 async function start(
-  { aws, pace, stateMachineArn, payload, outputs }: StepContext,
+  { aws, pace, machine, payload, outputs }: StepContext,
   step: Extract<SingleStep, { start: unknown }>['start'],
 ): Promise<string[]> {
   const text = payload(step.payload);
   const changes = substitute(step.with ?? {}, outputs);
   const input = {
-    stateMachineArn,
+    stateMachineArn: machine.stateMachineArn,
     input: step.with === undefined ? text : JSON.stringify(changed(readJson(text), changes)),
     name: step.name,
   };
-  const { type } = await aws.call<{ type?: string }>('SFN', 'DescribeStateMachine', {
-    stateMachineArn,
-  });
-  const operation = type === 'EXPRESS' ? 'StartSyncExecution' : 'StartExecution';
+  const operation = machine.type === 'EXPRESS' ? 'StartSyncExecution' : 'StartExecution';
   await pace.during(aws.call<StartExecutionCommandOutput>('SFN', operation, input));
   return [];
 }
