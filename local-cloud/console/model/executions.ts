@@ -4,7 +4,12 @@ import type {
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
 import type { AwsCaller } from '../../src/client/aws-caller.ts';
-import { describeMachine, listStateMachines, pages, readExecutions } from '../../src/client/executions.ts';
+import {
+  describeMachine,
+  listStateMachines,
+  pages,
+  readExecutions,
+} from '../../src/client/executions.ts';
 import type { ExecutionChange } from '../../src/stepfunctions/api/journal.ts';
 
 /** An execution as a list shows it. */

@@ -65,8 +65,9 @@ const given = oneOf({
     }),
   }),
   /**
-   * Removes the item with that key, or all items whose attributes equal `where`: DeleteItem. Or all
-   * objects whose keys begin with `prefix`, with all of their versions: DeleteObjects.
+   * Removes the item with that key (DeleteItem), all items whose attributes equal `where`
+   * (BatchWriteItem), or all objects whose keys begin with `prefix`, with all of their versions
+   * (DeleteObjects).
    */
   delete: z.strictObject({
     delete: oneOf({

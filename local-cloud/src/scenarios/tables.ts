@@ -30,7 +30,10 @@ export async function itemsOf(target: CallTarget, table: string, where: JsonObje
   return items;
 }
 
-/** Removes the items whose attributes equal those of `where`: DeleteItem for what a Scan finds. */
+/** How many items one BatchWriteItem takes. */
+const BATCH = 25;
+
+/** Removes the items whose attributes equal those of `where`: BatchWriteItem for what a Scan finds. */
 export async function deleteItems(target: CallTarget, table: string, where: JsonObject) {
   const { Table } = await answerOf<{ Table: { KeySchema: { AttributeName: string }[] } }>(
     target,
@@ -38,10 +41,19 @@ export async function deleteItems(target: CallTarget, table: string, where: Json
     'DescribeTable',
     { TableName: table },
   );
-  for (const item of await itemsOf(target, table, where)) {
-    const names = Table.KeySchema.map(({ AttributeName }) => AttributeName);
-    const Key = Object.fromEntries(names.map((name) => [name, item[name]]));
-    await answerOf(target, 'DynamoDB', 'DeleteItem', { TableName: table, Key });
+  const names = Table.KeySchema.map(({ AttributeName }) => AttributeName);
+  const requests = (await itemsOf(target, table, where)).map((item) => ({
+    DeleteRequest: { Key: Object.fromEntries(names.map((name) => [name, item[name]])) },
+  }));
+  while (requests.length > 0) {
+    const RequestItems = { [table]: requests.splice(0, BATCH) };
+    const { UnprocessedItems = {} } = await answerOf<{ UnprocessedItems?: typeof RequestItems }>(
+      target,
+      'DynamoDB',
+      'BatchWriteItem',
+      { RequestItems },
+    );
+    requests.push(...(UnprocessedItems[table] ?? []));
   }
 }
 
