@@ -14,6 +14,7 @@ import {
   sweepTemporaryFolders,
 } from './core/temporary-folder.ts';
 import { deploy, type Stack } from './deploy/deploy.ts';
+import type { Artifacts } from './deploy/digests.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import type { Runners } from './job-host/runners.ts';
@@ -41,7 +42,7 @@ export interface BootOptions {
 }
 
 /** What is deployed: a template, and the artifacts it names. */
-export interface Deployable {
+export interface Deployable extends Artifacts {
   readonly stackName: string;
   readonly template: Template;
   /** Values of the template's parameters. Default: the ones it gives itself. */
@@ -54,7 +55,6 @@ export interface Deployable {
   readonly runners?: Runners;
   /** Where the payloads are that executions may be started with: it need not be there. */
   readonly samples?: string | undefined;
-  artifact(key: string): Uint8Array;
 }
 
 export interface BootedCloud {

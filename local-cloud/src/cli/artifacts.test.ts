@@ -22,7 +22,7 @@ test('a local path is read beside the template, and a folder is zipped, always t
   write('app/definition.json', '{}');
   write('dist/index.js', 'exports.a = 1');
   write('dist/lib/b.js', 'exports.b = 2');
-  const artifact = artifactsOf(join(folder, 'template.yaml'));
+  const { artifact } = artifactsOf(join(folder, 'template.yaml'));
   expect(text(artifact('./app/definition.json'))).toBe('{}');
   const files = unzipSync(artifact('dist'));
   expect(Object.keys(files)).toEqual(['index.js', 'lib/b.js']);
@@ -32,7 +32,7 @@ test('a local path is read beside the template, and a folder is zipped, always t
 
 test('a key of the Serverless Framework is the file of that name', () => {
   write('shop.zip', 'PK');
-  const artifact = artifactsOf(join(folder, 'template.json'));
+  const { artifact } = artifactsOf(join(folder, 'template.json'));
   expect(text(artifact('serverless/shop/dev/1-2026/shop.zip'))).toBe('PK');
 });
 
@@ -41,12 +41,23 @@ test('a key of the CDK is the asset of its manifest', () => {
   const destinations = { here: { bucketName: 'cdk-hnb659fds-assets', objectKey: 'abc.zip' } };
   const files = { abc: { source: { path: 'asset.abc', packaging: 'zip' }, destinations } };
   write('Shop.assets.json', JSON.stringify({ version: '48.0.0', files }));
-  const artifact = artifactsOf(join(folder, 'Shop.template.json'));
+  const { artifact } = artifactsOf(join(folder, 'Shop.template.json'));
   expect(Object.keys(unzipSync(artifact('abc.zip')))).toEqual(['index.js']);
 });
 
+test('a digest is of what was read first, and another where that has changed since', () => {
+  write('dist/index.js', 'exports.a = 1');
+  const { artifact, digest } = artifactsOf(join(folder, 'template.yaml'));
+  artifact('dist');
+  write('dist/index.js', 'exports.a = 2');
+  const later = artifactsOf(join(folder, 'template.yaml'));
+  expect(later.digest('dist')).not.toBe(digest('dist'));
+  write('dist/index.js', 'exports.a = 1');
+  expect(artifactsOf(join(folder, 'template.yaml')).digest('dist')).toBe(digest('dist'));
+});
+
 test('what is not there is named with the places it was looked for', () => {
-  const artifact = artifactsOf(join(folder, 'template.yaml'));
+  const { artifact } = artifactsOf(join(folder, 'template.yaml'));
   expect(() => artifact('./dist/')).toThrow(
     expect.objectContaining({ what: 'There is no artifact ./dist/', why: expect.any(String) }),
   );

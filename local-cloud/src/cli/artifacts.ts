@@ -1,26 +1,41 @@
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import type { Artifacts } from '../deploy/digests.ts';
 import { zipFolder } from '../deploy/zip.ts';
 
 /**
  * The bytes of what a template names, wherever it lies beside the template: an asset of the CDK
  * by its key, code and definitions by a local path, as `aws cloudformation package` takes them,
- * and what a framework uploads under a key that ends in the file's name. A folder is zipped.
+ * and what a framework uploads under a key that ends in the file's name. A folder is zipped. The
+ * digest is that of the bytes as they were read first: what lies there may change.
  */
-export function artifactsOf(templateFile: string): (name: string) => Uint8Array {
+export function artifactsOf(templateFile: string): Required<Artifacts> {
   const assets = assetsOf(templateFile);
   const folder = dirname(resolve(templateFile));
-  return (name) => {
+  const digests = new Map<string, string>();
+  const artifact = (name: string) => {
+    const bytes = bytesOf(placeOf(name));
+    if (!digests.has(name)) digests.set(name, hash('sha256', bytes));
+    return bytes;
+  };
+  const digest = (name: string) => {
+    if (!digests.has(name)) artifact(name);
+    return digests.get(name)!;
+  };
+  return { artifact, digest };
+
+  function placeOf(name: string): string {
     const places = [assets.get(name) ?? name, basename(name)].map((path) => resolve(folder, path));
     const found = places.find((path) => existsSync(path));
-    if (found !== undefined) return bytesOf(found);
+    if (found !== undefined) return found;
     throw new UserError(`There is no artifact ${name}`, {
       why: `Nothing is at ${[...new Set(places)].join(', nor at ')}.`,
       fix: `Correct it in ${templateFile}, or build and package again.`,
     });
-  };
+  }
 }
 
 function bytesOf(path: string): Uint8Array {

@@ -15,6 +15,7 @@ import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import type { Artifacts } from '../deploy/digests.ts';
 import { parseTemplate, type Template } from '../deploy/template.ts';
 import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -25,7 +26,7 @@ import type { Packaging, Project } from './project.ts';
 import { sourceDigests } from './sources.ts';
 
 /** What is deployed, and as what. */
-export interface Package {
+export interface Package extends Required<Artifacts> {
   readonly stackName: string;
   readonly template: Template;
   /** Where the template lies. */
@@ -37,7 +38,6 @@ export interface Package {
   readonly runners: Runners;
   /** Where the payloads are that executions may be started with: it need not be there. */
   readonly samples: string;
-  artifact(key: string): Uint8Array;
 }
 
 interface Wanted {
@@ -95,7 +95,7 @@ function deployable(
     accountId: config.account ?? own.account,
     runners: config.runners,
     samples: join(root, config.scenarios),
-    artifact: artifactsOf(file),
+    ...artifactsOf(file),
   };
 }
 

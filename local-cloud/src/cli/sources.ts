@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Project } from './project.ts';
 
@@ -20,7 +20,7 @@ export function sourceDigests(project: Project): ReadonlyMap<string, string> {
   for (const file of files) {
     const content = contentOf(file);
     if (content === undefined) continue;
-    digests.set(relative(root, file), createHash('sha256').update(content).digest('hex'));
+    digests.set(relative(root, file), hash('sha256', content));
   }
   return digests;
 }
@@ -49,12 +49,7 @@ export function sourceFolders(project: Project, path: string): string[] {
 
 /** None of a folder that is gone since it was listed. */
 function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
 /** Where the package command writes: that is no source. */
@@ -62,19 +57,35 @@ function outputOf({ root, origin }: Project): string | undefined {
   return origin.kind === 'package' ? join(root, origin.packaging.output) : undefined;
 }
 
-/** The files at and below a path, in order. */
-function filesBelow(path: string, output: string | undefined): string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (path === output || found === undefined) return [];
-  if (!found.isDirectory()) return [path];
+/** What a path is, as a link leads to it. */
+type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>;
+
+/** The files at and below a path, in order, but for those that cannot be read, such as sockets. */
+function filesBelow(
+  path: string,
+  output: string | undefined,
+  kind: Kind | undefined = statSync(path, { throwIfNoEntry: false }),
+): string[] {
+  if (path === output || kind === undefined) return [];
+  if (!kind.isDirectory()) return kind.isFile() ? [path] : [];
   return entriesOf(path)
     .filter((entry) => isSource(entry.name, entry.isDirectory()))
-    .map(({ name }) => name)
-    .sort()
-    .flatMap((name) => filesBelow(join(path, name), output));
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) =>
+      filesBelow(join(path, entry.name), output, entry.isSymbolicLink() ? undefined : entry),
+    );
 }
 
-/** Undefined: it is gone since it was listed, or no file that can be read, such as a socket. */
+/** Undefined: it is gone since it was listed. */
 function contentOf(file: string): Buffer | undefined {
-  return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
+  return unlessGone(() => readFileSync(file));
+}
+
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

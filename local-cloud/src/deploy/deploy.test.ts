@@ -335,6 +335,27 @@ describe('deploy', () => {
     expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
   });
 
+  test('an update goes by the digests of artifacts as they were deployed', async () => {
+    const { cloud, calls } = recordingCloud();
+    const Properties = { RoleArn: 'arn:role', DefinitionS3Location: './tea.json' };
+    const Resources = { Tea: { Type: 'AWS::StepFunctions::StateMachine', Properties } };
+    const template = parseTemplate(JSON.stringify({ Resources }), 'the template');
+    // What lies there is another by the time it is looked at again.
+    let Comment = 'before';
+    const artifact = () =>
+      Buffer.from(JSON.stringify({ Comment, StartAt: 'A', States: { A: { Type: 'Succeed' } } }));
+    const made = { template, artifact, digest: () => 'before' };
+    const stack = await deploy(cloud, { stackName: 'test', root, ...made });
+    calls.length = 0;
+    Comment = 'after';
+    expect(await stack.update({ ...made, digest: () => 'after' })).toEqual({
+      updated: ['Tea'],
+      untouched: [],
+    });
+    expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
+    expect(await stack.update({ ...made, digest: () => 'after' })).toMatchObject({ updated: [] });
+  });
+
   test('an update makes what has come, and lets go of what is retained', async () => {
     const { cloud, calls } = recordingCloud();
     const template = (logicalId: string) => ({

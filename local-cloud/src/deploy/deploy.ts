@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { type Json, type JsonObject, memberOf } from '../core/json.ts';
 import { problems } from '../core/problems.ts';
 import type { Cloud, Principal } from '../core/service.ts';
-import { digests } from './digests.ts';
+import { type Artifacts, digests } from './digests.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
@@ -17,15 +17,16 @@ import type { Template, TemplateResource } from './template.ts';
 /** As the calls that it makes say (`aws:CalledVia`). */
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
 
-export interface DeployOptions {
+export interface DeployOptions extends Artifacts {
   readonly stackName: string;
   readonly template: Template;
-  /** The bytes behind an S3 key of the template (`Code.S3Key` of a function), or a local path. */
-  readonly artifact: (key: string) => Uint8Array;
   /** Values of the template's parameters; where there is none, the default holds. */
   readonly parameters?: GivenParameters;
   readonly root: Principal;
 }
+
+/** What a stack is brought up to date with. */
+export type Next = Artifacts & Pick<DeployOptions, 'template'>;
 
 export interface StackResource {
   readonly logicalId: string;
@@ -43,7 +44,7 @@ export interface Stack {
    * Brings code and definitions to a new package, in place, and makes what has come. What else has
    * changed or gone is left alone and named: it needs a deployment from the start.
    */
-  update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate>;
+  update(next: Next): Promise<StackUpdate>;
   /** Takes everything down again, the last first. */
   remove(): Promise<void>;
 }
@@ -155,13 +156,13 @@ class Deployment implements Bindings {
     });
   }
 
-  async #update(next: Pick<DeployOptions, 'template' | 'artifact'>): Promise<StackUpdate> {
-    const before = this.#digests ?? new Map(digests(this.template, this.#options.artifact));
-    const after = new Map(digests(next.template, next.artifact));
+  async #update(next: Next): Promise<StackUpdate> {
+    const before = this.#digests ?? new Map(digests(this.template, this.#options));
+    const after = new Map(digests(next.template, next));
     this.#digests = after;
     const retained = whatIsRetained(this.template, next.template);
     this.template = next.template;
-    this.#options = { ...this.#options, ...next };
+    this.#options = { ...this.#options, digest: undefined, ...next };
     await this.#bindParameters();
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (logicalId) => before.get(logicalId) !== after.get(logicalId),

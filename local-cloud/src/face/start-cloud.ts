@@ -53,7 +53,7 @@ async function ofTemplate(source: TemplateSource): Promise<Deployable> {
   const choices = choicesOf(source);
   if (typeof template === 'string') {
     const made = await inSilence(dirname(template), { ...choices, template: basename(template) });
-    return { ...made, ...(artifact && { artifact }) };
+    return { ...made, ...(artifact && { artifact, digest: undefined }) };
   }
   return {
     stackName: choices.stack ?? 'local',

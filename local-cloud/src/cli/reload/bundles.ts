@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import type { BuildContext, BuildOptions } from 'esbuild';
-import { unzipSync } from 'fflate';
 import * as z from 'zod';
 import { isObject } from '../../core/json.ts';
 import type { Template } from '../../deploy/template.ts';
-import { zipFiles } from '../../deploy/zip.ts';
+import { isZip, zipFiles } from '../../deploy/zip.ts';
+import { contentOf, entriesOf } from '../../function-host/archive.ts';
 import type { Package } from '../package.ts';
 
 /** A function that is a bundle of one source, and that alone. */
@@ -39,11 +38,19 @@ export class Bundles {
   readonly #options: BuildOptions;
   readonly #contexts = new Map<string, Context>();
   /** What was found in a zip before, by its digest and the function's id. */
-  #known = new Map<string, Bundle | undefined>();
+  #known = new Map<string, Promise<Bundle | undefined>>();
+  #closed = false;
 
   constructor(root: string, options: BuildOptions) {
     this.#root = root;
     this.#options = options;
+  }
+
+  /** Looks into the zips of a package before it is asked for: the first edit need not wait for that. */
+  async look(made: Package): Promise<void> {
+    for (const logicalId of Object.keys(made.template.Resources)) {
+      if (!this.#closed) await this.#bundleOf(made, logicalId);
+    }
   }
 
   /**
@@ -54,7 +61,7 @@ export class Bundles {
     made: Package,
     files: readonly string[],
   ): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
-    const bundles = this.#bundlesOf(made);
+    const bundles = await this.#bundlesOf(made);
     const changed = bundles.filter(({ sources }) => files.some((file) => sources.has(file)));
     const isKnown = files.every((file) => changed.some(({ sources }) => sources.has(file)));
     if (!isKnown || changed.length === 0 || changed.length > MOST) return undefined;
@@ -62,25 +69,31 @@ export class Bundles {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#contexts.values()].map((context) => context.dispose()));
     this.#contexts.clear();
   }
 
   /** The functions of a package whose zip is a bundle and its source map. */
-  #bundlesOf({ template, artifact }: Package): Bundle[] {
-    const known = new Map<string, Bundle | undefined>();
-    for (const [logicalId, { Properties }] of Object.entries(template.Resources)) {
-      const key = codeOf(template, logicalId);
-      if (key === undefined) continue;
-      const zip = artifact(key);
-      const digest = `${logicalId} ${hash('sha256', zip)}`;
-      const bundle = this.#known.has(digest)
-        ? this.#known.get(digest)
-        : bundleIn(logicalId, zip, String(Properties.Handler));
-      known.set(digest, bundle);
+  async #bundlesOf(made: Package): Promise<Bundle[]> {
+    const logicalIds = Object.keys(made.template.Resources);
+    const used = new Set(logicalIds.map((logicalId) => knownAs(made, logicalId)));
+    this.#known = new Map([...this.#known].filter(([digest]) => used.has(digest)));
+    const bundles: Bundle[] = [];
+    for (const logicalId of logicalIds) {
+      const bundle = await this.#bundleOf(made, logicalId);
+      if (bundle !== undefined) bundles.push(bundle);
     }
-    this.#known = known;
-    return [...known.values()].filter((bundle) => bundle !== undefined);
+    return bundles;
+  }
+
+  /** Undefined: it is no function whose zip is a bundle and its source map. */
+  #bundleOf(made: Package, logicalId: string): Promise<Bundle | undefined> {
+    const digest = knownAs(made, logicalId);
+    if (digest === undefined) return Promise.resolve(undefined);
+    const known = this.#known.get(digest) ?? bundleIn(made, logicalId);
+    this.#known.set(digest, known);
+    return known;
   }
 
   /** Undefined: they do not compile, or other files come of them than were packaged. */
@@ -136,17 +149,27 @@ export function codeOf({ Resources }: Template, logicalId: string): string | und
   return typeof S3Key === 'string' ? S3Key : undefined;
 }
 
-function bundleIn(logicalId: string, zip: Uint8Array, handler: string): Bundle | undefined {
-  const names: string[] = [];
-  const maps = unzipSync(zip, {
-    filter: ({ name }) => names.push(name) > 0 && name.endsWith('.map'),
-  });
-  const [name, ...others] = names.filter((one) => !(one in maps));
-  const map = name === undefined ? undefined : maps[`${name}.map`];
-  const isOfHandler = name?.startsWith(`${handler.slice(0, handler.lastIndexOf('.'))}.`);
-  if (name === undefined || map === undefined || others.length > 0 || !isOfHandler)
-    return undefined;
-  const { sources } = sourceMap.parse(JSON.parse(Buffer.from(map).toString()));
+/** One function with one content, whatever its zip is called. Undefined: it has no zip. */
+function knownAs({ template, digest }: Package, logicalId: string): string | undefined {
+  const key = codeOf(template, logicalId);
+  return key === undefined ? undefined : `${logicalId} ${digest(key)}`;
+}
+
+async function bundleIn(
+  { template, artifact }: Package,
+  logicalId: string,
+): Promise<Bundle | undefined> {
+  const zip = artifact(codeOf(template, logicalId)!);
+  if (!isZip(zip)) return undefined;
+  const entries = entriesOf(zip);
+  const [code, ...others] = entries.filter(({ name }) => !name.endsWith('.map'));
+  const map = entries.find(({ name }) => name === `${code?.name}.map`);
+  if (code === undefined || map === undefined || others.length > 0) return undefined;
+  const { name } = code;
+  const handler = String(template.Resources[logicalId]!.Properties.Handler);
+  if (!name.startsWith(`${handler.slice(0, handler.lastIndexOf('.'))}.`)) return undefined;
+  const text = Buffer.from(await contentOf(zip, map)).toString();
+  const { sources } = sourceMap.parse(JSON.parse(text));
   const paths = sources.map((path) => posix.join(dirname(name), path));
   return { logicalId, name, sources: new Set(paths) };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -27,6 +28,8 @@ export class Shortcut {
     this.#bundles = bundling && new Bundles(project.root, bundling);
     this.#package = deployed;
     this.#texts = textsOf(project);
+    // What cannot be looked into is packaged.
+    void this.#bundles?.look(deployed).catch(() => {});
   }
 
   /** Undefined: only packaging tells what comes of these files, which are paths from the root. */
@@ -71,7 +74,12 @@ function withZips(made: Package, zips: ReadonlyMap<string, Uint8Array>): Package
   const own = new Map(
     [...zips].map(([logicalId, zip]) => [codeOf(made.template, logicalId), zip] as const),
   );
-  return { ...made, artifact: (key) => own.get(key) ?? made.artifact(key) };
+  const digests = new Map([...own].map(([key, zip]) => [key, hash('sha256', zip)] as const));
+  return {
+    ...made,
+    artifact: (key) => own.get(key) ?? made.artifact(key),
+    digest: (key) => digests.get(key) ?? made.digest(key),
+  };
 }
 
 function holdTheSame(one: Uint8Array, other: Uint8Array): boolean {

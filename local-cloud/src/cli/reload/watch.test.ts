@@ -241,3 +241,25 @@ test('an edit is answered before anything is packaged', async () => {
   await packaging;
   expect(lines[0]).toBe('Answered');
 });
+
+test('nothing is packaged while one edit after the other is answered', async () => {
+  const watched = project(GATED);
+  const write = (edit: number) =>
+    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment: `${edit}` }));
+  write(0);
+  writeFileSync(join(watched.root, 'open'), '');
+  const deployed = await packaged(watched, TERMINAL, { build: true });
+
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async ({ template }: Parameters<Stack['update']>[0]) => {
+    const { Comment } = template.Resources.Tea!.Properties.Definition as { Comment: string };
+    terminal.out(`Answered ${Comment}`);
+    if (Number(Comment) < 6) write(Number(Comment) + 1);
+    return { updated: [], untouched: [] };
+  };
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
+  const packaging = said('Packaging');
+  write(1);
+  await packaging;
+  expect(lines.slice(0, -1)).toEqual([1, 2, 3, 4, 5, 6].map((edit) => `Answered ${edit}`));
+});

@@ -13,6 +13,8 @@ import { Shortcut } from './shortcut.ts';
 export const SETTLE_MS = 150;
 /** As long before an edit is answered: where it comes too early, all is packaged yet. */
 const ANSWER_MS = 40;
+/** Whoever has edited looks at what comes of it: for so long after an answer nothing is packaged. */
+const REST_MS = 1_500;
 
 export interface Watched {
   readonly project: Project;
@@ -47,6 +49,8 @@ class SourceWatcher {
   #answered: ReadonlyMap<string, string>;
   /** How many edits were answered before they were packaged. */
   #answers = 0;
+  /** Something was edited that only packaging answers. */
+  #isUnanswered: boolean;
   #isToAnswer = false;
   #isToPackage = false;
   #packaging = Promise.resolve();
@@ -57,6 +61,7 @@ class SourceWatcher {
     this.#watched = watched;
     const { project, deployed } = watched;
     this.#shortcut = deployed && new Shortcut(project, deployed);
+    this.#isUnanswered = deployed === undefined;
     this.#packaged = sourceDigests(project);
     this.#answered = this.#packaged;
     this.#closeFolders = watchFolders(project, this.#changed);
@@ -92,6 +97,7 @@ class SourceWatcher {
     const files = changedFiles(this.#answered, now);
     if (files.length === 0) return undefined;
     const next = await this.#shortcut!.take(files).catch(() => undefined);
+    this.#isUnanswered = next === undefined;
     if (next === undefined) return undefined;
     this.#answered = now;
     this.#answers += 1;
@@ -102,6 +108,7 @@ class SourceWatcher {
     await realSleep(SETTLE_MS);
     // Both at once would take longer for the one that is waited for.
     await this.#updating;
+    await this.#rest();
     if (this.#stopped) return;
     this.#isToPackage = false;
     const { project, terminal, workflow } = this.#watched;
@@ -125,6 +132,18 @@ class SourceWatcher {
     });
     await realSleep(SETTLE_MS);
     if (!this.#stopped && isChanged) await this.#orTold(() => this.#leaveTheRestless());
+  }
+
+  /** Until no edit was answered for a while, or one waits to be packaged. */
+  async #rest(): Promise<void> {
+    let answers = 0;
+    for (let rested = 0; rested < REST_MS && !this.#isUnanswered; rested += SETTLE_MS) {
+      if (this.#stopped) return;
+      if (answers !== this.#answers) rested = 0;
+      answers = this.#answers;
+      await realSleep(SETTLE_MS);
+      await this.#updating;
+    }
   }
 
   async #leaveTheRestless(): Promise<void> {
