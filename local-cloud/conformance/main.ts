@@ -2,18 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../src/core/errors.ts';
-import { isApiSequence, judgeApiSequence } from './api.ts';
-import { isDefinition, judgeDefinition } from './definitions.ts';
-import { isExecution, judgeExecution } from './execution.ts';
 import { type Fixture, loadFixtures } from './fixtures.ts';
-import { runJsonataSuite } from './jsonata.ts';
-import { lines, type Report, reportOf, type Verdict } from './report.ts';
+import { lines, type Report, reportOf } from './report.ts';
 import { docsAreTrue, writeDocs } from './services/docs.ts';
 import { loadRecordings, type Recording } from './services/recordings.ts';
 import { type ServicesReport, serviceLines, servicesReport } from './services/report.ts';
-import { judgeRecordings } from './services/run.ts';
-import { isTestState, judgeTestState } from './test-state.ts';
-import { runValidationSuite, type SuiteResult } from './validation.ts';
+import type { SuiteResult } from './validation.ts';
 
 const USAGE =
   'npm run conformance -- [--services] [--dir FOLDER] [--area AREA] [--id PART-OF-AN-ID] [--json FILE] [--details] [--docs]';
@@ -46,6 +40,8 @@ async function main(): Promise<void> {
   }
   const selected = options.id !== undefined || options.area !== undefined;
   const { fixtures, recordings } = select(load(dir, options), options);
+  // What judges is the whole cloud: loaded once it is known that there is something to judge.
+  const { judgeAll, judgeRecordings, suitesOf } = await import('./judge.ts');
   const engine = fixtures.length > 0 ? reportOf(await judgeAll(fixtures)) : undefined;
   const suites = selected || options.services ? [] : await suitesOf(dir);
   const services =
@@ -112,33 +108,6 @@ function select(all: Recordings, { area, id }: Options): Recordings {
   const recordings = all.recordings.filter(({ service, test }) => wanted(service, test));
   if (fixtures.length + recordings.length > 0) return { fixtures, recordings };
   throw wrongUse(`No recording${area === undefined ? '' : ` of ${area}`} has "${id}" in its id`);
-}
-
-async function judgeAll(fixtures: readonly Fixture[]): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  for (const fixture of fixtures) verdicts.push(await judge(fixture));
-  return verdicts;
-}
-
-/** A fixture that cannot even be judged is a miss: the others still count. */
-async function judge(fixture: Fixture): Promise<Verdict> {
-  try {
-    if (isApiSequence(fixture)) return await judgeApiSequence(fixture);
-    if (isExecution(fixture)) return await judgeExecution(fixture);
-    if (isTestState(fixture)) return await judgeTestState(fixture);
-    if (isDefinition(fixture)) return await judgeDefinition(fixture);
-    return { fixture, outcome: false, reasons: [`The kind ${fixture.kind} is not known`] };
-  } catch (error) {
-    return { fixture, outcome: false, reasons: [(error as Error).stack ?? String(error)] };
-  }
-}
-
-/** What is not one of the recordings: definitions linted or collected by others, JSONata's own tests. */
-async function suitesOf(folder: string): Promise<SuiteResult[]> {
-  const definitions = (await runValidationSuite(folder)).filter(({ total }) => total > 0);
-  if (!existsSync(resolve(folder, 'jsonata'))) return definitions;
-  const jsonata = runJsonataSuite(folder);
-  return [...definitions, { suite: 'jsonata', ...jsonata, cannotPass: [] }];
 }
 
 function suiteLines(suites: readonly SuiteResult[]): string[] {

@@ -32,7 +32,12 @@ type Sent = {
   headers: Record<string, string>;
   body?: unknown;
 };
-type Send = (input: object) => Promise<Record<string, unknown>>;
+/** What our codec makes of the input that is sent, and the client of the output that is answered. */
+type Send = (
+  operation: OperationModel,
+  input: object,
+  output: object,
+) => Promise<{ received: unknown; answer: object }>;
 
 /** The SDK adds checksums, and one list of names stands for two. */
 const ADDED_TO = ['S3', 'SQS'];
@@ -56,6 +61,7 @@ describe.each(CASES)('%s', (sdkId, protocol) => {
     const model = await loadModel(sdkId);
     const shapeId = protocol === undefined ? model.protocol.getShapeId() : protocol.name;
     const carrier = { xml: /Xml|Query/i.test(shapeId) };
+    const client = await clientOf(model, protocol);
     for (const operation of model.operations.values()) {
       if (isOutOfReach(operation)) continue;
       const inputs = inputsOf(sdkId, operation, carrier);
@@ -65,21 +71,10 @@ describe.each(CASES)('%s', (sdkId, protocol) => {
       await fc
         .assert(
           fc.asyncProperty(inputs, outputs, async (input, output) => {
-            const received: { input?: object } = {};
-            const send = await clientOf({
-              model,
-              operation,
-              received,
-              output: output as object,
-              protocol,
-            });
-            const { $metadata, ...answer } = await send(input as object);
-            expect(comparable(received.input)).toMatchObject(comparable(input) as object);
-            expect(comparable(await readStreams(answer))).toMatchObject(
-              comparable(output) as object,
-            );
-            if (!ADDED_TO.includes(sdkId))
-              expect(comparable(received.input)).toEqual(comparable(input));
+            const { received, answer } = await client(operation, input as object, output as object);
+            expect(comparable(received)).toMatchObject(comparable(input) as object);
+            expect(comparable(answer)).toMatchObject(comparable(output) as object);
+            if (!ADDED_TO.includes(sdkId)) expect(comparable(received)).toEqual(comparable(input));
           }),
           { numRuns: 3, seed: 1, endOnFailure: true },
         )
@@ -119,50 +114,18 @@ function hasEvents(schema: NormalizedSchema): boolean {
   return schema.isStructSchema() && schema.getEventStreamMember() !== '';
 }
 
-interface Wiring {
-  readonly model: ServiceModel;
-  readonly operation: OperationModel;
-  readonly received: { input?: object };
-  readonly output: object;
-  readonly protocol: ProtocolClass | undefined;
-}
-
 const refusal = validationErrors('ValidationException');
 
 /** A real client whose requests go to our codec, and whose answers come from it. */
-async function clientOf({ model, operation, received, output, protocol }: Wiring): Promise<Send> {
-  const handler = {
-    async handle(sent: Sent) {
-      const request = asReceived(sent);
-      const services = new Map([
-        [
-          model.sdkId,
-          { sdkId: model.sdkId, operations: { [operation.name]: {} as never }, refusal },
-        ],
-      ]);
-      const target = await resolveTarget(request, spokenIn(request), model.signingName, services);
-      expect(target.match.operation.name).toBe(operation.name);
-      const stream = streamOf(request.body);
-      const call = { model, operation, request, refusal, labels: target.match.labels, stream };
-      received.input = await readStreams(await target.codec.decode(call));
-      const { status, headers, body } = await target.codec.encode(call, output, 'request-id');
-      const answered = Readable.from(body ? [Buffer.from(body as string)] : []);
-      return {
-        response: new HttpResponse({
-          statusCode: status,
-          headers: { ...(headers as Record<string, string>) },
-          body: answered,
-        }),
-      };
-    },
-  };
+async function clientOf(model: ServiceModel, protocol: ProtocolClass | undefined): Promise<Send> {
   const exports = await import(`@aws-sdk/client-${model.sdkId.toLowerCase().replaceAll(' ', '-')}`);
   const Client = exports[Object.keys(exports).find((name) => /^[A-Z].*Client$/.test(name))!];
+  let handle: (sent: Sent) => Promise<{ response: HttpResponse }>;
   const client = new Client({
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
     endpoint: 'http://127.0.0.1:4566',
-    requestHandler: handler,
+    requestHandler: { handle: (sent: Sent) => handle(sent) },
     maxAttempts: 1,
     ...(protocol && { protocol }),
     ...(model.sdkId === 'SQS' && { md5: false }),
@@ -170,7 +133,42 @@ async function clientOf({ model, operation, received, output, protocol }: Wiring
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  return (input) => client.send(new exports[`${operation.name}Command`](input));
+  return async (operation, input, output) => {
+    let received: unknown;
+    handle = async (sent) => {
+      const exchanged = await exchange(model, operation, sent, output);
+      received = exchanged.received;
+      return { response: exchanged.response };
+    };
+    const { $metadata, ...answer } = await client.send(
+      new exports[`${operation.name}Command`](input),
+    );
+    return { received, answer: await readStreams(answer) };
+  };
+}
+
+/** What our codec makes of a request, and the response that it makes of an output. */
+async function exchange(
+  model: ServiceModel,
+  operation: OperationModel,
+  sent: Sent,
+  output: object,
+): Promise<{ received: unknown; response: HttpResponse }> {
+  const request = asReceived(sent);
+  const served = { sdkId: model.sdkId, operations: { [operation.name]: {} as never }, refusal };
+  const services = new Map([[model.sdkId, served]]);
+  const target = await resolveTarget(request, spokenIn(request), model.signingName, services);
+  expect(target.match.operation.name).toBe(operation.name);
+  const stream = streamOf(request.body);
+  const call = { model, operation, request, refusal, labels: target.match.labels, stream };
+  const received = await readStreams(await target.codec.decode(call));
+  const { status, headers, body } = await target.codec.encode(call, output, 'request-id');
+  const response = new HttpResponse({
+    statusCode: status,
+    headers: { ...(headers as Record<string, string>) },
+    body: Readable.from(body ? [Buffer.from(body as string)] : []),
+  });
+  return { received, response };
 }
 
 function asReceived({ method, path, query = {}, headers, body }: Sent): HttpRequest {
