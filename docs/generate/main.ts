@@ -30,7 +30,7 @@ const SHELL = {
   disconnect: shell(unsetLines()),
   commands: table(
     ['Command', 'What it does'],
-    commandSummaries().map(([words, help]) => [
+    (await commandSummaries()).map(([words, help]) => [
       `\`local-cloud ${words.replaceAll('|', '\\|')}\``,
       help,
     ]),

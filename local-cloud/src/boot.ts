@@ -18,7 +18,7 @@ import type { Artifacts } from './deploy/digests.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import type { Runners } from './job-host/runners.ts';
-import type { Mail } from './services/sns/mailbox.ts';
+import type { Mail } from './services/sns/mail.ts';
 import { registerServices } from './services.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
 

@@ -27,4 +27,4 @@ export type {
 export { packageProject, startCloud } from './face/start-cloud.ts';
 export { loadWorkflows, type Workflow } from './scenarios/load.ts';
 export type { ScenarioResult } from './scenarios/run-scenario.ts';
-export type { Mail } from './services/sns/mailbox.ts';
+export type { Mail } from './services/sns/mail.ts';

@@ -58,11 +58,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'client/options.ts',
     'core',
     'gateway/dispatcher.ts',
+    'services/sns/mail.ts',
     'services/sns/mailbox.ts',
     'stepfunctions/api/journal.ts',
     'stepfunctions/integrations/faults.ts',
   ],
-  scenarios: ['client', 'console/fault.ts', 'core', 'services/sns/mailbox.ts'],
+  scenarios: ['client', 'console/fault.ts', 'core', 'services/sns/mail.ts'],
   coverage: [
     'client',
     'core',
@@ -162,7 +163,7 @@ describe('the dependency rule', () => {
       'client/aws-caller.ts',
       'console/fault.ts',
       'console/samples.ts',
-      'services/sns/mailbox.ts',
+      'services/sns/mail.ts',
       'stepfunctions/api/journal.ts',
       'stepfunctions/integrations/faults.ts',
     ];

@@ -1,6 +1,6 @@
 import type { ReportedEvent } from '../../src/client/executions.ts';
 import { WEB_ADDRESS } from '../../src/core/html.ts';
-import type { Mail } from '../../src/services/sns/mailbox.ts';
+import type { Mail } from '../../src/services/sns/mail.ts';
 import { attemptsOf } from './attempts.ts';
 import { replay } from './replay.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { formatTime } from '../../src/core/duration.ts';
 import { WEB_ADDRESS } from '../../src/core/html.ts';
-import type { Mail } from '../../src/services/sns/mailbox.ts';
+import type { Mail } from '../../src/services/sns/mail.ts';
 import { control, keepLooking } from '../cloud.ts';
 import { FOOTER } from '../model/pending.ts';
 import { useAttempt } from '../parts/attempted.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatTime } from '../../src/core/duration.ts';
-import type { Mail } from '../../src/services/sns/mailbox.ts';
+import type { Mail } from '../../src/services/sns/mail.ts';
 import { aws } from '../cloud.ts';
 import { readNewer } from '../model/history-reader.ts';
 import { isOpen, type Pending, questionsIn } from '../model/pending.ts';

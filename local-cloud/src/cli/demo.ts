@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { callControl } from '../client/control.ts';
 import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
-import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { KEEP_OPTION, keptOf } from './keep.ts';
 import { OPEN_OPTION, openBrowser } from './open-browser.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 import { main } from './main.ts';
 
 const MAILS: Mail[] = [1, 2].map((id) => ({

@@ -1,7 +1,7 @@
 import { callControl } from '../client/control.ts';
 import { formatTime } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
-import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { table } from './table.ts';

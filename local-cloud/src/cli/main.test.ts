@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { COMMANDS } from './commands.ts';
+import { COMMAND_NAMES, loadCommand } from './commands.ts';
 import { main } from './main.ts';
 
 function terminal() {
@@ -90,21 +90,23 @@ describe('local-cloud', () => {
     expect(out).toContain('--endpoint URL');
   });
 
-  test.each(COMMANDS.map(({ name }) => name))('%s --help fits 80 columns', async (name) => {
+  test.each(COMMAND_NAMES)('%s --help fits 80 columns', async (name) => {
     const to = { ...terminal(), columns: 80 };
     await main([name, '--help'], to);
     const lines = to.written.out.split('\n');
     expect(lines[0]).toMatch(new RegExp(`^local-cloud ${name}`));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     // No line of the text is broken anew.
-    expect(to.written.out).toContain(COMMANDS.find((one) => one.name === name)!.help);
+    expect(to.written.out).toContain((await loadCommand(name))!.help);
   });
 
   test('the columns of the help do not collide, in any terminal', async () => {
     for (const columns of [undefined, 60, 80, 120]) {
       const to = { ...terminal(), columns };
       await main(['--help'], to);
-      for (const { name, usage, help } of COMMANDS) {
+      for (const command of COMMAND_NAMES) {
+        const { name, usage, help } = (await loadCommand(command))!;
+        expect(name).toBe(command);
         const left = `  ${`${name} ${usage}`.trim()}`;
         const line = to.written.out.split('\n').find((one) => one.startsWith(left))!;
         const rest = line.slice(left.length);

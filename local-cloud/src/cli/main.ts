@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { helpText, parseInvocation, type Terminal } from './command.ts';
-import { COMMANDS, commandSummaries } from './commands.ts';
+import { COMMAND_NAMES, commandSummaries, loadCommand } from './commands.ts';
 import { definitions } from './table.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -28,18 +28,17 @@ export async function main(
 async function dispatch(words: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    terminal.out(overview(terminal.columns));
+    terminal.out(await overview(terminal.columns));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
     terminal.out(version());
     return 0;
   }
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  const command = await loadCommand(name);
   if (command === undefined) {
-    const names = COMMANDS.map((candidate) => candidate.name);
     throw new UserError(`local-cloud has no command "${name}"`, {
-      fix: `${didYouMean(name, names)}Take one of: ${names.join(', ')}`,
+      fix: `${didYouMean(name, COMMAND_NAMES)}Take one of: ${COMMAND_NAMES.join(', ')}`,
       exitCode: 2,
     });
   }
@@ -57,10 +56,10 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-function overview(width: number | undefined): string {
+async function overview(width: number | undefined): Promise<string> {
   return `local-cloud - run AWS Step Functions workflows on your machine
 
-${definitions(commandSummaries(), width)}
+${definitions(await commandSummaries(), width)}
 
 local-cloud <command> --help tells more about each, local-cloud --version which one it is.`;
 }

@@ -2,7 +2,7 @@ import type { BootedCloud } from '../boot.ts';
 import { exportLines } from '../client/options.ts';
 import { formatDuration } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
-import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH } from '../services/sns/mail.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';

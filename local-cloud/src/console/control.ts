@@ -5,7 +5,7 @@ import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.t
 import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 import type { ListedFault, Strike } from '../stepfunctions/integrations/faults.ts';
 import { awsCall, inputOf, outputOf, sdkIdOf } from './aws-call.ts';
 import { type Fault, fault, type MachineFault, machineFault } from './fault.ts';

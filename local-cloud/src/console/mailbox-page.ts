@@ -1,6 +1,7 @@
 import { escaped, linked, page, plain } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
-import { MAILBOX_PATH, type Mail, type Mailbox } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
+import type { Mailbox } from '../services/sns/mailbox.ts';
 
 const STYLE = `
 article { margin: 1.5rem 0; padding: 1rem 1.25rem; border: 1px solid #8888; border-radius: 0.5rem; }

@@ -1,7 +1,7 @@
 import { exportLines } from '../client/options.ts';
 import { ALONE, escaped, linked } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
-import { MAILBOX_PATH } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH } from '../services/sns/mail.ts';
 import { PAGE_FILES } from './page-files.ts';
 
 /** The page runs and loads what is its own, and nothing else; nobody frames it or keeps it. */

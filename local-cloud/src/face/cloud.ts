@@ -17,7 +17,7 @@ import { nameOf } from '../coverage/points.ts';
 import type { Workflow } from '../scenarios/load.ts';
 import { localPace, type Pace } from '../scenarios/pace.ts';
 import { deployedAt, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
-import { MAILBOX_PATH, type Mail } from '../services/sns/mailbox.ts';
+import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { type Execution, parsed, readExecution } from './execution.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 import { decide } from './decide.ts';
 import { Inbox } from './inbox.ts';
 import type { Pace } from './pace.ts';

@@ -1,4 +1,4 @@
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 import type { Pace } from './pace.ts';
 
 /** What SNS adds to a message begins so: its link ends the subscription. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { AwsCaller } from '../client/aws-caller.ts';
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 import { Inbox } from './inbox.ts';
 import { confirm, scan } from './mails.ts';
 import type { Pace } from './pace.ts';

@@ -2,7 +2,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { callControl } from '../client/control.ts';
 import type { Fault } from '../console/fault.ts';
 import { UserError } from '../core/errors.ts';
-import type { Mail } from '../services/sns/mailbox.ts';
+import type { Mail } from '../services/sns/mail.ts';
 
 /** Cloud time in milliseconds since 1970; null for nothing. */
 export type Due = number | null;

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../core/service.ts';
-import type { Mail, Mailbox } from './mailbox.ts';
+import type { Mail } from './mail.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Subscription } from './topics.ts';
 
 /** The pages behind the links in SNS's mails, as they are called on AWS. */

@@ -2,23 +2,7 @@ import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
 import type { TaskOrigin } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
-
-/** A mail that the cloud sent: SNS by its email subscriptions. */
-export interface Mail {
-  /** Counted from 1. */
-  readonly id: number;
-  /** Cloud time in milliseconds since 1970. */
-  readonly sent: number;
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-  /** What it was sent for. */
-  readonly task?: TaskOrigin | undefined;
-}
-
-/** Where a browser finds the mails. */
-export const MAILBOX_PATH = '/_local/mailbox';
+import type { Mail } from './mail.ts';
 
 /** How many mails are kept; the oldest go first. */
 const KEPT = 1000;
