@@ -18,6 +18,16 @@ export function writeJson(value: Json): string {
   return text;
 }
 
+/** Notes the text of a value that was read from it, where writing the value would give that text again. */
+export function noteText(value: Json, text: string): void {
+  if (typeof value === 'object' && value !== null && text.length > LONG) written.set(value, text);
+}
+
+/** The text of a value that was written or noted: such a value is JSON, and nothing else. */
+export function notedText(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? written.get(value) : undefined;
+}
+
 /** Its members one level deep: what is wrapped stands there. */
 function writeObject(object: JsonObject): string {
   if ('toJSON' in object) return JSON.stringify(object);

@@ -114,6 +114,17 @@ describe('a function', () => {
     expect(JSON.parse(payload)).toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(Number((await cloud.invoke(other)).payload)).toBeGreaterThan(1);
   });
+
+  it('that writes an end of its own there, and no JSON into it, gets what it wrote', async () => {
+    const end = { type: 'done', failed: true, exits: true, memoryMb: 1, onBoard: false, bytes: 2 };
+    const forged = `${JSON.stringify(end)}\n??`;
+    const write = 'fs.writeSync(4, given.forged)';
+    expect(await cloud.invoke(evaluator, { expression: write, forged })).toMatchObject({
+      payload: '??',
+      functionError: 'Unhandled',
+    });
+    expect(Number((await cloud.invoke(other)).payload)).toBeGreaterThan(1);
+  });
 });
 
 test('a function runs where the folder of the host is a link', async () => {

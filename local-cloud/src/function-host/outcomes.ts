@@ -33,8 +33,18 @@ export function answerOf(ended: Ended, fn: HostedFunction, requestId: string): A
 
 function doneAnswer({ payload, failed }: Extract<Ended, { kind: 'done' }>): Answer {
   if (!failed) return { payload, status: 'success' };
-  const { errorType } = JSON.parse(payload) as { errorType: string };
-  return { payload, status: 'error', errorType };
+  const errorType = errorTypeIn(payload);
+  return { payload, status: 'error', ...(errorType !== undefined && { errorType }) };
+}
+
+/** A function can write the end of its own invocation itself, and anything into it. */
+function errorTypeIn(payload: string): string | undefined {
+  try {
+    const { errorType } = JSON.parse(payload) as { errorType?: unknown };
+    return typeof errorType === 'string' ? errorType : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function tooLarge(): Answer {

@@ -6,17 +6,15 @@ import type { Readable, Writable } from 'node:stream';
 import { eachLine } from '../core/lines.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { THRIFTY } from '../core/thrifty.ts';
-import { messageOf } from './heard.ts';
+import { Heard } from './heard.ts';
 import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
 import type { Reaper } from './reaper.ts';
-import { type Command, FILES, type Message, type Start } from './runtime/messages.ts';
+import { type Command, FILES, framed, type Message, type Start } from './runtime/messages.ts';
 
 /** Of the heap, for what lives shortly: there are many processes, and each takes all of it. */
 const YOUNG_MB = 1;
 /** How Node says that its heap is full, before it aborts. */
 const HEAP_IS_FULL = /JavaScript heap out of memory/;
-/** In bytes: an answer of 6 MB, each of whose characters takes two in a message. */
-const LONGEST_MESSAGE = 16 * 2 ** 20;
 
 export interface ProcessOptions {
   /** The runtime's first file. */
@@ -86,7 +84,7 @@ export class RuntimeProcess {
 
   /** Gives the process, which sleeps, its next command. */
   command(command: Command): void {
-    this.#pipe(FILES.commands).write(`${JSON.stringify(command)}\n`);
+    this.#pipe(FILES.commands).write(framed(command));
   }
 
   tick(): void {
@@ -153,24 +151,11 @@ export class RuntimeProcess {
 
   /** Where something else comes than messages the function wrote it there, and its runtime is no more. */
   #hear(messages: Readable): void {
-    const broken = () => {
+    const heard = new Heard((message) => this.#listener?.message(message));
+    messages.on('data', (chunk: Buffer) => {
+      if (heard.take(chunk)) return;
       messages.removeAllListeners('data').resume();
       this.#process.kill('SIGKILL');
-    };
-    let chunks: Buffer[] = [];
-    let length = 0;
-    messages.on('data', (chunk: Buffer) => {
-      let from = 0;
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-        chunks.push(chunk.subarray(from, end));
-        const message = messageOf(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-        if (message === undefined) return broken();
-        this.#listener?.message(message);
-        [chunks, length, from] = [[], 0, end + 1];
-      }
-      chunks.push(chunk.subarray(from));
-      length += chunk.length - from;
-      if (length > LONGEST_MESSAGE) broken();
     });
   }
 
@@ -184,8 +169,6 @@ export class RuntimeProcess {
     return this.#process.stdio[file] as Writable;
   }
 }
-
-const NEWLINE = '\n'.charCodeAt(0);
 
 function made(folder: string, name: string): string {
   const whole = path.resolve(folder, name);

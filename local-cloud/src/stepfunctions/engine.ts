@@ -33,7 +33,7 @@ export function createEngine(ports: Ports): Engine {
   return {
     know: (text) => knowExpressions(text, (expression) => shared.expressions.check(expression)),
     compile: compileMachine,
-    start: (spec) => begin(new Run(shared, spec)),
+    start: (spec, payload) => begin(new Run(shared, spec, payload)),
     stop: (execution, reason) => runOf(execution).abort(reason),
     redrive: (execution) => redrive(runOf(execution)),
     fork: (execution, spec, at) => fork(shared, runOf(execution), spec, at),

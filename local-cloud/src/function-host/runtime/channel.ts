@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { type Command, FILES, type Message } from './messages.ts';
+import { type Command, FILES, framed, type Head, type Message, NEWLINE } from './messages.ts';
 
 /**
  * The line to the host. Without a command the whole process sleeps, as an execution environment is
@@ -13,20 +13,38 @@ export class Channel {
 
   /** Sleeps until there is a command. Without a host there is none any more, and the process ends. */
   next(): Command {
-    const chunks: Buffer[] = [];
-    for (;;) {
-      const length = readSync(FILES.commands, this.#chunk);
+    let read = this.#read();
+    // One command at a time: the next one is not sent before this one is done.
+    while (!read.includes(NEWLINE)) read = Buffer.concat([read, this.#read()]);
+    const end = read.indexOf(NEWLINE);
+    const head: Head<Command> = JSON.parse(read.toString('utf8', 0, end));
+    if (!('bytes' in head)) return head;
+    const { bytes, ...command } = head;
+    return { ...command, payload: this.#payload(read.subarray(end + 1), bytes) };
+  }
+
+  /** So many bytes, whose first ones were read already. */
+  #payload(first: Buffer, bytes: number): string {
+    if (first.length === bytes) return first.toString('utf8');
+    const whole = Buffer.allocUnsafe(bytes);
+    for (let at = first.copy(whole); at < bytes; ) {
+      const length = readSync(FILES.commands, whole, at, bytes - at, null);
       if (length === 0) process.exit();
-      // One command at a time: the next one is not sent before this one is done.
-      const isLast = this.#chunk[length - 1] === NEWLINE;
-      if (isLast && chunks.length === 0) return parse(this.#chunk.subarray(0, length));
-      chunks.push(Buffer.from(this.#chunk.subarray(0, length)));
-      if (isLast) return parse(Buffer.concat(chunks));
+      at += length;
     }
+    return whole.toString('utf8');
+  }
+
+  /** What is there, until it is read again. */
+  #read(): Buffer {
+    const length = readSync(FILES.commands, this.#chunk);
+    if (length === 0) process.exit();
+    const read = this.#chunk.subarray(0, length);
+    return read.includes(NEWLINE) ? read : Buffer.from(read);
   }
 
   send(message: Message): void {
-    const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
+    const bytes = framed(message);
     for (let at = 0; at < bytes.length; ) at += writeSync(FILES.messages, bytes, at);
   }
 
@@ -42,10 +60,4 @@ export class Channel {
     if (on) this.#ticks.ref();
     else this.#ticks.unref();
   }
-}
-
-const NEWLINE = '\n'.charCodeAt(0);
-
-function parse(line: Buffer): Command {
-  return JSON.parse(line.toString('utf8'));
 }

@@ -1,4 +1,8 @@
-/** What the host and the process of an execution environment say to each other: JSON, a line each. */
+/**
+ * What the host and the process of an execution environment say to each other: JSON, a line each. A payload
+ * comes behind its line as it is, so that it is not written, and read, once more as a text of JSON: the line
+ * says how many bytes of UTF-8 that are.
+ */
 
 /** The files that the process inherits from the host. */
 export const FILES = {
@@ -74,3 +78,22 @@ export type Message =
   | { readonly type: 'settled'; readonly due?: number | undefined };
 
 export type Level = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL';
+
+/** A command or a message as it is sent. */
+export function framed(sent: Command | Message): Buffer {
+  if (!('payload' in sent)) return Buffer.from(`${JSON.stringify(sent)}\n`);
+  const { payload, ...rest } = sent;
+  const bytes = Buffer.byteLength(payload);
+  const line = Buffer.from(`${JSON.stringify({ ...rest, bytes })}\n`);
+  const frame = Buffer.allocUnsafe(line.length + bytes);
+  line.copy(frame);
+  frame.write(payload, line.length);
+  return frame;
+}
+
+/** What the line of a command or a message holds. */
+export type Head<Sent> = Sent extends { readonly payload: string }
+  ? Omit<Sent, 'payload'> & { readonly bytes: number }
+  : Sent;
+
+export const NEWLINE = 0x0a;

@@ -1,7 +1,8 @@
+import type { Payload } from '../execution/payload.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
 import type { Context } from './context.ts';
 import { stateMachineDeleting } from './errors.ts';
-import { checkExecutionInput } from './json-data.ts';
+import { readExecutionInput } from './json-data.ts';
 import type { Target } from './machine-store.ts';
 import { checkName } from './names.ts';
 import { traceExecution } from './tracing.ts';
@@ -16,15 +17,20 @@ export interface BeginInput {
 /** What an execution is started with. */
 export interface Beginning extends BeginInput {
   readonly name: string;
+  /** Its input, as `checkBegin` has read it. */
+  readonly payload: Payload;
   /** The caller waits for its end. */
   readonly sync?: boolean;
 }
 
-/** Checks what starts an execution. Throws StateMachineDeleting, InvalidName, InvalidExecutionInput. */
-export function checkBegin({ machine }: Target, given: BeginInput): void {
+/**
+ * Checks what starts an execution, and reads its input. Throws StateMachineDeleting, InvalidName,
+ * InvalidExecutionInput.
+ */
+export function checkBegin({ machine }: Target, given: BeginInput): Payload {
   if (machine.deleting) throw stateMachineDeleting(machine.arn);
   if (given.name !== undefined) checkName(given.name);
-  checkExecutionInput(given.input ?? '{}');
+  return readExecutionInput(given.input ?? '{}');
 }
 
 /** Starts an execution of what was asked for. Executions of Standard machines are kept. */
@@ -39,14 +45,14 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
     ...(alias && { stateMachineAliasArn: alias.arn }),
     machine: revision.machine,
     type: machine.type,
-    input: given.input ?? '{}',
+    input: given.payload.text,
     roleArn: revision.roleArn,
     ...(given.traceHeader !== undefined && { traceHeader: given.traceHeader }),
     ...(given.sync && { sync: true }),
   };
   traceExecution(context, revision);
   context.running.begin(spec, revision);
-  const execution = context.engine.start(spec);
+  const execution = context.engine.start(spec, given.payload);
   if (machine.type === 'STANDARD') context.executions.add({ execution, revision });
   return execution;
 }

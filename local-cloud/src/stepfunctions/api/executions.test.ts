@@ -80,6 +80,17 @@ test('a name can be used again only for the same input while it runs', async () 
   expect(await api.refusal('StartExecution', start)).toEqual(refusal);
 });
 
+test.each(['{"a":1.0,"b":"\\u00e4"}', '{ "a": 1 }\n', '{"2":0,"1":0}', '"text"'])(
+  'the input %j is told as it was sent',
+  async (input) => {
+    const executionArn = await api.start(await api.create('orders'), { input });
+    expect(await api.send('DescribeExecution', { executionArn })).toMatchObject({
+      input,
+      output: input,
+    });
+  },
+);
+
 test('ninety days after its end an execution is forgotten', async () => {
   const stateMachineArn = await api.create('orders');
   const executionArn = await api.start(stateMachineArn, { name: 'run' });

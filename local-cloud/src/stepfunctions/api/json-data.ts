@@ -1,5 +1,28 @@
 import { AwsError } from '../../core/errors.ts';
+import { noteText } from '../../core/json-write.ts';
+import { type Payload, parsePayload } from '../execution/payload.ts';
 import { jsonProblem } from '../language/json-text.ts';
+import { parseJson } from '../parse-json.ts';
+
+/** Reads what an execution is started with. Throws InvalidExecutionInput (recorded) for what is no JSON text. */
+export function readExecutionInput(input: string): Payload {
+  const plain = readPlain(input);
+  if (plain !== undefined) return plain;
+  checkExecutionInput(input);
+  return parsePayload(input);
+}
+
+/** Of a text that its value is written as again there is nothing to complain of: most are of that kind. */
+function readPlain(text: string): Payload | undefined {
+  try {
+    const value = parseJson(text);
+    if (JSON.stringify(value) !== text) return undefined;
+    noteText(value, text);
+    return { value, text };
+  } catch {
+    return undefined;
+  }
+}
 
 /** Throws InvalidExecutionInput (recorded) for what is no JSON text. */
 export function checkExecutionInput(input: string): void {

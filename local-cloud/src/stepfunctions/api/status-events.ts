@@ -1,4 +1,6 @@
 import { AwsError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { KnownJson } from '../../core/known-json.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Execution } from '../execution/types.ts';
 import { redriveStatusOf } from './redrive-status.ts';
@@ -24,7 +26,7 @@ export class StatusEvents {
       DetailType: 'Step Functions Execution Status Change',
       Resources: [execution.arn],
       Time: new Date(this.#cloud.clock.now()),
-      Detail: JSON.stringify(statusDetail(execution, this.#cloud.clock.now())),
+      Detail: KnownJson.ofValue(statusDetail(execution, this.#cloud.clock.now())),
     };
     this.#cloud.background('Execution status events', () => this.#put(entry));
   }
@@ -44,7 +46,7 @@ export class StatusEvents {
   }
 }
 
-function statusDetail(execution: Execution, now: number): object {
+function statusDetail(execution: Execution, now: number): JsonObject {
   const { spec, output } = execution;
   const redrive = redriveStatusOf(execution, now);
   return {

@@ -1,7 +1,7 @@
 import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
 import { JsonNumber, readJson } from '../../core/json-number.ts';
 import { nestingProblem } from '../../core/json-text.ts';
-import { writeJson } from '../../core/json-write.ts';
+import { notedText, writeJson } from '../../core/json-write.ts';
 import { StatesError } from '../errors.ts';
 import { exceeds, PAYLOAD_BYTES } from './limits.ts';
 
@@ -85,38 +85,44 @@ export function parsePayload(text: string): Payload {
  * any more. Its text is written at once: the event that tells of it is next.
  */
 export function receivedPayload(value: Json): Payload {
-  const own = plain(value);
+  const own = plain(value, WRAPPED);
   return { value: own, text: writeJson(own) };
 }
+
+/** How deep a payload stands that was taken up as it is into what comes from outside. */
+const WRAPPED = 2;
 
 /**
  * As JSON has it: no undefined members, no numbers that are none, and what `toJSON` gives. What is so
  * already is given as it is, not copied.
+ *
+ * @param known so many levels deep, what was written as JSON before is not looked through
  */
-function plain(value: unknown): Json {
+function plain(value: unknown, known = 0): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'string' || typeof value === 'boolean' ? value : null;
   }
+  if (known > 0 && notedText(value) !== undefined) return value as Json;
   if (Array.isArray(value)) return plainArray(value);
   if (value instanceof JsonNumber) return value;
   if ('toJSON' in value || Object.hasOwn(value, '__proto__')) {
     return readJson(JSON.stringify(value));
   }
-  return plainObject(value as Record<string, unknown>);
+  return plainObject(value as Record<string, unknown>, known - 1);
 }
 
 function plainArray(items: readonly unknown[]): Json[] {
-  const own = items.map(plain);
+  const own = items.map((item) => plain(item));
   return own.every((item, index) => item === items[index]) ? (items as Json[]) : own;
 }
 
-function plainObject(object: Record<string, unknown>): JsonObject {
+function plainObject(object: Record<string, unknown>, known: number): JsonObject {
   const own: JsonObject = {};
   let isPlain = true;
   for (const name of Object.keys(object)) {
     const member = object[name];
-    if (member !== undefined) own[name] = plain(member);
+    if (member !== undefined) own[name] = plain(member, known);
     isPlain &&= own[name] === member && member !== undefined;
   }
   return isPlain ? (object as JsonObject) : own;

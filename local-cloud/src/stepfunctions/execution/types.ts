@@ -4,6 +4,7 @@ import type { State } from '../../core/state.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
+import type { Payload } from './payload.ts';
 import type { SavedExecution } from './saved.ts';
 
 /**
@@ -14,7 +15,8 @@ export interface Engine {
   know(definition: string): Promise<void>;
   /** Turns a validated definition into closures, once per definition. */
   compile(definition: Definition): CompiledMachine;
-  start(spec: StartSpec): Execution;
+  /** @param payload the input, where it was read already */
+  start(spec: StartSpec, payload?: Payload): Execution;
   /** StopExecution: ABORTED, in-flight tasks are cancelled. */
   stop(execution: Execution, reason: { error?: string; cause?: string }): void;
   /** RedriveExecution: continues from the unsuccessful steps, in the same history. */

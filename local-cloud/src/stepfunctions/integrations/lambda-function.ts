@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json.ts';
-import { writeJson } from '../../core/json-write.ts';
+import { noteText, writeJson } from '../../core/json-write.ts';
+import { KnownJson } from '../../core/known-json.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { AwsCalls } from './aws-calls.ts';
@@ -24,13 +25,18 @@ export async function runFunctionTask(ports: IntegrationPorts, attempt: Attempt)
 async function invoke(calls: AwsCalls, request: TaskRequest): Promise<Json> {
   const input = {
     FunctionName: request.resource.arn,
-    Payload: Buffer.from(writeJson(request.parameters), 'utf8'),
+    Payload: KnownJson.ofText(writeJson(request.parameters)),
   };
   const output = (await calls.call(request, 'Lambda', 'Invoke', input)) as {
     FunctionError?: string;
-    Payload?: Uint8Array;
+    Payload?: Uint8Array | KnownJson;
   };
-  const payload = Buffer.from(output.Payload ?? []).toString('utf8');
-  if (output.FunctionError !== undefined) throw functionError(payload);
-  return payload === '' ? null : parsePayload(payload);
+  const { Payload = '' } = output;
+  const text = Payload instanceof KnownJson ? Payload.text : Buffer.from(Payload).toString('utf8');
+  if (output.FunctionError !== undefined) throw functionError(text);
+  if (text === '') return null;
+  const value = parsePayload(text);
+  // Node's runtime has written it, as it is written here.
+  if (Payload instanceof KnownJson) noteText(value, text);
+  return value;
 }

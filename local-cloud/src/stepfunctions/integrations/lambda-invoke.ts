@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isNumber } from '../../core/json-number.ts';
 import { writeJson } from '../../core/json-write.ts';
+import { KnownJson } from '../../core/known-json.ts';
 import { StatesError } from '../errors.ts';
 import { parseJson } from '../parse-json.ts';
 import type { OptimisedIntegration } from './optimised.ts';
@@ -18,6 +19,7 @@ export const lambdaInvoke: OptimisedIntegration = {
     more: { 'X-Amz-Executed-Version': '$LATEST', 'x-amzn-Remapped-Content-Length': '0' },
   },
   request: (parameters) => ({ ...parameters, Payload: payloadText(parameters.Payload ?? {}) }),
+  blob: ({ Payload }) => eventOf(Payload ?? {}),
   respond: ({ FunctionError, Payload, ...result }) => {
     const text = typeof Payload === 'string' ? Payload : '';
     if (FunctionError !== undefined) throw functionError(compact(text));
@@ -40,7 +42,16 @@ function insertPayload(result: JsonObject, text: string): JsonObject {
  * reaches the function as {}. A number or a boolean is left as it is, and refused.
  */
 function payloadText(payload: Json): Json {
-  return typeof payload === 'object' && !isNumber(payload) ? writeJson(payload) : payload;
+  return isWritten(payload) ? writeJson(payload) : payload;
+}
+
+/** The event in process. A text of the state's own need not be JSON. */
+function eventOf(payload: Json): KnownJson | string {
+  return isWritten(payload) ? KnownJson.ofText(writeJson(payload)) : String(payload);
+}
+
+function isWritten(payload: Json): boolean {
+  return typeof payload === 'object' && !isNumber(payload);
 }
 
 /** Recorded: this integration writes the runtime's answer anew, without its spacing. */

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isNumber, JsonNumber } from '../../core/json-number.ts';
+import { KnownJson } from '../../core/known-json.ts';
 import { StatesError } from '../errors.ts';
 import { type Spelling, version1 } from './java-names.ts';
 
@@ -69,7 +70,11 @@ export function unusable(parameters: Json, problems: readonly string[]): StatesE
 interface Reading {
   readonly spelling: Spelling;
   readonly problems: string[];
-  readonly blobs: (schema: NormalizedSchema, value: Json) => Uint8Array | undefined;
+  /** Bytes, or what is given for them in process. */
+  readonly blobs: (
+    schema: NormalizedSchema,
+    value: Json,
+  ) => Uint8Array | KnownJson | string | undefined;
 }
 
 function structure(
@@ -194,6 +199,7 @@ export async function toResult(
 ): Promise<Json> {
   if (output instanceof Date) return write.time(output);
   if (typeof output === 'bigint') return Number(output);
+  if (output instanceof KnownJson) return output.text;
   if (schema.isBlobSchema()) return blobText(await readBody(output, write.longest));
   if (Array.isArray(output)) {
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { KnownJson } from '../../core/known-json.ts';
 import type { Pattern } from '../language/resource.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { OptimisedNames } from './failures.ts';
@@ -18,6 +19,8 @@ export interface OptimisedIntegration {
   readonly headers?: AnswerHeaders;
   /** The parameters as they are sent. */
   request?(parameters: JsonObject, task: TaskRequest): JsonObject;
+  /** The operation's bytes as they are given in process, where it has one member of that kind. */
+  blob?(parameters: JsonObject): KnownJson | string;
   /** The result, without metadata. Throws a StatesError for an answer that is a failure. */
   respond?(result: JsonObject): JsonObject;
   /** The text whose length is told in the metadata, where it is not the result's. */

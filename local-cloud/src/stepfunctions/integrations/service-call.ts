@@ -44,7 +44,8 @@ export function prepareInput(route: Route, parameters: Json, task?: TaskRequest)
   if (integration === undefined) return toInput(shape.input, parameters, version2);
   const change = task === undefined || !isObject(parameters) ? undefined : integration.request;
   const sent = change === undefined ? parameters : change(parameters as JsonObject, task!);
-  return toInput(shape.input, sent, version1);
+  const blobs = integration.blob && (() => integration.blob!(parameters as JsonObject));
+  return toInput(shape.input, sent, version1, blobs);
 }
 
 /**

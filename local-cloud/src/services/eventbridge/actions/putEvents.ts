@@ -7,6 +7,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import { isObject, isTooDeep, type JsonObject } from '../../../core/json.ts';
 import { readJson } from '../../../core/json-number.ts';
+import { KnownJson } from '../../../core/known-json.ts';
 import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import { eventBusName } from '../members.ts';
 import type { Rules } from '../rules.ts';
@@ -81,7 +82,9 @@ function checkSize(entries: readonly PutEventsRequestEntry[]): void {
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevent-size.html */
 function bytesOf({ Time, Source, DetailType, Detail, Resources = [] }: PutEventsRequestEntry) {
-  const texts = [Source, DetailType, Detail, ...Resources];
+  // What AWS's services tell is within the limit.
+  const detail = typeof Detail === 'string' ? Detail : '';
+  const texts = [Source, DetailType, detail, ...Resources];
   const bytes = texts.reduce((sum, text = '') => sum + Buffer.byteLength(text), 0);
   return bytes + (Time === undefined ? 0 : TIME_BYTES);
 }
@@ -150,8 +153,9 @@ function required(argument: string): string {
   return `Parameter ${argument} is not valid. Reason: ${argument} is a required argument.`;
 }
 
-/** Undefined: it is no object in JSON. */
-function detailOf(text: string): JsonObject | undefined {
+/** Undefined: it is no object in JSON. Typed as a text; what AWS's services tell is given as it is known. */
+function detailOf(text: string | KnownJson): JsonObject | undefined {
+  if (text instanceof KnownJson) return text.value as JsonObject;
   try {
     const value = readJson(text);
     return isObject(value) && !isTooDeep(value) ? value : undefined;

@@ -1,4 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { KnownJson } from '../../../core/known-json.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
 import { lambdaError } from '../errors.ts';
@@ -52,7 +53,7 @@ export function invoke(
       return {
         StatusCode: 200,
         ExecutedVersion: version.version,
-        Payload: bytes(outcome.payload),
+        Payload: answered(outcome.payload, input.Payload),
         ...(outcome.functionError && { FunctionError: outcome.functionError }),
         ...(input.LogType === 'Tail' && { LogResult: outcome.logTail }),
       };
@@ -60,9 +61,11 @@ export function invoke(
   };
 }
 
+type Given = Uint8Array | string | KnownJson | undefined;
+
 /** The event as JSON text: `{}` where there is none. Typed as bytes, given as text in process. */
-function eventOf(payload: Uint8Array | string | undefined, largest: number): string {
-  const text = typeof payload === 'string' ? payload : Buffer.from(payload ?? []).toString('utf8');
+function eventOf(payload: Given, largest: number): string {
+  const text = textOf(payload);
   if (Buffer.byteLength(text) > largest) {
     throw lambdaError(
       'RequestTooLargeException',
@@ -71,6 +74,7 @@ function eventOf(payload: Uint8Array | string | undefined, largest: number): str
     );
   }
   if (text === '') return '{}';
+  if (payload instanceof KnownJson) return text;
   try {
     JSON.parse(text);
   } catch {
@@ -96,7 +100,18 @@ function contextOf(base64: string | undefined): string | undefined {
   return text;
 }
 
-/** The SDK's output type asks for its own kind of byte array. */
-function bytes(text: string): NonNullable<InvocationResponse['Payload']> {
-  return Buffer.from(text, 'utf8') as unknown as NonNullable<InvocationResponse['Payload']>;
+function textOf(payload: Given): string {
+  if (payload === undefined) return '';
+  if (payload instanceof KnownJson) return payload.text;
+  if (typeof payload === 'string') return payload;
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
+}
+
+/**
+ * The answer in kind: who gives an event that is known to be JSON gets what the runtime has written in the
+ * same way, others get bytes. The SDK's output type asks for its own kind of byte array.
+ */
+function answered(text: string, given: Given): NonNullable<InvocationResponse['Payload']> {
+  const answer = given instanceof KnownJson ? KnownJson.ofText(text) : Buffer.from(text, 'utf8');
+  return answer as unknown as NonNullable<InvocationResponse['Payload']>;
 }

@@ -28,15 +28,15 @@ export function startExecution(
       const target = context.machines.target(input.stateMachineArn!, () =>
         context.cloud.random.float(),
       );
-      checkBegin(target, input);
+      const read = checkBegin(target, input);
       const { machine } = target;
       const name = input.name ?? context.cloud.random.uuid();
       if (machine.type === 'STANDARD' && input.name !== undefined) {
         const arnText = context.arns.execution(machine.name, name);
         const known = context.executions.find(arnText, machine.name);
-        if (known !== undefined) return answer(same(known.execution, input.input ?? '{}'));
+        if (known !== undefined) return answer(same(known.execution, read.text));
       }
-      return answer(begin(context, target, { ...input, name }));
+      return answer(begin(context, target, { ...input, name, payload: read }));
     },
   };
 }

@@ -29,9 +29,9 @@ export function startSyncExecution(
         context.cloud.random.float(),
       );
       if (target.machine.type !== 'EXPRESS') throw typeNotSupported();
-      checkBegin(target, input);
+      const read = checkBegin(target, input);
       const name = input.name ?? context.cloud.random.uuid();
-      const execution = begin(context, target, { ...input, name, sync: true });
+      const execution = begin(context, target, { ...input, name, payload: read, sync: true });
       await call.waiting(new Promise<void>((resolve) => execution.onEnd(() => resolve())));
       return answer(execution, input.includedData === 'METADATA_ONLY');
     },

@@ -1,0 +1,42 @@
+import type { Json } from './json.ts';
+import { readJson } from './json-number.ts';
+import { writeJson } from './json-write.ts';
+
+/**
+ * JSON that one service of the cloud gives another in process, where AWS's API has a text or bytes. Who
+ * gives it has written it, so that nobody needs to read it to know that it is JSON; its text or its value,
+ * whichever it was not made of, is made when it is asked for.
+ */
+export class KnownJson {
+  #text: string | undefined;
+  #value: Json | undefined;
+
+  private constructor(text: string | undefined, value: Json | undefined) {
+    this.#text = text;
+    this.#value = value;
+  }
+
+  static ofText(text: string): KnownJson {
+    return new KnownJson(text, undefined);
+  }
+
+  /** Nobody changes the value any more. */
+  static ofValue(value: Json): KnownJson {
+    return new KnownJson(undefined, value);
+  }
+
+  get text(): string {
+    this.#text ??= writeJson(this.#value!);
+    return this.#text;
+  }
+
+  get value(): Json {
+    this.#value ??= readJson(this.#text!);
+    return this.#value;
+  }
+
+  /** As a text it can be read like any other. */
+  toString(): string {
+    return this.text;
+  }
+}
