@@ -83,11 +83,10 @@ test('a name can be used again only for the same input while it runs', async () 
 test.each(['{"a":1.0,"b":"\\u00e4"}', '{ "a": 1 }\n', '{"2":0,"1":0}', '"text"'])(
   'the input %j is told as it was sent',
   async (input) => {
-    const executionArn = await api.start(await api.create('orders'), { input });
-    expect(await api.send('DescribeExecution', { executionArn })).toMatchObject({
-      input,
-      output: input,
-    });
+    const machine = await api.create('same', definition({ Same: { Type: 'Pass', End: true } }));
+    const executionArn = await api.start(machine, { input });
+    const described = await api.send('DescribeExecution', { executionArn });
+    expect(described).toMatchObject({ input, output: input });
   },
 );
 
@@ -106,6 +105,11 @@ test.each([
     { input: 'not some json' },
     'InvalidExecutionInput',
     "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
+  ],
+  [
+    { input: '{"a":1,"a":2}' },
+    'InvalidExecutionInput',
+    "Invalid State Machine Execution Input: 'Duplicate field 'a''",
   ],
   [
     { input: '' },
