@@ -109,10 +109,12 @@ async function runSync(client: SFNClient, stateMachineArn: string): Promise<void
 async function run(client: SFNClient, stateMachineArn: string): Promise<void> {
   const start = new StartExecutionCommand({ stateMachineArn, input: INPUT });
   const { executionArn } = await client.send(start);
-  for (;;) {
-    const { status, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
-    if (status === 'SUCCEEDED') return;
-    if (status !== 'RUNNING') throw new Error(`The distributed Map has ${status}: ${cause}`);
+  // What an inline Map gives with its answer is asked for once, at the end.
+  const describe = (includedData: 'ALL_DATA' | 'METADATA_ONLY') =>
+    client.send(new DescribeExecutionCommand({ executionArn, includedData }));
+  while ((await describe('METADATA_ONLY')).status === 'RUNNING') {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  const { status, cause } = await describe('ALL_DATA');
+  if (status !== 'SUCCEEDED') throw new Error(`The distributed Map has ${status}: ${cause}`);
 }

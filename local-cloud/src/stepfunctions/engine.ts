@@ -18,7 +18,7 @@ export function createEngine(ports: Ports): Engine {
     scheduler: new Scheduler(ports.clock),
     expressions: new ExpressionThread(),
     tokens: new TokenRegistry(ports.random),
-    startChild: (spec, input) => begin(new Run(shared, spec, input)),
+    startChild: (spec, input, now) => begin(new Run(shared, spec, input, now)),
     redriveChild: redrive,
   };
   const answer = (

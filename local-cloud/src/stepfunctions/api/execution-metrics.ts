@@ -8,8 +8,14 @@ const ENDS: Readonly<Record<string, string>> = {
   ABORTED: 'ExecutionsAborted',
 };
 
-/** How often each value of each metric was measured. */
-type Measured = Map<string, Map<number, number>>;
+/** What the children of one state machine came to. */
+interface Measured {
+  readonly stateMachineArn: string;
+  /** How many there were, by the name of the metric. */
+  readonly counts: Map<string, number>;
+  /** How many took so many milliseconds. */
+  readonly times: Map<number, number>;
+}
 
 /**
  * The metrics of executions in the namespace `AWS/States`. Those of the children of a Map Run are told
@@ -18,8 +24,7 @@ type Measured = Map<string, Map<number, number>>;
  */
 export class ExecutionMetrics {
   readonly #cloud: Cloud;
-  /** Of children, by the ARNs of their state machines. */
-  readonly #pending = new Map<string, Measured>();
+  #pending: Measured[] = [];
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
@@ -27,40 +32,37 @@ export class ExecutionMetrics {
 
   /** An execution has begun, goes on again, or has ended. */
   record(execution: Execution): void {
-    const { status, startDate, stopDate = startDate, redriveCount } = execution;
-    if (status === 'RUNNING') {
-      this.#measure(execution, redriveCount > 0 ? 'ExecutionsRedriven' : 'ExecutionsStarted', 1);
+    const { status, spec, startDate, stopDate = startDate, redriveCount } = execution;
+    const began = redriveCount > 0 ? 'ExecutionsRedriven' : 'ExecutionsStarted';
+    const name = status === 'RUNNING' ? began : ENDS[status];
+    if (name === undefined) return;
+    const took = status === 'RUNNING' ? undefined : stopDate - startDate;
+    const { stateMachineArn, mapRunArn } = spec;
+    if (mapRunArn !== undefined) {
+      const { counts, times } = this.#measuredOf(stateMachineArn);
+      add(counts, name);
+      if (took !== undefined) add(times, took);
       return;
     }
-    const end = ENDS[status];
-    if (end === undefined) return;
-    this.#measure(execution, end, 1);
-    this.#measure(execution, 'ExecutionTime', stopDate - startDate);
-  }
-
-  #measure({ spec }: Execution, name: string, value: number): void {
-    const { stateMachineArn, mapRunArn } = spec;
-    if (mapRunArn === undefined) this.#tell(stateMachineArn, name, value);
-    else count(this.#measuredOf(stateMachineArn), name, value);
+    this.#tell(stateMachineArn, name, 1);
+    if (took !== undefined) this.#tell(stateMachineArn, 'ExecutionTime', took);
   }
 
   #measuredOf(stateMachineArn: string): Measured {
-    if (this.#pending.size === 0) queueMicrotask(() => this.#flush());
-    let measured = this.#pending.get(stateMachineArn);
-    if (measured === undefined) {
-      measured = new Map();
-      this.#pending.set(stateMachineArn, measured);
-    }
+    const last = this.#pending.at(-1);
+    if (last?.stateMachineArn === stateMachineArn) return last;
+    if (last === undefined) queueMicrotask(() => this.#flush());
+    const measured = { stateMachineArn, counts: new Map(), times: new Map() };
+    this.#pending.push(measured);
     return measured;
   }
 
   #flush(): void {
-    for (const [stateMachineArn, measured] of this.#pending) {
-      for (const [name, values] of measured) {
-        for (const [value, count] of values) this.#tell(stateMachineArn, name, value, count);
-      }
+    for (const { stateMachineArn, counts, times } of this.#pending) {
+      for (const [name, count] of counts) this.#tell(stateMachineArn, name, 1, count);
+      for (const [took, count] of times) this.#tell(stateMachineArn, 'ExecutionTime', took, count);
     }
-    this.#pending.clear();
+    this.#pending = [];
   }
 
   #tell(StateMachineArn: string, name: string, value: number, count?: number): void {
@@ -75,11 +77,6 @@ export class ExecutionMetrics {
   }
 }
 
-function count(measured: Measured, name: string, value: number): void {
-  let values = measured.get(name);
-  if (values === undefined) {
-    values = new Map();
-    measured.set(name, values);
-  }
-  values.set(value, (values.get(value) ?? 0) + 1);
+function add<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -108,8 +108,11 @@ export class ExecutionStore {
 
   /** Of an execution, and of the children of its Distributed Maps. */
   #bytesOf(execution: Execution): number {
-    const children = this.#mapRunsOf(execution).flatMap((mapRun) => mapRun.children);
-    return children.reduce((sum, child) => sum + this.#bytesOf(child), execution.bytes);
+    let { bytes } = execution;
+    for (const { children } of this.#mapRunsOf(execution)) {
+      for (const child of children) bytes += this.#bytesOf(child);
+    }
+    return bytes;
   }
 
   /** Children of Distributed Maps, at any depth, belong to the machine that started it all. */

@@ -6,29 +6,29 @@ export class Running {
   readonly #revisions = new Map<string, Revision>();
   /** By the state machine's name: for the children of Distributed Maps. */
   readonly #latest = new Map<string, Revision>();
-  /** By the names of children's (`name/label`), those of the state machines. */
-  readonly #machines = new Map<string, string>();
+  /** That of the last child that was asked for: a Map may have many children. */
+  #ofChild: { readonly mapRunArn: string; readonly revision: Revision | undefined } | undefined;
 
   /** Before an execution starts, or goes on. */
   begin({ arn, stateMachineName }: StartSpec, revision: Revision): void {
     this.#revisions.set(arn, revision);
     this.#latest.set(stateMachineName, revision);
+    this.#ofChild = undefined;
   }
 
   end(spec: StartSpec): void {
     if (spec.mapRunArn === undefined) this.#revisions.delete(spec.arn);
   }
 
-  /** The same as by its ARN, and sooner: a Map may have many children. */
+  /** The same as by its ARN, and sooner. */
   revisionOfSpec(spec: StartSpec): Revision | undefined {
-    if (spec.mapRunArn === undefined) return this.#revisions.get(spec.arn);
-    const { stateMachineName } = spec;
-    let machine = this.#machines.get(stateMachineName);
-    if (machine === undefined) {
-      machine = stateMachineName.split('/')[0]!;
-      this.#machines.set(stateMachineName, machine);
+    const { mapRunArn } = spec;
+    if (mapRunArn === undefined) return this.#revisions.get(spec.arn);
+    if (this.#ofChild?.mapRunArn !== mapRunArn) {
+      const revision = this.#latest.get(spec.stateMachineName.split('/')[0]!);
+      this.#ofChild = { mapRunArn, revision };
     }
-    return this.#latest.get(machine);
+    return this.#ofChild.revision;
   }
 
   /** A child (`...:name/label:...`) runs what the state machine did that started its Map Run. */

@@ -19,14 +19,18 @@ export interface Payload {
 class Unwritten implements Payload {
   readonly value: Json;
   #text: string | undefined;
-  #fits = false;
+  #fits: boolean;
+  readonly #isShort: boolean;
 
-  constructor(value: Json) {
+  constructor(value: Json, isShort = false) {
     this.value = value;
+    this.#isShort = isShort;
+    this.#fits = isShort;
   }
 
+  /** Whether to read the text costs nothing, or so little that to put it off would cost more. */
   get written(): boolean {
-    return this.#text !== undefined;
+    return this.#isShort || this.#text !== undefined;
   }
 
   get text(): string {
@@ -66,11 +70,10 @@ class UnwrittenArray extends Unwritten {
 /** The payload of a value; the known one if it is the same value. */
 export function payloadOf(value: Json, known?: Payload): Payload {
   if (known !== undefined && known.value === value) return known;
-  if (spend(value, SMALL) >= 0) return { value, text: JSON.stringify(value) };
-  return new Unwritten(value);
+  return new Unwritten(value, spend(value, SMALL) >= 0);
 }
 
-/** Whether reading the text now would have to write it. */
+/** Whether reading the text now would have to write it, and that takes its time. */
 export function isUnwritten(payload: Payload): boolean {
   return payload instanceof Unwritten && !payload.written;
 }
@@ -151,7 +154,7 @@ export function oversized(payload: Payload): boolean {
 
 export const EMPTY: Payload = { value: {}, text: '{}' };
 
-/** Up to this many bytes, writing the text at once costs less than putting it off. */
+/** Up to this many bytes, a text is written where it is asked for at all. */
 const SMALL = 1_000;
 /** The most bytes one UTF-16 unit takes in JSON: `\u0000`. */
 const WIDEST = 6;

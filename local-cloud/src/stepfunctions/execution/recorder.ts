@@ -61,7 +61,7 @@ export class Recorder {
   /** Cloud time of this moment's events, in ms since 1970. */
   #now: number;
 
-  constructor(execution: Recorded, { clock, journal }: Ports) {
+  constructor(execution: Recorded, { clock, journal }: Ports, now: number) {
     this.#execution = execution;
     this.#isStandard = execution.spec.type === 'STANDARD';
     this.history = this.#isStandard ? [] : undefined;
@@ -69,7 +69,7 @@ export class Recorder {
     this.#most = this.#isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
     this.#clock = clock;
     this.#journal = journal;
-    this.#now = clock.now();
+    this.#now = now;
   }
 
   /** Cloud time as of the last look: what happens without a pause happens at one time. */

@@ -27,8 +27,8 @@ export interface Shared {
   /** Where JSONata goes on that takes long. */
   readonly expressions: ExpressionThread;
   readonly tokens: TokenRegistry;
-  /** Starts a child execution of a Distributed Map, whose input was read already. */
-  startChild(spec: StartSpec, input: Payload): Run;
+  /** Starts a child execution of a Distributed Map, whose input was read already, at such a time. */
+  startChild(spec: StartSpec, input: Payload, now: number): Run;
   redriveChild(child: Run): void;
 }
 
@@ -84,13 +84,21 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
   #context: JsonObject | undefined;
   #onEnd: ((execution: Execution) => void)[] | undefined;
 
-  /** @param payload the input, where it was read already */
-  constructor(shared: Shared, spec: StartSpec, payload = parsePayload(spec.input)) {
+  /**
+   * @param payload the input, where it was read already
+   * @param now cloud time, where it was looked at already
+   */
+  constructor(
+    shared: Shared,
+    spec: StartSpec,
+    payload = parsePayload(spec.input),
+    now = shared.ports.clock.now(),
+  ) {
     super();
     this.shared = shared;
     this.spec = spec;
     this.ports = shared.ports;
-    this.recorder = new Recorder(this, this.ports);
+    this.recorder = new Recorder(this, this.ports, now);
     this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
     this.startDate = this.recorder.now;

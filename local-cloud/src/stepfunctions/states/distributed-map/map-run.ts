@@ -116,10 +116,11 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   /** Goes on as it was saved. Of an Express child that ran, another takes the place. */
   takeUp(parent: Strand): void {
     this.#parent = parent;
+    const now = parent.run.ports.clock.now();
     for (const [index, child] of this.children.entries()) {
       if (child.ended) continue;
       this.#count('running', 'pending', index);
-      if (this.#plan.type === 'EXPRESS') this.#restart(index);
+      if (this.#plan.type === 'EXPRESS') this.#restart(index, now);
       else {
         this.#watch(child, index);
         resume(child);
@@ -205,7 +206,8 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
   /** Starts the next children. */
   work(budget: number): number {
     let left = budget;
-    for (; left > 0 && this.#mayStart; left--) this.#startNext();
+    const now = this.#parent.run.ports.clock.now();
+    for (; left > 0 && this.#mayStart; left--) this.#startNext(now);
     this.#inLine = this.#mayStart;
     return left;
   }
@@ -220,26 +222,26 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
     return goesOn && !this.#backlog.isEmpty && this.#running < most;
   }
 
-  #startNext(): void {
+  #startNext(now: number): void {
     const index = this.#backlog.take();
-    if (this.children[index] !== undefined) this.#restart(index);
-    else this.#watch(this.#startChild(index), index);
+    if (this.children[index] !== undefined) this.#restart(index, now);
+    else this.#watch(this.#startChild(index, now), index);
   }
 
   /** A Standard child is redriven; of an Express one, another takes its place. */
-  #restart(index: number): void {
+  #restart(index: number, now: number): void {
     const child = this.children[index]!;
     if (child instanceof EndedChild || this.#plan.type === 'EXPRESS') {
-      this.#watch(this.#startChild(index), index);
+      this.#watch(this.#startChild(index, now), index);
       return;
     }
     this.#parent.run.shared.redriveChild(child);
     this.#watch(child, index);
   }
 
-  #startChild(index: number): Run {
+  #startChild(index: number, now: number): Run {
     const { input } = this.#backlog.at(index);
-    return this.#parent.run.shared.startChild(this.#specs.next(input), input);
+    return this.#parent.run.shared.startChild(this.#specs.next(input), input, now);
   }
 
   #watch(child: Run, index: number): void {
