@@ -1,6 +1,7 @@
 import { sleep } from '../src/core/clock.ts';
 import { AwsError } from '../src/core/errors.ts';
 import type { Json, JsonObject } from '../src/core/json.ts';
+import { type GivenBytes, textOf } from '../src/core/known-json.ts';
 import type { CallContext } from '../src/core/service.ts';
 import type { HistoryEvent } from '../src/stepfunctions/execution/history.ts';
 import { aligned } from './api-compare.ts';
@@ -169,7 +170,7 @@ function statusEvents(world: ApiWorld): JsonObject[] {
 
 interface Invocation {
   readonly FunctionName: string;
-  readonly Payload?: Uint8Array;
+  readonly Payload?: GivenBytes;
   readonly LogType?: string;
 }
 
@@ -190,7 +191,7 @@ function functions({ lambdas = {} }: ExecutionFixture) {
     }
     const { seconds } = mock.behaviour;
     if (seconds !== undefined) await context.waiting(sleep(world.clock, seconds * 1000));
-    const event = Buffer.from(Payload ?? []).toString() || '{}';
+    const event = textOf(Payload) || '{}';
     const logs = LogType === 'Tail' && { LogResult: 'START' };
     return {
       StatusCode: 200,
@@ -202,7 +203,7 @@ function functions({ lambdas = {} }: ExecutionFixture) {
 }
 
 function answerOf({ behaviour }: LambdaMock, event: string, world: ApiWorld): object {
-  const text = textOf(behaviour.responseText);
+  const text = responseOf(behaviour.responseText);
   switch (behaviour.kind) {
     case 'throw': {
       const payload = text.replace('{requestId}', world.random.uuid());
@@ -221,6 +222,6 @@ function answerOf({ behaviour }: LambdaMock, event: string, world: ApiWorld): ob
   }
 }
 
-function textOf(text: LambdaMock['behaviour']['responseText']): string {
+function responseOf(text: LambdaMock['behaviour']['responseText']): string {
   return typeof text === 'object' ? text.repeat.repeat(text.count) : (text ?? '');
 }

@@ -1,6 +1,7 @@
 import { CloudClock } from '../src/core/clock.ts';
 import { AwsError } from '../src/core/errors.ts';
 import type { Json } from '../src/core/json.ts';
+import { type GivenBytes, textOf } from '../src/core/known-json.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import type { Cloud } from '../src/core/service.ts';
 import { memberLimits } from '../src/sdk/member-limits.ts';
@@ -90,13 +91,12 @@ function recordedFunctions(fixture: TestStateFixture, ports: Chance): AwsCalls {
     async call(_caller, _sdkId, _operation, input) {
       const { FunctionName = '', Payload } = input as {
         FunctionName?: string;
-        Payload?: Uint8Array;
+        Payload?: GivenBytes;
       };
       const functions = Object.entries(fixture.lambdas ?? {});
       const known = functions.find(([name, { arn }]) => [name, arn].includes(FunctionName));
       if (!known) throw new AwsError('ResourceNotFoundException', `No function ${FunctionName}`);
-      const payload =
-        Payload === undefined ? {} : (JSON.parse(Buffer.from(Payload).toString()) as Json);
+      const payload = JSON.parse(textOf(Payload) || '{}') as Json;
       const result = await answer(known[1], payload, ports);
       const body = Buffer.from(JSON.stringify(result));
       return { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: body };

@@ -40,3 +40,14 @@ export class KnownJson {
     return this.text;
   }
 }
+
+/** What may be given in process where AWS's API has bytes. */
+export type GivenBytes = Uint8Array | string | KnownJson | undefined;
+
+/** The text that it stands for. */
+export function textOf(given: GivenBytes): string {
+  if (given === undefined) return '';
+  if (given instanceof KnownJson) return given.text;
+  if (typeof given === 'string') return given;
+  return Buffer.from(given.buffer, given.byteOffset, given.byteLength).toString('utf8');
+}

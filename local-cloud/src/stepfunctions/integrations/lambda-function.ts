@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { noteText, writeJson } from '../../core/json-write.ts';
-import { KnownJson } from '../../core/known-json.ts';
+import { type GivenBytes, KnownJson, textOf } from '../../core/known-json.ts';
 import type { TaskRequest } from '../ports.ts';
 import type { Attempt, IntegrationPorts } from './attempt.ts';
 import type { AwsCalls } from './aws-calls.ts';
@@ -29,14 +29,13 @@ async function invoke(calls: AwsCalls, request: TaskRequest): Promise<Json> {
   };
   const output = (await calls.call(request, 'Lambda', 'Invoke', input)) as {
     FunctionError?: string;
-    Payload?: Uint8Array | KnownJson;
+    Payload?: GivenBytes;
   };
-  const { Payload = '' } = output;
-  const text = Payload instanceof KnownJson ? Payload.text : Buffer.from(Payload).toString('utf8');
+  const text = textOf(output.Payload);
   if (output.FunctionError !== undefined) throw functionError(text);
   if (text === '') return null;
   const value = parsePayload(text);
   // Node's runtime has written it, as it is written here.
-  if (Payload instanceof KnownJson) noteText(value, text);
+  if (output.Payload instanceof KnownJson) noteText(value, text);
   return value;
 }

@@ -1,5 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
-import { KnownJson } from '../../../core/known-json.ts';
+import { type GivenBytes, KnownJson, textOf } from '../../../core/known-json.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
 import { lambdaError } from '../errors.ts';
@@ -61,10 +61,8 @@ export function invoke(
   };
 }
 
-type Given = Uint8Array | string | KnownJson | undefined;
-
 /** The event as JSON text: `{}` where there is none. Typed as bytes, given as text in process. */
-function eventOf(payload: Given, largest: number): string {
+function eventOf(payload: GivenBytes, largest: number): string {
   const text = textOf(payload);
   if (Buffer.byteLength(text) > largest) {
     throw lambdaError(
@@ -100,18 +98,11 @@ function contextOf(base64: string | undefined): string | undefined {
   return text;
 }
 
-function textOf(payload: Given): string {
-  if (payload === undefined) return '';
-  if (payload instanceof KnownJson) return payload.text;
-  if (typeof payload === 'string') return payload;
-  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
-}
-
 /**
  * The answer in kind: who gives an event that is known to be JSON gets what the runtime has written in the
  * same way, others get bytes. The SDK's output type asks for its own kind of byte array.
  */
-function answered(text: string, given: Given): NonNullable<InvocationResponse['Payload']> {
+function answered(text: string, given: GivenBytes): NonNullable<InvocationResponse['Payload']> {
   const answer = given instanceof KnownJson ? KnownJson.ofText(text) : Buffer.from(text, 'utf8');
   return answer as unknown as NonNullable<InvocationResponse['Payload']>;
 }
