@@ -19,11 +19,24 @@ async function run() {
   });
   // The sources are in the repository alone; what is installed is compiled.
   const isRepository = existsSync(new URL('../src', import.meta.url));
+  resolveOwn(isRepository ? '../src/' : '../dist/', isRepository ? 'module-typescript' : 'module');
   const { endOnSignals, leave, main } = await (isRepository
     ? import('../src/cli/main.ts')
     : import('../dist/cli/main.js'));
   endOnSignals();
   leave(await main(process.argv.slice(2)));
+}
+
+/** Our modules name each other by their files: Node need not look for a thousand of them on disk. */
+function resolveOwn(folder, format) {
+  const root = new URL(folder, import.meta.url).href;
+  module.registerHooks?.({
+    resolve(specifier, context, next) {
+      const isOwn = /^\..*\.[jt]s$/.test(specifier) && context.parentURL?.startsWith(root);
+      if (!isOwn) return next(specifier, context);
+      return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true };
+    },
+  });
 }
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/ */

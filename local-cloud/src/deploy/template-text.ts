@@ -1,17 +1,17 @@
-import {
-  type CollectionTag,
-  isScalar,
-  Pair,
-  parseDocument,
-  Scalar,
-  type ScalarTag,
-  type Tags,
-  visit,
-  YAMLMap,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type { CollectionTag, Scalar, ScalarTag, Tags } from 'yaml';
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { numberIn, readJson } from '../core/json-number.ts';
+
+type Yaml = typeof import('yaml');
+let loaded: Yaml | undefined;
+
+/** Loaded where YAML is read: frameworks write templates as JSON. */
+function yaml(): Yaml {
+  loaded ??= createRequire(import.meta.url)('yaml') as Yaml;
+  return loaded;
+}
 
 /** What YAML writes as `!Name`; the full form of all but two is `Fn::Name`. */
 const SHORT_FORMS = [
@@ -41,6 +41,7 @@ function readJsonText(text: string, source: string): Json {
 
 /** Also for what lies beside a template: a state machine's definition, for example. */
 export function readYaml(text: string, source: string): Json {
+  const { parseDocument, visit } = yaml();
   const document = parseDocument(text, { schema: 'yaml-1.1', customTags, merge: false });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
@@ -58,7 +59,7 @@ export function readYaml(text: string, source: string): Json {
 
 /** The name of a member is text, also where it reads like a number or a boolean. */
 function asWritten(key: unknown): void {
-  if (isScalar(key) && key.source !== undefined) key.value = key.source;
+  if (yaml().isScalar(key) && key.source !== undefined) key.value = key.source;
 }
 
 /** A number that is written as in JSON keeps its digits. */
@@ -89,6 +90,7 @@ function customTags(tags: Tags): Tags {
 function shortForm(name: string): (ScalarTag | CollectionTag)[] {
   const tag = `!${name}`;
   const full = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  const { Pair, Scalar, YAMLMap } = yaml();
   const ofNode = (node: unknown) => {
     const call = new YAMLMap();
     call.items = [new Pair(new Scalar(full), node)];
