@@ -45,7 +45,7 @@ class Unwritten implements Payload {
   }
 
   protected write(): string {
-    return writeJson(this.value);
+    return this.#isShort ? JSON.stringify(this.value) : writeJson(this.value);
   }
 
   protected surelyFits(): boolean {
