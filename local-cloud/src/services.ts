@@ -101,7 +101,10 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);
-  const stepFunctions = createStepFunctions(cloud, options, keep);
+  const stepFunctions = createStepFunctions(cloud, options, {
+    keep,
+    connections: (arn) => eventBridge.connection(arn),
+  });
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);
   const scheduler = createScheduler(cloud, (service, action) =>

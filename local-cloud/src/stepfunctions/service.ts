@@ -1,10 +1,9 @@
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
-import type { Keep } from '../core/keep.ts';
 import type { Cloud, Service, TaskOrigin } from '../core/service.ts';
 import { stateOf } from '../core/state.ts';
 import type { Context } from './api/context.ts';
-import { createContext } from './api/create-context.ts';
+import { type ContextOptions, createContext } from './api/create-context.ts';
 import { taskNames } from './api/definition-states.ts';
 import { refusal } from './api/errors.ts';
 import { type ForkPoint, fork } from './api/fork.ts';
@@ -34,10 +33,10 @@ export interface StepFunctions extends Service {
 export function createStepFunctions(
   cloud: Cloud,
   watch: ExecutionWatch = {},
-  keep?: Keep,
+  options: ContextOptions = {},
 ): StepFunctions {
   const faults = new Faults();
-  const context = createContext(cloud, faults, watch, keep);
+  const context = createContext(cloud, faults, watch, options);
   return {
     sdkId: 'SFN',
     operations: operations(context),

@@ -16,6 +16,7 @@ import { ec2Vpc } from './ec2-vpc.ts';
 import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
 import { ecsCluster } from './ecs-cluster.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
+import { eventsConnection } from './events-connection.ts';
 import { eventsEventBus } from './events-event-bus.ts';
 import { eventsRule } from './events-rule.ts';
 import { glueJob } from './glue-job.ts';
@@ -67,6 +68,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     ec2VpcGatewayAttachment,
     ecsCluster,
     ecsTaskDefinition,
+    eventsConnection,
     eventsEventBus,
     eventsRule,
     glueJob,

@@ -3,13 +3,18 @@ import type { Cloud } from '../../core/service.ts';
 import { stateOf } from '../../core/state.ts';
 import { Turns } from '../../core/turns.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
+import { createConnection } from './actions/createConnection.ts';
 import { createEventBus } from './actions/createEventBus.ts';
+import { deauthorizeConnection } from './actions/deauthorizeConnection.ts';
+import { deleteConnection } from './actions/deleteConnection.ts';
 import { deleteEventBus } from './actions/deleteEventBus.ts';
 import { deleteRule } from './actions/deleteRule.ts';
+import { describeConnection } from './actions/describeConnection.ts';
 import { describeEventBus } from './actions/describeEventBus.ts';
 import { describeRule } from './actions/describeRule.ts';
 import { disableRule } from './actions/disableRule.ts';
 import { enableRule } from './actions/enableRule.ts';
+import { listConnections } from './actions/listConnections.ts';
 import { listEventBuses } from './actions/listEventBuses.ts';
 import { listRuleNamesByTarget } from './actions/listRuleNamesByTarget.ts';
 import { listRules } from './actions/listRules.ts';
@@ -22,6 +27,8 @@ import { removeTargets } from './actions/removeTargets.ts';
 import { tagResource } from './actions/tagResource.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
 import { untagResource } from './actions/untagResource.ts';
+import { updateConnection } from './actions/updateConnection.ts';
+import { Connections } from './connections.ts';
 import { Deliveries } from './delivery.ts';
 import { AT_ONCE } from './pattern/match.ts';
 import { Rules } from './rules.ts';
@@ -29,6 +36,7 @@ import { scheduledEvent } from './scheduled-event.ts';
 
 /** EventBridge: event buses and their rules, schedules, and their delivery to targets. */
 export function createEventBridge(cloud: Cloud) {
+  const connections = new Connections(cloud);
   const deliveries = new Deliveries(cloud);
   const rules = new Rules(cloud, (rule) => deliveries.deliver(rule, scheduledEvent(cloud, rule)));
   const publish = async (bus: string, event: JsonObject): Promise<void> => {
@@ -39,13 +47,18 @@ export function createEventBridge(cloud: Cloud) {
     }
   };
   const operations = {
+    CreateConnection: createConnection(connections),
     CreateEventBus: createEventBus(rules),
+    DeauthorizeConnection: deauthorizeConnection(connections),
+    DeleteConnection: deleteConnection(connections),
     DeleteEventBus: deleteEventBus(rules),
     DeleteRule: deleteRule(rules),
+    DescribeConnection: describeConnection(connections),
     DescribeEventBus: describeEventBus(rules),
     DescribeRule: describeRule(rules),
     DisableRule: disableRule(rules),
     EnableRule: enableRule(rules),
+    ListConnections: listConnections(connections),
     ListEventBuses: listEventBuses(rules),
     ListRuleNamesByTarget: listRuleNamesByTarget(rules),
     ListRules: listRules(rules),
@@ -58,14 +71,17 @@ export function createEventBridge(cloud: Cloud) {
     TagResource: tagResource(rules),
     TestEventPattern: testEventPattern(),
     UntagResource: untagResource(rules),
+    UpdateConnection: updateConnection(connections),
   };
   const refusal = validationErrors('ValidationException');
-  const state = stateOf({ buses: rules.buses, rules, retries: deliveries.retries });
+  const state = stateOf({ buses: rules.buses, connections, rules, retries: deliveries.retries });
   return {
     sdkId: 'EventBridge',
     operations,
     refusal,
     state,
+    /** The connection with this ARN. */
+    connection: (arn: string) => connections.find(arn),
     nextSchedule: () => rules.nextSchedule,
   };
 }

@@ -1,3 +1,4 @@
+import type { Connections } from '../../core/connections.ts';
 import { Keep } from '../../core/keep.ts';
 import type { Cloud } from '../../core/service.ts';
 import { createEngine } from '../engine.ts';
@@ -15,12 +16,18 @@ import { CloudJournal, type ExecutionWatch } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
 import { Running } from './running.ts';
 
+export interface ContextOptions {
+  readonly keep?: Keep | undefined;
+  /** EventBridge's. Default: there are none. */
+  readonly connections?: Connections | undefined;
+}
+
 /** Puts the engine and what the operations share together for one cloud. */
 export function createContext(
   cloud: Cloud,
   faults: Faults,
   watch: ExecutionWatch,
-  keep = new Keep(),
+  { keep = new Keep(), connections = () => undefined }: ContextOptions = {},
 ): Context {
   const arns = new Arns(cloud);
   const running = new Running();
@@ -34,7 +41,7 @@ export function createContext(
     clock: cloud.clock,
     random: cloud.random,
     activities,
-    http: createHttpCalls(cloud),
+    http: createHttpCalls(cloud, connections),
     executionEnd: (arn) => executionEnd(executions, arn),
   };
   const engine: Engine = createEngine({

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Connection } from '../../core/connections.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Permission, Principal } from '../../core/service.ts';
 import { fakeCloud } from '../../services/testing.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-function world() {
+function world(connection?: Connection) {
   const allowed: string[] = [];
   const denied = new Set<string>();
   const cloud = {
@@ -49,7 +50,7 @@ function world() {
       }
     },
   };
-  const http = createHttpCalls(cloud);
+  const http = createHttpCalls(cloud, (arn) => (arn === CONNECTION ? connection : undefined));
   const send = (request: Partial<HttpRequest>) =>
     http.send(CALLER, {
       integration: 'http',
@@ -91,6 +92,50 @@ test('a role without the permission sends nothing', async () => {
   const { send, denied } = world();
   denied.add('states:InvokeHTTPEndpoint');
   await expect(send({})).rejects.toThrow('no states:InvokeHTTPEndpoint');
+  expect(seen).toEqual([]);
+});
+
+const SECRET = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:events!connection/bank/3-4';
+const parameters = { headers: { 'x-key': 'sample-key' }, query: {}, body: {} };
+
+test('a connection adds what it holds, and its own secret is what the role needs', async () => {
+  const { send, allowed } = world({ secretArn: SECRET, parameters });
+  const answer = await send({
+    with: ({ headers }) => ({
+      integration: 'http',
+      method: 'PUT',
+      url: `${address}/keyed`,
+      headers,
+    }),
+  });
+  expect(seen).toEqual([{ method: 'PUT', url: '/keyed', body: '' }]);
+  expect(answer.sent?.headers).toEqual({ 'x-key': 'sample-key' });
+  expect(allowed.slice(2)).toEqual([
+    `secretsmanager:GetSecretValue ${SECRET}`,
+    `secretsmanager:DescribeSecret ${SECRET}`,
+  ]);
+});
+
+test('a connection that is not authorized sends nothing', async () => {
+  const { send } = world({ secretArn: SECRET, parameters: undefined });
+  await expect(send({})).rejects.toMatchObject({
+    error: 'Events.ConnectionResource.InvalidConnectionState',
+    cause: expect.stringContaining(CONNECTION),
+  });
+  expect(seen).toEqual([]);
+});
+
+test.each([
+  'events:RetrieveConnectionCredentials',
+  'secretsmanager:GetSecretValue',
+  'secretsmanager:DescribeSecret',
+])('a role without %s may not use the connection', async (action) => {
+  const { send, denied } = world({ secretArn: SECRET, parameters });
+  denied.add(action);
+  await expect(send({})).rejects.toMatchObject({
+    error: 'Events.ConnectionResource.AccessDenied',
+    cause: `no ${action}`,
+  });
   expect(seen).toEqual([]);
 });
 

@@ -1,4 +1,6 @@
+import type { Connection, Connections } from '../../core/connections.ts';
 import type { Cloud } from '../../core/service.ts';
+import { StatesError } from '../errors.ts';
 import type { Caller, HttpCalls, HttpRequest, HttpResponse } from '../integrations/aws-calls.ts';
 import { rolePrincipal } from './principal.ts';
 
@@ -8,17 +10,19 @@ const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.[^/]+\.amazonaws\.com\
 
 /**
  * `http:invoke` and `apigateway:invoke` within this machine: APIs of the local cloud by their AWS
- * addresses, and servers on 127.0.0.1. Nothing leaves the machine. EventBridge's connections are
- * not served: a role needs its permissions, and the request goes out without credentials.
+ * addresses, and servers on 127.0.0.1. Nothing leaves the machine. By a connection that is none of
+ * EventBridge's here the request goes out without credentials.
  */
-export function createHttpCalls(cloud: Cloud): HttpCalls {
+export function createHttpCalls(cloud: Cloud, connections: Connections): HttpCalls {
   return {
     async send(caller, request) {
-      authorize(cloud, caller, request);
-      const url = localAddress(cloud, request);
+      const connection = connections(request.connectionArn ?? '');
+      authorize(cloud, caller, request, connection);
+      const whole = connection === undefined ? request : withConnection(request, connection);
+      const url = localAddress(cloud, whole);
       const hold = cloud.clock.hold();
       try {
-        return await exchange(url, request);
+        return await exchange(url, whole);
       } finally {
         hold.release();
       }
@@ -31,7 +35,12 @@ export function createHttpCalls(cloud: Cloud): HttpCalls {
  * for an API with IAM authorization the method. Servers on this machine get no credentials.
  * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions
  */
-function authorize(cloud: Cloud, caller: Caller, request: HttpRequest): void {
+function authorize(
+  cloud: Cloud,
+  caller: Caller,
+  request: HttpRequest,
+  known: Connection | undefined,
+): void {
   const role = rolePrincipal(cloud, { ...caller, session: 'StepFunctions' });
   if (request.integration === 'http') {
     const conditions = {
@@ -39,19 +48,42 @@ function authorize(cloud: Cloud, caller: Caller, request: HttpRequest): void {
       'states:HTTPMethod': request.method,
     };
     const connection = request.connectionArn ?? '*';
+    const secret = known?.secretArn ?? secretOf(connection);
     cloud.authorize(role, 'SFN', [
       { action: 'states:InvokeHTTPEndpoint', resource: caller.stateMachineArn, conditions },
-      { action: 'events:RetrieveConnectionCredentials', resource: connection },
-      { action: 'secretsmanager:GetSecretValue', resource: secretOf(connection) },
-      { action: 'secretsmanager:DescribeSecret', resource: secretOf(connection) },
     ]);
+    retrieving(() =>
+      cloud.authorize(role, 'EventBridge', [
+        { action: 'events:RetrieveConnectionCredentials', resource: connection },
+        { action: 'secretsmanager:GetSecretValue', resource: secret },
+        { action: 'secretsmanager:DescribeSecret', resource: secret },
+      ]),
+    );
   } else if (request.authType === 'IAM_ROLE') {
     const resource = methodArn(cloud, request);
     cloud.authorize(role, 'API Gateway', [{ action: 'execute-api:Invoke', resource }]);
   }
 }
 
-/** EventBridge keeps a connection's credentials in a secret that is named after it. */
+/** Runs what the role needs the connection's permissions for. */
+function retrieving(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new StatesError('Events.ConnectionResource.AccessDenied', (error as Error).message);
+  }
+}
+
+function withConnection(request: HttpRequest, { parameters }: Connection): HttpRequest {
+  if (parameters !== undefined) return request.with?.(parameters) ?? request;
+  throw new StatesError(
+    'Events.ConnectionResource.InvalidConnectionState',
+    `The connection ${request.connectionArn} is not authorized. ` +
+      'DescribeConnection tells its state, and UpdateConnection authorizes it anew.',
+  );
+}
+
+/** The secret of a connection that is none here, by the name that EventBridge gives it. */
 function secretOf(connectionArn: string): string {
   const [, partition, , region, account, path = ''] = connectionArn.split(':');
   const [, name, id] = path.split('/');

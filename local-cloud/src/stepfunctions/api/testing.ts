@@ -49,7 +49,7 @@ export class TestApi implements Cloud {
   readonly denied = new Set<string>();
 
   constructor(keep?: Keep) {
-    this.service = createStepFunctions(this, undefined, keep);
+    this.service = createStepFunctions(this, undefined, { keep });
   }
 
   /** The same Step Functions in another cloud, which goes on as this one was saved. */

@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { ConnectionParameters } from '../../core/connections.ts';
 import type { Need } from '../ports.ts';
 
 /**
@@ -54,7 +55,7 @@ export interface ErrorShape {
 
 /** Sends an HTTP request for `http:invoke` and `apigateway:invoke`. */
 export interface HttpCalls {
-  /** Rejects with an `Error` whose message says why there was no answer. */
+  /** Rejects with a StatesError, or with an `Error` whose message says why there was no answer. */
   send(caller: Caller, request: HttpRequest): Promise<HttpResponse>;
 }
 
@@ -66,6 +67,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** The EventBridge connection that holds the credentials (`http:invoke`). */
   readonly connectionArn?: string;
+  /** The same request with what the connection adds. Throws a StatesError where that cannot be. */
+  readonly with?: (added: ConnectionParameters) => HttpRequest;
   /** `IAM_ROLE`: signed as the caller. `RESOURCE_POLICY`, `NO_AUTH` (`apigateway:invoke`). */
   readonly authType?: string;
 }

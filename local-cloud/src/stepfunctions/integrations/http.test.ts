@@ -87,12 +87,12 @@ test('no answer fails either integration', async () => {
 test('http:invoke sends JSON with the connection', async () => {
   const world = new TestWorld();
   await world.start(HTTP, { ...TASK, RequestBody: { a: 1 }, QueryParameters: { q: 'x' } });
-  expect(world.requests[0]).toEqual({
+  expect(world.requests[0]).toMatchObject({
     integration: 'http',
     method: 'POST',
     url: 'https://api.example.com/v1/orders?q=x',
     headers: {
-      'Content-Type': 'application/json',
+      'Content-Type': 'application/json; charset=UTF-8',
       Range: 'bytes=0-262144',
       'User-Agent': 'Amazon|StepFunctions|HttpInvoke|us-east-1',
     },
@@ -107,18 +107,79 @@ test('http:invoke sends the headers that it is given in place of its own', async
   expect(world.requests[0]?.headers).toEqual({ range: 'bytes=0-9', 'user-agent': 'mine' });
 });
 
-test('http:invoke sends a form where Transform asks for it', async () => {
+test.each([
+  [undefined, 'a=1&b%5B0%5D=x%20y&b%5B1%5D=z'],
+  ['INDICES', 'a=1&b%5B0%5D=x%20y&b%5B1%5D=z'],
+  ['REPEAT', 'a=1&b=x%20y&b=z'],
+  ['COMMAS', 'a=1&b=x%20y%2Cz'],
+  ['BRACKETS', 'a=1&b%5B%5D=x%20y&b%5B%5D=z'],
+])('http:invoke sends a form where Transform asks for it: %s', async (ArrayFormat, body) => {
   const world = new TestWorld();
   await world.start(HTTP, {
     ...TASK,
-    RequestBody: { a: 1, b: ['x', 'y'] },
-    Transform: { RequestBodyEncoding: 'URL_ENCODED' },
+    RequestBody: { a: 1, b: ['x y', 'z'] },
+    Transform: {
+      RequestBodyEncoding: 'URL_ENCODED',
+      ...(ArrayFormat !== undefined && { RequestEncodingOptions: { ArrayFormat } }),
+    },
   });
   expect(world.requests[0]).toMatchObject({
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: 'a=1&b=x&b=y',
+    body,
   });
 });
+
+test('http:invoke sends JSON where Transform asks for no encoding', async () => {
+  const world = new TestWorld();
+  const Transform = { RequestBodyEncoding: 'NONE' };
+  await world.start(HTTP, { ...TASK, RequestBody: { a: 1 }, Transform });
+  expect(world.requests[0]?.body).toBe('{"a":1}');
+});
+
+test('what a connection adds takes the place of what the state gives by the same names', async () => {
+  const world = new TestWorld();
+  await world.start(HTTP, {
+    ...TASK,
+    Headers: { 'X-Tea': 'mine', 'x-cup': 'mine' },
+    QueryParameters: { size: ['1', '2'], page: '3' },
+    RequestBody: { tea: 'mine', cups: 2 },
+  });
+  const added = { headers: { 'x-tea': 'theirs' }, query: { size: '9' }, body: { tea: 'theirs' } };
+  expect(world.requests[0]?.with?.(added)).toMatchObject({
+    url: 'https://api.example.com/v1/orders?size=9&page=3',
+    body: '{"tea":"theirs","cups":2}',
+  });
+  const { headers } = world.requests[0]!.with!(added);
+  expect(Object.entries(headers).filter(([name]) => /^x-/i.test(name))).toEqual([
+    ['x-cup', 'mine'],
+    ['x-tea', 'theirs'],
+  ]);
+});
+
+test('a connection adds to a body that is a text, or none, what it can', async () => {
+  const world = new TestWorld();
+  const added = { headers: {}, query: {}, body: { tea: 'theirs' } };
+  await world.start(HTTP, TASK);
+  expect(world.requests[0]?.with?.(added)).toMatchObject({ body: '{"tea":"theirs"}' });
+  await world.start(HTTP, { ...TASK, RequestBody: 'plain' });
+  expect(world.requests[1]?.with?.({ ...added, body: {} }).body).toBe('plain');
+  expect(() => world.requests[1]?.with?.(added)).toThrow("The 'RequestBody' is no JSON object");
+});
+
+test.each(['application/octet-stream', 'image/png', 'video/mp4', 'audio/ogg'])(
+  'an HTTP Task takes no response that is %s',
+  async (type) => {
+    const world = new TestWorld();
+    const headers = { 'content-type': [type] };
+    world.response = { status: 200, statusText: 'OK', headers, body: 'x' };
+    const { failure } = await world.start(HTTP, TASK);
+    expect(failure).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining(type),
+    });
+    expect((await world.start(API, ENDPOINT)).output).toMatchObject({ ResponseBody: 'x' });
+  },
+);
 
 test('http:invoke takes its connection from InvocationConfig as well', async () => {
   const world = new TestWorld();
@@ -155,6 +216,22 @@ test.each<[string, Json, string]>([
     "The 'Headers' field contains unsupported values: [authorization, cache-control]",
   ],
   [HTTP, { ...TASK, ApiEndpoint: 'nowhere' }, "field 'ApiEndpoint' has an invalid format"],
+  [HTTP, { ...TASK, Transform: 'FORM' }, "field 'Transform' has an invalid format"],
+  [
+    HTTP,
+    { ...TASK, Transform: { RequestBodyEncoding: 'XML' } },
+    "field 'Transform' has an invalid format",
+  ],
+  [
+    HTTP,
+    { ...TASK, Transform: { RequestEncodingOptions: { ArrayFormat: 'LINES' } } },
+    "field 'Transform' has an invalid format",
+  ],
+  [
+    HTTP,
+    { ...TASK, Transform: { Encoding: 'URL_ENCODED' } },
+    "field 'Transform' has an invalid format",
+  ],
   [HTTP, { ...TASK, Authentication: {} }, "field 'Authentication.ConnectionArn' is required"],
   [
     HTTP,
