@@ -59,11 +59,13 @@ export default defineConfig({
         test: { name: 'local-cloud', include: ['local-cloud/tests/**/*.test.ts'], isolate: false },
       },
       {
+        // As there: a cloud of the whole suite for each test file, whose modules are loaded once.
         extends: true,
         test: {
           name: 'suite',
           globalSetup: ['tests/suite/package-once.ts'],
           include: ['tests/suite/**/*.test.ts'],
+          isolate: false,
           maxConcurrency: 3,
         },
       },
