@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
+import { KnownJson } from '../../core/known-json.ts';
 import { afterLoad, callable, throttled } from '../testing.ts';
 import { createEventBridge } from './index.ts';
 import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, RULE, type World } from './testing.ts';
@@ -41,6 +42,16 @@ describe('an event reaches', () => {
     expect(input.MessageBody).toMatch(
       /^\{"id": 9007199254740993, "text": "no. 9007199254740993", "all": .*"detail":\{"id":9007199254740993,"rate":1.0\}\}\}$/,
     );
+  });
+
+  test('a queue as it is told in process by a service of AWS, which knows that it is JSON', async () => {
+    await world.rule({ Arn: QUEUE, InputPath: '$.detail' }, { detail: { status: ['FAILED'] } });
+    await world.put({}, { Detail: KnownJson.ofValue({ status: 'SUCCEEDED' }) });
+    await world.put({}, { Detail: KnownJson.ofValue({ status: 'FAILED', output: null }) });
+
+    expect(world.delivered().map(({ input }) => input)).toEqual([
+      expect.objectContaining({ MessageBody: '{"status":"FAILED","output":null}' }),
+    ]);
   });
 
   test('a function asynchronously, called by EventBridge itself for the rule', async () => {
