@@ -18,3 +18,23 @@ export class Turns {
     if (this.#done++ % this.#atOnce === this.#atOnce - 1) await nextTurn();
   }
 }
+
+/** Work that says, by yielding, where others may have their turn. */
+export type Steps<Result> = Generator<void, Result, void>;
+
+/** Takes all steps without a pause. */
+export function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Lets others have their turn between the steps. */
+export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await nextTurn();
+  }
+}

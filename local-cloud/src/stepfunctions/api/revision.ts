@@ -5,12 +5,13 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { inTurns } from '../../core/turns.ts';
 import type { MachineType } from '../execution/types.ts';
 import { loadShapes } from '../integrations/refusal.ts';
 import { unknownFieldsBy } from '../integrations/unknown-fields.ts';
 import type { Definition } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
-import { type ParseOptions, parseDefinition } from '../language/parse.ts';
+import { type ParseOptions, parseDefinition, parsing } from '../language/parse.ts';
 import type { FindUnknownFields } from '../language/place.ts';
 import type { Context } from './context.ts';
 import { mentionedResources } from './definition-states.ts';
@@ -40,7 +41,7 @@ export async function makeRevision(context: Context, input: RevisionInput): Prom
   checkRoleArn(input.roleArn);
   checkEncryption(input.encryptionConfiguration);
   const unknownFields = await knowOperations(context, input.definition);
-  const definition = parse(input.definition, { type: input.type, unknownFields });
+  const definition = await parseInTurns(input.definition, { type: input.type, unknownFields });
   const logging = await checkLogging(context, input.loggingConfiguration);
   await checkRole(context, input, definition, logging);
   return {
@@ -60,9 +61,22 @@ export function parse(text: string, options: ParseOptions): Definition {
   try {
     return parseDefinition(text, options);
   } catch (error) {
-    if (!(error instanceof DefinitionError)) throw error;
-    throw new AwsError('InvalidDefinition', error.message, { cause: error });
+    throw refused(error);
   }
+}
+
+/** The same, and others have their turn meanwhile. */
+async function parseInTurns(text: string, options: ParseOptions): Promise<Definition> {
+  try {
+    return await inTurns(parsing(text, options));
+  } catch (error) {
+    throw refused(error);
+  }
+}
+
+function refused(error: unknown): unknown {
+  if (!(error instanceof DefinitionError)) return error;
+  return new AwsError('InvalidDefinition', error.message, { cause: error });
 }
 
 /** Knows the operations and the expressions that a definition mentions, before it is looked at closely. */

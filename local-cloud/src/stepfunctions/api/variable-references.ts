@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject, setMember } from '../../core/json
  * DescribeStateMachine (recorded). Undefined when no state refers to one.
  */
 export function variableReferences(definition: JsonObject): Record<string, string[]> | undefined {
-  const states = [...statesOf(definition, String(definition.QueryLanguage ?? 'JSONPath'))];
+  const states = statesOf(definition, String(definition.QueryLanguage ?? 'JSONPath'));
   const assigned = new Set(states.flatMap(({ state }) => assignedBy(state)));
   const references: Record<string, string[]> = {};
   for (const { name, state, language } of states) {
@@ -23,15 +23,19 @@ interface NamedState {
   readonly language: string;
 }
 
-/** All states, those of branches and item processors included. */
-function* statesOf(branch: JsonObject, inherited: string): Generator<NamedState> {
+/** All states, those of branches and item processors included, after the state they are in. */
+function statesOf(
+  branch: JsonObject,
+  inherited: string,
+  found: NamedState[] = [],
+): readonly NamedState[] {
   for (const [name, state] of Object.entries(branch.States ?? {})) {
     if (!isObject(state)) continue;
-    const language = String(state.QueryLanguage ?? inherited);
-    yield { name, state, language };
+    found.push({ name, state, language: String(state.QueryLanguage ?? inherited) });
     const nested = [state.ItemProcessor, state.Iterator, ...asList(state.Branches)];
-    for (const inner of nested) if (isObject(inner)) yield* statesOf(inner, inherited);
+    for (const inner of nested) if (isObject(inner)) statesOf(inner, inherited, found);
   }
+  return found;
 }
 
 function assignedBy(state: JsonObject): string[] {
@@ -45,16 +49,19 @@ const NESTED = new Set(['Branches', 'ItemProcessor', 'Iterator']);
 const JSONATA = /^\{%(.*)%\}$/s;
 
 /** The texts that are evaluated: JSONata in `{% %}`, paths and intrinsic functions. */
-function expressions(value: Json, language: string, field = ''): string[] {
+function expressions(value: Json, language: string, field = '', found: string[] = []): string[] {
   if (typeof value === 'string') {
-    if (language === 'JSONata') return JSONATA.exec(value)?.slice(1) ?? [];
-    return /(\.\$|Path|^Variable)$/.test(field) ? [value] : [];
+    if (language !== 'JSONata') {
+      if (/(\.\$|Path|^Variable)$/.test(field)) found.push(value);
+    } else if (JSONATA.test(value)) found.push(value.slice(2, -2));
+  } else if (Array.isArray(value)) {
+    for (const item of value) expressions(item, language, field, found);
+  } else if (isObject(value)) {
+    for (const [name, content] of Object.entries(value)) {
+      if (!NESTED.has(name)) expressions(content, language, name, found);
+    }
   }
-  if (Array.isArray(value)) return value.flatMap((item) => expressions(item, language, field));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, content]) =>
-    NESTED.has(name) ? [] : expressions(content, language, name),
-  );
+  return found;
 }
 
 /** `$name`, but neither `$.path`, `$$`, nor what stands in quotes. */

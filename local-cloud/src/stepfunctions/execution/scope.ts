@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
+import { Visits } from '../query/jsonpath/visits.ts';
 import type { Apart, Outcome, Scope } from '../query/scope.ts';
 import { ENDED } from './recorder.ts';
 import type { Strand } from './strand.ts';
@@ -10,6 +11,7 @@ export class StrandScope implements Scope, Apart {
   readonly result?: Json;
   readonly errorOutput?: Json;
   readonly #strand: Strand;
+  #visits: Visits | undefined;
 
   constructor(strand: Strand, input: Json, extra?: { result?: Json; errorOutput?: Json }) {
     this.#strand = strand;
@@ -32,6 +34,11 @@ export class StrandScope implements Scope, Apart {
 
   get now(): number {
     return this.#strand.run.ports.clock.now();
+  }
+
+  get visits(): Visits {
+    this.#visits ??= new Visits();
+    return this.#visits;
   }
 
   get apart(): Apart {

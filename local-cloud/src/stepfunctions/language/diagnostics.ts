@@ -29,11 +29,35 @@ export class DefinitionError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(`Invalid State Machine Definition: '${diagnostics.map(sentence).join(', ')}'`);
+    super(`Invalid State Machine Definition: '${sentences(diagnostics).join(', ')}'`);
     this.name = 'InvalidDefinition';
     this.diagnostics = diagnostics;
   }
 }
+
+/** As many problems as are looked for in one definition: whoever made them has enough to do. */
+export const MOST_PROBLEMS = 1_000;
+/** As many characters as are told of problems: each may have a name as long as the definition. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** The first of the diagnostics, one at least, that are no longer together than what is told. */
+export function told(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  let characters = 0;
+  const end = diagnostics.findIndex(({ message, location }, index) => {
+    characters += message.length + (location?.length ?? 0);
+    return characters > MOST_CHARACTERS && index > 0;
+  });
+  return end < 0 ? diagnostics : diagnostics.slice(0, end);
+}
+
+function sentences(diagnostics: readonly Diagnostic[]): string[] {
+  const first = told(diagnostics);
+  const isAll = first.length === diagnostics.length && first.length < MOST_PROBLEMS;
+  return isAll ? first.map(sentence) : [...first.map(sentence), MORE];
+}
+
+const MORE =
+  'The local cloud lists no more problems of one definition: correct these, and try again to see the rest';
 
 /** AWS prints a location that it does not have as the word null. */
 function sentence({ code, message, location }: Diagnostic): string {

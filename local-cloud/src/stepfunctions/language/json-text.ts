@@ -1,13 +1,14 @@
 import type { Json } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
 import { checkJsonText, JsonTextError } from '../../core/json-text.ts';
+import type { Steps } from '../../core/turns.ts';
 import { DefinitionError } from './diagnostics.ts';
 
 /**
  * Reads a definition's JSON text as AWS's parser (Jackson) does: a field that is there twice and
  * nesting deeper than 1,000 are refused, and every complaint names line and column.
  */
-export function parseJsonText(text: string): Json {
+export function* parseJsonText(text: string): Steps<Json> {
   try {
     checkJsonText(text);
   } catch (error) {
@@ -17,6 +18,7 @@ export function parseJsonText(text: string): Json {
       { severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location },
     ]);
   }
+  yield;
   return readJson(text);
 }
 

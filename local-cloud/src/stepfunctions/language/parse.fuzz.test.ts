@@ -93,6 +93,7 @@ test.each([
   ['parentheses', { Output: `{% ${'('.repeat(50_000)}1${')'.repeat(50_000)} %}` }],
   ['signs', { Output: `{% ${'-'.repeat(50_000)}1 %}` }],
   ['filters', { InputPath: `$[?(${'!'.repeat(50_000)}@.a)]` }],
+  ['filters within each other', { InputPath: `$${'[?(@.a'.repeat(11)}${')]'.repeat(11)}` }],
   ['brackets', { InputPath: `$${'['.repeat(50_000)}` }],
   ['calls', { Parameters: { 'a.$': 'States.Array('.repeat(50_000) } }],
 ])('%s without end are refused', (_, fields) => {
@@ -100,6 +101,12 @@ test.each([
   const state = { Type: 'Pass', End: true, ...fields };
   const text = JSON.stringify({ StartAt: 'A', States: { A: state }, QueryLanguage });
   expect(() => parseDefinition(text)).toThrow(DefinitionError);
+});
+
+test('filters stand within each other up to a depth to which each is read a few times', () => {
+  const InputPath = `$${'[?(@.a'.repeat(10)}${')]'.repeat(10)}`;
+  const state = { Type: 'Pass', End: true, InputPath };
+  expect(parseDefinition(JSON.stringify({ StartAt: 'A', States: { A: state } })).StartAt).toBe('A');
 });
 
 test('ten thousand states parse without every one being compared with every other', () => {

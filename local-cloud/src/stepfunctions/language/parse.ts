@@ -1,10 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { atOnce, type Steps } from '../../core/turns.ts';
 import type { Definition, QueryLanguage, State } from './definition.ts';
-import { DefinitionError, type Diagnostic } from './diagnostics.ts';
+import { DefinitionError, type Diagnostic, MOST_PROBLEMS, told } from './diagnostics.ts';
 import { parseJsonText } from './json-text.ts';
 import { normalizeDefinition, normalizeState } from './normalize.ts';
 import {
   type Dialect,
+  ENOUGH,
+  Findings,
   type FindUnknownFields,
   type MachineType,
   Place,
@@ -31,7 +34,12 @@ export const MAX_DEFINITION_LENGTH = 1_048_576;
  * @throws DefinitionError with AWS's own message and locations.
  */
 export function parseDefinition(text: string, options: ParseOptions = {}): Definition {
-  const { definition, diagnostics } = review(text, options);
+  return atOnce(parsing(text, options));
+}
+
+/** The same in steps, none of which takes long for the longest definition. */
+export function* parsing(text: string, options: ParseOptions = {}): Steps<Definition> {
+  const { definition, diagnostics } = yield* review(text, options);
   const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
   if (!definition || errors.length > 0) throw new DefinitionError(errors);
   return definition;
@@ -56,21 +64,29 @@ export function validateDefinition(
   text: string,
   options: ValidationOptions = {},
 ): ValidationResult {
-  const all = diagnose(text, options);
+  return atOnce(validating(text, options));
+}
+
+/** The same in steps. */
+export function* validating(
+  text: string,
+  options: ValidationOptions = {},
+): Steps<ValidationResult> {
+  const all = yield* diagnose(text, options);
   const wanted = all.filter(
     ({ severity }) => severity === 'ERROR' || options.severity === 'WARNING',
   );
-  const limit = options.maxResults || 100;
+  const results = told(wanted.slice(0, options.maxResults || 100));
   return {
     result: all.some(({ severity }) => severity === 'ERROR') ? 'FAIL' : 'OK',
-    diagnostics: wanted.slice(0, limit),
-    truncated: wanted.length > limit,
+    diagnostics: results,
+    truncated: wanted.length > results.length,
   };
 }
 
-function diagnose(text: string, options: ParseOptions): readonly Diagnostic[] {
+function* diagnose(text: string, options: ParseOptions): Steps<readonly Diagnostic[]> {
   try {
-    return review(text, options).diagnostics;
+    return (yield* review(text, options)).diagnostics;
   } catch (error) {
     if (error instanceof DefinitionError) return error.diagnostics;
     throw error;
@@ -83,10 +99,20 @@ function diagnose(text: string, options: ParseOptions): readonly Diagnostic[] {
  * @throws DefinitionError
  */
 export function parseState(text: string, options: ParseOptions & { name?: string } = {}): State {
-  const given = readObject(text);
+  return atOnce(parsingState(text, options));
+}
+
+/** The same in steps. */
+export function* parsingState(
+  text: string,
+  options: ParseOptions & { name?: string } = {},
+): Steps<State> {
+  const given = yield* readObject(text);
   const dialect = dialectOf({}, options);
-  const found: Diagnostic[] = [];
-  state(given, new Place(`/States/${options.name ?? 'StateName'}`, 'JSONPath', dialect, found));
+  const found = findings((all) =>
+    state(given, new Place(`/States/${options.name ?? 'StateName'}`, 'JSONPath', dialect, all)),
+  );
+  yield;
   const errors = found.filter(({ severity }) => severity === 'ERROR');
   if (errors.length > 0) throw new DefinitionError(errors);
   return normalizeState(given, (given.QueryLanguage as QueryLanguage | undefined) ?? 'JSONPath');
@@ -99,24 +125,40 @@ interface Review {
 }
 
 /** AWS looks at names and transitions only once the shape of everything is right. */
-function review(text: string, options: ParseOptions): Review {
-  const given = readObject(text);
+function* review(text: string, options: ParseOptions): Steps<Review> {
+  const given = yield* readObject(text);
   const dialect = dialectOf(given, options);
-  const found: Diagnostic[] = [];
-  machine(given, new Place('/', dialect.machineLanguage, dialect, found));
+  const found = findings((all) =>
+    machine(given, new Place('/', dialect.machineLanguage, dialect, all)),
+  );
+  yield;
   if (found.some(({ severity }) => severity === 'ERROR')) return { diagnostics: found };
   const definition = normalizeDefinition(given);
-  return {
-    definition,
-    diagnostics: [...checkTransitions(definition), ...reusedVariables(definition), ...found],
-  };
+  yield;
+  const transitions = checkTransitions(definition);
+  yield;
+  const graph = [...transitions, ...reusedVariables(definition)].slice(0, MOST_PROBLEMS);
+  yield;
+  return { definition, diagnostics: [...graph, ...found] };
 }
 
-function readObject(text: string): JsonObject {
+/** What is found, up to as much as is looked for. */
+function findings(search: (findings: Findings) => void): readonly Diagnostic[] {
+  const all = new Findings();
+  try {
+    search(all);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
+  return all.diagnostics;
+}
+
+function* readObject(text: string): Steps<JsonObject> {
   if (text.length > MAX_DEFINITION_LENGTH) {
     throw refused(`Definition must be at most ${MAX_DEFINITION_LENGTH} characters long`);
   }
-  const given: Json = text.trim() === '' ? null : parseJsonText(text);
+  const given: Json = text.trim() === '' ? null : yield* parseJsonText(text);
+  yield;
   if (!isObject(given)) throw refused('Definition must be a valid JSON object');
   return given;
 }

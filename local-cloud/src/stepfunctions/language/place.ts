@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   fieldOf,
   itemOf,
+  MOST_PROBLEMS,
   type WarningCode,
 } from './diagnostics.ts';
 import type { ServiceResource } from './resource.ts';
@@ -41,51 +42,82 @@ export interface Dialect {
   readonly unknownFields?: FindUnknownFields | undefined;
 }
 
-/** A spot in a definition, what holds there, and where to send complaints. Never changed. */
-export class Place {
-  readonly location: string;
-  readonly language: QueryLanguage;
-  readonly dialect: Dialect;
-  private readonly found: Diagnostic[];
+/** What was found in a definition. */
+export class Findings {
+  readonly diagnostics: Diagnostic[] = [];
+  #errors = 0;
+  #warnings = 0;
 
-  constructor(location: string, language: QueryLanguage, dialect: Dialect, found: Diagnostic[]) {
-    this.location = location;
-    this.language = language;
-    this.dialect = dialect;
-    this.found = found;
+  /** Throws ENOUGH where there are as many errors as are looked for. */
+  refuse(code: ErrorCode, message: string, { location }: Place): void {
+    this.diagnostics.push({ severity: 'ERROR', code, message, location });
+    if (++this.#errors === MOST_PROBLEMS) throw ENOUGH;
   }
 
-  /** The last field name of the location, without indices. */
-  get name(): string {
-    return this.location.slice(this.location.lastIndexOf('/') + 1).replace(/\[\d+\]$/, '');
+  warn(code: WarningCode, message: string, place: Place): void {
+    if (++this.#warnings > MOST_PROBLEMS) return;
+    const { location } = place;
+    this.diagnostics.push({ severity: 'WARNING', code, message, location });
+  }
+}
+
+/** Ends the search for problems. */
+export const ENOUGH = new Error('Enough problems were found');
+
+/** A spot in a definition, what holds there, and where to send complaints. Never changed. */
+export class Place {
+  readonly language: QueryLanguage;
+  readonly dialect: Dialect;
+  /** The location itself at the top, and else the way from the place around this one. */
+  readonly #step: string | number;
+  readonly #around: Place | undefined;
+  readonly #findings: Findings;
+
+  constructor(
+    step: string | number,
+    language: QueryLanguage,
+    dialect: Dialect,
+    findings: Findings,
+    around?: Place,
+  ) {
+    this.#step = step;
+    this.language = language;
+    this.dialect = dialect;
+    this.#findings = findings;
+    this.#around = around;
+  }
+
+  /** Written when it is asked for: most places have nothing to complain of. */
+  get location(): string {
+    const step = this.#step;
+    if (this.#around === undefined) return String(step);
+    const { location } = this.#around;
+    return typeof step === 'number' ? itemOf(location, step) : fieldOf(location, step);
   }
 
   field(name: string): Place {
-    return this.moved(fieldOf(this.location, name));
+    return new Place(name, this.language, this.dialect, this.#findings, this);
   }
 
   item(index: number): Place {
-    return this.moved(itemOf(this.location, index));
+    return new Place(index, this.language, this.dialect, this.#findings, this);
   }
 
   speaking(language: QueryLanguage): Place {
-    return new Place(this.location, language, this.dialect, this.found);
+    return new Place(this.#step, language, this.dialect, this.#findings, this.#around);
   }
 
   /** Inside a Distributed Map, whose children have a type of their own. */
   running(type: MachineType): Place {
-    return new Place(this.location, this.language, { ...this.dialect, type }, this.found);
+    const dialect = { ...this.dialect, type };
+    return new Place(this.#step, this.language, dialect, this.#findings, this.#around);
   }
 
   refuse(message: string, code: ErrorCode = 'SCHEMA_VALIDATION_FAILED'): void {
-    this.found.push({ severity: 'ERROR', code, message, location: this.location });
+    this.#findings.refuse(code, message, this);
   }
 
   warn(code: WarningCode, message: string): void {
-    this.found.push({ severity: 'WARNING', code, message, location: this.location });
-  }
-
-  private moved(location: string): Place {
-    return new Place(location, this.language, this.dialect, this.found);
+    this.#findings.warn(code, message, this);
   }
 }

@@ -75,9 +75,12 @@ function unsupported(message: string): JsonataProblem {
   return { code: 'UNSUPPORTED_JSONATA_EXPRESSION', message };
 }
 
+/** What begins otherwise is no path: mostly a call. */
+const PATH = /^\s*\$/;
+
 function parsed(value: unknown): PathReader | undefined {
   let path: PathReader | undefined;
-  if (typeof value === 'string')
+  if (typeof value === 'string' && PATH.test(value))
     compiles(() => {
       path = compilePath(value);
     });

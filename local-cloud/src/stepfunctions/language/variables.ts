@@ -45,31 +45,37 @@ function checkName(name: string, place: Place): void {
  */
 export function reusedVariables(definition: Definition): Diagnostic[] {
   const found: Diagnostic[] = [];
-  review({ branch: definition, location: '/', isolated: true }, new Set(), found);
+  review({ branch: definition, location: '/', isolated: true }, new Visible(), found);
   return found;
 }
 
-function review(nested: Nested, outer: ReadonlySet<string>, found: Diagnostic[]): void {
-  const seen = nested.isolated ? new Set<string>() : outer;
+/** How often each variable is assigned around a branch. */
+class Visible extends Map<string, number> {
+  count(names: Iterable<string>, by: number): void {
+    for (const name of names) this.set(name, (this.get(name) ?? 0) + by);
+  }
+}
+
+/** @param around is changed meanwhile, so that no branch has to copy what it is inside of */
+function review(nested: Nested, around: Visible, found: Diagnostic[]): void {
+  const visible = nested.isolated ? new Visible() : around;
   const states = Object.entries(nested.branch.States).map(([name, state]) => ({
     state,
     location: stateAt(nested.location, name),
     names: assigned(state),
   }));
   for (const { names, location } of states) {
-    for (const name of names) if (seen.has(name)) found.push(reused(name, location));
+    for (const name of names) if (visible.get(name)) found.push(reused(name, location));
   }
-  const assignedBy = Map.groupBy(
-    states.flatMap(({ state, names }) => [...names].map((name) => ({ state, name }))),
-    ({ name }) => name,
-  );
-  for (const { state, location } of states) {
+  for (const { names } of states) visible.count(names, 1);
+  for (const { state, location, names } of states) {
     const branches = nestedBranches(state, location);
     if (branches.length === 0) continue;
-    const others = [...assignedBy].filter(([, by]) => by.some((one) => one.state !== state));
-    const around = new Set([...seen, ...others.map(([name]) => name)]);
-    for (const inner of branches) review(inner, around, found);
+    visible.count(names, -1);
+    for (const inner of branches) review(inner, visible, found);
+    visible.count(names, 1);
   }
+  for (const { names } of states) visible.count(names, -1);
 }
 
 /** The names a state assigns: itself, in a Choice rule, in a catcher. */

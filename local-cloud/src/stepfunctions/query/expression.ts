@@ -7,12 +7,10 @@ import type { Scope } from './scope.ts';
 /** A compiled path or intrinsic call. */
 export type Expression = (scope: Scope) => Json;
 
-/** What a JSONPath expression is made of, for who checks a definition. */
+/** What a JSONPath expression is. */
 export interface ParsedExpression {
   /** The path, where the expression is one. */
   readonly path: PathReader | undefined;
-  /** All paths in it: of a call, those among its arguments. */
-  readonly paths: readonly PathReader[];
   readonly evaluate: Expression;
 }
 
@@ -23,10 +21,9 @@ export interface ParsedExpression {
 export function parseExpression(text: string): ParsedExpression {
   if (!text.trimStart().startsWith('States.')) {
     const path = compilePath(text);
-    return { path, paths: [path], evaluate: path.read };
+    return { path, evaluate: path.read };
   }
-  const { evaluate, paths } = compileCall(text.trim());
-  return { path: undefined, paths, evaluate };
+  return { path: undefined, evaluate: compileCall(text.trim()) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { Visits } from './jsonpath/visits.ts';
 
 /** What an expression can see. Never changed by evaluating one. */
 export interface Scope {
@@ -16,6 +17,8 @@ export interface Scope {
   readonly random: import('../../core/random.ts').Random;
   /** Cloud time in ms since 1970, for JSONata's $now and $millis. */
   readonly now: number;
+  /** What paths may still look at. Absent: each path as much as all of a state. */
+  readonly visits?: Visits;
   /** Where JSONata goes on that takes long. Absent: whatever it takes, it is evaluated at once. */
   readonly apart?: Apart;
 }

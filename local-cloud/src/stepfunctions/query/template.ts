@@ -25,6 +25,9 @@ function compileArray(template: readonly Json[]): Expression | undefined {
   return (scope) => all.map((item) => item(scope));
 }
 
+/** So many members take time that counts, about as much as so many steps of JSONata. */
+const MANY = 100;
+
 interface Member {
   readonly name: string;
   /** Undefined: `constant` is the value. */
@@ -35,7 +38,9 @@ interface Member {
 function compileObject(template: JsonObject): Expression | undefined {
   const members = Object.entries(template).map(compileMember);
   if (members.every(({ evaluate }) => evaluate === undefined)) return undefined;
+  const isLarge = members.length > MANY;
   return (scope) => {
+    if (isLarge) scope.apart?.spend(members.length);
     const result: JsonObject = {};
     for (const { name, evaluate, constant } of members) {
       setMember(result, name, evaluate === undefined ? constant : evaluate(scope));

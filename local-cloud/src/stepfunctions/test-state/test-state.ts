@@ -28,7 +28,7 @@ export async function testState(
   given: TestStateInput,
   ports: TestStatePorts,
 ): Promise<TestStateOutput> {
-  const tested = findState(given.definition ?? '', given.stateName);
+  const tested = await findState(given.definition ?? '', given.stateName);
   const mock = await readMock(given.mock, tested.state, ports);
   checkRequest(given, tested.state, mock);
   const trial = new Trial(given, tested, mock, ports);

@@ -1,7 +1,8 @@
+import { inTurns } from '../../core/turns.ts';
 import { allBranches, nestedBranches } from '../language/branches.ts';
 import type { Branch, MapState, State } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
-import { parseDefinition, parseState } from '../language/parse.ts';
+import { parsing, parsingState } from '../language/parse.ts';
 import { invalid, invalidDefinition } from './problems.ts';
 
 /** AWS calls a state that is given without a machine so. */
@@ -19,10 +20,15 @@ export interface TestedState {
  * definition, at whatever depth.
  * @throws AwsError InvalidDefinition, or ValidationException where there is no such state
  */
-export function findState(definition: string, stateName: string | undefined): TestedState {
+export async function findState(
+  definition: string,
+  stateName: string | undefined,
+): Promise<TestedState> {
   try {
-    if (stateName === undefined) return { name: UNNAMED, state: parseState(definition) };
-    const found = findIn(parseDefinition(definition), stateName);
+    if (stateName === undefined) {
+      return { name: UNNAMED, state: await inTurns(parsingState(definition)) };
+    }
+    const found = findIn(await inTurns(parsing(definition)), stateName);
     if (found) return found;
   } catch (error) {
     if (error instanceof DefinitionError) throw invalidDefinition(error.message);

@@ -69,7 +69,7 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       Limit: { ...limit, says: { range: LIMIT_TOO_LOW } },
     },
     permissions: (input) => [onTable(tables, 'Query', input.TableName, { index: input.IndexName })],
-    handle(input) {
+    async handle(input) {
       const { conditions, options } = read(input);
       const table = tables.get(input.TableName ?? '');
       const source = sourceOf(table, input);
@@ -85,7 +85,7 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       const range = start === undefined ? whole : rest(whole, positionOf(start, source), reverse);
       const entries = source.entries.range(range.lower, range.upper, reverse);
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);
-      const page = readPage(source, entries, options, consumption);
+      const page = await readPage(source, entries, options, consumption);
       return { ...page, ConsumedCapacity: consumption.reportOne() };
     },
   };

@@ -83,3 +83,21 @@ test.each([
     message,
   });
 });
+
+test('others have their turn while many items are read, and what they write is not in the page', async () => {
+  const { db } = await withCustomers(1_200);
+  let turns = 0;
+  let isDone = false;
+  const turn = () => {
+    if (isDone) return;
+    const Item = item({ customer: `new${turns++}`, number: 1 });
+    void db.PutItem({ TableName: 'Orders', Item });
+    setImmediate(turn);
+  };
+  setImmediate(turn);
+  const { Count } = await db.Scan({ TableName: 'Orders' });
+  isDone = true;
+
+  expect(turns).toBeGreaterThan(1);
+  expect(Count).toBe(1_200);
+});

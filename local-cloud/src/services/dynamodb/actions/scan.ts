@@ -51,7 +51,7 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
       TotalSegments: { range: [1, MAX_SEGMENTS] },
     },
     permissions: (input) => [onTable(tables, 'Scan', input.TableName, { index: input.IndexName })],
-    handle(input) {
+    async handle(input) {
       const options = read(input);
       const table = tables.get(input.TableName ?? '');
       const source = sourceOf(table, input);
@@ -67,7 +67,7 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
         );
       }
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);
-      const page = readPage(source, source.entries.range(lower, upper), options, consumption);
+      const page = await readPage(source, source.entries.range(lower, upper), options, consumption);
       return { ...page, ConsumedCapacity: consumption.reportOne() };
     },
   };

@@ -1,4 +1,5 @@
 import type { Select } from '@aws-sdk/client-dynamodb';
+import { nextTurn } from '../../../core/turns.ts';
 import { invalidValues, validation } from '../errors.ts';
 import { type Condition, matches, type Path } from '../expressions/index.ts';
 import type { KeySchema } from '../tables/keys.ts';
@@ -13,6 +14,11 @@ import { shown } from './reads.ts';
 
 /** A page ends once it has read this many bytes, before filters and projections. */
 const MAX_PAGE_SIZE = 1024 * 1024;
+/** The smallest item: a name and a value of its key. */
+const MIN_ITEM_SIZE = 2;
+/** Others have their turn after so many items, and after each that is larger than this. */
+const AT_ONCE = 500;
+const LARGE_ITEM = 16 * 1024;
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
 export interface Source {
@@ -74,23 +80,25 @@ export interface Page {
 
 /**
  * Reads on until `Limit` items or 1 MB have been looked at. A page that ends for one of these
- * reasons has a LastEvaluatedKey, even if nothing follows.
+ * reasons has a LastEvaluatedKey, even if nothing follows. Others have their turn meanwhile: what they
+ * write is not in the page.
  */
-export function readPage(
+export async function readPage(
   source: Source,
   entries: Iterable<PackedItem>,
   options: PageOptions,
   consumption: Consumption,
-): Page {
+): Promise<Page> {
   const page = { items: [] as Item[], scanned: 0, bytes: 0, last: undefined as Item | undefined };
   const { table, named, index } = source;
   const whole = readsWholeItems(source, options);
-  for (const entry of entries) {
+  for (const entry of firstOf(entries, options.limit ?? MAX_PAGE_SIZE / MIN_ITEM_SIZE)) {
     const item = unpacked(entry);
     const held = index === undefined ? item : projectedItem(item, index);
     const seen = whole ? item : held;
     page.scanned += 1;
     page.bytes += itemSize(held);
+    if (page.scanned % AT_ONCE === 0 || itemSize(held) > LARGE_ITEM) await nextTurn();
     if (whole) consumption.addRead({ table, named, units: readUnits(itemSize(item), options) });
     if (options.filter === undefined || matches(options.filter, seen)) page.items.push(seen);
     if (page.scanned < (options.limit ?? Infinity) && page.bytes < MAX_PAGE_SIZE) continue;
@@ -105,6 +113,15 @@ export function readPage(
     ScannedCount: page.scanned,
     LastEvaluatedKey: page.last && pageKey(source, page.last),
   };
+}
+
+/** They are taken at once, since what they are taken from may change between two turns. */
+function firstOf(entries: Iterable<PackedItem>, count: number): PackedItem[] {
+  const first: PackedItem[] = [];
+  for (const entry of entries) {
+    if (first.push(entry) >= count) break;
+  }
+  return first;
 }
 
 function pageKey(source: Source, item: Item): Item {

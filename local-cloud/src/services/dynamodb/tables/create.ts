@@ -55,6 +55,7 @@ export function indexOf(
     schema,
     projected: projectedNames(index.Projection, [schemaOf(definition, definition), schema]),
     entries: new SortedMap(),
+    size: 0,
   };
 }
 

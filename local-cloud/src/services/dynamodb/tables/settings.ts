@@ -8,10 +8,8 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
-import { unpacked } from '../values/packed-item.ts';
-import { itemSize } from '../values/size.ts';
 import { describedPhase, type IndexChange, isUpdating } from './index-change.ts';
-import { type Index, projectedItem, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 /** What a table was created or updated with; described back, without effect on reads and writes. */
 export interface TableSettings {
@@ -98,16 +96,8 @@ function describeGlobalIndexes(table: Table, status: TableDescription['TableStat
 function describeIndex(table: Table, name: string | undefined) {
   const index = table.indexes.get(name ?? '');
   return {
-    IndexSizeBytes: index === undefined ? 0 : indexSize(index),
+    IndexSizeBytes: index?.size ?? 0,
     ItemCount: index?.entries.size ?? 0,
     IndexArn: `${table.settings.arn}/index/${name}`,
   };
-}
-
-function indexSize(index: Index): number {
-  let size = 0;
-  for (const entry of index.entries.values()) {
-    size += itemSize(projectedItem(unpacked(entry), index));
-  }
-  return size;
 }

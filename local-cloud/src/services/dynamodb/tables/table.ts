@@ -32,6 +32,8 @@ export interface Index {
   readonly projected: ReadonlySet<string> | undefined;
   /** The table's own items, in the order of the index. */
   readonly entries: SortedMap<PackedItem>;
+  /** Bytes of all items, as the index holds them. */
+  size: number;
 }
 
 /** Items and their indexes. Stored items are never changed, only replaced. */
@@ -128,7 +130,9 @@ export class Table {
   }
 
   #addTo(index: Index, item: Item, entry: PackedItem): void {
-    if (isIndexed(item, index)) index.entries.set(this.indexKey(item, index), entry);
+    if (!isIndexed(item, index)) return;
+    index.entries.set(this.indexKey(item, index), entry);
+    index.size += itemSize(projectedItem(item, index));
   }
 
   #forget(key: string): void {
@@ -138,7 +142,9 @@ export class Table {
     this.entries.delete(key);
     this.#size -= itemSize(item);
     for (const index of this.indexes.values()) {
-      if (isIndexed(item, index)) index.entries.delete(this.indexKey(item, index));
+      if (!isIndexed(item, index)) continue;
+      index.entries.delete(this.indexKey(item, index));
+      index.size -= itemSize(projectedItem(item, index));
     }
     this.timeToLive.untrack(key, item);
   }

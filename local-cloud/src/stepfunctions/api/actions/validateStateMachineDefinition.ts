@@ -3,7 +3,8 @@ import type {
   ValidateStateMachineDefinitionOutput,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../core/service.ts';
-import { validateDefinition } from '../../language/parse.ts';
+import { inTurns } from '../../../core/turns.ts';
+import { validating } from '../../language/parse.ts';
 import type { Context } from '../context.ts';
 import { definition, machineType } from '../members.ts';
 import { knowOperations } from '../revision.ts';
@@ -23,7 +24,7 @@ export function validateStateMachineDefinition(
     async handle({ definition, ...given }) {
       const unknownFields = await knowOperations(context, definition!);
       const options = { ...given, unknownFields };
-      const { result, diagnostics, truncated } = validateDefinition(definition!, options);
+      const { result, diagnostics, truncated } = await inTurns(validating(definition!, options));
       return { result, diagnostics: [...diagnostics], truncated };
     },
   };

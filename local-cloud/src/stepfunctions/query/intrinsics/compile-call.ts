@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { readJson } from '../../../core/json-number.ts';
+import { numberIn } from '../../../core/json-number.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
@@ -12,13 +12,6 @@ import { format } from './text.ts';
 /** A value computed in a scope. */
 export type Evaluate = (scope: Scope) => Json;
 
-/** A compiled `States.X(...)`. */
-export interface IntrinsicCall {
-  readonly evaluate: Evaluate;
-  /** The paths among its arguments, nested ones too. */
-  readonly paths: readonly PathReader[];
-}
-
 /** "You can nest up to 10 intrinsic functions within a field." */
 const MOST_CALLS = 10;
 
@@ -30,22 +23,22 @@ const MOST_CALLS = 10;
  * that ran on AWS were answered States.Runtime, which no States.ALL catches.
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-export function compileCall(text: string): IntrinsicCall {
+export function compileCall(text: string): Evaluate {
   const reader = new CallReader(text);
   const evaluate = reader.readCall();
   if (!reader.cursor.skipWhitespace().done)
     reader.cursor.fail(`Unexpected text after the call: ${text}`);
-  return { evaluate, paths: reader.paths };
+  return evaluate;
 }
 
 const NAME = /States\.[A-Za-z0-9]+/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[\s,)])/y;
 const WORD = /(?:true|false|null)(?=[\s,)])/y;
-const STRING = /'((?:[^'\\]|\\[\s\S])*)'/y;
+const STRING = /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'/y;
+const IN_PATH = /[^,)[(]*/y;
 
 class CallReader {
   readonly cursor: Cursor;
-  readonly paths: PathReader[] = [];
   #calls = 0;
 
   constructor(text: string) {
@@ -94,26 +87,36 @@ class CallReader {
 
   #readConstant(): Json {
     const constant = this.cursor.match(NUMBER) ?? this.cursor.match(WORD);
-    if (constant !== undefined) return readJson(constant[0]);
+    if (constant !== undefined) return numberOrWord(constant[0]);
     return this.cursor.fail(`Expected an argument at ${this.cursor.position}: ${this.cursor.text}`);
   }
 
   #readPath(): Evaluate {
     const { cursor } = this;
     const start = cursor.position;
-    while (!cursor.done && cursor.char !== ',' && cursor.char !== ')') {
+    cursor.skip(IN_PATH);
+    while (cursor.char === '[' || cursor.char === '(') {
       if (cursor.char === '[') cursor.bracketed('[', ']');
-      else if (cursor.char === '(') cursor.bracketed('(', ')');
-      else cursor.position += 1;
+      else cursor.bracketed('(', ')');
+      cursor.skip(IN_PATH);
     }
-    const path = compilePath(cursor.text.slice(start, cursor.position));
-    this.paths.push(path);
-    return argumentReader(path, cursor.text);
+    return argumentReader(compilePath(cursor.text.slice(start, cursor.position)), cursor.text);
   }
 }
 
+function numberOrWord(text: string): Json {
+  return WORDS.has(text) ? WORDS.get(text)! : numberIn(text);
+}
+
+const WORDS: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
 /** Only `'`, `{`, `}` and the backslash itself are escaped; other backslashes stand for themselves. */
 function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
   return text.replace(/\\(['{}\\])/g, '$1');
 }
 

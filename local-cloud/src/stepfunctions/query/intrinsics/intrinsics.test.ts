@@ -31,6 +31,7 @@ describe('a call gives its value', () => {
     ['States.ArrayContains($.list, 3)', true],
     ["States.ArrayContains($.list, '3')", false],
     ['States.ArrayContains($.list, $.list[4])', true],
+    ['States.Array(007, 1.50, 1e2)', [7, 1.5, 100]],
     ['States.ArrayRange(0, 9, 3)', [0, 3, 6, 9]],
     ['States.ArrayRange(5, 1, -2)', [5, 3, 1]],
     ['States.ArrayRange(5, 1, 1)', []],

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { knowExpressions } from './definition-expressions.ts';
 import { JsonataSyntaxError } from './errors.ts';
-import { analyseJsonata, type Checked, compileExpression } from './known-expressions.ts';
+import {
+  analyseJsonata,
+  type Checked,
+  checkJsonata,
+  compileExpression,
+} from './known-expressions.ts';
 
 /** A definition with so many different expressions, each of 100 characters. */
 function definitionOf(count: number, last: string): string {
@@ -28,6 +33,28 @@ test('others have their turn while the expressions of a long definition are comp
   await knowExpressions(definitionOf(500, '{% $sum(1, %}'), unheard);
   done = true;
   expect(turns).toBeGreaterThan(8);
+});
+
+test('short expressions are counted, too: each takes its time', async () => {
+  const short = Array.from({ length: 1_000 }, (_, n) => `{%(${n}%}`);
+  expect(short.join('').length).toBeLessThan(10_000);
+  const known = knowExpressions(JSON.stringify({ Output: short }), unheard);
+  let turns = 0;
+  let done = false;
+  const turn = () => {
+    turns++;
+    if (!done) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await known;
+  done = true;
+  expect(turns).toBeGreaterThan(15);
+});
+
+test('what is wrong with an expression is found again as well', () => {
+  const wrong = checkJsonata('$wrong(');
+  expect(wrong).toBeInstanceOf(JsonataSyntaxError);
+  expect(checkJsonata('$wrong(')).toBe(wrong);
 });
 
 test('what was compiled is found again, and what does not parse is told by whoever asks', async () => {

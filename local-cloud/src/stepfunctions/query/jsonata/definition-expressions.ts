@@ -8,6 +8,9 @@ import { type Checked, checkJsonata, compileExpression, keepChecked } from './kn
  */
 const AT_ONCE = 5_000;
 
+/** The shortest expression takes as long as so many characters of a long one. */
+const SHORTEST = 100;
+
 /** Whether an expression is too long to be parsed where all else has to wait for it. */
 export function isLong(expression: string): boolean {
   return expression.length > AT_ONCE;
@@ -24,16 +27,16 @@ export async function knowExpressions(
   definition: string,
   checkApart: (expression: string) => Promise<Checked | undefined>,
 ): Promise<void> {
-  if (definition.length <= AT_ONCE) return;
+  if (definition.length <= AT_ONCE || !definition.includes('{%')) return;
   const long = new Map<string, Checked>();
   let left = AT_ONCE;
-  for (const expression of expressionsIn(definition)) {
+  for (const expression of await expressionsIn(definition)) {
     if (isLong(expression)) {
       const checked = await checkApart(expression);
       if (checked !== undefined) long.set(expression, checked);
       continue;
     }
-    left -= expression.length;
+    left -= expression.length + SHORTEST;
     if (!(checkJsonata(expression) instanceof Error)) compileExpression(expression);
     if (left > 0) continue;
     await nextTurn();
@@ -43,16 +46,25 @@ export async function knowExpressions(
   for (const [expression, checked] of long) keepChecked(expression, checked);
 }
 
-function expressionsIn(definition: string): Set<string> {
+async function expressionsIn(definition: string): Promise<Set<string>> {
   const found = new Set<string>();
-  const collect = (_: string, value: unknown) => {
+  const values = [parsed(definition)];
+  await nextTurn();
+  // Those inside come after those around them, without recursion: depth costs no stack.
+  for (const value of values) {
     if (isJsonataString(value)) found.add(expressionOf(value));
-    return undefined;
-  };
-  try {
-    JSON.parse(definition, collect);
-  } catch {
-    return new Set();
+    else if (typeof value === 'object' && value !== null) {
+      for (const inner of Object.values(value)) values.push(inner);
+    }
   }
+  await nextTurn();
   return found;
+}
+
+function parsed(definition: string): unknown {
+  try {
+    return JSON.parse(definition);
+  } catch {
+    return undefined;
+  }
 }

@@ -33,7 +33,7 @@ class ParsedExpression implements KnownExpression {
 /** What checking an expression came to: what it refers to, or what is wrong with it. */
 export type Checked = JsonataReferences | JsonataSyntaxError;
 
-/** One that was checked apart, where it is evaluated as well. */
+/** One that was checked apart, where it is evaluated as well, or one that is wrong. */
 class CheckedExpression implements KnownExpression {
   readonly #expression: string;
   readonly #checked: Checked;
@@ -49,12 +49,15 @@ class CheckedExpression implements KnownExpression {
   }
 
   get evaluator(): Evaluator {
+    if (this.#checked instanceof JsonataSyntaxError) throw this.#checked;
     return compileEvaluator(parse(this.#expression));
   }
 }
 
 /** Of all known expressions together: two definitions have no more. */
-const MOST_CHARACTERS = 2 ** 21;
+const MOST_CHARACTERS = 2 ** 23;
+/** What is known of the shortest expression takes as much memory as so many characters of a long one. */
+const SHORTEST = 40;
 const known = new Map<string, KnownExpression>();
 let characters = 0;
 
@@ -84,11 +87,21 @@ export function keepChecked(expression: string, checked: Checked): void {
 }
 
 function find(expression: string): KnownExpression {
-  return known.get(expression) ?? keep(expression, new ParsedExpression(expression));
+  return known.get(expression) ?? keep(expression, read(expression));
+}
+
+/** What is wrong with an expression is known from then on as well. */
+function read(expression: string): KnownExpression {
+  try {
+    return new ParsedExpression(expression);
+  } catch (error) {
+    if (!(error instanceof JsonataSyntaxError)) throw error;
+    return new CheckedExpression(expression, error);
+  }
 }
 
 function keep(expression: string, found: KnownExpression): KnownExpression {
-  if (!known.delete(expression)) characters += expression.length;
+  if (!known.delete(expression)) characters += expression.length + SHORTEST;
   known.set(expression, found);
   forgetOldest();
   return found;
@@ -98,6 +111,6 @@ function forgetOldest(): void {
   for (const [expression] of known) {
     if (characters <= MOST_CHARACTERS) return;
     known.delete(expression);
-    characters -= expression.length;
+    characters -= expression.length + SHORTEST;
   }
 }

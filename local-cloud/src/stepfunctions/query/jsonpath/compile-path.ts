@@ -12,6 +12,7 @@ import {
   type ParsedPath,
   type Root,
 } from './tokens.ts';
+import { counted } from './visits.ts';
 import { compileWalk } from './walk.ts';
 
 /** A compiled path. */
@@ -36,14 +37,14 @@ export interface PathReader {
  */
 export function compilePath(text: string): PathReader {
   const path = parsePath(text);
-  const shared = { text: path.text, source: sourceOf(path.root) };
+  const source = sourceOf(path.root);
   const document = documentOf(path.root);
   if (!isDefinite(path)) {
     const read = indefinite(path, document);
-    return { ...shared, definite: false, read, find: read };
+    return { text: path.text, source, definite: false, read, find: read };
   }
   const find = definite(path, document);
-  return { ...shared, definite: true, read: explained(path, document, find), find };
+  return { text: path.text, source, definite: true, read: explained(path, document, find), find };
 }
 
 type DocumentOf = (scope: Scope) => Json | undefined;
@@ -73,7 +74,7 @@ function indefinite({ tokens }: ParsedPath, document: DocumentOf): (scope: Scope
   const find = findAll(tokens);
   return (scope) => {
     const start = document(scope);
-    return start === undefined ? [] : find(start, start);
+    return start === undefined ? [] : counted(scope, () => find(start, start));
   };
 }
 

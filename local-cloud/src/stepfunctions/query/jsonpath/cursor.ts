@@ -1,12 +1,23 @@
 import { PathSyntaxError } from './errors.ts';
 
+const BLANK = 32;
+const FIRST_BEYOND_ASCII = 128;
+const SINGLE_QUOTED = /[^'\\]*(?:\\[\s\S][^'\\]*)*/y;
+const DOUBLE_QUOTED = /[^"\\]*(?:\\[\s\S][^"\\]*)*/y;
+const WHITESPACE = /\s*/y;
+const NEITHER_QUOTED_NOR_BRACKETED = /[^'"()[\]{}]*/y;
+
 /** Reads a text from left to right. */
 export class Cursor {
   readonly text: string;
   position = 0;
 
-  constructor(text: string) {
+  /** In how many filters the text stands. */
+  readonly filters: number;
+
+  constructor(text: string, filters = 0) {
     this.text = text;
+    this.filters = filters;
   }
 
   get done(): boolean {
@@ -19,12 +30,14 @@ export class Cursor {
   }
 
   skipBlanks(): this {
-    while (this.char === ' ') this.position += 1;
+    while (this.text.charCodeAt(this.position) === BLANK) this.position += 1;
     return this;
   }
 
   skipWhitespace(): this {
-    while (/\s/.test(this.char)) this.position += 1;
+    // What is no white space is mostly a letter or a sign of ASCII.
+    const code = this.text.charCodeAt(this.position);
+    if (code <= BLANK || code >= FIRST_BEYOND_ASCII) this.skip(WHITESPACE);
     return this;
   }
 
@@ -44,18 +57,20 @@ export class Cursor {
     return found;
   }
 
+  /** Takes what matches a sticky pattern here, whatever it is. */
+  skip(pattern: RegExp): void {
+    pattern.lastIndex = this.position;
+    if (pattern.test(this.text)) this.position = pattern.lastIndex;
+  }
+
   /** Takes a quoted string with backslash escapes, the opening quote being the character here. */
   quoted(): string {
     const quote = this.char;
-    const start = this.position;
-    for (let at = start + 1; at < this.text.length; at++) {
-      const char = this.text[at];
-      if (char === '\\') at += 1;
-      else if (char === quote) {
-        this.position = at + 1;
-        return this.text.slice(start + 1, at);
-      }
-    }
+    const start = this.position + 1;
+    this.position = start;
+    this.skip(quote === "'" ? SINGLE_QUOTED : DOUBLE_QUOTED);
+    if (this.take(quote)) return this.text.slice(start, this.position - 1);
+    this.position = start - 1;
     return this.fail(
       `Could not find matching close quote for ${quote} when parsing : ${this.text}`,
     );
@@ -66,6 +81,7 @@ export class Cursor {
     const start = this.position;
     let depth = 0;
     while (!this.done) {
+      this.skip(NEITHER_QUOTED_NOR_BRACKETED);
       const { char } = this;
       if (char === "'" || char === '"') {
         this.quoted();

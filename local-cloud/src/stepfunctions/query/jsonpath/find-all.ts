@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../../core/json.ts';
 import { pick } from './find-one.ts';
 import type { Predicate, Token } from './tokens.ts';
+import { look } from './visits.ts';
 
 type Step = (value: Json, root: Json, found: Json[]) => void;
 
@@ -88,20 +89,27 @@ function fromEnd(bound: number, length: number): number {
 
 function wildcardStep(next: Step): Step {
   return (value, root, found) => {
-    for (const child of children(value)) next(child, root, found);
+    for (const child of children(value)) {
+      look();
+      next(child, root, found);
+    }
   };
 }
 
 function filterStep(accepts: Predicate, next: Step): Step {
   return (value, root, found) => {
     const candidates = Array.isArray(value) ? value : isObject(value) ? [value] : [];
-    for (const candidate of candidates) if (accepts(candidate, root)) next(candidate, root, found);
+    for (const candidate of candidates) {
+      look();
+      if (accepts(candidate, root)) next(candidate, root, found);
+    }
   };
 }
 
 function scanStep(target: Token | undefined, next: Step): Step {
   const applies = scanTarget(target);
   const scan: Step = (value, root, found) => {
+    look();
     if (applies(value, root)) next(value, root, found);
     for (const child of children(value)) scan(child, root, found);
   };

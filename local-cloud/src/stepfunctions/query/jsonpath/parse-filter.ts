@@ -12,9 +12,11 @@ import { isDefinite, type Predicate } from './tokens.ts';
  * Parses the criteria of a filter, what stands between `?(` and `)`:
  * `or := and ('||' and)*`, `and := operand ('&&' operand)*`,
  * `operand := '!' operand | '(' or ')' | value [operator value]`.
+ *
+ * @param filters how many there are, with this one, within each other
  */
-export function parseFilter(criteria: string): Predicate {
-  const cursor = new Cursor(criteria);
+export function parseFilter(criteria: string, filters: number): Predicate {
+  const cursor = new Cursor(criteria, filters);
   const predicate = readOr(cursor);
   if (!cursor.skipBlanks().done) {
     const rest = criteria.slice(cursor.position);
@@ -74,15 +76,16 @@ function readValue(cursor: Cursor): Operand {
   return () => value;
 }
 
-const PATH_END = /[\s)&|=!<>~]/;
+const IN_PATH = /[^\s)&|=!<>~[]*/y;
 
 function readPath(cursor: Cursor): Operand {
   const start = cursor.position;
-  while (!cursor.done && !PATH_END.test(cursor.char)) {
-    if (cursor.char === '[') cursor.bracketed('[', ']');
-    else cursor.position += 1;
+  cursor.skip(IN_PATH);
+  while (cursor.char === '[') {
+    cursor.bracketed('[', ']');
+    cursor.skip(IN_PATH);
   }
-  const path = parseInnerPath(cursor.text.slice(start, cursor.position));
+  const path = parseInnerPath(cursor.text.slice(start, cursor.position), cursor.filters);
   const find = isDefinite(path)
     ? (document: Json) => findOrNothing(path, document)
     : findAll(path.tokens);

@@ -13,9 +13,13 @@ export function parsePath(text: string): ParsedPath {
   return readPath(cursor, readRoot(cursor));
 }
 
-/** Parses a path inside a filter, where `@` is the current item. */
-export function parseInnerPath(text: string): ParsedPath {
-  const cursor = new Cursor(text.trim());
+/**
+ * Parses a path inside a filter, where `@` is the current item.
+ *
+ * @param filters in how many it stands: a path may have filters of its own
+ */
+export function parseInnerPath(text: string, filters: number): ParsedPath {
+  const cursor = new Cursor(text.trim(), filters);
   if (cursor.take('@')) return readPath(cursor, { kind: 'item' });
   if (cursor.take('$')) return readPath(cursor, { kind: 'input' });
   return cursor.fail("Path must start with '$' or '@'");
@@ -24,11 +28,14 @@ export function parseInnerPath(text: string): ParsedPath {
 /** Names of variables are Unicode identifiers (developer guide, "Passing data with variables"). */
 const VARIABLE = /[\p{ID_Start}][\p{ID_Continue}]*/uy;
 
+const INPUT: Root = { kind: 'input' };
+
 function readRoot(cursor: Cursor): Root {
   if (cursor.take('$$')) return { kind: 'context' };
   cursor.take('$');
+  if (cursor.done || cursor.char === '.' || cursor.char === '[') return INPUT;
   const name = cursor.match(VARIABLE)?.[0];
-  return name === undefined ? { kind: 'input' } : { kind: 'variable', name };
+  return name === undefined ? INPUT : { kind: 'variable', name };
 }
 
 function readPath(cursor: Cursor, root: Root): ParsedPath {
@@ -115,10 +122,15 @@ function toNumber(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
+/** Each is read as often as there are filters around it. */
+const MOST_FILTERS = 10;
+
 function readFilter(cursor: Cursor): Token {
+  const filters = cursor.filters + 1;
+  if (filters > MOST_FILTERS) cursor.fail(`Filters must not be nested deeper than ${MOST_FILTERS}`);
   const criteria = cursor.bracketed('(', ')');
   if (!cursor.match(FILTER_END)) cursor.fail(`Filter must end with ')]'. ${cursor.text}`);
-  return { kind: 'filter', accepts: parseFilter(criteria.slice(1, -1)) };
+  return { kind: 'filter', accepts: parseFilter(criteria.slice(1, -1), filters) };
 }
 
 function readQuotedNames(cursor: Cursor): string[] | undefined {

@@ -1,0 +1,80 @@
+import { afterAll, expect, test } from 'vitest';
+import { DefinitionError } from '../language/diagnostics.ts';
+import { parseDefinition } from '../language/parse.ts';
+import { definition, ROLE, TestApi } from './testing.ts';
+
+const api = new TestApi();
+
+afterAll(() => api.service.close());
+
+/** How often others had their turn until it was done. */
+async function turnsUntil(done: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let ended = false;
+  const turn = () => {
+    turns++;
+    if (!ended) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await done.finally(() => {
+    ended = true;
+  });
+  return turns;
+}
+
+/** A state with so many paths. */
+function wide(name: string) {
+  const fields = Array.from({ length: 1_000 }, (_, at) => [`${name}${at}.$`, '$']);
+  return { Type: 'Pass', End: true, Parameters: Object.fromEntries(fields) };
+}
+
+const machine = (name: string) => definition({ Wide: wide(name) });
+
+test.each([
+  ['CreateStateMachine', () => ({ name: 'a', definition: machine('a'), roleArn: ROLE })],
+  ['UpdateStateMachine', () => ({ stateMachineArn: arn('a'), definition: machine('b') })],
+  ['ValidateStateMachineDefinition', () => ({ definition: machine('c') })],
+  ['TestState', () => ({ definition: JSON.stringify(wide('d')), input: '{}' })],
+  ['TestState', () => ({ definition: machine('e'), stateName: 'Wide', input: '{}' })],
+])(
+  'others have their turn between the steps in which %s reads a definition',
+  async (operation, input) => {
+    expect(await turnsUntil(api.send(operation, input()))).toBeGreaterThan(2);
+  },
+);
+
+test('no more problems are looked for than somebody can correct at once', () => {
+  const refusal = refusalOf({ Type: 'Choice', Choices: Array(3_000).fill({}) });
+
+  expect(refusal.diagnostics).toHaveLength(1_000);
+  expect(refusal.message.match(/SCHEMA_VALIDATION_FAILED/g)).toHaveLength(1_000);
+  expect(refusal.message).toContain('lists no more problems of one definition: correct these');
+});
+
+test('fewer problems are told, one at least, where their places are as long as the definition', () => {
+  const message = (name: string, count: number) =>
+    refusalOf({ Type: 'Choice', Choices: Array(count).fill({}) }, name).message;
+
+  expect(message('x'.repeat(400_000), 3).match(/SCHEMA_VALIDATION_FAILED/g)).toHaveLength(2);
+  expect(message('x'.repeat(1_000_000), 1).match(/SCHEMA_VALIDATION_FAILED/g)).toHaveLength(1);
+});
+
+test('warnings hide no error, however many there are', () => {
+  const doubtful = Object.fromEntries(Array.from({ length: 2_000 }, (_, at) => [`f${at}`, '$.a']));
+  const state = { Type: 'Pass', End: true, Parameters: { ...doubtful, 'wrong.$': 'no path' } };
+
+  expect(refusalOf(state).message).toContain("The value for the field 'wrong.$' must be");
+});
+
+function refusalOf(state: object, name = 'A'): DefinitionError {
+  try {
+    parseDefinition(JSON.stringify({ StartAt: name, States: { [name]: state } }));
+  } catch (error) {
+    if (error instanceof DefinitionError) return error;
+  }
+  throw new Error('It was not refused');
+}
+
+function arn(name: string): string {
+  return `arn:aws:states:us-east-1:123456789012:stateMachine:${name}`;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../../../core/json.ts';
+import { compileTemplate } from '../template.ts';
+import { testScope } from '../testing.ts';
+import { compilePath } from './compile-path.ts';
+import { Visits } from './visits.ts';
+
+/** An array in an array, so many times. */
+function nested(levels: number): Json {
+  let value: Json = [];
+  for (let level = 0; level < levels; level++) value = [value];
+  return value;
+}
+
+test.each([
+  ['scans of what scans found', '$..*..*..*..*', nested(800)],
+  ['a filter that looks at all for each', '$[?(@.b == $..a)]', Array(3_000).fill({ a: 1 })],
+])('%s end where they look at too much', (_, path, input) => {
+  expect(() => compilePath(path).read(testScope({ input }))).toThrow(
+    'The paths of the state look at more than 2000000 values',
+  );
+});
+
+test('the paths of one state share what they may look at, and the next state has its own', () => {
+  const input = Array(100_000).fill(1);
+  const { read } = compilePath('$..*');
+  const state = testScope({ input, visits: new Visits() });
+  const often = (scope: typeof state) => Array.from({ length: 15 }, () => read(scope));
+
+  expect(() => often(state)).toThrow('look at more than 2000000 values');
+  expect(read(testScope({ input, visits: new Visits() }))).toHaveLength(100_000);
+});
+
+test('what many values and many fields take counts for whose turn it is', () => {
+  const spent: number[] = [];
+  const apart = { left: 0, spend: (steps: number) => void spent.push(steps), evaluate: never };
+  const scope = testScope({ input: Array(10_000).fill(1), apart });
+
+  compilePath('$..*').read(scope);
+  compileTemplate(Object.fromEntries(fields(500)))(scope);
+  compileTemplate({ 'few.$': '$' })(scope);
+
+  expect(spent).toEqual([expect.any(Number), 500]);
+  expect(spent[0]).toBeGreaterThan(5_000);
+});
+
+function fields(count: number): [string, string][] {
+  return Array.from({ length: count }, (_, at) => [`field${at}.$`, '$[0]']);
+}
+
+function never(): never {
+  throw new Error('Nothing is evaluated elsewhere');
+}
