@@ -43,6 +43,12 @@ test.each([
   },
 );
 
+test('others have their turn between compiling a state and testing it', async () => {
+  const tested = api.send('TestState', { definition: JSON.stringify(wide('f')), input: '{}' });
+
+  expect(await turnsUntil(tested)).toBeGreaterThan(3);
+});
+
 test('no more problems are looked for than somebody can correct at once', () => {
   const refusal = refusalOf({ Type: 'Choice', Choices: Array(3_000).fill({}) });
 

@@ -1,5 +1,6 @@
 import type { InspectionErrorDetails } from '@aws-sdk/client-sfn';
 import { isObject, type Json } from '../../core/json.ts';
+import { nextTurn } from '../../core/turns.ts';
 import { createEngine } from '../engine.ts';
 import { errorAndCause, type Failure } from '../execution/failure.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
@@ -32,6 +33,8 @@ export async function testState(
   const mock = await readMock(given.mock, tested.state, ports);
   checkRequest(given, tested.state, mock);
   const trial = new Trial(given, tested, mock, ports);
+  // A state as long as a definition takes its time to compile, and again to be executed.
+  await nextTurn();
   await trial.run();
   return trial.output();
 }
