@@ -43,6 +43,21 @@ test.each([
   },
 );
 
+test('of two updates at once each keeps what the other has changed', async () => {
+  const stateMachineArn = await api.create('two');
+  await Promise.all([
+    api.send('UpdateStateMachine', { stateMachineArn, definition: machine('g') }),
+    api.send('UpdateStateMachine', { stateMachineArn, roleArn: `${ROLE}-2` }),
+    api.send('UpdateStateMachine', { stateMachineArn, tracingConfiguration: { enabled: true } }),
+  ]);
+
+  expect(await api.send('DescribeStateMachine', { stateMachineArn })).toMatchObject({
+    definition: machine('g'),
+    roleArn: `${ROLE}-2`,
+    tracingConfiguration: { enabled: true },
+  });
+});
+
 test('others have their turn between compiling a state and testing it', async () => {
   const tested = api.send('TestState', { definition: JSON.stringify(wide('f')), input: '{}' });
 

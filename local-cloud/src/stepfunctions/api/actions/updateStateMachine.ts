@@ -34,8 +34,7 @@ export function updateStateMachine(
       const machine = context.machines.get(input.stateMachineArn!);
       if (machine.deleting) throw stateMachineDeleting(machine.arn);
       checkGiven(input);
-      const revision = await changed(context, machine, input);
-      if (revision !== undefined) machine.current = revision;
+      await change(context, machine, input);
       const version = input.publish
         ? publish(context, machine, input.versionDescription)
         : undefined;
@@ -73,6 +72,22 @@ function checkGiven(input: UpdateStateMachineInput): void {
     'MissingRequiredParameter',
     'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
   );
+}
+
+/** While a definition is read others are served: what another update has made meanwhile is changed anew. */
+async function change(
+  context: Context,
+  machine: StateMachine,
+  input: UpdateStateMachineInput,
+): Promise<void> {
+  for (;;) {
+    const { current } = machine;
+    const revision = await changed(context, machine, input);
+    if (machine.deleting) throw stateMachineDeleting(machine.arn);
+    if (machine.current !== current) continue;
+    if (revision !== undefined) machine.current = revision;
+    return;
+  }
 }
 
 async function changed(
