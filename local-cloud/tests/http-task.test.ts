@@ -9,6 +9,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
+import { role } from './support/role.ts';
 
 const attribute = (id: string, name = 'Arn') => ({ 'Fn::GetAtt': [id, name] });
 const grant = (Action: string | string[], Resource: unknown, more: object = {}) => ({
@@ -46,39 +47,17 @@ function template(address: string) {
           },
         },
       },
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Principal: { Service: 'states.amazonaws.com' },
-                Action: 'sts:AssumeRole',
-              },
-            ],
-          },
-          Policies: [
-            {
-              PolicyName: 'own',
-              PolicyDocument: {
-                Version: '2012-10-17',
-                Statement: [
-                  grant('states:InvokeHTTPEndpoint', '*', {
-                    Condition: { StringLike: { 'states:HTTPEndpoint': `${address}/*` } },
-                  }),
-                  grant('events:RetrieveConnectionCredentials', attribute('Kitchen')),
-                  grant(
-                    ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-                    attribute('Kitchen', 'SecretArn'),
-                  ),
-                ],
-              },
-            },
-          ],
-        },
-      },
+      Role: role(
+        'states.amazonaws.com',
+        grant('states:InvokeHTTPEndpoint', '*', {
+          Condition: { StringLike: { 'states:HTTPEndpoint': `${address}/*` } },
+        }),
+        grant('events:RetrieveConnectionCredentials', attribute('Kitchen')),
+        grant(
+          ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+          attribute('Kitchen', 'SecretArn'),
+        ),
+      ),
       Machine: {
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {

@@ -7,6 +7,12 @@ test('of JSON that is known by its value the text is written, and the other way 
   expect(KnownJson.ofText('{ "total": 1.5 }').text).toBe('{ "total": 1.5 }');
 });
 
+test('null is known like any other value', () => {
+  expect(KnownJson.ofValue(null).value).toBeNull();
+  expect(KnownJson.ofValue(null).text).toBe('null');
+  expect(KnownJson.ofText('null').value).toBeNull();
+});
+
 test('it can be read like a text', () => {
   expect(JSON.parse(String(KnownJson.ofValue(['a', null])))).toEqual(['a', null]);
 });

@@ -26,12 +26,12 @@ export class KnownJson {
   }
 
   get text(): string {
-    this.#text ??= writeJson(this.#value!);
+    this.#text ??= writeJson(this.#value as Json);
     return this.#text;
   }
 
   get value(): Json {
-    this.#value ??= readJson(this.#text!);
+    if (this.#value === undefined) this.#value = readJson(this.#text!);
     return this.#value;
   }
 

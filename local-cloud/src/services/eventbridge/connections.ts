@@ -109,7 +109,7 @@ export class Connections implements State {
     return [...this.#connections.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** See `Connections` of the ports. */
+  /** The connection with this whole ARN, as Step Functions uses it. */
   find(arn: string): Connection | undefined {
     const found = this.#connections.get(arn.split('/')[1] ?? '');
     if (found?.arn !== arn) return undefined;

@@ -32,7 +32,7 @@ export function createHttpCalls(cloud: Cloud, connections: Connections): HttpCal
 
 /**
  * What the role needs: for an HTTP Task the endpoint, its connection and the connection's secret;
- * for an API with IAM authorization the method. Servers on this machine get no credentials.
+ * for an API with IAM authorization the method. Requests are not signed.
  * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html#connect-http-task-permissions
  */
 function authorize(
@@ -79,7 +79,7 @@ function withConnection(request: HttpRequest, { parameters }: Connection): HttpR
   throw new StatesError(
     'Events.ConnectionResource.InvalidConnectionState',
     `The connection ${request.connectionArn} is not authorized. ` +
-      'DescribeConnection tells its state, and UpdateConnection authorizes it anew.',
+      'UpdateConnection with an API key, or with a name and a password, authorizes it.',
   );
 }
 

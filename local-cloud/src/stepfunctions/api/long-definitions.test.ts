@@ -1,26 +1,11 @@
 import { afterAll, expect, test } from 'vitest';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { parseDefinition } from '../language/parse.ts';
-import { definition, ROLE, TestApi } from './testing.ts';
+import { definition, ROLE, TestApi, turnsUntil } from './testing.ts';
 
 const api = new TestApi();
 
 afterAll(() => api.service.close());
-
-/** How often others had their turn until it was done. */
-async function turnsUntil(done: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let ended = false;
-  const turn = () => {
-    turns++;
-    if (!ended) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await done.finally(() => {
-    ended = true;
-  });
-  return turns;
-}
 
 /** A state with so many paths. */
 function wide(name: string) {

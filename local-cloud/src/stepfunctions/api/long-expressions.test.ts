@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
-import { definition, ROLE, TestApi } from './testing.ts';
+import { definition, ROLE, TestApi, turnsUntil } from './testing.ts';
 
 const api = new TestApi();
 
@@ -10,21 +10,6 @@ afterAll(() => api.service.close());
 function long(last: string): JsonObject {
   const expression = `$count([${'1, '.repeat(20_000)}${last}])`;
   return { Type: 'Pass', End: true, QueryLanguage: 'JSONata', Output: `{% ${expression} %}` };
-}
-
-/** How often others had their turn until it was done. */
-async function turnsUntil(done: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let ended = false;
-  const turn = () => {
-    turns++;
-    if (!ended) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await done.finally(() => {
-    ended = true;
-  });
-  return turns;
 }
 
 const machine = (last: string) => definition({ Long: long(last) });

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { textOf } from './http-call.ts';
 
 /** How a form tells the elements of an array: `INDICES` unless the state says another. */
 export const ARRAY_FORMATS = ['INDICES', 'REPEAT', 'COMMAS', 'BRACKETS'] as const;
@@ -18,7 +19,7 @@ export function formOf(body: JsonObject, arrays: ArrayFormat): string {
 
 function pairs(name: string, value: Json, arrays: ArrayFormat): [string, string][] {
   if (Array.isArray(value)) {
-    if (arrays === 'COMMAS') return [[name, value.map(textOf).join()]];
+    if (arrays === 'COMMAS') return [[name, value.map(written).join()]];
     return value.flatMap((item, index) => pairs(name + SUFFIX[arrays](index), item, arrays));
   }
   if (isObject(value)) {
@@ -26,7 +27,7 @@ function pairs(name: string, value: Json, arrays: ArrayFormat): [string, string]
       pairs(`${name}[${inner}]`, item, arrays),
     );
   }
-  return [[name, textOf(value)]];
+  return [[name, written(value)]];
 }
 
 const SUFFIX = {
@@ -35,7 +36,6 @@ const SUFFIX = {
   BRACKETS: () => '[]',
 };
 
-function textOf(value: Json): string {
-  if (value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function written(value: Json): string {
+  return value === null ? '' : textOf(value);
 }

@@ -142,16 +142,21 @@ function address(given: JsonObject, added: Readonly<Record<string, string>>): Ht
 /** How arrays are written where `Transform` asks for a form. Undefined: the body is sent as JSON. */
 function formFormat(given: JsonObject): ArrayFormat | undefined {
   const { Transform = {} } = given;
-  if (!isObject(Transform)) throw invalidFormat(given, 'Transform');
-  const { RequestBodyEncoding = 'NONE', RequestEncodingOptions = {}, ...others } = Transform;
-  const options = isObject(RequestEncodingOptions) ? RequestEncodingOptions : { others: null };
-  const { ArrayFormat: arrays = 'INDICES', ...unknown } = options;
+  const { RequestBodyEncoding = 'NONE', RequestEncodingOptions = {} } = members(
+    Transform,
+    'RequestBodyEncoding',
+    'RequestEncodingOptions',
+  );
+  const { ArrayFormat: arrays = 'INDICES' } = members(RequestEncodingOptions, 'ArrayFormat');
   const format = ARRAY_FORMATS.find((one) => one === arrays);
   const isKnown = RequestBodyEncoding === 'NONE' || RequestBodyEncoding === 'URL_ENCODED';
-  if (!isKnown || format === undefined || Object.keys({ ...others, ...unknown }).length > 0) {
+  if (!isKnown || format === undefined) throw invalidFormat(given, 'Transform');
+  return RequestBodyEncoding === 'URL_ENCODED' ? format : undefined;
+
+  function members(value: Json, ...names: readonly string[]): JsonObject {
+    if (isObject(value) && Object.keys(value).every((name) => names.includes(name))) return value;
     throw invalidFormat(given, 'Transform');
   }
-  return RequestBodyEncoding === 'URL_ENCODED' ? format : undefined;
 }
 
 function write(body: Json, form: ArrayFormat | undefined): string {

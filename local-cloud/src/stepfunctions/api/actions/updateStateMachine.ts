@@ -74,20 +74,26 @@ function checkGiven(input: UpdateStateMachineInput): void {
   );
 }
 
-/** While a definition is read others are served: what another update has made meanwhile is changed anew. */
+/** The last update of each state machine that was begun. */
+const updates = new WeakMap<StateMachine, Promise<void>>();
+
+/** While a definition is read others are served: an update waits for those before it, and builds on them. */
 async function change(
   context: Context,
   machine: StateMachine,
   input: UpdateStateMachineInput,
 ): Promise<void> {
-  for (;;) {
-    const { current } = machine;
+  const update = async () => {
     const revision = await changed(context, machine, input);
     if (machine.deleting) throw stateMachineDeleting(machine.arn);
-    if (machine.current !== current) continue;
     if (revision !== undefined) machine.current = revision;
-    return;
-  }
+  };
+  const updated = (updates.get(machine) ?? Promise.resolve()).then(update);
+  updates.set(
+    machine,
+    updated.catch(() => {}),
+  );
+  await updated;
 }
 
 async function changed(
