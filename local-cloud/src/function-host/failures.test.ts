@@ -31,16 +31,28 @@ describe('a handler that throws', () => {
     expect(error.trace.join('\n')).not.toContain('function-host');
   });
 
-  it('is traced to its source where source maps are on', async () => {
+  it.each([
+    ['index.mjs', 'export const handler ='],
+    ['index.js', 'exports.handler ='],
+  ])('is traced to its source where source maps are on: %s', async (name, beginning) => {
     const map = { version: 3, sources: ['app.ts'], names: [], mappings: 'AAAA' };
     const files = {
-      'index.mjs':
-        'export const handler = () => { throw new Error("x"); };\n//# sourceMappingURL=index.mjs.map',
-      'index.mjs.map': JSON.stringify(map),
+      [name]: `${beginning} () => { throw new Error("x"); };\n//# sourceMappingURL=${name}.map`,
+      [`${name}.map`]: JSON.stringify(map),
     };
     const environment = { NODE_OPTIONS: '--enable-source-maps' };
     const { payload } = await cloud.invoke(testFunction(files, { environment }));
     expect(JSON.parse(payload).trace.join()).toContain('/var/task/app.ts:1:1');
+  });
+
+  it('is traced in the bundle where there is no map, or none that can be read', async () => {
+    const files = {
+      'index.mjs': 'export { handler } from "./app.mjs";\n//# sourceMappingURL=none.map',
+      'app.mjs': 'export const handler = () => { throw new Error("x"); };',
+    };
+    const environment = { NODE_OPTIONS: '--enable-source-maps' };
+    const { payload } = await cloud.invoke(testFunction(files, { environment }));
+    expect(JSON.parse(payload).trace.join()).toContain('/var/task/app.mjs:1:38');
   });
 
   it('has the members in AWS’s order', async () => {

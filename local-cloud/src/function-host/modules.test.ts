@@ -35,4 +35,18 @@ describe('imports of a function', () => {
       ),
     });
   });
+
+  it('find all of node:http, without what is behind its WebSocket until that is used', async () => {
+    const source = `import http, { CloseEvent, WebSocket } from 'node:http';
+      const loaded = () => process.moduleLoadList.some((name) => name.endsWith('undici/undici'));
+      export const handler = async () => [
+        loaded(),
+        WebSocket === http.WebSocket,
+        WebSocket.OPEN,
+        new CloseEvent('close', { code: 1001 }).code,
+        new CloseEvent('close') instanceof globalThis.CloseEvent,
+        loaded(),
+      ];`;
+    expect(await result({ 'index.mjs': source })).toEqual([false, true, 1, 1001, true, true]);
+  });
 });

@@ -14,6 +14,7 @@ import { guardNetwork } from './network.ts';
 import { preload } from './preload.ts';
 import { contain } from './process.ts';
 import { CloudTimers, installTimers } from './timers.ts';
+import { deferWebSockets } from './web-sockets.ts';
 
 const start: Start = JSON.parse(process.argv[2]!);
 const time = timeOf(FILES.time);
@@ -52,6 +53,7 @@ class Runtime {
     });
     installTimers(this.#timers);
     guardNetwork();
+    deferWebSockets();
     process.on('beforeExit', () => this.#drained());
     this.#channel.onTick(() => this.#tick());
   }

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Init } from './messages.ts';
+import { mapStacks } from './source-maps.ts';
 
 /** Makes `process` what it is on AWS, and keeps other processes out of reach. */
 export function contain({ taskRoot, env }: Init): void {
@@ -10,7 +11,7 @@ export function contain({ taskRoot, env }: Init): void {
     _kill: killOnly(process),
   });
   Object.defineProperty(process, 'ppid', { value: 1 });
-  if (env.NODE_OPTIONS?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true);
+  if (env.NODE_OPTIONS?.includes('--enable-source-maps')) mapStacks();
   const { awslambda = {} } = globalThis as { awslambda?: object };
   Object.assign(globalThis, { awslambda: { ...awslambda, streamifyResponse: markStreaming } });
 }
