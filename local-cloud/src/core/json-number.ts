@@ -1,3 +1,4 @@
+import { addEffort } from './effort.ts';
 import type { Json } from './json.ts';
 import { endOfString, QUOTE } from './json-scan.ts';
 
@@ -25,6 +26,7 @@ export class JsonNumber extends Number {
 
   /** As exactly as it is known. */
   get exact(): number | bigint {
+    addEffort(READING * this.#text.length);
     return INTEGER.test(this.#text) ? BigInt(this.#text) : Number(this.#text);
   }
 }
@@ -43,8 +45,12 @@ function exact(value: number | JsonNumber): number | bigint {
   return typeof value === 'number' ? value : value.exact;
 }
 
+/** The digits of a long integer take so many times as long to read as other characters. */
+const READING = 16;
+
 /** `JSON.parse`, with numbers that are written again as they were. Throws SyntaxError. */
 export function readJson(text: string): Json {
+  addEffort(text.length);
   const isPlain = !hasLongInteger(text) && !(text.includes('.0') && WHOLE_DOUBLE.test(text));
   if (isPlain) return JSON.parse(text) as Json;
   return MARKS.test(text) ? (parse(text, exactly) as Json) : readMarked(text);

@@ -1,4 +1,5 @@
-import { DEEPEST, type Json, type JsonObject } from '../../core/json.ts';
+import { addEffort } from '../../core/effort.ts';
+import { DEEPEST, isTooDeep, type Json, type JsonObject } from '../../core/json.ts';
 import { JsonNumber, readJson } from '../../core/json-number.ts';
 import { nestingProblem } from '../../core/json-text.ts';
 import { notedText, writeJson } from '../../core/json-write.ts';
@@ -40,16 +41,17 @@ class Unwritten implements Payload {
 
   /** Measures only as far as it takes to be sure; writes the text where that is not enough. */
   get fits(): boolean {
-    this.#fits ||= (this.#text === undefined && this.surelyFits()) || !exceeds(this.text);
+    this.#fits ||= this.#text === undefined ? this.#measured() : !exceeds(this.#text);
     return this.#fits;
+  }
+
+  #measured(): boolean {
+    if (left(this.value, PAYLOAD_BYTES, WIDEST) >= 0) return true;
+    return left(this.value, PAYLOAD_BYTES, NARROWEST) >= 0 && !exceeds(this.text);
   }
 
   protected write(): string {
     return this.#isShort ? JSON.stringify(this.value) : writeJson(this.value);
-  }
-
-  protected surelyFits(): boolean {
-    return spend(this.value, PAYLOAD_BYTES) >= 0;
   }
 }
 
@@ -70,7 +72,7 @@ class UnwrittenArray extends Unwritten {
 /** The payload of a value; the known one if it is the same value. */
 export function payloadOf(value: Json, known?: Payload): Payload {
   if (known !== undefined && known.value === value) return known;
-  return new Unwritten(value, spend(value, SMALL) >= 0);
+  return new Unwritten(value, left(value, SMALL, WIDEST) >= 0);
 }
 
 /** Whether reading the text now would have to write it, and that takes its time. */
@@ -92,7 +94,7 @@ export function receivedPayload(value: Json): Payload {
   return { value: own, text: writeJson(own) };
 }
 
-/** How deep a payload stands that was taken up as it is into what comes from outside. */
+/** How deep a payload stands that was taken up as it is into another value. */
 const WRAPPED = 2;
 
 /**
@@ -156,47 +158,73 @@ export const EMPTY: Payload = { value: {}, text: '{}' };
 
 /** Up to this many bytes, a text is written where it is asked for at all. */
 const SMALL = 1_000;
-/** The most bytes one UTF-16 unit takes in JSON: `\u0000`. */
-const WIDEST = 6;
-/** The longest text of a number, `-1.2345678901234567e-300`. */
-const LONGEST_NUMBER = 24;
+
+/** What the parts of a value take as JSON, in bytes: at most, or at least. */
+interface Widths {
+  /** One UTF-16 unit: `\u0000`, or `a`. */
+  readonly unit: number;
+  /** A number, or what is a word: `-1.2345678901234567e-300`, or `1`. */
+  readonly scalar: number;
+  /** One UTF-16 unit of a text that was written before: three bytes of UTF-8, or one. */
+  readonly known: number;
+}
+
+const WIDEST: Widths = { unit: 6, scalar: 24, known: 3 };
+const NARROWEST: Widths = { unit: 1, scalar: 1, known: 1 };
 
 /**
  * Fails a value that is nested too deeply to be read again, with States.Runtime: a loop that wraps
  * its input once more each time ends here.
  */
 export function checkNesting(value: Json): void {
-  spend(value, Number.POSITIVE_INFINITY);
+  if (isTooDeep(value)) throw tooDeep();
 }
 
-/** What is left of `left` bytes after the value at its largest; negative: it might not fit. */
-function spend(value: Json, left: number, depth = 0): number {
-  if (typeof value === 'string') return left - WIDEST * value.length - 2;
-  if (value instanceof JsonNumber) return left - String(value).length;
-  if (typeof value !== 'object' || value === null) return left - LONGEST_NUMBER;
-  if (depth === DEEPEST) throw new StatesError('States.Runtime', nestingProblem(depth + 1));
+function tooDeep(): StatesError {
+  return new StatesError('States.Runtime', nestingProblem(DEEPEST + 1));
+}
+
+/** What is left of `room` bytes after the value; negative: it does not fit if it is so wide. */
+function left(value: Json, room: number, widths: Widths): number {
+  const rest = spend(value, room, widths, 0);
+  addEffort((room - rest) >> 3); // eight times as fast as to write it
+  return rest;
+}
+
+function spend(value: Json, room: number, widths: Widths, depth: number): number {
+  if (typeof value === 'string') return room - widths.unit * value.length - 2;
+  if (value instanceof JsonNumber) return room - String(value).length;
+  if (typeof value !== 'object' || value === null) return room - widths.scalar;
+  const text = depth < WRAPPED && room > SMALL ? notedText(value) : undefined;
+  if (text !== undefined) return room - widths.known * text.length;
+  if (depth === DEEPEST) throw tooDeep();
   return Array.isArray(value)
-    ? spendArray(value, left - 2, depth + 1)
-    : spendObject(value, left - 2, depth + 1);
+    ? spendArray(value, room - 1, widths, depth + 1)
+    : spendObject(value, room - 1, widths, depth + 1);
 }
 
-function spendArray(items: readonly Json[], left: number, depth: number): number {
-  let rest = left;
+/** Each item with its comma, or the closing bracket. */
+function spendArray(items: readonly Json[], room: number, widths: Widths, depth: number): number {
+  let rest = items.length === 0 ? room - 1 : room;
   for (let index = 0; index < items.length && rest >= 0; index++) {
-    rest = spend(items[index]!, rest - 1, depth);
+    rest = spend(items[index]!, rest - 1, widths, depth);
   }
   return rest;
 }
 
+/** Each member with its quotes, its colon, and its comma or the closing brace. */
 function spendObject(
   object: { readonly [name: string]: Json },
-  left: number,
+  room: number,
+  widths: Widths,
   depth: number,
 ): number {
-  let rest = left;
+  let rest = room;
+  let isEmpty = true;
   for (const name in object) {
     if (rest < 0) break;
-    rest = spend(object[name]!, rest - WIDEST * name.length - 4, depth);
+    rest = spend(object[name]!, rest - widths.unit * name.length - 4, widths, depth);
+    isEmpty = false;
   }
-  return rest;
+  return isEmpty ? rest - 1 : rest;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { addEffort } from '../../core/effort.ts';
 import type { Json } from '../../core/json.ts';
 import { JsonNumber } from '../../core/json-number.ts';
 import type { Journal, JournaledExecution, Ports } from '../ports.ts';
@@ -160,7 +161,12 @@ export class Recorder {
   #measure(payload: Payload): void {
     if (!this.#isStandard || payload === this.#measured) return;
     this.#measured = payload;
-    this.bytes += isUnwritten(payload) ? bytesOf(payload.value) : payload.text.length;
+    if (!isUnwritten(payload)) this.bytes += payload.text.length;
+    else {
+      const bytes = bytesOf(payload.value);
+      addEffort(bytes);
+      this.bytes += bytes;
+    }
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {

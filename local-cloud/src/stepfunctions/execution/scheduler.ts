@@ -1,4 +1,5 @@
 import type { Clock, Hold } from '../../core/clock.ts';
+import { effort } from '../../core/effort.ts';
 import { Allowance } from './allowance.ts';
 
 /** Something with work to do now. */
@@ -13,6 +14,8 @@ export interface Runnable {
 const SLICE = 512;
 /** Steps one execution may take before the next one has its turn. */
 const TURN = 64;
+/** So many characters of JSON were a request's share of the event loop's turn: the steps have the next one. */
+const MUCH = 100_000;
 
 /**
  * Gives every execution its turn, one after another, and the event loop its own: neither an endless
@@ -29,6 +32,7 @@ export class Scheduler {
   #scheduled = false;
   #busy = 0;
   #stopped = false;
+  #effort = effort();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -41,7 +45,8 @@ export class Scheduler {
     if (this.#pumping || this.#scheduled) return;
     this.#scheduled = true;
     this.busy();
-    queueMicrotask(this.#pump);
+    if (effort() - this.#effort > MUCH) setImmediate(this.#pump);
+    else queueMicrotask(this.#pump);
   }
 
   /** Something is under way that is not in line: a JSONata expression. Until `idle`. */
@@ -72,6 +77,7 @@ export class Scheduler {
       }
     } finally {
       this.#pumping = false;
+      this.#effort = effort();
       if (this.#queue.length + this.#next.length > 0) this.#later();
       else this.idle();
     }

@@ -1,3 +1,4 @@
+import { effort } from '../../core/effort.ts';
 import type { TaskAttempt } from './attempt.ts';
 import type { Eventually } from './eventually.ts';
 import { type Failure, failureOf } from './failure.ts';
@@ -108,10 +109,13 @@ export class Turns implements Runnable {
   }
 
   #take(strand: Strand, step: Step): Eventually<Step | undefined> {
+    const before = effort();
     try {
       return step(strand);
     } catch (thrown) {
       return this.#thrown(strand, thrown);
+    } finally {
+      this.#scheduler.allowance.spendSince(before);
     }
   }
 

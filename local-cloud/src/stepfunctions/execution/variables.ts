@@ -1,7 +1,8 @@
 import { type Json, type JsonObject, memberOf } from '../../core/json.ts';
+import { writeJson } from '../../core/json-write.ts';
 import { StatesError } from '../errors.ts';
-import { exceeds, PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
-import { checkNesting } from './payload.ts';
+import { PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
+import { checkNesting, oversized, payloadOf } from './payload.ts';
 import type { Strand } from './strand.ts';
 
 /** The variables a strand sees; never changed in place, so an inner scope can share an outer one's. */
@@ -25,15 +26,15 @@ export function assignedBy(values: JsonObject, stateName: string): Assigned | un
   let bytes = 0;
   let count = 0;
   for (const name of Object.keys(values)) {
-    checkNesting(values[name]!);
-    const text = JSON.stringify(values[name]);
-    if (exceeds(text)) throw tooLarge(stateName, `variable '${name}'`, PAYLOAD_BYTES);
-    texts[name] = text;
-    bytes += Buffer.byteLength(text);
+    const payload = payloadOf(values[name]!);
+    if (oversized(payload)) throw tooLarge(stateName, `variable '${name}'`, PAYLOAD_BYTES);
+    checkNesting(payload.value);
+    texts[name] = payload.text;
+    bytes += Buffer.byteLength(payload.text);
+    if (bytes > PAYLOAD_BYTES) throw tooLarge(stateName, 'Assign field', PAYLOAD_BYTES);
     count += 1;
   }
   if (count === 0) return undefined;
-  if (bytes > PAYLOAD_BYTES) throw tooLarge(stateName, 'Assign field', PAYLOAD_BYTES);
   return { values, texts, bytes };
 }
 
@@ -55,7 +56,7 @@ function bytesOf(strand: Strand, assigned: Assigned): number {
   let bytes = 0;
   for (const name of Object.keys(assigned.values)) {
     const old = memberOf(strand.variables, name);
-    if (old !== undefined) bytes += Buffer.byteLength(JSON.stringify(old));
+    if (old !== undefined) bytes += Buffer.byteLength(writeJson(old));
   }
   return Math.min(bytes, strand.variableBytes);
 }

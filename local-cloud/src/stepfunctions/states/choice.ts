@@ -8,53 +8,31 @@ import type { ChoiceRule, ChoiceState, QueryLanguage, Results } from '../languag
 import type { Scope } from '../query/scope.ts';
 import { BaseNode, type Compilation, successor } from './base.ts';
 import { compileComparison } from './choice/comparison.ts';
+import { decide, type Leave, type Way } from './choice/question.ts';
 import { jsonataOf } from './expressions.ts';
 import { assignJsonPath, compileJsonataResults, inputSelector, outputPath } from './output.ts';
-
-interface Way {
-  readonly holds: (scope: Scope) => Eventually<boolean>;
-  readonly leave: Leave;
-}
-
-type Leave = (strand: Strand, input: Payload, scope: Scope) => Eventually<Step | undefined>;
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html */
 export class ChoiceNode extends BaseNode {
   readonly #select: (strand: Strand) => Payload;
-  readonly #ways: readonly Way[];
-  readonly #otherwise: Leave;
+  readonly #first: Way;
 
   constructor(name: string, state: ChoiceState, compilation: Compilation) {
     super(name, state);
     this.#select = inputSelector(state);
-    this.#ways = state.Choices.map((rule, index) => ({
-      holds: condition(rule, index, state.QueryLanguage),
-      leave: leaving(state, rule, compilation, `Choices[${index}]/`),
-    }));
-    this.#otherwise =
+    const otherwise: Way =
       state.Default === undefined
         ? noWay
         : leaving(state, { ...results(state), Next: state.Default }, compilation, '');
+    this.#first = state.Choices.reduceRight<Way>((no, rule, index) => {
+      const yes = leaving(state, rule, compilation, `Choices[${index}]/`);
+      return question(rule, index, state.QueryLanguage, yes, no);
+    }, otherwise);
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     const input = this.#select(strand);
-    return this.#try(0, strand, input, new StrandScope(strand, input.value));
-  }
-
-  /** The first rule that holds, from `index` on. */
-  #try(index: number, strand: Strand, input: Payload, scope: Scope): Eventually<Step | undefined> {
-    for (let at = index; at < this.#ways.length; at++) {
-      const way = this.#ways[at]!;
-      const holds = way.holds(scope);
-      if (holds instanceof Promise) {
-        return holds.then((yes) =>
-          yes ? way.leave(strand, input, scope) : this.#try(at + 1, strand, input, scope),
-        );
-      }
-      if (holds) return way.leave(strand, input, scope);
-    }
-    return this.#otherwise(strand, input, scope);
+    return decide(this.#first, strand, input, new StrandScope(strand, input.value));
   }
 }
 
@@ -82,12 +60,19 @@ function leaving(
   return (strand, input) => strand.exit(output(strand, input), assign(strand, input.value), next());
 }
 
-function condition(rule: ChoiceRule, index: number, language: QueryLanguage): Way['holds'] {
-  if (language === 'JSONPath') return compileComparison(rule);
+function question(
+  rule: ChoiceRule,
+  index: number,
+  language: QueryLanguage,
+  yes: Way,
+  no: Way,
+): Way {
+  if (language === 'JSONPath') return compileComparison(rule, yes, no);
   const { Condition } = rule;
-  if (typeof Condition !== 'string') return () => Condition === true;
+  if (typeof Condition !== 'string') return Condition === true ? yes : no;
   const evaluate = jsonataOf(Condition, `Choices[${index}]/Condition`, 'boolean');
-  return (scope) => chain(evaluate(scope), (value) => value === true);
+  const holds = (scope: Scope) => chain(evaluate(scope), (value) => value === true);
+  return { holds, yes, no };
 }
 
 function noWay(): never {

@@ -1,37 +1,34 @@
+import { addEffort } from '../../../core/effort.ts';
 import type { Json } from '../../../core/json.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import type { Scope } from '../../query/scope.ts';
 import { pathIn } from '../expressions.ts';
 import { OPERATORS, TYPE_TESTS } from './operators.ts';
+import type { Way } from './question.ts';
 
-/** Whether a rule of a JSONPath Choice holds. */
-export type Comparison = (scope: Scope) => boolean;
+/** Whether a comparison of a JSONPath Choice holds. */
+type Comparison = (scope: Scope) => boolean;
 
 type Rule = { readonly [field: string]: unknown };
 
-/** Compiles a data-test expression: And, Or, Not, or one comparison of a Variable. */
-export function compileComparison(rule: Rule): Comparison {
-  if (Array.isArray(rule.And)) return every(rule.And as Rule[]);
-  if (Array.isArray(rule.Or)) return some(rule.Or as Rule[]);
-  if (rule.Not !== undefined) return not(rule.Not as Rule);
+/**
+ * Compiles a data-test expression - And, Or, Not, or one comparison of a Variable - to the questions
+ * it takes to know whether it holds.
+ */
+export function compileComparison(rule: Rule, yes: Way, no: Way): Way {
+  if (Array.isArray(rule.And))
+    return each(rule.And, (part, next) => compileComparison(part, next, no), yes);
+  if (Array.isArray(rule.Or))
+    return each(rule.Or, (part, next) => compileComparison(part, yes, next), no);
+  if (rule.Not !== undefined) return compileComparison(rule.Not as Rule, no, yes);
   const operator = Object.keys(rule).find(isOperator);
   if (operator === undefined) throw runtimeError('The choice rule has no comparison operator.');
-  return compare(String(rule.Variable), operator, rule[operator] as Json);
+  return { holds: compare(String(rule.Variable), operator, rule[operator] as Json), yes, no };
 }
 
-function every(rules: readonly Rule[]): Comparison {
-  const parts = rules.map(compileComparison);
-  return (scope) => parts.every((part) => part(scope));
-}
-
-function some(rules: readonly Rule[]): Comparison {
-  const parts = rules.map(compileComparison);
-  return (scope) => parts.some((part) => part(scope));
-}
-
-function not(rule: Rule): Comparison {
-  const part = compileComparison(rule);
-  return (scope) => !part(scope);
+/** The first of them, each of which may lead to the next one, and the last to `end`. */
+function each(rules: readonly Rule[], before: (rule: Rule, next: Way) => Way, end: Way): Way {
+  return rules.reduceRight((next, rule) => before(rule, next), end);
 }
 
 function isOperator(field: string): boolean {
@@ -63,6 +60,7 @@ function valueAt(path: string): (scope: Scope) => Json {
   const find = pathIn(path);
   return (scope) => {
     const value = find(scope);
+    if (typeof value === 'string') addEffort(value.length);
     if (value !== undefined) return value;
     throw runtimeError(
       `Invalid path '${path}': The choice state's condition path references an invalid value.`,
