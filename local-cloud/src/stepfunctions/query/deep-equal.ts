@@ -1,10 +1,13 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compareNumbers, isNumber, JsonNumber } from '../../core/json-number.ts';
+import { LONG_NUMBER, look, lookThrough } from './jsonpath/visits.ts';
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function deepEqual(left: Json, right: Json): boolean {
+  look();
   if (left === right) return true;
   if (left instanceof JsonNumber || right instanceof JsonNumber) {
+    look(LONG_NUMBER);
     return isNumber(left) && isNumber(right) && compareNumbers(left, right) === 0;
   }
   if (Array.isArray(left)) {
@@ -24,7 +27,9 @@ export function deepEqual(left: Json, right: Json): boolean {
 
 /** Text that two JSON values share exactly when they are the same. */
 export function canonicalText(value: Json): string {
+  lookThrough(value);
   return JSON.stringify(value, function (this: JsonObject, name: string, member: unknown) {
+    look(2);
     const own = this[name];
     if (own instanceof JsonNumber) return typeof own.exact === 'bigint' ? member : own.exact;
     return isObject(member) ? { members: Object.entries(member).sort(byName) } : member;

@@ -1,6 +1,7 @@
 import type { Json } from '../../../core/json.ts';
 import { isNumber } from '../../../core/json-number.ts';
 import { canonicalText, deepEqual } from '../deep-equal.ts';
+import { look } from '../jsonpath/visits.ts';
 import { chunks, range } from '../shared-functions.ts';
 import { arrayArgument, type Intrinsic, InvalidArguments, roundedArgument } from './intrinsic.ts';
 
@@ -41,6 +42,7 @@ function getItem([first, index]: Arguments): Json {
 
 function partition([first, second]: Arguments): Json {
   const array = arrayArgument(first, 'first');
+  look(array.length);
   const size = roundedArgument(second, 'second');
   if (size > 0) return chunks(array, size);
   throw new InvalidArguments('the chunk size must be greater than zero');

@@ -4,6 +4,7 @@ import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
 import { documentOf, PathError, pathInDocument } from '../jsonpath/errors.ts';
+import { counted } from '../jsonpath/visits.ts';
 import type { Scope } from '../scope.ts';
 import { INTRINSICS } from './index.ts';
 import { type Intrinsic, InvalidArguments } from './intrinsic.ts';
@@ -150,7 +151,7 @@ function invoke(
   return (scope) => {
     const values = args.map((argument) => argument(scope));
     try {
-      return intrinsic.call(values, scope);
+      return counted(scope, () => intrinsic.call(values, scope));
     } catch (error) {
       if (!(error instanceof InvalidArguments)) throw error;
       throw new StatesError(

@@ -1,4 +1,5 @@
 import type { Json } from '../../../core/json.ts';
+import { lookThrough } from '../jsonpath/visits.ts';
 import { hashText, isHashAlgorithm } from '../shared-functions.ts';
 import { type Intrinsic, InvalidArguments, shortTextArgument, textArgument } from './intrinsic.ts';
 
@@ -25,6 +26,7 @@ function decode([first]: readonly Json[]): string {
 }
 
 function hash([data, second]: readonly Json[]): string {
+  lookThrough(data!);
   const text = shortTextArgument(typeof data === 'string' ? data : JSON.stringify(data), 'first');
   const algorithm = textArgument(second, 'second');
   if (isHashAlgorithm(algorithm)) return hashText(text, algorithm);

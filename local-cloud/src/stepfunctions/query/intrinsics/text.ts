@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
+import { look, lookThrough } from '../jsonpath/visits.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
 /**
@@ -15,6 +16,7 @@ export const format: Intrinsic = {
         `the template has ${rest.length} placeholders for ${values.length} values`,
       );
     }
+    for (const value of values) lookThrough(value);
     return rest.reduce((text, part, index) => text + javaText(values[index]!) + part, start!);
   },
 };
@@ -55,6 +57,7 @@ function javaText(value: Json): string {
 
 function split([first, second]: readonly Json[]): string[] {
   const text = textArgument(first, 'first');
+  look(text.length);
   const delimiters = new Set(textArgument(second, 'second'));
   const parts: string[] = [];
   let part = '';

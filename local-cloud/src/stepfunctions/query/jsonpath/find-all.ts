@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../core/json.ts';
 import { pick } from './find-one.ts';
 import type { Predicate, Token } from './tokens.ts';
-import { look } from './visits.ts';
+import { look, MEMBER } from './visits.ts';
 
 type Step = (value: Json, root: Json, found: Json[]) => void;
 
@@ -128,5 +128,8 @@ function scanTarget(token: Token | undefined): Predicate {
 
 function children(value: Json): readonly Json[] {
   if (Array.isArray(value)) return value;
-  return isObject(value) ? Object.values(value) : [];
+  if (!isObject(value)) return [];
+  const values = Object.values(value);
+  look(MEMBER * values.length);
+  return values;
 }

@@ -17,8 +17,28 @@ test.each([
   ['a filter that looks at all for each', '$[?(@.b == $..a)]', Array(3_000).fill({ a: 1 })],
 ])('%s end where they look at too much', (_, path, input) => {
   expect(() => compilePath(path).read(testScope({ input }))).toThrow(
-    'The paths of the state look at more than 2000000 values',
+    'The paths and functions of the state look at more than 2000000 values',
   );
+});
+
+const numbers = Array(50_000).fill(1);
+const all = Array(100).fill('$').join();
+const text = JSON.stringify(numbers);
+
+test.each([
+  [`States.JsonToString(States.Array(${all}))`, numbers],
+  [`States.Hash(States.Array(${all}), 'MD5')`, numbers],
+  [`States.ArrayUnique(States.Array(${all}))`, numbers],
+  ['States.ArrayContains($, 7)', numbers],
+  [`States.Format('${'{}'.repeat(100)}', ${all})`, numbers],
+  ['States.ArrayPartition($, 2)', numbers],
+  ['States.StringToJson($)', text],
+  ["States.StringSplit($, ',')", text],
+  ['States.JsonMerge($, $, false)', Object.fromEntries(numbers.map((_, at) => [at, at]))],
+])('what %.30s looks at counts, and no state looks at more', (call, input) => {
+  const scope = testScope({ input, visits: new Visits() });
+  const often = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}.$`, call]));
+  expect(() => compileTemplate(often)(scope)).toThrow('look at more than 2000000 values');
 });
 
 test('the paths of one state share what they may look at, and the next state has its own', () => {
