@@ -288,6 +288,34 @@ test('a history is given forwards, backwards, page by page and without data', as
   expect(JSON.stringify(bare)).not.toContain('input');
 });
 
+test('a page of a history has fewer events than were asked for where they are long', async () => {
+  const states = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [`S${at}`, { Type: 'Pass', Next: `S${at + 1}` }]),
+  );
+  const machine = await api.create('long', definition({ ...states, S40: { Type: 'Succeed' } }));
+  const input = JSON.stringify('x'.repeat(250_000));
+  const executionArn = await api.start(machine, { input });
+  type History = { events: { id: number }[]; nextToken?: string };
+  const history = (more: object) =>
+    api.send<History>('GetExecutionHistory', { executionArn, maxResults: 1000, ...more });
+
+  for (const reverseOrder of [false, true]) {
+    const ids: number[] = [];
+    let page = await history({ reverseOrder });
+    for (
+      ;
+      page.nextToken !== undefined;
+      page = await history({ reverseOrder, nextToken: page.nextToken })
+    ) {
+      expect(page.events).toHaveLength(31);
+      ids.push(...page.events.map(({ id }) => id));
+    }
+    ids.push(...page.events.map(({ id }) => id));
+    expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 84 }, (_, at) => at + 1));
+  }
+  expect((await history({ includeExecutionData: false })).events).toHaveLength(84);
+});
+
 test('a history token of another execution or direction is refused', async () => {
   const stateMachineArn = await api.create('orders');
   const one = await api.start(stateMachineArn);

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
 import { noteText } from '../../core/json-write.ts';
 import { type Payload, parsePayload } from '../execution/payload.ts';
 import { jsonProblem } from '../language/json-text.ts';
@@ -6,19 +7,16 @@ import { parseJson } from '../parse-json.ts';
 
 /** Reads what an execution is started with. Throws InvalidExecutionInput (recorded) for what is no JSON text. */
 export function readExecutionInput(input: string): Payload {
-  const plain = readPlain(input);
-  if (plain !== undefined) return plain;
-  checkExecutionInput(input);
-  return parsePayload(input);
+  const value = parsed(input);
+  // Of a text that its value is written as again there is nothing to complain of: most are of that kind.
+  if (value !== undefined && JSON.stringify(value) === input) noteText(value, input);
+  else checkExecutionInput(input);
+  return value === undefined ? parsePayload(input) : { value, text: input };
 }
 
-/** Of a text that its value is written as again there is nothing to complain of: most are of that kind. */
-function readPlain(text: string): Payload | undefined {
+function parsed(text: string): Json | undefined {
   try {
-    const value = parseJson(text);
-    if (JSON.stringify(value) !== text) return undefined;
-    noteText(value, text);
-    return { value, text };
+    return parseJson(text);
   } catch {
     return undefined;
   }

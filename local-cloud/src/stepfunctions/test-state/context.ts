@@ -1,12 +1,12 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { isNumber, readJson } from '../../core/json-number.ts';
+import { isNumber } from '../../core/json-number.ts';
 import { isoTime } from '../execution/context.ts';
 import type { StartSpec } from '../execution/types.ts';
 import { isWorkState, type MapState, type State } from '../language/definition.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
 import { isTimestamp } from '../language/timestamp.ts';
 import { invalid } from './problems.ts';
-import { readInput, readObject } from './request.ts';
+import { readObject } from './request.ts';
 import { type TestedState, UNNAMED } from './tested-state.ts';
 import type { TestStateInput, TestStatePorts } from './types.ts';
 
@@ -73,18 +73,18 @@ type Names = Pick<StartSpec, 'arn' | 'name' | 'stateMachineArn' | 'stateMachineN
 
 /** The context object of a test that brings none: the state is always called StateName (recorded). */
 export function contextOf(
-  { input, roleArn, stateConfiguration }: TestStateInput,
+  { roleArn, stateConfiguration }: TestStateInput,
+  input: Json,
   names: Names,
   { state, map }: TestedState,
   { clock, random }: TestStatePorts['integrations'],
 ): JsonObject {
   const now = isoTime(clock.now());
-  const value = readJson(readInput(input));
   const token = state.Type === 'Task' && isAnsweredLater(resourceOf(state.Resource));
   return {
     Execution: {
       Id: names.arn,
-      Input: value,
+      Input: input,
       Name: names.name,
       RoleArn: roleArn ?? null,
       StartTime: now,
@@ -96,7 +96,7 @@ export function contextOf(
       ...(isWorkState(state) && { RetryCount: stateConfiguration?.retrierRetryCount ?? 0 }),
     },
     ...(token && { Task: { Token: random.uuid() } }),
-    ...(map && { Map: { Item: firstItem(map, value) } }),
+    ...(map && { Map: { Item: firstItem(map, input) } }),
   };
 }
 

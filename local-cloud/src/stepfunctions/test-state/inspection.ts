@@ -1,6 +1,7 @@
 import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
-import { readJson } from '../../core/json-number.ts';
+import { writeJson } from '../../core/json-write.ts';
+import type { Payload } from '../execution/payload.ts';
 import type { InspectedField } from '../execution/types.ts';
 import type { State } from '../language/definition.ts';
 import type { HttpTrace } from './http-trace.ts';
@@ -8,7 +9,7 @@ import type { MapFields } from './map-inspection.ts';
 
 /** What was seen while the state was executed. */
 export interface Seen {
-  readonly input: string;
+  readonly input: Payload;
   readonly fields: ReadonlyMap<InspectedField, Json>;
   readonly variables: Readonly<Record<string, Json>>;
   readonly map: MapFields;
@@ -42,10 +43,10 @@ const UNFILTERED: Partial<Record<InspectedField, InspectedField>> = {
 export function inspectionData(state: State, level: 'DEBUG' | 'TRACE', seen: Seen): InspectionData {
   const { map, variables, errorDetails } = seen;
   return {
-    input: seen.input,
+    input: seen.input.text,
     ...(state.QueryLanguage === 'JSONPath' ? inJsonPath(state, seen) : inJsonata(state, seen)),
     ...map,
-    ...(Object.keys(variables).length > 0 && { variables: JSON.stringify(variables) }),
+    ...(Object.keys(variables).length > 0 && { variables: writeJson(variables) }),
     ...(errorDetails && { errorDetails }),
     ...(level === 'TRACE' && seen.http),
   };
@@ -57,7 +58,7 @@ function inJsonPath(state: State, seen: Seen): Partial<Record<InspectedField, st
   const data: Partial<Record<InspectedField, string>> = {};
   for (const field of shown) {
     const value = shownIn(field, state, seen);
-    if (value !== undefined) data[field] = JSON.stringify(value);
+    if (value !== undefined) data[field] = writeJson(value);
   }
   return data;
 }
@@ -81,7 +82,7 @@ function isPlainPass(state: State): boolean {
 function inputOf(state: State, { input }: Seen): Json | undefined {
   const path = 'InputPath' in state ? state.InputPath : undefined;
   if (path === null) return {};
-  return path === undefined || path === '$' ? readJson(input) : undefined;
+  return path === undefined || path === '$' ? input.value : undefined;
 }
 
 function inJsonata(state: State, { fields }: Seen): Partial<Record<InspectedField, string>> {
@@ -90,6 +91,6 @@ function inJsonata(state: State, { fields }: Seen): Partial<Record<InspectedFiel
   return Object.fromEntries(
     shown
       .filter((field) => fields.has(field))
-      .map((field) => [field, JSON.stringify(fields.get(field))]),
+      .map((field) => [field, writeJson(fields.get(field)!)]),
   );
 }

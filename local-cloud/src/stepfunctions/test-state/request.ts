@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { type Payload, parsePayload } from '../execution/payload.ts';
 import type { State } from '../language/definition.ts';
 import { jsonProblem } from '../language/json-text.ts';
 import { isAnsweredLater, resourceOf } from '../language/resource.ts';
@@ -62,9 +63,9 @@ function checkUnmocked({ roleArn }: TestStateInput, state: State): void {
 }
 
 /** The `input` of a request, `{}` where there is none. */
-export function readInput(text = '{}'): string {
+export function readInput(text = '{}'): Payload {
   const problem = jsonProblem(text);
-  if (problem === undefined) return text;
+  if (problem === undefined) return parsePayload(text);
   throw new AwsError(
     'InvalidExecutionInput',
     `Invalid State Machine Execution Input: '${problem}'`,

@@ -3,6 +3,7 @@ import { isObject, type Json } from '../../core/json.ts';
 import { nextTurn } from '../../core/turns.ts';
 import { createEngine } from '../engine.ts';
 import { errorAndCause, type Failure } from '../execution/failure.ts';
+import type { Payload } from '../execution/payload.ts';
 import { compileRetriers, delayOf, matches } from '../execution/retry.ts';
 import type { Machine, Run } from '../execution/run.ts';
 import type { InspectedField, StartSpec } from '../execution/types.ts';
@@ -36,6 +37,7 @@ export async function testState(
   // A state as long as a definition takes its time to compile, and again to be executed.
   await nextTurn();
   await trial.run();
+  await nextTurn();
   return trial.output();
 }
 
@@ -44,6 +46,7 @@ class Trial {
   readonly #given: TestStateInput;
   readonly #tested: TestedState;
   readonly #ports: TestStatePorts;
+  readonly #input: Payload;
   readonly #spec: StartSpec;
   readonly #tasks: Tasks;
   readonly #fields = new Map<InspectedField, Json>();
@@ -72,6 +75,7 @@ class Trial {
       seen: {},
     };
     this.#tasks = mock ? mockedTasks(mock) : this.#realTasks();
+    this.#input = readInput(given.input);
     this.#spec = this.#specFor(mock);
   }
 
@@ -86,7 +90,7 @@ class Trial {
     };
     const engine = createEngine({ clock, random, tasks: this.#tasks, journal });
     return new Promise((resolve) => {
-      this.#run = engine.start(this.#spec) as Run;
+      this.#run = engine.start(this.#spec, this.#input) as Run;
       this.#run.onEnd(() => resolve());
     });
   }
@@ -131,7 +135,7 @@ class Trial {
   #seen(status: TestStateOutput['status']): Seen {
     const retriable = status === 'RETRIABLE';
     return {
-      input: this.#spec.input,
+      input: this.#input,
       fields: this.#fields,
       variables: (retriable ? this.#spec.variables : this.#run?.root.variables) ?? {},
       map: this.#map.seen,
@@ -192,7 +196,6 @@ class Trial {
     const machineName = integrations.random.uuid();
     const executionName = integrations.random.uuid();
     const arn = (kind: string) => `arn:aws:states:${region}:${accountId}:${kind}:${machineName}`;
-    const input = readInput(this.#given.input);
     const node = compileTested(name, state, { mock, map: this.#map, onFailure: this.#failed });
     const machine: Machine = {
       definition: { StartAt: name, States: { [name]: state }, QueryLanguage: state.QueryLanguage },
@@ -206,12 +209,18 @@ class Trial {
       ...machineIds,
       machine,
       type: 'EXPRESS',
-      input,
+      input: this.#input.text,
       roleArn: this.#given.roleArn ?? '',
       variables: readObject(this.#given.variables, 'Variables') ?? {},
       context:
         readContext(this.#given, state) ??
-        contextOf(this.#given, { ...ids, ...machineIds }, this.#tested, integrations),
+        contextOf(
+          this.#given,
+          this.#input.value,
+          { ...ids, ...machineIds },
+          this.#tested,
+          integrations,
+        ),
       inspect: (field, value) => this.#fields.set(field, value),
     };
   }

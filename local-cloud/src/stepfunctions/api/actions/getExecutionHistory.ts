@@ -29,14 +29,28 @@ export function getExecutionHistory(
       const { execution } = context.executions.get(input.executionArn!);
       const history = input.reverseOrder ? [...execution.history].reverse() : execution.history;
       const scope = `${input.reverseOrder ? 'reverse ' : ''}history of ${execution.arn}`;
-      const { items, nextToken } = paginate(history, input, scope, (event) => String(event.id));
       const withData = input.includeExecutionData ?? true;
+      const { items, nextToken } = paginate(
+        history,
+        input,
+        scope,
+        (event) => String(event.id),
+        withData ? charactersOf : undefined,
+      );
       return {
         events: items.map((event) => sdkEvent(event, withData)),
         ...(nextToken !== undefined && { nextToken }),
       };
     },
   };
+}
+
+/** What is long of an event: its texts. */
+function charactersOf(event: HistoryEvent): number {
+  const texts = Object.values(event).flatMap((details) =>
+    typeof details === 'object' ? Object.values(details as object) : [],
+  );
+  return texts.reduce((sum, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
 }
 
 function sdkEvent(event: HistoryEvent, withData: boolean): SdkHistoryEvent {
