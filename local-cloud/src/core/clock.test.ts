@@ -19,6 +19,24 @@ describe('CloudClock', () => {
     expect(clock.now()).toBe(5000);
   });
 
+  test('lets others have their turn between many timers of one time, which stands still', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const fired: [turn: number, at: number][] = [];
+    let turn = 0;
+    const next = () => {
+      turn += 1;
+      if (fired.length < 300) setImmediate(next);
+    };
+    for (let index = 0; index < 300; index++) {
+      clock.after(1000, () => fired.push([turn, clock.now()]));
+    }
+    clock.after(1001, () => fired.push([turn, clock.now()]));
+    next();
+    await clock.advance(5000);
+    expect(fired.map(([, at]) => at)).toEqual([...Array(300).fill(1000), 1001]);
+    expect(new Set(fired.map(([at]) => at)).size).toBeGreaterThan(5);
+  });
+
   test('tells the next timers that were not cancelled, soonest first', () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     const dues = [700, 100, 900, 300, 800, 200, 600, 400, 500];

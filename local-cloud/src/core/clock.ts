@@ -50,6 +50,8 @@ export interface Hold {
 const LATEST = Date.UTC(10_000, 0) - 1;
 /** The longest wait Node's own timers take, in milliseconds. */
 const LONGEST_REAL_WAIT = 2 ** 31 - 1;
+/** What a timer starts may take some milliseconds. */
+const FIRED_AT_ONCE = 50;
 
 export interface CloudClockOptions {
   /** Where time starts. Default: now. */
@@ -261,16 +263,29 @@ export class CloudClock implements Clock {
     for (const follow of this.#followers) follow(this.#offset);
   }
 
+  /** Where many are due together, others have their turn meanwhile, and time stands still. */
   #fireDue(): void {
-    for (;;) {
+    for (let fired = 0; ; fired++) {
       const next = this.#next();
       if (next === undefined || next.due > this.now()) break;
+      if (fired === FIRED_AT_ONCE) {
+        this.#fireLater();
+        return;
+      }
       (next.background ? this.#background : this.#foreground).pop();
       const fire = next.fire;
       next.fire = undefined;
       fire?.();
     }
     this.#arm(this.#next()?.due);
+  }
+
+  #fireLater(): void {
+    const hold = this.hold();
+    setImmediate(() => {
+      this.#fireDue();
+      hold.release();
+    });
   }
 
   /** Sees to it that a real timer runs for what is due first. */

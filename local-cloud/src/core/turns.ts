@@ -19,6 +19,24 @@ export class Turns {
   }
 }
 
+/** Pieces of work that are done one after the other; after what is long others have their turn. */
+export class Line {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Does the work once those before it are done. */
+  async next<Result>(
+    work: () => Result | Promise<Result>,
+    isLong: (result: Result) => boolean = () => false,
+  ): Promise<Result> {
+    const done = this.#last.then(work);
+    this.#last = done.then(
+      (result) => (isLong(result) ? nextTurn() : undefined),
+      () => {},
+    );
+    return done;
+  }
+}
+
 /** Work that says, by yielding, where others may have their turn. */
 export type Steps<Result> = Generator<void, Result, void>;
 

@@ -73,7 +73,7 @@ export async function serveAwsCall(
 }
 
 /** In bytes: others have their turn before and after it is read. */
-const LONG = 2 ** 20;
+const LONG = 2 ** 17;
 
 function isLong({ body }: HttpRequest): boolean {
   return body.byteLength > LONG;

@@ -5,10 +5,12 @@ import { AwsError } from '../../core/errors.ts';
 import type { ServiceModel } from '../../sdk/schemas.ts';
 import { checkBody } from './check.ts';
 import type { Codec } from './codec.ts';
+import { jsonPieces } from './compiled/pieces.ts';
 import { JsonReaders } from './compiled/reader.ts';
 import { writeJson } from './compiled/writer.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
+import { gathered } from './gathered.ts';
 import { readWhole } from './proto-members.ts';
 import { checkJsonSize } from './size.ts';
 
@@ -39,8 +41,8 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
       return readSafely(() => readWhole(deserializer, input, body));
     },
 
-    encode({ model, operation }, output) {
-      const body = operation.output.isUnitSchema() ? '' : writeJson(operation.output, output);
+    async encode({ model, operation: { output: schema } }, output) {
+      const body = schema.isUnitSchema() ? '' : await gathered(jsonPieces(schema, output));
       return {
         status: 200,
         headers: { 'content-type': contentType, ...checksum(model, body) },
@@ -103,6 +105,9 @@ function codecOf(model: ServiceModel): Pick<JsonCodec2, 'createDeserializer'> {
 }
 
 /** DynamoDB's answers carry a checksum, which boto3 and the Go SDK verify. */
-function checksum(model: ServiceModel | undefined, body: string): Record<string, string> {
+function checksum(
+  model: ServiceModel | undefined,
+  body: string | Uint8Array,
+): Record<string, string> {
   return model?.sdkId === 'DynamoDB' ? { 'x-amz-crc32': String(crc32(body)) } : {};
 }

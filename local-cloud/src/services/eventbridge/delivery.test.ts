@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import { KnownJson } from '../../core/known-json.ts';
-import { afterLoad, callable, throttled } from '../testing.ts';
+import { nextTurn } from '../../core/turns.ts';
+import { afterLoad, callable, throttled, turnsDuring } from '../testing.ts';
 import { createEventBridge } from './index.ts';
 import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, RULE, type World } from './testing.ts';
 
@@ -281,4 +282,18 @@ test('a delivery that is to be tried again comes after a load, and rules go on',
   await callable(after.service).PutEvents({ Entries: [entry] });
   await after.cloud.clock.idle();
   expect(after.cloud.calls).toHaveLength(2);
+});
+
+test('others have their turn between what transformers make of a long event', async () => {
+  const InputTransformer = { InputPathsMap: { all: '$.detail' }, InputTemplate: '{"all": <all>}' };
+  await world.events.PutRule({ Name: 'tea', EventPattern: '{"source":["kitchen"]}' });
+  const Targets = [1, 2, 3, 4, 5].map((id) => ({ Id: `${id}`, Arn: QUEUE, InputTransformer }));
+  await world.events.PutTargets({ Rule: 'tea', Targets });
+  const delivered = new Set<number>();
+  const put = async () => {
+    await world.put({ long: 'x'.repeat(50_000) });
+    while (world.delivered().length < 5) await nextTurn();
+  };
+  await turnsDuring(put, () => delivered.add(world.delivered().length));
+  expect([...delivered].filter((count) => count > 0 && count < 5)).toEqual([1, 2, 3, 4]);
 });

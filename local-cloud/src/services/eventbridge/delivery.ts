@@ -4,6 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
+import { Line } from '../../core/turns.ts';
 import { failureOf } from '../attempt.ts';
 import { delayBefore, mayPass, whatIsExhausted } from '../retry-policy.ts';
 import { assumedRoleArn } from '../sts/index.ts';
@@ -35,9 +36,13 @@ const SAVED_DELIVERY = shape<Delivery>({
   retries: z.number(),
 });
 
+/** In characters. A transformer may make 16 MB of an event of 256 kB. */
+const LONG_INPUT = 2 ** 14;
+
 /** What is on its way from rules to their targets. */
 export class Deliveries {
   readonly #cloud: Cloud;
+  readonly #inputs = new Line();
   /** Deliveries that failed and may yet succeed. */
   readonly retries: Later<Delivery>;
 
@@ -67,7 +72,7 @@ export class Deliveries {
   #attempt(delivery: Delivery): void {
     const { rule, target, retries, received } = delivery;
     this.#cloud.background(`${rule.arn} to ${target.Arn}`, async () => {
-      const failure = await failureOf(() => call(this.#cloud, delivery));
+      const failure = await failureOf(() => this.#call(delivery));
       if (failure === undefined) return;
       const delay = delayBefore(this.#cloud, retries + 1);
       const age = this.#cloud.clock.now() + delay - received;
@@ -80,17 +85,19 @@ export class Deliveries {
       }
     });
   }
-}
 
-async function call(cloud: Cloud, { rule, target, event, received }: Delivery): Promise<unknown> {
-  const { sdkId, operation, input } = targetCall(target);
-  const text = targetInput(target, event, {
-    ruleArn: rule.arn,
-    ruleName: rule.name,
-    ingestionTime: isoSeconds(received),
-  });
-  const principal = await principalFor(cloud, rule, target);
-  return cloud.call(principal, sdkId, operation, input(target, text, String(event.id)));
+  async #call({ rule, target, event, received }: Delivery): Promise<unknown> {
+    const { sdkId, operation, input } = targetCall(target);
+    const context = {
+      ruleArn: rule.arn,
+      ruleName: rule.name,
+      ingestionTime: isoSeconds(received),
+    };
+    const write = () => targetInput(target, event, context);
+    const text = await this.#inputs.next(write, ({ length }) => length > LONG_INPUT);
+    const principal = await principalFor(this.#cloud, rule, target);
+    return this.#cloud.call(principal, sdkId, operation, input(target, text, String(event.id)));
+  }
 }
 
 /** The target's role, which must let EventBridge in; without one, EventBridge itself. */

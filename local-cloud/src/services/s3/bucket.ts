@@ -83,8 +83,8 @@ export class Bucket {
   settings: BucketSettings = NEW_BUCKET;
   /** Those of all that has a version, deleted or not. */
   readonly keys = new SortedKeys();
-  /** By their ids. */
-  readonly uploads = new Map<string, Upload>();
+  readonly #uploads = new Map<string, Upload>();
+  readonly #uploadsOf = new Map<string, Set<Upload>>();
   readonly #versions = new Map<string, Version[]>();
   readonly #blobs: Blobs;
 
@@ -131,10 +131,25 @@ export class Bucket {
     }
   }
 
+  /** By their ids. */
+  get uploads(): ReadonlyMap<string, Upload> {
+    return this.#uploads;
+  }
+
+  addUpload(upload: Upload): void {
+    this.#uploads.set(upload.id, upload);
+    const ofKey = this.#uploadsOf.get(upload.key);
+    if (ofKey === undefined) this.#uploadsOf.set(upload.key, new Set([upload]));
+    else ofKey.add(upload);
+  }
+
   /** Ends an upload, and lets go of its parts. */
-  endUpload({ id, parts }: Upload): void {
-    this.uploads.delete(id);
-    for (const { content } of parts.values()) this.#blobs.release(content);
+  endUpload(upload: Upload): void {
+    this.#uploads.delete(upload.id);
+    const ofKey = this.#uploadsOf.get(upload.key);
+    ofKey?.delete(upload);
+    if (ofKey?.size === 0) this.#uploadsOf.delete(upload.key);
+    for (const { content } of upload.parts.values()) this.#blobs.release(content);
   }
 
   /** Lets go of all that uploads hold: a bucket may be deleted with them. */
@@ -144,9 +159,7 @@ export class Bucket {
 
   /** What happens to a key comes in the way of an upload's conditions. */
   #overtake(key: string): void {
-    for (const upload of this.uploads.values()) {
-      if (upload.key === key) upload.isOvertaken = true;
-    }
+    for (const upload of this.#uploadsOf.get(key) ?? []) upload.isOvertaken = true;
   }
 
   /** Removes one version for good. Returns it, if it was there. */
@@ -183,7 +196,7 @@ export class Bucket {
     }
     for (const upload of uploads) {
       for (const { content } of upload.parts.values()) this.#blobs.retain(content);
-      this.uploads.set(upload.id, upload);
+      this.addUpload(upload);
     }
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { afterLoad, failure } from '../testing.ts';
+import { afterLoad, failure, turnsDuring } from '../testing.ts';
 import { createS3 } from './index.ts';
 import { testFolder, withBucket } from './testing.ts';
 
@@ -248,4 +248,15 @@ test('every object that is to be deleted has a key, and attributes are asked for
     code: 'InvalidRequest',
     message: expect.stringContaining('x-amz-object-attributes'),
   });
+});
+
+test('others have their turn while many objects are deleted', async () => {
+  const { s3, put } = await withBucket();
+  const Objects = Array.from({ length: 400 }, (_, index) => ({ Key: `key ${index}` }));
+  for (const { Key } of Objects) await put(Key);
+  const turns = await turnsDuring(() =>
+    s3.DeleteObjects({ Bucket: 'orders', Delete: { Objects } }),
+  );
+  expect(turns).toBeGreaterThanOrEqual(7);
+  expect((await s3.ListObjectsV2({ Bucket: 'orders' })).KeyCount).toBe(0);
 });

@@ -1,7 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import type { CallContext } from '../../core/service.ts';
-import { afterLoad, callable, type FakeCloud, fakeCloud, fakeContext, ROOT } from '../testing.ts';
+import {
+  afterLoad,
+  callable,
+  type FakeCloud,
+  fakeCloud,
+  fakeContext,
+  ROOT,
+  turnsDuring,
+} from '../testing.ts';
 import { createSNS } from './index.ts';
 import { Mailbox } from './mailbox.ts';
 
@@ -125,4 +133,14 @@ test('topics, subscriptions with their filters, and mails are there after a load
     [1, 'Ready'],
     [2, 'Again'],
   ]);
+});
+
+test('others have their turn while many are told, and each is told in the order of publishing', async () => {
+  const people = Array.from({ length: 400 }, (_, index) => `p${index}@example.com`);
+  for (const person of people) await subscribe('email', person);
+  const both = () => Promise.all([publish({ Message: 'first' }), publish({ Message: 'second' })]);
+  expect(await turnsDuring(both)).toBeGreaterThanOrEqual(2);
+  const told = mailbox.all().map(({ to, body }) => `${to} ${body.split('\n')[0]}`);
+  expect(told.slice(0, 400)).toEqual(people.map((person) => `${person} first`));
+  expect(told.slice(400)).toEqual(people.map((person) => `${person} second`));
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal, TaskOrigin } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
+import { nextTurn } from '../../core/turns.ts';
 import { failureOf } from '../attempt.ts';
 import { mail, withFooter } from './email.ts';
 import { envelope, lambdaEvent } from './envelope.ts';
@@ -16,21 +17,34 @@ import { postNotification, webRetries } from './web.ts';
 /** Retries of an endpoint within AWS: immediately, then one second apart; the tail is cut short. */
 const RETRIES_MS = [0, 0, 1000, 1000, 5000, 20_000, 60_000];
 
+/** Others have their turn after so many characters of messages, and what each subscription takes besides. */
+const AT_ONCE = 2 ** 20;
+const LEAST = 4_000;
+
 /**
- * Hands a message to every subscription of its topic that is confirmed and lets it pass.
+ * Hands a message to every subscription of its topic that is confirmed and lets it pass. Others have
+ * their turn meanwhile.
  *
  * @param task what it was published for
  */
-export function fanOut(
+export async function fanOut(
   topics: Topics,
   mailbox: Mailbox,
   message: Published,
   task: TaskOrigin | undefined,
-): void {
+): Promise<void> {
   const { cloud } = topics;
+  const attributes = Object.values(message.attributes).map(({ StringValue = '' }) => StringValue);
+  const size = LEAST + attributes.join('').length;
+  let handed = 0;
   for (const subscription of topics.subscriptionsOf(message.topicArn)) {
     if (subscription.confirmation === 'pending') continue;
     const text = message.textFor(subscription.protocol);
+    handed += size + text.length;
+    if (handed > AT_ONCE) {
+      handed = 0;
+      await nextTurn();
+    }
     if (!passes(subscription.filter, text, message.attributes)) continue;
     if (isMail(subscription.protocol)) {
       mail(cloud, mailbox, subscription, { ...mailOf(cloud, subscription, message, text), task });

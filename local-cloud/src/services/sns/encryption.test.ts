@@ -12,12 +12,12 @@ const ALARMS: Principal = {
 };
 
 let sns: Readonly<Record<string, (input: never) => Promise<unknown>>>;
-let publishAs: (principal: Principal) => unknown;
+let publishAs: (principal: Principal) => Promise<unknown>;
 beforeEach(() => {
   const service = createSNS(fakeCloud(), new Mailbox());
   sns = callable(service);
   const publish = service.operations.Publish as Operation;
-  publishAs = (principal) =>
+  publishAs = async (principal) =>
     publish.handle({ TopicArn, Message: 'Ready' } as never, { principal } as never);
 });
 
@@ -25,15 +25,15 @@ const create = (Attributes: object) => sns.CreateTopic!({ Name: 'tea', Attribute
 
 test('a topic with the key that AWS manages takes what roles publish, and nothing of services', async () => {
   await create({ KmsMasterKeyId: 'alias/aws/sns' });
-  expect(publishAs(ROOT)).toMatchObject({ MessageId: expect.any(String) });
-  expect(() => publishAs(ALARMS)).toThrow(
+  expect(await publishAs(ROOT)).toMatchObject({ MessageId: expect.any(String) });
+  await expect(publishAs(ALARMS)).rejects.toThrow(
     expect.objectContaining({ code: 'KMSAccessDeniedException' }),
   );
 });
 
 test('a topic that is not encrypted takes what services publish', async () => {
   await create({});
-  expect(publishAs(ALARMS)).toMatchObject({ MessageId: expect.any(String) });
+  expect(await publishAs(ALARMS)).toMatchObject({ MessageId: expect.any(String) });
 });
 
 test('a key of the customer is refused by name', async () => {

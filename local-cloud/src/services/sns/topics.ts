@@ -3,6 +3,7 @@ import type { Json } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { Line } from '../../core/turns.ts';
 import { Deduplication, SAVED_DEDUPLICATION, type SavedDeduplication } from '../deduplication.ts';
 import { attempt, type Delivery, SAVED_DELIVERY } from './deliver.ts';
 import {
@@ -82,6 +83,8 @@ export class Topics implements State {
   /** Deliveries to endpoints that were down. */
   readonly retries: Later<Delivery>;
   readonly #topics = new Map<string, Topic>();
+  /** Messages are handed out in the order in which they were published. */
+  readonly fanOuts = new Line();
   readonly #subscriptions = new Map<string, Subscription>();
   /** Of servers that may have them back. */
   readonly #deactivated = new Map<string, Subscription>();

@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject } from '../../../core/json.ts';
 
 /** Writes a value, neither null nor undefined, as JSON. */
-type Writer = (value: unknown) => string;
+export type Writer = (value: unknown) => string;
 
 const bodies = new WeakMap<NormalizedSchema, Writer>();
 /** By the static schema, so that structures may contain themselves. */
@@ -22,7 +22,8 @@ export function writeJson(schema: NormalizedSchema, body: object): string {
   return write(body);
 }
 
-function writerOf(schema: NormalizedSchema): Writer {
+/** What writes values of a schema. */
+export function writerOf(schema: NormalizedSchema): Writer {
   if (schema.isStructSchema()) return structure(schema);
   const sparse = Boolean(schema.getMergedTraits().sparse);
   if (schema.isListSchema()) return list(writerOf(schema.getValueSchema()), sparse);

@@ -5,18 +5,19 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { setMember } from '../../../core/json.ts';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { validation } from '../errors.ts';
 import type { Path } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
-import { projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkedKey, projectionOf, readItem, shown } from '../items/reads.ts';
 import { attributesToGet, required, returnConsumedCapacity } from '../members.ts';
 import { onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attribute-value.ts';
-import { itemSize } from '../values/size.ts';
+import { itemSize, LARGE_ITEM } from '../values/size.ts';
 
 const MAX_KEYS = 100;
 /** What does not fit into a response of this size comes back as UnprocessedKeys. */
@@ -48,7 +49,7 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
     },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchGetItem', name)),
-    handle(input) {
+    async handle(input) {
       checkCount(input);
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);
       const room = { left: MAX_RESPONSE_SIZE };
@@ -56,7 +57,7 @@ export function batchGetItem(tables: Tables): Operation<BatchGetItemInput, Batch
       const UnprocessedKeys: Record<string, KeysAndAttributes> = {};
       for (const [name, { paths, request }] of readRequests(input)) {
         const table = tables.get(name);
-        const { found, left, units } = readKeys(table, request, paths, room);
+        const { found, left, units } = await readKeys(table, request, paths, room);
         if (units > 0) consumption.addRead({ table, named: name, units });
         setMember(Responses, name, found);
         if (left.length > 0) setMember(UnprocessedKeys, name, { ...request, Keys: left });
@@ -86,12 +87,13 @@ function readRequests({ RequestItems = {} }: BatchGetItemInput): [string, Reques
   return requests.map(([name, request]) => [name, { request, paths: projectionOf(request) }]);
 }
 
-function readKeys(
+/** Others have their turn after each large item. */
+async function readKeys(
   table: Table,
   request: KeysAndAttributes,
   paths: readonly Path[] | undefined,
   room: { left: number },
-): { found: Item[]; left: Item[]; units: number } {
+): Promise<{ found: Item[]; left: Item[]; units: number }> {
   const keys = request.Keys ?? [];
   const found: Item[] = [];
   let units = 0;
@@ -103,6 +105,7 @@ function readKeys(
     room.left -= bytes;
     units += readUnits(bytes, { consistent: request.ConsistentRead });
     if (item !== undefined) found.push(shown(item, paths));
+    if (bytes > LARGE_ITEM) await nextTurn();
   }
   return { found, left: [], units };
 }
@@ -129,7 +132,7 @@ function wrongLength(table: string, bound: string): Error {
 function checkDistinct(keys: readonly Item[], table: Table): void {
   const positions = new Set<string>();
   for (const key of keys) {
-    readItem(table, key);
+    checkedKey(table, key);
     positions.add(entryKey(key, table.schema));
   }
   if (positions.size < keys.length) {

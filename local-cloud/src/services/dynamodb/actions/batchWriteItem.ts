@@ -4,6 +4,7 @@ import type {
   WriteRequest as Request,
 } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { validation } from '../errors.ts';
 import { Consumption } from '../items/capacity.ts';
 import { checkKey } from '../items/checks.ts';
@@ -14,6 +15,7 @@ import {
   commit,
   deleteRequest,
   evaluate,
+  isLarge,
   putRequest,
   type WriteRequest,
 } from '../items/writes.ts';
@@ -55,17 +57,24 @@ export function batchWriteItem(
     },
     permissions: (input) =>
       Object.keys(input.RequestItems ?? {}).map((name) => onTable(tables, 'BatchWriteItem', name)),
-    handle(input) {
+    async handle(input) {
       checkCount(input);
       const requests = Object.entries(input.RequestItems ?? {}).flatMap(([name, ofTable]) =>
         ofTable.map((request) => requestOf(name, request)),
       );
-      const changes = requests.map((request) => evaluate(request, tables.get(request.tableName)));
-      checkDistinct(changes);
+      const targets = requests.map((request) => {
+        const table = tables.get(request.tableName);
+        return { request, table, key: request.key(table) };
+      });
+      checkDistinct(targets);
       const consumption = new Consumption('write', input.ReturnConsumedCapacity);
-      for (const change of changes) {
+      const changes: Change[] = [];
+      for (const { request, table } of targets) {
+        const change = evaluate(request, table);
         commit(change);
+        changes.push(change);
         consumption.addWrite(change);
+        if (isLarge(change)) await nextTurn();
       }
       return {
         UnprocessedItems: {},
@@ -112,8 +121,8 @@ function putOf(TableName: string, Item: Item): WriteRequest {
   };
 }
 
-function checkDistinct(changes: readonly Change[]): void {
-  const positions = changes.map(({ table, key }) => `${table.name} ${entryKey(key, table.schema)}`);
+function checkDistinct(targets: readonly Pick<Change, 'table' | 'key'>[]): void {
+  const positions = targets.map(({ table, key }) => `${table.name} ${entryKey(key, table.schema)}`);
   if (new Set(positions).size === positions.length) return;
   throw validation('Provided list of item keys contains duplicates');
 }

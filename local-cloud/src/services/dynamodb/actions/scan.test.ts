@@ -1,6 +1,6 @@
 import type { ScanInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { failure } from '../../testing.ts';
+import { failure, turnsDuring } from '../../testing.ts';
 import { item, withOrders } from '../testing.ts';
 
 async function withCustomers(count: number) {
@@ -86,18 +86,17 @@ test.each([
 
 test('others have their turn while many items are read, and what they write is not in the page', async () => {
   const { db } = await withCustomers(1_200);
-  let turns = 0;
-  let isDone = false;
-  const turn = () => {
-    if (isDone) return;
-    const Item = item({ customer: `new${turns++}`, number: 1 });
-    void db.PutItem({ TableName: 'Orders', Item });
-    setImmediate(turn);
-  };
-  setImmediate(turn);
-  const { Count } = await db.Scan({ TableName: 'Orders' });
-  isDone = true;
+  let count: number | undefined;
+  const turns = await turnsDuring(
+    async () => {
+      count = (await db.Scan({ TableName: 'Orders' })).Count;
+    },
+    (turn) => {
+      const Item = item({ customer: `new${turn}`, number: 1 });
+      void db.PutItem({ TableName: 'Orders', Item });
+    },
+  );
 
   expect(turns).toBeGreaterThan(1);
-  expect(Count).toBe(1_200);
+  expect(count).toBe(1_200);
 });

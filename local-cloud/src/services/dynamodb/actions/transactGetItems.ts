@@ -5,16 +5,18 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
-import { checkedKey, projectionOf, readItem, shown } from '../items/reads.ts';
+import { checkedKey, entryOf, projectionOf, shown } from '../items/reads.ts';
 import { required, returnConsumedCapacity, tableName } from '../members.ts';
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import type { Tables } from '../tables/tables.ts';
 import type { Item } from '../values/attribute-value.ts';
-import { itemSize } from '../values/size.ts';
+import { type PackedItem, unpacked } from '../values/packed-item.ts';
+import { itemSize, LARGE_ITEM } from '../values/size.ts';
 
 const MAX_ITEMS = 100;
 
@@ -54,7 +56,7 @@ export function transactGetItems(
           onTable(tables, 'GetItem', Get?.TableName, { enclosing: 'TransactGetItems' }),
         ),
       ),
-    handle(input) {
+    async handle(input) {
       const consumption = new Consumption('read', input.ReturnConsumedCapacity, true);
       const gets = (input.TransactItems ?? []).map(({ Get: get = {} as never }) => ({
         paths: projectionOf(get),
@@ -63,14 +65,17 @@ export function transactGetItems(
         key: get.Key ?? {},
       }));
       refuseRepeated(gets);
-      const found = gets.map(({ table, key }) => attempt(() => readItem(table, key)));
+      const found = gets.map(({ table, key }) => attempt(() => entryOf(table, key)));
       refuseFailures(found);
-      const Responses = gets.map(({ table, named, paths }, index) => {
-        const item = found[index] as Item | undefined;
+      const Responses: ItemResponse[] = [];
+      for (const [index, { table, named, paths }] of gets.entries()) {
+        const entry = found[index] as PackedItem | undefined;
+        const item = entry && unpacked(entry);
         const bytes = item === undefined ? 0 : itemSize(item);
         consumption.addRead({ table, named, units: readUnits(bytes, { transactional: true }) });
-        return item === undefined ? {} : answered(shown(item, paths));
-      });
+        Responses.push(item === undefined ? {} : answered(shown(item, paths)));
+        if (bytes > LARGE_ITEM) await nextTurn();
+      }
       return { Responses, ConsumedCapacity: consumption.report() };
     },
   };

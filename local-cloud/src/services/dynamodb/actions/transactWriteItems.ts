@@ -6,10 +6,12 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { EmptyKeyValue, validation } from '../errors.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
-import { Consumption } from '../items/capacity.ts';
+import { Consumption, readUnits } from '../items/capacity.ts';
 import { collectionsOf } from '../items/collections.ts';
+import { entryOf } from '../items/reads.ts';
 import {
   type Change,
   checkRequest,
@@ -30,7 +32,9 @@ import {
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
-import type { Tables } from '../tables/tables.ts';
+import type { Changed, Tables } from '../tables/tables.ts';
+import { packed } from '../values/packed-item.ts';
+import { LARGE_ITEM } from '../values/size.ts';
 
 const MAX_ITEMS = 100;
 const MAX_SIZE = 4 * 1024 * 1024;
@@ -80,23 +84,47 @@ export function transactWriteItems(
         ),
       );
     },
-    handle(input) {
+    async handle(input) {
       const { ClientRequestToken: token, TransactItems: items = [] } = input;
-      const earlier = tables.earlier(token, items);
-      const changes = earlier ?? write(tables, items);
-      if (earlier === undefined) tables.remember(token, items, changes);
+      const written = await write(tables, token, items);
+      const isRepeated = written.changes === undefined;
       const consumption = new Consumption(
-        earlier ? 'read' : 'write',
+        isRepeated ? 'read' : 'write',
         input.ReturnConsumedCapacity,
         true,
       );
-      for (const change of changes) consumption.addTransacted(change);
+      for (const change of written.changes ?? []) consumption.addWrite(change);
+      // A transaction that is repeated only reads what it wrote the first time.
+      for (const { table, named, bytes } of written.earlier ?? []) {
+        consumption.addRead({ table, named, units: readUnits(bytes, { transactional: true }) });
+      }
+      const { ReturnItemCollectionMetrics: asked } = input;
       return {
         ConsumedCapacity: consumption.report(),
-        ItemCollectionMetrics: collectionsOf(changes, input.ReturnItemCollectionMetrics),
+        ItemCollectionMetrics: collectionsOf(written.changes ?? written.earlier, asked),
       };
     },
   };
+}
+
+type Written =
+  | { readonly changes: readonly Change[]; readonly earlier?: undefined }
+  | { readonly changes?: undefined; readonly earlier: readonly Changed[] };
+
+/** What it changes; or, of a request that was made before, what that has changed. */
+async function write(
+  tables: Tables,
+  token: string | undefined,
+  items: readonly TransactWriteItem[],
+): Promise<Written> {
+  const before = tables.earlier(token, items);
+  if (before !== undefined) return { earlier: before };
+  const changes = await workedOut(tables, items);
+  const meanwhile = tables.earlier(token, items);
+  if (meanwhile !== undefined) return { earlier: meanwhile };
+  for (const change of changes) commit(change);
+  tables.remember(token, items, changes);
+  return { changes };
 }
 
 function partsOf(item: TransactWriteItem): { kind: Kind; TableName: string | undefined }[] {
@@ -111,17 +139,36 @@ interface Target {
   readonly table: Table;
 }
 
-function write(tables: Tables, items: readonly TransactWriteItem[]): readonly Change[] {
+/** What is to be changed, to be committed at once. Throws TransactionCanceledException. */
+async function workedOut(
+  tables: Tables,
+  items: readonly TransactWriteItem[],
+): Promise<readonly Change[]> {
   const requests = items.map(requestOf);
   checkPayload(requests);
   const targets = requests.map((request) => ({ request, table: tables.get(request.tableName) }));
   checkKeys(targets);
-  const results = targets.map(({ request, table }) => attempt(() => evaluate(request, table)));
+  const results = await evaluateAll(targets);
   const reasons = results.map(reasonOf);
   if (reasons.some((reason) => reason.Code !== 'None')) throw cancelled(reasons);
-  const changes = results.filter((result): result is Change => !(result instanceof AwsError));
-  for (const change of changes) commit(change);
-  return changes;
+  return results.filter((result): result is Change => !(result instanceof AwsError));
+}
+
+/** Of all at one moment: where somebody has written one of them meanwhile, once more, and then at once. */
+async function evaluateAll(targets: readonly Target[]): Promise<(Change | AwsError)[]> {
+  const entries = () => targets.map(({ request, table }) => entryOf(table, request.key(table)));
+  for (let pauses = true; ; pauses = false) {
+    const seen = entries();
+    const results: (Change | AwsError)[] = [];
+    for (const [index, { request, table }] of targets.entries()) {
+      const result = attempt(() => evaluate(request, table));
+      results.push(result);
+      const written = result instanceof AwsError ? undefined : result.after;
+      const length = Math.max(seen[index]?.length ?? 0, written ? packed(written).length : 0);
+      if (pauses && length > LARGE_ITEM) await nextTurn();
+    }
+    if (entries().every((entry, index) => entry === seen[index])) return results;
+  }
 }
 
 /** The first key that does not fit its table cancels the transaction; then no key may come twice. */

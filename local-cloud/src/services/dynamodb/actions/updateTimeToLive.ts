@@ -23,12 +23,12 @@ export function updateTimeToLive(
       },
     },
     permissions: (input) => [onTable(tables, 'UpdateTimeToLive', input.TableName)],
-    handle(input) {
+    async handle(input) {
       const { TimeToLiveSpecification: specification } = input;
       const { Enabled: enabled, AttributeName: attribute } = specification!;
       const table = tables.getNamed(input.TableName ?? '');
       checkChange(table.timeToLive.attribute, enabled === true, attribute);
-      table.setTimeToLive(enabled ? attribute : undefined);
+      await table.setTimeToLive(enabled ? attribute : undefined);
       return { TimeToLiveSpecification: specification };
     },
   };

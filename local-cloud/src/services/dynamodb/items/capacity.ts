@@ -80,16 +80,6 @@ export class Consumption {
     }
   }
 
-  /** The part of a transaction; one that is repeated only reads what it wrote the first time. */
-  addTransacted(change: Change): void {
-    if (this.#kind === 'write') {
-      this.addWrite(change);
-      return;
-    }
-    const bytes = Math.max(sizeOf(change.before), sizeOf(change.after));
-    this.addRead({ ...change, units: readUnits(bytes, { transactional: true }) });
-  }
-
   /** Undefined: the caller did not ask. */
   report(): ConsumedCapacity[] | undefined {
     if (this.#asked === undefined) return undefined;

@@ -7,6 +7,7 @@ import { itemSize } from '../values/size.ts';
 import type { Change } from './writes.ts';
 
 const GB = 1024 ** 3;
+type Changed = Pick<Change, 'table' | 'named' | 'key'>;
 
 /**
  * The item collection that a write changed: what a table with local indexes, and these, hold under
@@ -15,7 +16,7 @@ const GB = 1024 ** 3;
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections
  */
 export function collectionOf(
-  { table, key }: Change,
+  { table, key }: Changed,
   asked: ReturnItemCollectionMetrics | undefined,
 ): ItemCollectionMetrics | undefined {
   const indexes = [...table.indexes.values()].filter(({ kind }) => kind === 'local');
@@ -39,7 +40,7 @@ export function collectionOf(
 
 /** Of several writes, by table; each collection once. */
 export function collectionsOf(
-  changes: readonly Change[],
+  changes: readonly Changed[],
   asked: ReturnItemCollectionMetrics | undefined,
 ): Record<string, ItemCollectionMetrics[]> | undefined {
   const found: Record<string, ItemCollectionMetrics[]> = {};

@@ -8,7 +8,7 @@ import type { SortedMap } from '../tables/sorted-map.ts';
 import { type Index, projectedItem, type Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { type PackedItem, unpacked } from '../values/packed-item.ts';
-import { itemSize } from '../values/size.ts';
+import { itemSize, LARGE_ITEM } from '../values/size.ts';
 import { type Consumption, readUnits } from './capacity.ts';
 import { shown } from './reads.ts';
 
@@ -16,9 +16,8 @@ import { shown } from './reads.ts';
 const MAX_PAGE_SIZE = 1024 * 1024;
 /** The smallest item: a name and a value of its key. */
 const MIN_ITEM_SIZE = 2;
-/** Others have their turn after so many items, and after each that is larger than this. */
+/** Others have their turn after so many items, and after each large one. */
 const AT_ONCE = 500;
-const LARGE_ITEM = 16 * 1024;
 
 /** What a Query or Scan reads: a table, or one of its indexes. */
 export interface Source {

@@ -6,9 +6,11 @@ import {
   project,
 } from '../expressions/index.ts';
 import { requireExpressions } from '../expressions/members.ts';
+import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
+import type { PackedItem } from '../values/packed-item.ts';
 import { checkKey } from './checks.ts';
 
 export interface Projected {
@@ -39,6 +41,11 @@ export function projectedPaths(
 /** The item under a key as it is given in a request. Throws ValidationException. */
 export function readItem(table: Table, givenKey: Item): Item | undefined {
   return table.get(checkedKey(table, givenKey));
+}
+
+/** The same, as it is kept: it stays as it is, whatever is written later. */
+export function entryOf(table: Table, givenKey: Item): PackedItem | undefined {
+  return table.entries.get(entryKey(checkedKey(table, givenKey), table.schema));
 }
 
 /** Throws ValidationException if the table has no such keys. */

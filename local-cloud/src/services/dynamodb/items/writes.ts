@@ -22,7 +22,7 @@ import { keyAttributes } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
 import { copyItem, type Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
-import { itemSize, MAX_ITEM_SIZE } from '../values/size.ts';
+import { itemSize, LARGE_ITEM, MAX_ITEM_SIZE } from '../values/size.ts';
 import { checkItem, checkItemSize, checkKey } from './checks.ts';
 import { checkUpdatedIndexKeys } from './index-keys.ts';
 
@@ -185,9 +185,15 @@ export function evaluate(request: WriteRequest, table: Table): Change {
   return { table, named: request.tableName, key, before, after: request.after(before, table) };
 }
 
+/** At once after it was evaluated: nobody may have written meanwhile. */
 export function commit({ table, key, before, after }: Change): void {
-  if (after === undefined) table.delete(key);
-  else if (after !== before) table.put(after);
+  if (after === undefined) table.delete(key, before);
+  else if (after !== before) table.put(after, before);
+}
+
+/** Whether others should have their turn after a change was worked out, or made. */
+export function isLarge({ before, after }: Pick<Change, 'before' | 'after'>): boolean {
+  return [before, after].some((item) => item !== undefined && itemSize(item) > LARGE_ITEM);
 }
 
 function conditionFailed(item: Item | undefined): AwsError {

@@ -26,7 +26,7 @@ export function buildTable(input: CreateTableInput, arn: string, cloud: Cloud): 
 }
 
 /** A table without items, from its settings. */
-export function tableOf(name: string, settings: TableSettings, { clock }: Cloud): Table {
+export function tableOf(name: string, settings: TableSettings, cloud: Cloud): Table {
   const { definition } = settings;
   const { LocalSecondaryIndexes = [], GlobalSecondaryIndexes = [] } = definition;
   const indexes = [
@@ -38,7 +38,7 @@ export function tableOf(name: string, settings: TableSettings, { clock }: Cloud)
     schemaOf(definition, definition),
     indexes,
     settings,
-    new TimeToLive(clock),
+    new TimeToLive(cloud),
   );
 }
 

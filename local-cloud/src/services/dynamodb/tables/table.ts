@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
+import { Turns } from '../../../core/turns.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { type PackedItem, packed, unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
@@ -35,6 +36,9 @@ export interface Index {
   /** Bytes of all items, as the index holds them. */
   size: number;
 }
+
+/** Others have their turn after so many items. */
+const AT_ONCE = 500;
 
 /** Items and their indexes. Stored items are never changed, only replaced. */
 export class Table {
@@ -100,9 +104,10 @@ export class Table {
     return entry && unpacked(entry);
   }
 
-  put(item: Item): void {
+  /** @param before what is there, where the caller has it */
+  put(item: Item, before?: Item): void {
     const key = entryKey(item, this.schema);
-    this.#forget(key);
+    this.#forget(key, before);
     const entry = packed(item);
     this.entries.set(key, entry);
     this.#size += itemSize(item);
@@ -110,8 +115,8 @@ export class Table {
     this.timeToLive.track(key, item);
   }
 
-  delete(key: Item): void {
-    this.#forget(entryKey(key, this.schema));
+  delete(key: Item, before?: Item): void {
+    this.#forget(entryKey(key, this.schema), before);
   }
 
   /** Index keys need not be unique: the table's key makes the entry so. */
@@ -119,13 +124,19 @@ export class Table {
     return entryKey(item, index.schema) + entryKey(item, this.schema);
   }
 
-  /** From now on items expire by this attribute; undefined: never. */
-  setTimeToLive(attribute: string | undefined): void {
+  /**
+   * From now on items expire by this attribute; undefined: never. Others have their turn while those that
+   * are there are looked at.
+   */
+  async setTimeToLive(attribute: string | undefined): Promise<void> {
     this.timeToLive.set(attribute);
-    if (attribute === undefined) return;
-    for (const entry of this.entries.values()) {
+    const turns = new Turns(AT_ONCE);
+    for (const entry of attribute === undefined ? [] : [...this.entries.values()]) {
+      await turns.step();
       const item = unpacked(entry);
-      this.timeToLive.track(entryKey(item, this.schema), item);
+      const key = entryKey(item, this.schema);
+      if (this.timeToLive.attribute !== attribute) return;
+      if (this.entries.get(key) === entry) this.timeToLive.track(key, item);
     }
   }
 
@@ -135,10 +146,10 @@ export class Table {
     index.size += itemSize(projectedItem(item, index));
   }
 
-  #forget(key: string): void {
+  #forget(key: string, before?: Item): void {
     const entry = this.entries.get(key);
     if (entry === undefined) return;
-    const item = unpacked(entry);
+    const item = before ?? unpacked(entry);
     this.entries.delete(key);
     this.#size -= itemSize(item);
     for (const index of this.indexes.values()) {

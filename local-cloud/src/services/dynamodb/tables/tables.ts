@@ -13,13 +13,18 @@ import { enterPhase, isUpdating } from './index-change.ts';
 import { SAVED_TABLE, type Table } from './table.ts';
 
 const item = given<Item>();
-/** A change of a transaction, with the name of its table. */
+/** What is told of a change where its transaction is repeated. */
+export interface Changed extends Pick<Change, 'table' | 'named' | 'key'> {
+  /** Of the item before or after, whichever is larger. */
+  readonly bytes: number;
+}
+
+/** With the name of its table. */
 const SAVED_CHANGE = z.strictObject({
   table: z.string(),
   named: z.string(),
   key: item,
-  before: item.optional(),
-  after: item.optional(),
+  bytes: z.number(),
 });
 type SavedChange = z.infer<typeof SAVED_CHANGE>;
 const SAVED = z.strictObject({
@@ -62,16 +67,19 @@ export class Tables implements State {
   }
 
   /** What a transaction with that token changed. Throws IdempotentParameterMismatchException. */
-  earlier(token: string | undefined, request: unknown): Change[] | undefined {
+  earlier(token: string | undefined, request: unknown): Changed[] | undefined {
     const saved = this.#tokens.find(token, request);
-    return saved?.flatMap(({ table: name, named, key, before, after }) => {
+    return saved?.flatMap(({ table: name, ...changed }) => {
       const table = this.find(name);
-      return table === undefined ? [] : [{ table, named, key, before, after }];
+      return table === undefined ? [] : [{ table, ...changed }];
     });
   }
 
   remember(token: string | undefined, request: unknown, changes: readonly Change[]): void {
-    const saved = changes.map((change) => ({ ...change, table: change.table.name }));
+    const saved = changes.map(({ table, named, key, before = {}, after = {} }) => ({
+      ...{ table: table.name, named, key },
+      bytes: Math.max(itemSize(before), itemSize(after)),
+    }));
     this.#tokens.remember(token, request, saved);
   }
 
@@ -147,9 +155,7 @@ export class Tables implements State {
 }
 
 function sizeOf(changes: readonly SavedChange[]): number {
-  return changes.reduce((sum, { before = {}, after = {} }) => {
-    return sum + itemSize(before) + itemSize(after);
-  }, 0);
+  return changes.reduce((sum, { key }) => sum + itemSize(key), 0);
 }
 
 /** Throws ResourceInUseException while an index of the table is being created or deleted. */

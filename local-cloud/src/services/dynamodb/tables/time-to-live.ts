@@ -1,4 +1,6 @@
-import type { Clock, Timer } from '../../../core/clock.ts';
+import type { Timer } from '../../../core/clock.ts';
+import type { Cloud } from '../../../core/service.ts';
+import { Turns } from '../../../core/turns.ts';
 import type { Item } from '../values/attribute-value.ts';
 
 /**
@@ -12,16 +14,20 @@ export const DELETION_DELAY = 48 * 60 * 60 * 1000;
 /** A time further back than this is not taken for an expiry. */
 const OLDEST_EXPIRY = 5 * 365 * 24 * 60 * 60 * 1000;
 
+const WHAT = 'Time to live of DynamoDB items';
+/** Others have their turn after so many items. */
+const AT_ONCE = 500;
+
 /** Deletes the items of a table whose time has come. */
 export class TimeToLive {
-  readonly #clock: Clock;
+  readonly #cloud: Cloud;
   /** The keys of items by when they are deleted, in milliseconds since 1970. */
   readonly #due = new Map<number, { readonly keys: Set<string>; readonly timer: Timer }>();
   #attribute: string | undefined;
   #remove: (key: string) => void = () => {};
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
   }
 
   /** Says how the item with a key is deleted. */
@@ -42,7 +48,7 @@ export class TimeToLive {
 
   track(key: string, item: Item): void {
     const due = this.#dueOf(item);
-    const oldest = this.#clock.now() - OLDEST_EXPIRY + DELETION_DELAY;
+    const oldest = this.#cloud.clock.now() - OLDEST_EXPIRY + DELETION_DELAY;
     if (due === undefined || !(due > oldest)) return;
     const together = this.#due.get(due) ?? { keys: new Set(), timer: this.#wait(due) };
     together.keys.add(key);
@@ -58,13 +64,22 @@ export class TimeToLive {
   }
 
   #wait(due: number): Timer {
-    const remove = () => {
-      for (const key of this.#due.get(due)?.keys ?? []) this.#remove(key);
-    };
-    return this.#clock.after(due - this.#clock.now(), remove, {
+    const remove = () => this.#cloud.background(WHAT, () => this.#removeAll(due));
+    return this.#cloud.clock.after(due - this.#cloud.clock.now(), remove, {
       background: true,
-      what: () => 'Time to live of DynamoDB items',
+      what: () => WHAT,
     });
+  }
+
+  async #removeAll(due: number): Promise<void> {
+    const turns = new Turns(AT_ONCE);
+    const keys = this.#due.get(due)?.keys ?? new Set();
+    for (const key of keys) {
+      await turns.step();
+      // Meanwhile it may have been given another expiry, or none is looked at any more.
+      if (this.#due.get(due)?.keys !== keys) return;
+      if (keys.has(key)) this.#remove(key);
+    }
   }
 
   /** When an item is deleted, in milliseconds since 1970, if it has a number in the attribute. */

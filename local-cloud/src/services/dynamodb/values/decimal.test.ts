@@ -4,7 +4,9 @@ import {
   addDecimals,
   compareDecimals,
   formatDecimal,
+  magnitude,
   parseDecimal,
+  significantDigits,
   sortableDecimal,
   subtractDecimals,
 } from './decimal.ts';
@@ -74,3 +76,18 @@ test.each(['', '.', 'e5', '1.2.3', '0x10', 'NaN', 'Infinity', ' 1', '1 '])(
     expect(parseDecimal(text)).toBeUndefined();
   },
 );
+
+test('of far too many digits no more are read than tell that they are too many', () => {
+  for (const text of [
+    '7'.repeat(100_000),
+    `-0.${'7'.repeat(100_000)}`,
+    `7${'0'.repeat(99_999)}1`,
+  ]) {
+    const value = parsed(text);
+    expect(significantDigits(value)).toBe(1_001);
+    expect(magnitude(value)).toBe(text.startsWith('-') ? -1 : text.length - 1);
+  }
+  expect(parsed(`00${'7'.repeat(500)}`).coefficient).toBe(BigInt('7'.repeat(500)));
+  expect(parseDecimal(`1E${'9'.repeat(100_000)}`)).toBeUndefined();
+  expect(parsed(`1E${'0'.repeat(100_000)}2`)).toEqual(parsed('100'));
+});

@@ -15,8 +15,10 @@ export const MAX_DIGITS = 38;
 export const MAX_MAGNITUDE = 125;
 export const MIN_MAGNITUDE = -130;
 const MAX_EXPONENT = 1_000_000;
+/** So many digits are read exactly: it takes the square of their number. */
+const MOST_READ = 1_000;
 /** An exponent that no 64 bits hold makes no number. */
-const MAX_WRITTEN_EXPONENT = 2n ** 63n - 1n;
+const MAX_WRITTEN_EXPONENT = String(2n ** 63n - 1n);
 
 const NUMERAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
@@ -42,12 +44,29 @@ function parse(text: string): Decimal | undefined {
   const digits = whole + fraction;
   if (digits === '' || isBeyond(power)) return undefined;
   const exponent = clamp(Number(power)) - fraction.length;
-  return normalise(BigInt(sign === '-' ? `-${digits}` : digits), exponent);
+  return ofDigits(sign === '-' ? '-' : '', digits, exponent);
+}
+
+/** Of far more digits than a number may have it is only told that they are too many. */
+function ofDigits(sign: string, digits: string, exponent: number): Decimal {
+  let start = 0;
+  let end = digits.length;
+  while (digits[start] === '0') start += 1;
+  while (end > start && digits[end - 1] === '0') end -= 1;
+  if (start === end) return ZERO;
+  const dropped = Math.max(0, end - start - MOST_READ);
+  const kept = digits.slice(start, end - dropped);
+  return {
+    coefficient: BigInt(`${sign}${kept}${dropped === 0 ? '' : '1'}`),
+    exponent: exponent + digits.length - end + dropped - (dropped === 0 ? 0 : 1),
+  };
 }
 
 function isBeyond(power: string): boolean {
-  const exponent = BigInt(power.replace('+', ''));
-  return exponent > MAX_WRITTEN_EXPONENT || exponent < -MAX_WRITTEN_EXPONENT;
+  const digits = power.replace(/^[+-]?0*/, '');
+  return (
+    digits.length > MAX_WRITTEN_EXPONENT.length || BigInt(digits) > BigInt(MAX_WRITTEN_EXPONENT)
+  );
 }
 
 /** The exponent of a number's text: zero has none otherwise, and must have one in range, too. */

@@ -1,16 +1,22 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from './attribute-value.ts';
+import { LARGE_ITEM } from './size.ts';
 
 /** An item as it is kept: as JSON, which takes a third of the memory of its objects. */
 export type PackedItem = string & { readonly packed: 'item' };
 
 let lastPacked: PackedItem | undefined;
 let lastItem: Item = {};
+/** What large items were packed to: a transaction packs them before it writes them all at once. */
+const large = new WeakMap<Item, PackedItem>();
 
 export function packed(item: Item): PackedItem {
+  const known = large.get(item);
+  if (known !== undefined) return remember(known, item);
   const json = Object.values(item).some(hasBytes)
     ? `${BYTES}${JSON.stringify(item, asBase64)}`
     : JSON.stringify(item);
+  if (json.length > LARGE_ITEM) large.set(item, json as PackedItem);
   return remember(json as PackedItem, item);
 }
 

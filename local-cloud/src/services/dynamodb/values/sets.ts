@@ -1,5 +1,5 @@
 import { bytesOf, decimal, utf8 } from './attribute-value.ts';
-import { compareDecimals } from './decimal.ts';
+import { sortableDecimal } from './decimal.ts';
 
 /*
  * Members of a set are answered in DynamoDB's order, however they were written: strings and binaries
@@ -7,18 +7,24 @@ import { compareDecimals } from './decimal.ts';
  */
 
 export function sortedStrings(members: readonly string[]): string[] {
-  return members.toSorted((a, b) => textOrder(utf8(a), utf8(b)));
+  return sortedBy(members, utf8);
 }
 
 export function sortedNumbers(members: readonly string[]): string[] {
-  return members.toSorted((a, b) => compareDecimals(decimal(a), decimal(b)));
+  return sortedBy(members, (text) => sortableDecimal(decimal(text)));
 }
 
 export function sortedBinaries(members: readonly Uint8Array[]): Uint8Array[] {
-  return members.toSorted((a, b) => textOrder(bytesOf(a), bytesOf(b)));
+  return sortedBy(members, bytesOf);
 }
 
-function textOrder(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** By a text that is made once of each, in the order of its code units. */
+function sortedBy<Member>(
+  members: readonly Member[],
+  textOf: (member: Member) => string,
+): Member[] {
+  return members
+    .map((member) => ({ member, text: textOf(member) }))
+    .sort((a, b) => (a.text === b.text ? 0 : a.text < b.text ? -1 : 1))
+    .map(({ member }) => member);
 }

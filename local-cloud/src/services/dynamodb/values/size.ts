@@ -4,9 +4,13 @@ import { magnitude, significantDigits } from './decimal.ts';
 
 /** An item's names and values together may take this many bytes. */
 export const MAX_ITEM_SIZE = 400 * 1024;
+/** In bytes: others have their turn between two items that are larger. */
+export const LARGE_ITEM = 16 * 1024;
 
 let lastItem: Item | undefined;
 let lastSize = 0;
+/** Of large items, which nobody changes any more. */
+const sizes = new WeakMap<Item, number>();
 
 /**
  * Bytes that an item counts for limits and capacity: names and values in UTF-8.
@@ -16,12 +20,18 @@ let lastSize = 0;
 export function itemSize(item: Item): number {
   // It is asked for several times while an item is written, which nobody changes meanwhile.
   if (item === lastItem) return lastSize;
+  const size = sizes.get(item) ?? measured(item);
+  lastItem = item;
+  lastSize = size;
+  return size;
+}
+
+function measured(item: Item): number {
   let size = 0;
   for (const name of Object.keys(item)) {
     size += Buffer.byteLength(name) + valueSize(item[name]!);
   }
-  lastItem = item;
-  lastSize = size;
+  if (size > LARGE_ITEM) sizes.set(item, size);
   return size;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Keep } from '../../../core/keep.ts';
-import { afterLoad, callable, failure, START } from '../../testing.ts';
+import { afterLoad, callable, failure, START, turnsDuring } from '../../testing.ts';
 import { createCloudWatchLogs } from '../index.ts';
 import { withStream } from '../testing.ts';
 
@@ -200,4 +200,34 @@ test('groups, streams and events are there after a load, and are kept no longer'
   expect(new Set(events?.map(({ eventId }) => eventId)).size).toBe(3);
   await after.cloud.clock.advance(25 * 60 * 60 * 1000);
   expect((await others.GetLogEvents(names)).events).toEqual([]);
+});
+
+test('others have their turn while many events are held against a long pattern', async () => {
+  const { logs, names, put } = await withStream();
+  await put(Array.from({ length: 5_000 }, (_, index) => `event ${index}`));
+  const filterPattern = Array.from({ length: 100 }, (_, index) => `?no${index}`).join(' ');
+  const { logGroupName } = names;
+  const turns = await turnsDuring(() => logs.FilterLogEvents({ logGroupName, filterPattern }));
+  expect(turns).toBeGreaterThan(2);
+});
+
+test('pages of a search are in the order of time, whatever streams events are in', async () => {
+  const { logs, names, put } = await withStream();
+  await logs.CreateLogStream({ ...names, logStreamName: 'two' });
+  const all = Array.from({ length: 40 }, (_, index) => `event ${index}`);
+  await put(all.slice(20), 'two');
+  await put(all.slice(0, 20), 'one');
+  const found: (string | undefined)[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await logs.FilterLogEvents({
+      ...{ logGroupName: names.logGroupName, nextToken },
+      limit: 3,
+    });
+    found.push(...messages(page.events));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  const { events } = await logs.FilterLogEvents({ logGroupName: names.logGroupName });
+  expect(found).toEqual(messages(events));
+  expect(found).toHaveLength(40);
 });

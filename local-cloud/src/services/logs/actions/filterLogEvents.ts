@@ -55,8 +55,7 @@ export function filterLogEvents(
         throw invalidParameter('The specified nextToken is invalid.');
       }
       group.expire();
-      const all = await search(streamsOf(group, input), input);
-      const found = all.filter(({ event }) => event.id > token);
+      const found = await search(streamsOf(group, input), input, { after: token, most: limit + 1 });
       const { length } = pageOf(
         found.map(({ event }) => event),
         limit,
@@ -77,28 +76,37 @@ interface Found {
   readonly event: LogEvent;
 }
 
-/** How many characters are searched before others have their turn. */
-const MOST_AT_ONCE = 2 ** 20;
+/** Characters of events times those of the pattern that are looked at before others have their turn. */
+const MOST_AT_ONCE = 2 ** 26;
+/** What an event takes and what a pattern takes, however short they are: in characters. */
+const LEAST = 64;
 
+/** The first of those that match and come after an id. */
 async function search(
   streams: readonly LogStream[],
-  input: FilterLogEventsRequest,
-): Promise<Found[]> {
-  const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = input;
-  const matches = parseFilterPattern(input.filterPattern);
-  const found: Found[] = [];
+  { startTime = 0, endTime = Number.POSITIVE_INFINITY, filterPattern }: FilterLogEventsRequest,
+  { after, most }: { readonly after: string; readonly most: number },
+): Promise<readonly Found[]> {
+  const matches = parseFilterPattern(filterPattern);
+  const perCharacter = LEAST + (filterPattern?.length ?? 0);
+  let found: Found[] = [];
   let searched = 0;
   for (const stream of streams) {
     for (const event of stream.events.from(({ timestamp }) => timestamp < startTime)) {
       if (event.timestamp > endTime) break;
-      if (matches(event.message)) found.push({ stream, event });
-      searched += event.message.length;
+      if (event.id > after && matches(event.message)) found.push({ stream, event });
+      if (found.length > 2 * most) found = firstOf(found, most);
+      searched += (LEAST + event.message.length) * perCharacter;
       if (searched < MOST_AT_ONCE) continue;
       searched = 0;
       await nextTurn();
     }
   }
-  return found.sort((a, b) => (a.event.id < b.event.id ? -1 : 1));
+  return firstOf(found, most);
+}
+
+function firstOf(found: readonly Found[], most: number): Found[] {
+  return found.toSorted((a, b) => (a.event.id < b.event.id ? -1 : 1)).slice(0, most);
 }
 
 function streamsOf(group: LogGroup, input: FilterLogEventsRequest): LogStream[] {

@@ -43,7 +43,7 @@ export function createMultipartUpload(
         parts: new Map(),
         isOvertaken: false,
       };
-      bucket.uploads.set(upload.id, upload);
+      bucket.addUpload(upload);
       return {
         Bucket: bucket.name,
         Key: upload.key,

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/errors.ts';
 import type { CallContext, Operation } from '../../../core/service.ts';
+import { Turns } from '../../../core/turns.ts';
 import type { Buckets } from '../buckets.ts';
 import { deleteObjectOf, deletePermission } from '../delete.ts';
 import { malformedXml, noSuchVersion } from '../errors.ts';
@@ -16,6 +17,8 @@ import { isVersionId } from '../version-id.ts';
 
 /** The most objects that one request deletes. */
 const MOST = 1000;
+/** Others have their turn after so many. */
+const AT_ONCE = 50;
 
 /**
  * Deletes objects, or versions of them: each for itself, and allowed for itself.
@@ -50,13 +53,15 @@ export function deleteObjects(
       },
     },
     permissions: () => [],
-    handle(input, context) {
+    async handle(input, context) {
       buckets.get(input);
       const asked = input.Delete?.Objects ?? [];
       if (asked.length === 0 || asked.length > MOST) throw malformedXml();
       const Deleted: DeletedObject[] = [];
       const Errors: S3Error[] = [];
+      const turns = new Turns(AT_ONCE);
       for (const one of asked) {
+        await turns.step();
         try {
           Deleted.push(deleteOne(buckets, input, one, context));
         } catch (error) {

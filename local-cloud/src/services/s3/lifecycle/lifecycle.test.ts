@@ -1,6 +1,6 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { afterLoad, failure } from '../../testing.ts';
+import { afterLoad, failure, turnsDuring } from '../../testing.ts';
 import { createS3 } from '../index.ts';
 import { testFolder, withBucket } from '../testing.ts';
 
@@ -210,4 +210,16 @@ test.each([
   expect((await failure(early)).message).toBe(
     `'Days' in the Expiration action for filter '(prefix=${prefix})' must be greater than 'Days' in the Transition action`,
   );
+});
+
+test('others have their turn while many objects expire', async () => {
+  const { cloud, put, keys } = await withRules({ Filter: {}, Expiration: { Days: 2 } });
+  for (let index = 0; index < 700; index++) await put(`key ${index}`);
+  let expiry = Promise.resolve();
+  cloud.background = (_label, work) => {
+    expiry = work();
+  };
+  await cloud.clock.advance(2.5 * DAY);
+  expect(await turnsDuring(() => expiry)).toBeGreaterThanOrEqual(2);
+  expect(await keys()).toEqual([]);
 });

@@ -3,6 +3,8 @@ import type { Buckets } from '../buckets.ts';
 import { DAY, enabledRules } from './due.ts';
 import { runRule } from './run-rule.ts';
 
+const WHAT = 'Lifecycle rules of the buckets';
+
 /**
  * The lifecycles of all buckets. Whatever a rule asks for is due at a midnight (UTC), so that one
  * timer a day is enough; it is never a reason for the clock to skip.
@@ -17,16 +19,17 @@ export class Lifecycles {
 
   /** Waits for the next midnight, where some bucket has rules. */
   wake(): void {
-    const { clock } = this.#buckets.cloud;
+    const { cloud } = this.#buckets;
+    const { clock } = cloud;
     if (this.#timer !== undefined || !this.#hasRules()) return;
     const run = () => {
       this.#timer = undefined;
-      this.#run();
+      cloud.background(WHAT, () => this.#run());
       this.wake();
     };
     this.#timer = clock.after(DAY - (clock.now() % DAY), run, {
       background: true,
-      what: () => 'Lifecycle rules of the buckets',
+      what: () => WHAT,
     });
   }
 
@@ -34,11 +37,11 @@ export class Lifecycles {
     return this.#buckets.all().some((bucket) => enabledRules(bucket).length > 0);
   }
 
-  #run(): void {
+  async #run(): Promise<void> {
     const requestId = this.#buckets.cloud.random.uuid();
     for (const bucket of this.#buckets.all()) {
       for (const rule of enabledRules(bucket)) {
-        runRule(this.#buckets, bucket, rule, { requestId });
+        await runRule(this.#buckets, bucket, rule, { requestId });
       }
     }
   }

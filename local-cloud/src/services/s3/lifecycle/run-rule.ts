@@ -1,4 +1,5 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
+import { Turns } from '../../../core/turns.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Buckets } from '../buckets.ts';
 import type { Cause } from '../events.ts';
@@ -9,6 +10,9 @@ import { type Filter, filterOf, passes } from './filter.ts';
 
 /** Smaller objects are not moved to another storage class, unless the rule says how large. */
 const LEAST_MOVED = 128 * 1024;
+
+/** Others have their turn after so many keys. */
+const AT_ONCE = 200;
 
 /** One rule on one bucket, at one time. */
 interface Pass {
@@ -21,12 +25,22 @@ interface Pass {
   readonly now: number;
 }
 
-/** Does what a rule says about all objects and uploads of a bucket that is due by now. */
-export function runRule(buckets: Buckets, bucket: Bucket, rule: LifecycleRule, cause: Cause): void {
+/**
+ * Does what a rule says about all objects and uploads of a bucket that is due by now. Others have their
+ * turn meanwhile.
+ */
+export async function runRule(
+  buckets: Buckets,
+  bucket: Bucket,
+  rule: LifecycleRule,
+  cause: Cause,
+): Promise<void> {
   const { clock } = buckets.cloud;
   const filter = filterOf(rule);
   const pass = { buckets, bucket, rule, filter, cause, now: clock.now() };
+  const turns = new Turns(AT_ONCE);
   for (const key of keysWith(bucket, filter.prefix)) {
+    await turns.step();
     expireNoncurrent(pass, key);
     expireCurrent(pass, key);
     move(pass, key);

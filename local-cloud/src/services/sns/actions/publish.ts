@@ -37,19 +37,19 @@ export function publish(
 }
 
 /** Publishes one message, unless a FIFO topic has it already. */
-export function publishTo(
+export async function publishTo(
   topics: Topics,
   mailbox: Mailbox,
   input: PublishInput,
   { principal, traceHeader }: Pick<CallContext, 'principal' | 'traceHeader'>,
-): { MessageId: string; SequenceNumber?: string } {
+): Promise<{ MessageId: string; SequenceNumber?: string }> {
   const topic = topicOf(topics, input);
   checkAccess(topic, principal);
   const textFor = checkMessage(input);
   checkKind(topic, input);
   const { accepted, isNew } = accept(topics, topic, input);
   const message = { ...messageOf(topics, topic, input, accepted), traceHeader, textFor };
-  if (isNew) fanOut(topics, mailbox, message, principal.task);
+  if (isNew) await topics.fanOuts.next(() => fanOut(topics, mailbox, message, principal.task));
   const SequenceNumber = message.ordered?.sequenceNumber;
   return { MessageId: accepted.messageId, ...(SequenceNumber && { SequenceNumber }) };
 }

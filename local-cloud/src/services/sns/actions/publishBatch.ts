@@ -39,7 +39,7 @@ export function publishBatch(
       },
     },
     permissions: ({ TopicArn }) => [topics.permission('Publish', TopicArn)],
-    handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, context) {
+    async handle({ TopicArn, PublishBatchRequestEntries: entries = [] }, context) {
       checkEntries(entries.map(({ Id }) => Id));
       const topic = topics.get(TopicArn);
       checkTotal(entries.reduce((size, entry) => size + messageSize(entry), 0));
@@ -47,10 +47,11 @@ export function publishBatch(
         checkMessage(entry);
         checkKind(topic, entry);
       }
-      const Successful = entries.map(({ Id, ...entry }) => ({
+      const published = entries.map(async ({ Id, ...entry }) => ({
         Id,
-        ...publishTo(topics, mailbox, { TopicArn, ...entry }, context),
+        ...(await publishTo(topics, mailbox, { TopicArn, ...entry }, context)),
       }));
+      const Successful = await Promise.all(published);
       return { Successful, Failed: [] };
     },
   };
