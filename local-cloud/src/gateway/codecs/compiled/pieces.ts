@@ -1,77 +1,89 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { type Writer, writerOf } from './writer.ts';
 
-/** The text of a value, bit by bit. */
+/** The text of a value that is there, bit by bit. */
 type Pieces = (value: unknown) => Generator<string>;
-/** What a container has: what stands before each, how it is written, and itself. */
-type Parts = (value: unknown) => Iterable<readonly [prefix: string, Pieces, item: unknown]>;
-
-/** Structures, lists and maps within each other, of which each part is a piece: pages of items, by table. */
-const LEVELS = 3;
 
 const bodies = new WeakMap<NormalizedSchema, Pieces>();
 
-/** What `writeJson` writes, in pieces: between any two of them others may have their turn. */
+/**
+ * What `writeJson` writes, in pieces, between any two of which others may have their turn: the elements of
+ * the lists that a body has, also of those within maps, as pages of items by their tables.
+ */
 export function jsonPieces(schema: NormalizedSchema, body: object): Generator<string> {
   let pieces = bodies.get(schema);
   if (pieces === undefined) {
-    pieces = piecesOf(schema, LEVELS);
+    pieces = structure(schema);
     bodies.set(schema, pieces);
   }
   return pieces(body);
 }
 
-function piecesOf(schema: NormalizedSchema, levels: number): Pieces {
-  if (levels > 0) {
-    const sparse = Boolean(schema.getMergedTraits().sparse);
-    if (schema.isStructSchema()) return container('{}', members(schema, levels - 1));
-    if (schema.isListSchema()) return container('[]', elements(schema, levels - 1), sparse);
-    if (schema.isMapSchema()) return container('{}', entries(schema, levels - 1), sparse);
-  }
-  return whole(writerOf(schema));
-}
-
-function whole(write: Writer): Pieces {
+function structure(schema: NormalizedSchema): Pieces {
+  const known = [...schema.structIterator()].map(([name, member]) => ({
+    name,
+    prefix: `${JSON.stringify(name)}:`,
+    pieces: piecesOf(member),
+    write: writerOf(member),
+  }));
   return function* (value) {
-    yield write(value);
+    const given = value as Readonly<Record<string, unknown>>;
+    let text = '{';
+    let between = '';
+    for (const { name, prefix, pieces, write } of known) {
+      const item = given[name];
+      if (item === undefined || item === null) continue;
+      text += between + prefix;
+      between = ',';
+      if (pieces === undefined) text += write(item);
+      else {
+        yield text;
+        yield* pieces(item);
+        text = '';
+      }
+    }
+    yield `${text}}`;
   };
 }
 
-function container([open, close]: string, parts: Parts, sparse = false): Pieces {
+/** Undefined: it is written at once. */
+function piecesOf(schema: NormalizedSchema): Pieces | undefined {
+  if (schema.isListSchema()) return list(writerOf(schema.getValueSchema()), isSparse(schema));
+  if (!schema.isMapSchema()) return undefined;
+  const pieces = schema.getValueSchema().isListSchema() && piecesOf(schema.getValueSchema());
+  return pieces ? mapOf(pieces, isSparse(schema)) : undefined;
+}
+
+function isSparse(schema: NormalizedSchema): boolean {
+  return Boolean(schema.getMergedTraits().sparse);
+}
+
+function list(write: Writer, sparse: boolean): Pieces {
   return function* (value) {
-    let before = open!;
-    for (const [prefix, pieces, item] of parts(value)) {
+    let before = '[';
+    for (const item of value as readonly unknown[]) {
       const isMissing = item === undefined || item === null;
       if (isMissing && !sparse) continue;
-      yield `${before}${prefix}${isMissing ? 'null' : ''}`;
+      yield before + (isMissing ? 'null' : write(item));
       before = ',';
-      if (!isMissing) yield* pieces(item);
     }
-    yield before === open ? `${open}${close}` : close!;
+    yield before === '[' ? '[]' : ']';
   };
 }
 
-function members(schema: NormalizedSchema, levels: number): Parts {
-  const known = [...schema.structIterator()].map(
-    ([name, member]) => [name, `${JSON.stringify(name)}:`, piecesOf(member, levels)] as const,
-  );
-  return (value) => {
-    const given = value as Readonly<Record<string, unknown>>;
-    return known.map(([name, prefix, pieces]) => [prefix, pieces, given[name]] as const);
-  };
-}
-
-function elements(schema: NormalizedSchema, levels: number): Parts {
-  const pieces = piecesOf(schema.getValueSchema(), levels);
-  return function* (value) {
-    for (const item of value as readonly unknown[]) yield ['', pieces, item];
-  };
-}
-
-function entries(schema: NormalizedSchema, levels: number): Parts {
-  const pieces = piecesOf(schema.getValueSchema(), levels);
+function mapOf(pieces: Pieces, sparse: boolean): Pieces {
   return function* (value) {
     const items = value as Readonly<Record<string, unknown>>;
-    for (const key in items) yield [`${JSON.stringify(key)}:`, pieces, items[key]];
+    let before = '{';
+    for (const key in items) {
+      const item = items[key];
+      const isMissing = item === undefined || item === null;
+      if (isMissing && !sparse) continue;
+      yield `${before}${JSON.stringify(key)}:`;
+      before = ',';
+      if (isMissing) yield 'null';
+      else yield* pieces(item);
+    }
+    yield before === '{' ? '{}' : '}';
   };
 }

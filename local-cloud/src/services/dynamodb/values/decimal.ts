@@ -40,10 +40,10 @@ export function parseDecimal(text: string): Decimal | undefined {
 function parse(text: string): Decimal | undefined {
   const match = NUMERAL.exec(text);
   if (match === null) return undefined;
-  const [, sign, whole = '', fraction = '', power = '0'] = match;
+  const [, sign, whole = '', fraction = '', power] = match;
   const digits = whole + fraction;
-  if (digits === '' || isBeyond(power)) return undefined;
-  const exponent = clamp(Number(power)) - fraction.length;
+  if (digits === '' || (power !== undefined && isBeyond(power))) return undefined;
+  const exponent = clamp(Number(power ?? 0)) - fraction.length;
   return ofDigits(sign === '-' ? '-' : '', digits, exponent);
 }
 
