@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { type ScanOptions, scan } from './scan.ts';
@@ -13,12 +15,18 @@ const LARGEST = 2 ** 26;
 export async function scanApart(pdf: Uint8Array, options: ScanOptions): Promise<Uint8Array> {
   const drawn = promisify(execFile)(
     process.execPath,
-    ['--no-warnings', import.meta.filename, JSON.stringify(options)],
-    { encoding: 'buffer', maxBuffer: LARGEST },
+    ['--no-warnings', '--max-semi-space-size=1', import.meta.filename, JSON.stringify(options)],
+    { encoding: 'buffer', maxBuffer: LARGEST, env: { ...process.env, ...compileCache() } },
   );
   // Where it ends early, what it says of that is the error, and not that it no longer listens.
   drawn.child.stdin!.on('error', () => {}).end(pdf);
   return (await drawn).stdout;
+}
+
+/** Ours: what was compiled once need not be again, and no types need be stripped. */
+function compileCache(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 if (import.meta.main) {

@@ -23,15 +23,14 @@ export async function scan(
   { degrees = 1, dpi = 200, format = 'png', seed = 1 }: ScanOptions = {},
 ): Promise<Uint8Array[]> {
   const pages: Uint8Array[] = [];
-  for await (const page of rendered(pdf, dpi / POINTS)) {
-    const askew = rotated(page, degrees);
-    addGrain(askew, seed + pages.length);
-    pages.push(await (format === 'png' ? askew.encode('png') : askew.encode('jpeg', 85)));
+  for await (const page of rendered(pdf, dpi / POINTS, degrees)) {
+    addGrain(page, seed + pages.length);
+    pages.push(await (format === 'png' ? page.encode('png') : page.encode('jpeg', 85)));
   }
   return pages;
 }
 
-async function* rendered(pdf: Uint8Array, scale: number): AsyncGenerator<Canvas> {
+async function* rendered(pdf: Uint8Array, scale: number, degrees: number): AsyncGenerator<Canvas> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const pdfjs = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const loading = getDocument({
@@ -45,36 +44,45 @@ async function* rendered(pdf: Uint8Array, scale: number): AsyncGenerator<Canvas>
     const page = await document.getPage(number);
     const viewport = page.getViewport({ scale });
     const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-    await page.render({ canvas: canvas as never, viewport }).promise;
+    const transform = askew(canvas, degrees);
+    await page.render({ canvas: canvas as never, viewport, transform }).promise;
     yield canvas;
   }
   await loading.destroy();
 }
 
-function rotated(page: Canvas, degrees: number): Canvas {
-  const { width, height } = page;
-  const askew = createCanvas(width, height);
-  const context = askew.getContext('2d');
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, width, height);
-  context.translate(width / 2, height / 2);
-  context.rotate((degrees * Math.PI) / 180);
-  context.drawImage(page, -width / 2, -height / 2);
-  return askew;
+/** What turns a page around its middle, clockwise. */
+function askew({ width, height }: Canvas, degrees: number): number[] {
+  const angle = (degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [x, y] = [width / 2, height / 2];
+  return [cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y];
 }
 
+/** How many lines of dots are drawn at a time: a whole page of them takes 15 MB. */
+const LINES = 64;
+
 /** Every fourth dot or so is lighter or darker than it was. */
-function addGrain(canvas: Canvas, seed: number): void {
-  const context = canvas.getContext('2d');
-  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+function addGrain(page: Canvas, seed: number): void {
   const next = randomFrom(seed);
-  for (let at = 0; at < image.data.length; at += 4) {
-    const random = next();
-    if (random > 0.25) continue;
-    const change = Math.round((random / 0.25) * 80 - 40);
-    for (let color = at; color < at + 3; color++) image.data[color]! += change;
+  const strip = createCanvas(page.width, LINES);
+  const context = strip.getContext('2d');
+  const grain = context.createImageData(strip.width, strip.height);
+  for (let top = 0; top < page.height; top += LINES) {
+    drawGrain(grain.data, next);
+    context.putImageData(grain, 0, 0);
+    page.getContext('2d').drawImage(strip, 0, top);
   }
-  context.putImageData(image, 0, 0);
+}
+
+/** Black or white, and how much of it. */
+function drawGrain(dots: Uint8ClampedArray, next: () => number): void {
+  for (let at = 0; at < dots.length; at += 4) {
+    const random = next() / 0.25;
+    const change = random > 1 ? 0 : Math.round(random * 80 - 40);
+    dots.fill(change > 0 ? 255 : 0, at, at + 3);
+    dots[at + 3] = Math.abs(change);
+  }
 }
 
 /** Numbers from 0 to 1, always the same: mulberry32. */
