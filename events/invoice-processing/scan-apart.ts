@@ -3,7 +3,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { type ScanOptions, scan } from './scan.ts';
+import type { ScanOptions } from './scan.ts';
 
 /** In bytes: some times what a page takes. */
 const LARGEST = 2 ** 26;
@@ -30,6 +30,7 @@ function compileCache(): NodeJS.ProcessEnv {
 }
 
 if (import.meta.main) {
+  const { scan } = await import('./scan.ts');
   const [page] = await scan(await buffer(process.stdin), JSON.parse(process.argv[2]!));
   process.stdout.write(page!);
 }
