@@ -45,6 +45,31 @@ describe('a handler that throws', () => {
     expect(JSON.parse(payload).trace.join()).toContain('/var/task/app.ts:1:1');
   });
 
+  it('is traced to its source when the map that was read has gone with the garbage', async () => {
+    const map = { version: 3, sources: ['app.ts'], names: [], mappings: 'AAAA' };
+    const source = `import v8 from 'node:v8';
+      import vm from 'node:vm';
+      import { once } from './app.mjs';
+      v8.setFlagsFromString('--expose-gc');
+      const gc = vm.runInNewContext('gc');
+      export const handler = async () => {
+        const first = once().stack;
+        for (let turn = 0; turn < 5; turn++) {
+          await new Promise(setImmediate);
+          gc();
+        }
+        return [first, once().stack];
+      };`;
+    const files = {
+      'index.mjs': source,
+      'app.mjs': 'export const once = () => new Error("x");\n//# sourceMappingURL=app.mjs.map',
+      'app.mjs.map': JSON.stringify(map),
+    };
+    const environment = { NODE_OPTIONS: '--enable-source-maps' };
+    const { payload } = await cloud.invoke(testFunction(files, { environment }));
+    for (const stack of JSON.parse(payload)) expect(stack).toMatch(/app\.ts:1:1/);
+  });
+
   it('is traced in the bundle where there is no map, or none that can be read', async () => {
     const files = {
       'index.mjs': 'export { handler } from "./app.mjs";\n//# sourceMappingURL=none.map',
