@@ -31,6 +31,11 @@ const HEIGHT = 36;
 const HEAD = 34;
 const GAP = 12;
 
+/** With more of them dagre takes seconds, or more stack than there is: then all stand in a column. */
+const MOST_WAYS = 500;
+const MARGIN = 8;
+const ROW_GAP = 30;
+
 /** How straight a way is drawn: what is expected more than what is caught. */
 const WEIGHTS = { next: 8, choice: 3, catch: 0 } as const;
 
@@ -51,10 +56,10 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
     ({ to }) => boxes.has(to) || (isWhole && to === END),
   );
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ nodesep: 24, ranksep: 30, edgesep: 10, marginx: 8, marginy: 8 });
+  graph.setGraph({ nodesep: 24, ranksep: ROW_GAP, edgesep: 10, marginx: MARGIN, marginy: MARGIN });
   for (const { name, width, height } of boxes.values())
     graph.setNode(keyOf(name), { width, height });
-  const ranking = edges.filter((edge) => ranks(edge, edges));
+  const ranking = new Set(edges.filter((edge) => ranks(edge, edges)));
   for (const edge of ranking) {
     for (const name of [edge.from, edge.to]) {
       if (!boxes.has(name)) graph.setNode(keyOf(name), { width: 22, height: 22 });
@@ -63,7 +68,7 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
     graph.setEdge(keyOf(edge.from), keyOf(edge.to), drawn, edge.kind);
   }
   // Without a node its size is -Infinity.
-  if (graph.nodeCount() > 0) place(graph);
+  if (graph.nodeCount() > 0) (graph.edgeCount() > MOST_WAYS ? inColumn : place)(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const nodes: PlacedNode[] = graph.nodes().map((key: string) => {
     const name = key.slice(1);
@@ -75,13 +80,49 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const placed = edges.map((edge) => {
     const [from, to] = [byName.get(edge.from)!, byName.get(edge.to)!];
-    if (!ranking.includes(edge)) return { ...edge, points: around(from, to) };
+    if (!ranking.has(edge)) return { ...edge, points: around(from, to) };
     const drawn = graph.edge(keyOf(edge.from), keyOf(edge.to), edge.kind);
     const { points } = drawn as Pick<PlacedEdge, 'points'>;
     return { ...edge, points: docked(points, edge, from, to) };
   });
-  const right = Math.max(width, ...placed.flatMap(({ points }) => points.map(({ x }) => x + 6)));
+  let right = width;
+  for (const { points } of placed) for (const { x } of points) right = Math.max(right, x + 6);
   return { x: 0, y: 0, width: right, height, nodes, edges: placed };
+}
+
+interface Box {
+  x: number;
+  y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One below the other, as they are written; ways that do not lead to the next one go past at the right. */
+function inColumn(graph: Graph): void {
+  const keys = (graph.nodes() as string[]).filter((key) => key !== keyOf(START));
+  if (graph.hasNode(keyOf(START))) keys.unshift(keyOf(START));
+  const boxes = keys.map((key) => graph.node(key) as Box);
+  const width = boxes.reduce((widest, box) => Math.max(widest, box.width), 0);
+  let y = MARGIN;
+  for (const box of boxes) {
+    Object.assign(box, { x: MARGIN + width / 2, y: y + box.height / 2 });
+    y += box.height + ROW_GAP;
+  }
+  graph.setGraph({ width: width + 2 * MARGIN, height: y - ROW_GAP + MARGIN });
+  const rows = new Map(keys.map((key, row) => [key, row]));
+  for (const edge of graph.edges()) {
+    const [from, to] = [graph.node(edge.v) as Box, graph.node(edge.w) as Box];
+    const isNext = rows.get(edge.w) === rows.get(edge.v)! + 1;
+    const x = MARGIN + width + GAP;
+    const past = isNext
+      ? []
+      : [
+          { ...from, x },
+          { ...to, x },
+        ];
+    const points = [from, ...past, to].map((at) => ({ x: at.x, y: at.y }));
+    Object.assign(graph.edge(edge) as object, { points });
+  }
 }
 
 /** What dagre knows a state by: it keeps them as members of objects, which have some of their own. */
