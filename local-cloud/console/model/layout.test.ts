@@ -46,3 +46,11 @@ test('more states than can be laid out stand in a column, each with its ways', (
   const isBelow = ({ y }: PlacedNode, index: number) => y > rows[index]!.y + rows[index]!.height;
   expect(rows.slice(1).every(isBelow)).toBe(true);
 });
+
+test('states with ways to one another stand in a column, too, where the ways are many', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `S${index}`);
+  const Choices = names.slice(0, 10).map((Next) => ({ Next }));
+  const states = names.map((name) => [name, { Type: 'Choice', Choices, Default: name }] as const);
+  const { nodes } = layout({ StartAt: 'S0', States: Object.fromEntries(states) });
+  expect(new Set(nodes.map(({ x, width }) => x + width / 2)).size).toBe(1);
+});

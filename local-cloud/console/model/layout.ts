@@ -33,6 +33,8 @@ const GAP = 12;
 
 /** With more of them dagre takes seconds, or more stack than there is: then all stand in a column. */
 const MOST_WAYS = 500;
+/** So many more ways than states. */
+const MOST_CROSSING = 150;
 const MARGIN = 8;
 const ROW_GAP = 30;
 
@@ -68,7 +70,9 @@ function level(written: Written, isWhole: boolean): PlacedLevel {
     graph.setEdge(keyOf(edge.from), keyOf(edge.to), drawn, edge.kind);
   }
   // Without a node its size is -Infinity.
-  if (graph.nodeCount() > 0) (graph.edgeCount() > MOST_WAYS ? inColumn : place)(graph);
+  const isLarge =
+    graph.edgeCount() > MOST_WAYS || graph.edgeCount() - graph.nodeCount() > MOST_CROSSING;
+  if (graph.nodeCount() > 0) (isLarge ? inColumn : place)(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const nodes: PlacedNode[] = graph.nodes().map((key: string) => {
     const name = key.slice(1);
