@@ -18,7 +18,7 @@ export function inTurn<T>(each: readonly (() => Eventually<T>)[]): Eventually<T[
 }
 
 /** What it gives for 0, 1, ... up to `count` of them, each after the one before. */
-export function times<T>(
+function times<T>(
   count: number,
   give: (index: number) => Eventually<T>,
   given: T[] = [],

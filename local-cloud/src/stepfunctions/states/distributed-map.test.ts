@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { nextTurn } from '../../core/turns.ts';
 import { StatesError } from '../errors.ts';
 import { echo, output, TestBench, types } from '../execution/testing/bench.ts';
 import type { CallRequest } from '../ports.ts';
@@ -214,6 +215,63 @@ test('ResultWriter puts a file per status and a manifest that lists them', async
   expect(JSON.parse(objects[`${folder}/FAILED_0.json`]!)).toMatchObject([
     { Input: '2', Error: 'Two', Status: 'FAILED' },
   ]);
+});
+
+test('what is too much for one result file is written to several', async () => {
+  const objects: Record<string, string> = {};
+  const bench = new TestBench({ call: s3(objects) });
+  const ResultWriter = {
+    Resource: 'arn:aws:states:::s3:putObject',
+    Parameters: { Bucket: 'out', Prefix: 'runs' },
+    WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSONL' },
+  };
+  const text = 'x'.repeat(200_000);
+  const ItemSelector = { 'id.$': '$$.Map.Item.Value', text };
+  const ids = Array.from({ length: 50 }, (_, at) => at);
+  await bench.run(map(PASS, { ResultWriter, ItemSelector }), ids);
+
+  const manifest = Object.keys(objects).find((key) => key.endsWith('manifest.json'))!;
+  const { SUCCEEDED } = JSON.parse(objects[manifest]!).ResultFiles as {
+    SUCCEEDED: { Key: string; Size: number }[];
+  };
+  expect(SUCCEEDED.map(({ Key }) => Key.split('/').at(-1))).toEqual([
+    'SUCCEEDED_0.jsonl',
+    'SUCCEEDED_1.jsonl',
+  ]);
+  const lines = SUCCEEDED.flatMap(({ Key }) => objects[Key]!.trimEnd().split('\n'));
+  expect(lines.map((line) => JSON.parse(line).id)).toEqual(ids);
+});
+
+test('others have their turn while the items of a large dataset are selected', async () => {
+  const items = Array.from({ length: 20_000 }, (_, at) => at);
+  const bench = new TestBench({ call: s3({ 'items.json': JSON.stringify(items) }) });
+  const ItemReader = {
+    Resource: 'arn:aws:states:::s3:getObject',
+    ReaderConfig: { InputType: 'JSON' },
+    Parameters: { Bucket: 'in', Key: 'items.json' },
+  };
+  const ItemSelector = { 'id.$': '$$.Map.Item.Value' };
+  const ItemBatcher = { MaxItemsPerBatch: 20_000 };
+  const run = bench.start(map(PASS, { ItemReader, ItemSelector, ItemBatcher, ResultPath: null }));
+  let turns = 0;
+  for (; !run.ended; turns++) await nextTurn();
+
+  expect(run.status).toBe('SUCCEEDED');
+  expect(turns).toBeGreaterThan(9);
+});
+
+test('large items are selected a few at a time', async () => {
+  const large = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`m${at}`, at]));
+  const ItemSelector = { 'copy.$': 'States.JsonMerge($.large, $.large, false)' };
+  const bench = new TestBench();
+  const run = bench.start(map(PASS, { ItemsPath: '$.items', ItemSelector, ResultPath: null }), {
+    large,
+    items: Array(60).fill(1),
+  });
+  let turns = 0;
+  for (; bench.engine.mapRuns(run)[0]?.children.length !== 60; turns++) await nextTurn();
+
+  expect(turns).toBeGreaterThan(9);
 });
 
 test('WriterConfig shapes the result: COMPACT the outputs, FLATTEN their items, JSONL one a line', async () => {

@@ -1,3 +1,4 @@
+import { addEffort } from '../../../core/effort.ts';
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { JsonNumber } from '../../../core/json-number.ts';
 import { StatesError } from '../../errors.ts';
@@ -13,8 +14,6 @@ const CHARACTERS_OF_A_VALUE = 8;
 export const MEMBER = 6;
 /** A number that is written again as it was takes as long as so many values. */
 export const LONG_NUMBER = 8;
-/** A step of JSONata takes as long as so many. */
-const VISITS_OF_A_STEP = 2;
 
 /** What the paths and functions that see one scope may still look at. */
 export class Visits {
@@ -62,7 +61,7 @@ export function counted<Result>(scope: Scope, evaluate: () => Result): Result {
     return evaluate();
   } finally {
     const visits = left - current.left;
-    if (visits > FEW) scope.apart?.spend(Math.ceil(visits / VISITS_OF_A_STEP));
+    if (visits > FEW) addEffort(visits * CHARACTERS_OF_A_VALUE);
     current = outer;
   }
 }

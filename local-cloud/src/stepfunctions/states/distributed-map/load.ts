@@ -1,6 +1,9 @@
+import type { Clock } from '../../../core/clock.ts';
+import { effort } from '../../../core/effort.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import type { MapItem } from '../../execution/context.ts';
-import { chain, type Eventually, times } from '../../execution/eventually.ts';
+import { chain, type Eventually } from '../../execution/eventually.ts';
 import {
   dataLimitExceeded,
   errorAndCause,
@@ -10,6 +13,7 @@ import {
 import { oversized, type Payload } from '../../execution/payload.ts';
 import { ENDED } from '../../execution/recorder.ts';
 import type { Strand } from '../../execution/strand.ts';
+import { holding } from '../../integrations/attempt.ts';
 import type { MapState } from '../../language/definition.ts';
 import { compileItems, type Items } from '../map/items.ts';
 import { compileItemSelector } from '../map/selector.ts';
@@ -42,12 +46,43 @@ export function compileLoad(state: MapState): Load {
     const sized = sizedFor(strand);
     const prepare = (items: Items): Eventually<Portion[]> => {
       const give = (index: number) => chain(inputOf(strand, input, itemAt(items, index)), sized);
-      return chain(times(items.length, give), batch);
+      return chain(inPortions(strand.run.ports.clock, items.length, give), batch);
     };
     return typeof source === 'function'
       ? source().then((dataset) => prepare(read(dataset)))
       : prepare(source);
   };
+}
+
+/** So many items are selected at once, if they do not take more than so many characters of JSON. */
+const [AT_ONCE, MUCH] = [2_000, 1_000_000];
+
+/** What it gives for 0, 1, ... up to `count`. What takes long lets others have their turn, but time stands still. */
+function inPortions(
+  clock: Clock,
+  count: number,
+  give: (index: number) => Eventually<Payload>,
+): Eventually<Payload[]> {
+  const given: Payload[] = [];
+  const portion = (): Eventually<void> => {
+    const before = effort();
+    for (let left = AT_ONCE; left > 0 && effort() - before < MUCH; left--) {
+      if (given.length === count) return;
+      const value = give(given.length);
+      if (value instanceof Promise) return value.then((later) => void given.push(later));
+      given.push(value);
+    }
+  };
+  const rest = async (first: Eventually<void>): Promise<Payload[]> => {
+    await first;
+    while (given.length < count) {
+      await nextTurn();
+      await portion();
+    }
+    return given;
+  };
+  const first = portion();
+  return given.length === count ? given : holding(clock, rest(first));
 }
 
 function itemAt(items: Items, index: number): MapItem {

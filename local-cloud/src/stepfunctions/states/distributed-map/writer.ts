@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { type Payload, payloadOf } from '../../execution/payload.ts';
@@ -89,10 +90,12 @@ async function writeFiles(
   const files: JsonObject = {};
   for (const status of ['FAILED', 'PENDING', 'SUCCEEDED']) {
     const entries = status === 'PENDING' ? pending(run) : ended(run, status, Transformation);
-    files[status] =
-      entries.length === 0
-        ? []
-        : [await put(`${status}_0.${extension}`, text(entries, OutputType))];
+    const written: JsonObject[] = [];
+    for (const body of bodies(entries, OutputType)) {
+      written.push(await put(`${status}_${written.length}.${extension}`, body));
+      await nextTurn();
+    }
+    files[status] = written;
   }
   return files;
 }
@@ -108,7 +111,26 @@ function pending(run: ItemsRun): Json[] {
   return run.pending.map((portion) => ({ Input: portion.input.text, Status: 'PENDING' }));
 }
 
-function text(entries: readonly Json[], type: 'JSON' | 'JSONL'): string {
-  if (type === 'JSON') return JSON.stringify(entries);
-  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+/** As many characters have room in a file. AWS writes several, too, and does not tell how large they are. */
+const FILE_CHARACTERS = 8_000_000;
+
+/** The texts of the files that entries are written to: none where there are none. */
+function* bodies(entries: readonly Json[], type: 'JSON' | 'JSONL'): Generator<string> {
+  let texts: string[] = [];
+  let room = FILE_CHARACTERS;
+  for (const entry of entries) {
+    const text = JSON.stringify(entry);
+    room -= text.length;
+    if (room < 0 && texts.length > 0) {
+      yield body(texts, type);
+      texts = [];
+      room = FILE_CHARACTERS - text.length;
+    }
+    texts.push(text);
+  }
+  if (texts.length > 0) yield body(texts, type);
+}
+
+function body(texts: readonly string[], type: 'JSON' | 'JSONL'): string {
+  return type === 'JSON' ? `[${texts.join(',')}]` : texts.map((text) => `${text}\n`).join('');
 }
