@@ -257,7 +257,8 @@ test('others have their turn while the items of a large dataset are selected', a
   for (; !run.ended; turns++) await nextTurn();
 
   expect(run.status).toBe('SUCCEEDED');
-  expect(turns).toBeGreaterThan(9);
+  // Ten portions are selected, and put together in four steps.
+  expect(turns).toBeGreaterThan(12);
 });
 
 test('large items are selected a few at a time', async () => {

@@ -1,5 +1,6 @@
 import type { InspectionData } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
+import { inTurns } from '../../core/turns.ts';
 import { inTurn } from '../execution/eventually.ts';
 import { runtimeError } from '../execution/failure.ts';
 import { type Payload, payloadOf } from '../execution/payload.ts';
@@ -119,7 +120,7 @@ function iterationInputs(state: MapState, seen: MapFields): InputSource {
     }
     if (state.ItemBatcher === undefined) return;
     const batch = await batcher(strand, input);
-    seen.afterItemBatcher = textOf(batch(payloads).map((work) => work.input));
+    seen.afterItemBatcher = textOf((await inTurns(batch(payloads))).map((work) => work.input));
   };
 }
 

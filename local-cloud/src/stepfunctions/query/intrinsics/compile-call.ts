@@ -41,6 +41,8 @@ const IN_PATH = /[^,)[(]*/y;
 class CallReader {
   readonly cursor: Cursor;
   #calls = 0;
+  /** By their texts: the same one may be an argument very often. */
+  readonly #paths = new Map<string, Evaluate>();
 
   constructor(text: string) {
     this.cursor = new Cursor(text);
@@ -101,7 +103,10 @@ class CallReader {
       else cursor.bracketed('(', ')');
       cursor.skip(IN_PATH);
     }
-    return argumentReader(compilePath(cursor.text.slice(start, cursor.position)), cursor.text);
+    const text = cursor.text.slice(start, cursor.position);
+    const known = this.#paths.get(text) ?? argumentReader(compilePath(text), cursor.text);
+    this.#paths.set(text, known);
+    return known;
   }
 }
 

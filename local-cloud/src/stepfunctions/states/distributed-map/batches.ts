@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
+import type { Steps } from '../../../core/turns.ts';
 import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import { runtimeError } from '../../execution/failure.ts';
 import { PAYLOAD_BYTES } from '../../execution/limits.ts';
@@ -15,8 +16,8 @@ export interface Portion {
   readonly items: number;
 }
 
-/** Puts items together for child executions. */
-export type Batch = (items: readonly Payload[]) => Portion[];
+/** Puts items together for child executions, in steps where they are many. */
+export type Batch = (items: readonly Payload[]) => Steps<Portion[]>;
 
 /** Compiles `ItemBatcher`; without one, every item has a child of its own. */
 export function compileBatcher(
@@ -58,9 +59,12 @@ function positive(field: string, value: number | undefined): number | undefined 
   throw runtimeError(`${field} must be a positive integer.`);
 }
 
-function singly(items: readonly Payload[]): Portion[] {
+function* singly(items: readonly Payload[]): Steps<Portion[]> {
   return items.map((input) => ({ input, items: 1 }));
 }
+
+/** So many items are put together in a step. */
+const AT_ONCE = 5_000;
 
 /** Fills each batch as far as both limits allow, with one item at least. */
 function batching(most: number, bytes: number, shared: Json | undefined): Batch {
@@ -70,11 +74,12 @@ function batching(most: number, bytes: number, shared: Json | undefined): Batch 
     input: payloadOf({ ...frame, Items: batch.map(({ value }) => value) }),
     items: batch.length,
   });
-  return (items) => {
+  return function* (items) {
     const portions: Portion[] = [];
     let batch: Payload[] = [];
     let size = overhead;
-    for (const item of items) {
+    for (const [index, item] of items.entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) yield;
       const needed = Buffer.byteLength(item.text) + (batch.length > 0 ? 1 : 0);
       if (batch.length > 0 && (batch.length >= most || size + needed > bytes)) {
         portions.push(close(batch));

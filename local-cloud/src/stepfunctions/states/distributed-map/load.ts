@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import { effort } from '../../../core/effort.ts';
-import { nextTurn } from '../../../core/turns.ts';
+import { inTurns, nextTurn, type Steps } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import type { MapItem } from '../../execution/context.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
@@ -46,7 +46,10 @@ export function compileLoad(state: MapState): Load {
     const sized = sizedFor(strand);
     const prepare = (items: Items): Eventually<Portion[]> => {
       const give = (index: number) => chain(inputOf(strand, input, itemAt(items, index)), sized);
-      return chain(inPortions(strand.run.ports.clock, items.length, give), batch);
+      const { clock } = strand.run.ports;
+      return chain(inPortions(clock, items.length, give), (inputs) =>
+        batched(clock, batch(inputs)),
+      );
     };
     return typeof source === 'function'
       ? source().then((dataset) => prepare(read(dataset)))
@@ -83,6 +86,11 @@ function inPortions(
   };
   const first = portion();
   return given.length === count ? given : holding(clock, rest(first));
+}
+
+function batched(clock: Clock, steps: Steps<Portion[]>): Eventually<Portion[]> {
+  const first = steps.next();
+  return first.done ? first.value : holding(clock, inTurns(steps));
 }
 
 function itemAt(items: Items, index: number): MapItem {
