@@ -3,6 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
 import { describe, expect, test } from 'vitest';
 import { CloudClock } from '../../core/clock.ts';
+import { effort } from '../../core/effort.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { MemberLimits } from '../../sdk/member-limits.ts';
 import type { HttpResponse, OperationShape } from '../integrations/aws-calls.ts';
@@ -416,4 +417,14 @@ describe('an HTTP Task', () => {
     const revealed = await trace({ ...level, revealSecrets: true });
     expect(revealed?.request?.headers).toBe('[authorization: secret]');
   });
+});
+
+test('the input of a test is read once, and what it came to is written once', async () => {
+  const input = `[${Array(20_000).fill('1.0').join()}]`;
+  const definition = JSON.stringify({ Type: 'Pass', End: true });
+  const before = effort();
+  const tested = await testState({ definition, input, inspectionLevel: 'DEBUG' }, world());
+
+  expect(tested.inspectionData).toMatchObject({ afterInputPath: input, afterResultPath: input });
+  expect(effort() - before).toBeLessThan(3 * input.length);
 });

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { nextTurn } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { type Payload, payloadOf } from '../../execution/payload.ts';
@@ -90,10 +89,10 @@ async function writeFiles(
   const files: JsonObject = {};
   for (const status of ['FAILED', 'PENDING', 'SUCCEEDED']) {
     const entries = status === 'PENDING' ? pending(run) : ended(run, status, Transformation);
+    // To put a file takes turns of the event loop, and holds the clock.
     const written: JsonObject[] = [];
     for (const body of bodies(entries, OutputType)) {
       written.push(await put(`${status}_${written.length}.${extension}`, body));
-      await nextTurn();
     }
     files[status] = written;
   }
