@@ -96,3 +96,27 @@ test('an Assign that is too large is not read to its end', async () => {
   expect(run.error).toBe('States.DataLimitExceeded');
   expect(effort() - before).toBeLessThan(2_000_000);
 });
+
+test('a thousand tasks are not all started at once', async () => {
+  const Branches = Array.from({ length: 1_000 }, (_, at) => ({
+    StartAt: `T${at}`,
+    States: {
+      [`T${at}`]: {
+        Type: 'Task',
+        Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+        End: true,
+      },
+    },
+  }));
+  const bench = new TestBench();
+  const run = bench.start(only({ Type: 'Parallel', Branches }));
+  let most = 0;
+  for (let last = 0; !run.ended; last = bench.requests.length) {
+    await nextTurn();
+    most = Math.max(most, bench.requests.length - last);
+  }
+
+  expect(run.status).toBe('SUCCEEDED');
+  expect(bench.requests).toHaveLength(1_000);
+  expect(most).toBeLessThan(250);
+});

@@ -11,6 +11,9 @@ import type { Strand } from './strand.ts';
 /** Steps after which the clock is looked at again: a step may take its time. */
 const LOOK_EVERY = 16;
 
+/** To start a task, and what its call does at once, takes as long as so many steps of JSONata. */
+const STEPS_OF_A_START = 150;
+
 /** The execution whose strands take turns. */
 export interface TakingTurns {
   readonly ended: boolean;
@@ -64,7 +67,7 @@ export class Turns implements Runnable {
     while (left > 0 && !this.#execution.ended) {
       const strand = this.#ready.next();
       if (strand !== undefined) left = this.#advance(strand, left);
-      else if (!this.#dispatch()) break;
+      else if (this.#scheduler.allowance.isLow || !this.#dispatch()) break;
     }
     this.#working = false;
     if (!this.#execution.ended) this.#execution.afterTurn();
@@ -158,13 +161,16 @@ export class Turns implements Runnable {
     });
   }
 
-  /** Starts the tasks that were posted; false when there are none. */
+  /** Starts tasks that were posted, as many as may be; false when there are none. */
   #dispatch(): boolean {
     if (this.#outbox.empty) return false;
-    let attempt = this.#outbox.next();
-    while (attempt !== undefined) {
+    const { allowance } = this.#scheduler;
+    for (let attempt = this.#outbox.next(); attempt !== undefined; attempt = this.#outbox.next()) {
+      const before = effort();
       attempt.start();
-      attempt = this.#outbox.next();
+      allowance.spend(STEPS_OF_A_START);
+      allowance.spendSince(before);
+      if (allowance.isLow) break;
     }
     return true;
   }
