@@ -203,7 +203,7 @@ export class CloudClock implements Clock {
   /** Cloud time, and how far it is ahead of real time, in milliseconds. */
   save(): Json {
     const now = this.now();
-    return { now, ahead: now - Date.now() };
+    return { now, ahead: this.#frozenAt === undefined ? this.#offset[0]! : now - Date.now() };
   }
 
   /**
