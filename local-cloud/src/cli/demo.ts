@@ -14,7 +14,7 @@ import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
 
 /** Few at once: one workflow after the other calls its functions, of which it has as many. */
-const ENVIRONMENTS = 8;
+const ENVIRONMENTS = 9;
 
 export const demoCommand: Command = {
   name: 'demo',
@@ -34,8 +34,8 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
-    // V8 lets its heap grow by no more than this: a seventh less memory, for some time of its own.
-    setFlagsFromString('--heap-growing-percent=30');
+    // V8 lets its heap grow by no more than this: a fifth less memory, for some time of its own.
+    setFlagsFromString('--heap-growing-percent=15');
     const project = openProject();
     const keep = keptOf(flags.keep);
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
