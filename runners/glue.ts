@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { download, textAt, upload } from './glue/objects.ts';
-import { runSql } from './glue/sql.ts';
+import { openDatabase, runSql } from './glue/sql.ts';
 
 /** What Glue gives a job. */
 interface Run {
@@ -20,9 +20,14 @@ export default async function run({ JobName, Arguments }: Run): Promise<void> {
         'runners/glue.ts runs a SQL file, and no script of another kind.',
     );
   }
-  console.log(`Read ${await download(input, 'input')} objects of ${input}`);
+  const [database, objects, statements] = await Promise.all([
+    openDatabase(),
+    download(input, 'input'),
+    textAt(sql),
+  ]);
+  console.log(`Read ${objects} objects of ${input}`);
   await mkdir('output');
-  await runSql(await textAt(sql), variables);
+  await runSql(database, statements, variables);
   for (const uri of await upload('output', output)) console.log(`Wrote ${uri}`);
 }
 

@@ -12,7 +12,7 @@ import {
 
 const s3 = new S3Client();
 
-/** How many objects are fetched at once. */
+/** How many objects are on their way at once. */
 const AT_ONCE = 8;
 
 /** The text of an object, `s3://bucket/key`. */
@@ -32,14 +32,10 @@ export async function download(uri: string, folder: string): Promise<number> {
   )) {
     keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key === Prefix ? [] : Key!)));
   }
-  const left = keys.values();
-  const fetchLeft = async () => {
-    for (const Key of left) {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-      await pipeline(Body as Readable, createWriteStream(join(folder, basename(Key))));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchLeft));
+  await each(keys, async (Key) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    await pipeline(Body as Readable, createWriteStream(join(folder, basename(Key))));
+  });
   return keys.length;
 }
 
@@ -47,12 +43,12 @@ export async function download(uri: string, folder: string): Promise<number> {
 export async function upload(folder: string, uri: string): Promise<string[]> {
   const { Bucket, Key: prefix } = placeOf(uri);
   const names = (await readdir(folder)).sort();
-  for (const name of names) {
+  await each(names, async (name) => {
     const path = join(folder, name);
     const ContentLength = (await stat(path)).size;
     const object = { Bucket, Key: prefix + name, Body: createReadStream(path), ContentLength };
     await s3.send(new PutObjectCommand(object));
-  }
+  });
   return names.map((name) => uri + name);
 }
 
@@ -61,4 +57,13 @@ function placeOf(uri: string): { readonly Bucket: string; readonly Key: string }
   if (Bucket === undefined || Key === undefined)
     throw new TypeError(`${uri} is no s3://bucket/key`);
   return { Bucket, Key };
+}
+
+/** Does the work with each item, with some at once. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test, vi } from 'vitest';
-import { runSql } from './sql.ts';
+import { openDatabase, runSql } from './sql.ts';
 
 const isInstalled = (() => {
   try {
@@ -9,6 +9,8 @@ const isInstalled = (() => {
     return false;
   }
 })();
+
+const run = async (sql: string, variables = {}) => runSql(await openDatabase(), sql, variables);
 
 describe.skipIf(!isInstalled)('the SQL of a job', () => {
   test.each([
@@ -19,18 +21,18 @@ describe.skipIf(!isInstalled)('the SQL of a job', () => {
     ['changes no setting', "SET memory_limit = '8GB'", 'the configuration has been locked'],
     ['takes no more memory', 'SELECT list(i) FROM range(50_000_000) t(i)', 'Out of Memory'],
   ])('%s', async (_, sql, message) => {
-    await expect(runSql(sql, {})).rejects.toThrow(message);
+    await expect(run(sql)).rejects.toThrow(message);
   });
 
   test('knows its variables, whatever is in them; what cannot be a name is left out', async () => {
     const it = `'); DROP TABLE x; -- "quoted" $1 é`;
     const sql = `SELECT CASE WHEN getvariable('it') != '${it.replaceAll("'", "''")}' THEN error('no') END`;
-    await runSql(sql, { it, 'additional-python-modules': 'duckdb' });
+    await run(sql, { it, 'additional-python-modules': 'duckdb' });
   });
 
   test('is run to its end, statement by statement', async () => {
     await expect(
-      runSql("CREATE TABLE t AS SELECT 1 AS x; SELECT error('end') FROM t", {}),
+      run("CREATE TABLE t AS SELECT 1 AS x; SELECT error('end') FROM t"),
     ).rejects.toThrow('end');
   });
 });
@@ -39,7 +41,7 @@ test('without DuckDB a job says what to install', async () => {
   vi.doMock('@duckdb/node-api', () => {
     throw new Error('It is not there.');
   });
-  await expect(runSql('SELECT 1', {})).rejects.toMatchObject({
+  await expect(openDatabase()).rejects.toMatchObject({
     name: 'MissingPackage',
     message: expect.stringContaining('npm install --include=optional'),
   });

@@ -16,24 +16,11 @@ class MissingPackage extends Error {
 }
 
 /**
- * Runs all statements of a file, which reaches the folders `input` and `output` and nothing else.
+ * A database in memory, for one job.
  *
- * @param variables what `getvariable` gives, where the name is one of a variable
+ * @throws MissingPackage
  */
-export async function runSql(
-  sql: string,
-  variables: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  const connection = await connect();
-  await connection.run(SETTINGS);
-  for (const [name, value] of Object.entries(variables)) {
-    if (/^[a-z_]\w*$/i.test(name)) await connection.run(`SET VARIABLE "${name}" = $1`, [value!]);
-  }
-  await connection.run(sql);
-  connection.closeSync();
-}
-
-async function connect(): Promise<DuckDBConnection> {
+export async function openDatabase(): Promise<DuckDBConnection> {
   const { DuckDBConnection } = await import('@duckdb/node-api').catch((cause: unknown) => {
     throw new MissingPackage(
       'To run jobs of Glue, the package @duckdb/node-api is needed, which is not installed. ' +
@@ -42,4 +29,23 @@ async function connect(): Promise<DuckDBConnection> {
     );
   });
   return DuckDBConnection.create();
+}
+
+/**
+ * Runs all statements of a file, which reaches the folders `input` and `output` and nothing else.
+ *
+ * @param database gone afterwards
+ * @param variables what `getvariable` gives, where the name is one of a variable
+ */
+export async function runSql(
+  database: DuckDBConnection,
+  sql: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  await database.run(SETTINGS);
+  for (const [name, value] of Object.entries(variables)) {
+    if (/^[a-z_]\w*$/i.test(name)) await database.run(`SET VARIABLE "${name}" = $1`, [value!]);
+  }
+  await database.run(sql);
+  database.closeSync();
 }
