@@ -17,7 +17,7 @@ export const clockCommand: Command = {
   help: `Tell or move cloud time
 Without a word: tells the time and what is due next.
 advance <duration>: lets that much time pass (3d, 24h, 90m, PT1H30M), firing
-what comes due.
+what comes due. Ctrl+C: time stays where it has come to.
 advance schedule: goes on to the next run of a schedule.
 next: waits until nothing is in flight, then jumps to the next timer.
 Schedules go on for ever, so next does not jump to them; advance does.`,

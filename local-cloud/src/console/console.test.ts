@@ -102,6 +102,19 @@ test('the clock is told to skip by itself, and tells what waits for it', async (
   });
 });
 
+test.each([
+  ['/_local/clock/advance', '{"duration":"1h"}'],
+  ['/_local/clock/next', '{}'],
+])('%s of somebody who has gone moves nothing', async (path, body) => {
+  const clock = new CloudClock({ frozen: true, start: 0 });
+  clock.after(1000, () => {});
+  const signal = AbortSignal.abort(new Error('gone'));
+  const request = { method: 'POST', path, query: '', body: Buffer.from(body), signal };
+  const moved = controlMount({ clock } as Controlled).handle(request as unknown as HttpRequest);
+  await expect(moved).rejects.toThrow('gone');
+  expect(clock.now()).toBe(0);
+});
+
 test('an operation that the console has no need of is refused by name', () => {
   expect(sdkIdOf('CloudWatchLogs', 'FilterLogEvents')).toBe('CloudWatch Logs');
   expect(() => sdkIdOf('SFN', 'DeleteStateMachine')).toThrow(

@@ -98,7 +98,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'POST /_local/clock/next': async (controlled, request) => {
     const { due } = body(request, z.strictObject({ due: z.number().optional() }));
-    const moved = await controlled.clock.next(due);
+    const moved = await controlled.clock.next(due, request.signal);
     return { ...describeClock(controlled), moved };
   },
   'POST /_local/clock/stalled': async (controlled, request) => {
@@ -108,7 +108,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'POST /_local/clock/advance': async (controlled, request) => {
     const { duration } = body(request, z.strictObject({ duration: z.string() }));
-    await controlled.clock.advance(() => spanOf(controlled, duration));
+    await controlled.clock.advance(() => spanOf(controlled, duration), request.signal);
     return describeClock(controlled);
   },
   'POST /_local/clock/auto-skip': (controlled, request) => {

@@ -148,6 +148,30 @@ describe('CloudClock', () => {
     await expect(clock.nextForWaiting(caller.signal)).rejects.toThrow('gone');
   });
 
+  test('is moved no further for somebody who has gone, nor are those who come next kept up', async () => {
+    const clock = new CloudClock({ frozen: true, start: 0 });
+    const caller = new AbortController();
+    const again = () => {
+      if (clock.now() === 5000) caller.abort(new Error('gone'));
+      clock.after(1000, again);
+    };
+    again();
+    const gone = clock.advance(DAY, caller.signal);
+    const next = clock.next();
+    await expect(gone).rejects.toThrow('gone');
+    expect(clock.now()).toBe(5000);
+    expect(await next).toBe(true);
+    expect(clock.now()).toBe(6000);
+    const busy = clock.hold();
+    const waiter = new AbortController();
+    const waiting = clock.next(undefined, waiter.signal);
+    waiter.abort(new Error('gone, too'));
+    await expect(waiting).rejects.toThrow('gone, too');
+    busy.release();
+    await clock.idle();
+    expect(clock.now()).toBe(6000);
+  });
+
   test('goes no further than to what was due when the caller looked', async () => {
     const clock = new CloudClock({ frozen: true, start: 0 });
     clock.after(1000, () => {});

@@ -159,11 +159,12 @@ export class CloudClock implements Clock {
    * move it at once each goes on from where the one before has come to.
    *
    * @param ms how far, or what tells it when it is its turn
+   * @param signal once that is aborted, time stays where it has come to, and its reason is thrown
    * @throws UserError for a span below 0, and beyond the year 9999, the last that can be written in
    *   AWS's times
    */
-  advance(ms: number | (() => number)): Promise<void> {
-    return this.#inTurn(() => this.#advance(typeof ms === 'number' ? ms : ms()));
+  advance(ms: number | (() => number), signal?: AbortSignal): Promise<void> {
+    return this.#inTurn(() => this.#advance(typeof ms === 'number' ? ms : ms(), signal));
   }
 
   /**
@@ -171,13 +172,14 @@ export class CloudClock implements Clock {
    *
    * @param seen goes no further than this: what `nextDue` was when the caller looked around, since
    *   time goes on by itself, too
+   * @param signal once that is aborted, it jumps no more, and its reason is thrown
    */
-  next(seen?: number): Promise<boolean> {
+  next(seen?: number, signal?: AbortSignal): Promise<boolean> {
     return this.#inTurn(async () => {
-      await this.idle();
+      await this.#whenIdle(() => true, signal);
       const due = seen ?? this.nextDue;
       if (due === undefined) return false;
-      await this.#advance(Math.max(0, due - this.now()));
+      await this.#advance(Math.max(0, due - this.now()), signal);
       return true;
     });
   }
@@ -225,12 +227,12 @@ export class CloudClock implements Clock {
     return moved;
   }
 
-  async #advance(ms: number): Promise<void> {
+  async #advance(ms: number, signal: AbortSignal | undefined): Promise<void> {
     if (!(ms >= 0)) throw new UserError(`The clock goes forward only, and not by ${ms} ms`);
     const target = this.now() + Math.ceil(ms);
     if (target > LATEST) throw new UserError('The clock goes no further than the year 9999');
     for (;;) {
-      await this.idle();
+      await this.#whenIdle(() => true, signal);
       const next = this.#next();
       if (next === undefined || next.due > target) break;
       this.#jumpTo(next.due);

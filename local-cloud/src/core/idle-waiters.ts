@@ -15,12 +15,17 @@ export class IdleWaiters {
   add(ready: () => boolean, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const waiter = { ready, resolve };
-      this.#waiters.add(waiter);
-      signal?.addEventListener('abort', () => {
+      const leave = () => {
         this.#waiters.delete(waiter);
-        reject(signal.reason);
-      });
+        reject(signal!.reason);
+      };
+      const told = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const waiter = { ready, resolve: told };
+      this.#waiters.add(waiter);
+      signal?.addEventListener('abort', leave);
     });
   }
 
