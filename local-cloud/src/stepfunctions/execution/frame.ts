@@ -5,7 +5,10 @@ import type { Payload } from './payload.ts';
 import type { Strand } from './strand.ts';
 
 /** What the strand of a Parallel or Map does with what its branches or iterations came to. */
-export type Joined = (strand: Strand, result: Payload) => Eventually<Step | undefined>;
+export type Joined<Result = Payload> = (
+  strand: Strand,
+  result: Result,
+) => Eventually<Step | undefined>;
 
 /** A Parallel or Map at work: what its branches or iterations report to. */
 export interface Frame {

@@ -5,6 +5,11 @@
 
 /** The most a payload may take, in bytes of UTF-8: input, output or result of a task, state or execution. */
 export const PAYLOAD_BYTES = 262_144;
+/**
+ * What the branches of a Parallel, or the iterations of an inline Map, may come to together where the state
+ * selects from it. AWS names no such limit; here it would be all in memory.
+ */
+export const SELECTED_BYTES = 16 * 1_048_576;
 /** The most events the history of a Standard execution may have; Express has no such limit. */
 export const HISTORY_EVENTS = 25_000;
 /**

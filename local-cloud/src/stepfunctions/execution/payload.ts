@@ -154,6 +154,12 @@ export function oversized(payload: Payload): boolean {
   return payload instanceof Unwritten ? !payload.fits : exceeds(payload.text);
 }
 
+/** How many bytes a payload takes at least, without writing it. */
+export function leastBytes(payload: Payload): number {
+  if (!isUnwritten(payload)) return payload.text.length;
+  return PAYLOAD_BYTES - Math.max(left(payload.value, PAYLOAD_BYTES, NARROWEST), 0);
+}
+
 export const EMPTY: Payload = { value: {}, text: '{}' };
 
 /** Up to this many bytes, a text is written where it is asked for at all. */

@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import type { EventDetails, EventType } from './history.ts';
 import type { InLine } from './line.ts';
 import { isWork, type StateNode, type Step } from './node.ts';
-import { oversized, type Payload } from './payload.ts';
+import { EMPTY, oversized, type Payload } from './payload.ts';
 import { matches, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Assigned, assign, type Variables } from './variables.ts';
@@ -112,7 +112,10 @@ export class Strand implements InLine<Strand> {
     this.alive = false;
     this.run.releaseVariables(this.variableBytes);
     if (this.frame === undefined) this.run.succeed(output, this.last);
-    else this.frame.ended?.(this, output);
+    else {
+      this.frame.ended?.(this, output);
+      this.input = EMPTY; // others may be at it for long: what it came to is theirs to keep
+    }
   }
 
   /** Takes its turn again with `step`, unless it was cancelled meanwhile. */

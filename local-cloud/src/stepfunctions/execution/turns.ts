@@ -11,8 +11,12 @@ import type { Strand } from './strand.ts';
 /** Steps after which the clock is looked at again: a step may take its time. */
 const LOOK_EVERY = 16;
 
-/** To start a task, and what its call does at once, takes as long as so many steps of JSONata. */
-const STEPS_OF_A_START = 150;
+/**
+ * To start a task, and all that its call does before the next turn of the event loop, takes as long as so many
+ * steps of JSONata, if it answers with a large item of DynamoDB: no more than eight such answers are
+ * under way at once.
+ */
+const STEPS_OF_A_START = 4_000;
 
 /** The execution whose strands take turns. */
 export interface TakingTurns {

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
@@ -54,4 +55,19 @@ test('any JSON is either taken or refused with States.Runtime, never anything el
     }),
     { numRuns: 500 },
   );
+});
+
+test('a large item is not waited for value by value', async () => {
+  let promises = 0;
+  const init = (_id: number, type: string): void => {
+    if (type === 'PROMISE') promises += 1;
+  };
+  const hook = createHook({ init });
+  const L = Array.from({ length: 5_000 }, (_, at) => ({ N: String(at) }));
+  const input = { TableName: 'orders', Item: { list: { L } } };
+  hook.enable();
+  const result = await toResult(shape.input, input, { spelling: version2, ...style, longest: 1 });
+  hook.disable();
+  expect(result).toEqual({ Item: { list: { L } }, TableName: 'orders' });
+  expect(promises).toBeLessThan(20);
 });

@@ -190,20 +190,41 @@ export interface Writing {
 
 /**
  * An operation's output as a Task's result: members in the given spelling and in the order of the
- * alphabet, as AWS writes them; what is absent is left out. A streamed body comes last.
+ * alphabet, as AWS writes them; what is absent is left out. A streamed body comes last. Only bodies are
+ * waited for: a promise for each of the thousands of values of an item would hold a hundred times the item.
  */
 export async function toResult(
   schema: NormalizedSchema,
   output: unknown,
   write: Writing,
 ): Promise<Json> {
+  return toJson(schema, await withBodies(schema, output, write.longest), write);
+}
+
+/** With the bodies read that come as streams: AWS has them as members of the output itself alone. */
+async function withBodies(
+  schema: NormalizedSchema,
+  output: unknown,
+  longest: number,
+): Promise<unknown> {
+  if (!schema.isStructSchema() || typeof output !== 'object' || output === null) return output;
+  const read: Record<string, unknown> = { ...output };
+  for (const [name, member] of schema.structIterator()) {
+    const body = read[name];
+    if (!member.isBlobSchema() || body === undefined || body === null) continue;
+    if (!(body instanceof KnownJson)) read[name] = await readBody(body, longest);
+  }
+  return read;
+}
+
+function toJson(schema: NormalizedSchema, output: unknown, write: Writing): Json {
   if (output instanceof Date) return write.time(output);
   if (typeof output === 'bigint') return Number(output);
   if (output instanceof KnownJson) return output.text;
-  if (schema.isBlobSchema()) return blobText(await readBody(output, write.longest));
+  if (schema.isBlobSchema()) return blobText(bufferOf(output as string | Uint8Array));
   if (Array.isArray(output)) {
     const item = schema.isListSchema() ? schema.getValueSchema() : schema;
-    return Promise.all(output.map((value) => toResult(item, value ?? null, write)));
+    return output.map((value) => toJson(item, value ?? null, write));
   }
   const isScalar = typeof output !== 'object' || output === null || output instanceof JsonNumber;
   if (isScalar || schema.isDocumentSchema()) {
@@ -215,7 +236,7 @@ export async function toResult(
   const written: [string, Json][] = [];
   for (const [name, member, value] of entries) {
     if (value === undefined || value === null) continue;
-    written.push([name, await toResult(member, value, write)]);
+    written.push([name, toJson(member, value, write)]);
   }
   return Object.fromEntries(written);
 }
@@ -225,12 +246,12 @@ function structureEntries(
   output: Record<string, unknown>,
   spelling: Spelling,
 ): (readonly [string, NormalizedSchema, unknown])[] {
-  const members = [...membersOf(schema, spelling)];
-  members.sort(([a, x], [b, y]) => {
-    const last = Number(x.schema.isStreaming()) - Number(y.schema.isStreaming());
-    return last || (a < b ? -1 : 1);
-  });
-  return members.map(([name, member]) => [name, member.schema, output[member.name]]);
+  const entries: (readonly [string, NormalizedSchema, unknown])[] = [];
+  for (const [name, member] of membersOf(schema, spelling)) {
+    const value = output[member.name];
+    if (value !== undefined) entries.push([name, member.schema, value]);
+  }
+  return entries;
 }
 
 interface Member {
@@ -241,7 +262,7 @@ interface Member {
 /** Of the structures that were asked for: items of DynamoDB are made of thousands. */
 const MEMBERS = new WeakMap<object, Map<Spelling, ReadonlyMap<string, Member>>>();
 
-/** The members of a structure by their spelling. */
+/** The members of a structure by their spelling, in the order of results. */
 export function membersOf(
   schema: NormalizedSchema,
   spelling: Spelling,
@@ -257,11 +278,15 @@ export function membersOf(
 }
 
 function readMembers(schema: NormalizedSchema, spelling: Spelling): ReadonlyMap<string, Member> {
-  const members = new Map<string, Member>();
+  const members: [string, Member][] = [];
   for (const [name, member] of schema.structIterator()) {
-    members.set(spelling(name), { name, schema: member });
+    members.push([spelling(name), { name, schema: member }]);
   }
-  return members;
+  members.sort(([a, x], [b, y]) => {
+    const last = Number(x.schema.isStreaming()) - Number(y.schema.isStreaming());
+    return last || (a < b ? -1 : 1);
+  });
+  return new Map(members);
 }
 
 /** Bytes as JSON has them: text, or base64 of what is none (an inventory that a Map reads). */
@@ -271,14 +296,18 @@ function blobText(bytes: Buffer): string {
 
 /** A blob as a service gives it in process: bytes, text, or a stream of either. */
 async function readBody(body: unknown, longest: number): Promise<Buffer> {
-  if (typeof body === 'string') return Buffer.from(body, 'utf8');
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.length);
-  const chunks: Uint8Array[] = [];
+  if (typeof body === 'string' || body instanceof Uint8Array) return bufferOf(body);
+  const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array | string>) {
-    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk);
+    chunks.push(bufferOf(chunk));
     length += chunks.at(-1)!.length;
     if (length > longest) break;
   }
   return Buffer.concat(chunks);
+}
+
+function bufferOf(bytes: string | Uint8Array): Buffer {
+  if (typeof bytes === 'string') return Buffer.from(bytes, 'utf8');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

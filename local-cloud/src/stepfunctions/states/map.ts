@@ -4,6 +4,7 @@ import { INLINE_MAP_CONCURRENCY } from '../execution/limits.ts';
 import type { CompiledBranch, Step } from '../execution/node.ts';
 import type { Payload } from '../execution/payload.ts';
 import type { Inner } from '../execution/position.ts';
+import { type Results, usable } from '../execution/results.ts';
 import type { Strand } from '../execution/strand.ts';
 import type { MapState } from '../language/definition.ts';
 import type { Compilation } from './base.ts';
@@ -24,6 +25,7 @@ export class MapNode extends BaseWorkNode {
   readonly #items: (strand: Strand, input: Payload) => Eventually<Items>;
   readonly #concurrency: Setting;
   readonly #itemInput: ItemInput;
+  readonly #usable: number;
 
   constructor(name: string, state: MapState, compilation: Compilation) {
     super(name, state, compilation);
@@ -32,6 +34,7 @@ export class MapNode extends BaseWorkNode {
     this.#items = compileItems(state);
     this.#concurrency = compileCount(state, 'MaxConcurrency');
     this.#itemInput = compileItemSelector(state);
+    this.#usable = usable(state);
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
@@ -68,6 +71,7 @@ export class MapNode extends BaseWorkNode {
       input,
       itemInput: this.#itemInput,
       concurrency: Math.min(limit || INLINE_MAP_CONCURRENCY, INLINE_MAP_CONCURRENCY),
+      usable: this.#usable,
       joined: this.#joined,
     });
     strand.child = frame;
@@ -88,8 +92,8 @@ export class MapNode extends BaseWorkNode {
     strand.record('MapStateFailed');
   }
 
-  readonly #joined: Joined = (strand, result) => {
+  readonly #joined: Joined<Results> = (strand, results) => {
     strand.run.recorder.record('MapStateSucceeded', strand.last);
-    return this.leave(strand, result);
+    return this.leave(strand, results.whole(this.name));
   };
 }

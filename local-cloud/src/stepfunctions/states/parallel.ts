@@ -2,8 +2,9 @@ import { chain, type Eventually } from '../execution/eventually.ts';
 import type { Failure } from '../execution/failure.ts';
 import { type Frame, type Joined, recordAborted } from '../execution/frame.ts';
 import type { CompiledBranch, Step } from '../execution/node.ts';
-import { arrayOf, type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
+import { type Payload, parsePayload, payloadOf } from '../execution/payload.ts';
 import type { Inner, Position } from '../execution/position.ts';
+import { Results, usable } from '../execution/results.ts';
 import { continuation, strandAt } from '../execution/resume.ts';
 import { StrandScope } from '../execution/scope.ts';
 import { failing, Strand } from '../execution/strand.ts';
@@ -18,17 +19,20 @@ import { BaseWorkNode } from './work.ts';
 export class ParallelNode extends BaseWorkNode {
   readonly #branches: readonly CompiledBranch[];
   readonly #input: (strand: Strand) => Eventually<Payload>;
+  /** How many bytes of what its branches come to it can use. */
+  readonly #usable: number;
 
   constructor(name: string, state: ParallelState, compilation: Compilation) {
     super(name, state, compilation);
     this.#branches = state.Branches.map((branch) => compilation.branch(branch));
     this.#input = branchInput(state);
+    this.#usable = usable(state);
   }
 
   protected override execute(strand: Strand): Eventually<Step | undefined> {
     return chain(this.#input(strand), (input) => {
       strand.record('ParallelStateStarted');
-      strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined);
+      strand.child = new ParallelFrame(strand, this.#branches, input, this.#usable, this.#joined);
       return undefined;
     });
   }
@@ -39,7 +43,14 @@ export class ParallelNode extends BaseWorkNode {
       return this.execute(strand);
     }
     return chain(this.#input(strand), (input) => {
-      strand.child = new ParallelFrame(strand, this.#branches, input, this.#joined, inner);
+      strand.child = new ParallelFrame(
+        strand,
+        this.#branches,
+        input,
+        this.#usable,
+        this.#joined,
+        inner,
+      );
       return undefined;
     });
   }
@@ -48,9 +59,9 @@ export class ParallelNode extends BaseWorkNode {
     strand.record('ParallelStateFailed');
   }
 
-  readonly #joined: Joined = (strand, result) => {
+  readonly #joined: Joined<Results> = (strand, results) => {
     strand.run.recorder.record('ParallelStateSucceeded', strand.last);
-    return this.leave(strand, result);
+    return this.leave(strand, results.whole(this.name));
   };
 }
 
@@ -70,21 +81,22 @@ export function branchInput(state: ParallelState): (strand: Strand) => Eventuall
 class ParallelFrame implements Frame {
   readonly strands: readonly Strand[];
   readonly #parent: Strand;
-  readonly #joined: Joined;
-  readonly #results: Payload[];
+  readonly #joined: Joined<Results>;
+  readonly #results: Results;
   #left: number;
 
   constructor(
     parent: Strand,
     branches: readonly CompiledBranch[],
     input: Payload,
-    joined: Joined,
+    usable: number,
+    joined: Joined<Results>,
     inner?: Inner,
   ) {
     this.#parent = parent;
     this.#joined = joined;
     this.#left = branches.length;
-    this.#results = new Array(branches.length);
+    this.#results = new Results(branches.length, usable);
     this.strands = branches.flatMap((branch, index) => {
       const position = inner?.children.find((child) => child.index === index);
       if (position?.ended === true) {
@@ -113,14 +125,13 @@ class ParallelFrame implements Frame {
   }
 
   ended(child: Pick<Strand, 'index' | 'last'>, output: Payload): void {
-    this.#results[child.index] = output;
+    this.#results.add(child.index, output);
     this.#left -= 1;
     if (this.#left > 0) return;
     const parent = this.#parent;
     parent.child = undefined;
     parent.last = child.last;
-    const result = arrayOf(this.#results);
-    parent.proceed(() => this.#joined(parent, result));
+    parent.proceed(() => this.#joined(parent, this.#results));
   }
 
   failed(child: Strand, failure: Failure): void {

@@ -146,6 +146,7 @@ export class TaskNode extends BaseWorkNode {
 
   readonly #succeeded: Step = (strand) => {
     const result = strand.result!;
+    strand.result = undefined;
     strand.run.spec.inspect?.('result', result.value);
     return this.leave(strand, result);
   };

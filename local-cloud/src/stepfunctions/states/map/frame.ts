@@ -3,8 +3,9 @@ import type { Eventually } from '../../execution/eventually.ts';
 import { dataLimitExceeded, type Failure } from '../../execution/failure.ts';
 import { type Frame, type Joined, recordAborted } from '../../execution/frame.ts';
 import type { CompiledBranch, StateNode, Step } from '../../execution/node.ts';
-import { arrayOf, EMPTY, oversized, type Payload, parsePayload } from '../../execution/payload.ts';
+import { EMPTY, oversized, type Payload, parsePayload } from '../../execution/payload.ts';
 import type { Inner, Position } from '../../execution/position.ts';
+import { Results } from '../../execution/results.ts';
 import { continuation, strandAt } from '../../execution/resume.ts';
 import { failing, Strand } from '../../execution/strand.ts';
 import type { Items } from './items.ts';
@@ -18,7 +19,9 @@ export interface MapWork {
   readonly input: Payload;
   readonly itemInput: ItemInput;
   readonly concurrency: number;
-  readonly joined: Joined;
+  /** How many bytes of the outputs the Map can use. */
+  readonly usable: number;
+  readonly joined: Joined<Results>;
 }
 
 /** The iterations of one inline Map at work; no more than `concurrency` at once. */
@@ -26,7 +29,7 @@ export class MapFrame implements Frame {
   readonly #parent: Strand;
   readonly #work: MapWork;
   readonly #active = new Set<Strand>();
-  readonly #results: Payload[];
+  readonly #results: Results;
   #next = 0;
   #left: number;
 
@@ -34,7 +37,7 @@ export class MapFrame implements Frame {
     this.#parent = parent;
     this.#work = work;
     this.#left = work.items.length;
-    this.#results = new Array(work.items.length);
+    this.#results = new Results(work.items.length, work.usable);
   }
 
   get strands(): readonly Strand[] {
@@ -55,7 +58,7 @@ export class MapFrame implements Frame {
       this.#next = Math.max(this.#next, position.index + 1);
       if (!position.ended) this.#again(position);
       else {
-        this.#results[position.index] = parsePayload(position.input);
+        this.#results.add(position.index, parsePayload(position.input));
         this.#left -= 1;
       }
     }
@@ -115,7 +118,7 @@ export class MapFrame implements Frame {
     const { run } = this.#parent;
     const { name } = this.#work;
     this.#active.delete(child);
-    this.#results[child.index] = output;
+    this.#results.add(child.index, output);
     this.#left -= 1;
     const succeeded = run.recorder.record('MapIterationSucceeded', child.last, {
       name,
@@ -129,7 +132,7 @@ export class MapFrame implements Frame {
 
   #finish(): Eventually<Step | undefined> {
     this.#parent.child = undefined;
-    return this.#work.joined(this.#parent, arrayOf(this.#results));
+    return this.#work.joined(this.#parent, this.#results);
   }
 
   /** Recorded: the iteration that failed first, then each other one with the state it stood in. */
