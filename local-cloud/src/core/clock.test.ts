@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { CloudClock, sleep } from './clock.ts';
 import { UserError } from './errors.ts';
 import type { JsonObject } from './json.ts';
@@ -216,6 +216,34 @@ describe('CloudClock', () => {
     const frozen = new CloudClock({ frozen: true, start: 0 });
     frozen.load({ now: 7000, ahead: 0 });
     expect(frozen.now()).toBe(7000);
+    clock.stop();
+  });
+
+  test('goes on with real time from wherever it was moved to, whatever was waited for before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const clock = new CloudClock();
+    const fired: string[] = [];
+    clock.after(10 * DAY, () => fired.push('first'));
+    clock.after(11 * DAY + 100, () => fired.push('second'));
+    await clock.advance(11 * DAY);
+    clock.after(200, () => fired.push('third'));
+    expect(fired).toEqual(['first']);
+    vi.advanceTimersByTime(150);
+    expect(fired).toEqual(['first', 'second']);
+    vi.advanceTimersByTime(150);
+    expect(fired).toEqual(['first', 'second', 'third']);
+
+    clock.after(DAY, () => fired.push('fourth'));
+    const caller = new AbortController();
+    clock.after(1000, () => caller.abort());
+    clock.after(1100, () => fired.push('fifth'));
+    await expect(clock.advance(5000, caller.signal)).rejects.toThrow();
+    vi.advanceTimersByTime(150);
+    expect(fired.at(-1)).toBe('fifth');
+    clock.load({ now: clock.now() + DAY, ahead: 0 });
+    vi.advanceTimersByTime(1);
+    expect(fired.at(-1)).toBe('fourth');
     clock.stop();
   });
 

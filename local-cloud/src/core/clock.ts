@@ -81,6 +81,7 @@ export class CloudClock implements Clock {
   #suspended = 0;
   #idleCheck = false;
   #realTimer: NodeJS.Timeout | undefined;
+  /** In real time: a timer that was armed before the clock moved is due too late now. */
   #realDue = Number.POSITIVE_INFINITY;
 
   constructor(options: CloudClockOptions = {}) {
@@ -239,7 +240,6 @@ export class CloudClock implements Clock {
       this.#fireDue();
     }
     this.#jumpTo(target);
-    this.#arm(this.#next()?.due);
   }
 
   #whenIdle(ready: () => boolean, signal?: AbortSignal): Promise<void> {
@@ -262,6 +262,7 @@ export class CloudClock implements Clock {
 
   #move(offset: number): void {
     this.#offset[0] = offset;
+    this.#arm(this.#next()?.due);
     for (const follow of this.#followers) follow(this.#offset);
   }
 
@@ -292,9 +293,11 @@ export class CloudClock implements Clock {
 
   /** Sees to it that a real timer runs for what is due first. */
   #arm(due: number | undefined): void {
-    if (this.#frozenAt !== undefined || due === undefined || due >= this.#realDue) return;
+    if (this.#frozenAt !== undefined || due === undefined) return;
+    const realDue = due - this.#offset[0]!;
+    if (realDue >= this.#realDue) return;
     clearTimeout(this.#realTimer);
-    this.#realDue = due;
+    this.#realDue = realDue;
     const wait = Math.min(Math.max(0, due - this.now()), LONGEST_REAL_WAIT);
     this.#realTimer = setTimeout(() => {
       this.#realDue = Number.POSITIVE_INFINITY;
