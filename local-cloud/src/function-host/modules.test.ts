@@ -45,8 +45,11 @@ describe('imports of a function', () => {
         WebSocket.OPEN,
         new CloseEvent('close', { code: 1001 }).code,
         new CloseEvent('close') instanceof globalThis.CloseEvent,
+        Object.getOwnPropertyDescriptors(WebSocket).prototype.value === WebSocket.prototype,
+        (class extends WebSocket {}).CLOSED,
         loaded(),
       ];`;
-    expect(await result({ 'index.mjs': source })).toEqual([false, true, 1, 1001, true, true]);
+    const found = [false, true, 1, 1001, true, true, 3, true];
+    expect(await result({ 'index.mjs': source })).toEqual(found);
   });
 });

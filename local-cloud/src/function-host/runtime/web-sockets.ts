@@ -21,15 +21,22 @@ export function deferWebSockets(): void {
   }
 }
 
-/** Something to construct, whose `prototype` may be another's: a class's own may not. */
+/** Something to construct. */
 function StandIn(): void {}
 
 /** Stands for a class that is made when it is first used. */
 function deferred(get: () => unknown): unknown {
   type Trap = (target: unknown, ...args: unknown[]) => unknown;
-  const forward =
-    (_: object, trap: string): Trap =>
-    (_target, ...args) =>
-      (Reflect[trap as keyof typeof Reflect] as Trap)(get(), ...args);
-  return new Proxy(StandIn, new Proxy({}, { get: forward }));
+  type Traps = { readonly [trap: string]: Trap | undefined };
+  const forward = (own: Traps, trap: string): Trap =>
+    own[trap] ??
+    ((_target, ...args) => (Reflect[trap as keyof typeof Reflect] as Trap)(get(), ...args));
+  // A bound function has no `prototype` of its own, which would have to be the one that is told: what
+  // it does not have may be anything, but not fixed.
+  const standIn = StandIn.bind(undefined);
+  const getOwnPropertyDescriptor: Trap = (_target, key) => {
+    const known = Reflect.getOwnPropertyDescriptor(get() as object, key as string);
+    return known && { ...known, configurable: true };
+  };
+  return new Proxy(standIn, new Proxy({ getOwnPropertyDescriptor } as Traps, { get: forward }));
 }

@@ -42,6 +42,18 @@ test.each([
   expect(() => compileTemplate(often)(scope)).toThrow('look at more than 2000000 values');
 });
 
+test('many paths may look through all of a payload that has many small objects', () => {
+  const line = { product: 'tea', amount: 2, price: 3 };
+  const input = Array.from({ length: 3_000 }, (_, id) => ({ id, lines: [line, line] }));
+  const often = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}.$`, '$..none']));
+  const scope = testScope({ input, visits: new Visits() });
+  expect(compileTemplate(often)(scope)).toMatchObject({ f49: [] });
+  const large = Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`m${at}`, at]));
+  expect(() => compileTemplate(often)(testScope({ input: large, visits: new Visits() }))).toThrow(
+    'look at more than 2000000 values',
+  );
+});
+
 test('the paths of one state share what they may look at, and the next state has its own', () => {
   const input = Array(100_000).fill(1);
   const { read } = compilePath('$..*');
