@@ -82,6 +82,16 @@ test('what is thrown away may be of any size', async () => {
   expect(output(run)).toBe(large);
 });
 
+test('what waits holds the text of a large payload alone', async () => {
+  const bench = new TestBench({ autoSkip: false });
+  const run = bench.start(only({ Type: 'Wait', Seconds: 60 }), { large });
+  const before = run.payload.value;
+  expect(run.payload.value).toBe(before);
+  await bench.clock.idle();
+  expect(run.payload.value).not.toBe(before);
+  expect(run.payload.value).toEqual(before);
+});
+
 test('a branch that has ended holds nothing while others go on', async () => {
   const bench = new TestBench({ autoSkip: false });
   const task = {

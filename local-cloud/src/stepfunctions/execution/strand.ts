@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import type { EventDetails, EventType } from './history.ts';
 import type { InLine } from './line.ts';
 import { isWork, type StateNode, type Step } from './node.ts';
-import { EMPTY, oversized, type Payload } from './payload.ts';
+import { EMPTY, oversized, type Payload, putBy } from './payload.ts';
 import { matches, retryDelay } from './retry.ts';
 import type { Run } from './run.ts';
 import { type Assigned, assign, type Variables } from './variables.ts';
@@ -134,6 +134,7 @@ export class Strand implements InLine<Strand> {
       this.timer = undefined;
       this.proceed(step);
     };
+    putBy(this.input);
     this.timer = this.run.ports.clock.after(ms, goOn, { what });
   }
 

@@ -2,8 +2,9 @@ import { type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { writeJson } from '../../core/json-write.ts';
 import { StatesError } from '../errors.ts';
 import { PAYLOAD_BYTES, VARIABLES_BYTES } from './limits.ts';
-import { checkNesting, oversized, payloadOf } from './payload.ts';
+import { oversized, payloadOf } from './payload.ts';
 import type { Strand } from './strand.ts';
+import { checkNesting } from './widths.ts';
 
 /** The variables a strand sees; never changed in place, so an inner scope can share an outer one's. */
 export type Variables = Readonly<Record<string, Json>>;
