@@ -65,6 +65,16 @@ test('an Express execution has five minutes, and more events than a Standard one
   expect(run.stopDate! - run.startDate).toBe(300_000);
 });
 
+test('an execution whose time is over does not go on, whatever else is due at that moment', async () => {
+  const bench = new TestBench({ autoSkip: false });
+  const definition = { ...only({ Type: 'Wait', Seconds: 5 }), TimeoutSeconds: 5 };
+  // Fifty timers fire in a turn: the last one of the first turn is a Wait's.
+  bench.clock.after(5_000, () => {});
+  const runs = Array.from({ length: 120 }, () => bench.start(definition));
+  await bench.clock.advance(6_000);
+  expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['TIMED_OUT']));
+});
+
 test('TimeoutSeconds ends an execution that waits, and one that runs in circles', async () => {
   const bench = new TestBench();
   const waits = await bench.run({ ...only({ Type: 'Wait', Seconds: 60 }), TimeoutSeconds: 5 });

@@ -255,10 +255,14 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     return Math.min(own ?? longest, longest);
   }
 
-  /** While it runs, time is looked at after every turn; once it waits, a timer does. */
+  lookAtDeadline(): void {
+    if (this.ports.clock.now() >= this.#deadlineAt) this.timeOut();
+  }
+
+  /** While it runs, time is looked at before and after every turn; once it waits, a timer does. */
   afterTurn(): void {
+    this.lookAtDeadline();
     const now = this.ports.clock.now();
-    if (now >= this.#deadlineAt) this.timeOut();
     if (this.ended || this.#deadline !== undefined || !this.turns.waiting) return;
     const background = this.#timeoutSeconds === STANDARD_SECONDS;
     this.#deadline = this.ports.clock.after(this.#deadlineAt - now, () => this.timeOut(), {

@@ -22,6 +22,8 @@ const STEPS_OF_A_START = 4_000;
 export interface TakingTurns {
   readonly ended: boolean;
   fail(failure: Failure, last: number): undefined;
+  /** Ends it where its time is over: called before every turn. */
+  lookAtDeadline(): void;
   /** Called after every turn of an execution that goes on. */
   afterTurn(): void;
 }
@@ -65,8 +67,10 @@ export class Turns implements Runnable {
   }
 
   work(budget: number): number {
-    this.#working = true;
     this.#recorder.lookAtClock();
+    // What else is due at that very moment may come first.
+    this.#execution.lookAtDeadline();
+    this.#working = true;
     let left = budget;
     while (left > 0 && !this.#execution.ended) {
       const strand = this.#ready.next();
