@@ -262,3 +262,22 @@ test('each action needs its own permission on its table, once', async () => {
     { action: 'dynamodb:DeleteItem', resource: `${arn}/Others`, conditions },
   ]);
 });
+
+test.each([
+  ['without a token', undefined],
+  ['with tokens of their own', 'token'],
+])(
+  'of many transactions at once that put the same new item one alone does: %s',
+  async (_, token) => {
+    const { db } = await withOrders();
+    const begun = Array.from({ length: 8 }, (_, index) =>
+      db.TransactWriteItems({
+        TransactItems: [put(1, { by: index }, 'attribute_not_exists(customer)'), put(10 + index)],
+        ...(token && { ClientRequestToken: `${token}-${index}` }),
+      }),
+    );
+    const ended = await Promise.allSettled(begun);
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await stored(db)).toHaveLength(2);
+  },
+);

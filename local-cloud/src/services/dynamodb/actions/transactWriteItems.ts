@@ -119,12 +119,14 @@ async function write(
 ): Promise<Written> {
   const before = tables.earlier(token, items);
   if (before !== undefined) return { earlier: before };
-  const changes = await workedOut(tables, items);
-  const meanwhile = tables.earlier(token, items);
-  if (meanwhile !== undefined) return { earlier: meanwhile };
-  for (const change of changes) commit(change);
-  tables.remember(token, items, changes);
-  return { changes };
+  return atOneMoment(targetsOf(tables, items), (results) => {
+    const meanwhile = tables.earlier(token, items);
+    if (meanwhile !== undefined) return { earlier: meanwhile };
+    const changes = changesOf(results);
+    for (const change of changes) commit(change);
+    tables.remember(token, items, changes);
+    return { changes };
+  });
 }
 
 function partsOf(item: TransactWriteItem): { kind: Kind; TableName: string | undefined }[] {
@@ -139,23 +141,30 @@ interface Target {
   readonly table: Table;
 }
 
-/** What is to be changed, to be committed at once. Throws TransactionCanceledException. */
-async function workedOut(
-  tables: Tables,
-  items: readonly TransactWriteItem[],
-): Promise<readonly Change[]> {
+/** Throws ValidationException, ResourceNotFoundException, TransactionCanceledException. */
+function targetsOf(tables: Tables, items: readonly TransactWriteItem[]): readonly Target[] {
   const requests = items.map(requestOf);
   checkPayload(requests);
   const targets = requests.map((request) => ({ request, table: tables.get(request.tableName) }));
   checkKeys(targets);
-  const results = await evaluateAll(targets);
+  return targets;
+}
+
+/** What is to be changed. Throws TransactionCanceledException. */
+function changesOf(results: readonly (Change | AwsError)[]): readonly Change[] {
   const reasons = results.map(reasonOf);
   if (reasons.some((reason) => reason.Code !== 'None')) throw cancelled(reasons);
   return results.filter((result): result is Change => !(result instanceof AwsError));
 }
 
-/** Of all at one moment: where somebody has written one of them meanwhile, once more, and then at once. */
-async function evaluateAll(targets: readonly Target[]): Promise<(Change | AwsError)[]> {
+/**
+ * Works out what becomes of each, and uses it before anybody else has their turn. Where somebody has
+ * written one of them while it was worked out, it is worked out once more, and then at once.
+ */
+async function atOneMoment<Result>(
+  targets: readonly Target[],
+  use: (results: readonly (Change | AwsError)[]) => Result,
+): Promise<Result> {
   const entries = () => targets.map(({ request, table }) => entryOf(table, request.key(table)));
   for (let pauses = true; ; pauses = false) {
     const seen = entries();
@@ -167,7 +176,7 @@ async function evaluateAll(targets: readonly Target[]): Promise<(Change | AwsErr
       const length = Math.max(seen[index]?.length ?? 0, written ? packed(written).length : 0);
       if (pauses && length > LARGE_ITEM) await nextTurn();
     }
-    if (entries().every((entry, index) => entry === seen[index])) return results;
+    if (entries().every((entry, index) => entry === seen[index])) return use(results);
   }
 }
 
