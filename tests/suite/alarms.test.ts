@@ -106,7 +106,7 @@ test('a schedule that may not call its function rings, until it may again', asyn
   const { Policy } = await cloud.call<{ Policy: string }>('Lambda', 'GetPolicy', { FunctionName });
   const [{ Sid: StatementId, Action, Principal, Condition }] = JSON.parse(Policy).Statement;
   await cloud.call('Lambda', 'RemovePermission', { FunctionName, StatementId });
-  await cloud.clock.advance('65m');
+  await cloud.clock.advance('125m');
   expect(await ringing()).toEqual(['ApproximateNumberOfMessagesVisible']);
   await cloud.call('Lambda', 'AddPermission', {
     FunctionName,
@@ -116,6 +116,6 @@ test('a schedule that may not call its function rings, until it may again', asyn
     SourceArn: Condition.ArnLike['AWS:SourceArn'],
   });
   await cloud.call('SQS', 'PurgeQueue', { QueueUrl: output('WatchApprovalsDeadLetterQueueUrl') });
-  await cloud.clock.advance('65m');
+  await cloud.clock.advance('125m');
   expect(await ringing()).toEqual([]);
 });
