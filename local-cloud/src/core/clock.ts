@@ -4,6 +4,7 @@ import { IdleWaiters } from './idle-waiters.ts';
 import type { Json } from './json.ts';
 import { fromJson } from './state.ts';
 import { before, Scheduled, TimerHeap } from './timer-heap.ts';
+import { Line } from './turns.ts';
 import { WorkHold } from './work-hold.ts';
 
 /**
@@ -73,7 +74,7 @@ export class CloudClock implements Clock {
   readonly #background = new TimerHeap();
   readonly #idleWaiters = new IdleWaiters();
   /** The last of those who move the clock. */
-  #moves: Promise<unknown> = Promise.resolve();
+  readonly #moves = new Line();
   readonly #followers = new Set<(offset: Float64Array) => void>();
   #autoSkip: boolean;
   #order = 0;
@@ -147,7 +148,7 @@ export class CloudClock implements Clock {
    */
   async nextForWaiting(signal?: AbortSignal): Promise<boolean> {
     await this.#whenIdle(() => this.#suspended > 0, signal);
-    return this.#inTurn(async () => this.#holds === 0 && this.#suspended > 0 && this.#skip());
+    return this.#moves.next(async () => this.#holds === 0 && this.#suspended > 0 && this.#skip());
   }
 
   /** When the next foreground timer is due, if there is one. */
@@ -165,7 +166,7 @@ export class CloudClock implements Clock {
    *   AWS's times
    */
   advance(ms: number | (() => number), signal?: AbortSignal): Promise<void> {
-    return this.#inTurn(() => this.#advance(typeof ms === 'number' ? ms : ms(), signal));
+    return this.#moves.next(() => this.#advance(typeof ms === 'number' ? ms : ms(), signal));
   }
 
   /**
@@ -176,7 +177,7 @@ export class CloudClock implements Clock {
    * @param signal once that is aborted, it jumps no more, and its reason is thrown
    */
   next(seen?: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#moves.next(async () => {
       await this.#whenIdle(() => true, signal);
       const due = seen ?? this.nextDue;
       if (due === undefined) return false;
@@ -220,12 +221,6 @@ export class CloudClock implements Clock {
         ? Math.max(saved.ahead, saved.now - Date.now())
         : saved.now - this.#frozenAt,
     );
-  }
-
-  #inTurn<Result>(move: () => Promise<Result>): Promise<Result> {
-    const moved = this.#moves.then(move);
-    this.#moves = moved.catch(() => {});
-    return moved;
   }
 
   async #advance(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -135,24 +135,6 @@ export async function failure(call: Promise<unknown>) {
   throw new Error('The call succeeded.');
 }
 
-/** How many turns others have while something is done; what they do in each. */
-export async function turnsDuring(
-  work: () => Promise<unknown>,
-  turn: (count: number) => void = () => {},
-): Promise<number> {
-  let turns = 0;
-  let isDone = false;
-  const next = () => {
-    if (isDone) return;
-    turn(++turns);
-    setImmediate(next);
-  };
-  setImmediate(next);
-  await work();
-  isDone = true;
-  return turns;
-}
-
 /** A job that a service has handed over: the test ends it. */
 export interface FakeJob {
   readonly request: JobRequest;

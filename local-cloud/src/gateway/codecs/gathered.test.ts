@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnsDuring } from '../../services/testing.ts';
+import { turnsDuring } from '../../core/testing.ts';
 import { gathered } from './gathered.ts';
 
 test('a short answer is a text, written at once', async () => {

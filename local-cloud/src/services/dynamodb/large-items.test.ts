@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { turnsDuring } from '../../core/testing.ts';
 import { nextTurn } from '../../core/turns.ts';
-import { START, turnsDuring } from '../testing.ts';
+import { START } from '../testing.ts';
 import { item, withOrders } from './testing.ts';
 
 const TableName = 'Orders';

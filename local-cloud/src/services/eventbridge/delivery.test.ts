@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import { KnownJson } from '../../core/known-json.ts';
+import { turnsDuring } from '../../core/testing.ts';
 import { nextTurn } from '../../core/turns.ts';
-import { afterLoad, callable, throttled, turnsDuring } from '../testing.ts';
+import { afterLoad, callable, throttled } from '../testing.ts';
 import { createEventBridge } from './index.ts';
 import { createWorld, DEAD_LETTERS, MACHINE, QUEUE, ROLE, RULE, type World } from './testing.ts';
 

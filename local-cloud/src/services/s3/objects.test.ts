@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { afterLoad, failure, turnsDuring } from '../testing.ts';
+import { turnsDuring } from '../../core/testing.ts';
+import { afterLoad, failure } from '../testing.ts';
 import { createS3 } from './index.ts';
 import { testFolder, withBucket } from './testing.ts';
 

@@ -1,15 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../core/errors.ts';
 import type { CallContext } from '../../core/service.ts';
-import {
-  afterLoad,
-  callable,
-  type FakeCloud,
-  fakeCloud,
-  fakeContext,
-  ROOT,
-  turnsDuring,
-} from '../testing.ts';
+import { turnsDuring } from '../../core/testing.ts';
+import { afterLoad, callable, type FakeCloud, fakeCloud, fakeContext, ROOT } from '../testing.ts';
 import { createSNS } from './index.ts';
 import { Mailbox } from './mailbox.ts';
 

@@ -11,7 +11,7 @@ export function readExecutionInput(input: string): Payload {
   // Of a text that its value is written as again there is nothing to complain of: most are of that kind.
   if (value !== undefined && JSON.stringify(value) === input) noteText(value, input);
   else checkExecutionInput(input);
-  return value === undefined ? parsePayload(input) : { value, text: input };
+  return parsePayload(input, value);
 }
 
 function parsed(text: string): Json | undefined {

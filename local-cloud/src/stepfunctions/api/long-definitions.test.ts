@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
+import { turnsDuring } from '../../core/testing.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { parseDefinition } from '../language/parse.ts';
-import { definition, ROLE, TestApi, turnsUntil } from './testing.ts';
+import { definition, ROLE, TestApi } from './testing.ts';
 
 const api = new TestApi();
 
@@ -24,7 +25,7 @@ test.each([
 ])(
   'others have their turn between the steps in which %s reads a definition',
   async (operation, input) => {
-    expect(await turnsUntil(api.send(operation, input()))).toBeGreaterThan(2);
+    expect(await turnsDuring(() => api.send(operation, input()))).toBeGreaterThan(2);
   },
 );
 
@@ -46,7 +47,7 @@ test('of two updates at once each keeps what the other has changed', async () =>
 test('others have their turn between compiling a state and testing it', async () => {
   const tested = api.send('TestState', { definition: JSON.stringify(wide('f')), input: '{}' });
 
-  expect(await turnsUntil(tested)).toBeGreaterThan(3);
+  expect(await turnsDuring(() => tested)).toBeGreaterThan(3);
 });
 
 test('no more problems are looked for than somebody can correct at once', () => {

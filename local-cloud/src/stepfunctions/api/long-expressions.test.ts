@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
-import { definition, ROLE, TestApi, turnsUntil } from './testing.ts';
+import { turnsDuring } from '../../core/testing.ts';
+import { definition, ROLE, TestApi } from './testing.ts';
 
 const api = new TestApi();
 
@@ -20,7 +21,7 @@ test.each([
   ['ValidateStateMachineDefinition', () => ({ definition: machine('3') })],
   ['TestState', () => ({ definition: JSON.stringify(long('4')) })],
 ])('others have their turn while %s reads a long expression', async (operation, input) => {
-  expect(await turnsUntil(api.send(operation, input()))).toBeGreaterThan(8);
+  expect(await turnsDuring(() => api.send(operation, input()))).toBeGreaterThan(8);
 });
 
 test('others have their turn while a long expression is evaluated', async () => {
@@ -28,7 +29,7 @@ test('others have their turn while a long expression is evaluated', async () => 
 
   const execution = api.send('StartSyncExecution', { stateMachineArn, input: '[1,2,3]' });
 
-  expect(await turnsUntil(execution)).toBeGreaterThan(8);
+  expect(await turnsDuring(() => execution)).toBeGreaterThan(8);
   expect(await execution).toMatchObject({ status: 'SUCCEEDED', output: '20003' });
 });
 

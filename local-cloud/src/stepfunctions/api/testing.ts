@@ -164,18 +164,3 @@ export class TestApi implements Cloud {
     return executionArn;
   }
 }
-
-/** How often others had their turn until it was done. */
-export async function turnsUntil(done: Promise<unknown>): Promise<number> {
-  let turns = 0;
-  let ended = false;
-  const turn = () => {
-    turns++;
-    if (!ended) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await done.finally(() => {
-    ended = true;
-  });
-  return turns;
-}

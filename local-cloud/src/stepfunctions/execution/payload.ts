@@ -106,9 +106,9 @@ export function isUnwritten(payload: Payload): boolean {
   return payload instanceof Unwritten && !payload.written;
 }
 
-/** The payload of a JSON text. */
-export function parsePayload(text: string): Payload {
-  return new Written(text, readJson(text));
+/** The payload of a JSON text, whose value may have been read already. */
+export function parsePayload(text: string, value: Json = readJson(text)): Payload {
+  return new Written(text, value);
 }
 
 /**

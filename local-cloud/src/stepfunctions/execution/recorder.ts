@@ -161,12 +161,7 @@ export class Recorder {
   #measure(payload: Payload): void {
     if (!this.#isStandard || payload === this.#measured) return;
     this.#measured = payload;
-    if (!isUnwritten(payload)) this.bytes += payload.text.length;
-    else {
-      const bytes = bytesOf(payload.value);
-      addEffort(bytes);
-      this.bytes += bytes;
-    }
+    this.bytes += isUnwritten(payload) ? measured(payload.value) : payload.text.length;
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {
@@ -193,7 +188,14 @@ export class Recorder {
   }
 }
 
-function bytesOfTexts(details: object): number {
+function measured(value: Json): number {
+  const bytes = bytesOf(value);
+  addEffort(bytes);
+  return bytes;
+}
+
+/** How long the texts among the details of an event are. */
+export function bytesOfTexts(details: object): number {
   let bytes = 0;
   for (const member of Object.values(details)) {
     if (typeof member === 'string') bytes += member.length;

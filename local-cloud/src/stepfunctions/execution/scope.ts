@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Random } from '../../core/random.ts';
-import { Visits } from '../query/jsonpath/visits.ts';
 import type { Apart, Outcome, Scope } from '../query/scope.ts';
+import { Visits } from '../query/visits.ts';
 import { ENDED } from './recorder.ts';
 import type { Strand } from './strand.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { compareNumbers, isNumber, JsonNumber } from '../../core/json-number.ts';
-import { LONG_NUMBER, look, lookThrough } from './jsonpath/visits.ts';
+import { LONG_NUMBER, look, lookThrough } from './visits.ts';
 
 /** Whether two JSON values are the same; the order of an object's members does not count. */
 export function deepEqual(left: Json, right: Json): boolean {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Visits } from './jsonpath/visits.ts';
+import type { Visits } from './visits.ts';
 
 /** What an expression can see. Never changed by evaluating one. */
 export interface Scope {

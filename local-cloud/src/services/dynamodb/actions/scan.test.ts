@@ -1,6 +1,7 @@
 import type { ScanInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { failure, turnsDuring } from '../../testing.ts';
+import { turnsDuring } from '../../../core/testing.ts';
+import { failure } from '../../testing.ts';
 import { item, withOrders } from '../testing.ts';
 
 async function withCustomers(count: number) {

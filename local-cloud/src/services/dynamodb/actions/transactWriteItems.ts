@@ -32,7 +32,7 @@ import {
 import { distinct, onTable } from '../permissions.ts';
 import { entryKey } from '../tables/keys.ts';
 import type { Table } from '../tables/table.ts';
-import type { Changed, Tables } from '../tables/tables.ts';
+import type { EarlierChange, Tables } from '../tables/tables.ts';
 import { packed } from '../values/packed-item.ts';
 import { LARGE_ITEM } from '../values/size.ts';
 
@@ -109,7 +109,7 @@ export function transactWriteItems(
 
 type Written =
   | { readonly changes: readonly Change[]; readonly earlier?: undefined }
-  | { readonly changes?: undefined; readonly earlier: readonly Changed[] };
+  | { readonly changes?: undefined; readonly earlier: readonly EarlierChange[] };
 
 /** What it changes; or, of a request that was made before, what that has changed. */
 async function write(

@@ -7,7 +7,9 @@ import { itemSize } from '../values/size.ts';
 import type { Change } from './writes.ts';
 
 const GB = 1024 ** 3;
-type Changed = Pick<Change, 'table' | 'named' | 'key'>;
+
+/** Which item a write has changed. */
+export type Changed = Pick<Change, 'table' | 'named' | 'key'>;
 
 /**
  * The item collection that a write changed: what a table with local indexes, and these, hold under

@@ -4,6 +4,7 @@ import type { Json } from '../../../core/json.ts';
 import type { CallContext, Cloud } from '../../../core/service.ts';
 import { fromJson, given, type State, toJson } from '../../../core/state.ts';
 import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
+import type { Changed } from '../items/collections.ts';
 import { RequestTokens } from '../items/request-tokens.ts';
 import type { Change } from '../items/writes.ts';
 import type { Item } from '../values/attribute-value.ts';
@@ -14,7 +15,7 @@ import { SAVED_TABLE, type Table } from './table.ts';
 
 const item = given<Item>();
 /** What is told of a change where its transaction is repeated. */
-export interface Changed extends Pick<Change, 'table' | 'named' | 'key'> {
+export interface EarlierChange extends Changed {
   /** Of the item before or after, whichever is larger. */
   readonly bytes: number;
 }
@@ -67,7 +68,7 @@ export class Tables implements State {
   }
 
   /** What a transaction with that token changed. Throws IdempotentParameterMismatchException. */
-  earlier(token: string | undefined, request: unknown): Changed[] | undefined {
+  earlier(token: string | undefined, request: unknown): EarlierChange[] | undefined {
     const saved = this.#tokens.find(token, request);
     return saved?.flatMap(({ table: name, ...changed }) => {
       const table = this.find(name);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Keep } from '../../../core/keep.ts';
-import { afterLoad, callable, failure, START, turnsDuring } from '../../testing.ts';
+import { turnsDuring } from '../../../core/testing.ts';
+import { afterLoad, callable, failure, START } from '../../testing.ts';
 import { createCloudWatchLogs } from '../index.ts';
 import { withStream } from '../testing.ts';
 

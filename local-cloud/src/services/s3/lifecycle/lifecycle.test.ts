@@ -1,6 +1,7 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { afterLoad, failure, turnsDuring } from '../../testing.ts';
+import { turnsDuring } from '../../../core/testing.ts';
+import { afterLoad, failure } from '../../testing.ts';
 import { createS3 } from '../index.ts';
 import { testFolder, withBucket } from '../testing.ts';
 

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../core/service.ts';
 import type { HistoryEvent } from '../../execution/history.ts';
+import { bytesOfTexts } from '../../execution/recorder.ts';
 import type { Context } from '../context.ts';
 import { withoutData } from '../execution-data.ts';
 import { arn, pageSize, pageToken } from '../members.ts';
@@ -47,10 +48,8 @@ export function getExecutionHistory(
 
 /** What is long of an event: its texts. */
 function charactersOf(event: HistoryEvent): number {
-  const texts = Object.values(event).flatMap((details) =>
-    typeof details === 'object' ? Object.values(details as object) : [],
-  );
-  return texts.reduce((sum, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
+  const details = Object.values(event).filter((member) => typeof member === 'object');
+  return details.reduce((sum, members) => sum + bytesOfTexts(members), 0);
 }
 
 function sdkEvent(event: HistoryEvent, withData: boolean): SdkHistoryEvent {

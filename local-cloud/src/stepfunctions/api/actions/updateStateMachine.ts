@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation, Permission } from '../../../core/service.ts';
+import { Line } from '../../../core/turns.ts';
 import { unqualified } from '../arn.ts';
 import type { Context } from '../context.ts';
 import { invalid, stateMachineDeleting } from '../errors.ts';
@@ -74,8 +75,8 @@ function checkGiven(input: UpdateStateMachineInput): void {
   );
 }
 
-/** The last update of each state machine that was begun. */
-const updates = new WeakMap<StateMachine, Promise<void>>();
+/** The updates of each state machine that was ever updated. */
+const updates = new WeakMap<StateMachine, Line>();
 
 /** While a definition is read others are served: an update waits for those before it, and builds on them. */
 async function change(
@@ -83,17 +84,13 @@ async function change(
   machine: StateMachine,
   input: UpdateStateMachineInput,
 ): Promise<void> {
-  const update = async () => {
+  const line = updates.get(machine) ?? new Line();
+  updates.set(machine, line);
+  await line.next(async () => {
     const revision = await changed(context, machine, input);
     if (machine.deleting) throw stateMachineDeleting(machine.arn);
     if (revision !== undefined) machine.current = revision;
-  };
-  const updated = (updates.get(machine) ?? Promise.resolve()).then(update);
-  updates.set(
-    machine,
-    updated.catch(() => {}),
-  );
-  await updated;
+  });
 }
 
 async function changed(

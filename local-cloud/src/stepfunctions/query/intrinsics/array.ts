@@ -1,8 +1,8 @@
 import type { Json } from '../../../core/json.ts';
 import { isNumber } from '../../../core/json-number.ts';
 import { canonicalText, deepEqual } from '../deep-equal.ts';
-import { look } from '../jsonpath/visits.ts';
 import { chunks, range } from '../shared-functions.ts';
+import { look } from '../visits.ts';
 import { arrayArgument, type Intrinsic, InvalidArguments, roundedArgument } from './intrinsic.ts';
 
 /** Intrinsics for arrays. */

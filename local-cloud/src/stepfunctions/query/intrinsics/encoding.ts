@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
-import { lookThrough } from '../jsonpath/visits.ts';
 import { hashText, isHashAlgorithm } from '../shared-functions.ts';
+import { lookThrough } from '../visits.ts';
 import { type Intrinsic, InvalidArguments, shortTextArgument, textArgument } from './intrinsic.ts';
 
 /** Intrinsics for data encoding and decoding, and for hash calculation. */

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../core/json.ts';
 import { parseJson } from '../../parse-json.ts';
-import { look, lookThrough } from '../jsonpath/visits.ts';
+import { look, lookThrough } from '../visits.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
 /** Intrinsics for JSON data manipulation. */

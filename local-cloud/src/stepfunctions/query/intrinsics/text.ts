@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../core/json.ts';
-import { look, lookThrough } from '../jsonpath/visits.ts';
+import { look, lookThrough } from '../visits.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
 
 /**

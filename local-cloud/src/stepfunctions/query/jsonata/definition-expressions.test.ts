@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { turnsDuring } from '../../../core/testing.ts';
 import { knowExpressions } from './definition-expressions.ts';
 import { JsonataSyntaxError } from './errors.ts';
 import {
@@ -23,15 +24,8 @@ function unheard(): Promise<Checked | undefined> {
 }
 
 test('others have their turn while the expressions of a long definition are compiled', async () => {
-  let turns = 0;
-  let done = false;
-  const turn = () => {
-    turns++;
-    if (!done) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await knowExpressions(definitionOf(500, '{% $sum(1, %}'), unheard);
-  done = true;
+  const definition = definitionOf(500, '{% $sum(1, %}');
+  const turns = await turnsDuring(() => knowExpressions(definition, unheard));
   expect(turns).toBeGreaterThan(8);
 });
 
@@ -39,15 +33,7 @@ test('short expressions are counted, too: each takes its time', async () => {
   const short = Array.from({ length: 1_000 }, (_, n) => `{%(${n}%}`);
   expect(short.join('').length).toBeLessThan(10_000);
   const known = knowExpressions(JSON.stringify({ Output: short }), unheard);
-  let turns = 0;
-  let done = false;
-  const turn = () => {
-    turns++;
-    if (!done) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await known;
-  done = true;
+  const turns = await turnsDuring(() => known);
   expect(turns).toBeGreaterThan(15);
 });
 

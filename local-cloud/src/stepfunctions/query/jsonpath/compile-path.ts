@@ -1,6 +1,7 @@
 import type { Json } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import type { Scope } from '../scope.ts';
+import { counted } from '../visits.ts';
 import { PathError } from './errors.ts';
 import { findAll } from './find-all.ts';
 import { findOne, findOrNothing } from './find-one.ts';
@@ -12,7 +13,6 @@ import {
   type ParsedPath,
   type Root,
 } from './tokens.ts';
-import { counted } from './visits.ts';
 import { compileWalk } from './walk.ts';
 
 /** A compiled path. */

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../core/json.ts';
+import { look, MEMBER } from '../visits.ts';
 import { pick } from './find-one.ts';
 import type { Predicate, Token } from './tokens.ts';
-import { look, MEMBER } from './visits.ts';
 
 type Step = (value: Json, root: Json, found: Json[]) => void;
 

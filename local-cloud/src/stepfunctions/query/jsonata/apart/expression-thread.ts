@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { readJson } from '../../../../core/json-number.ts';
+import { Line } from '../../../../core/turns.ts';
 import type { Outcome, Scope } from '../../scope.ts';
 import { EvaluationFailure, OUT_OF_MEMORY, TIMEOUT } from '../errors.ts';
 import { failureOf } from '../evaluate-expression.ts';
@@ -28,7 +29,7 @@ const MEMORY_MB = 1024;
  */
 export class ExpressionThread {
   #worker: Worker | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #line = new Line();
   #idle = new AbortController();
   #isClosed = false;
 
@@ -41,7 +42,7 @@ export class ExpressionThread {
     scope: Scope,
     isWanted: () => boolean,
   ): Promise<Outcome | undefined> {
-    return this.#inLine(async () => {
+    return this.#line.next(async () => {
       if (!isWanted()) return undefined;
       const reply = await this.#ask<Evaluated>(requestOf(expression, scope));
       return reply !== undefined && 'json' in reply ? { value: readJson(reply.json) } : reply;
@@ -50,7 +51,7 @@ export class ExpressionThread {
 
   /** What is wrong with an expression, or what it refers to; undefined once the thread is closed. */
   check(expression: string): Promise<Checked | undefined> {
-    return this.#inLine(async () => {
+    return this.#line.next(async () => {
       const reply = await this.#ask<CheckReply>({ expression });
       return reply && checkedOf(expression, reply);
     });
@@ -60,12 +61,6 @@ export class ExpressionThread {
   close(): void {
     this.#isClosed = true;
     this.#end();
-  }
-
-  #inLine<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => {});
-    return result;
   }
 
   async #ask<Reply>(request: Request): Promise<Reply | Failed | undefined> {

@@ -1,8 +1,8 @@
-import { addEffort } from '../../../core/effort.ts';
-import type { Json, JsonObject } from '../../../core/json.ts';
-import { JsonNumber } from '../../../core/json-number.ts';
-import { StatesError } from '../../errors.ts';
-import type { Scope } from '../scope.ts';
+import { addEffort } from '../../core/effort.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { JsonNumber } from '../../core/json-number.ts';
+import { StatesError } from '../errors.ts';
+import type { Scope } from './scope.ts';
 
 /** As many values as the paths and functions of one state may look at: a payload has 130,000 at most. */
 const MOST_VISITS = 2_000_000;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { effort } from '../../../core/effort.ts';
-import type { Json } from '../../../core/json.ts';
-import { compileTemplate } from '../template.ts';
-import { testScope } from '../testing.ts';
-import { compilePath } from './compile-path.ts';
+import { effort } from '../../core/effort.ts';
+import type { Json } from '../../core/json.ts';
+import { compilePath } from './jsonpath/compile-path.ts';
+import { compileTemplate } from './template.ts';
+import { testScope } from './testing.ts';
 import { Visits } from './visits.ts';
 
 /** An array in an array, so many times. */

@@ -1,0 +1,24 @@
+/**
+ * How many turns others have while something is done.
+ *
+ * @param turn what they do in each
+ */
+export async function turnsDuring(
+  work: () => Promise<unknown>,
+  turn: (count: number) => void = () => {},
+): Promise<number> {
+  let turns = 0;
+  let isDone = false;
+  const next = () => {
+    if (isDone) return;
+    turn(++turns);
+    setImmediate(next);
+  };
+  setImmediate(next);
+  try {
+    await work();
+  } finally {
+    isDone = true;
+  }
+  return turns;
+}
