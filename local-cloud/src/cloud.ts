@@ -33,7 +33,7 @@ export interface LocalCloudOptions {
 }
 
 /** Changes with what services save: a cloud goes on only from its own. */
-const FORMAT = 8;
+const FORMAT = 9;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const SAVED = z.strictObject({

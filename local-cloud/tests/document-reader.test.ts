@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ExpenseDocument } from '@aws-sdk/client-textract';
 import { createCanvas } from '@napi-rs/canvas';
 import { PDFDocument } from 'pdf-lib';
@@ -91,6 +92,27 @@ test('pages that cannot be read leave the others', async () => {
   const { pages, unread } = await read(Buffer.from(large, 'latin1'));
   expect(pages.map(({ words }) => words[0]?.text)).toEqual(['one', 'two']);
   expect(unread).toEqual([3]);
+});
+
+describe('what is to be made of pages', () => {
+  async function make(source: string) {
+    const [file, module] = [join(folder, 'document'), join(folder, `${source.length}.mjs`)];
+    writeFileSync(file, await pdfOf([[50, 50, 'one']], [[50, 50, 'two']]));
+    writeFileSync(module, `export default (page, seed) => ${source};`);
+    return reader.make<string>(file, LIMITS, { module: pathToFileURL(module).href, seed: 'seed' });
+  }
+
+  test('is made where they are read, by a process of its own', async () => {
+    const { pages } = await make('[process.pid, seed, page.words[0].text].join()');
+    const [pid] = pages[0]!.split(',');
+    expect(pages).toEqual([`${pid},seed,one`, `${pid},seed,two`]);
+    expect(Number(pid)).not.toBe(process.pid);
+  });
+
+  test('and fails is no fault of the document, and the next one is read', async () => {
+    await expect(make('page.nothing.there')).rejects.toThrow("reading 'there'");
+    expect((await read(await pdfOf([[50, 50, 'still here']]))).pages).toHaveLength(1);
+  });
 });
 
 test.each([

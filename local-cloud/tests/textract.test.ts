@@ -150,6 +150,12 @@ describe('a job', () => {
     expect(second.NextToken).toBeUndefined();
   });
 
+  test('is held as the process that reads gives it: packed', async () => {
+    const JobId = await run('kept packed.pdf', await pdfOf(HEAD));
+    expect(await results(JobId)).toMatchObject({ JobStatus: 'SUCCEEDED' });
+    expect(JSON.stringify(await served.cloud.save())).not.toContain('SummaryFields');
+  });
+
   test('started twice with a token is one job, and with another document is refused', async () => {
     const ClientRequestToken = 'once';
     const JobId = await run('once.pdf', await pdfOf(HEAD), { ClientRequestToken });

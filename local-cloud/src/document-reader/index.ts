@@ -1,8 +1,8 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
-import type { Limits, Reading } from './messages.ts';
+import type { Limits, Making, Reading, Request } from './messages.ts';
 import { type MakeRoom, ReadingProcess } from './reading-process.ts';
 
-export type { Box, Limits, Page, Problem, Reading, Word } from './messages.ts';
+export type { Box, Limits, Maker, Page, Problem, Reading, Word } from './messages.ts';
 export { missingPackages } from './packages.ts';
 export { UnreadableDocument } from './problem.ts';
 export type { MakeRoom } from './reading-process.ts';
@@ -33,18 +33,31 @@ export class DocumentReader {
    *
    * @throws UnreadableDocument for what it is, or does to its reader
    */
-  async read(file: string, limits: Limits): Promise<Reading> {
-    const process = await this.#next();
-    try {
-      return await this.#watched(process.read({ file, limits }));
-    } finally {
-      this.#give(process);
-    }
+  read(file: string, limits: Limits): Promise<Reading> {
+    return this.#read({ file, limits }) as Promise<Reading>;
+  }
+
+  /**
+   * What is made of the pages of a document, where they are read.
+   *
+   * @throws UnreadableDocument for what it is, or does to its reader
+   */
+  make<Made>(file: string, limits: Limits, making: Making): Promise<Reading<Made>> {
+    return this.#read({ file, limits, making }) as Promise<Reading<Made>>;
   }
 
   /** Ends the processes, and what they read. */
   close(): void {
     for (const process of this.#all) process.close();
+  }
+
+  async #read(request: Request): Promise<Reading<unknown>> {
+    const process = await this.#next();
+    try {
+      return await this.#watched(process.read(request));
+    } finally {
+      this.#give(process);
+    }
   }
 
   #next(): Promise<ReadingProcess> {
@@ -68,7 +81,7 @@ export class DocumentReader {
   }
 
   /** Another process is there for others, once a document takes long. */
-  async #watched(reading: Promise<Reading>): Promise<Reading> {
+  async #watched<Made>(reading: Promise<Made>): Promise<Made> {
     const read = new AbortController();
     void realSleep(this.#patience, true, { ref: false, signal: read.signal }).then(
       () => this.#all.size < MOST_PROCESSES && this.#add(),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import type { Canvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { Message, Page, Request } from './messages.ts';
+import type { Maker, Making, Message, Page, Request } from './messages.ts';
 import { openPdf, pictureOf, textOf } from './pdf.ts';
 import { decode, prepare } from './picture.ts';
 import { formatOf, pictureSize } from './picture-header.ts';
@@ -24,39 +24,63 @@ function tell(message: Message): void {
 
 async function read(request: Request): Promise<void> {
   try {
-    await readDocument(request);
+    const give = await giver(request.making);
+    await readDocument(request, give);
     tell({ type: 'end' });
     // It is ended without warning.
     flushCompileCache();
   } catch (error) {
+    if (error instanceof NotMade) {
+      tell({ type: 'failed', why: error.message });
+      return;
+    }
     const problem = error instanceof UnreadableDocument ? error.problem : 'corrupt';
     tell({ type: 'problem', problem });
   }
 }
 
-async function readDocument({ file, limits }: Request): Promise<void> {
+/** What was to be made of a page could not be. */
+class NotMade extends Error {}
+
+type Give = (page: Page) => void;
+
+/** Tells of pages what is to be made of them, or themselves. */
+async function giver(making: Making | undefined): Promise<Give> {
+  if (making === undefined) return (page) => tell({ type: 'page', page });
+  const { default: make }: { default: Maker } = await import(making.module);
+  return (page) => {
+    try {
+      tell({ type: 'page', page: make(page, making.seed) });
+    } catch (cause) {
+      throw new NotMade(cause instanceof Error ? cause.stack : String(cause), { cause });
+    }
+  };
+}
+
+async function readDocument({ file, limits }: Request, give: Give): Promise<void> {
   const bytes = await readFile(file);
   const format = formatOf(bytes);
   if (format === undefined) throw new UnreadableDocument('unsupported');
   if (format === 'tiff') throw new UnreadableDocument('tiff');
-  if (format === 'pdf') return readPdf(bytes, limits.pages);
+  if (format === 'pdf') return readPdf(bytes, limits.pages, give);
   if (bytes.length > limits.pictureBytes) throw new UnreadableDocument('too-large');
   checkSize(bytes, format);
-  tell({ type: 'page', page: await readPicture(bytes) });
+  give(await readPicture(bytes));
 }
 
-async function readPdf(bytes: Buffer, most: number): Promise<void> {
+async function readPdf(bytes: Buffer, most: number, give: Give): Promise<void> {
   const pdf = await openPdf(bytes);
   let strict: PDFDocumentProxy | undefined;
   try {
     if (pdf.numPages === 0) throw new UnreadableDocument('corrupt');
     if (pdf.numPages > most) throw new UnreadableDocument('too-many-pages');
     for (let number = 1; number <= pdf.numPages; number++) {
-      const message = await readPage(pdf, number);
-      const isEmpty = message.type === 'page' && message.page.words.length === 0;
+      const page = await readPage(pdf, number);
+      const isEmpty = page?.words.length === 0;
       if (isEmpty) strict ??= await openPdf(bytes, true);
       const isBroken = isEmpty && (await lacksSomething(pdf, strict!, number));
-      tell(isBroken ? { type: 'unread', number } : message);
+      if (page === undefined || isBroken) tell({ type: 'unread', number });
+      else give(page);
     }
   } finally {
     await Promise.all([pdf.loadingTask.destroy(), strict?.loadingTask.destroy()]);
@@ -81,15 +105,15 @@ async function lacksSomething(
   return sound! < all!;
 }
 
-/** One page that is broken does not take the others with it. */
-async function readPage(pdf: PDFDocumentProxy, number: number): Promise<Message> {
+/** Undefined: it cannot be read. One page that is broken does not take the others with it. */
+async function readPage(pdf: PDFDocumentProxy, number: number): Promise<Page | undefined> {
   try {
     const page = await pdf.getPage(number);
     const read = (await textOf(page)) ?? (await scanned(page));
     page.cleanup();
-    return { type: 'page', page: read };
+    return read;
   } catch {
-    return { type: 'unread', number };
+    return undefined;
   }
 }
 

@@ -40,24 +40,38 @@ export interface Limits {
   readonly pictureBytes: number;
 }
 
+/** What is made of each page where it is read, so that what takes long keeps nobody else waiting. */
+export interface Making {
+  /** Its default export is a `Maker`; the address of a file. */
+  readonly module: string;
+  /** What the ids that it gives come from. */
+  readonly seed: string;
+}
+
+/** Makes of a page what is told of it instead. */
+export type Maker<Made = unknown> = (page: Page, seed: string) => Made;
+
 /** What the reading process is asked. */
 export interface Request {
   /** Where the document lies. */
   readonly file: string;
   readonly limits: Limits;
+  readonly making?: Making;
 }
 
-/** What it tells while it reads, in order: a `page` or an `unread` one each, `end`; or a `problem`. */
+/** What it tells while it reads, in order: a `page` or an `unread` one each, `end`; or what ended it. */
 export type Message =
   /** The next page is recognised, which takes three times the memory. */
   | { readonly type: 'scan' }
-  | { readonly type: 'page'; readonly page: Page }
+  | { readonly type: 'page'; readonly page: unknown }
   | { readonly type: 'unread'; readonly number: number }
   | { readonly type: 'end' }
+  /** What was to be made of a page could not be: no fault of the document. */
+  | { readonly type: 'failed'; readonly why: string }
   | { readonly type: 'problem'; readonly problem: Problem };
 
-/** What a document says, and the numbers of the pages that could not be read. */
-export interface Reading {
-  readonly pages: readonly Page[];
+/** What a document says, or what is made of its pages, and the numbers of those that could not be read. */
+export interface Reading<Made = Page> {
+  readonly pages: readonly Made[];
   readonly unread: readonly number[];
 }

@@ -4,7 +4,7 @@ import module from 'node:module';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { THRIFTY } from '../core/thrifty.ts';
-import type { Message, Page, Problem, Reading, Request } from './messages.ts';
+import type { Message, Problem, Reading, Request } from './messages.ts';
 import { UnreadableDocument } from './problem.ts';
 
 /** Real milliseconds: a page that takes longer, or a document, ends the reading process. */
@@ -30,11 +30,11 @@ export class ReadingProcess {
   }
 
   /**
-   * The pages of a document that lies in a file.
+   * The pages of a document that lies in a file, or what is made of them.
    *
    * @throws UnreadableDocument for what it is, or does to its reader
    */
-  async read(request: Request): Promise<Reading> {
+  async read(request: Request): Promise<Reading<unknown>> {
     this.#idle.abort();
     this.#process ??= this.#start();
     keep(this.#process, true);
@@ -108,13 +108,16 @@ function keep(child: ChildProcess, on: boolean): void {
   else child.channel?.unref();
 }
 
+/** Not the document's fault, but ours. */
+class AnalysisFailed extends Error {}
+
 /** Sends the request and hears it out: all pages, or what went wrong. */
-function heard(child: ChildProcess, request: Request): Promise<Reading> {
-  const pages: Page[] = [];
+function heard(child: ChildProcess, request: Request): Promise<Reading<unknown>> {
+  const pages: unknown[] = [];
   const unread: number[] = [];
   const over = new AbortController();
   let page = new AbortController();
-  return new Promise<Reading>((resolve, reject) => {
+  return new Promise<Reading<unknown>>((resolve, reject) => {
     const fail = (problem: Problem) => reject(new UnreadableDocument(problem));
     const limit = (ms: number, { signal }: AbortController) =>
       realSleep(ms, undefined, { ref: false, signal }).then(
@@ -129,6 +132,7 @@ function heard(child: ChildProcess, request: Request): Promise<Reading> {
       if (message.type === 'page') pages.push(message.page);
       if (message.type === 'unread') unread.push(message.number);
       if (message.type === 'problem') fail(message.problem);
+      if (message.type === 'failed') reject(new AnalysisFailed(message.why));
       if (message.type === 'end' && pages.length === 0) fail('corrupt');
       if (message.type === 'end') resolve({ pages, unread });
       else void limit(LONGEST_PAGE, page);

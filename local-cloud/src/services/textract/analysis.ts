@@ -1,4 +1,4 @@
-import type { ExpenseDocument } from '@aws-sdk/client-textract';
+import { extname } from 'node:path';
 import type { Cloud } from '../../core/service.ts';
 import {
   DocumentReader,
@@ -7,11 +7,14 @@ import {
   missingPackages,
 } from '../../document-reader/index.ts';
 import { packagesMissing } from './errors.ts';
-import { expenseDocument } from './expense/document.ts';
+import type { PackedDocument } from './expense/packed.ts';
+
+/** What is installed from a registry is compiled. */
+const PACKED = new URL(`expense/packed${extname(import.meta.filename)}`, import.meta.url).href;
 
 /** What a document says, page by page. */
 export interface Analysis {
-  readonly documents: ExpenseDocument[];
+  readonly documents: readonly PackedDocument[];
   readonly pages: number;
   /** Pages that could not be read, while others could. */
   readonly unread: readonly number[];
@@ -35,10 +38,9 @@ export class Analyst {
 
   /** Throws UnreadableDocument. */
   async analyse(file: string, limits: Limits): Promise<Analysis> {
-    const { pages, unread } = await this.#reader.read(file, limits);
-    const newId = () => this.#cloud.random.uuid();
-    const documents = pages.map((page, at) => expenseDocument(page, at + 1, newId));
-    return { documents, pages: pages.length + unread.length, unread };
+    const making = { module: PACKED, seed: this.#cloud.random.uuid() };
+    const { pages, unread } = await this.#reader.make<PackedDocument>(file, limits, making);
+    return { documents: pages, pages: pages.length + unread.length, unread };
   }
 
   close(): void {

@@ -1,13 +1,10 @@
-import type {
-  ExpenseDocument,
-  JobStatus,
-  StartExpenseAnalysisRequest,
-} from '@aws-sdk/client-textract';
+import type { JobStatus, StartExpenseAnalysisRequest } from '@aws-sdk/client-textract';
 import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { invalidJobId, tokenMismatch } from './errors.ts';
+import type { PackedDocument } from './expense/packed.ts';
 
 /** An asynchronous analysis, and what came of it. */
 export interface Job {
@@ -20,7 +17,7 @@ export interface Job {
   pages: number;
   /** Pages that could not be read. */
   unread: readonly number[];
-  documents: readonly ExpenseDocument[];
+  documents: readonly PackedDocument[];
 }
 
 const SAVED = z.array(
@@ -32,7 +29,7 @@ const SAVED = z.array(
     statusMessage: z.string().optional(),
     pages: z.number(),
     unread: z.array(z.number()),
-    documents: z.array(given<ExpenseDocument>()),
+    documents: z.array(z.string()),
   }),
 );
 

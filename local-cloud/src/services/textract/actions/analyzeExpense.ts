@@ -3,6 +3,7 @@ import type { Cloud, Operation, Principal } from '../../../core/service.ts';
 import { UnreadableDocument } from '../../../document-reader/index.ts';
 import type { Analyst } from '../analysis.ts';
 import { documentTooLarge, invalidParameter, unreadable, unsupportedDocument } from '../errors.ts';
+import { unpacked } from '../expense/packed.ts';
 import { SYNCHRONOUS } from '../limits.ts';
 import { s3Object } from '../members.ts';
 import { bodyOf, sizeOf, withFile } from '../source.ts';
@@ -31,7 +32,10 @@ export function analyzeExpense(
       ).catch((error: unknown) => {
         throw error instanceof UnreadableDocument ? unreadable(error.problem, error) : error;
       });
-      return { DocumentMetadata: { Pages: pages }, ExpenseDocuments: documents };
+      return {
+        DocumentMetadata: { Pages: pages },
+        ExpenseDocuments: documents.map((one, at) => unpacked(one, at + 1)),
+      };
     },
   };
 }

@@ -1,9 +1,12 @@
 import type {
+  ExpenseDocument,
   GetExpenseAnalysisRequest,
   GetExpenseAnalysisResponse,
 } from '@aws-sdk/client-textract';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { invalidParameter } from '../errors.ts';
+import { unpacked } from '../expense/packed.ts';
 import type { Job, Jobs } from '../jobs.ts';
 
 /** Documents, that is pages, in one answer. */
@@ -35,15 +38,25 @@ export function getExpenseAnalysis(
   };
 }
 
-function found(job: Job, most: number, token: string | undefined): GetExpenseAnalysisResponse {
+/** Others have their turn between the documents: each may be large. */
+async function found(
+  job: Job,
+  most: number,
+  token: string | undefined,
+): Promise<GetExpenseAnalysisResponse> {
   const from = token === undefined ? 0 : placeOf(job, token);
   const to = from + most;
+  const ExpenseDocuments: ExpenseDocument[] = [];
+  for (const packed of job.documents.slice(from, to)) {
+    ExpenseDocuments.push(unpacked(packed, from + ExpenseDocuments.length + 1));
+    await nextTurn();
+  }
   const Warnings = [{ ErrorCode: 'PAGE_NOT_READ', Pages: [...job.unread] }];
   return {
     DocumentMetadata: { Pages: job.pages },
     JobStatus: job.status,
     ...(job.unread.length > 0 && { Warnings }),
-    ExpenseDocuments: job.documents.slice(from, to),
+    ExpenseDocuments,
     ...(to < job.documents.length && { NextToken: tokenOf(job, to) }),
     AnalyzeExpenseModelVersion: '1.0',
   };

@@ -45,7 +45,9 @@ export function startExpenseAnalysis(
       if (object === undefined) throw invalidParameter();
       if ((await sizeOf(cloud, caller, object)) > ASYNCHRONOUS.bytes) throw documentTooLarge();
       await checkChannel(cloud, input.NotificationChannel);
-      const job = jobs.started(input) ?? jobs.create(input);
+      const meanwhile = jobs.started(input);
+      if (meanwhile !== undefined) return { JobId: meanwhile.id };
+      const job = jobs.create(input);
       cloud.background(`the analysis of ${object.Bucket}/${object.Name}`, () =>
         runJob({ cloud, analyst }, job, caller),
       );

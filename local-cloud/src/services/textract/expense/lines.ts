@@ -116,10 +116,11 @@ export function joined(spans: readonly Span[]): Span {
 export function rightOf(box: Box, lines: readonly Line[]): Line[] {
   const edge = box.right - 0.3 * height(box);
   const right = lines
-    .filter((line) => line.left >= edge && /[\p{L}\p{N}€$£]/u.test(line.text))
+    .filter((line) => line.left >= edge && touches(line, box))
+    .filter(({ text }) => /[\p{L}\p{N}€$£]/u.test(text))
     .sort((a, b) => a.left - b.left);
   const row = right.filter((line) => beside(line, box));
-  return row.length > 0 ? row : right.filter((line) => touches(line, box));
+  return row.length > 0 ? row : right;
 }
 
 function touches(a: Box, b: Box): boolean {
