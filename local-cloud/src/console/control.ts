@@ -4,6 +4,7 @@ import type { CloudClock, Timer } from '../core/clock.ts';
 import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';
+import { jsonPieces, longText } from '../core/long-text.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import type { Mail } from '../services/sns/mail.ts';
 import type { ListedFault, Strike } from '../stepfunctions/integrations/faults.ts';
@@ -201,7 +202,7 @@ function body<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): z
 
 function answer(status: number, value: object): HttpResponse {
   const headers = { ...ALONE, 'content-type': 'application/json' };
-  return { status, headers, body: JSON.stringify(value) };
+  return { status, headers, body: longText(jsonPieces(value)) };
 }
 
 function refusal(status: number, told: string): HttpResponse {

@@ -56,3 +56,14 @@ test.each([
 ])('refuses %j', async (request, status) => {
   expect(await open(new Mailbox(), request)).toMatchObject({ status });
 });
+
+test('is sent bit by bit where there is much', async () => {
+  const mailbox = new Mailbox();
+  for (let count = 0; count < 10; count++) mailbox.send({ ...MAIL, body: '&'.repeat(20_000) });
+  const { body } = await open(mailbox);
+  const parts: string[] = [];
+  for await (const part of body as AsyncIterable<string>) parts.push(part);
+  expect(parts.length).toBeGreaterThan(5);
+  expect(parts.join('').match(/&amp;/g)).toHaveLength(200_000);
+  expect(parts.at(-1)).toMatch(/<\/html>\n$/);
+});

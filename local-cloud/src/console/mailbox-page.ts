@@ -1,4 +1,4 @@
-import { escaped, linked, page, plain } from '../core/html.ts';
+import { escaped, linked, longPage, plain } from '../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../gateway/dispatcher.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import type { Mailbox } from '../services/sns/mailbox.ts';
@@ -22,9 +22,16 @@ function answer(mailbox: Mailbox, { method, path }: HttpRequest): HttpResponse {
 }
 
 function mailboxPage(mails: readonly Mail[]): HttpResponse {
-  const none = '<p>There is no mail yet. Workflows that ask a person send some.</p>';
-  const shown = mails.length === 0 ? none : mails.toReversed().map(article).join('\n');
-  return page('Mail of the local cloud', STYLE, `<main>\n<h1>Mail</h1>\n${shown}\n</main>`);
+  return longPage('Mail of the local cloud', STYLE, shownMails(mails.toReversed()));
+}
+
+function* shownMails(mails: readonly Mail[]): Generator<string> {
+  yield '<main>\n<h1>Mail</h1>\n';
+  if (mails.length === 0) {
+    yield '<p>There is no mail yet. Workflows that ask a person send some.</p>\n';
+  }
+  for (const mail of mails) yield `${article(mail)}\n`;
+  yield '</main>';
 }
 
 function article({ id, sent, from, to, subject, body }: Mail): string {

@@ -1,3 +1,5 @@
+import { longText } from './long-text.ts';
+
 const STYLE = `
 :root { color-scheme: light dark; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1.25rem; font: 1rem/1.5 system-ui, sans-serif; }
@@ -22,7 +24,17 @@ const HEADERS = { ...ALONE, 'content-type': 'text/html; charset=utf-8' };
  * @param body HTML; what is not ours in it is `escaped`
  */
 export function page(title: string, style: string, body: string, status = 200) {
-  const html = `<!doctype html>
+  const html = [...pagePieces(title, style, [body])].join('');
+  return { status, headers: HEADERS, body: html };
+}
+
+/** The same, of a body in pieces: others have their turn while a long one is written. */
+export function longPage(title: string, style: string, body: Iterable<string>) {
+  return { status: 200, headers: HEADERS, body: longText(pagePieces(title, style, body)) };
+}
+
+function* pagePieces(title: string, style: string, body: Iterable<string>): Generator<string> {
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -31,11 +43,12 @@ export function page(title: string, style: string, body: string, status = 200) {
 <style>${STYLE}${style}</style>
 </head>
 <body>
-${body}
+`;
+  yield* body;
+  yield `
 </body>
 </html>
 `;
-  return { status, headers: HEADERS, body: html };
 }
 
 /** A sentence, which people are shown as a page. */
