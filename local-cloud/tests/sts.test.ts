@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Principal } from '../src/core/service.ts';
 import { ACCOUNT, allow, LAMBDA, policy, type ServedIam, serveIam, trust } from './support/iam.ts';
 
 let served: ServedIam;
@@ -100,9 +101,10 @@ describe('a session', () => {
     await expect(
       new STSClient(config).send(new GetCallerIdentityCommand({})),
     ).rejects.toMatchObject({ name: 'ExpiredTokenException' });
-    served.sessions.revoke(config.credentials.accessKeyId);
+    const revoked = served.sessions.issue(RoleArn, 'environment');
+    served.sessions.revoke(revoked.accessKeyId);
     await expect(
-      new STSClient(config).send(new GetCallerIdentityCommand({})),
+      new STSClient({ ...config, credentials: revoked }).send(new GetCallerIdentityCommand({})),
     ).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
   });
 
@@ -146,4 +148,15 @@ describe('a session', () => {
     await new STSClient(config).send(new GetCallerIdentityCommand({}));
     await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
   });
+});
+
+it('no credentials are kept for a service that works for a role, which signs nothing', async () => {
+  await createRole('worker', LAMBDA);
+  const lambda = { kind: 'service', arn: 'lambda.amazonaws.com', service: 'lambda.amazonaws.com' };
+  const session = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/worker`, RoleSessionName: 'work' };
+  const answer = await served.cloud.call(lambda as Principal, 'STS', 'AssumeRole', session);
+  expect(answer).toMatchObject({
+    AssumedRoleUser: { Arn: expect.stringContaining('worker/work') },
+  });
+  expect(served.sessions.held).toBe(0);
 });

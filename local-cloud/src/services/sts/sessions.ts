@@ -34,12 +34,19 @@ const SAVED = z.array(
   }),
 );
 
-/** Tells the keys that are issued here from those that people bring along from AWS. */
-const PREFIX = 'ASIALOC';
+/**
+ * Tells the keys that are issued here from those that people bring along from AWS, and of those that are
+ * not known any more whether their time was over, or they were revoked.
+ */
+const PREFIXES = { expiring: 'ASIALOCT', revocable: 'ASIALOCE' };
+
+/** Below this many sessions, those that are over are not worth clearing away. */
+const FEW = 1024;
 
 /** The temporary credentials of assumed roles: of execution environments, and of `sts:AssumeRole`. */
 export class Sessions implements State {
   readonly #sessions = new Map<string, Session>();
+  #clearAt = FEW;
   readonly #clock: Clock;
   readonly #random: Random;
 
@@ -50,6 +57,7 @@ export class Sessions implements State {
 
   /** Those of execution environments end with them. */
   save(): Json {
+    this.#clear();
     const sessions = [...this.#sessions.values()];
     return toJson(sessions.filter(({ expiresAt }) => expiresAt !== undefined));
   }
@@ -69,8 +77,10 @@ export class Sessions implements State {
         return invocation?.task;
       },
     };
+    if (this.#sessions.size >= this.#clearAt) this.#clear();
+    const kind = options.expiresAt === undefined ? 'revocable' : 'expiring';
     const session: Session = {
-      accessKeyId: uniqueId(PREFIX, this.#random, 13),
+      accessKeyId: uniqueId(PREFIXES[kind], this.#random, 12),
       secretAccessKey: base64(this.#random.bytes(30)),
       sessionToken: base64(this.#random.bytes(96)),
       principal,
@@ -88,28 +98,45 @@ export class Sessions implements State {
    */
   principalOf(accessKeyId: string): Principal | undefined {
     const session = this.#sessions.get(accessKeyId);
-    if (session?.expiresAt !== undefined && session.expiresAt <= this.#clock.now()) {
-      throw new AwsError(
+    const isForgotten = session === undefined && accessKeyId.startsWith(PREFIXES.expiring);
+    if (isForgotten || this.#isOver(session)) {
+      throw refused(
         'ExpiredTokenException',
         'The security token included in the request is expired',
-        {
-          status: 403,
-        },
       );
     }
-    if (session === undefined && accessKeyId.startsWith(PREFIX)) {
-      throw new AwsError(
+    if (session === undefined && accessKeyId.startsWith(PREFIXES.revocable)) {
+      throw refused(
         'UnrecognizedClientException',
         'The security token included in the request is invalid.',
-        { status: 403 },
       );
     }
     return session?.principal;
   }
 
+  /** How many there are, those included that are over and were not cleared away yet. */
+  get held(): number {
+    return this.#sessions.size;
+  }
+
   revoke(accessKeyId: string): void {
     this.#sessions.delete(accessKeyId);
   }
+
+  #isOver(session: Session | undefined): boolean {
+    return session?.expiresAt !== undefined && session.expiresAt <= this.#clock.now();
+  }
+
+  #clear(): void {
+    for (const [key, session] of this.#sessions) {
+      if (this.#isOver(session)) this.#sessions.delete(key);
+    }
+    this.#clearAt = Math.max(FEW, 2 * this.#sessions.size);
+  }
+}
+
+function refused(code: string, message: string): AwsError {
+  return new AwsError(code, message, { status: 403 });
 }
 
 /** `arn:aws:sts::<account>:assumed-role/<role>/<session>`: a role's path is not part of it. */

@@ -43,6 +43,12 @@ export function assumeRole(
     handle({ RoleArn = '', RoleSessionName = '', DurationSeconds = DEFAULT }, { principal }) {
       const role = roles.byArn(RoleArn)!;
       checkDuration(DurationSeconds, role, principal);
+      const AssumedRoleUser = {
+        AssumedRoleId: `${role.id}:${RoleSessionName}`,
+        Arn: assumedRoleArn(RoleArn, RoleSessionName),
+      };
+      // A service that works for a role signs nothing.
+      if (principal.kind === 'service') return { AssumedRoleUser };
       const expiresAt = cloud.clock.now() + DurationSeconds * 1000;
       const session = sessions.issue(RoleArn, RoleSessionName, { expiresAt });
       return {
@@ -52,10 +58,7 @@ export function assumeRole(
           SessionToken: session.sessionToken,
           Expiration: new Date(expiresAt),
         },
-        AssumedRoleUser: {
-          AssumedRoleId: `${role.id}:${RoleSessionName}`,
-          Arn: assumedRoleArn(RoleArn, RoleSessionName),
-        },
+        AssumedRoleUser,
       };
     },
   };
