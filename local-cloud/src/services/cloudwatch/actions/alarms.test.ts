@@ -1,6 +1,7 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { failure, START } from '../../testing.ts';
+import { Alarms } from '../alarms.ts';
 import { FAILED, FAILURES, freshCloudWatch } from '../testing.ts';
 
 const MINUTE = 60_000;
@@ -272,4 +273,15 @@ test('the data of a reason is JSON', async () => {
     code: 'InvalidFormatFault',
     message: 'Unknown',
   });
+});
+
+test('alarms are looked for once for each metric of a request, however many measurements it has', async () => {
+  const { cloudwatch } = freshCloudWatch();
+  const looked = vi.spyOn(Alarms.prototype, 'measured');
+  const MetricData = Array.from({ length: 1000 }, (_, Value) => ({
+    MetricName: `m${Value % 2}`,
+    Value,
+  }));
+  await cloudwatch.PutMetricData({ Namespace: 'n', MetricData });
+  expect(looked).toHaveBeenCalledTimes(2);
 });

@@ -69,7 +69,8 @@ export function putMetricData(
         check(datum, `MetricData.member.${index + 1}`, alarms.cloud.clock);
         return sampleOf(namespace, datum, alarms.cloud.clock);
       });
-      for (const { id, sample } of samples) alarms.measured(metrics.add(id, sample));
+      const measured = new Set(samples.map(({ id, sample }) => metrics.add(id, sample)));
+      for (const metric of measured) alarms.measured(metric);
       return {};
     },
   };
