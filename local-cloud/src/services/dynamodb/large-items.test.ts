@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { turnsDuring } from '../../core/testing.ts';
 import { nextTurn } from '../../core/turns.ts';
-import { START } from '../testing.ts';
-import { item, withOrders } from './testing.ts';
+import { failure, START } from '../testing.ts';
+import { item, ORDERS, withOrders } from './testing.ts';
 
 const TableName = 'Orders';
 const COUNT = 12;
@@ -121,4 +121,52 @@ test('others have their turn while many items are looked at for when they expire
   expect(turns).toBeGreaterThanOrEqual(2);
   await nextTurn();
   expect((await db.Scan({ TableName })).Items).toEqual([later]);
+});
+
+/** Deletes the table once the work has had three turns. */
+const deletedDuring = ({ db }: Awaited<ReturnType<typeof withLargeItems>>) => {
+  return (turn: number) => {
+    if (turn === 3) void db.DeleteTable({ TableName });
+  };
+};
+
+test('a transaction writes nothing at all where one of its tables is deleted meanwhile', async () => {
+  const fresh = await withLargeItems();
+  const { db } = fresh;
+  await db.CreateTable({ ...ORDERS, TableName: 'Kept' });
+  const Put = { TableName: 'Kept', Item: large(1) };
+  const TransactItems = [...numbers.map(addOne), { Put }];
+  let problem: unknown;
+  await turnsDuring(async () => {
+    problem = await failure(db.TransactWriteItems({ TransactItems }));
+  }, deletedDuring(fresh));
+  expect(problem).toMatchObject({ code: 'ResourceNotFoundException' });
+  expect(await db.Scan({ TableName: 'Kept' })).toMatchObject({ Count: 0 });
+});
+
+test('a transaction that puts what is new into a table that is deleted meanwhile fails', async () => {
+  const fresh = await withLargeItems();
+  const puts = numbers.map((number) => ({ Put: { TableName, Item: large(COUNT + number) } }));
+  let problem: unknown;
+  await turnsDuring(async () => {
+    problem = await failure(fresh.db.TransactWriteItems({ TransactItems: puts }));
+  }, deletedDuring(fresh));
+  expect(problem).toMatchObject({ code: 'ResourceNotFoundException' });
+});
+
+test('a batch fails once its table is deleted, and writes nothing into the next of its name', async () => {
+  const fresh = await withLargeItems();
+  const { db } = fresh;
+  const puts = numbers.map((number) => ({ PutRequest: { Item: large(number) } }));
+  let problem: unknown;
+  await turnsDuring(
+    async () => {
+      problem = await failure(db.BatchWriteItem({ RequestItems: { [TableName]: puts } }));
+    },
+    (turn) => {
+      if (turn === 3) void db.DeleteTable({ TableName }).then(() => db.CreateTable(ORDERS));
+    },
+  );
+  expect(problem).toMatchObject({ code: 'ResourceNotFoundException' });
+  expect(await db.Scan({ TableName })).toMatchObject({ Count: 0 });
 });

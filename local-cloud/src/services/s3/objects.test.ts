@@ -261,3 +261,27 @@ test('others have their turn while many objects are deleted', async () => {
   expect(turns).toBeGreaterThanOrEqual(7);
   expect((await s3.ListObjectsV2({ Bucket: 'orders' })).KeyCount).toBe(0);
 });
+
+test('a deletion of many ends with its bucket, and leaves the next one of that name alone', async () => {
+  const { s3, put } = await withBucket();
+  const Objects = Array.from({ length: 300 }, (_, number) => ({ Key: `k${number}` }));
+  let problem: unknown;
+  let made: Promise<unknown> | undefined;
+  await turnsDuring(
+    async () => {
+      problem = await failure(s3.DeleteObjects({ Bucket: 'orders', Delete: { Objects } }));
+    },
+    (turn) => {
+      if (turn !== 1) return;
+      made = s3
+        .DeleteBucket({ Bucket: 'orders' })
+        .then(() => s3.CreateBucket({ Bucket: 'orders' }))
+        .then(() => put('k299', 'new'));
+    },
+  );
+  await made;
+  expect(problem).toMatchObject({ code: 'NoSuchBucket' });
+  expect(await s3.HeadObject({ Bucket: 'orders', Key: 'k299' })).toMatchObject({
+    ContentLength: 3,
+  });
+});

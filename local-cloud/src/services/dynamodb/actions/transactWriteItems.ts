@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { nextTurn } from '../../../core/turns.ts';
-import { EmptyKeyValue, validation } from '../errors.ts';
+import { EmptyKeyValue, noSuchTable, validation } from '../errors.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { collectionsOf } from '../items/collections.ts';
@@ -159,7 +159,8 @@ function changesOf(results: readonly (Change | AwsError)[]): readonly Change[] {
 
 /**
  * Works out what becomes of each, and uses it before anybody else has their turn. Where somebody has
- * written one of them while it was worked out, it is worked out once more, and then at once.
+ * written one of them while it was worked out, it is worked out once more, and then at once; where
+ * somebody has deleted a table, nothing is written at all.
  */
 async function atOneMoment<Result>(
   targets: readonly Target[],
@@ -176,6 +177,7 @@ async function atOneMoment<Result>(
       const length = Math.max(seen[index]?.length ?? 0, written ? packed(written).length : 0);
       if (pauses && length > LARGE_ITEM) await nextTurn();
     }
+    if (targets.some(({ table }) => table.isDeleted)) throw noSuchTable();
     if (entries().every((entry, index) => entry === seen[index])) return use(results);
   }
 }

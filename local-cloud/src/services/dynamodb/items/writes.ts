@@ -5,7 +5,7 @@ import type {
   ReturnValuesOnConditionCheckFailure,
 } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../core/errors.ts';
-import { validation } from '../errors.ts';
+import { noSuchTable, validation } from '../errors.ts';
 import {
   applyUpdate,
   type Condition,
@@ -175,8 +175,12 @@ export function keyOf(item: Item, table: Table): Item {
   return Object.fromEntries(keyAttributes(table.schema).map(({ name }) => [name, item[name]!]));
 }
 
-/** Works out what a request changes, without changing it. Throws ConditionalCheckFailedException. */
+/**
+ * Works out what a request changes, without changing it. Throws ConditionalCheckFailedException, and
+ * ResourceNotFoundException where others had their turn meanwhile and deleted the table.
+ */
 export function evaluate(request: WriteRequest, table: Table): Change {
+  if (table.isDeleted) throw noSuchTable();
   const key = request.key(table);
   const before = table.get(key);
   if (request.condition !== undefined && !matches(request.condition, before ?? {})) {

@@ -47,6 +47,8 @@ export class Table {
   readonly entries = new SortedMap<PackedItem>();
   readonly timeToLive: TimeToLive;
   settings: TableSettings;
+  /** It is not to be written to any more: not by requests either that had found it before. */
+  isDeleted = false;
   readonly #indexes: Map<string, Index>;
   #size = 0;
 

@@ -137,6 +137,7 @@ export class Tables implements State {
   }
 
   remove(table: Table): void {
+    table.isDeleted = true;
     table.timeToLive.set(undefined);
     this.#tables.delete(table.name);
   }

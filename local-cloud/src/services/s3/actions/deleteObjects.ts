@@ -10,7 +10,7 @@ import type { CallContext, Operation } from '../../../core/service.ts';
 import { Turns } from '../../../core/turns.ts';
 import type { Buckets } from '../buckets.ts';
 import { deleteObjectOf, deletePermission } from '../delete.ts';
-import { malformedXml, noSuchVersion } from '../errors.ts';
+import { malformedXml, noSuchBucket, noSuchVersion } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { ofBucket, required } from '../members.ts';
 import { isVersionId } from '../version-id.ts';
@@ -54,7 +54,7 @@ export function deleteObjects(
     },
     permissions: () => [],
     async handle(input, context) {
-      buckets.get(input);
+      const bucket = buckets.get(input);
       const asked = input.Delete?.Objects ?? [];
       if (asked.length === 0 || asked.length > MOST) throw malformedXml();
       const Deleted: DeletedObject[] = [];
@@ -62,6 +62,8 @@ export function deleteObjects(
       const turns = new Turns(AT_ONCE);
       for (const one of asked) {
         await turns.step();
+        // Others may have deleted it meanwhile, and made another one of its name.
+        if (buckets.get(input) !== bucket) throw noSuchBucket(bucket.name);
         try {
           Deleted.push(deleteOne(buckets, input, one, context));
         } catch (error) {
