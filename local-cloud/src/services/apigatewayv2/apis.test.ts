@@ -472,3 +472,13 @@ it('answers after a load, with its routes, stages, throttle and access log', asy
   const logged = after.cloud.calls.filter(({ operation }) => operation === 'PutLogEvents');
   expect(logged).toHaveLength(2);
 });
+
+it('two that create one stage at once make one, and the other is refused', async () => {
+  const { api, ApiId } = await ready();
+  const stage = {
+    ...{ ApiId, StageName: 'twice', AutoDeploy: true },
+    AccessLogSettings: { DestinationArn: LOG_GROUP, Format: '$context.requestId' },
+  };
+  const both = await Promise.allSettled([api.CreateStage(stage), api.CreateStage(stage)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});

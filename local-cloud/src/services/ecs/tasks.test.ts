@@ -284,3 +284,13 @@ describe('after a load', () => {
     expect(tasks[0]!.containers![0]!.exitCode).toBe(exitCode);
   });
 });
+
+test('a request that is made twice at once, with a token, runs one task', async () => {
+  const { run, ecs } = await ecsWorld();
+  const [first, second] = await Promise.all([
+    run({ clientToken: 'once' }),
+    run({ clientToken: 'once' }),
+  ]);
+  expect(second).toBe(first);
+  expect((await ecs.ListTasks({ cluster: 'packing' })).taskArns).toEqual([first]);
+});

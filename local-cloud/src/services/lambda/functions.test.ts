@@ -4,6 +4,15 @@ import { failure } from '../testing.ts';
 import { CODE, lambdaCloud, ROLE } from './testing.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:fn';
+const OTHER = 'arn:aws:iam::123456789012:role/other';
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  },
+});
 
 describe('CreateFunction', () => {
   it('gives the configuration with AWS’s defaults', async () => {
@@ -343,4 +352,33 @@ it.each([
   const { create, call } = await lambdaCloud();
   await create();
   expect((await failure(call(operation, input))).message).toBe(message);
+});
+
+it('two that create one function at once make one, and the other is refused', async () => {
+  const { create } = await lambdaCloud();
+  const [first, second] = await Promise.allSettled([create(), create()]);
+  expect(first).toMatchObject({ status: 'fulfilled' });
+  expect(second).toMatchObject({ reason: { code: 'ResourceConflictException' } });
+});
+
+it('two that change other settings of a function at once lose none of them', async () => {
+  const { call, create } = await lambdaCloud();
+  const role = { RoleName: 'other', AssumeRolePolicyDocument: TRUST };
+  await call('CreateRole', role, 'IAM');
+  await create();
+  const change = (settings: object) =>
+    call('UpdateFunctionConfiguration', { FunctionName: 'fn', ...settings });
+  await Promise.all([change({ Role: OTHER }), change({ Timeout: 20 })]);
+  const found = await call('GetFunctionConfiguration', { FunctionName: 'fn' });
+  expect(found).toMatchObject({ Role: OTHER, Timeout: 20 });
+});
+
+it('a function that is deleted while its role is looked at is not changed', async () => {
+  const { call, create } = await lambdaCloud();
+  await create();
+  const role = { RoleName: 'other', AssumeRolePolicyDocument: TRUST };
+  await call('CreateRole', role, 'IAM');
+  const changed = failure(call('UpdateFunctionConfiguration', { FunctionName: 'fn', Role: OTHER }));
+  await call('DeleteFunction', { FunctionName: 'fn' });
+  expect(await changed).toMatchObject({ code: 'ResourceNotFoundException' });
 });

@@ -199,3 +199,19 @@ test('groups have tags, which a saved cloud keeps', async () => {
   const schedules = world.scheduler.ListTagsForResource({ ResourceArn: SCHEDULE });
   expect((await failure(schedules)).code).toBe('ValidationException');
 });
+
+test('a schedule that is deleted while it is being changed stays deleted', async () => {
+  const { scheduler, schedule } = createWorld();
+  await schedule({});
+  const changed = failure(
+    scheduler.UpdateSchedule({
+      Name: 'tea',
+      ScheduleExpression: 'rate(2 hours)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: QUEUE, RoleArn: ROLE },
+    }),
+  );
+  await scheduler.DeleteSchedule({ Name: 'tea' });
+  expect(await changed).toMatchObject({ code: 'ResourceNotFoundException' });
+  expect((await scheduler.ListSchedules({})).Schedules).toEqual([]);
+});

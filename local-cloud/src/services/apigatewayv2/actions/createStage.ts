@@ -6,6 +6,7 @@ import type {
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { AccessLog } from '../access-log.ts';
+import type { HttpApi } from '../api.ts';
 import type { Apis } from '../apis.ts';
 import { conflict } from '../errors.ts';
 import { descriptionText, tagMap } from '../members.ts';
@@ -57,11 +58,12 @@ export function createStage(apis: Apis): Operation<CreateStageRequest, CreateSta
       const api = apis.get(ApiId);
       const { StageName = '', AutoDeploy, AccessLogSettings, DefaultRouteSettings } = input;
       if (!AutoDeploy) throw notSupported('ApiGatewayV2', 'stages without AutoDeploy');
-      if (api.stages.has(StageName)) throw conflict('Stage already exists');
+      checkNew(api, StageName);
       const throttle = throttleOf(apis, DefaultRouteSettings);
       const accessLog =
         AccessLogSettings &&
         (await AccessLog.open(cloud, `${ApiId}/${StageName}`, AccessLogSettings));
+      checkNew(apis.get(ApiId), StageName);
       const now = new Date(cloud.clock.now());
       const description = {
         ...input,
@@ -84,4 +86,8 @@ function throttleOf({ cloud }: Apis, settings: RouteSettings = {}): Throttle | u
   if (burst === undefined && rate === undefined) return undefined;
   // The account's own limits stand in for the one that is not given.
   return new Throttle(cloud.clock, burst ?? 5_000, rate ?? 10_000);
+}
+
+function checkNew({ stages }: HttpApi, name: string): void {
+  if (stages.has(name)) throw conflict('Stage already exists');
 }

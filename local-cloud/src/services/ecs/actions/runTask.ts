@@ -80,6 +80,8 @@ async function start(
   for (const role of Object.values(rolesFor(definition, input.overrides))) {
     await checkTrust(cloud, role, made[0]!.arn);
   }
+  const meanwhile = startedBefore(ecs, clusterArn, input);
+  if (meanwhile !== undefined) return meanwhile;
   for (const task of made) {
     tasks.add(task);
     lives.begin(task);

@@ -46,8 +46,9 @@ export function createFunction(
       const settings = changed(undefined, input, name);
       const code = codeOf(input.Code ?? {}, input.PackageType);
       await checkArchive(code);
-      if (functions.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
+      checkNew(functions, name);
       await checkTrust(cloud, settings.Role);
+      checkNew(functions, name);
       const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});
       fn.change({ architecture: input.Architectures?.[0] ?? 'x86_64' });
       checkSettings(cloud, functions.host, fn);
@@ -58,6 +59,10 @@ export function createFunction(
       return created({ ...fn.configuration(version), FunctionArn: fn.arn });
     },
   };
+}
+
+function checkNew(functions: Functions, name: string): void {
+  if (functions.find(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
 /** Longer ones are ARNs: the API model bounds those. */

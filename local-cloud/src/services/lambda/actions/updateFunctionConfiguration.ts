@@ -35,11 +35,11 @@ export function updateFunctionConfiguration(
           ]),
     ],
     async handle(input) {
-      const fn = functions.get(input.FunctionName);
-      checkRevision(input.RevisionId, fn.revisionId);
-      const before = fn.settings;
-      const settings = changed(before, input, fn.name);
-      if (settings.Role !== before.Role) await checkTrust(cloud, settings.Role);
+      const known = changeOf(functions, input);
+      const { Role } = known.settings;
+      if (Role !== known.before.Role) await checkTrust(cloud, Role);
+      // Others may have changed or deleted it meanwhile.
+      const { fn, before, settings } = changeOf(functions, input);
       fn.change({ settings });
       try {
         checkSettings(cloud, functions.host, fn);
@@ -51,4 +51,11 @@ export function updateFunctionConfiguration(
       return updating(fn.configuration());
     },
   };
+}
+
+function changeOf(functions: Functions, input: UpdateFunctionConfigurationRequest) {
+  const fn = functions.get(input.FunctionName);
+  checkRevision(input.RevisionId, fn.revisionId);
+  const before = fn.settings;
+  return { fn, before, settings: changed(before, input, fn.name) };
 }

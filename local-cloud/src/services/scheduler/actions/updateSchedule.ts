@@ -25,6 +25,7 @@ export function updateSchedule(
       const settings = settingsOf(input, cloud.clock.now());
       schedules.get(settings.Name, settings.GroupName);
       await checkSettings(scheduler, settings);
+      schedules.get(settings.Name, settings.GroupName);
       return { ScheduleArn: schedules.put(settings, input.ClientToken).arn };
     },
   };
