@@ -1,8 +1,10 @@
 import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import { readSamples } from './console/samples.ts';
 import { Keep } from './core/keep.ts';
+import { TextFiles } from './core/text-files.ts';
 import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
@@ -103,6 +105,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const kinesis = createKinesis(cloud);
   const stepFunctions = createStepFunctions(cloud, options, {
     keep,
+    texts: new TextFiles(join(options.folder, 'histories'), options.report),
     connections: (arn) => eventBridge.connection(arn),
   });
   const httpApis = createApiGatewayV2(cloud);

@@ -1,3 +1,4 @@
+import { Archive } from './execution/archive.ts';
 import type { TaskAttempt } from './execution/attempt.ts';
 import { fork, redrive } from './execution/redrive.ts';
 import { Run, type Shared } from './execution/run.ts';
@@ -18,6 +19,7 @@ export function createEngine(ports: Ports): Engine {
     scheduler: new Scheduler(ports.clock),
     expressions: new ExpressionThread(),
     tokens: new TokenRegistry(ports.random),
+    archive: ports.texts && new Archive(ports.texts),
     startChild: (spec, input, now) => begin(new Run(shared, spec, input, now)),
     redriveChild: redrive,
   };

@@ -12,6 +12,8 @@ export interface Ports {
   readonly random: import('../core/random.ts').Random;
   readonly tasks: Tasks;
   readonly journal: Journal;
+  /** Without it all texts of histories stay in memory. */
+  readonly texts?: TextStore | undefined;
 }
 
 /** Starts the work of Task states, and reads and writes for Distributed Maps. */
@@ -138,4 +140,17 @@ export interface JournaledExecution {
   readonly cause?: string | undefined;
   readonly startDate: number;
   readonly stopDate?: number | undefined;
+}
+
+/** Where long texts of histories are put away, so that they take no memory. */
+export interface TextStore {
+  /** So many characters of them, of all executions together, are left in memory: the newest. */
+  readonly inMemory: number;
+  /** Puts texts away that are kept as long as somebody holds what they are read by. Undefined: it cannot, and says so. */
+  putAway(texts: readonly string[]): readonly PutAway[] | undefined;
+}
+
+export interface PutAway {
+  /** Read back at each look. */
+  readonly text: string;
 }

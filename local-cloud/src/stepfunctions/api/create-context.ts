@@ -6,6 +6,7 @@ import type { Engine } from '../execution/types.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
 import { type Faults, withFaults } from '../integrations/faults.ts';
 import { createTasks } from '../integrations/tasks.ts';
+import type { TextStore } from '../ports.ts';
 import { ActivityStore } from './activity-store.ts';
 import { Arns, machineName, parseArn } from './arn.ts';
 import { createAwsCalls } from './aws-calls.ts';
@@ -18,6 +19,8 @@ import { Running } from './running.ts';
 
 export interface ContextOptions {
   readonly keep?: Keep | undefined;
+  /** Where long texts of histories go that would take much memory. Default: they stay there. */
+  readonly texts?: TextStore | undefined;
   /** EventBridge's. Default: there are none. */
   readonly connections?: Connections | undefined;
 }
@@ -27,7 +30,7 @@ export function createContext(
   cloud: Cloud,
   faults: Faults,
   watch: ExecutionWatch,
-  { keep = new Keep(), connections = () => undefined }: ContextOptions = {},
+  { keep = new Keep(), texts, connections = () => undefined }: ContextOptions = {},
 ): Context {
   const arns = new Arns(cloud);
   const running = new Running();
@@ -49,6 +52,7 @@ export function createContext(
     random: cloud.random,
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
     journal: new CloudJournal(cloud, running, watch),
+    texts,
   });
   return {
     cloud,

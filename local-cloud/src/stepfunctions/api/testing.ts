@@ -11,6 +11,7 @@ import {
   type Permission,
   type Principal,
 } from '../../core/service.ts';
+import type { TextStore } from '../ports.ts';
 import { createStepFunctions, type StepFunctions } from '../service.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
@@ -48,8 +49,8 @@ export class TestApi implements Cloud {
   /** Actions that roles do not have. */
   readonly denied = new Set<string>();
 
-  constructor(keep?: Keep) {
-    this.service = createStepFunctions(this, undefined, { keep });
+  constructor(keep?: Keep, texts?: TextStore) {
+    this.service = createStepFunctions(this, undefined, { keep, texts });
   }
 
   /** The same Step Functions in another cloud, which goes on as this one was saved. */

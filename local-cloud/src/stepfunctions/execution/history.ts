@@ -44,3 +44,12 @@ export function setDetails<Type extends EventType>(
   }
   (event as Record<string, unknown>)[member] = details;
 }
+
+/** How long the texts among the details of an event are. */
+export function bytesOfTexts(details: object): number {
+  let bytes = 0;
+  for (const member of Object.values(details)) {
+    if (typeof member === 'string') bytes += member.length;
+  }
+  return bytes;
+}

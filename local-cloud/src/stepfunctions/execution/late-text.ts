@@ -1,4 +1,4 @@
-import type { Payload } from './payload.ts';
+import { type Payload, peek } from './payload.ts';
 
 /**
  * `details` of an event with the text of a payload as their `field`, written when the event is
@@ -17,14 +17,25 @@ export function withLateText<Field extends 'input' | 'output', Details extends o
 class LateText {
   static readonly #text = {
     get(this: LateText): string {
-      return this.#payload.text;
+      return this.#read();
     },
     enumerable: true,
   };
   readonly #payload: Payload;
+  /** What was read is read again soon, or never: it takes no memory meanwhile. */
+  #latest: WeakRef<{ readonly text: string }> | undefined;
 
   constructor(payload: Payload, field: 'input' | 'output') {
     this.#payload = payload;
     Object.defineProperty(this, field, LateText.#text);
+  }
+
+  #read(): string {
+    let latest = this.#latest?.deref();
+    if (latest === undefined) {
+      latest = { text: peek(this.#payload) };
+      this.#latest = new WeakRef(latest);
+    }
+    return latest.text;
   }
 }

@@ -1,3 +1,4 @@
+import { addEffort } from '../../core/effort.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { JsonNumber, readJson } from '../../core/json-number.ts';
 import { notedText, writeJson } from '../../core/json-write.ts';
@@ -65,6 +66,12 @@ class Unwritten implements Payload {
     return this.#text;
   }
 
+  peek(): string {
+    const text = JSON.stringify(this.value);
+    addEffort(text.length);
+    return text;
+  }
+
   /** Measures only as far as it takes to be sure; writes the text where that is not enough. */
   get fits(): boolean {
     this.#fits ||= this.#text === undefined ? this.#measured() : !exceeds(this.#text);
@@ -90,6 +97,10 @@ class UnwrittenArray extends Unwritten {
     this.#members = members;
   }
 
+  override peek(): string {
+    return `[${this.#members.map(peek).join(',')}]`;
+  }
+
   protected override write(): string {
     return `[${this.#members.map(({ text }) => text).join(',')}]`;
   }
@@ -104,6 +115,11 @@ export function payloadOf(value: Json, known?: Payload): Payload {
 /** Whether reading the text now would have to write it, and that takes its time. */
 export function isUnwritten(payload: Payload): boolean {
   return payload instanceof Unwritten && !payload.written;
+}
+
+/** The text of a payload for somebody who does not go on with it: the payload does not keep it. */
+export function peek(payload: Payload): string {
+  return isUnwritten(payload) ? (payload as Unwritten).peek() : payload.text;
 }
 
 /** The payload of a JSON text, whose value may have been read already. */

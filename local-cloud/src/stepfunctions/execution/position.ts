@@ -1,5 +1,5 @@
 import type { Held } from './held.ts';
-import type { Variables } from './variables.ts';
+import type { ToldVariables } from './told-variables.ts';
 
 /** Where one line of control stands, as a history tells: the execution's own, a branch, an iteration. */
 export interface Position {
@@ -18,9 +18,9 @@ export interface Position {
   before: number;
   /** The event its next one follows. */
   last: number;
-  /** JSON text: the state's input, or the output it left with. */
-  input: string;
-  variables: Variables;
+  /** Reads the JSON text of the state's input, or of the output it left with. */
+  input: () => string;
+  variables: ToldVariables;
   /** How often the state was tried before. */
   attempts: number;
   inner: Inner | undefined;
@@ -39,7 +39,7 @@ export interface Inner {
 }
 
 /** A position that has entered no state. */
-export function positionAt(index: number, last: number, variables: Variables): Position {
+export function positionAt(index: number, last: number, variables: ToldVariables): Position {
   return {
     index,
     state: undefined,
@@ -49,7 +49,7 @@ export function positionAt(index: number, last: number, variables: Variables): P
     enteredAt: 0,
     before: 0,
     last,
-    input: 'null',
+    input: () => 'null',
     variables,
     attempts: 0,
     inner: undefined,

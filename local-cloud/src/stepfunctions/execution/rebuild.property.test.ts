@@ -54,8 +54,8 @@ function rebuilt(position: Position, strand: Strand): unknown {
     state: position.state,
     enteredId: position.enteredId,
     last: position.last,
-    input: JSON.parse(position.input),
-    variables: position.variables,
+    input: JSON.parse(position.input()),
+    variables: position.variables.values,
     attempts: strand.timer === undefined ? position.attempts : strand.retryCount,
     children: sorted(children ?? []),
   };
@@ -81,8 +81,8 @@ test('an execution rebuilt from its history stands where the execution stands, a
       const { root, status } = rebuild(run.machine.definition, run.history);
       expect(status).toBe(run.status);
       expect(root.last).toBe(run.root.last);
-      expect(root.variables).toEqual(run.root.variables);
-      expect(JSON.parse(root.input)).toEqual(JSON.parse(run.root.input.text));
+      expect(root.variables.values).toEqual(run.root.variables);
+      expect(JSON.parse(root.input())).toEqual(JSON.parse(run.root.input.text));
     }),
     { numRuns: 100 },
   );

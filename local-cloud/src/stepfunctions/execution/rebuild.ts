@@ -1,10 +1,10 @@
-import { readJson } from '../../core/json-number.ts';
 import { ownBranches, statesOf } from '../language/branches.ts';
 import { type Definition, isWorkState, type State } from '../language/definition.ts';
+import { assignedNames } from '../language/variables.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Position, positionAt, reopen } from './position.ts';
+import { ToldVariables } from './told-variables.ts';
 import type { Execution } from './types.ts';
-import { NO_VARIABLES, type Variables } from './variables.ts';
 
 export interface Rebuilt {
   readonly status: Execution['status'];
@@ -31,9 +31,11 @@ const ENDS: Readonly<Record<string, Execution['status']>> = {
 };
 
 class HistoryReader {
-  readonly root: Position = positionAt(0, 0, NO_VARIABLES);
+  readonly root: Position = positionAt(0, 0, new ToldVariables());
   status: Execution['status'] = 'RUNNING';
   readonly #states: ReadonlyMap<string, State>;
+  /** The variables that each state may assign. */
+  readonly #assigned = new Map<string, ReadonlySet<string>>();
   readonly #parents = new WeakMap<Position, Position>();
   /** The position that an event belongs to, by event id. */
   readonly #owners: Position[] = [this.root];
@@ -81,7 +83,8 @@ class HistoryReader {
   }
 
   #entered(event: HistoryEvent): Position {
-    const { name = '', input = 'null' } = event.stateEnteredEventDetails ?? {};
+    const { stateEnteredEventDetails: details } = event;
+    const name = details?.name ?? '';
     const position = this.#enters(event, name);
     this.#succeeded.delete(position);
     return Object.assign(position, {
@@ -92,7 +95,7 @@ class HistoryReader {
       enteredAt: event.timestamp,
       before: position.last,
       last: event.id!,
-      input,
+      input: () => details?.input ?? 'null',
       attempts: 0,
       inner: undefined,
     });
@@ -128,10 +131,17 @@ class HistoryReader {
       left: true,
       ended: this.#ends(position),
       last: event.id!,
-      input: details.output ?? 'null',
-      variables: assigned(position.variables, details.assignedVariables),
+      input: () => details.output ?? 'null',
+      variables: position.variables.after(details, this.#assignedBy(details.name)),
       inner: undefined,
     });
+  }
+
+  #assignedBy(name = ''): ReadonlySet<string> {
+    const known = this.#assigned.get(name);
+    const names = known ?? assignedNames(this.#states.get(name));
+    if (known === undefined) this.#assigned.set(name, names);
+    return names;
   }
 
   /** Whether leaving the state now is the end, and not the way of a Catch. */
@@ -212,10 +222,4 @@ class HistoryReader {
     position.last = event.id!;
     return position;
   }
-}
-
-function assigned(variables: Variables, texts: Record<string, string> | undefined): Variables {
-  if (texts === undefined) return variables;
-  const values = Object.entries(texts).map(([name, text]) => [name, readJson(text)] as const);
-  return { ...variables, ...Object.fromEntries(values) };
 }

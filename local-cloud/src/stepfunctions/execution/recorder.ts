@@ -1,8 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
-import { addEffort } from '../../core/effort.ts';
-import type { Json } from '../../core/json.ts';
-import { JsonNumber } from '../../core/json-number.ts';
 import type { Journal, JournaledExecution, Ports } from '../ports.ts';
+import type { Archive } from './archive.ts';
 import {
   type EventDetails,
   type EventType,
@@ -10,6 +8,7 @@ import {
   RecordedEvent,
   setDetails,
 } from './history.ts';
+import { EXECUTION_BYTES, HistorySize } from './history-size.ts';
 import { withLateText } from './late-text.ts';
 import { EXPRESS_EVENTS, HISTORY_EVENTS } from './limits.ts';
 import type { StateNode } from './node.ts';
@@ -18,10 +17,6 @@ import type { StartSpec } from './types.ts';
 
 /** Nothing the engine keeps is ever cut. One object, shared by all events. */
 export const NOT_TRUNCATED = Object.freeze({ truncated: false });
-
-/** What an execution takes in memory besides its events, and an event besides its texts. */
-const EXECUTION_BYTES = 2000;
-const EVENT_BYTES = 120;
 
 /** Thrown to leave whatever is going on: the execution has ended under it. */
 export const ENDED = Symbol('the execution has ended');
@@ -47,30 +42,40 @@ export interface Recorded extends JournaledExecution {
 export class Recorder {
   /** Of a Standard execution complete and in order: index + 1 = event id. Of an Express one it keeps none. */
   readonly history: HistoryEvent[] | undefined;
-  readonly #isStandard: boolean;
   readonly #isHeard: boolean;
   readonly #most: number;
   /** The id of the last event, and of the one before it. */
   lastId = 0;
   previousId = 0;
-  /** What a Standard execution takes in memory, about: its texts, and what each of its events takes besides. */
-  bytes = EXECUTION_BYTES;
-  #measured: Payload | undefined;
+  readonly #size: HistorySize | undefined;
   readonly #execution: Recorded;
   readonly #clock: Clock;
   readonly #journal: Journal;
   /** Cloud time of this moment's events, in ms since 1970. */
   #now: number;
 
-  constructor(execution: Recorded, { clock, journal }: Ports, now: number) {
+  /** @param archive where there is one, long texts are put away */
+  constructor(
+    execution: Recorded,
+    { clock, journal }: Ports,
+    archive: Archive | undefined,
+    now: number,
+  ) {
+    const { type, input } = execution.spec;
+    const isStandard = type === 'STANDARD';
     this.#execution = execution;
-    this.#isStandard = execution.spec.type === 'STANDARD';
-    this.history = this.#isStandard ? [] : undefined;
-    this.#isHeard = this.#isStandard || (journal.hears?.(execution) ?? true);
-    this.#most = this.#isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
+    this.history = isStandard ? [] : undefined;
+    this.#size = this.history && new HistorySize(this.history, input, archive);
+    this.#isHeard = isStandard || (journal.hears?.(execution) ?? true);
+    this.#most = isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
     this.#clock = clock;
     this.#journal = journal;
     this.#now = now;
+  }
+
+  /** What its execution takes in memory, about. */
+  get bytes(): number {
+    return this.#size?.bytes ?? EXECUTION_BYTES;
   }
 
   /** Cloud time as of the last look: what happens without a pause happens at one time. */
@@ -93,7 +98,7 @@ export class Recorder {
     const event = this.#event(type, previousEventId);
     if (details !== undefined) {
       setDetails(event, type, details);
-      if (this.#isStandard) this.bytes += bytesOfTexts(details);
+      this.#size?.details(details);
     }
     return this.#append(event);
   }
@@ -105,18 +110,17 @@ export class Recorder {
 
   /** Takes over an event that was told of already. */
   load(event: HistoryEvent): void {
+    for (const details of Object.values(event)) {
+      if (typeof details === 'object' && details !== null) this.#size?.details(details);
+    }
     this.#keep(event);
     this.lastId = event.id!;
     this.previousId = event.previousEventId!;
-    for (const details of Object.values(event)) {
-      if (typeof details === 'object' && details !== null) this.bytes += bytesOfTexts(details);
-    }
   }
 
   #keep(event: HistoryEvent): void {
-    if (this.history === undefined) return;
-    this.history.push(event);
-    this.bytes += EVENT_BYTES;
+    this.history?.push(event);
+    this.#size?.event();
   }
 
   entered(node: StateNode, previousEventId: number, input: Payload): number {
@@ -124,7 +128,7 @@ export class Recorder {
     if (!this.#isHeard) return this.#count(type, previousEventId);
     const event = this.#event(type, previousEventId);
     event.stateEnteredEventDetails = inputOf(node.name, input);
-    this.#measure(input);
+    this.#size?.payload(input);
     return this.#append(event);
   }
 
@@ -138,8 +142,9 @@ export class Recorder {
     if (!this.#isHeard) return this.#count(type, previousEventId);
     const event = this.#event(type, previousEventId);
     const details = outputOf(node.name, output);
-    this.#measure(output);
+    this.#size?.payload(output);
     if (assigned !== undefined) {
+      this.#size?.details(assigned);
       details.assignedVariables = assigned;
       details.assignedVariablesDetails = NOT_TRUNCATED;
     }
@@ -155,13 +160,6 @@ export class Recorder {
       ? withLateText({ outputDetails: NOT_TRUNCATED }, 'output', output)
       : { output: output.text, outputDetails: NOT_TRUNCATED };
     return this.#append(event);
-  }
-
-  /** What goes from one state to the next is there once. */
-  #measure(payload: Payload): void {
-    if (!this.#isStandard || payload === this.#measured) return;
-    this.#measured = payload;
-    this.bytes += isUnwritten(payload) ? measured(payload.value) : payload.text.length;
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {
@@ -186,31 +184,6 @@ export class Recorder {
     this.previousId = previousEventId;
     return id;
   }
-}
-
-function measured(value: Json): number {
-  const bytes = bytesOf(value);
-  addEffort(bytes);
-  return bytes;
-}
-
-/** How long the texts among the details of an event are. */
-export function bytesOfTexts(details: object): number {
-  let bytes = 0;
-  for (const member of Object.values(details)) {
-    if (typeof member === 'string') bytes += member.length;
-  }
-  return bytes;
-}
-
-/** The length of a value as JSON, about. */
-function bytesOf(value: Json): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return 5;
-  let bytes = 2;
-  if (Array.isArray(value)) for (const item of value) bytes += 1 + bytesOf(item);
-  else for (const name in value) bytes += name.length + 4 + bytesOf(value[name]!);
-  return bytes;
 }
 
 function inputOf(name: string, input: Payload): HistoryEvent['stateEnteredEventDetails'] & object {

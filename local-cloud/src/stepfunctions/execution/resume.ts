@@ -13,7 +13,7 @@ export function strandAt(
   part?: StrandPart,
 ): Strand {
   const { last, variables, state } = position;
-  const strand = new Strand(run, parsePayload(position.input), last, variables, part);
+  const strand = new Strand(run, parsePayload(position.input()), last, variables.values, part);
   strand.node = state === undefined ? undefined : branch.nodes.get(state);
   strand.enteredId = position.enteredId;
   strand.enteredAt = position.enteredAt;

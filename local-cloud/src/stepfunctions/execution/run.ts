@@ -2,6 +2,7 @@ import type { Timer } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Ports } from '../ports.ts';
 import type { ExpressionThread } from '../query/jsonata/apart/expression-thread.ts';
+import type { Archive } from './archive.ts';
 import { executionContext } from './context.ts';
 import { type BegunAndEnded, endsOf, startedDetails } from './ends.ts';
 import { errorAndCause, type Failure } from './failure.ts';
@@ -27,6 +28,8 @@ export interface Shared {
   /** Where JSONata goes on that takes long. */
   readonly expressions: ExpressionThread;
   readonly tokens: TokenRegistry;
+  /** Where long texts of histories are put away. Undefined: they stay in memory. */
+  readonly archive: Archive | undefined;
   /** Starts a child execution of a Distributed Map, whose input was read already, at such a time. */
   startChild(spec: StartSpec, input: Payload, now: number): Run;
   redriveChild(child: Run): void;
@@ -98,7 +101,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     this.shared = shared;
     this.spec = spec;
     this.ports = shared.ports;
-    this.recorder = new Recorder(this, this.ports, now);
+    this.recorder = new Recorder(this, this.ports, shared.archive, now);
     this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
     this.startDate = this.recorder.now;

@@ -62,7 +62,7 @@ function review(nested: Nested, around: Visible, found: Diagnostic[]): void {
   const states = Object.entries(nested.branch.States).map(([name, state]) => ({
     state,
     location: stateAt(nested.location, name),
-    names: assigned(state),
+    names: assignedNames(state),
   }));
   for (const { names, location } of states) {
     for (const name of names) if (visible.get(name)) found.push(reused(name, location));
@@ -79,7 +79,8 @@ function review(nested: Nested, around: Visible, found: Diagnostic[]): void {
 }
 
 /** The names a state assigns: itself, in a Choice rule, in a catcher. */
-function assigned(state: State): Set<string> {
+export function assignedNames(state: State | undefined): Set<string> {
+  if (state === undefined) return new Set();
   const parts: unknown[] = [state];
   if (state.Type === 'Choice') parts.push(...state.Choices);
   if (isWorkState(state)) parts.push(...(state.Catch ?? []));

@@ -100,7 +100,7 @@ class ParallelFrame implements Frame {
     this.strands = branches.flatMap((branch, index) => {
       const position = inner?.children.find((child) => child.index === index);
       if (position?.ended === true) {
-        this.ended({ index, last: position.last }, parsePayload(position.input));
+        this.ended({ index, last: position.last }, parsePayload(position.input()));
         return [];
       }
       return [this.#strand(branch, index, input, position, inner?.startedId ?? parent.last)];

@@ -4,8 +4,8 @@ import type {
   HistoryEvent as SdkHistoryEvent,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../core/service.ts';
+import { ArchivedDetails } from '../../execution/archived-details.ts';
 import type { HistoryEvent } from '../../execution/history.ts';
-import { bytesOfTexts } from '../../execution/recorder.ts';
 import type { Context } from '../context.ts';
 import { withoutData } from '../execution-data.ts';
 import { arn, pageSize, pageToken } from '../members.ts';
@@ -49,7 +49,7 @@ export function getExecutionHistory(
 /** What is long of an event: its texts. */
 function charactersOf(event: HistoryEvent): number {
   const details = Object.values(event).filter((member) => typeof member === 'object');
-  return details.reduce((sum, members) => sum + bytesOfTexts(members), 0);
+  return details.reduce((sum, members) => sum + ArchivedDetails.charactersOf(members), 0);
 }
 
 function sdkEvent(event: HistoryEvent, withData: boolean): SdkHistoryEvent {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../core/json.ts';
 import { SeededRandom } from '../../../core/random.ts';
 import { createEngine } from '../../engine.ts';
 import { parseDefinition } from '../../language/parse.ts';
-import type { CallRequest, Journal, TaskObserver, TaskRequest } from '../../ports.ts';
+import type { CallRequest, Journal, TaskObserver, TaskRequest, TextStore } from '../../ports.ts';
 import type { HistoryEvent } from '../history.ts';
 import type { Run } from '../run.ts';
 import type { Engine, MachineType, StartSpec } from '../types.ts';
@@ -17,6 +17,7 @@ export interface BenchOptions {
   readonly seed?: string;
   readonly autoSkip?: boolean;
   readonly journal?: Journal;
+  readonly texts?: TextStore;
 }
 
 /** An engine for tests: a frozen clock that skips by itself, tasks that do as they are told. */
@@ -41,6 +42,7 @@ export class TestBench {
       clock: this.clock,
       random: this.random,
       journal: options.journal ?? { event() {}, status() {} },
+      texts: options.texts,
       tasks: {
         start: (request, observer) => {
           this.requests.push(request);

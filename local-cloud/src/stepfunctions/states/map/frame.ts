@@ -58,7 +58,7 @@ export class MapFrame implements Frame {
       this.#next = Math.max(this.#next, position.index + 1);
       if (!position.ended) this.#again(position);
       else {
-        this.#results.add(position.index, parsePayload(position.input));
+        this.#results.add(position.index, parsePayload(position.input()));
         this.#left -= 1;
       }
     }
