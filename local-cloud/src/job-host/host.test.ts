@@ -105,6 +105,47 @@ describe('a module', () => {
   });
 });
 
+describe('the next module', () => {
+  const FOLDER = 'export default async () => process.cwd();';
+  const folders = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('job-'))
+      .map((name) => join(folder, name));
+
+  test('has a process that is up before it is asked for, and not that of the last one', async () => {
+    const { result: first } = await runModule(FOLDER).ended;
+    const [prepared] = folders();
+    expect(prepared).not.toBe(first);
+    expect((await runModule(FOLDER).ended).result).toBe(prepared);
+  });
+
+  test('has a process of its own where it may take more memory', async () => {
+    await runModule(FOLDER).ended;
+    const [prepared] = folders();
+    expect((await runModule(FOLDER, {}, { memoryMiB: 600 }).ended).result).not.toBe(prepared);
+  });
+
+  test('has its own variables and credentials, and tells its own lines', async () => {
+    await runModule(FOLDER, {}, { roleArn: ROLE, environment: { ORDER: '6' } }).ended;
+    const text = `export default async () => {
+      console.log('line');
+      const { ORDER, NODE_COMPILE_CACHE, AWS_ACCESS_KEY_ID, TMPDIR } = process.env;
+      return [ORDER, NODE_COMPILE_CACHE, AWS_ACCESS_KEY_ID?.slice(0, 4), TMPDIR === process.cwd()];
+    };`;
+    const environment = { ORDER: '7', TMPDIR: '/nowhere' };
+    const job = runModule(text, {}, { roleArn: ROLE, environment });
+    expect((await job.ended).result).toEqual(['7', null, 'ASIA', true]);
+    expect(lines).toEqual(['line']);
+  });
+
+  test('leaves nothing when the host is closed', async () => {
+    await runModule(FOLDER).ended;
+    expect(folders()).toHaveLength(1);
+    await host.close();
+    expect(folders()).toEqual([]);
+  });
+});
+
 describe('a module whose function gives a function', () => {
   const serve = (text: string, longestSeconds = 60) =>
     host.serve({ ...settings, module: file('module.ts', text), input: { by: 2 }, longestSeconds });

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, constants } from 'node:os';
-import path from 'node:path';
 import type { Hold } from '../core/clock.ts';
 import type {
   JobEnd,
@@ -13,10 +11,10 @@ import type {
 } from '../core/jobs.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { InvocationHold, Slots } from '../function-host/slots.ts';
-import { Job } from './job.ts';
-import type { FromJob } from './messages.ts';
+import { Job, type JobOptions } from './job.ts';
 import { type Runners, runnerOf } from './runners.ts';
 import { JobServer } from './server.ts';
+import { SpareJob } from './spare.ts';
 
 /** Real seconds between SIGTERM and SIGKILL. */
 const GRACE = 10;
@@ -36,13 +34,9 @@ export interface Sessions {
   revoke(accessKeyId: string): void;
 }
 
-export interface JobHostOptions {
+export interface JobHostOptions extends JobOptions {
   readonly sessions: Sessions;
   readonly runners: Runners;
-  /** Jobs run in folders in there, which are gone with them; what they compile is kept for the next. */
-  readonly folder: string;
-  /** The descriptor of the `TimeFile`, by which the `Date` of jobs tells cloud time. */
-  readonly time: number;
   /** Makes room for the memory of a job. Gives what frees it again. */
   readonly makeRoom?: () => () => void;
   /** How many run at once at most. Default: as many as there are processors, and 2 at least. */
@@ -59,6 +53,7 @@ class ProcessHost implements JobHost {
   readonly #options: JobHostOptions;
   readonly #slots: Slots;
   readonly #jobs = new Set<Job>();
+  readonly #spare = new SpareJob(() => this.#process(this.#variables()));
   readonly #ends = new Set<Promise<JobEnd>>();
   #isClosed = false;
 
@@ -94,7 +89,7 @@ class ProcessHost implements JobHost {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const job of this.#jobs) void job.stop(0);
-    await Promise.all(this.#ends);
+    await Promise.all([...this.#ends, ...[...this.#jobs].map(({ ended }) => ended)]);
   }
 
   async #run(
@@ -107,54 +102,57 @@ class ProcessHost implements JobHost {
     try {
       await hold.start();
       if (stopping.aborted || this.#isClosed) return { exitCode: STOPPED };
-      return await this.#inFolder(request, hold, async (env, folder) => {
-        const hear = (said: FromJob) => server?.hear(said, job, hold);
-        const job = new Job(request, env, folder, this.#options.time, hear);
-        this.#jobs.add(job);
+      return await this.#withCredentials(request, hold, (env) => {
         const free = this.#options.makeRoom?.();
+        const job = this.#jobFor(request, env);
+        job.begin(request, env, (said) => server?.hear(said, job, hold));
         stopping.addEventListener('abort', () => job.stop(stopping.reason));
         start();
-        return job.ended.finally(() => {
-          this.#jobs.delete(job);
-          free?.();
-        });
+        return job.ended.finally(free);
       });
     } finally {
       hold.release();
+      if ('module' in request && !this.#isClosed) this.#spare.prepare();
     }
   }
 
-  /** With credentials, and a folder, that are gone when the work is done. */
-  async #inFolder(
+  /** With credentials that are gone when the work is done. */
+  async #withCredentials(
     request: JobRequest,
     hold: Hold,
-    work: (env: Record<string, string>, folder: string) => Promise<JobEnd>,
+    work: (env: Record<string, string>) => Promise<JobEnd>,
   ): Promise<JobEnd> {
-    const { sessions, folder } = this.#options;
+    const { sessions } = this.#options;
     const { roleArn, sessionName } = request;
-    const session =
-      roleArn === undefined
-        ? undefined
-        : sessions.issue(roleArn, sessionName, { invocation: hold });
-    const own = mkdtempSync(path.join(folder, 'job-'));
-    try {
-      return await work(this.#variables(request, session, own), own);
-    } finally {
-      rmSync(own, { recursive: true, force: true });
-      if (session !== undefined) sessions.revoke(session.accessKeyId);
-    }
+    if (roleArn === undefined) return work(this.#variables(request));
+    const session = sessions.issue(roleArn, sessionName, { invocation: hold });
+    return work(this.#variables(request, session)).finally(() =>
+      sessions.revoke(session.accessKeyId),
+    );
   }
 
-  #variables({ environment }: JobRequest, session: Session | undefined, folder: string) {
+  #jobFor(request: JobRequest, env: Record<string, string>): Job {
+    const isUsual = 'module' in request && request.memoryMiB === undefined;
+    const spare = isUsual ? this.#spare.take() : undefined;
+    return spare ?? this.#process(env, request);
+  }
+
+  /** @param request absent: a module's function is to be called, which is told later */
+  #process(env: Record<string, string>, request?: JobRequest): Job {
+    const program = request !== undefined && 'script' in request ? request : undefined;
+    const job = new Job(this.#options, env, request?.memoryMiB, program);
+    this.#jobs.add(job);
+    void job.ended.then(() => this.#jobs.delete(job));
+    return job;
+  }
+
+  #variables(request?: JobRequest, session?: Session): Record<string, string> {
     const { region, endpoint } = this.#cloud;
     return {
       LANG: 'en_US.UTF-8',
       PATH: process.env.PATH ?? '',
-      ...environment,
+      ...request?.environment,
       TZ: 'UTC',
-      TMPDIR: folder,
-      // What one job compiles, later ones read: half the time that it takes to start one.
-      NODE_COMPILE_CACHE: path.join(this.#options.folder, 'compiled'),
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_ENDPOINT_URL: endpoint,

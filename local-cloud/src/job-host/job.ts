@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import type { JobEnd, JobRequest } from '../core/jobs.ts';
+import type { JobEnd, JobRequest, ScriptJob } from '../core/jobs.ts';
 import { eachLine } from '../core/lines.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import type { FromJob, ToJob } from './messages.ts';
@@ -15,32 +15,39 @@ const HEAP_IS_FULL = /JavaScript heap out of memory/;
 /** What a container's process is ended with that took more memory than it may. */
 const KILLED = 128 + constants.signals.SIGKILL;
 
+export interface JobOptions {
+  /** It runs in a folder in there, which is gone with it; what it compiles is kept for the next. */
+  readonly folder: string;
+  /** The descriptor of the `TimeFile`, by which its `Date` tells cloud time. */
+  readonly time: number;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
 /** The process of one job. It leads a group: what it has started ends with it. */
 export class Job {
   readonly ended: Promise<JobEnd>;
   readonly #process: ChildProcess;
+  readonly #folder: string;
+  readonly #isModule: boolean;
   #said: Pick<JobEnd, 'result' | 'error'> | undefined;
   #isFull = false;
 
-  /**
-   * @param folder where it runs
-   * @param time see `TimeFile`
-   * @param hear told what the process of a server tells
-   */
+  /** @param program absent: it calls the function of a module, which it is told when it begins */
   constructor(
-    request: JobRequest,
-    env: Readonly<Record<string, string>>,
-    folder: string,
-    time: number,
-    hear: (said: FromJob) => void,
+    { folder, time }: JobOptions,
+    env: Variables,
+    memoryMiB = MEMORY_MIB,
+    program?: ScriptJob,
   ) {
-    const isModule = 'module' in request;
-    const [file, words] = isModule ? [entry('main'), []] : [request.script, request.arguments];
-    this.#process = fork(file, words, {
-      cwd: folder,
-      env,
+    this.#folder = mkdtempSync(path.join(folder, 'job-'));
+    this.#isModule = program === undefined;
+    this.#process = fork(program?.script ?? entry('main'), program?.arguments ?? [], {
+      cwd: this.#folder,
+      // What one job compiles, later ones read: half the time that it takes to start one.
+      env: { ...env, TMPDIR: this.#folder, NODE_COMPILE_CACHE: path.join(folder, 'compiled') },
       execArgv: [
-        `--max-old-space-size=${request.memoryMiB ?? MEMORY_MIB}`,
+        `--max-old-space-size=${memoryMiB}`,
         '--no-warnings',
         '--enable-source-maps',
         `--import=${pathToFileURL(entry('preload')).href}`,
@@ -50,15 +57,26 @@ export class Job {
       detached: true,
     });
     endBeforeRemoval(this.#process, () => this.#kill('SIGKILL'));
-    this.#listen(request, hear);
-    this.ended = new Promise((resolve) => {
+    this.ended = new Promise<JobEnd>((resolve) => {
       this.#process.once('error', ({ name, message }) =>
         resolve({ exitCode: KILLED, error: { name, message } }),
       );
       this.#process.once('exit', () => this.#kill('SIGKILL'));
-      this.#process.once('close', (code, signal) => resolve(this.#end(isModule, code, signal)));
-    });
-    if (isModule) this.tell({ type: 'input', module: request.module, input: request.input });
+      this.#process.once('close', (code, signal) => resolve(this.#end(code, signal)));
+    }).finally(() => rmSync(this.#folder, { recursive: true, force: true }));
+  }
+
+  /**
+   * Has it do what is requested.
+   *
+   * @param env the variables of a module's job
+   * @param hear told what the process of a server tells
+   */
+  begin(request: JobRequest, env: Variables, hear: (said: FromJob) => void): void {
+    this.#listen(request, hear);
+    if (!('module' in request)) return;
+    const { module, input } = request;
+    this.tell({ type: 'input', module, input, env: { ...env, TMPDIR: this.#folder } });
   }
 
   /** Tells the process something, if it is still there. */
@@ -88,13 +106,13 @@ export class Job {
     });
   }
 
-  #end(isModule: boolean, code: number | null, signal: NodeJS.Signals | null): JobEnd {
+  #end(code: number | null, signal: NodeJS.Signals | null): JobEnd {
     if (this.#isFull && signal === 'SIGABRT') {
       const message = 'It took more memory than it may.';
       return { exitCode: KILLED, error: { name: 'OutOfMemory', message } };
     }
     const exitCode = code ?? 128 + constants.signals[signal!];
-    if (!isModule || this.#said !== undefined) return { exitCode, ...this.#said };
+    if (!this.#isModule || this.#said !== undefined) return { exitCode, ...this.#said };
     const message = `Its process ended ${signal ? `by ${signal}` : `with exit code ${code}`} before its function did.`;
     return { exitCode: exitCode || 1, error: { name: 'NoResult', message } };
   }

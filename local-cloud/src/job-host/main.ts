@@ -4,21 +4,24 @@ import type { FromJob, Outcome, ToJob } from './messages.ts';
 
 /**
  * The process of a module's job: calls its function once, tells what came of it, and ends. Where that is
- * a function the process stays up, and answers by it what it is asked.
+ * a function the process stays up, and answers by it what it is asked. While there is no job yet it loads
+ * what most of them need.
  */
 let answer: (input: unknown) => unknown;
 
 process.channel!.ref();
 process.on('message', async (message: ToJob) => {
-  if (message.type === 'input') await begin(message.module, message.input);
+  if (message.type === 'prepare') await import('@aws-sdk/client-s3');
+  if (message.type === 'input') await begin(message);
   if (message.type === 'ask') {
     const said = await outcomeOf(() => answer(message.input));
     tell({ type: 'answer', id: message.id, ...said });
   }
 });
 
-async function begin(module: string, input: unknown): Promise<void> {
+async function begin({ module, input, env }: Extract<ToJob, { type: 'input' }>): Promise<void> {
   process.channel!.unref();
+  Object.assign(process.env, env);
   let given: unknown;
   const said = await outcomeOf(async () => {
     const { default: run } = await import(pathToFileURL(module).href);

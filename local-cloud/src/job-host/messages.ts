@@ -11,8 +11,15 @@ export const FILES = {
 
 /** What a job's process is told. */
 export type ToJob =
-  /** What to call the module's function with; the first message. */
-  | { readonly type: 'input'; readonly module: string; readonly input: Json }
+  /** To load what most modules need: nothing is asked yet. */
+  | { readonly type: 'prepare' }
+  /** What to call the module's function with, and the variables to set before; the first message that asks. */
+  | {
+      readonly type: 'input';
+      readonly module: string;
+      readonly input: Json;
+      readonly env: Readonly<Record<string, string>>;
+    }
   /** What to call the function with that the module's function gave. */
   | { readonly type: 'ask'; readonly id: number; readonly input: Json };
 
