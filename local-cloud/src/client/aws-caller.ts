@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.ts';
+import { requirePackage } from '../core/packages.ts';
 import { answered } from './connection.ts';
 import { clientOptions } from './options.ts';
 
@@ -7,28 +8,28 @@ export interface AwsCaller {
   call<Output>(service: string, operation: string, input: object): Promise<Output>;
 }
 
-/** Client packages by the name of the SDK's client class without `Client`. */
-const PACKAGES: Readonly<Record<string, () => Promise<object>>> = {
-  CloudFormation: () => import('@aws-sdk/client-cloudformation'),
-  CloudWatch: () => import('@aws-sdk/client-cloudwatch'),
-  CloudWatchLogs: () => import('@aws-sdk/client-cloudwatch-logs'),
-  DynamoDB: () => import('@aws-sdk/client-dynamodb'),
-  ECS: () => import('@aws-sdk/client-ecs'),
-  EventBridge: () => import('@aws-sdk/client-eventbridge'),
-  Glue: () => import('@aws-sdk/client-glue'),
-  IAM: () => import('@aws-sdk/client-iam'),
-  Kinesis: () => import('@aws-sdk/client-kinesis'),
-  Lambda: () => import('@aws-sdk/client-lambda'),
-  S3: () => import('@aws-sdk/client-s3'),
-  SageMaker: () => import('@aws-sdk/client-sagemaker'),
-  SageMakerRuntime: () => import('@aws-sdk/client-sagemaker-runtime'),
-  Scheduler: () => import('@aws-sdk/client-scheduler'),
-  SFN: () => import('@aws-sdk/client-sfn'),
-  SNS: () => import('@aws-sdk/client-sns'),
-  SQS: () => import('@aws-sdk/client-sqs'),
-  SSM: () => import('@aws-sdk/client-ssm'),
-  STS: () => import('@aws-sdk/client-sts'),
-  Textract: () => import('@aws-sdk/client-textract'),
+/** What `@aws-sdk/client-<...>` ends with, by the name of the client's class without `Client`. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  CloudFormation: 'cloudformation',
+  CloudWatch: 'cloudwatch',
+  CloudWatchLogs: 'cloudwatch-logs',
+  DynamoDB: 'dynamodb',
+  ECS: 'ecs',
+  EventBridge: 'eventbridge',
+  Glue: 'glue',
+  IAM: 'iam',
+  Kinesis: 'kinesis',
+  Lambda: 'lambda',
+  S3: 's3',
+  SageMaker: 'sagemaker',
+  SageMakerRuntime: 'sagemaker-runtime',
+  Scheduler: 'scheduler',
+  SFN: 'sfn',
+  SNS: 'sns',
+  SQS: 'sqs',
+  SSM: 'ssm',
+  STS: 'sts',
+  Textract: 'textract',
 };
 
 interface Client {
@@ -40,24 +41,23 @@ interface Client {
  * credentials mean the account's root, so placeholders do.
  */
 export function awsCaller(endpoint?: string, region?: string): AwsCaller {
-  const clients = new Map<string, Promise<{ client: Client; module: Record<string, unknown> }>>();
+  const clients = new Map<string, { client: Client; module: Record<string, unknown> }>();
   const config =
     endpoint === undefined ? {} : { ...clientOptions(endpoint, region), maxAttempts: 1 };
-  const open = async (service: string) => {
-    const load = Object.hasOwn(PACKAGES, service) ? PACKAGES[service] : undefined;
-    if (load === undefined) {
+  const open = (service: string) => {
+    if (!Object.hasOwn(PACKAGES, service)) {
       throw new UserError(`There is no client here for the service "${service}"`, {
         fix: `Take one of: ${Object.keys(PACKAGES).join(', ')}`,
       });
     }
-    const module = (await load()) as Record<string, unknown>;
+    const module = requirePackage(`@aws-sdk/client-${PACKAGES[service]}`);
     const Client = module[`${service}Client`] as new (config: object) => Client;
     return { client: new Client(config), module };
   };
   return {
     async call<Output>(service: string, operation: string, input: object): Promise<Output> {
       if (!clients.has(service)) clients.set(service, open(service));
-      const { client, module } = await clients.get(service)!;
+      const { client, module } = clients.get(service)!;
       const Command = module[`${operation}Command`] as (new (input: object) => object) | undefined;
       if (Command === undefined) {
         throw new UserError(`${service} has no operation "${operation}"`);

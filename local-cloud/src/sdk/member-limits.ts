@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Bounds } from '../core/contract.ts';
 import { UserError } from '../core/errors.ts';
+import { requirePackage } from '../core/packages.ts';
 
 /** The values that the API model allows for a member. */
 export interface MemberLimits {
@@ -66,10 +67,8 @@ const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> =
  */
 export async function memberLimits(sdkId: string): Promise<FindLimits> {
   const name = `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
-  const [client, types] = await Promise.all([
-    import(name) as Promise<Record<string, unknown>>,
-    memberTypes(name),
-  ]);
+  const client = requirePackage(name);
+  const types = await memberTypes(name);
   return (structure, member) =>
     BOUNDS[sdkId]?.[member] ?? enumeration(client[types.get(`${structure}.${member}`) ?? member]);
 }

@@ -7,6 +7,7 @@ import type {
   StaticOperationSchema,
 } from '@smithy/types';
 import { notSupported } from '../core/errors.ts';
+import { requirePackage } from '../core/packages.ts';
 
 /** One operation, as the SDK client describes it. */
 export interface OperationModel {
@@ -73,22 +74,23 @@ const models = new Map<string, Promise<ServiceModel>>();
 export function loadModel(sdkId: string): Promise<ServiceModel> {
   let model = models.get(sdkId);
   if (model === undefined) {
-    model = importClient(sdkId).then((exports) => readModel(sdkId, exports));
+    model = readModel(sdkId);
     models.set(sdkId, model);
   }
   return model;
 }
 
-async function importClient(sdkId: string): Promise<Record<string, unknown>> {
+function requireClient(sdkId: string): Record<string, unknown> {
   const name = `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
   try {
-    return await import(name);
+    return requirePackage(name);
   } catch (cause) {
     throw Object.assign(notSupported(sdkId, `operations (${name} is not installed)`), { cause });
   }
 }
 
-function readModel(sdkId: string, exports: Record<string, unknown>): ServiceModel {
+async function readModel(sdkId: string): Promise<ServiceModel> {
+  const exports = requireClient(sdkId);
   const { config } = new (findClient(exports))({
     region: 'us-east-1',
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
