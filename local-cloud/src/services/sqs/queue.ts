@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Random } from '../../core/random.ts';
 import { Deduplication } from '../deduplication.ts';
 import type { QueueAttributes } from './attributes.ts';
+import { FifoMessages } from './fifo-messages.ts';
 import { LongPolls } from './long-polls.ts';
 import type { Message, MessageState } from './message.ts';
 import { encodeReceiptHandle } from './receipt-handle.ts';
@@ -37,6 +38,8 @@ export class Queue {
   readonly #ports: QueuePorts;
   /** In the order they were sent. */
   readonly #messages = new Map<string, Message>();
+  /** Of a FIFO queue. */
+  readonly #fifo = new FifoMessages<Message>();
   /** Of a standard queue. */
   readonly #visible = new VisibleMessages((message) => this.#isVisible(message));
   #oldest = Number.POSITIVE_INFINITY;
@@ -72,7 +75,7 @@ export class Queue {
   receive(max: number, visibility: number): Message[] {
     this.expire();
     const taken: Message[] = [];
-    for (const message of this.isFifo ? this.#inOrder() : this.#visible.taken()) {
+    for (const message of (this.isFifo ? this.#fifo : this.#visible).taken()) {
       if (this.#isSpent(message)) continue;
       this.#take(message);
       taken.push(message);
@@ -99,6 +102,7 @@ export class Queue {
     message.timer?.cancel();
     this.#set(message, 'gone');
     this.#messages.delete(message.id);
+    this.#fifo.remove(message);
     this.#wakeGroup(message);
   }
 
@@ -127,6 +131,7 @@ export class Queue {
   purge(): void {
     for (const message of [...this.#messages.values()]) this.remove(message);
     this.#visible.clear();
+    this.#fifo.clear();
     this.#oldest = Number.POSITIVE_INFINITY;
     this.deduplication.clear();
     this.purgedAt = this.#ports.clock.now();
@@ -196,6 +201,7 @@ export class Queue {
 
   #put(message: Message, shown?: SavedQueue['messages'][number]['shown']): void {
     this.#messages.set(message.id, message);
+    if (this.isFifo) this.#fifo.add(message);
     this.#counts[message.state] += 1;
     this.#takesDeadLetters ||= message.deadLetterSource !== undefined;
     this.#oldest = Math.min(this.#oldest, message.sentAt);
@@ -215,7 +221,8 @@ export class Queue {
 
   #show(message: Message): void {
     this.#set(message, 'visible');
-    if (!this.isFifo) this.#visible.add(message);
+    if (this.isFifo) this.#fifo.shown(message);
+    else this.#visible.add(message);
     this.#wake();
   }
 
@@ -261,18 +268,10 @@ export class Queue {
     if (message.receiveCount < redrivePolicy.maxReceiveCount) return false;
     if (!this.#ports.hasDeadLetterQueue(this)) return false;
     this.#messages.delete(message.id);
+    this.#fifo.remove(message);
     this.#counts[message.state] -= 1;
     this.#ports.redrive(message, this);
     return true;
-  }
-
-  /** A FIFO queue gives nothing of a group while an earlier message of it is hidden. */
-  *#inOrder(): Generator<Message> {
-    const blocked = new Set<string | undefined>();
-    for (const message of [...this.#messages.values()]) {
-      if (message.state === 'visible' && !blocked.has(message.groupId)) yield message;
-      else blocked.add(message.groupId);
-    }
   }
 
   /** The next message of a FIFO group can be received once the one before it is gone. */

@@ -1,0 +1,54 @@
+/** What comes first is taken first: a binary heap. */
+export class Heap<Item> {
+  readonly #isBefore: (a: Item, b: Item) => boolean;
+  #items: Item[] = [];
+
+  constructor(isBefore: (a: Item, b: Item) => boolean) {
+    this.#isBefore = isBefore;
+  }
+
+  get first(): Item | undefined {
+    return this.#items[0];
+  }
+
+  clear(): void {
+    this.#items = [];
+  }
+
+  push(item: Item): void {
+    const items = this.#items;
+    let index = items.push(item) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!this.#isBefore(item, items[parent]!)) break;
+      items[index] = items[parent]!;
+      index = parent;
+    }
+    items[index] = item;
+  }
+
+  pop(): Item | undefined {
+    const items = this.#items;
+    const [first] = items;
+    const last = items.pop();
+    if (items.length > 0) this.#sink(last!);
+    return first;
+  }
+
+  /** Puts an item in the place of the first, and to where it belongs from there. */
+  #sink(item: Item): void {
+    const items = this.#items;
+    let index = 0;
+    for (;;) {
+      const left = 2 * index + 1;
+      const right = left + 1;
+      if (left >= items.length) break;
+      const isRight = right < items.length && this.#isBefore(items[right]!, items[left]!);
+      const child = isRight ? right : left;
+      if (!this.#isBefore(items[child]!, item)) break;
+      items[index] = items[child]!;
+      index = child;
+    }
+    items[index] = item;
+  }
+}
