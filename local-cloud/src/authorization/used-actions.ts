@@ -6,7 +6,13 @@ export interface ActionUse {
   count: number;
 }
 
-/** Which granted actions of which role were used: a grant that no run needs is one too many. */
+/** So many uses of a role are kept: a role that writes objects uses another resource with each. */
+const KEPT = 10_000;
+
+/**
+ * Which granted actions of which role were used: a grant that no run needs is one too many. Beyond what is
+ * kept the uses go that were new longest ago.
+ */
 export class UsedActions {
   readonly #uses = new Map<string, Map<string, ActionUse>>();
 
@@ -19,8 +25,12 @@ export class UsedActions {
     }
     const key = `${action} ${resource}`;
     const use = uses.get(key);
-    if (use === undefined) uses.set(key, { action, resource, count: 1 });
-    else use.count += 1;
+    if (use !== undefined) {
+      use.count += 1;
+      return;
+    }
+    uses.set(key, { action, resource, count: 1 });
+    if (uses.size > KEPT) uses.delete(uses.keys().next().value!);
   }
 
   /** By role ARN, as the control endpoint shows it. */
