@@ -8,6 +8,8 @@ export type Value = number | Series;
 /** An expression that was read: its value, from those of the ids that it names. */
 export interface MetricMath {
   readonly ids: readonly string[];
+  /** How many operators and functions it has. */
+  readonly size: number;
   value(of: (id: string) => Value): Value;
 }
 
@@ -68,6 +70,7 @@ class Parser {
   readonly #tokens: string[];
   readonly #ids = new Set<string>();
   #depth = 0;
+  #size = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -78,7 +81,7 @@ class Parser {
   parse(): MetricMath {
     const node = this.#expression();
     if (this.#tokens.length > 0) throw this.#wrong();
-    return { ids: [...this.#ids], value: node };
+    return { ids: [...this.#ids], size: this.#size, value: node };
   }
 
   #tokenize(): string[] {
@@ -117,7 +120,8 @@ class Parser {
     while (operators.includes(word(this.#tokens[0]))) {
       const apply = OPERATORS[word(this.#tokens.shift())]!;
       const [first, second] = [left, this.#level(level + 1)];
-      left = (of) => each([first(of), second(of)], ([a, b]) => apply(a!, b!));
+      this.#size += 1;
+      left = (of) => each(apply, first(of), second(of));
     }
     return left;
   }
@@ -125,7 +129,8 @@ class Parser {
   #unary(): Node {
     if (!this.#take('-')) return this.#primary();
     const operand = this.#unary();
-    return (of) => each([operand(of)], ([value]) => -value!);
+    this.#size += 1;
+    return (of) => each((value) => -value, operand(of));
   }
 
   #primary(): Node {
@@ -143,6 +148,7 @@ class Parser {
   }
 
   #function(name: string): Node {
+    this.#size += 1;
     if (name === 'FILL') return this.#fill();
     const [one, all] = [EACH.get(name), WHOLE.get(name)];
     if (one === undefined && all === undefined && name !== 'IF') throw this.#unknown(name);
@@ -151,7 +157,7 @@ class Parser {
     if (name === 'IF' && second !== undefined && operands.length < 4)
       return choice(first!, second, third);
     if (operands.length !== 1) throw this.#unknown(name);
-    if (one !== undefined) return (of) => each([first!(of)], ([value]) => one(value!));
+    if (one !== undefined) return (of) => each(one, first!(of));
     if (all !== undefined) return (of) => over(first!(of), all);
     throw this.#unknown(name);
   }
@@ -214,18 +220,17 @@ function over(value: Value, all: (values: readonly number[]) => number): Value {
   return known.length === 0 ? value : all(known);
 }
 
-function each(values: readonly Value[], apply: (values: readonly number[]) => number): Value {
-  const length = lengthOf(values);
-  if (length === undefined) {
-    const result = apply(values as readonly number[]);
-    return Number.isFinite(result) ? result : [];
-  }
-  return Array.from({ length }, (_, index) => {
-    const known = values.map((value) => at(value, index));
-    if (known.some((one) => one === undefined)) return undefined;
-    const result = apply(known as number[]);
-    return Number.isFinite(result) ? result : undefined;
-  });
+/** What a function of one value, or of two, makes of each period. */
+function each(apply: (a: number, b: number) => number, a: Value, b: Value = 0): Value {
+  const result = (index: number) => {
+    const [one, other] = [at(a, index), at(b, index)];
+    if (one === undefined || other === undefined) return undefined;
+    const made = apply(one, other);
+    return Number.isFinite(made) ? made : undefined;
+  };
+  const length = lengthOf([a, b]);
+  if (length === undefined) return result(0) ?? [];
+  return Array.from({ length }, (_, index) => result(index));
 }
 
 function sumOf(values: readonly number[]): number {

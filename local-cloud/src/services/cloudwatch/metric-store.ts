@@ -30,22 +30,48 @@ export class Metric {
   /** By unit; then by the start of the minute. */
   readonly units = new Map<string, Map<number, Datapoint>>();
   lastWrite = 0;
+  /** There is no measurement before the first, nor after the last of these minutes. */
+  #earliest = Number.POSITIVE_INFINITY;
+  #latest = Number.NEGATIVE_INFINITY;
 
   constructor(id: MetricId) {
     this.id = id;
   }
 
-  /** All measurements from `start` up to, not including, `end`. Undefined: there are none. */
+  /** The minute has a measurement. */
+  spans(minute: number): void {
+    this.#earliest = Math.min(this.#earliest, minute);
+    this.#latest = Math.max(this.#latest, minute);
+  }
+
+  /**
+   * All measurements from `start`, the start of a minute, up to, not including, `end`: however far those are
+   * apart, there is no look at minutes before and after the measurements. Undefined: there are none.
+   */
   aggregate(start: number, end: number, unit: string | undefined): Datapoint | undefined {
     const total = new Datapoint();
+    const from = Math.max(start, this.#earliest);
+    const to = Math.min(end, this.#latest + 1);
     for (const [of, minutes] of this.units) {
       if (unit !== undefined && unit !== of) continue;
-      for (let minute = start; minute < end; minute += MINUTE) {
+      for (let minute = from; minute < to; minute += MINUTE) {
         const datapoint = minutes.get(minute);
         if (datapoint !== undefined) total.merge(datapoint);
       }
     }
     return total.count > 0 ? total : undefined;
+  }
+
+  /** Lets go of the measurements before a time. */
+  forget(limit: number): void {
+    for (const [unit, minutes] of this.units) {
+      for (const minute of minutes.keys()) {
+        if (minute >= limit) break;
+        minutes.delete(minute);
+      }
+      if (minutes.size === 0) this.units.delete(unit);
+    }
+    this.#earliest = Math.max(this.#earliest, floorToMinute(limit));
   }
 
   /** The unit in which there are measurements between the times. */
@@ -94,6 +120,7 @@ export class MetricStore implements State {
       metric.lastWrite = lastWrite;
       for (const [unit, minutes] of units) {
         metric.units.set(unit, mapped(minutes, Datapoint.load));
+        for (const minute of minutes.keys()) metric.spans(minute);
       }
       this.#metrics.set(metricKey(id), metric);
     }
@@ -112,6 +139,7 @@ export class MetricStore implements State {
     const minute = floorToMinute(timestamp);
     const minutes = metric.units.get(unit) ?? new Map<number, Datapoint>();
     metric.units.set(unit, minutes);
+    metric.spans(minute);
     if (minutes.has(minute)) this.#own(minutes, minute).merge(datapoint);
     else {
       minutes.set(minute, this.#sharedWith(minutes.get(minute - MINUTE), datapoint));
@@ -146,14 +174,7 @@ export class MetricStore implements State {
   }
 
   #forgetOld(metric: Metric): void {
-    const limit = this.#clock.now() - RETENTION;
-    for (const [unit, minutes] of metric.units) {
-      for (const minute of minutes.keys()) {
-        if (minute >= limit) break;
-        minutes.delete(minute);
-      }
-      if (minutes.size === 0) metric.units.delete(unit);
-    }
+    metric.forget(this.#clock.now() - RETENTION);
     if (this.#metrics.size <= MAX_METRICS) return;
     const [oldest] = this.#metrics.keys();
     if (oldest !== undefined) this.#metrics.delete(oldest);

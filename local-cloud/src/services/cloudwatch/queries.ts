@@ -102,6 +102,11 @@ export class Queries {
     return period;
   }
 
+  /** How many operators and functions its expression has, at least one. */
+  sizeOf(query: MetricDataQuery): number {
+    return query.MetricStat === undefined ? Math.max(1, this.#mathOf(query).size) : 1;
+  }
+
   /** The query of that name, in the expression of the last of the ids. */
   #used(name: string, path: readonly string[]): MetricDataQuery {
     const used = this.#byId.get(name);
@@ -116,6 +121,19 @@ export class Queries {
     const math = this.#maths.get(id) ?? compileMath(Expression);
     this.#maths.set(id, math);
     return math;
+  }
+
+  /** Each after those that its expression refers to; they were checked. */
+  inOrder(): MetricDataQuery[] {
+    const ordered = new Set<MetricDataQuery>();
+    const add = (query: MetricDataQuery): void => {
+      if (ordered.has(query)) return;
+      const ids = query.MetricStat === undefined ? this.#mathOf(query).ids : [];
+      for (const id of ids) add(this.#byId.get(id)!);
+      ordered.add(query);
+    };
+    for (const query of this.all) add(query);
+    return [...ordered];
   }
 
   /** What queries that were checked yield for each of these times. */

@@ -4,8 +4,9 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { notSupported } from '../../../core/errors.ts';
+import { type AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { nextTurn } from '../../../core/turns.ts';
 import { validationError } from '../errors.ts';
 import type { Series } from '../metric-math.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
@@ -14,6 +15,8 @@ import { metricDataQueries, Queries, type Time } from '../queries.ts';
 const MAX_QUERIES = 500;
 /** Of all queries together, in one answer: AWS gives no more than 100,800 datapoints on a page. */
 const MAX_PERIODS = 500_000;
+/** Of one expression: its operators and functions, for each period. */
+const MAX_STEPS = 5_000_000;
 
 /**
  * Tells statistics of metrics, and expressions over them, the latest period first, in one page.
@@ -32,7 +35,7 @@ export function getMetricData(
       ScanBy: { enum: ['TimestampDescending', 'TimestampAscending'] },
     },
     permissions: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
-    handle(input) {
+    async handle(input) {
       const { StartTime: start, EndTime: end, MetricDataQueries: queries = [] } = input;
       if (end! < start!) {
         throw validationError('The parameter EndTime must be greater than StartTime.');
@@ -48,7 +51,7 @@ export function getMetricData(
       const asked = new Queries(queries);
       asked.check();
       checkPeriods(asked, input);
-      const results = resultsOf(asked, input, metrics);
+      const results = await resultsOf(asked, input, metrics);
       if (input.ScanBy === 'TimestampAscending')
         return { MetricDataResults: results, Messages: [] };
       return { MetricDataResults: results.map(latestFirst), Messages: [] };
@@ -60,27 +63,34 @@ function checkPeriods(queries: Queries, { StartTime, EndTime }: GetMetricDataInp
   const range = EndTime!.getTime() - StartTime!.getTime();
   const counts = queries.all.map((query) => Math.ceil(range / (queries.periodOf(query) * 1000)));
   const count = counts.reduce((sum, one) => sum + one, 0);
-  if (count <= MAX_PERIODS) return;
-  throw notSupported(
-    'CloudWatch',
-    `${count} datapoints in one answer (${MAX_PERIODS} at most: increase Period, or decrease the time range)`,
-  );
+  if (count > MAX_PERIODS) throw tooMuch(`${count} datapoints in one answer`, MAX_PERIODS);
+  const steps = Math.max(...counts.map((one, at) => one * queries.sizeOf(queries.all[at]!)));
+  if (steps > MAX_STEPS) throw tooMuch(`${steps} steps of one expression`, MAX_STEPS);
 }
 
-function resultsOf(
+function tooMuch(what: string, most: number): AwsError {
+  const fix = 'increase Period, or decrease the time range';
+  return notSupported('CloudWatch', `${what} (${most} at most: ${fix})`);
+}
+
+/** Others have their turn between the queries, those that only others refer to among them. */
+async function resultsOf(
   queries: Queries,
   input: GetMetricDataInput,
   metrics: MetricStore,
-): MetricDataResult[] {
+): Promise<MetricDataResult[]> {
   const byPeriod = new Map<number, ReturnType<typeof inPeriods>>();
-  return queries.all
-    .filter(({ ReturnData }) => ReturnData !== false)
-    .map((query) => {
-      const period = queries.periodOf(query);
-      const known = byPeriod.get(period) ?? inPeriods(period, queries, input, metrics);
-      byPeriod.set(period, known);
-      return resultOf(query, known.times, known.seriesOf(query));
-    });
+  const results: MetricDataResult[] = [];
+  for (const query of queries.inOrder()) {
+    const period = queries.periodOf(query);
+    const known = byPeriod.get(period) ?? inPeriods(period, queries, input, metrics);
+    byPeriod.set(period, known);
+    const series = known.seriesOf(query);
+    if (query.ReturnData !== false) results.push(resultOf(query, known.times, series));
+    await nextTurn();
+  }
+  const place = new Map(queries.all.map(({ Id }, at) => [Id, at]));
+  return results.sort((a, b) => place.get(a.Id)! - place.get(b.Id)!);
 }
 
 function inPeriods(

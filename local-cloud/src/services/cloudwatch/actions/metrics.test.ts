@@ -1,5 +1,6 @@
 import type { GetMetricStatisticsInput, MetricDatum } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, test } from 'vitest';
+import { turnsDuring } from '../../../core/testing.ts';
 import { failure, START } from '../../testing.ts';
 import { freshCloudWatch } from '../testing.ts';
 
@@ -282,4 +283,64 @@ test('nothing of a request is taken in if one measurement of it is refused', asy
   const MetricData = [{ MetricName: 'good', Value: 1 }, { MetricName: 'bad' }];
   await failure(cloudwatch.PutMetricData({ Namespace: 'App', MetricData }));
   expect(await cloudwatch.ListMetrics({})).toEqual({ Metrics: [] });
+});
+
+describe('much that is asked for', () => {
+  /** From 1970 to the year 9999 in one period: four thousand million minutes. */
+  const ALWAYS = { StartTime: new Date(0), EndTime: new Date(Date.UTC(9999, 0)) };
+  const Period = 60 * 4_300_000_000;
+  const query = (Id: string, more: object = {}) => ({
+    Id,
+    MetricStat: {
+      Metric: { Namespace: 'App', MetricName: 'Latency', Dimensions },
+      ...{ Period: 60, Stat: 'Sum', ...more },
+    },
+  });
+
+  test('a span of thousands of years is looked through where there are measurements', async () => {
+    const { cloudwatch, statistics } = await withLatencies();
+    const { Datapoints } = await statistics({ ...ALWAYS, Period });
+    expect(Datapoints).toMatchObject([{ Timestamp: new Date(0), Sum: 200 }]);
+    const MetricDataQueries = [query('a', { Period })];
+    const { MetricDataResults } = await cloudwatch.GetMetricData({ ...ALWAYS, MetricDataQueries });
+    expect(MetricDataResults![0]!.Values).toEqual([200]);
+  });
+
+  test('others have their turn between queries, which are told in the order they were asked', async () => {
+    const { cloudwatch } = await withLatencies();
+    const sums = Array.from({ length: 20 }, (_, at) => ({ Id: `m${at}`, Expression: 'one + 1' }));
+    const input = {
+      ...{ StartTime: new Date(START), EndTime: new Date(START + 2 * MINUTE) },
+      MetricDataQueries: [...sums, query('one')],
+    };
+    let told: (string | undefined)[] = [];
+    const turns = await turnsDuring(async () => {
+      const { MetricDataResults = [] } = await cloudwatch.GetMetricData(input);
+      told = MetricDataResults.map(({ Id, Values }) => `${Id} ${Values}`);
+    });
+    expect(turns).toBeGreaterThanOrEqual(20);
+    expect(told).toEqual([...sums.map(({ Id }) => `${Id} 101,101`), 'one 100,100']);
+  });
+
+  test('an expression of more steps than keep others waiting is refused by name', async () => {
+    const { cloudwatch } = await withLatencies();
+    const EndTime = new Date(START + 10_000 * MINUTE);
+    const Expression = Array.from({ length: 600 }, () => 'a').join('+');
+    const MetricDataQueries = [query('a'), { Id: 'b', Expression }];
+    const call = cloudwatch.GetMetricData({
+      ...{ StartTime: new Date(START), EndTime },
+      MetricDataQueries,
+    });
+    expect(await failure(call)).toMatchObject({
+      code: 'NotSupportedByLocalCloud',
+      message: expect.stringContaining('5990000 steps of one expression (5000000 at most'),
+    });
+  });
+
+  test('what was measured longer ago than is kept is not told, and what follows is', async () => {
+    const { cloud, put, statistics } = await withLatencies();
+    await cloud.clock.advance(20 * 24 * 60 * MINUTE);
+    await put({ MetricName: 'Latency', Value: 5 }, 20 * 24 * 60);
+    expect((await statistics({ ...ALWAYS, Period })).Datapoints).toMatchObject([{ Sum: 5 }]);
+  });
 });
