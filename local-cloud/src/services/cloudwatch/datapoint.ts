@@ -62,10 +62,16 @@ export class Datapoint {
     return { count, sum, minimum, maximum, values: this.#isSet ? undefined : this.#all() };
   }
 
-  merge(other: Datapoint): void {
+  /** How many values are known of it. */
+  get size(): number {
+    return this.#values?.size ?? 1;
+  }
+
+  /** @param sums only the sums of both: of single values nothing is known afterwards, which takes no time */
+  merge(other: Datapoint, sums = false): void {
     if (other.count === 0) return;
+    this.#isSet ||= sums || other.#isSet;
     this.#values = this.#joined(other);
-    this.#isSet ||= other.#isSet;
     this.minimum = this.count === 0 ? other.minimum : Math.min(this.minimum, other.minimum);
     this.maximum = this.count === 0 ? other.maximum : Math.max(this.maximum, other.maximum);
     this.count += other.count;
@@ -121,13 +127,15 @@ export class Datapoint {
 
   #percentile(percent: number): number | undefined {
     if (this.#isSet) return undefined;
-    const values = [...this.#all()].sort(([a], [b]) => a - b);
+    const counts = this.#all();
+    // Of numbers alone, since there may be millions.
+    const values = Float64Array.from(counts.keys()).sort();
     const rank = (percent / 100) * this.count;
     let seen = 0;
-    for (const [value, count] of values) {
-      seen += count;
+    for (const value of values) {
+      seen += counts.get(value)!;
       if (seen >= rank) return value;
     }
-    return values.at(-1)?.[0];
+    return values.at(-1);
   }
 }

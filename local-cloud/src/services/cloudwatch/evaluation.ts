@@ -4,6 +4,7 @@ import type {
   PutMetricAlarmInput,
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
+import { atOnce } from '../../core/turns.ts';
 import { type MetricStore, MINUTE } from './metric-store.ts';
 import { Queries } from './queries.ts';
 import { stateReason } from './state-reason.ts';
@@ -48,7 +49,7 @@ export function evaluationRange(
     const end = now - (count - 1 - index) * period;
     return { start: end - period, end };
   });
-  return queries.over(store, times)(judged);
+  return atOnce(queries.over(store, times)(judged));
 }
 
 /** For how long a measurement can bear on an alarm. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CloudClock } from '../../core/clock.ts';
+import { atOnce } from '../../core/turns.ts';
 import { Datapoint } from './datapoint.ts';
 import { MetricStore, MINUTE } from './metric-store.ts';
 
@@ -17,7 +18,8 @@ test('a value that joins a minute changes none of the minutes around it that mea
   add(2, 1);
   const minima = [0, 1, 2, 3].map((minute) => {
     const from = start + minute * MINUTE;
-    return store.find(ID)?.aggregate(from, from + MINUTE, 'Count')?.minimum;
+    const span = { start: from, end: from + MINUTE, unit: 'Count' };
+    return atOnce(store.find(ID)!.aggregate(span, ['Minimum']))?.minimum;
   });
   expect(minima).toEqual([7, 5, 1, 7]);
 });

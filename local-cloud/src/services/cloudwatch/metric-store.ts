@@ -3,12 +3,16 @@ import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Json } from '../../core/json.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
+import type { Steps } from '../../core/turns.ts';
 import { Datapoint, SAVED_DATAPOINT } from './datapoint.ts';
+import { isPercentile } from './statistics.ts';
 
 export const MINUTE = 60 * 1000;
 
 /** Datapoints of one minute are kept this long, as on AWS. */
 const RETENTION = 15 * 24 * 60 * MINUTE;
+/** Others have their turn after so many values. */
+const MERGED_AT_ONCE = 50_000;
 /** Beyond so many metrics the one that was not written to for the longest time is dropped. */
 const MAX_METRICS = 20_000;
 
@@ -45,18 +49,29 @@ export class Metric {
   }
 
   /**
-   * All measurements from `start`, the start of a minute, up to, not including, `end`: however far those are
-   * apart, there is no look at minutes before and after the measurements. Undefined: there are none.
+   * All measurements from `start`, the start of a minute, up to, not including, `end`, as far as the
+   * statistics need them: however far those are apart, there is no look at minutes before and after the
+   * measurements. Undefined: there are none.
    */
-  aggregate(start: number, end: number, unit: string | undefined): Datapoint | undefined {
+  *aggregate(
+    { start, end, unit }: { start: number; end: number; unit: string | undefined },
+    statistics: readonly string[],
+  ): Steps<Datapoint | undefined> {
     const total = new Datapoint();
+    const sums = !statistics.some(isPercentile);
     const from = Math.max(start, this.#earliest);
     const to = Math.min(end, this.#latest + 1);
+    let merged = 0;
     for (const [of, minutes] of this.units) {
       if (unit !== undefined && unit !== of) continue;
       for (let minute = from; minute < to; minute += MINUTE) {
         const datapoint = minutes.get(minute);
-        if (datapoint !== undefined) total.merge(datapoint);
+        if (datapoint === undefined) continue;
+        total.merge(datapoint, sums);
+        merged += sums ? 1 : datapoint.size;
+        if (merged < MERGED_AT_ONCE) continue;
+        merged = 0;
+        yield;
       }
     }
     return total.count > 0 ? total : undefined;

@@ -1,5 +1,6 @@
 import type { MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 import { type AwsError, notSupported } from '../../core/errors.ts';
+import { atOnce, type Steps } from '../../core/turns.ts';
 import { validationError } from './errors.ts';
 import { dimensions, metricName, namespace, period, unit } from './members.ts';
 import { compileMath, type MetricMath, type Series, type Value } from './metric-math.ts';
@@ -136,23 +137,21 @@ export class Queries {
     return [...ordered];
   }
 
-  /** What queries that were checked yield for each of these times. */
-  over(store: MetricStore, times: readonly Time[]): (query: MetricDataQuery) => Series {
+  /** What queries that were checked yield for each of these times, those first that others refer to. */
+  over(store: MetricStore, times: readonly Time[]): (query: MetricDataQuery) => Steps<Series> {
     const known = new Map<string, Series>();
-    const seriesOf = (query: MetricDataQuery): Series => {
+    const queries = this;
+    return function* seriesOf(query: MetricDataQuery): Steps<Series> {
       const { Id: id = '', MetricStat: stat } = query;
-      const series =
-        known.get(id) ??
-        (stat === undefined
-          ? spread(
-              this.#mathOf(query).value((name) => seriesOf(this.#byId.get(name)!)),
-              times,
-            )
-          : measured(stat, store, times));
+      let series = known.get(id);
+      if (series === undefined && stat === undefined) {
+        const used = (name: string) => atOnce(seriesOf(queries.#byId.get(name)!));
+        series = spread(queries.#mathOf(query).value(used), times);
+      }
+      series ??= yield* measured(stat!, store, times);
       known.set(id, series);
       return series;
     };
-    return seriesOf;
   }
 }
 
@@ -177,14 +176,21 @@ function spread(value: Value, times: readonly Time[]): Series {
   return typeof value === 'number' ? times.map(() => value) : value;
 }
 
-function measured(stat: MetricStat, store: MetricStore, times: readonly Time[]): Series {
+function* measured(
+  { Stat = '', Unit: unit, ...stat }: MetricStat,
+  store: MetricStore,
+  times: readonly Time[],
+): Steps<Series> {
   const metric = store.find(idOf(stat));
-  return times.map(({ start, end }) =>
-    metric?.aggregate(start, end, stat.Unit)?.statistic(stat.Stat ?? ''),
-  );
+  const series: (number | undefined)[] = [];
+  for (const { start, end } of times) {
+    const datapoint = metric && (yield* metric.aggregate({ start, end, unit }, [Stat]));
+    series.push(datapoint?.statistic(Stat));
+  }
+  return series;
 }
 
-function idOf({ Metric: metric }: MetricStat): MetricId {
+function idOf({ Metric: metric }: Pick<MetricStat, 'Metric'>): MetricId {
   const { Namespace: namespace = '', MetricName: name = '', Dimensions: dimensions = [] } = metric!;
   return { namespace, name, dimensions };
 }

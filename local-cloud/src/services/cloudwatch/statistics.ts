@@ -3,6 +3,11 @@ import { invalidParameter } from './errors.ts';
 
 const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
 
+/** Of those that are statistics: whether it needs to know the single values. */
+export function isPercentile(name: string): boolean {
+  return !STATISTICS.includes(name);
+}
+
 /** Throws if it is not a statistic, or one that is not served. */
 export function checkStatistic(name: string, parameter = 'Statistic'): void {
   if (STATISTICS.includes(name)) return;

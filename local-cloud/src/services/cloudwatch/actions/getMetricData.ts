@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import { type AwsError, notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { nextTurn } from '../../../core/turns.ts';
+import { inTurns, nextTurn } from '../../../core/turns.ts';
 import { validationError } from '../errors.ts';
 import type { Series } from '../metric-math.ts';
 import { floorToMinute, type MetricStore } from '../metric-store.ts';
@@ -85,7 +85,7 @@ async function resultsOf(
     const period = queries.periodOf(query);
     const known = byPeriod.get(period) ?? inPeriods(period, queries, input, metrics);
     byPeriod.set(period, known);
-    const series = known.seriesOf(query);
+    const series = await inTurns(known.seriesOf(query));
     if (query.ReturnData !== false) results.push(resultOf(query, known.times, series));
     await nextTurn();
   }

@@ -4,6 +4,7 @@ import type {
   GetMetricStatisticsOutput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from '../../../core/service.ts';
+import { inTurns } from '../../../core/turns.ts';
 import type { Datapoint } from '../datapoint.ts';
 import { invalidCombination, invalidParameter } from '../errors.ts';
 import { dimensions, metricName, namespace, period, statistic, unit } from '../members.ts';
@@ -37,14 +38,15 @@ export function getMetricStatistics(
       Unit: unit,
     },
     permissions: () => [{ action: 'cloudwatch:GetMetricStatistics', resource: '*' }],
-    handle(input) {
+    async handle(input) {
       const { start, end, period } = checkedRange(input);
       const statistics = input.Statistics ?? [];
       const extended = input.ExtendedStatistics ?? [];
       if (statistics.length + extended.length === 0) {
         throw invalidCombination('Must specify either Statistics or ExtendedStatistics');
       }
-      for (const statistic of [...statistics, ...extended]) checkStatistic(statistic);
+      const asked = [...statistics, ...extended];
+      for (const statistic of asked) checkStatistic(statistic);
       const {
         Namespace: namespace = '',
         MetricName: name = '',
@@ -53,7 +55,8 @@ export function getMetricStatistics(
       const metric = metrics.find({ namespace, name, dimensions });
       const Datapoints: DatapointDescription[] = [];
       for (let time = start; time < end; time += period) {
-        const datapoint = metric?.aggregate(time, Math.min(time + period, end), input.Unit);
+        const span = { start: time, end: Math.min(time + period, end), unit: input.Unit };
+        const datapoint = metric && (await inTurns(metric.aggregate(span, asked)));
         if (metric === undefined || datapoint === undefined) continue;
         Datapoints.push({
           Timestamp: new Date(time),

@@ -322,6 +322,25 @@ describe('much that is asked for', () => {
     expect(told).toEqual([...sums.map(({ Id }) => `${Id} 101,101`), 'one 100,100']);
   });
 
+  test('others have their turn while the percentile of very many values is looked for', async () => {
+    const { cloudwatch, put, statistics } = await withLatencies();
+    for (let at = 0; at < 1500; at++) {
+      const Values = Array.from({ length: 150 }, (_, value) => at * 150 + value);
+      await put({ MetricName: 'Latency', Values }, at % 100);
+    }
+    const EndTime = new Date(START + 100 * MINUTE);
+    const MetricDataQueries = [query('a', { Period: 6000, Stat: 'p50' })];
+    let values: number[] | undefined;
+    const turns = await turnsDuring(async () => {
+      const input = { StartTime: new Date(START), EndTime, MetricDataQueries };
+      values = (await cloudwatch.GetMetricData(input)).MetricDataResults![0]!.Values;
+    });
+    expect(values).toEqual([112_496]);
+    expect(turns).toBeGreaterThanOrEqual(4);
+    const asked = { EndTime, Period: 6000, ExtendedStatistics: ['p50'] };
+    expect(await turnsDuring(() => statistics(asked))).toBeGreaterThanOrEqual(3);
+  });
+
   test('an expression of more steps than keep others waiting is refused by name', async () => {
     const { cloudwatch } = await withLatencies();
     const EndTime = new Date(START + 10_000 * MINUTE);
