@@ -7,8 +7,8 @@ import { Scheduler } from './execution/scheduler.ts';
 import { TokenRegistry } from './execution/tokens.ts';
 import type { Engine, Execution, TokenProblem } from './execution/types.ts';
 import type { Ports } from './ports.ts';
+import { knowExpressions } from './query/definition-expressions.ts';
 import { ExpressionThread } from './query/jsonata/apart/expression-thread.ts';
-import { knowExpressions } from './query/jsonata/definition-expressions.ts';
 import { compileMachine } from './states/compile.ts';
 import type { ItemsRun } from './states/distributed-map/map-run.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { compileCall } from './intrinsics/compile-call.ts';
+import { compileCall } from './intrinsics/known-calls.ts';
 import { compilePath, type PathReader } from './jsonpath/compile-path.ts';
 import { notFound } from './jsonpath/errors.ts';
 import type { Scope } from './scope.ts';

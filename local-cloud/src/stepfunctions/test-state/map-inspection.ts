@@ -94,7 +94,7 @@ function readerSource(
     const MaxItems = await most(strand, input);
     if (data === undefined) return arrayItems([]);
     const config = { InputType: 'JSON', ...ReaderConfig, MaxItems } as ReaderConfig;
-    const items = [...parseItems(data, config)].flat().slice(0, MaxItems || undefined);
+    const items = (await inTurns(parseItems(data, config))).slice(0, MaxItems || undefined);
     if (config.ItemsPointer !== undefined) seen.afterItemsPointer = JSON.stringify(items);
     return arrayItems(items);
   };

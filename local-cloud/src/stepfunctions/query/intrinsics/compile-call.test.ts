@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Cursor } from '../jsonpath/cursor.ts';
 import { testScope } from '../testing.ts';
-import { compileCall } from './compile-call.ts';
+import { compileCall } from './known-calls.ts';
 
 test('a path that is an argument of one call again and again is read once', () => {
   const take = vi.spyOn(Cursor.prototype, 'take');

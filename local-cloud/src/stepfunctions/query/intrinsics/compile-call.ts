@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { numberIn } from '../../../core/json-number.ts';
+import type { Steps } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { compilePath, type PathReader } from '../jsonpath/compile-path.ts';
 import { Cursor } from '../jsonpath/cursor.ts';
@@ -16,17 +17,20 @@ export type Evaluate = (scope: Scope) => Json;
 /** "You can nest up to 10 intrinsic functions within a field." */
 const MOST_CALLS = 10;
 
+/** So many arguments are read in some ten milliseconds. */
+const AT_ONCE = 2_000;
+
 /**
- * Compiles an intrinsic call: arguments are paths, numbers, `true`, `false`, `null`, strings in
+ * Compiles an intrinsic call in steps: arguments are paths, numbers, `true`, `false`, `null`, strings in
  * single quotes, and calls. Throws PathSyntaxError, for an unknown function or a wrong number of
  * arguments too. Evaluating throws States.Runtime for a path that leads nowhere, and for arguments
  * that the function cannot take: the documentation has States.IntrinsicFailure for those, but tests
  * that ran on AWS were answered States.Runtime, which no States.ALL catches.
  * https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-export function compileCall(text: string): Evaluate {
+export function* compilingCall(text: string): Steps<Evaluate> {
   const reader = new CallReader(text);
-  const evaluate = reader.readCall();
+  const evaluate = yield* reader.readCall();
   if (!reader.cursor.skipWhitespace().done)
     reader.cursor.fail(`Unexpected text after the call: ${text}`);
   return evaluate;
@@ -48,12 +52,12 @@ class CallReader {
     this.cursor = new Cursor(text);
   }
 
-  readCall(): Evaluate {
+  *readCall(): Steps<Evaluate> {
     const { cursor } = this;
     const start = cursor.position;
     const intrinsic = this.#readName();
     if (++this.#calls > MOST_CALLS) cursor.fail('A field can hold at most 10 intrinsic functions');
-    const args = this.#readArguments(intrinsic);
+    const args = yield* this.#readArguments(intrinsic);
     return invoke(cursor.text, cursor.text.slice(start, cursor.position), intrinsic, args);
   }
 
@@ -66,12 +70,16 @@ class CallReader {
     return intrinsic;
   }
 
-  #readArguments(intrinsic: Intrinsic): Evaluate[] {
+  *#readArguments(intrinsic: Intrinsic): Steps<Evaluate[]> {
     const { cursor } = this;
     const args: Evaluate[] = [];
     if (!cursor.skipWhitespace().take(')')) {
-      do args.push(this.#readArgument(args.length === 0 && intrinsic === format));
-      while (cursor.skipWhitespace().take(','));
+      do {
+        const isTemplate = args.length === 0 && intrinsic === format;
+        const isCall = cursor.skipWhitespace().char === 'S';
+        args.push(isCall ? yield* this.readCall() : this.#readArgument(isTemplate));
+        if (args.length % AT_ONCE === 0) yield;
+      } while (cursor.skipWhitespace().take(','));
       if (!cursor.take(')')) cursor.fail(`Expected , or ) at ${cursor.position}: ${cursor.text}`);
     }
     const [least, most] = intrinsic.arity;
@@ -81,8 +89,7 @@ class CallReader {
 
   #readArgument(isTemplate: boolean): Evaluate {
     const { cursor } = this;
-    if (cursor.skipWhitespace().char === '$') return this.#readPath();
-    if (cursor.char === 'S') return this.readCall();
+    if (cursor.char === '$') return this.#readPath();
     const text = cursor.match(STRING)?.[1];
     const value = text === undefined ? this.#readConstant() : isTemplate ? text : unescaped(text);
     return () => value;

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../core/json.ts';
+import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { parseJson } from '../../parse-json.ts';
 import { look, lookThrough } from '../visits.ts';
 import { type Intrinsic, InvalidArguments, textArgument } from './intrinsic.ts';
@@ -26,7 +26,11 @@ function merge([first, second, deep]: readonly Json[]): Json {
     throw new InvalidArguments('the first and second arguments must be objects');
   }
   if (deep === false) {
-    const merged = { ...first, ...second };
+    const merged: JsonObject = {};
+    // Of large objects `...` takes twice as long.
+    for (const object of [first, second]) {
+      for (const name of Object.keys(object)) setMember(merged, name, object[name]!);
+    }
     look(MERGED * Object.keys(merged).length);
     return merged;
   }

@@ -51,8 +51,11 @@ function partsOf(template: string): string[] {
 function javaText(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`;
   if (!isObject(value)) return String(value);
-  const members = Object.entries(value).map(([name, member]) => `${name}=${javaText(member)}`);
-  return `{${members.join(', ')}}`;
+  let members = '';
+  for (const name of Object.keys(value)) {
+    members += `${members === '' ? '' : ', '}${name}=${javaText(value[name]!)}`;
+  }
+  return `{${members}}`;
 }
 
 function split([first, second]: readonly Json[]): string[] {

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
+import { isLong } from '../definition-expressions.ts';
 import type { Scope } from '../scope.ts';
-import { isLong } from './definition-expressions.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { expectType, type JsonType } from './expect-type.ts';
 import { expressionOf, isJsonataString } from './jsonata-string.ts';

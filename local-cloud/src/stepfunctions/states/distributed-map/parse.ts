@@ -1,8 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
+import type { Steps } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { parseJson } from '../../parse-json.ts';
 import { CSV_DELIMITERS, readCsv } from './csv.ts';
-import { arrayPieces, isLongArray, linePieces } from './pieces.ts';
+import { jsonInSteps } from './json-in-steps.ts';
+import { linePieces } from './pieces.ts';
 
 /** `ReaderConfig`, its expressions evaluated. */
 export interface ReaderConfig {
@@ -22,10 +24,10 @@ export function readerFailed(cause: string): StatesError {
 }
 
 /**
- * The items of a file, some at a time: whoever takes them can let others have their turn in between.
+ * The items of a file, in steps.
  * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
-export function parseItems(text: string, config: ReaderConfig): Iterable<Json[]> {
+export function parseItems(text: string, config: ReaderConfig): Steps<Json[]> {
   switch (config.InputType) {
     case 'CSV':
       return csvItems(text, config);
@@ -41,7 +43,7 @@ export function parseItems(text: string, config: ReaderConfig): Iterable<Json[]>
 }
 
 /** Short rows are filled up with empty texts, what goes beyond the headers is dropped (recorded). */
-function* csvItems(text: string, config: ReaderConfig): Generator<Json[]> {
+function* csvItems(text: string, config: ReaderConfig): Steps<Json[]> {
   const rows = readCsv(text, CSV_DELIMITERS[config.CSVDelimiter ?? 'COMMA'] ?? ',');
   const headers: readonly string[] | undefined =
     config.CSVHeaderLocation === 'GIVEN' ? config.CSVHeaders : firstRow(rows);
@@ -49,48 +51,41 @@ function* csvItems(text: string, config: ReaderConfig): Generator<Json[]> {
   if (new Set(headers).size < headers.length) {
     throw readerFailed('CSV headers cannot contain duplicates.');
   }
-  let left = config.MaxItems || Number.POSITIVE_INFINITY;
-  let items: Json[] = [];
+  const items: Json[] = [];
   for (const row of rows) {
     items.push(Object.fromEntries(headers.map((header, index) => [header, row[index] ?? ''])));
-    left -= 1;
-    if (left === 0) break;
-    if (items.length < ROWS_AT_ONCE) continue;
-    yield items;
-    items = [];
+    if (items.length === config.MaxItems) break;
+    if (items.length % ITEMS_AT_ONCE === 0) yield;
   }
-  yield items;
+  return items;
 }
 
-const ROWS_AT_ONCE = 5_000;
+const ITEMS_AT_ONCE = 5_000;
 
 function firstRow(rows: Generator<string[], void>): string[] | undefined {
   return rows.next().value ?? undefined;
 }
 
-function* jsonItems(text: string, pointer: string | undefined): Generator<Json[]> {
-  const inPieces = pointer === undefined && isLongArray(text);
-  if (!inPieces) yield allItems(text, pointer);
-  else for (const piece of arrayPieces(text)) yield parsed(piece, text) as Json[];
-}
-
-function allItems(text: string, pointer: string | undefined): Json[] {
-  const content = at(parsed(text), pointer);
+function* jsonItems(text: string, pointer: string | undefined): Steps<Json[]> {
+  const content = at(yield* valid(jsonInSteps(text)), pointer);
   if (Array.isArray(content)) return content;
-  if (pointer !== undefined && isObject(content)) return pairs(content);
+  if (pointer !== undefined && isObject(content)) return yield* pairs(content);
   throw readerFailed('Attempting to map over non-iterable node.');
 }
 
-function pairs(content: JsonObject): Json[] {
-  return Object.entries(content).map(([Key, Value]) => ({ Key, Value }));
+function* pairs(content: JsonObject): Steps<Json[]> {
+  const items: Json[] = [];
+  for (const Key of Object.keys(content)) {
+    items.push({ Key, Value: content[Key]! });
+    if (items.length % ITEMS_AT_ONCE === 0) yield;
+  }
+  return items;
 }
 
-/** What is wrong with a piece is said of the whole, whose lines and columns people see. */
-function parsed(text: string, whole = text): Json {
+function* valid<Value>(reading: Steps<Value>): Steps<Value> {
   try {
-    return parseJson(text);
+    return yield* reading;
   } catch (error) {
-    if (whole !== text) return parsed(whole);
     throw readerFailed(`The file is not valid JSON: ${(error as Error).message}`);
   }
 }
@@ -108,9 +103,16 @@ function at(content: Json, pointer: string | undefined): Json | undefined {
   throw readerFailed(`The ItemsPointer ${pointer} does not lead to a value in the file.`);
 }
 
-function* jsonLines(text: string): Generator<Json[]> {
+function* jsonLines(text: string): Steps<Json[]> {
+  const items: Json[][] = [];
   for (const piece of linePieces(text)) {
+    if (items.length > 0) yield;
     const lines = piece.split(/\r?\n/).filter((line) => line.trim() !== '');
-    yield lines.map((line) => parsed(line));
+    items.push(yield* valid(valuesOf(lines)));
   }
+  return items.flat();
+}
+
+function* valuesOf(lines: readonly string[]): Steps<Json[]> {
+  return lines.map((line) => parseJson(line));
 }

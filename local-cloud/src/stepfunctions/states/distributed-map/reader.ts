@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts';
 import { isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import { nextTurn } from '../../../core/turns.ts';
+import { inTurns } from '../../../core/turns.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually, inTurn } from '../../execution/eventually.ts';
 import type { Payload } from '../../execution/payload.ts';
@@ -91,18 +91,9 @@ async function fromObject(caller: Caller, where: JsonObject, itemsOf: ItemsOf): 
 /** The items in the text of a file. */
 type ItemsOf = (text: string) => Promise<Json[]>;
 
-/** Others have their turn between the pieces of a long text, but time stands still. */
+/** Others have their turn while a long text is read, but time stands still. */
 function readerOfItems(clock: Clock, config: ReaderConfig): ItemsOf {
-  return (text) => holding(clock, inPieces(text, config));
-}
-
-async function inPieces(text: string, config: ReaderConfig): Promise<Json[]> {
-  const pieces: Json[][] = [];
-  for (const piece of parseItems(text, config)) {
-    if (pieces.length > 0) await nextTurn();
-    pieces.push(piece);
-  }
-  return pieces.flat();
+  return async (text) => holding(clock, inTurns(parseItems(text, config)));
 }
 
 async function fromManifest(

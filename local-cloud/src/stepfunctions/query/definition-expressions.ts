@@ -1,6 +1,12 @@
-import { nextTurn } from '../../../core/turns.ts';
-import { expressionOf, isJsonataString } from './jsonata-string.ts';
-import { type Checked, checkJsonata, compileExpression, keepChecked } from './known-expressions.ts';
+import { nextTurn } from '../../core/turns.ts';
+import { knowCall } from './intrinsics/known-calls.ts';
+import { expressionOf, isJsonataString } from './jsonata/jsonata-string.ts';
+import {
+  type Checked,
+  checkJsonata,
+  compileExpression,
+  keepChecked,
+} from './jsonata/known-expressions.ts';
 
 /**
  * So many characters take a hundredth of a second to parse and compile, a seventh at most: the parser
@@ -27,10 +33,12 @@ export async function knowExpressions(
   definition: string,
   checkApart: (expression: string) => Promise<Checked | undefined>,
 ): Promise<void> {
-  if (definition.length <= AT_ONCE || !definition.includes('{%')) return;
+  if (definition.length <= AT_ONCE || !/\{%|States\./.test(definition)) return;
+  const { expressions, calls } = await expressionsIn(definition);
+  for (const call of calls) await knowCall(call);
   const long = new Map<string, Checked>();
   let left = AT_ONCE;
-  for (const expression of await expressionsIn(definition)) {
+  for (const expression of expressions) {
     if (isLong(expression)) {
       const checked = await checkApart(expression);
       if (checked !== undefined) long.set(expression, checked);
@@ -46,14 +54,22 @@ export async function knowExpressions(
   for (const [expression, checked] of long) keepChecked(expression, checked);
 }
 
-async function expressionsIn(definition: string): Promise<Set<string>> {
-  const found = new Set<string>();
+interface Found {
+  readonly expressions: ReadonlySet<string>;
+  /** The long ones of intrinsic functions. */
+  readonly calls: ReadonlySet<string>;
+}
+
+async function expressionsIn(definition: string): Promise<Found> {
+  const found = { expressions: new Set<string>(), calls: new Set<string>() };
   const values = [parsed(definition)];
   await nextTurn();
   // Those inside come after those around them, without recursion: depth costs no stack.
   for (const value of values) {
-    if (isJsonataString(value)) found.add(expressionOf(value));
-    else if (typeof value === 'object' && value !== null) {
+    if (isJsonataString(value)) found.expressions.add(expressionOf(value));
+    else if (typeof value === 'string') {
+      if (isLong(value) && /^\s*States\./.test(value)) found.calls.add(value.trim());
+    } else if (typeof value === 'object' && value !== null) {
       for (const inner of Object.values(value)) values.push(inner);
     }
   }

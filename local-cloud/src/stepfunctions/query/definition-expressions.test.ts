@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import { turnsDuring } from '../../../core/testing.ts';
+import { turnsDuring } from '../../core/testing.ts';
 import { knowExpressions } from './definition-expressions.ts';
-import { JsonataSyntaxError } from './errors.ts';
+import { compileCall } from './intrinsics/known-calls.ts';
+import { JsonataSyntaxError } from './jsonata/errors.ts';
 import {
   analyseJsonata,
   type Checked,
   checkJsonata,
   compileExpression,
-} from './known-expressions.ts';
+} from './jsonata/known-expressions.ts';
+import { PathSyntaxError } from './jsonpath/errors.ts';
 
 /** A definition with so many different expressions, each of 100 characters. */
 function definitionOf(count: number, last: string): string {
@@ -67,4 +69,17 @@ test('only long expressions are checked apart, and what that came to is what is 
   expect(asked).toEqual([long('a'), long('b')]);
   expect(analyseJsonata(long('a'))).toBe(references);
   expect(() => analyseJsonata(long('b'))).toThrow(refused);
+});
+
+test('others have their turn while a call with very many arguments is read, right or wrong', async () => {
+  for (const end of [')', ',no path)']) {
+    const paths = Array.from({ length: 20_000 }, (_, at) => `$.p${at}`);
+    const call = `States.Array(${paths.join()}${end}`;
+    const known = knowExpressions(JSON.stringify({ 'all.$': call }), unheard);
+    expect(await turnsDuring(() => known)).toBeGreaterThan(8);
+    const compile = () => compileCall(call);
+    if (end === ')') expect(compile()).toBe(compile());
+    else expect(compile).toThrow(PathSyntaxError);
+    expect(await turnsDuring(() => knowExpressions(`["${call}"]`, unheard))).toBeLessThan(8);
+  }
 });
