@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestCloud, testFunction } from './testing.ts';
 
@@ -54,6 +56,16 @@ describe('concurrent invocations', () => {
     expect(warm).toContain(kept);
     expect(warm).not.toEqual(expect.arrayContaining(others));
     expect(cloud.revoked).toHaveLength(3);
+  });
+
+  it('find the process for the next environment ready before the first has an answer', async () => {
+    cloud = new TestCloud({ host: { spares: true } });
+    const invoked = cloud.invoke(testFunction(slow));
+    const processes = join(cloud.cacheFolder, 'tmp');
+    await expect.poll(() => readdirSync(processes)).toHaveLength(2);
+    await cloud.clock.advance(1000);
+    await invoked;
+    expect(readdirSync(processes)).toHaveLength(2);
   });
 
   it('are throttled beyond the reserved concurrency', async () => {

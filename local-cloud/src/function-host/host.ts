@@ -46,6 +46,8 @@ class ProcessHost implements SharingHost {
   /** So many environments fewer are kept, for what else needs memory now. */
   #given = 0;
   #spares: Promise<Spares> | undefined;
+  /** The function that was loaded last takes something that the runtime has on board. */
+  #onBoard = false;
 
   constructor(cloud: Cloud, options: HostOptions) {
     this.#cloud = cloud;
@@ -66,7 +68,7 @@ class ProcessHost implements SharingHost {
       const outcome = await environment.invoke({ ...request, task }, hold);
       this.#metrics.ended(fn, outcome);
       this.#giveBack(fn, environment);
-      if (warm === undefined) this.prepare(fn, environment.onBoard);
+      if (warm === undefined) this.#onBoard = environment.onBoard;
       return outcome;
     } finally {
       hold.release();
@@ -144,6 +146,8 @@ class ProcessHost implements SharingHost {
     const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
     this.#all.add(environment);
     this.#letGo(this.#most);
+    // The next one starts while this one loads its function.
+    setImmediate(() => this.prepare(fn, this.#onBoard));
     return environment;
   }
 
