@@ -1,7 +1,7 @@
 import type { RuntimeProcess } from './process.ts';
 
-/** Node's modules behind HTTP and signatures: nearly every function loads them. */
-const COMMON = ['node:crypto', 'node:https', 'node:http2', 'node:zlib'];
+/** Node's modules behind HTTP and signatures, which nearly every function loads: bundles have no HTTP/2 in them. */
+const COMMON = ['node:crypto', 'node:https', 'node:zlib', 'node:child_process'];
 /** The smallest of AWS's clients: it brings along the parts that all of them share. */
 const SDK = '@aws-sdk/client-sts';
 
