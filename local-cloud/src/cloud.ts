@@ -41,7 +41,7 @@ const SAVED = z.strictObject({
   accountId: z.string(),
   region: z.string(),
   clock: json,
-  random: json,
+  random: z.array(z.uint32()).length(4),
   services: z.record(z.string(), json),
 });
 type Saved = z.infer<typeof SAVED>;

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod';
-import type { Json } from './json.ts';
-import { fromJson } from './state.ts';
 
 /** The one source of chance: ids, tokens, jitter. Seeded, so that a run can be repeated. */
 export interface Random {
@@ -45,14 +42,14 @@ export class SeededRandom implements Random {
     return out;
   }
 
-  /** What it will give next depends on this alone: four numbers. */
-  save(): Json {
+  /** What it will give next depends on this alone: four unsigned numbers of 32 bits. */
+  save(): number[] {
     return [...this.#state];
   }
 
-  /** Throws UserError for anything else than `save` gives. */
-  load(json: Json): void {
-    this.#state.set(fromJson(json, z.array(z.uint32()).length(4)));
+  /** @param state what `save` gave */
+  load(state: readonly number[]): void {
+    this.#state.set(state);
   }
 
   uuid(): string {
