@@ -11,8 +11,30 @@ export class Heap<Item> {
     return this.#items[0];
   }
 
+  get size(): number {
+    return this.#items.length;
+  }
+
   clear(): void {
     this.#items = [];
+  }
+
+  /** Lets all others go. In order, an array is a heap. */
+  keep(isKept: (item: Item) => boolean): void {
+    this.#items = this.#items.filter(isKept).sort((a, b) => (this.#isBefore(a, b) ? -1 : 1));
+  }
+
+  /** All of them, the first one first; they stay. Nothing may be added or taken meanwhile. */
+  *inOrder(): Generator<Item> {
+    const items = this.#items;
+    const ahead = new Heap<number>((a, b) => this.#isBefore(items[a]!, items[b]!));
+    const look = (index: number) => index < items.length && ahead.push(index);
+    look(0);
+    for (let index = ahead.pop(); index !== undefined; index = ahead.pop()) {
+      yield items[index]!;
+      look(2 * index + 1);
+      look(2 * index + 2);
+    }
   }
 
   push(item: Item): void {

@@ -1,4 +1,5 @@
 import type { Timer } from './clock.ts';
+import { Heap } from './heap.ts';
 
 /** A timer that was set; without `fire` it was cancelled or has fired. */
 export class Scheduled implements Timer {
@@ -31,82 +32,46 @@ export class Scheduled implements Timer {
 const FEW = 1024;
 
 /**
- * A binary heap of timers by due time, then by the order they were set in. Most timeouts are
- * cancelled long before they are due: they are cleared away whenever the heap has doubled.
+ * Timers by due time, then by the order they were set in. Most timeouts are cancelled long before they are
+ * due: they are cleared away whenever there are twice as many.
  */
 export class TimerHeap {
-  #items: Scheduled[] = [];
+  readonly #timers = new Heap<Scheduled>(before);
   #clearAt = FEW;
 
   /** How many timers it holds, cancelled ones included. */
   get size(): number {
-    return this.#items.length;
+    return this.#timers.size;
   }
 
   push(timer: Scheduled): void {
-    if (this.#items.length >= this.#clearAt) this.#clear();
-    const items = this.#items;
-    let index = items.push(timer) - 1;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      if (!before(timer, items[parent]!)) break;
-      items[index] = items[parent]!;
-      index = parent;
-    }
-    items[index] = timer;
+    if (this.size >= this.#clearAt) this.#clear();
+    this.#timers.push(timer);
   }
 
-  /** In order of due time, an array is a heap. */
   #clear(): void {
-    const live = this.#items.filter(({ fire }) => fire !== undefined);
-    this.#items = live.sort((a, b) => (before(a, b) ? -1 : 1));
-    this.#clearAt = Math.max(FEW, 2 * live.length);
+    this.#timers.keep(({ fire }) => fire !== undefined);
+    this.#clearAt = Math.max(FEW, 2 * this.size);
   }
 
   /** The next timer that was not cancelled. */
   peek(): Scheduled | undefined {
-    while (this.#items.length > 0 && this.#items[0]!.fire === undefined) this.pop();
-    return this.#items[0];
+    while (this.size > 0 && this.#timers.first!.fire === undefined) this.pop();
+    return this.#timers.first;
   }
 
   /** The next so many that were not cancelled, soonest first; they stay. */
   soonest(count: number): Scheduled[] {
     const found: Scheduled[] = [];
-    const below = new Map<Scheduled, number>();
-    const ahead = new TimerHeap();
-    const look = (index: number) => {
-      const item = this.#items[index];
-      if (item === undefined) return;
-      below.set(item, index * 2 + 1);
-      ahead.push(item);
-    };
-    look(0);
-    while (found.length < count && ahead.size > 0) {
-      const item = ahead.pop()!;
-      if (item.fire !== undefined) found.push(item);
-      const child = below.get(item)!;
-      look(child);
-      look(child + 1);
+    for (const timer of this.#timers.inOrder()) {
+      if (found.length >= count) break;
+      if (timer.fire !== undefined) found.push(timer);
     }
     return found;
   }
 
   pop(): Scheduled | undefined {
-    const items = this.#items;
-    const first = items[0];
-    const last = items.pop();
-    if (items.length === 0 || last === undefined) return first;
-    let index = 0;
-    for (;;) {
-      let child = index * 2 + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child += 1;
-      if (!before(items[child]!, last)) break;
-      items[index] = items[child]!;
-      index = child;
-    }
-    items[index] = last;
-    return first;
+    return this.#timers.pop();
   }
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Bounds } from '../core/contract.ts';
 import { UserError } from '../core/errors.ts';
 import { requirePackage } from '../core/packages.ts';
+import { clientPackage } from './sdk-ids.ts';
 
 /** The values that the API model allows for a member. */
 export interface MemberLimits {
@@ -66,7 +67,7 @@ const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> =
  * a member is of, the types of the SDK's client say, and the client itself has their values.
  */
 export async function memberLimits(sdkId: string): Promise<FindLimits> {
-  const name = `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
+  const name = clientPackage(sdkId);
   const client = requirePackage(name);
   const types = await memberTypes(name);
   return (structure, member) =>

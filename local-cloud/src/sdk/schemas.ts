@@ -8,6 +8,7 @@ import type {
 } from '@smithy/types';
 import { notSupported } from '../core/errors.ts';
 import { requirePackage } from '../core/packages.ts';
+import { clientPackage } from './sdk-ids.ts';
 
 /** One operation, as the SDK client describes it. */
 export interface OperationModel {
@@ -81,7 +82,7 @@ export function loadModel(sdkId: string): Promise<ServiceModel> {
 }
 
 function requireClient(sdkId: string): Record<string, unknown> {
-  const name = `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
+  const name = clientPackage(sdkId);
   try {
     return requirePackage(name);
   } catch (cause) {

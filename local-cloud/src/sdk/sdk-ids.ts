@@ -43,7 +43,7 @@ export function sdkIdOf(service: string): string {
   return service.charAt(0).toUpperCase() + service.slice(1);
 }
 
-/** The package of the SDK's client of a service. */
+/** The package of the SDK's client of a service: `CloudWatch Logs` -> `@aws-sdk/client-cloudwatch-logs`. */
 export function clientPackage(sdkId: string): string {
   return `@aws-sdk/client-${sdkId.toLowerCase().replaceAll(' ', '-')}`;
 }
