@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { callControl } from '../client/control.ts';
 import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
 import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
@@ -12,6 +11,7 @@ import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
 import { openProject } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
+import { growSlowly } from './slow-heap.ts';
 
 /** Few at once: one workflow after the other calls its functions, of which it has as many. */
 const ENVIRONMENTS = 9;
@@ -34,8 +34,6 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
     json: JSON_OPTION,
   },
   async run({ flags, terminal }) {
-    // V8 lets its heap grow by no more than this: a fifth less memory, for some time of its own.
-    setFlagsFromString('--heap-growing-percent=15');
     const project = openProject();
     const keep = keptOf(flags.keep);
     const workflows = loadWorkflows(join(project.root, project.config.scenarios));
@@ -45,6 +43,7 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
       ...{ port: 0, keep, project: project.root },
       environments: ENVIRONMENTS,
     });
+    growSlowly();
     const isOpen = flags.open === true && (await openBrowser(cloud.endpoint));
     try {
       const selected = workflows
