@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { TestCloud, testFunction } from './testing.ts';
 import type { Outcome } from './types.ts';
@@ -46,6 +47,18 @@ describe('an invocation', () => {
       awsRequestId: expect.stringMatching(/^request-\d+$/),
       left: 3000,
     });
+  });
+
+  it('loads with the flags that Node itself was compiled with, and saves memory after its first event', async () => {
+    const fn = testFunction({
+      'index.mjs': `import v8 from 'node:v8';
+        const loaded = v8.cachedDataVersionTag();
+        export const handler = async () => [loaded, v8.cachedDataVersionTag()];`,
+    });
+    const plain = Number(execFileSync(process.execPath, ['-p', 'v8.cachedDataVersionTag()']));
+    expect(json(await cloud.invoke(fn))).toEqual([plain, plain]);
+    const [, later] = json(await cloud.invoke(fn));
+    expect(later).not.toBe(plain);
   });
 
   it('keeps an environment warm, and starts another for new code', async () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { eachLine } from '../core/lines.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
-import { THRIFTY } from '../core/thrifty.ts';
+import { NO_CERTIFICATES, THRIFTY } from '../core/thrifty.ts';
 import { Heard } from './heard.ts';
 import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
 import type { Reaper } from './reaper.ts';
@@ -13,11 +13,6 @@ import { type Command, FILES, framed, type Message, type Start } from './runtime
 
 /** Of the heap, for what lives shortly: there are many processes, and each takes all of it. */
 const YOUNG_MB = 1;
-/**
- * There are many of them, and most do little: the heap grows slowly, and one optimizing compiler is enough.
- * What the other one leaves behind was a quarter of what a process took after some hundred events.
- */
-const THRIFTY_V8 = ['--optimize-for-size', '--no-maglev'];
 /** How Node says that its heap is full, before it aborts. */
 const HEAP_IS_FULL = /JavaScript heap out of memory/;
 
@@ -192,7 +187,7 @@ function flags({ entry, cacheFolder }: ProcessOptions, memoryMb: number, tmp: st
     `--max-old-space-size=${memoryMb}`,
     `--max-semi-space-size=${YOUNG_MB}`,
     '--no-warnings',
-    ...THRIFTY_V8,
+    NO_CERTIFICATES,
     '--permission',
     '--allow-addons',
     ...reads.map((folder) => `--allow-fs-read=${folder}`),

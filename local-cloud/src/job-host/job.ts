@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { JobEnd, JobRequest, ScriptJob } from '../core/jobs.ts';
 import { eachLine } from '../core/lines.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
+import { NO_CERTIFICATES } from '../core/thrifty.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
 const MEMORY_MIB = 512;
@@ -49,6 +50,7 @@ export class Job {
       execArgv: [
         `--max-old-space-size=${memoryMiB}`,
         '--no-warnings',
+        NO_CERTIFICATES,
         '--enable-source-maps',
         `--import=${pathToFileURL(entry('preload')).href}`,
       ],

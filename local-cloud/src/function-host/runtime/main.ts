@@ -13,6 +13,7 @@ import { resolveAsOnAws } from './modules.ts';
 import { guardNetwork } from './network.ts';
 import { preload } from './preload.ts';
 import { contain } from './process.ts';
+import { saveMemory } from './thrift.ts';
 import { CloudTimers, installTimers } from './timers.ts';
 import { deferWebSockets } from './web-sockets.ts';
 
@@ -68,6 +69,7 @@ class Runtime {
       await turn();
       if (command.type === 'init') await this.#start(command);
       else await this.#invoke(command);
+      if (this.#commands === 1) saveMemory();
       // What was compiled for the first events is there for the next environment.
       if (this.#commands++ < 2) flushCompileCache();
     }
