@@ -4,6 +4,7 @@ import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import { readSamples } from './console/samples.ts';
 import { Keep } from './core/keep.ts';
+import { PutAway } from './core/put-away.ts';
 import { TextFiles } from './core/text-files.ts';
 import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
@@ -23,6 +24,7 @@ import { createEventBridge } from './services/eventbridge/index.ts';
 import { createGlue } from './services/glue/index.ts';
 import { createIam } from './services/iam/index.ts';
 import { createKinesis } from './services/kinesis/index.ts';
+import { Archives } from './services/lambda/code.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
 import { createS3 } from './services/s3/index.ts';
@@ -114,7 +116,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     sdkOperation(cloud.services, service, action),
   );
   const sns = createSNS(cloud, mailbox);
-  const lambda = createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]);
+  const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
+  const archives = new PutAway(join(options.folder, 'archives'), 'The code of a function');
+  const lambda = createLambda(cloud, host, sources, new Archives(archives));
   const textract = createTextract(cloud, () => host.makeRoom(ENVIRONMENTS_OF.scan));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Kept } from '../core/put-away.ts';
 import { Turns } from '../core/turns.ts';
 import { contentOf, entriesOf } from './archive.ts';
 
@@ -26,14 +27,10 @@ export async function checkArchive(archive: Uint8Array): Promise<void> {
  * @param sha256 base64, as AWS gives it
  * @returns the folder, complete
  */
-export async function unpack(
-  archive: Uint8Array,
-  sha256: string,
-  cacheFolder: string,
-): Promise<string> {
+export async function unpack(archive: Kept, sha256: string, cacheFolder: string): Promise<string> {
   const name = Buffer.from(sha256, 'base64').toString('hex');
   const folder = path.resolve(cacheFolder, 'code', name);
-  if (!existsSync(folder)) await writeAll(folder, filesOf(archive));
+  if (!existsSync(folder)) await writeAll(folder, filesOf(archive.read()));
   return folder;
 }
 

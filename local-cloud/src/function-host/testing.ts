@@ -151,7 +151,7 @@ export function testFunction(
     timeoutSeconds: 3,
     memoryMb: 128,
     environment: {},
-    code,
+    code: { size: code.byteLength, read: () => code },
     codeSha256,
     tracing: 'PassThrough',
     logging: {

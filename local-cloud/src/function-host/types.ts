@@ -1,4 +1,5 @@
 import type { Hold } from '../core/clock.ts';
+import type { Kept } from '../core/put-away.ts';
 import type { Principal, TaskOrigin } from '../core/service.ts';
 
 /** A function as it stands: what an execution environment is made of. */
@@ -19,7 +20,7 @@ export interface HostedFunction {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   /** The zip archive. */
-  readonly code: Uint8Array;
+  readonly code: Kept;
   /** Base64, as AWS gives it. */
   readonly codeSha256: string;
   readonly tracing: 'Active' | 'PassThrough';

@@ -7,7 +7,8 @@ test('a link leads to the code, for ten minutes', async () => {
   const cloud = fakeCloud();
   const links = new CodeLinks(cloud);
   const code = new Uint8Array([80, 75]);
-  const { origin, pathname: path } = new URL(links.link(code));
+  const kept = { size: 2, read: () => code };
+  const { origin, pathname: path } = new URL(links.link(kept));
   expect(origin).toBe(cloud.endpoint);
   expect(path.startsWith(links.mount.prefix)).toBe(true);
   const get = (request: object) => links.mount.handle({ method: 'GET', ...request } as HttpRequest);

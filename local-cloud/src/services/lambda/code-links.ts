@@ -1,4 +1,5 @@
 import { plain } from '../../core/html.ts';
+import type { Kept } from '../../core/put-away.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
 
@@ -7,7 +8,7 @@ const PREFIX = '/_aws/lambda/code/';
 const LIFETIME = 10 * 60_000;
 
 interface Linked {
-  readonly code: Uint8Array;
+  readonly code: Kept;
   readonly until: number;
 }
 
@@ -22,7 +23,7 @@ export class CodeLinks {
   }
 
   /** The URL of a zip archive. */
-  link(code: Uint8Array): string {
+  link(code: Kept): string {
     const { clock, random, endpoint } = this.#cloud;
     for (const [token, { until }] of this.#links) {
       if (until > clock.now()) break;
@@ -43,6 +44,10 @@ export class CodeLinks {
     if (linked === undefined || linked.until <= this.#cloud.clock.now()) {
       return plain(403, 'The link has expired, or there never was one.');
     }
-    return { status: 200, headers: { 'content-type': 'application/zip' }, body: linked.code };
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/zip' },
+      body: linked.code.read(),
+    };
   }
 }

@@ -1,8 +1,31 @@
+import { createHash } from 'node:crypto';
 import { notSupported } from '../../core/errors.ts';
+import type { Kept, PutAway } from '../../core/put-away.ts';
 import { invalid } from './errors.ts';
 
 interface CodeInput {
   readonly ZipFile?: Uint8Array;
+}
+
+/** The zip archive of a version. */
+export interface Archive {
+  readonly code: Kept;
+  /** Base64, as Lambda gives it. */
+  readonly codeSha256: string;
+}
+
+/** The code of functions, which is read when an environment is made of it, and takes no memory until then. */
+export class Archives {
+  readonly #files: Pick<PutAway, 'put'>;
+
+  constructor(files: Pick<PutAway, 'put'>) {
+    this.#files = files;
+  }
+
+  keep(archive: Uint8Array): Archive {
+    const [code] = this.#files.put([archive]);
+    return { code: code!, codeSha256: createHash('sha256').update(archive).digest('base64') };
+  }
 }
 
 /** The zip archive. Throws InvalidParameterValueException when there is none. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { texts } from '../../core/json-schemas.ts';
@@ -6,18 +5,20 @@ import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
 import { Alias, type AliasValues } from './alias.ts';
+import type { Archive, Archives } from './code.ts';
 import { runtimeVersionArn } from './configurations.ts';
 import { LATEST, Qualified, SAVED_QUALIFIED, type SavedQualified } from './qualified.ts';
 import type { Settings } from './settings.ts';
-import { SAVED_VERSION, sameContent, type Version } from './version.ts';
+import { SAVED_VERSION, type SavedVersion, sameContent, type Version } from './version.ts';
 
 /** What of a version can be changed while it is `$LATEST`. */
-export type Change = Partial<Pick<Version, 'settings' | 'code' | 'architecture'>>;
+export type Change = Partial<Pick<Version, 'settings' | 'architecture' | keyof Archive>>;
 
 /** A function as it is saved. */
 export interface SavedFunction
-  extends Pick<LambdaFunction, 'name' | 'tags' | 'latest' | 'reservedConcurrency'> {
-  readonly published: readonly Version[];
+  extends Pick<LambdaFunction, 'name' | 'tags' | 'reservedConcurrency'> {
+  readonly latest: SavedVersion;
+  readonly published: readonly SavedVersion[];
   readonly lastVersion: number;
   readonly aliases: readonly AliasValues[];
   readonly qualified: readonly SavedQualified[];
@@ -51,7 +52,7 @@ export class LambdaFunction {
     cloud: Cloud,
     name: string,
     settings: Settings,
-    code: Uint8Array,
+    archive: Archive,
     tags: Readonly<Record<string, string>>,
   ) {
     this.#cloud = cloud;
@@ -61,8 +62,7 @@ export class LambdaFunction {
     this.#latest = {
       version: LATEST,
       settings,
-      code,
-      codeSha256: sha256(code),
+      ...archive,
       upload: 1,
       architecture: 'x86_64',
       ...this.#touched(),
@@ -73,13 +73,15 @@ export class LambdaFunction {
     return this.#latest;
   }
 
-  static load(cloud: Cloud, saved: SavedFunction): LambdaFunction {
-    const { name, tags, latest, aliases, published } = saved;
-    const fn = new LambdaFunction(cloud, name, latest.settings, latest.code, tags);
+  static load(cloud: Cloud, saved: SavedFunction, archives: Archives): LambdaFunction {
+    const { name, tags, aliases } = saved;
+    const loaded = (version: SavedVersion) => ({ ...version, ...archives.keep(version.code) });
+    const latest = loaded(saved.latest);
+    const fn = new LambdaFunction(cloud, name, latest.settings, latest, tags);
     fn.reservedConcurrency = saved.reservedConcurrency;
     fn.#latest = latest;
     fn.#lastVersion = saved.lastVersion;
-    for (const version of published) fn.#published.set(version.version, version);
+    for (const version of saved.published) fn.#published.set(version.version, loaded(version));
     for (const alias of aliases) fn.aliases.set(alias.name, new Alias(alias));
     for (const { qualifier, ...said } of saved.qualified) {
       Object.assign(fn.qualified(qualifier), said);
@@ -88,10 +90,12 @@ export class LambdaFunction {
   }
 
   save(): SavedFunction {
-    const { name, tags, latest, reservedConcurrency } = this;
+    const { name, tags, reservedConcurrency } = this;
+    const saved = (version: Version) => ({ ...version, code: version.code.read() });
     return {
-      ...{ name, tags, latest, reservedConcurrency, lastVersion: this.#lastVersion },
-      published: [...this.#published.values()],
+      ...{ name, tags, reservedConcurrency, lastVersion: this.#lastVersion },
+      latest: saved(this.#latest),
+      published: [...this.#published.values()].map(saved),
       aliases: [...this.aliases.values()].map((alias) => ({ ...alias })),
       qualified: [undefined, ...this.#published.keys(), ...this.aliases.keys()].map((qualifier) =>
         this.qualified(qualifier).save(),
@@ -118,10 +122,8 @@ export class LambdaFunction {
 
   /** Gives `$LATEST` other code or settings. */
   change(change: Change): void {
-    const code = change.code ?? this.#latest.code;
     const upload = this.#latest.upload + (change.code === undefined ? 0 : 1);
-    const content = { codeSha256: sha256(code), upload };
-    this.#latest = { ...this.#latest, ...change, ...content, ...this.#touched() };
+    this.#latest = { ...this.#latest, ...change, upload, ...this.#touched() };
   }
 
   /**
@@ -198,7 +200,7 @@ export class LambdaFunction {
       ...settings,
       FunctionName: this.name,
       FunctionArn: version.version === LATEST ? this.arn : `${this.arn}:${version.version}`,
-      CodeSize: version.code.length,
+      CodeSize: version.code.size,
       CodeSha256: version.codeSha256,
       LastModified: new Date(version.lastModified).toISOString().replace('Z', '+0000'),
       Version: version.version,
@@ -224,9 +226,4 @@ export class LambdaFunction {
   #touched(): Pick<Version, 'revisionId' | 'lastModified'> {
     return { revisionId: this.#cloud.random.uuid(), lastModified: this.#cloud.clock.now() };
   }
-}
-
-/** Base64, as Lambda gives it. */
-function sha256(code: Uint8Array): string {
-  return createHash('sha256').update(code).digest('base64');
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import type { Host } from '../../function-host/types.ts';
+import type { Archives } from './code.ts';
 import { functionNotFound, notFound } from './errors.ts';
 import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
 import { LATEST, type Qualified } from './qualified.ts';
@@ -17,11 +18,13 @@ const SAVED = z.array(SAVED_FUNCTION);
 export class Functions implements State {
   readonly cloud: Cloud;
   readonly host: Host;
+  readonly archives: Archives;
   readonly #functions = new Map<string, LambdaFunction>();
 
-  constructor(cloud: Cloud, host: Host) {
+  constructor(cloud: Cloud, host: Host, archives: Archives) {
     this.cloud = cloud;
     this.host = host;
+    this.archives = archives;
   }
 
   save(): Json {
@@ -29,7 +32,9 @@ export class Functions implements State {
   }
 
   load(json: Json): void {
-    for (const saved of fromJson(json, SAVED)) this.add(LambdaFunction.load(this.cloud, saved));
+    for (const saved of fromJson(json, SAVED)) {
+      this.add(LambdaFunction.load(this.cloud, saved, this.archives));
+    }
   }
 
   resume(): void {

@@ -38,6 +38,7 @@ import { updateFunctionCode } from './actions/updateFunctionCode.ts';
 import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
 import { updateFunctionEventInvokeConfig } from './actions/updateFunctionEventInvokeConfig.ts';
 import { AsyncInvocations } from './async-invocations.ts';
+import type { Archives } from './code.ts';
 import { CodeLinks } from './code-links.ts';
 import { Mappings } from './event-source-mappings.ts';
 import { Functions } from './functions.ts';
@@ -46,9 +47,15 @@ import { Functions } from './functions.ts';
  * Lambda: zip functions of the Node.js runtimes, run by the host.
  *
  * @param sources the kinds of event sources that functions can be mapped to
+ * @param archives where the code of functions is kept
  */
-export function createLambda(cloud: Cloud, host: Host, sources: readonly EventSource[]) {
-  const functions = new Functions(cloud, host);
+export function createLambda(
+  cloud: Cloud,
+  host: Host,
+  sources: readonly EventSource[],
+  archives: Archives,
+) {
+  const functions = new Functions(cloud, host, archives);
   const events = new AsyncInvocations(cloud, functions);
   const mappings = new Mappings(cloud, functions, sources);
   const links = new CodeLinks(cloud);

@@ -13,6 +13,7 @@ import { createSNS } from '../sns/index.ts';
 import { Mailbox } from '../sns/mailbox.ts';
 import { createSQS } from '../sqs/index.ts';
 import { createSts, Sessions } from '../sts/index.ts';
+import { Archives } from './code.ts';
 import { createLambda } from './index.ts';
 
 /** What a handler of a test gives: a result, or how it fails. */
@@ -77,6 +78,12 @@ export function answerAfter(clock: CloudClock, ms: number, answer: Answer): Fake
       });
     });
 }
+
+/** A folder without files. */
+export const IN_MEMORY = {
+  put: (pieces: Iterable<Uint8Array>) =>
+    Array.from(pieces, (bytes) => ({ size: bytes.byteLength, read: () => bytes })),
+};
 
 export const ROLE = 'arn:aws:iam::123456789012:role/worker';
 export const CODE = zip({ 'index.mjs': 'export const handler = async () => {};' });
@@ -152,5 +159,6 @@ function register(cloud: LocalCloud, host: Host): void {
   cloud.register(createSNS(cloud, new Mailbox()));
   const kinesis = createKinesis(cloud);
   cloud.register(kinesis);
-  cloud.register(createLambda(cloud, host, [sqsSource(sqs), kinesisSource(kinesis.watch)]));
+  const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
+  cloud.register(createLambda(cloud, host, sources, new Archives(IN_MEMORY)));
 }

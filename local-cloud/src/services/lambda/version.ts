@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { given, shape } from '../../core/state.ts';
+import type { Archive } from './code.ts';
 import type { Settings } from './settings.ts';
 
 /** Code and settings as they stand, or stood, at one time: `$LATEST`, or a published version. */
-export interface Version {
+export interface Version extends Archive {
   /** `$LATEST`, or a number from 1. */
   readonly version: string;
   readonly settings: Settings;
-  readonly code: Uint8Array;
-  readonly codeSha256: string;
   /** Which of the function's uploads the code came with: the same code again is another one. */
   readonly upload: number;
   readonly architecture: 'arm64' | 'x86_64';
@@ -17,7 +16,10 @@ export interface Version {
   readonly lastModified: number;
 }
 
-export const SAVED_VERSION = shape<Version>({
+/** A version as it is saved: with its code. */
+export type SavedVersion = Omit<Version, 'code'> & { readonly code: Uint8Array };
+
+export const SAVED_VERSION = shape<SavedVersion>({
   version: z.string(),
   settings: given<Settings>(),
   code: z.instanceof(Uint8Array),

@@ -49,7 +49,8 @@ export function createFunction(
       checkNew(functions, name);
       await checkTrust(cloud, settings.Role);
       checkNew(functions, name);
-      const fn = new LambdaFunction(cloud, name, settings, code, input.Tags ?? {});
+      const archive = functions.archives.keep(code);
+      const fn = new LambdaFunction(cloud, name, settings, archive, input.Tags ?? {});
       fn.change({ architecture: input.Architectures?.[0] ?? 'x86_64' });
       checkSettings(cloud, functions.host, fn);
       functions.add(fn);

@@ -34,7 +34,7 @@ export function updateFunctionCode(
       checkRevision(input.RevisionId, fn.revisionId);
       if (input.DryRun) return fn.configuration();
       fn.change({
-        code,
+        ...functions.archives.keep(code),
         ...(input.Architectures?.[0] && { architecture: input.Architectures[0] }),
       });
       functions.host.retire(fn.arn);
