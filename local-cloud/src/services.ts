@@ -101,7 +101,10 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     runners: options.runners ?? {},
     folder: options.folder,
     time: time.fd,
-    makeRoom: () => host.makeRoom(ENVIRONMENTS_OF.job),
+    makeRoom() {
+      textract.rest();
+      return host.makeRoom(ENVIRONMENTS_OF.job);
+    },
   });
   const sqs = createSQS(cloud);
   const kinesis = createKinesis(cloud);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -185,6 +186,26 @@ test('a document that takes long keeps no other one waiting', async () => {
   writeFileSync(endless, 'no document');
   await expect(slow).rejects.toMatchObject({ problem: 'unsupported' });
   impatient.close();
+});
+
+test('the process ends for what needs its memory while it is idle, and not while it reads', async () => {
+  const resting = new DocumentReader();
+  const [text, module, slow] = ['text', 'pid.mjs', 'slow'].map((name) => join(folder, name));
+  writeFileSync(text!, await pdfOf([[50, 100, 'Rechnungsnummer: 4711']]));
+  writeFileSync(module!, 'export default () => process.pid;');
+  const making = { module: pathToFileURL(module!).href, seed: 'seed' };
+  const pidOf = async (file: string) =>
+    (await resting.make<number>(file, LIMITS, making)).pages[0]!;
+  const first = await pidOf(text!);
+  expect(await pidOf(text!)).toBe(first);
+  execFileSync('mkfifo', [slow!]);
+  const reading = pidOf(slow!);
+  resting.rest();
+  await writeFile(slow!, readFileSync(text!));
+  expect(await reading).toBe(first);
+  resting.rest();
+  expect(await pidOf(text!)).not.toBe(first);
+  resting.close();
 });
 
 test('the memory that recognition takes is given back after a document that needs none', async () => {

@@ -46,6 +46,11 @@ export class DocumentReader {
     return this.#read({ file, limits, making }) as Promise<Reading<Made>>;
   }
 
+  /** Ends the processes that have nothing to read, for what needs their memory now. */
+  rest(): void {
+    for (const process of this.#idle) process.close();
+  }
+
   /** Ends the processes, and what they read. */
   close(): void {
     for (const process of this.#all) process.close();

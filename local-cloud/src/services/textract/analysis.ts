@@ -43,6 +43,11 @@ export class Analyst {
     return { documents: pages, pages: pages.length + unread.length, unread };
   }
 
+  /** Gives the memory of what is idle back. */
+  rest(): void {
+    this.#reader.rest();
+  }
+
   close(): void {
     this.#reader.close();
   }

@@ -9,7 +9,7 @@ import { Jobs } from './jobs.ts';
 
 /**
  * Textract's expense analysis. It reads real documents: the text that a PDF holds, and by recognition
- * what scans show. `close` ends the process that reads.
+ * what scans show. `rest` ends the process that reads while it is idle, `close` in any case.
  *
  * @param makeRoom makes room for the memory that recognition takes
  */
@@ -25,6 +25,7 @@ export function createTextract(cloud: Cloud, makeRoom?: MakeRoom) {
     },
     refusal: validationErrors('ValidationException'),
     state: jobs,
+    rest: () => analyst.rest(),
     close: () => analyst.close(),
-  } satisfies Service & { close(): void };
+  } satisfies Service & { rest(): void; close(): void };
 }
