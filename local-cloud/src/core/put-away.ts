@@ -15,25 +15,25 @@ export interface Kept {
  * put away at once; it is removed when nobody holds any of it any more.
  */
 export class PutAway {
-  readonly folder: string;
+  readonly #folder: string;
   readonly #what: string;
   readonly #unused = new FinalizationRegistry<string>((path) => void unlink(path).catch(() => {}));
   #count = 0;
 
   /** @param what one of them, for whoever misses it: "A text" */
   constructor(folder: string, what: string) {
-    this.folder = folder;
+    this.#folder = folder;
     this.#what = what;
   }
 
   /**
-   * Writes bytes to a file of their own, without letting others have their turn: they are few. Throws what
-   * the system says of a disk that does not take them, and nothing is left of them then.
+   * Writes bytes to a file of their own, without letting others have their turn: they are few.
+   *
+   * @throws UserError if the disk does not take them: nothing is left of them then
    */
   put(pieces: Iterable<Uint8Array>): readonly Kept[] {
-    const path = join(this.folder, String(++this.#count));
-    mkdirSync(this.folder, { recursive: true });
-    const sizes = write(path, pieces);
+    const path = join(this.#folder, String(++this.#count));
+    const sizes = this.#write(path, pieces);
     const file = new KeptFile(path, this.#what);
     this.#unused.register(file, path);
     let end = 0;
@@ -42,6 +42,19 @@ export class PutAway {
       end += size;
       return { size, read: () => file.read(start, size) };
     });
+  }
+
+  #write(path: string, pieces: Iterable<Uint8Array>): readonly number[] {
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      return write(path, pieces);
+    } catch (error) {
+      throw new UserError(`${this.#what} could not be put away`, {
+        why: `${this.#folder}: ${(error as Error).message}`,
+        fix: 'Make room on that disk, or name another folder for temporary files by TMPDIR.',
+        cause: error,
+      });
+    }
   }
 }
 

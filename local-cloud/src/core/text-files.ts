@@ -1,3 +1,4 @@
+import type { UserError } from './errors.ts';
 import { type Kept, PutAway } from './put-away.ts';
 
 /** So many characters of texts that could be put away stay in memory: those of the newest. */
@@ -30,7 +31,7 @@ export class TextFiles {
       return kept.map((bytes, at) => new KeptText(bytes, encodings[at]!));
     } catch (error) {
       this.#report(
-        `Texts of histories could not be put away in ${this.#files.folder}: ${(error as Error).message}. They stay ` +
+        `Texts of histories could not be put away in ${(error as UserError).why}. They stay ` +
           'in memory, of which the cloud takes more and more: make room on that disk, or stop executions.',
       );
       return undefined;
