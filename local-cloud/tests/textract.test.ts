@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
@@ -43,12 +43,12 @@ const SUMS: readonly Placed[] = [
 
 let served: ServedCloud;
 let services: RegisteredServices;
+const folder = mkdtempSync(join(tmpdir(), 'textract-test-'));
 let textract: TextractClient;
 let s3: S3Client;
 
 beforeAll(async () => {
   served = await serveCloud((cloud) => {
-    const folder = mkdtempSync(join(tmpdir(), 'textract-test-'));
     services = registerServices(cloud, { folder, report: () => {}, stacks: () => [] });
     return [];
   });
@@ -59,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await services.close();
   await served.gateway.close();
+  rmSync(folder, { recursive: true });
 });
 
 async function put(Key: string, Body: Uint8Array) {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   ListStateMachinesCommand,
@@ -6,7 +6,7 @@ import {
   StartExecutionCommand,
   StartSyncExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { read, root } from '../project.ts';
 import { projectWith, run, up, versionsOf } from './stranger.ts';
 
@@ -34,6 +34,7 @@ const shown = (language: string) =>
 const SHOWN = ['README.md', 'LICENSE', 'docs/support.md'];
 
 let folder: string;
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a project with a template and a test', () => {
   beforeAll(async () => {

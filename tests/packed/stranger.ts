@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ export function versionsOf(...names: string[]): Record<string, string> {
 
 /**
  * A project far from the repository, with these files, and its dependencies installed: from nothing, or
- * from what another project had, which npm makes into the ones that this one asks for.
+ * from what another project had, which npm makes into the ones that this one asks for: it is gone then.
  */
 export async function projectWith(
   files: Readonly<Record<string, string>>,
@@ -49,7 +49,10 @@ export async function projectWith(
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  if (other !== undefined) renameSync(join(other, 'node_modules'), join(folder, 'node_modules'));
+  if (other !== undefined) {
+    renameSync(join(other, 'node_modules'), join(folder, 'node_modules'));
+    rmSync(other, { recursive: true });
+  }
   await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
   // npm 10 links the Node that comes along only then.
   if (Number.parseInt(await run('npm', ['--version'], folder), 10) < 11) {

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { make } from './make.ts';
 
 let folder: string;
@@ -12,6 +12,7 @@ beforeEach(() => {
     'export const tea = async () => new Uint8Array([1, 2]);\nexport const milk = () => "milk";',
   );
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 test('what a function of a module makes is sent: bytes or a text', async () => {
   expect(await make(folder, 'samples.mjs#tea')).toEqual(new Uint8Array([1, 2]));

@@ -29,6 +29,7 @@ const PACKAGE = `
 
 function project(script = PACKAGE, sources = ['src']) {
   const root = mkdtempSync(join(tmpdir(), 'watched-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   mkdirSync(join(root, 'src'));
   writeFileSync(join(root, 'package.mjs'), script);
   const config = {
