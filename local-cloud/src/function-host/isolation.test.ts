@@ -161,7 +161,9 @@ test('a function that is busy ends with the process that started it', async () =
     `import { TestCloud, testFunction } from '${path.join(import.meta.dirname, 'testing.ts')}';
      void new TestCloud().invoke(testFunction({ 'index.mjs': ${JSON.stringify(busy)} }));`,
   );
-  const parent = spawn(process.execPath, ['--no-warnings', script], { stdio: 'ignore' });
+  // It is killed, and what it leaves behind goes with the folder of this one.
+  const env = { ...process.env, TMPDIR: cloud.cacheFolder };
+  const parent = spawn(process.execPath, ['--no-warnings', script], { stdio: 'ignore', env });
   const gone = once(await connected, 'close');
   parent.kill('SIGKILL');
   await gone;
