@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendTaskSuccessCommand, SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testFolder } from '../src/core/testing.ts';
 import { type Cloud, expectExecution, packageProject, startCloud } from '../src/index.ts';
 
 const statement = (Action: string | string[], Resource: unknown) => ({
@@ -204,15 +204,8 @@ test('grants that were used are told by role', () => {
   expect(used).toContainEqual(expect.objectContaining({ action: 'dynamodb:PutItem' }));
 });
 
-/** Where a template may be written for one test. */
-function newTemplate(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'template-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'template.json');
-}
-
 test('a cloud is closed at the end of its block, and the same seed draws the same', async () => {
-  const file = newTemplate();
+  const file = join(testFolder(), 'template.json');
   writeFileSync(file, JSON.stringify({ Resources: { Questions: template.Resources.Questions } }));
   const names: string[] = [];
   let endpoint = '';
@@ -284,7 +277,7 @@ test('a template is deployed as the options say', async () => {
       },
     },
   };
-  const file = newTemplate();
+  const file = join(testFolder(), 'template.json');
   writeFileSync(file, JSON.stringify(own));
   const options = { stack: 'teas', region: 'eu-central-1', account: '210987654321' };
   for (const made of [own, file]) {

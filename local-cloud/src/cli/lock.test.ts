@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { testFolder } from '../core/testing.ts';
 import { withLock } from './lock.ts';
 
-function lock(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lock-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'lock');
-}
+const lock = () => join(testFolder(), 'lock');
 
 /** Beyond the largest process id there can be. */
 const GONE = '4194305';

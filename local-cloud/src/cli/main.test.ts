@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { testFolder } from '../core/testing.ts';
 import { COMMAND_NAMES, loadCommand } from './commands.ts';
 import { main } from './main.ts';
 
@@ -23,14 +23,13 @@ function terminal() {
 describe('local-cloud', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+    folder = testFolder();
     vi.spyOn(process, 'cwd').mockReturnValue(folder);
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'caches'));
   });
   afterEach(() => {
     vi.restoreAllMocks();
     vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true });
   });
 
   const run = async (...words: string[]) => {

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 /**
  * How many turns others have while something is done.
  *
@@ -21,4 +25,11 @@ export async function turnsDuring(
     isDone = true;
   }
   return turns;
+}
+
+/** A folder that is gone when the test has ended. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

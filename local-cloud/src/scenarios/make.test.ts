@@ -1,18 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { testFolder } from '../core/testing.ts';
 import { make } from './make.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'make-'));
+  folder = testFolder();
   writeFileSync(
     join(folder, 'samples.mjs'),
     'export const tea = async () => new Uint8Array([1, 2]);\nexport const milk = () => "milk";',
   );
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 test('what a function of a module makes is sent: bytes or a text', async () => {
   expect(await make(folder, 'samples.mjs#tea')).toEqual(new Uint8Array([1, 2]));

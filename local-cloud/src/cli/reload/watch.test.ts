@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { testFolder } from '../../core/testing.ts';
 import type { Stack } from '../../deploy/deploy.ts';
 import { packaged } from '../package.ts';
 import { openProject } from '../project.ts';
@@ -11,12 +11,8 @@ import { SETTLE_MS, type Watched, watchSources } from './watch.ts';
 const TERMINAL = { out: () => {}, err: () => {}, progress: () => {} };
 
 beforeEach(() => {
-  const caches = mkdtempSync(join(tmpdir(), 'caches-'));
-  vi.stubEnv('XDG_CACHE_HOME', caches);
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    rmSync(caches, { recursive: true, force: true });
-  });
+  vi.stubEnv('XDG_CACHE_HOME', testFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
 });
 
 /** Writes a package whose one output is the list of the sources. */
@@ -28,8 +24,7 @@ const PACKAGE = `
   writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"watched"}}}');`;
 
 function project(script = PACKAGE, sources = ['src']) {
-  const root = mkdtempSync(join(tmpdir(), 'watched-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = testFolder();
   mkdirSync(join(root, 'src'));
   writeFileSync(join(root, 'package.mjs'), script);
   const config = {

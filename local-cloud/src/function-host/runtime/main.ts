@@ -13,7 +13,7 @@ import { resolveAsOnAws } from './modules.ts';
 import { guardNetwork } from './network.ts';
 import { preload } from './preload.ts';
 import { contain } from './process.ts';
-import { saveMemory } from './thrift.ts';
+import { saveMemory } from './save-memory.ts';
 import { CloudTimers, installTimers } from './timers.ts';
 import { deferWebSockets } from './web-sockets.ts';
 
@@ -70,7 +70,7 @@ class Runtime {
       if (command.type === 'init') await this.#start(command);
       else await this.#invoke(command);
       if (this.#commands === 1) saveMemory();
-      // What was compiled for the first events is there for the next environment.
+      // The modules that were compiled for the start and the first event are there for the next environment.
       if (this.#commands++ < 2) flushCompileCache();
     }
   }

@@ -22,6 +22,7 @@ export class Archives {
     this.#files = files;
   }
 
+  /** @throws UserError if the disk does not take it */
   keep(archive: Uint8Array): Archive {
     const [code] = this.#files.put([archive]);
     return { code: code!, codeSha256: createHash('sha256').update(archive).digest('base64') };

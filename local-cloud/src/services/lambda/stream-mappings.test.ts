@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { testFolder } from '../../core/testing.ts';
 import { createS3 } from '../s3/index.ts';
-import { testFolder } from '../s3/testing.ts';
 import { failure } from '../testing.ts';
 import { afterLoad, answerAfter, lambdaCloud, START } from './testing.ts';
 

@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { testFolder } from '../../core/testing.ts';
 import { afterLoad, callable } from '../testing.ts';
 import { createS3 } from './index.ts';
-import { testFolder, withBucket } from './testing.ts';
+import { withBucket } from './testing.ts';
 
 const Bucket = 'orders';
 

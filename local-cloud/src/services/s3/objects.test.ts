@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { turnsDuring } from '../../core/testing.ts';
+import { testFolder, turnsDuring } from '../../core/testing.ts';
 import { afterLoad, failure } from '../testing.ts';
 import { createS3 } from './index.ts';
-import { testFolder, withBucket } from './testing.ts';
+import { withBucket } from './testing.ts';
 
 test('an object is read as it was written, with what was said of it', async () => {
   const { s3, put, text } = await withBucket();

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { testFolder } from '../../core/testing.ts';
 import { callable, failure, fakeCloud } from '../testing.ts';
 import { createS3 } from './index.ts';
-import { testFolder, withBucket } from './testing.ts';
+import { withBucket } from './testing.ts';
 
 const Bucket = 'orders';
 

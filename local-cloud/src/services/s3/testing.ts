@@ -1,18 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { testFolder } from '../../core/testing.ts';
 import { callable, fakeCloud } from '../testing.ts';
 import type { ObjectEvent } from './events.ts';
 import { createS3 } from './index.ts';
-
-/** A folder that is gone when the test has ended. */
-export function testFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'local-cloud-s3-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** An S3 of its own with the bucket `orders`, on a frozen clock, and what it told. */
 export async function withBucket() {

@@ -1,9 +1,9 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { turnsDuring } from '../../../core/testing.ts';
+import { testFolder, turnsDuring } from '../../../core/testing.ts';
 import { afterLoad, failure } from '../../testing.ts';
 import { createS3 } from '../index.ts';
-import { testFolder, withBucket } from '../testing.ts';
+import { withBucket } from '../testing.ts';
 
 const DAY = 86_400_000;
 
