@@ -157,7 +157,7 @@ function zipOf(files: readonly OutputFile[], serviceDir: string, source: string)
   // The same code gives the same bytes, and so no redeployment. Zips hold local time: the date is
   // made from its parts, which are the same in every time zone.
   const mtime = new Date(1980, 0, 1);
-  return zipSync(Object.fromEntries(entries), { mtime, os: UNIX, attrs: 0o644 << 16, level: 9 });
+  return zipSync(Object.fromEntries(entries), { mtime, os: UNIX, attrs: 0o644 << 16, level: 6 });
 }
 
 function problems({ errors = [], message }: BuildFailure): string {
