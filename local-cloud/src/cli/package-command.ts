@@ -9,7 +9,8 @@ export async function runPackageCommand(
   terminal: Terminal,
 ): Promise<void> {
   const [program = '', ...words] = command;
-  terminal.err(`Packaging: ${command.join(' ')} ...`);
+  const name = nameOf(command);
+  terminal.err(`Packaging: ${name} ...`);
   const { code, printed } = await runProgram(program, words, root, (seconds, line) =>
     terminal.progress(`${seconds} s  ${line}`),
   ).catch((cause: Error) => {
@@ -17,8 +18,14 @@ export async function runPackageCommand(
   });
   terminal.progress('');
   if (code !== 0) {
-    throw new UserError(`\`${command.join(' ')}\` failed`, { why: printed.trim() });
+    throw new UserError(`\`${name}\` failed`, { why: printed.trim() });
   }
+}
+
+/** The command without its options: a project's parameters would be a screen of them. */
+function nameOf(command: readonly string[]): string {
+  const first = command.findIndex((word, index) => index > 0 && word.startsWith('-'));
+  return command.slice(0, first < 0 ? undefined : first).join(' ');
 }
 
 function notStarted(program: string, cause: Error): UserError {

@@ -1,46 +1,9 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { CloudClock } from '../core/clock.ts';
-import { AwsError } from '../core/errors.ts';
-import { SeededRandom } from '../core/random.ts';
-import type { Cloud, Principal } from '../core/service.ts';
+import type { Cloud } from '../core/service.ts';
 import { deploy } from './deploy.ts';
 import { parseTemplate } from './template.ts';
-
-const root: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' };
-
-/** A cloud that notes what is called, and fails where it is told to. */
-function recordingCloud(failOn?: string) {
-  const calls: { operation: string; input: Record<string, unknown> }[] = [];
-  const cloud: Cloud = {
-    clock: new CloudClock({ frozen: true, start: 0 }),
-    random: new SeededRandom('deploy'),
-    accountId: '123456789012',
-    region: 'us-east-1',
-    endpoint: 'http://127.0.0.1:4566',
-    background: () => {},
-    authorize: () => {},
-    recordMetric: () => {},
-    async call<Output>(_principal: Principal, _sdkId: string, operation: string, input: object) {
-      calls.push({ operation, input: input as Record<string, unknown> });
-      if (operation === failOn) throw new AwsError('LimitExceededException', 'too many');
-      return answers(operation, input as Record<string, unknown>) as Output;
-    },
-  };
-  return { cloud, calls };
-}
-
-function answers(operation: string, input: Record<string, unknown>): object {
-  if (operation === 'CreateApi')
-    return { ApiId: 'a1b2', ApiEndpoint: 'http://127.0.0.1:4566/a1b2' };
-  if (operation === 'CreateQueue') return { QueueUrl: `http://queues/${input.QueueName}` };
-  if (operation === 'CreateTable') {
-    return { TableDescription: { TableArn: `arn:table/${input.TableName}` } };
-  }
-  if (operation === 'PublishVersion') return { Version: '1', FunctionArn: 'arn:f:1' };
-  if (operation === 'CreateStateMachine') return { stateMachineArn: `arn:machine:${input.name}` };
-  return {};
-}
+import { recordingCloud, root } from './testing.ts';
 
 const deployTo = (cloud: Cloud, template: object) =>
   deploy(cloud, {
@@ -329,7 +292,7 @@ describe('deploy', () => {
     const next = parseTemplate(JSON.stringify(template('after', 2)), 'the template');
     expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
       updated: ['Machine'],
-      untouched: ['Q'],
+      untouched: ['Q (DelaySeconds)'],
     });
     expect(calls.map(({ operation }) => operation)).toEqual(['UpdateStateMachine']);
     expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
@@ -363,7 +326,7 @@ describe('deploy', () => {
         [logicalId]: {
           Type: 'AWS::Lambda::Version',
           DeletionPolicy: 'Retain',
-          Properties: { FunctionName: 'f' },
+          Properties: { FunctionName: 'f', Description: logicalId },
         },
         Live: {
           Type: 'AWS::Lambda::Alias',

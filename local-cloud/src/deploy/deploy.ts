@@ -1,15 +1,20 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
-import { UserError } from '../core/errors.ts';
-import { type Json, type JsonObject, memberOf } from '../core/json.ts';
-import { problems } from '../core/problems.ts';
+import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud, Principal } from '../core/service.ts';
-import { type Artifacts, digests } from './digests.ts';
-import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
+import { type Artifacts, digestOf } from './digests.ts';
+import { type Bindings, conditionHolds } from './intrinsics.ts';
+import { changedInPlace, fixedDifferences, type Made, type Wanted } from './made.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
 import { type GivenParameters, type ParameterValue, parameterValues } from './parameters.ts';
-import { checkProperties, checkTypes, explained, located } from './refusals.ts';
-import type { Deployed, ResourceContext } from './resource-type.ts';
+import {
+  checkProperties,
+  checkTypes,
+  explained,
+  parsedProperties,
+  resolvedProperties,
+} from './refusals.ts';
+import type { ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -41,8 +46,9 @@ export interface Stack {
   readonly outputs: ReadonlyMap<string, StackOutput>;
   readonly resources: readonly StackResource[];
   /**
-   * Brings code and definitions to a new package, in place, and makes what has come. What else has
-   * changed or gone is left alone and named: it needs a deployment from the start.
+   * Brings what can be changed in place (code, settings, definitions, roles) to a new package, and
+   * makes what has come. What else differs from how it was made is left alone and named: it needs a
+   * deployment from the start. After an error the next update does what this one has left undone.
    */
   update(next: Next): Promise<StackUpdate>;
   /** Takes everything down again, the last first. */
@@ -52,6 +58,7 @@ export interface Stack {
 export interface StackUpdate {
   /** Logical ids. */
   readonly updated: readonly string[];
+  /** Logical ids; of what was brought up to date but for some properties, with their names. */
   readonly untouched: readonly string[];
 }
 
@@ -68,10 +75,9 @@ class Deployment implements Bindings {
   readonly #cloud: Cloud;
   #options: DeployOptions;
   readonly #id: string;
-  readonly #deployed = new Map<string, Deployed>();
+  readonly #made = new Map<string, Made>();
   #parameters: ReadonlyMap<string, ParameterValue> = new Map();
-  /** Of what it was brought up to date with last. */
-  #digests: ReadonlyMap<string, string> | undefined;
+  #outputs: ReadonlyMap<string, StackOutput> = new Map();
 
   constructor(cloud: Cloud, options: DeployOptions) {
     this.#cloud = cloud;
@@ -88,9 +94,10 @@ class Deployment implements Bindings {
     checkProperties(wanted, this);
     try {
       for (const [logicalId, resource] of inOrder(new Map(wanted))) {
-        this.#deployed.set(logicalId, await this.#create(logicalId, resource));
+        await this.#create(logicalId, resource);
       }
-      return this.#stack(wanted);
+      this.#bindOutputs();
+      return this.#stack();
     } catch (error) {
       await this.#remove();
       throw error;
@@ -114,11 +121,13 @@ class Deployment implements Bindings {
       'AWS::StackId': this.#id,
       'AWS::NotificationARNs': [],
     };
-    return memberOf(pseudo, name) ?? this.#deployed.get(name)?.ref ?? this.#parameters.get(name);
+    return (
+      memberOf(pseudo, name) ?? this.#made.get(name)?.deployed.ref ?? this.#parameters.get(name)
+    );
   }
 
   attribute(logicalId: string, name: string): Json | undefined {
-    return memberOf(this.#deployed.get(logicalId)?.attributes ?? {}, name);
+    return memberOf(this.#made.get(logicalId)?.deployed.attributes ?? {}, name);
   }
 
   async #bindParameters(): Promise<void> {
@@ -133,63 +142,71 @@ class Deployment implements Bindings {
     checkRules(this);
   }
 
-  async #create(logicalId: string, resource: TemplateResource): Promise<Deployed> {
-    const type = RESOURCE_TYPES.get(resource.Type)!;
-    const properties = this.#properties(logicalId, resource);
-    return explained(`${logicalId} (${resource.Type}) could not be created`, () =>
-      type.create(properties as never, this.#context(logicalId)),
+  async #create(logicalId: string, resource: TemplateResource): Promise<void> {
+    const { type, properties } = this.#resolved(logicalId, resource);
+    const parsed = parsedProperties(logicalId, { type, properties }, this.template.source);
+    const deployed = await explained(`${logicalId} (${type.type}) could not be created`, () =>
+      type.create(parsed as never, this.#context(logicalId)),
     );
+    const isRetained = /^Retain/.test(resource.DeletionPolicy ?? '');
+    this.#made.set(logicalId, { type, deployed, properties, isRetained });
   }
 
-  #properties(logicalId: string, { Type, Properties }: TemplateResource): unknown {
-    const fix = `Correct ${logicalId} in ${this.template.source}, or take it out.`;
-    const resolved = located(`${logicalId} (${Type})`, fix, () => resolve(Properties, this));
-    const { properties, inert = [] } = RESOURCE_TYPES.get(Type)!;
-    const honoured = Object.entries(resolved as JsonObject).filter(
-      ([name]) => !inert.includes(name),
-    );
-    const parsed = properties.safeParse(Object.fromEntries(honoured));
-    if (parsed.success) return parsed.data;
-    throw new UserError(`${logicalId} (${Type}) has properties the local cloud refuses`, {
-      why: problems(parsed.error),
-      fix,
-    });
+  #resolved(logicalId: string, resource: TemplateResource): Wanted {
+    const type = RESOURCE_TYPES.get(resource.Type)!;
+    return { type, properties: resolvedProperties(logicalId, resource, this) };
   }
 
   async #update(next: Next): Promise<StackUpdate> {
-    const before = this.#digests ?? new Map(digests(this.template, this.#options));
-    const after = new Map(digests(next.template, next));
-    this.#digests = after;
-    const retained = whatIsRetained(this.template, next.template);
+    for (const made of this.#made.values()) {
+      made.digest ??= digestOf(made, this.#options);
+    }
     this.template = next.template;
     this.#options = { ...this.#options, digest: undefined, ...next };
     await this.#bindParameters();
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-      (logicalId) => before.get(logicalId) !== after.get(logicalId),
-    );
+    const wanted = this.#wanted();
+    checkTypes(wanted, this.template.source);
+    checkProperties(wanted, this);
     const updated: string[] = [];
-    for (const [logicalId, resource] of inOrder(new Map(this.#wanted()))) {
-      if (!changed.includes(logicalId)) continue;
-      if (await this.#updateOne(logicalId, resource)) updated.push(logicalId);
+    const untouched = this.#gone(new Set(wanted.map(([logicalId]) => logicalId)));
+    for (const [logicalId, resource] of inOrder(new Map(wanted))) {
+      if (await this.#bring(logicalId, resource)) updated.push(logicalId);
+      const differences = fixedDifferences(
+        this.#made.get(logicalId)!,
+        this.#resolved(logicalId, resource),
+      );
+      if (differences.length > 0) untouched.push(`${logicalId} (${differences.join(', ')})`);
     }
-    const untouched = changed.filter(
-      (logicalId) => !updated.includes(logicalId) && !retained.has(logicalId),
-    );
+    this.#bindOutputs();
     return { updated, untouched };
   }
 
-  async #updateOne(logicalId: string, resource: TemplateResource): Promise<boolean> {
-    const deployed = this.#deployed.get(logicalId);
-    const type = RESOURCE_TYPES.get(resource.Type);
-    if (type === undefined || (deployed && !type.update)) return false;
-    if (deployed === undefined) {
-      this.#deployed.set(logicalId, await this.#create(logicalId, resource));
+  /** What is there, is not wanted any more, and would not be retained. */
+  #gone(wanted: ReadonlySet<string>): string[] {
+    return [...this.#made]
+      .filter(([logicalId, { isRetained }]) => !wanted.has(logicalId) && !isRetained)
+      .map(([logicalId]) => logicalId);
+  }
+
+  /** Makes it, or changes it in place. Whether there was anything to do. */
+  async #bring(logicalId: string, resource: TemplateResource): Promise<boolean> {
+    const made = this.#made.get(logicalId);
+    if (made === undefined) {
+      await this.#create(logicalId, resource);
       return true;
     }
-    const properties = this.#properties(logicalId, resource);
-    await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
-      type.update!(deployed, properties as never, this.#context(logicalId)),
+    const wanted = changedInPlace(made, this.#resolved(logicalId, resource));
+    if (wanted === undefined) return false;
+    const digest = digestOf(wanted, this.#options);
+    if (digest === made.digest) return false;
+    const [before, now] = [made, wanted].map((each) =>
+      parsedProperties(logicalId, each, this.template.source),
     );
+    await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
+      wanted.type.update!(made.deployed, now as never, this.#context(logicalId), before as never),
+    );
+    made.properties = wanted.properties;
+    made.digest = digest;
     return true;
   }
 
@@ -210,39 +227,45 @@ class Deployment implements Bindings {
     };
   }
 
-  #stack(wanted: readonly [string, TemplateResource][]): Stack {
-    const apis = wanted
-      .filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Api')
-      .map(([logicalId]) => this.#deployed.get(logicalId)!)
-      .map(({ ref, attributes }) => ({ id: ref, endpoint: attributes!.ApiEndpoint! }));
+  #stack(): Stack {
+    const self = this;
     return {
       name: this.#options.stackName,
       id: this.#id,
       created: this.#cloud.clock.now(),
-      outputs: outputsOf(this, this.#cloud.region, apis),
-      resources: wanted.map(([logicalId, resource]) => ({
-        logicalId,
-        type: resource.Type,
-        physicalId: this.#deployed.get(logicalId)!.ref,
-      })),
+      get outputs() {
+        return self.#outputs;
+      },
+      get resources() {
+        return self.#resources();
+      },
       update: (next) => this.#update(next),
       remove: () => this.#remove(),
     };
   }
 
+  #bindOutputs(): void {
+    const apis = [...this.#made.values()]
+      .filter(({ type }) => type.type === 'AWS::ApiGatewayV2::Api')
+      .map(({ deployed: { ref, attributes } }) => ({
+        id: ref,
+        endpoint: attributes!.ApiEndpoint!,
+      }));
+    this.#outputs = outputsOf(this, this.#cloud.region, apis);
+  }
+
+  #resources(): StackResource[] {
+    return [...this.#made].map(([logicalId, { type, deployed }]) => ({
+      logicalId,
+      type: type.type,
+      physicalId: deployed.ref,
+    }));
+  }
+
   async #remove(): Promise<void> {
-    for (const [logicalId, deployed] of [...this.#deployed].reverse()) {
+    for (const [logicalId, { deployed }] of [...this.#made].reverse()) {
       await deployed.remove();
-      this.#deployed.delete(logicalId);
+      this.#made.delete(logicalId);
     }
   }
-}
-
-/** What is no longer in the template, and stays as its `DeletionPolicy` says. */
-function whatIsRetained(before: Template, after: Template): ReadonlySet<string> {
-  const gone = Object.entries(before.Resources).filter(
-    ([logicalId, { DeletionPolicy }]) =>
-      !Object.hasOwn(after.Resources, logicalId) && DeletionPolicy === 'Retain',
-  );
-  return new Set(gone.map(([logicalId]) => logicalId));
 }

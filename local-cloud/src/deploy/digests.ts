@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
-import { isObject, type Json } from '../core/json.ts';
-import type { Template, TemplateResource } from './template.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Wanted } from './made.ts';
 
 /** Where resources name an artifact: a property that is a local path, or holds the S3 key. */
 const ARTIFACTS: Readonly<Record<string, readonly [property: string, key: string]>> = {
@@ -16,25 +16,23 @@ export interface Artifacts {
   readonly digest?: ((key: string) => string) | undefined;
 }
 
-/** Each resource by what it is made of: an artifact by its content, since its key is always new. */
-export function* digests(
-  { Resources }: Template,
+/** Of a resource as it is resolved: an artifact by its content, since its key is always new. */
+export function digestOf(
+  { type: { type }, properties }: Wanted,
   { artifact, digest = (key) => hash('sha256', artifact(key)) }: Artifacts,
-): Iterable<[string, string]> {
-  for (const [logicalId, resource] of Object.entries(Resources)) {
-    const { Type, Properties } = resource;
-    const all = createHash('sha256').update(Type);
-    const [property, key] = artifactOf(resource) ?? [];
-    if (key === undefined) all.update(JSON.stringify(Properties));
-    else all.update(JSON.stringify({ ...Properties, [property!]: '' })).update(digest(key));
-    yield [logicalId, all.digest('hex')];
-  }
+): string {
+  const all = createHash('sha256').update(type);
+  const [property, key] = artifactOf(type, properties) ?? [];
+  const own = key === undefined ? properties : { ...properties, [property!]: '' };
+  all.update(JSON.stringify(Object.entries(own).sort(([one], [other]) => (one < other ? -1 : 1))));
+  if (key !== undefined) all.update(digest(key));
+  return all.digest('hex');
 }
 
-function artifactOf({ Type, Properties }: TemplateResource): [string, string] | undefined {
-  const [property, member] = ARTIFACTS[Type] ?? [];
+function artifactOf(type: string, properties: JsonObject): [string, string] | undefined {
+  const [property, member] = ARTIFACTS[type] ?? [];
   if (property === undefined) return undefined;
-  const value = Properties[property];
+  const value = properties[property];
   const key: Json | undefined = isObject(value) ? value[member!] : value;
   return typeof key === 'string' ? [property, key] : undefined;
 }

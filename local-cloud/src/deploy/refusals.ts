@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { didYouMean } from '../core/closest.ts';
 import { AwsError, UserError } from '../core/errors.ts';
-import type { Json } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import { problems } from '../core/problems.ts';
 import { type Bindings, resolve } from './intrinsics.ts';
+import type { Wanted } from './made.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import type { TemplateResource } from './template.ts';
 
@@ -25,6 +27,35 @@ export function located<T>(place: string, fix: string, work: () => T): T {
     const { what, why, cause } = error;
     throw new UserError(`${place}: ${what}`, { ...(why && { why }), fix, cause });
   }
+}
+
+/** What the template says of a resource, with what it refers to in its place. */
+export function resolvedProperties(
+  logicalId: string,
+  { Type, Properties }: TemplateResource,
+  bindings: Bindings,
+): JsonObject {
+  const work = () => resolve(Properties, bindings) as JsonObject;
+  return located(`${logicalId} (${Type})`, fixOf(logicalId, bindings.template.source), work);
+}
+
+/** What the type makes of resolved properties, without those that change nothing here. */
+export function parsedProperties(
+  logicalId: string,
+  { type: { type, properties, inert = [] }, properties: resolved }: Wanted,
+  source: string,
+): unknown {
+  const honoured = Object.entries(resolved).filter(([name]) => !inert.includes(name));
+  const parsed = properties.safeParse(Object.fromEntries(honoured));
+  if (parsed.success) return parsed.data;
+  throw new UserError(`${logicalId} (${type}) has properties the local cloud refuses`, {
+    why: problems(parsed.error),
+    fix: fixOf(logicalId, source),
+  });
+}
+
+function fixOf(logicalId: string, source: string): string {
+  return `Correct ${logicalId} in ${source}, or take it out.`;
 }
 
 /** Every type that is not served, by name, before anything is made. */

@@ -32,8 +32,18 @@ export interface ResourceType {
   /** Properties that are taken and change nothing here: the support page lists them. */
   readonly inert?: readonly string[];
   create(properties: never, context: ResourceContext): Promise<Deployed>;
-  /** Changes it in place (code, a definition): what `local-cloud up` does when a source changes. */
-  update?(deployed: Deployed, properties: never, context: ResourceContext): Promise<unknown>;
+  /**
+   * Changes it in place, all but what is `fixed`: what `local-cloud up` does when a source changes.
+   * A property that is left out has its default again. `before`: the properties it has now.
+   */
+  update?(
+    deployed: Deployed,
+    properties: never,
+    context: ResourceContext,
+    before: never,
+  ): Promise<unknown>;
+  /** The properties that only another resource in its place can have otherwise, such as its name. */
+  readonly fixed?: readonly string[];
 }
 
 export function resourceType<Schema extends z.ZodType>(definition: {
@@ -45,7 +55,9 @@ export function resourceType<Schema extends z.ZodType>(definition: {
     deployed: Deployed,
     properties: z.output<Schema>,
     context: ResourceContext,
+    before: z.output<Schema>,
   ): Promise<unknown>;
+  fixed?: readonly (keyof z.input<Schema> & string)[];
 }): ResourceType {
   return definition;
 }

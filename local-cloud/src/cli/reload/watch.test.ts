@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { testFolder } from '../../core/testing.ts';
 import type { Stack } from '../../deploy/deploy.ts';
 import { packaged } from '../package.ts';
+import { runPackageCommand } from '../package-command.ts';
 import { openProject } from '../project.ts';
 import { SETTLE_MS, type Watched, watchSources } from './watch.ts';
 
@@ -112,6 +113,53 @@ test('what cannot be packaged is told, and what is packaged next is reloaded', a
   rmSync(join(watched.root, 'src/broken'));
   writeFileSync(join(watched.root, 'src/mended'), '');
   await mended;
+});
+
+test('what is as it was deployed again after a failure is told so, once', async () => {
+  const failing = `import { existsSync } from 'node:fs';
+    if (existsSync('src/broken')) throw new Error('src/broken is in the way');${PACKAGE}`;
+  const watched = project(failing);
+  const { lines, said, terminal } = listeningTerminal();
+  startWatching({ project: watched, stack: listeningStack().stack, terminal });
+  for (const _ of [1, 2]) {
+    const failed = said('Not reloaded: ');
+    writeFileSync(join(watched.root, 'src/broken'), '');
+    await failed;
+    const mended = said('Nothing to reload');
+    rmSync(join(watched.root, 'src/broken'));
+    await mended;
+  }
+  expect(lines.filter((line) => line.startsWith('Nothing to reload'))).toHaveLength(2);
+});
+
+test('what needs a restart is told when it changes, not with every edit', async () => {
+  const watched = project();
+  const untouched = [['Tea'], ['Tea'], ['Tea', 'Milk'], []];
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async () => {
+    const left = untouched.shift()!;
+    return { updated: [`Edit${untouched.length}`], untouched: left };
+  };
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
+  for (const edit of [3, 2, 1, 0]) {
+    const reloaded = said(`Reloaded Edit${edit}`);
+    writeFileSync(join(watched.root, `src/edit${edit}`), '');
+    await reloaded;
+  }
+  expect(lines.filter((line) => line.startsWith('Changed'))).toEqual([
+    'Changed, but only a restart deploys it: Tea',
+    'Changed, but only a restart deploys it: Tea, Milk',
+  ]);
+});
+
+test('the command is named without its options', async () => {
+  const watched = project();
+  const command = ['node', 'package.mjs', '--param=a=1', 'x'];
+  const { lines, terminal } = listeningTerminal();
+  await runPackageCommand(watched.root, command, terminal);
+  const failing = runPackageCommand(watched.root, ['node', 'nope.mjs', '--param=a=1'], terminal);
+  await expect(failing).rejects.toThrow('`node nope.mjs` failed');
+  expect(lines).toEqual(['Packaging: node package.mjs ...', 'Packaging: node nope.mjs ...']);
 });
 
 test('what the package command itself writes does not make it run forever', async () => {

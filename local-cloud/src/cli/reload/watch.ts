@@ -54,6 +54,10 @@ class SourceWatcher {
   #isToAnswer = false;
   #isToPackage = false;
   #packaging = Promise.resolve();
+  /** Since an edit could not be packaged or deployed, nothing was. */
+  #hasFailed = false;
+  /** What was told last to need a restart. */
+  #untouched = '';
   /** The stack is brought up to date by one after the other. */
   #updating = Promise.resolve();
 
@@ -161,10 +165,11 @@ class SourceWatcher {
 
   /** Deploys what there is then, if anything. */
   #update(next: () => Promise<Package | undefined>): Promise<void> {
-    const { stack, terminal } = this.#watched;
     const updated = this.#updating.then(async () => {
       const made = this.#stopped ? undefined : await next();
-      if (made !== undefined) report(await stack.update(made), made.template, terminal);
+      if (made === undefined) return;
+      this.#report(await this.#watched.stack.update(made), made.template);
+      this.#hasFailed = false;
     });
     this.#updating = updated.catch(() => {});
     return updated;
@@ -174,20 +179,21 @@ class SourceWatcher {
     try {
       await work();
     } catch (error) {
+      this.#hasFailed = true;
       this.#watched.terminal.err(`Not reloaded: ${(error as Error).message}`);
     }
   }
-}
 
-/** Versions are made by the framework, with every change of a function: they are not told. */
-function report(
-  { updated, untouched }: StackUpdate,
-  { Resources }: Template,
-  terminal: Terminal,
-): void {
-  const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
-  if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
-  if (untouched.length > 0) {
-    terminal.out(`Changed, but only a restart deploys it: ${untouched.join(', ')}`);
+  /** Versions are made by the framework, with every change of a function: they are not told. */
+  #report({ updated, untouched }: StackUpdate, { Resources }: Template): void {
+    const { terminal } = this.#watched;
+    const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
+    if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
+    else if (this.#hasFailed) terminal.out('Nothing to reload: all is deployed as it is now');
+    const left = untouched.join(', ');
+    if (left !== '' && left !== this.#untouched) {
+      terminal.out(`Changed, but only a restart deploys it: ${left}`);
+    }
+    this.#untouched = left;
   }
 }

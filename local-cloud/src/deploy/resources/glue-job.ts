@@ -41,6 +41,7 @@ export const glueJob = resourceType({
       remove: () => context.call('Glue', 'DeleteJob', { JobName: Name }),
     };
   },
+  fixed: ['Name'],
   update(deployed, { Name: _, ...properties }, context) {
     const JobUpdate = defined(properties);
     return context.call('Glue', 'UpdateJob', { JobName: deployed.ref, JobUpdate });

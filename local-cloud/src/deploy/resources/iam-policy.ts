@@ -1,23 +1,20 @@
 import * as z from 'zod';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { resourceType } from '../resource-type.ts';
+import { type ResourceContext, resourceType } from '../resource-type.ts';
+
+const properties = z.strictObject({
+  PolicyName: z.string(),
+  PolicyDocument: jsonObject,
+  Roles: z.array(z.string()).min(1),
+});
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const iamPolicy = resourceType({
   type: 'AWS::IAM::Policy',
-  properties: z.strictObject({
-    PolicyName: z.string(),
-    PolicyDocument: jsonObject,
-    Roles: z.array(z.string()).min(1),
-  }),
-  async create({ PolicyName, PolicyDocument, Roles }, context) {
-    for (const RoleName of Roles) {
-      await context.call('IAM', 'PutRolePolicy', {
-        RoleName,
-        PolicyName,
-        PolicyDocument: JSON.stringify(PolicyDocument),
-      });
-    }
+  properties,
+  async create(given, context) {
+    const { PolicyName, Roles } = given;
+    await put(given, context);
     return {
       ref: PolicyName,
       async remove() {
@@ -27,4 +24,19 @@ export const iamPolicy = resourceType({
       },
     };
   },
+  fixed: ['PolicyName', 'Roles'],
+  update: (_deployed, given, context) => put(given, context),
 });
+
+async function put(
+  { PolicyName, PolicyDocument, Roles }: z.output<typeof properties>,
+  context: ResourceContext,
+): Promise<void> {
+  for (const RoleName of Roles) {
+    await context.call('IAM', 'PutRolePolicy', {
+      RoleName,
+      PolicyName,
+      PolicyDocument: JSON.stringify(PolicyDocument),
+    });
+  }
+}

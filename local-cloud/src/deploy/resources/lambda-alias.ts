@@ -16,6 +16,9 @@ const properties = z.strictObject({
     .optional(),
 });
 
+/** Of what is left out. */
+const DEFAULTS = { Description: '', RoutingConfig: { AdditionalVersionWeights: {} } };
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 export const lambdaAlias = resourceType({
   type: 'AWS::Lambda::Alias',
@@ -34,7 +37,9 @@ export const lambdaAlias = resourceType({
       remove: () => context.call('Lambda', 'DeleteAlias', { FunctionName, Name }),
     };
   },
-  update: (_deployed, given, context) => context.call('Lambda', 'UpdateAlias', inputOf(given)),
+  fixed: ['FunctionName', 'Name'],
+  update: (_deployed, given, context) =>
+    context.call('Lambda', 'UpdateAlias', { ...DEFAULTS, ...inputOf(given) }),
 });
 
 /** Weights are a list here, and a map in the API. */

@@ -27,6 +27,18 @@ const code = z.union([
   z.strictObject({ ZipFile: z.string() }),
 ]);
 
+/** Of settings that are left out. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const DEFAULTS = {
+  Description: '',
+  MemorySize: 128,
+  Timeout: 3,
+  Environment: { Variables: {} },
+  TracingConfig: { Mode: 'PassThrough' },
+  DeadLetterConfig: { TargetArn: '' },
+  LoggingConfig: {},
+  EphemeralStorage: { Size: 512 },
+};
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 export const lambdaFunction = resourceType({
   type: 'AWS::Lambda::Function',
@@ -82,15 +94,24 @@ export const lambdaFunction = resourceType({
       remove: () => context.call('Lambda', 'DeleteFunction', { FunctionName: name }),
     };
   },
-  async update(
-    { ref: FunctionName },
-    { Code, Handler, Timeout, MemorySize, Environment },
-    context,
-  ) {
-    const settings = { FunctionName, Handler, Timeout, MemorySize, Environment };
-    await context.call('Lambda', 'UpdateFunctionConfiguration', defined(settings));
+  fixed: ['FunctionName', 'PackageType', 'ReservedConcurrentExecutions', 'Tags'],
+  async update({ ref: FunctionName }, properties, context) {
+    const {
+      Code,
+      Architectures = ['x86_64'],
+      ReservedConcurrentExecutions: _reserved,
+      PackageType: _package,
+      Tags: _tags,
+      ...settings
+    } = properties;
+    await context.call('Lambda', 'UpdateFunctionConfiguration', {
+      ...DEFAULTS,
+      ...defined(settings),
+      FunctionName,
+    });
     await context.call('Lambda', 'UpdateFunctionCode', {
       FunctionName,
+      Architectures,
       ZipFile: archiveOf(Code, context),
     });
   },

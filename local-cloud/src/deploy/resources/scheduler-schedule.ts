@@ -52,6 +52,7 @@ export const schedulerSchedule = resourceType({
       remove: () => context.call('Scheduler', 'DeleteSchedule', named),
     };
   },
+  fixed: ['Name', 'GroupName'],
   update: (deployed, properties, context) =>
     context.call('Scheduler', 'UpdateSchedule', defined({ ...properties, Name: deployed.ref })),
 });

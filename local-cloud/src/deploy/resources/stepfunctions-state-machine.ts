@@ -25,47 +25,46 @@ const loggingConfiguration = z.strictObject({
     .optional(),
 });
 
+const properties = z.strictObject({
+  StateMachineName: z.string().optional(),
+  StateMachineType: z.enum(['STANDARD', 'EXPRESS']).optional(),
+  RoleArn: z.string(),
+  Definition: jsonObject.optional(),
+  DefinitionString: z.string().optional(),
+  DefinitionS3Location: z
+    .union([
+      z.string(),
+      z.strictObject({ Bucket: z.string(), Key: z.string(), Version: z.string().optional() }),
+    ])
+    .optional(),
+  DefinitionSubstitutions: z.record(z.string(), scalar).default({}),
+  LoggingConfiguration: loggingConfiguration.optional(),
+  EncryptionConfiguration: encryption.optional(),
+  TracingConfiguration: z.strictObject({ Enabled: boolean }).optional(),
+  Tags: tags.optional(),
+});
+
+/** Of what is left out. https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+const DEFAULTS = {
+  loggingConfiguration: { level: 'OFF', includeExecutionData: false, destinations: [] },
+  tracingConfiguration: { enabled: false },
+  encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+};
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
 export const stateMachine = resourceType({
   type: 'AWS::StepFunctions::StateMachine',
-  properties: z.strictObject({
-    StateMachineName: z.string().optional(),
-    StateMachineType: z.enum(['STANDARD', 'EXPRESS']).optional(),
-    RoleArn: z.string(),
-    Definition: jsonObject.optional(),
-    DefinitionString: z.string().optional(),
-    DefinitionS3Location: z
-      .union([
-        z.string(),
-        z.strictObject({ Bucket: z.string(), Key: z.string(), Version: z.string().optional() }),
-      ])
-      .optional(),
-    DefinitionSubstitutions: z.record(z.string(), scalar).default({}),
-    LoggingConfiguration: loggingConfiguration.optional(),
-    EncryptionConfiguration: encryption.optional(),
-    TracingConfiguration: z.strictObject({ Enabled: boolean }).optional(),
-    Tags: tags.optional(),
-  }),
+  properties,
   async create(properties, context) {
     const name = properties.StateMachineName ?? context.generatedName(80);
-    const { LoggingConfiguration: logging, TracingConfiguration: tracing, Tags } = properties;
+    const { StateMachineType: type, Tags } = properties;
     const { stateMachineArn } = await context.call<CreateStateMachineCommandOutput>(
       'SFN',
       'CreateStateMachine',
       defined({
         name,
-        type: properties.StateMachineType,
-        roleArn: properties.RoleArn,
-        definition: definitionOf(properties, context),
-        loggingConfiguration: logging && {
-          level: logging.Level,
-          includeExecutionData: logging.IncludeExecutionData,
-          destinations: logging.Destinations?.map(({ CloudWatchLogsLogGroup }) => ({
-            cloudWatchLogsLogGroup: { logGroupArn: CloudWatchLogsLogGroup.LogGroupArn },
-          })),
-        },
-        tracingConfiguration: tracing && { enabled: tracing.Enabled },
-        encryptionConfiguration: encryptionOf(properties.EncryptionConfiguration),
+        type,
+        ...settingsOf(properties, context),
         tags: Tags?.map(({ Key, Value }) => ({ key: Key, value: Value })),
       }),
     );
@@ -75,12 +74,32 @@ export const stateMachine = resourceType({
       remove: () => context.call('SFN', 'DeleteStateMachine', { stateMachineArn }),
     };
   },
+  fixed: ['StateMachineName', 'StateMachineType', 'Tags'],
   update: ({ ref: stateMachineArn }, properties, context) =>
     context.call('SFN', 'UpdateStateMachine', {
+      ...DEFAULTS,
+      ...settingsOf(properties, context),
       stateMachineArn,
-      definition: definitionOf(properties, context),
     }),
 });
+
+/** What CreateStateMachine and UpdateStateMachine share. */
+function settingsOf(given: z.output<typeof properties>, context: ResourceContext) {
+  const { RoleArn, LoggingConfiguration: logging, TracingConfiguration: tracing } = given;
+  return defined({
+    roleArn: RoleArn,
+    definition: definitionOf(given, context),
+    loggingConfiguration: logging && {
+      level: logging.Level,
+      includeExecutionData: logging.IncludeExecutionData,
+      destinations: logging.Destinations?.map(({ CloudWatchLogsLogGroup }) => ({
+        cloudWatchLogsLogGroup: { logGroupArn: CloudWatchLogsLogGroup.LogGroupArn },
+      })),
+    },
+    tracingConfiguration: tracing && { enabled: tracing.Enabled },
+    encryptionConfiguration: encryptionOf(given.EncryptionConfiguration),
+  });
+}
 
 interface Definitions {
   Definition?: JsonObject | undefined;

@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { deploy, type Stack } from './deploy.ts';
+import { parseTemplate } from './template.ts';
+import { recordingCloud, root } from './testing.ts';
+
+const artifact = () => Buffer.from('export const handler = () => {};');
+
+function parsed(Resources: object, more: object = {}) {
+  return parseTemplate(JSON.stringify({ Resources, ...more }), 'the template');
+}
+
+function deployTo({ cloud }: ReturnType<typeof recordingCloud>, Resources: object, more = {}) {
+  return deploy(cloud, { stackName: 'test', template: parsed(Resources, more), artifact, root });
+}
+
+function update(stack: Stack, Resources: object, more: object = {}) {
+  return stack.update({ template: parsed(Resources, more), artifact });
+}
+
+const queue = (Properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
+
+const machine = (Comment: string, more: object = {}) => ({
+  Type: 'AWS::StepFunctions::StateMachine',
+  Properties: {
+    StateMachineName: 'tea',
+    RoleArn: 'arn:role',
+    Definition: { Comment, StartAt: 'Steep', States: { Steep: { Type: 'Succeed' } } },
+    ...more,
+  },
+});
+
+const brew = (more: object = {}) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: { Handler: 'i.h', Runtime: 'nodejs24.x', Role: 'arn:r', Code: './i.js', ...more },
+});
+
+test('what an update that failed has left undone is done by the next one', async () => {
+  const recording = recordingCloud();
+  const stack = await deployTo(recording, { Black: machine('1'), Green: machine('1') });
+  recording.failing.operation = 'UpdateStateMachine';
+  const broken = update(stack, { Black: machine('broken'), Green: machine('2') });
+  await expect(broken).rejects.toThrow('Black (AWS::StepFunctions::StateMachine) could not be');
+  recording.failing.operation = undefined;
+  expect(await update(stack, { Black: machine('1'), Green: machine('2') })).toEqual({
+    updated: ['Green'],
+    untouched: [],
+  });
+});
+
+test('what is taken back before a restart is no longer named', async () => {
+  const stack = await deployTo(recordingCloud(), { Tea: queue({ DelaySeconds: 1 }) });
+  const changed = { Tea: queue({ DelaySeconds: 2 }) };
+  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (DelaySeconds)'] });
+  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (DelaySeconds)'] });
+  expect(await update(stack, { Tea: queue({ DelaySeconds: 1 }) })).toEqual({
+    updated: [],
+    untouched: [],
+  });
+});
+
+test('what is gone is named until a restart, and what a condition leaves out is not', async () => {
+  const stack = await deployTo(recordingCloud(), { Tea: queue(), Milk: queue() });
+  const next = { Tea: queue(), Sugar: { ...queue(), Condition: 'IsSweet' } };
+  const Conditions = { IsSweet: { 'Fn::Equals': ['a', 'b'] } };
+  const nothing = { updated: [], untouched: ['Milk'] };
+  expect(await update(stack, next, { Conditions })).toEqual(nothing);
+});
+
+test('outputs and resources are those of the last update', async () => {
+  const stack = await deployTo(recordingCloud(), { Tea: queue({ QueueName: 'tea' }) });
+  const Outputs = { MilkUrl: { Value: { Ref: 'Milk' } } };
+  const next = { Tea: queue({ QueueName: 'tea' }), Milk: queue({ QueueName: 'milk' }) };
+  await update(stack, next, { Outputs });
+  expect([...stack.outputs]).toEqual([['MilkUrl', { value: 'http://queues/milk' }]]);
+  expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['Tea', 'Milk']);
+});
+
+test('an update refuses what a deployment refuses, and changes nothing', async () => {
+  const recording = recordingCloud();
+  const stack = await deployTo(recording, { Tea: machine('1') });
+  recording.calls.length = 0;
+  const unknown = { Tea: machine('2'), Cup: { Type: 'AWS::Nope::Cup', Properties: {} } };
+  await expect(update(stack, unknown)).rejects.toThrow('does not serve every resource type');
+  const misspelt = { Tea: machine('2', { Loging: {} }) };
+  await expect(update(stack, misspelt)).rejects.toThrow('does not take every property');
+  expect(recording.calls).toEqual([]);
+});
+
+test('a resource that became another type is left alone', async () => {
+  const stack = await deployTo(recordingCloud(), { Tea: machine('1') });
+  expect(await update(stack, { Tea: brew() })).toEqual({ updated: [], untouched: ['Tea (Type)'] });
+});
+
+test('all settings of a function are brought up to date, and those left out have their defaults', async () => {
+  const recording = recordingCloud();
+  const before = { FunctionName: 'brew', MemorySize: 512, TracingConfig: { Mode: 'Active' } };
+  const stack = await deployTo(recording, { Brew: brew(before) });
+  recording.calls.length = 0;
+  const after = {
+    FunctionName: 'brew',
+    Role: 'arn:other',
+    DeadLetterConfig: { TargetArn: 'arn:q' },
+  };
+  expect(await update(stack, { Brew: brew(after) })).toEqual({ updated: ['Brew'], untouched: [] });
+  expect(recording.calls[0]).toEqual({
+    operation: 'UpdateFunctionConfiguration',
+    input: {
+      FunctionName: 'brew',
+      Handler: 'i.h',
+      Runtime: 'nodejs24.x',
+      Role: 'arn:other',
+      Description: '',
+      MemorySize: 128,
+      Timeout: 3,
+      Environment: { Variables: {} },
+      TracingConfig: { Mode: 'PassThrough' },
+      DeadLetterConfig: { TargetArn: 'arn:q' },
+      LoggingConfig: {},
+      EphemeralStorage: { Size: 512 },
+    },
+  });
+});
+
+test('a new name is not taken for a change in place: it is named, and the rest is brought up to date', async () => {
+  const recording = recordingCloud();
+  const stack = await deployTo(recording, { Tea: machine('1') });
+  recording.calls.length = 0;
+  const next = { Tea: machine('2', { StateMachineName: 'coffee' }) };
+  expect(await update(stack, next)).toEqual({
+    updated: ['Tea'],
+    untouched: ['Tea (StateMachineName)'],
+  });
+  expect(await update(stack, next)).toEqual({
+    updated: [],
+    untouched: ['Tea (StateMachineName)'],
+  });
+  expect(recording.calls).toHaveLength(1);
+  expect(recording.calls[0]?.input).toMatchObject({
+    stateMachineArn: 'arn:machine:tea',
+    roleArn: 'arn:role',
+    loggingConfiguration: { level: 'OFF' },
+    tracingConfiguration: { enabled: false },
+  });
+});
+
+test('a role is given what it is granted now, and loses what the template gave it before', async () => {
+  const recording = recordingCloud();
+  const policy = (PolicyName: string, Action: string) => ({
+    PolicyName,
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+  });
+  const role = (...Policies: object[]) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: { RoleName: 'r', AssumeRolePolicyDocument: { Statement: [] }, Policies },
+  });
+  const stack = await deployTo(recording, {
+    Role: role(policy('kept', 'sqs:SendMessage'), policy('gone', 'sns:Publish')),
+  });
+  recording.calls.length = 0;
+  const next = { Role: role(policy('kept', 'sqs:DeleteMessage')) };
+  expect(await update(stack, next)).toEqual({ updated: ['Role'], untouched: [] });
+  expect(recording.calls.slice(2)).toEqual([
+    {
+      operation: 'PutRolePolicy',
+      input: {
+        RoleName: 'r',
+        PolicyName: 'kept',
+        PolicyDocument: expect.stringContaining('sqs:DeleteMessage'),
+      },
+    },
+    { operation: 'DeleteRolePolicy', input: { RoleName: 'r', PolicyName: 'gone' } },
+  ]);
+});
+
+test('a default of a parameter that has changed changes what refers to it', async () => {
+  const Parameters = (Default: string) => ({ Parameters: { Word: { Type: 'String', Default } } });
+  const tea = { Tea: machine('1', { DefinitionSubstitutions: { Word: { Ref: 'Word' } } }) };
+  const stack = await deployTo(recordingCloud(), tea, Parameters('black'));
+  expect(await update(stack, tea, Parameters('black'))).toMatchObject({ updated: [] });
+  expect(await update(stack, tea, Parameters('green'))).toMatchObject({ updated: ['Tea'] });
+});
