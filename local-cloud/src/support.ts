@@ -5,17 +5,20 @@ import type { Bounds, Constraint } from './core/contract.ts';
 import { SeededRandom } from './core/random.ts';
 import type { Operation } from './core/service.ts';
 import { RESOURCE_TYPES } from './deploy/resources/index.ts';
+import { serverlessList } from './deploy/serverless/support.ts';
 import { registerServices } from './services.ts';
 import { servedIntegrations } from './stepfunctions/integrations/registry.ts';
 
 /**
  * What the local cloud serves, as Markdown: every operation of every service with the members it
- * honours, every integration of Task states, and every CloudFormation resource type. Read off the code, so that it cannot be wrong.
+ * honours, every integration of Task states, every CloudFormation resource type, and what of SAM. Read
+ * off the code, so that it cannot be wrong.
  */
 export function supportTables(): {
   operations: string;
   integrations: string;
   resources: string;
+  serverless: string;
 } {
   const cloud = new LocalCloud({
     clock: new CloudClock({ frozen: true, start: 0 }),
@@ -41,6 +44,7 @@ export function supportTables(): {
     operations: operations.join('\n\n'),
     integrations: integrations(),
     resources: types.join('\n'),
+    serverless: serverlessList(),
   };
 }
 

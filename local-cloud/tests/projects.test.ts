@@ -238,11 +238,11 @@ Resources:
     });
   });
 
-  test('written for a transform is refused with what to run', async () => {
-    const text = 'Transform: AWS::Serverless-2016-10-31\nResources: {}';
+  test('written for a transform that is not served is refused with what to run', async () => {
+    const text = 'Transform: AWS::LanguageExtensions\nResources: {}';
     await expect(up({ 'template.yaml': text })).rejects.toMatchObject({
-      what: 'template.yaml is written for the transform AWS::Serverless-2016-10-31',
-      fix: expect.stringContaining('sam-translate'),
+      what: 'template.yaml is written for the transform AWS::LanguageExtensions',
+      fix: expect.stringContaining('--template-stage Processed'),
     });
   });
 });

@@ -31,9 +31,34 @@ describe('a template in YAML', () => {
     expect(read(text)).toEqual({ Version: '2012-10-17', No: true, N: 'n', 200: 8, A: false });
   });
 
+  test('does not look at the indentation inside of brackets and quotes', () => {
+    const text = `
+A: !Sub {
+  "list": [
+  1
+],
+"text": "over
+lines"
+}
+B:
+  C: {
+    D: 1
+}
+  E: !Join [., [x,
+y]]`;
+    expect(read(text)).toEqual({
+      A: { 'Fn::Sub': { list: [1], text: 'over lines' } },
+      B: { C: { D: 1 }, E: { 'Fn::Join': ['.', ['x', 'y']] } },
+    });
+  });
+
+  test('of a name that is there twice, the last holds', () => {
+    expect(read('A: 1\nB: 2\nA: 3')).toEqual({ A: 3, B: 2 });
+  });
+
   test.each([
     ['A: !Reff Queue', 'There is no function with the short form: !Reff at line 1'],
-    ['A: 1\nA: 2', 'Map keys must be unique at line 2'],
+    ['A: {\n  B: 1\nC: 2', 'at line'],
     ['A: [1', 'at line 1'],
   ])('refuses %j and names the place', (text, why) => {
     expect(() => read(text)).toThrow(

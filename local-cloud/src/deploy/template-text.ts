@@ -1,17 +1,8 @@
-import { createRequire } from 'node:module';
 import type { CollectionTag, Scalar, ScalarTag, Tags } from 'yaml';
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { numberIn, readJson } from '../core/json-number.ts';
-
-type Yaml = typeof import('yaml');
-let loaded: Yaml | undefined;
-
-/** Loaded where YAML is read: frameworks write templates as JSON. */
-function yaml(): Yaml {
-  loaded ??= createRequire(import.meta.url)('yaml') as Yaml;
-  return loaded;
-}
+import { firstProblem, yaml, yamlDocument } from './yaml-document.ts';
 
 /** What YAML writes as `!Name`; the full form of all but two is `Fn::Name`. */
 const SHORT_FORMS = [
@@ -41,9 +32,11 @@ function readJsonText(text: string, source: string): Json {
 
 /** Also for what lies beside a template: a state machine's definition, for example. */
 export function readYaml(text: string, source: string): Json {
-  const { parseDocument, visit } = yaml();
-  const document = parseDocument(text, { schema: 'yaml-1.1', customTags, merge: false });
-  const [problem] = [...document.errors, ...document.warnings];
+  const { visit } = yaml();
+  // Of a name that is there twice CloudFormation takes the last, as of JSON.
+  const unlike = { customTags, merge: false, uniqueKeys: false };
+  const document = yamlDocument(text, { schema: 'yaml-1.1', ...unlike });
+  const problem = firstProblem(document);
   if (problem !== undefined) {
     throw new UserError(`${source} is not YAML that CloudFormation takes`, {
       why: problem.message.replace('Unresolved tag', 'There is no function with the short form'),
@@ -78,13 +71,21 @@ const BOOLEAN: ScalarTag = {
   resolve: (text) => /^(?:t|y|on)/i.test(text),
 };
 
+/** Not a number: `!Join [., [a, b]]` joins by a dot. */
+const DOT: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:str',
+  test: /^\.$/,
+  resolve: (text) => text,
+};
+
 function customTags(tags: Tags): Tags {
   const unwanted = new Set(['bool', 'timestamp', 'binary', 'omap', 'pairs', 'set', 'merge']);
   const wanted = tags.filter((tag) => {
     const name = typeof tag === 'string' ? tag : tag.tag;
     return !unwanted.has(name.split(':').at(-1)!);
   });
-  return [BOOLEAN, ...wanted, ...SHORT_FORMS.flatMap(shortForm)];
+  return [BOOLEAN, DOT, ...wanted, ...SHORT_FORMS.flatMap(shortForm)];
 }
 
 function shortForm(name: string): (ScalarTag | CollectionTag)[] {

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
 import { number, scalar } from './resource-type.ts';
+import { expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A CloudFormation template, JSON or YAML. */
@@ -92,9 +93,9 @@ const schema = z.strictObject({
 
 /** Reads a template. Throws a UserError that names the place of everything wrong with it. */
 export function parseTemplate(text: string, source: string): Template {
-  const value = readTemplateText(text, source);
-  refuseTransforms(value, source);
-  refuseNulls(value, source);
+  const written = readTemplateText(text, source);
+  refuseNulls(written, source);
+  const value = transformed(written, source);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     throw new UserError(`${source} is not a template the local cloud can deploy`, {
@@ -123,16 +124,15 @@ function refuseNulls(value: Json, source: string): void {
   });
 }
 
-/** Macros run in AWS, before anything is made: the local cloud takes what they have made. */
-function refuseTransforms(value: Json, source: string): void {
-  const transform = isObject(value) ? value.Transform : undefined;
-  if (transform === undefined) return;
-  const names = [transform].flat().map((name) => (isObject(name) ? name.Name : name));
-  throw new UserError(`${source} is written for the transform ${names.join(', ')}`, {
-    why: 'A transform runs in AWS, and `sam build` leaves it to AWS too. The local cloud deploys what comes out of it.',
-    fix: names.includes('AWS::Serverless-2016-10-31')
-      ? 'Transform it first: `sam-translate.py --template-file <built template> --output-template <file>` of the package aws-sam-translator, or `aws cloudformation get-template --template-stage Processed` of a stack that was deployed. Then give the result with --template.'
-      : 'Write the template out in full, or give --template what `aws cloudformation get-template --template-stage Processed` gives.',
+/** Macros run in AWS, before anything is made. What SAM's makes is made here; others are refused. */
+function transformed(value: Json, source: string): Json {
+  if (!isObject(value) || value.Transform === undefined) return value;
+  const names = [value.Transform].flat().map((name) => (isObject(name) ? name.Name : name));
+  const others = names.filter((name) => name !== SERVERLESS_TRANSFORM);
+  if (others.length === 0) return expandServerless(value, source);
+  throw new UserError(`${source} is written for the transform ${others.join(', ')}`, {
+    why: 'A transform runs in AWS. The local cloud deploys what comes out of it.',
+    fix: 'Write the template out in full, or give --template what `aws cloudformation get-template --template-stage Processed` gives.',
   });
 }
 

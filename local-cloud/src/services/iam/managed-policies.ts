@@ -5,12 +5,48 @@
  */
 export const AWS_MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> = {
   'arn:aws:iam::aws:policy/AdministratorAccess': ['*'],
+  'arn:aws:iam::aws:policy/AmazonKinesisFullAccess': ['kinesis:*'],
+  'arn:aws:iam::aws:policy/AmazonS3FullAccess': ['s3:*', 's3-object-lambda:*'],
+  'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess': [
+    's3:Get*',
+    's3:List*',
+    's3:Describe*',
+    's3-object-lambda:Get*',
+    's3-object-lambda:List*',
+  ],
+  'arn:aws:iam::aws:policy/AmazonSQSFullAccess': ['sqs:*'],
+  'arn:aws:iam::aws:policy/AmazonTextractFullAccess': ['textract:*'],
+  'arn:aws:iam::aws:policy/AWSStepFunctionsFullAccess': ['states:*'],
   'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess': [
     'xray:PutTraceSegments',
     'xray:PutTelemetryRecords',
     'xray:GetSamplingRules',
     'xray:GetSamplingTargets',
     'xray:GetSamplingStatisticSummaries',
+  ],
+  'arn:aws:iam::aws:policy/AWSXrayFullAccess': ['xray:*'],
+  'arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess': [
+    'xray:PutTraceSegments',
+    'xray:PutTelemetryRecords',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingTargets',
+    'xray:GetSamplingStatisticSummaries',
+  ],
+  'arn:aws:iam::aws:policy/CloudWatchLogsFullAccess': [
+    'logs:*',
+    'cloudwatch:GenerateQuery',
+    'cloudwatch:GenerateQueryResultsSummary',
+    'observabilityadmin:GetS3TableIntegration',
+    'observabilityadmin:ListS3TableIntegrations',
+    'observabilityadmin:ListTelemetryPipelines',
+  ],
+  'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy': [
+    'ecr:GetAuthorizationToken',
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:GetDownloadUrlForLayer',
+    'ecr:BatchGetImage',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
   ],
   'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': [
     'logs:CreateLogGroup',
@@ -38,6 +74,7 @@ export const AWS_MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> =
     'logs:CreateLogStream',
     'logs:PutLogEvents',
   ],
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaRole': ['lambda:InvokeFunction'],
   'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole': [
     'sqs:ReceiveMessage',
     'sqs:DeleteMessage',
@@ -45,5 +82,16 @@ export const AWS_MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> =
     'logs:CreateLogGroup',
     'logs:CreateLogStream',
     'logs:PutLogEvents',
+  ],
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole': [
+    'logs:CreateLogGroup',
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
   ],
 };

@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import { UserError } from '../../core/errors.ts';
+import type { Json } from '../../core/json.ts';
+import { json, jsonObject } from '../../core/json-schemas.ts';
+import { FUNCTION_EVENTS, failurePolicies, SENDING, sourcePolicies } from './function-events.ts';
+import {
+  addRole,
+  allow,
+  attribute,
+  given,
+  type Made,
+  passed,
+  serverlessType,
+  tagList,
+} from './made.ts';
+import { policies } from './policies.ts';
+import { addEvents, events } from './rule-events.ts';
+
+/** Those of `AWS::Lambda::Function` that have the same name there. */
+const SAME = [
+  ...(['FunctionName', 'Description', 'Handler', 'Runtime', 'MemorySize', 'Timeout'] as const),
+  ...(['Environment', 'Architectures', 'EphemeralStorage', 'LoggingConfig', 'KmsKeyArn'] as const),
+  ...(['ReservedConcurrentExecutions', 'RecursiveLoop', 'RuntimeManagementConfig'] as const),
+  ...(['SnapStart', 'VpcConfig', 'PackageType'] as const),
+] as const;
+
+const destination = z.strictObject({
+  Type: z.enum(['SQS', 'SNS', 'Lambda', 'EventBridge']).optional(),
+  Destination: json,
+});
+
+const properties = z.strictObject({
+  ...passed(SAME),
+  CodeUri: z
+    .union([z.string(), z.strictObject({ Bucket: json, Key: json, Version: json.optional() })])
+    .optional(),
+  InlineCode: json.optional(),
+  Tracing: json.optional(),
+  Tags: jsonObject.optional(),
+  Role: json.optional(),
+  RolePath: json.optional(),
+  AssumeRolePolicyDocument: json.optional(),
+  Policies: policies,
+  DeadLetterQueue: z.strictObject({ Type: z.enum(['SQS', 'SNS']), TargetArn: json }).optional(),
+  EventInvokeConfig: z
+    .strictObject({
+      ...passed(['MaximumEventAgeInSeconds', 'MaximumRetryAttempts']),
+      DestinationConfig: z
+        .strictObject({ OnSuccess: destination.optional(), OnFailure: destination.optional() })
+        .default({}),
+    })
+    .optional(),
+  Events: events,
+});
+
+type Function = z.output<typeof properties>;
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html */
+export const serverlessFunction = serverlessType({
+  type: 'AWS::Serverless::Function',
+  properties,
+  expand(fn, made) {
+    const { Tracing, DeadLetterQueue } = fn;
+    const same = Object.fromEntries(SAME.map((name) => [name, fn[name]]));
+    made.addMain(
+      'AWS::Lambda::Function',
+      given({
+        ...same,
+        Code: codeOf(fn, made),
+        Role: fn.Role ?? roleOf(fn, made),
+        Tags: tagList(fn.Tags, 'lambda:createdBy'),
+        TracingConfig: Tracing === undefined ? undefined : { Mode: Tracing },
+        DeadLetterConfig: DeadLetterQueue && { TargetArn: DeadLetterQueue.TargetArn },
+      }),
+    );
+    if (fn.EventInvokeConfig) addInvokeConfig(fn.EventInvokeConfig, made);
+    addEvents(made, fn.Events, FUNCTION_EVENTS, {
+      arn: attribute(made.id, 'Arn'),
+      suffix: 'LambdaTarget',
+      action: 'lambda:InvokeFunction',
+      byRole: false,
+    });
+  },
+});
+
+/** Without a word of where the code is, it is beside the template. */
+function codeOf({ CodeUri, InlineCode }: Function, { id }: Made): Json {
+  if (InlineCode !== undefined) {
+    if (CodeUri === undefined) return { ZipFile: InlineCode };
+    throw new UserError(`${id} has both CodeUri and InlineCode`, { fix: 'Keep one of them.' });
+  }
+  if (CodeUri === undefined) return './';
+  if (typeof CodeUri === 'object') {
+    const { Bucket, Key, Version } = CodeUri;
+    return given({ S3Bucket: Bucket, S3Key: Key, S3ObjectVersion: Version });
+  }
+  const [, S3Bucket, S3Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(CodeUri) ?? [];
+  return S3Bucket === undefined ? CodeUri : { S3Bucket, S3Key: S3Key! };
+}
+
+function roleOf(fn: Function, made: Made): Json {
+  const { DeadLetterQueue: dead, EventInvokeConfig } = fn;
+  const { OnSuccess, OnFailure } = EventInvokeConfig?.DestinationConfig ?? {};
+  const sent = [OnSuccess, OnFailure].filter((one) => one?.Type !== undefined);
+  return addRole(made, `${made.id}Role`, {
+    service: 'lambda.amazonaws.com',
+    managed: [
+      'AWSLambdaBasicExecutionRole',
+      ...(fn.Tracing === 'Active' ? ['AWSXrayWriteOnlyAccess'] : []),
+      ...(fn.VpcConfig === undefined ? [] : ['AWSLambdaVPCAccessExecutionRole']),
+      ...sourcePolicies(fn.Events),
+    ],
+    policies: fn.Policies,
+    inline: [
+      ...(dead ? [allow('DeadLetterQueuePolicy', SENDING[dead.Type], dead.TargetArn)] : []),
+      ...sent.map((one, index) =>
+        allow(`${made.id}DestinationPolicy${index}`, SENDING[one!.Type!], one!.Destination),
+      ),
+      ...failurePolicies(made, fn.Events),
+    ],
+    trust: fn.AssumeRolePolicyDocument,
+    path: fn.RolePath,
+    tags: tagList(fn.Tags, 'lambda:createdBy'),
+  });
+}
+
+function addInvokeConfig(config: NonNullable<Function['EventInvokeConfig']>, made: Made): void {
+  const { DestinationConfig, ...settings } = config;
+  const destinations = Object.entries(DestinationConfig).map(([when, one]): [string, Json] => [
+    when,
+    { Destination: one.Destination },
+  ]);
+  made.add(
+    `${made.id}EventInvokeConfig`,
+    'AWS::Lambda::EventInvokeConfig',
+    given({
+      ...settings,
+      FunctionName: { Ref: made.id },
+      Qualifier: '$LATEST',
+      DestinationConfig: destinations.length > 0 ? Object.fromEntries(destinations) : undefined,
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+import { UserError } from '../../core/errors.ts';
+import { isObject, type Json, type JsonObject, memberOf, setMember } from '../../core/json.ts';
+import { serverlessFunction } from './function.ts';
+import { withGlobals } from './globals.ts';
+import { type Made, read, type ServerlessType } from './made.ts';
+import { serverlessSimpleTable } from './simple-table.ts';
+import { serverlessStateMachine } from './state-machine.ts';
+
+/** Every resource type of SAM that the local cloud makes. */
+export const SERVERLESS_TYPES: ReadonlyMap<string, ServerlessType> = new Map(
+  [serverlessFunction, serverlessSimpleTable, serverlessStateMachine].map((type) => [
+    type.type,
+    type,
+  ]),
+);
+
+export const SERVERLESS_TRANSFORM = 'AWS::Serverless-2016-10-31';
+
+/**
+ * What the transform of SAM makes of a template: the same resources, with the same logical ids, so
+ * that what refers to them holds.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
+ *
+ * @throws UserError that names what is not served, or what is wrong
+ */
+export function expandServerless(template: JsonObject, source: string): JsonObject {
+  const { Transform, Globals, Resources, ...rest } = template;
+  if (!isObject(Resources)) return rest;
+  checkTypes(Resources, source);
+  const expansion = new Expansion(Resources, Globals, source);
+  return { ...rest, Resources: expansion.run() };
+}
+
+class Expansion {
+  readonly #given: JsonObject;
+  readonly #globals: Json | undefined;
+  readonly #source: string;
+  readonly #made: JsonObject;
+
+  constructor(resources: JsonObject, globals: Json | undefined, source: string) {
+    this.#given = resources;
+    this.#globals = globals;
+    this.#source = source;
+    this.#made = Object.fromEntries(
+      Object.entries(resources).filter(([, resource]) => typeOf(resource) === undefined),
+    );
+  }
+
+  run(): JsonObject {
+    for (const [id, resource] of Object.entries(this.#given)) {
+      const type = typeOf(resource);
+      if (type !== undefined) this.#expand(id, resource as JsonObject, type);
+    }
+    return this.#made;
+  }
+
+  #expand(id: string, resource: JsonObject, type: ServerlessType): void {
+    const { Type: _type, Properties, Connectors, ...attributes } = resource;
+    const place = `${this.#source}: ${id} (${type.type})`;
+    if (Connectors !== undefined) {
+      throw new UserError(`${place}: the local cloud does not serve Connectors`, {
+        fix: 'Write what they allow as Policies.',
+      });
+    }
+    const own = isObject(Properties) ? Properties : {};
+    const properties = read(type.properties, withGlobals(this.#globals, type.type, own), place);
+    type.expand(properties as never, this.#madeOf(id, type.type, attributes));
+  }
+
+  #madeOf(id: string, type: string, attributes: JsonObject): Made {
+    const { Condition } = attributes;
+    const beside: JsonObject = Condition === undefined ? {} : { Condition };
+    return {
+      id,
+      type,
+      add: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties, ...beside }),
+      addMain: (Type, Properties) => this.#add(id, { Type, Properties, ...attributes }),
+      other: (logicalId) => {
+        const resource = memberOf(this.#made, logicalId);
+        return isObject(resource) ? resource : undefined;
+      },
+    };
+  }
+
+  #add(logicalId: string, resource: JsonObject): void {
+    if (Object.hasOwn(this.#made, logicalId)) {
+      throw new UserError(`${this.#source}: there are two resources ${logicalId}`, {
+        why: 'SAM makes one of that name for another.',
+        fix: 'Call yours otherwise.',
+      });
+    }
+    setMember(this.#made, logicalId, resource);
+  }
+}
+
+function typeOf(resource: Json): ServerlessType | undefined {
+  return isObject(resource) ? SERVERLESS_TYPES.get(String(resource.Type)) : undefined;
+}
+
+/** Every type of SAM that is not served, by name, before anything is made of the others. */
+function checkTypes(resources: JsonObject, source: string): void {
+  const unknown = Object.entries(resources).flatMap(([id, resource]) => {
+    const type = isObject(resource) ? String(resource.Type) : '';
+    return type.startsWith('AWS::Serverless::') && !SERVERLESS_TYPES.has(type)
+      ? [`${id}: ${type}`]
+      : [];
+  });
+  if (unknown.length === 0) return;
+  throw new UserError('The local cloud does not serve every resource type of this template', {
+    why: `${unknown.join('\n')}\nOf SAM it serves ${[...SERVERLESS_TYPES.keys()].sort().join(', ')}.`,
+    fix: `Take them out of ${source}, or write them as the resources that come of them.`,
+  });
+}
