@@ -119,6 +119,62 @@ describe('deploy', () => {
     ]);
   });
 
+  test.each([
+    [
+      'AWS::Events::Rule',
+      { ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'one', Arn: 'arn:one' }] },
+      ['PutRule', 'PutTargets', 'RemoveTargets', 'DeleteRule'],
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      { RetentionPeriodHours: 48 },
+      ['CreateStream', 'IncreaseStreamRetentionPeriod', 'DeleteStream'],
+    ],
+    [
+      'AWS::Logs::LogGroup',
+      { RetentionInDays: 7 },
+      ['CreateLogGroup', 'PutRetentionPolicy', 'DeleteLogGroup'],
+    ],
+    [
+      'AWS::Lambda::Function',
+      {
+        ...{ Handler: 'index.handler', Runtime: 'nodejs24.x', Role: 'arn:role' },
+        ...{ Code: { ZipFile: '' }, ReservedConcurrentExecutions: 1 },
+      },
+      ['CreateFunction', 'PutFunctionConcurrency', 'DeleteFunction'],
+    ],
+    [
+      'AWS::DynamoDB::Table',
+      {
+        AttributeDefinitions: [],
+        KeySchema: [],
+        TimeToLiveSpecification: { AttributeName: 'until', Enabled: true },
+      },
+      ['CreateTable', 'UpdateTimeToLive', 'DeleteTable'],
+    ],
+  ])('takes down what is half made of a resource of type %s', async (Type, Properties, all) => {
+    const { cloud, calls } = recordingCloud(all[1]);
+    const promise = deployTo(cloud, { Resources: { Half: { Type, Properties } } });
+    await expect(promise).rejects.toThrow(`Half (${Type}) could not be created`);
+    expect(calls.map(({ operation }) => operation)).toEqual(all);
+  });
+
+  test('tells what went wrong, also where something cannot be taken down any more', async () => {
+    const { cloud, failing } = recordingCloud('CreateTable');
+    const promise = deployTo(cloud, {
+      Resources: {
+        First: queue(),
+        Second: {
+          Type: 'AWS::DynamoDB::Table',
+          DependsOn: 'First',
+          Properties: { AttributeDefinitions: [], KeySchema: [] },
+        },
+      },
+    });
+    failing.also = 'DeleteQueue';
+    await expect(promise).rejects.toThrow('Second (AWS::DynamoDB::Table) could not be created');
+  });
+
   test('refuses a resource type it does not serve by name, before anything is made', async () => {
     const { cloud, calls } = recordingCloud();
     const promise = deployTo(cloud, {

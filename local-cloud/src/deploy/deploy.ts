@@ -99,7 +99,8 @@ class Deployment implements Bindings {
       this.#bindOutputs();
       return this.#stack();
     } catch (error) {
-      await this.#remove();
+      // What went wrong is told, not what cannot be removed because of it.
+      await this.#remove().catch(() => {});
       throw error;
     }
   }

@@ -97,3 +97,16 @@ export function defined<T extends object>(value: T): T {
     Object.entries(value).filter(([, member]) => member !== undefined),
   ) as T;
 }
+
+/** Finishes a resource that was just made; where that fails, it is removed again. */
+export async function orRemoved(
+  remove: () => Promise<unknown>,
+  finish: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await finish();
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -111,7 +111,7 @@ const NO_RESOURCES =
 
 function refuseNulls(value: Json, source: string): void {
   if (value === null) throw new UserError(`${source} is empty`, { fix: NO_RESOURCES });
-  const place = placeOfNull(value);
+  const place = placeOfNull(value, isServerlessDefinition(value));
   if (place === undefined) return;
   const isInDefinition = /^\/Resources\/[^/]+\/Properties\/Definition\//.test(place);
   throw new UserError(`${source}: [${place}] 'null' values are not allowed in templates`, {
@@ -136,12 +136,28 @@ function transformed(value: Json, source: string): Json {
   });
 }
 
+/**
+ * SAM makes a text of the definition of a state machine, in which null is what it is in JSON:
+ * https://github.com/aws/serverless-application-model/issues/1618
+ */
+function isServerlessDefinition(template: Json): (path: string) => boolean {
+  const resources = isObject(template) && isObject(template.Resources) ? template.Resources : {};
+  const ids = Object.entries(resources)
+    .filter(([, one]) => isObject(one) && one.Type === 'AWS::Serverless::StateMachine')
+    .map(([id]) => id);
+  return (path) => ids.some((id) => path === `/Resources/${id}/Properties/Definition`);
+}
+
 /** The path of the first null in a value, or undefined when there is none. */
-function placeOfNull(value: Json, path = ''): string | undefined {
+function placeOfNull(
+  value: Json,
+  isAllowed: (path: string) => boolean,
+  path = '',
+): string | undefined {
   if (value === null) return path;
-  if (typeof value !== 'object') return undefined;
+  if (typeof value !== 'object' || isAllowed(path)) return undefined;
   for (const [key, member] of Object.entries(value)) {
-    const place = placeOfNull(member, `${path}/${key}`);
+    const place = placeOfNull(member, isAllowed, `${path}/${key}`);
     if (place !== undefined) return place;
   }
   return undefined;

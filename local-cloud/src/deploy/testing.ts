@@ -12,7 +12,7 @@ interface Call {
 
 /** A cloud that notes what is called, and fails at the operation it is told to, if any. */
 export function recordingCloud(failOn?: string) {
-  const failing = { operation: failOn };
+  const failing: { operation: string | undefined; also?: string } = { operation: failOn };
   const calls: Call[] = [];
   const cloud: Cloud = {
     clock: new CloudClock({ frozen: true, start: 0 }),
@@ -26,7 +26,7 @@ export function recordingCloud(failOn?: string) {
     async call<Output>(_principal: Principal, _sdkId: string, operation: string, input: object) {
       const call = { operation, input: input as Record<string, unknown> };
       calls.push(call);
-      if (operation === failing.operation) {
+      if (operation === failing.operation || operation === failing.also) {
         throw new AwsError('LimitExceededException', 'too many');
       }
       return answer(call) as Output;

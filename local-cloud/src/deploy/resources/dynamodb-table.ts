@@ -1,6 +1,6 @@
 import type { CreateTableCommandOutput } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { boolean, defined, number, resourceType, tags } from '../resource-type.ts';
+import { boolean, defined, number, orRemoved, resourceType, tags } from '../resource-type.ts';
 
 const keySchema = z.array(
   z.strictObject({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }),
@@ -66,19 +66,19 @@ export const dynamodbTable = resourceType({
         SSESpecification: SSESpecification && { Enabled: SSESpecification.SSEEnabled },
       }),
     );
-    if (TimeToLiveSpecification) {
-      await context.call('DynamoDB', 'UpdateTimeToLive', { TableName, TimeToLiveSpecification });
-    }
-    if (PointInTimeRecoverySpecification) {
-      await context.call('DynamoDB', 'UpdateContinuousBackups', {
-        TableName,
-        PointInTimeRecoverySpecification,
-      });
-    }
+    const call = (operation: string, input: object = {}) =>
+      context.call('DynamoDB', operation, { TableName, ...input });
+    const remove = () => call('DeleteTable');
+    await orRemoved(remove, async () => {
+      if (TimeToLiveSpecification) await call('UpdateTimeToLive', { TimeToLiveSpecification });
+      if (PointInTimeRecoverySpecification) {
+        await call('UpdateContinuousBackups', { PointInTimeRecoverySpecification });
+      }
+    });
     return {
       ref: TableName,
       attributes: { Arn: created.TableDescription!.TableArn! },
-      remove: () => context.call('DynamoDB', 'DeleteTable', { TableName }),
+      remove,
     };
   },
 });

@@ -1,7 +1,7 @@
 import type { PutRuleCommandOutput } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
 import { jsonObject, texts } from '../../core/json-schemas.ts';
-import { defined, number, resourceType, tags } from '../resource-type.ts';
+import { defined, number, orRemoved, resourceType, tags } from '../resource-type.ts';
 
 const target = z.strictObject({
   Id: z.string(),
@@ -53,7 +53,9 @@ export const eventsRule = resourceType({
       await context.call('EventBridge', 'DeleteRule', { Name, ...bus });
     };
     if (Targets.length > 0) {
-      await context.call('EventBridge', 'PutTargets', { ...rule, Targets });
+      await orRemoved(remove, () =>
+        context.call('EventBridge', 'PutTargets', { ...rule, Targets }),
+      );
     }
     return { ref: Name, attributes: { Arn: RuleArn! }, remove };
   },

@@ -5,7 +5,14 @@ import type {
 } from '@aws-sdk/client-iam';
 import * as z from 'zod';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { defined, number, type ResourceContext, resourceType, tags } from '../resource-type.ts';
+import {
+  defined,
+  number,
+  orRemoved,
+  type ResourceContext,
+  resourceType,
+  tags,
+} from '../resource-type.ts';
 
 const properties = z.strictObject({
   RoleName: z.string().optional(),
@@ -41,14 +48,15 @@ export const iamRole = resourceType({
         AssumeRolePolicyDocument: JSON.stringify(AssumeRolePolicyDocument),
       }),
     );
-    await grant(RoleName, given, context);
+    const remove = async () => {
+      await revoke(RoleName, await grantsOf(RoleName, context), context);
+      await context.call('IAM', 'DeleteRole', { RoleName });
+    };
+    await orRemoved(remove, () => grant(RoleName, given, context));
     return {
       ref: RoleName,
       attributes: { Arn: created.Role!.Arn!, RoleId: created.Role!.RoleId! },
-      async remove() {
-        await revoke(RoleName, await grantsOf(RoleName, context), context);
-        await context.call('IAM', 'DeleteRole', { RoleName });
-      },
+      remove,
     };
   },
   fixed: ['RoleName', 'Path', 'Tags'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import { defined, number, orRemoved, resourceType, tagMap, tags } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-stream.html */
 export const kinesisStream = resourceType({
@@ -23,15 +23,18 @@ export const kinesisStream = resourceType({
     const call = (operation: string, input: object = {}) =>
       context.call('Kinesis', operation, { StreamName, ...input });
     await call('CreateStream', defined({ ...stream, Tags: tagMap(Tags) }));
-    if (RetentionPeriodHours !== undefined) {
-      await call('IncreaseStreamRetentionPeriod', { RetentionPeriodHours });
-    }
-    if (StreamEncryption) await call('StartStreamEncryption', StreamEncryption);
+    const remove = () => call('DeleteStream');
+    await orRemoved(remove, async () => {
+      if (RetentionPeriodHours !== undefined) {
+        await call('IncreaseStreamRetentionPeriod', { RetentionPeriodHours });
+      }
+      if (StreamEncryption) await call('StartStreamEncryption', StreamEncryption);
+    });
     const { region, accountId } = context.cloud;
     return {
       ref: StreamName,
       attributes: { Arn: `arn:aws:kinesis:${region}:${accountId}:stream/${StreamName}` },
-      remove: () => call('DeleteStream'),
+      remove,
     };
   },
 });

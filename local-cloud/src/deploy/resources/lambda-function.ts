@@ -8,6 +8,7 @@ import { UserError } from '../../core/errors.ts';
 import {
   defined,
   number,
+  orRemoved,
   type ResourceContext,
   resourceType,
   tagMap,
@@ -82,16 +83,15 @@ export const lambdaFunction = resourceType({
         Tags: tagMap(Tags),
       } as CreateFunctionCommandInput),
     );
+    const remove = () => context.call('Lambda', 'DeleteFunction', { FunctionName: name });
     if (ReservedConcurrentExecutions !== undefined) {
-      await context.call('Lambda', 'PutFunctionConcurrency', {
-        FunctionName: name,
-        ReservedConcurrentExecutions,
-      });
+      const concurrency = { FunctionName: name, ReservedConcurrentExecutions };
+      await orRemoved(remove, () => context.call('Lambda', 'PutFunctionConcurrency', concurrency));
     }
     return {
       ref: name,
       attributes: { Arn: created.FunctionArn! },
-      remove: () => context.call('Lambda', 'DeleteFunction', { FunctionName: name }),
+      remove,
     };
   },
   fixed: ['FunctionName', 'PackageType', 'ReservedConcurrentExecutions', 'Tags'],

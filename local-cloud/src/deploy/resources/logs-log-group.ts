@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { boolean, defined, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import {
+  boolean,
+  defined,
+  number,
+  orRemoved,
+  resourceType,
+  tagMap,
+  tags,
+} from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = resourceType({
@@ -25,14 +33,16 @@ export const logGroup = resourceType({
         deletionProtectionEnabled: settings.DeletionProtectionEnabled,
       }),
     );
+    const remove = () => call('DeleteLogGroup', {});
     if (RetentionInDays !== undefined) {
-      await call('PutRetentionPolicy', { retentionInDays: RetentionInDays });
+      const retention = { retentionInDays: RetentionInDays };
+      await orRemoved(remove, () => call('PutRetentionPolicy', retention));
     }
     const { region, accountId } = context.cloud;
     return {
       ref: logGroupName,
       attributes: { Arn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroupName}:*` },
-      remove: () => call('DeleteLogGroup', {}),
+      remove,
     };
   },
 });

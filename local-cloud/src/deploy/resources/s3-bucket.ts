@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { boolean, defined, type ResourceContext, resourceType, tags } from '../resource-type.ts';
+import {
+  boolean,
+  defined,
+  orRemoved,
+  type ResourceContext,
+  resourceType,
+  tags,
+} from '../resource-type.ts';
 import { lifecycleConfiguration, lifecycleRules } from './s3-bucket-lifecycle.ts';
 import { notificationConfiguration, notifications } from './s3-bucket-notifications.ts';
 
@@ -44,14 +51,11 @@ export const s3Bucket = resourceType({
     const Bucket = given.BucketName ?? context.generatedName(63).toLowerCase();
     await create(Bucket, context);
     const remove = () => context.call('S3', 'DeleteBucket', { Bucket });
-    try {
+    await orRemoved(remove, async () => {
       for (const [operation, input] of configurations(given)) {
         await context.call('S3', operation, { Bucket, ...input });
       }
-    } catch (error) {
-      await remove();
-      throw error;
-    }
+    });
     return { ref: Bucket, attributes: attributes(Bucket, context), remove };
   },
 });

@@ -318,6 +318,25 @@ describe('a state machine', () => {
     );
   });
 
+  test('may have null in its definition, of which SAM makes a text', () => {
+    const Definition = {
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', ResultPath: null, End: true } },
+    };
+    const { Order } = expanded({ Order: { ...machine(), Properties: { Definition } } });
+    expect(Order?.Properties.Definition).toEqual(Definition);
+    expect(() => expanded({ Order: machine({ Name: null }) })).toThrow(
+      "[/Resources/Order/Properties/Name] 'null' values are not allowed in templates",
+    );
+  });
+
+  test('may be described where it stands', () => {
+    const { Order } = expanded({
+      Order: { ...(machine() as JsonObject), Description: 'Takes orders' },
+    });
+    expect(Order).not.toHaveProperty('Description');
+  });
+
   test('has either a role or policies', () => {
     expect(() => expanded({ Order: machine({ Role: 'arn:role', Policies: ['X'] }) })).toThrow(
       'Order has both Role and Policies',

@@ -55,7 +55,8 @@ class Expansion {
   }
 
   #expand(id: string, resource: JsonObject, type: ServerlessType): void {
-    const { Type: _type, Properties, Connectors, ...attributes } = resource;
+    // A description is for those who read the template.
+    const { Type: _type, Description: _text, Properties, Connectors, ...attributes } = resource;
     const place = `${this.#source}: ${id} (${type.type})`;
     if (Connectors !== undefined) {
       throw new UserError(`${place}: the local cloud does not serve Connectors`, {

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration, Runtime } from '@aws-sdk/client-lambda';
-import { notSupported } from '../../core/errors.ts';
+import { AwsError } from '../../core/errors.ts';
 import { invalid } from './errors.ts';
 
 /** The settings of a function that CreateFunction and UpdateFunctionConfiguration share. */
@@ -96,7 +96,7 @@ function check(settings: Settings): void {
     );
   }
   if (!RUNTIMES.includes(Runtime)) {
-    throw notSupported('Lambda', `the runtime ${Runtime} (only ${RUNTIMES.join(', ')})`);
+    throw runtimeNotSupported(Runtime);
   }
   if (DeadLetterArn !== undefined && !/^arn:aws[\w-]*:(?:sqs|sns):/.test(DeadLetterArn)) {
     throw invalid(
@@ -104,6 +104,17 @@ function check(settings: Settings): void {
     );
   }
   checkEnvironment(settings.Environment);
+}
+
+function runtimeNotSupported(runtime: string): AwsError {
+  const fix = runtime.startsWith('nodejs')
+    ? `Say ${RUNTIMES.at(-1)} instead.`
+    : 'Leave such functions out of what is deployed here, by a Condition for example, or write them in JavaScript.';
+  return new AwsError(
+    'NotSupportedByLocalCloud',
+    `The local cloud does not run functions of the runtime ${runtime}, only of ${RUNTIMES.join(', ')}. ${fix}`,
+    { status: 501 },
+  );
 }
 
 function checkEnvironment(variables: Settings['Environment']): void {
