@@ -42,7 +42,6 @@ Resources:
         RoastArn: !GetAtt Roast.Arn
         Queue: !Ref Done
       Policies:
-        - LambdaInvokePolicy: { FunctionName: !Ref Roast }
         - SQSSendMessagePolicy: { QueueName: !GetAtt Done.QueueName }
       Events:
         OnOrder:
@@ -50,6 +49,9 @@ Resources:
           Properties:
             Pattern: { source: [shop], detail-type: [order] }
             InputPath: $.detail
+    Connectors:
+      ToRoast:
+        Properties: { Destination: { Id: Roast }, Permissions: [Write] }
 `;
 
 const DEFINITION = `

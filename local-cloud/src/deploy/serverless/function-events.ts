@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
-import { allow, given, type Made, passed, read } from './made.ts';
+import { allow, given, listOf, type Made, passed, read } from './made.ts';
 import {
   addEventRule,
   addPermission,
@@ -99,10 +99,6 @@ function child(object: JsonObject, name: string): JsonObject {
   const made: JsonObject = {};
   object[name] = made;
   return made;
-}
-
-function listOf(value: Json | undefined): Json[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
 
 /** What starts a function, by the event's type. */

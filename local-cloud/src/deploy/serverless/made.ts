@@ -83,6 +83,11 @@ export function given(members: Record<string, Json | undefined>): JsonObject {
   );
 }
 
+/** A value that may be there once, often, or not at all. */
+export function listOf(value: Json | undefined): Json[] {
+  return value === undefined ? [] : [value].flat();
+}
+
 export function attribute(logicalId: string, name: string): Json {
   return { 'Fn::GetAtt': [logicalId, name] };
 }

@@ -69,12 +69,20 @@ function parametersOf(given: Json, name: string, template: readonly PolicyStatem
   );
 }
 
-function statements(template: readonly PolicyStatement[], parameters: JsonObject): Json[] {
+/** Statements of a policy; `parameters` are what the resources name. */
+export function statements(template: readonly PolicyStatement[], parameters: JsonObject): Json[] {
   return template.map(({ actions, resources }) => ({
     Effect: 'Allow',
     Action: [...actions],
-    Resource: resources.map((text) => (text === '*' ? text : { 'Fn::Sub': [text, parameters] })),
+    Resource: resources.map((text) => substituted(text, parameters)),
   }));
+}
+
+/** With the parameters that the text names: no others are made for it. */
+function substituted(text: string, parameters: JsonObject): Json {
+  if (text === '*') return text;
+  const named = Object.entries(parameters).filter(([name]) => text.includes(`\${${name}}`));
+  return named.length > 0 ? { 'Fn::Sub': [text, Object.fromEntries(named)] } : { 'Fn::Sub': text };
 }
 
 /** A policy of AWS's own may be named without its ARN; those of execution roles have a path. */

@@ -11,7 +11,12 @@ function local(service: string): string {
 
 const s3 = 'arn:${AWS::Partition}:s3:::';
 
-function on(resources: readonly string[], service: string, actions: string): PolicyStatement {
+/** Actions of one service on resources. */
+export function on(
+  resources: readonly string[],
+  service: string,
+  actions: string,
+): PolicyStatement {
   return { resources, actions: actions.split(' ').map((action) => `${service}:${action}`) };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CONNECTOR_GRANTS } from './connector-grants.ts';
 import { FUNCTION_EVENTS } from './function-events.ts';
 import { POLICY_TEMPLATES } from './policy-templates.ts';
 import { STATE_MACHINE_EVENTS } from './state-machine.ts';
@@ -12,6 +13,10 @@ export function serverlessList(): string {
   });
   return [
     ...types,
+    ...Object.entries(CONNECTOR_GRANTS).map(
+      ([source, destinations]) =>
+        `- \`AWS::Serverless::Connector\`, and \`Connectors\` of a resource, from \`${source}\` to ${listed(destinations)}`,
+    ),
     `- Events of functions: ${listed(FUNCTION_EVENTS)}`,
     `- Events of state machines: ${listed(STATE_MACHINE_EVENTS)}`,
     `- Policy templates: ${listed(POLICY_TEMPLATES)}`,

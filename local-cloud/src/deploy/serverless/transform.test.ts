@@ -402,20 +402,14 @@ test('a simple table has one key, and is paid by the request', () => {
 describe('what is not served is refused by name:', () => {
   test('types of SAM, all at once', () => {
     const Api = { Type: 'AWS::Serverless::Api' };
-    expect(() => expanded({ Api, Link: { Type: 'AWS::Serverless::Connector' } })).toThrow(
-      refusal(/Api: AWS::Serverless::Api\nLink: AWS::Serverless::Connector\nOf SAM it serves/),
+    expect(() => expanded({ Api, Nested: { Type: 'AWS::Serverless::Application' } })).toThrow(
+      refusal(/Api: AWS::Serverless::Api\nNested: AWS::Serverless::Application\nOf SAM it serves/),
     );
   });
 
   test('a property, with those that are taken', () => {
     expect(() => expanded({ Grind: fn({ AutoPublishAlias: 'live' }) })).toThrow(
       refusal(/"AutoPublishAlias"[\s\S]*Taken: .*CodeUri/),
-    );
-  });
-
-  test('Connectors of a resource', () => {
-    expect(() => expanded({ Grind: fn({}, { Connectors: {} }) })).toThrow(
-      'template.yaml: Grind (AWS::Serverless::Function): the local cloud does not serve Connectors',
     );
   });
 

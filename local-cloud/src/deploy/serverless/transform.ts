@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../../core/json.ts';
+import { jsonObject } from '../../core/json-schemas.ts';
+import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
@@ -13,6 +16,12 @@ export const SERVERLESS_TYPES: ReadonlyMap<string, ServerlessType> = new Map(
     type,
   ]),
 );
+
+/** It is made when all that it connects is there. */
+const CONNECTOR = 'AWS::Serverless::Connector';
+
+/** A connector that stands with its source. */
+const embedded = z.strictObject({ Properties: jsonObject });
 
 export const SERVERLESS_TRANSFORM = 'AWS::Serverless-2016-10-31';
 
@@ -42,7 +51,9 @@ class Expansion {
     this.#globals = globals;
     this.#source = source;
     this.#made = Object.fromEntries(
-      Object.entries(resources).filter(([, resource]) => typeOf(resource) === undefined),
+      Object.entries(resources)
+        .filter(([, resource]) => typeOf(resource) === undefined && !isConnector(resource))
+        .map(([id, resource]) => [id, withoutConnectors(resource)]),
     );
   }
 
@@ -51,21 +62,33 @@ class Expansion {
       const type = typeOf(resource);
       if (type !== undefined) this.#expand(id, resource as JsonObject, type);
     }
+    for (const connector of this.#connectors()) addConnector(connector, this.#made);
     return this.#made;
   }
 
   #expand(id: string, resource: JsonObject, type: ServerlessType): void {
     // A description is for those who read the template.
-    const { Type: _type, Description: _text, Properties, Connectors, ...attributes } = resource;
+    const { Type: _t, Description: _d, Connectors: _c, Properties, ...attributes } = resource;
     const place = `${this.#source}: ${id} (${type.type})`;
-    if (Connectors !== undefined) {
-      throw new UserError(`${place}: the local cloud does not serve Connectors`, {
-        fix: 'Write what they allow as Policies.',
-      });
-    }
     const own = isObject(Properties) ? Properties : {};
     const properties = read(type.properties, withGlobals(this.#globals, type.type, own), place);
     type.expand(properties as never, this.#madeOf(id, type.type, attributes));
+  }
+
+  /** Those that are resources, and those that resources name as theirs. */
+  *#connectors(): Iterable<Connector> {
+    for (const [id, resource] of Object.entries(this.#given)) {
+      if (!isObject(resource)) continue;
+      const { Type, Properties, Connectors, Condition } = resource;
+      const attributes: JsonObject = Condition === undefined ? {} : { Condition };
+      if (Type === CONNECTOR) {
+        yield { id, properties: isObject(Properties) ? Properties : {}, attributes };
+      }
+      for (const [name, own] of Object.entries(isObject(Connectors) ? Connectors : {})) {
+        const { Properties: to } = read(embedded, own, `${id}: the connector ${name}`);
+        yield { id: `${id}${name}`, properties: { ...to, Source: { Id: id } }, attributes };
+      }
+    }
   }
 
   #madeOf(id: string, type: string, attributes: JsonObject): Made {
@@ -94,6 +117,17 @@ class Expansion {
   }
 }
 
+function isConnector(resource: Json): boolean {
+  return isObject(resource) && resource.Type === CONNECTOR;
+}
+
+/** Of a resource of another kind: it may have connectors, too. */
+function withoutConnectors(resource: Json): Json {
+  if (!isObject(resource)) return resource;
+  const { Connectors: _connectors, ...rest } = resource;
+  return rest;
+}
+
 function typeOf(resource: Json): ServerlessType | undefined {
   return isObject(resource) ? SERVERLESS_TYPES.get(String(resource.Type)) : undefined;
 }
@@ -102,13 +136,12 @@ function typeOf(resource: Json): ServerlessType | undefined {
 function checkTypes(resources: JsonObject, source: string): void {
   const unknown = Object.entries(resources).flatMap(([id, resource]) => {
     const type = isObject(resource) ? String(resource.Type) : '';
-    return type.startsWith('AWS::Serverless::') && !SERVERLESS_TYPES.has(type)
-      ? [`${id}: ${type}`]
-      : [];
+    const isServed = SERVERLESS_TYPES.has(type) || type === CONNECTOR;
+    return type.startsWith('AWS::Serverless::') && !isServed ? [`${id}: ${type}`] : [];
   });
   if (unknown.length === 0) return;
   throw new UserError('The local cloud does not serve every resource type of this template', {
-    why: `${unknown.join('\n')}\nOf SAM it serves ${[...SERVERLESS_TYPES.keys()].sort().join(', ')}.`,
+    why: `${unknown.join('\n')}\nOf SAM it serves ${[...SERVERLESS_TYPES.keys(), CONNECTOR].sort().join(', ')}.`,
     fix: `Take them out of ${source}, or write them as the resources that come of them.`,
   });
 }
