@@ -14,7 +14,7 @@ import {
   parsedProperties,
   resolvedProperties,
 } from './refusals.ts';
-import type { ResourceContext } from './resource-type.ts';
+import type { Deployed, ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -122,13 +122,17 @@ class Deployment implements Bindings {
       'AWS::StackId': this.#id,
       'AWS::NotificationARNs': [],
     };
-    return (
-      memberOf(pseudo, name) ?? this.#made.get(name)?.deployed.ref ?? this.#parameters.get(name)
-    );
+    return memberOf(pseudo, name) ?? this.#named(name)?.ref ?? this.#parameters.get(name);
   }
 
   attribute(logicalId: string, name: string): Json | undefined {
-    return memberOf(this.#made.get(logicalId)?.deployed.attributes ?? {}, name);
+    return memberOf(this.#named(logicalId)?.attributes ?? {}, name);
+  }
+
+  /** A resource that is there; one that has gone from the template is none to refer to. */
+  #named(logicalId: string): Deployed | undefined {
+    const isInTemplate = Object.hasOwn(this.template.Resources, logicalId);
+    return isInTemplate ? this.#made.get(logicalId)?.deployed : undefined;
   }
 
   async #bindParameters(): Promise<void> {

@@ -66,6 +66,15 @@ test('what is gone is named until a restart, and what a condition leaves out is 
   expect(await update(stack, next, { Conditions })).toEqual(nothing);
 });
 
+test('what has gone from the template cannot be referred to, as after a restart', async () => {
+  const main = queue({ QueueName: { 'Fn::GetAtt': ['Milk', 'QueueName'] } });
+  const stack = await deployTo(recordingCloud(), {
+    Milk: queue({ QueueName: 'milk' }),
+    Main: main,
+  });
+  await expect(update(stack, { Main: main })).rejects.toThrow('Main (AWS::SQS::Queue): ');
+});
+
 test('outputs and resources are those of the last update', async () => {
   const stack = await deployTo(recordingCloud(), { Tea: queue({ QueueName: 'tea' }) });
   const Outputs = { MilkUrl: { Value: { Ref: 'Milk' } } };
