@@ -23,7 +23,10 @@ function main([slug, folder, ...rest]: readonly string[]): void {
     });
   }
   const target = resolve(startedIn, folder);
-  copyWorkflow(root, slug, target, packLocalCloud);
+  copyWorkflow(root, slug, target, (...words) => {
+    process.stderr.write('Packing the local cloud, which takes a while ...\n');
+    packLocalCloud(...words);
+  });
   process.stdout.write(`${slug} is in ${target}. Its README tells how to go on:
 
   cd ${folder}

@@ -156,6 +156,11 @@ describe('logs', () => {
     expect(times).toEqual([...times].sort());
   });
 
+  test('of which there are none say so, and not among the lines', async () => {
+    const none = await run(['logs', 'deploy-model', '--since', '1s']);
+    expect(none).toMatchObject({ code: 0, out: '', err: 'Nothing was logged in the last 1s.\n' });
+  });
+
   test('--follow goes on with what is logged from then on', async () => {
     const { child, printed, ended } = beside(['logs', 'bank-account', '--follow']);
     await printed('ExecutionSucceeded');

@@ -58,6 +58,7 @@ export function parseInvocation(
   }
   const { positionals, values } = parse(command, words, options);
   const given = Object.entries(values);
+  refuseEmpty(command, positionals, given);
   const lists = Object.fromEntries(given.filter(([, value]) => Array.isArray(value)));
   const { help = false, ...flags } = Object.fromEntries(
     given.filter(([, value]) => !Array.isArray(value)),
@@ -94,6 +95,17 @@ function parse(command: Command, words: readonly string[], options: ParseArgsOpt
     const unknown = /^Unknown option '--(.*)'/.exec(what)?.[1];
     throw usageError(command, what, unknown && didYouMean(unknown, Object.keys(options), '--'));
   }
+}
+
+/** What is empty is not what was meant: mostly a variable of the shell that is not set. */
+function refuseEmpty(
+  command: Command,
+  positionals: readonly string[],
+  given: readonly (readonly [string, unknown])[],
+): void {
+  if (positionals.includes('')) throw usageError(command, 'One of the words is empty');
+  const empty = given.find(([, value]) => [value].flat().includes(''));
+  if (empty !== undefined) throw usageError(command, `Option '--${empty[0]}' is empty`);
 }
 
 function usageError(command: Command, what: string, hint = ''): UserError {

@@ -32,13 +32,22 @@ the cloud's.`,
     const sources = await logSources(aws, positionals[0]);
     const reader = new LogReader(aws, sources, span === undefined ? 0 : Math.max(0, now - span));
     const print = flags.json ? printJson : sources.length > 1 ? printNamed : printLine;
-    for (;;) {
-      for (const line of await reader.next()) print(terminal, line);
+    for (let isFirst = true; ; isFirst = false) {
+      const lines = await reader.next();
+      for (const line of lines) print(terminal, line);
+      // Not among the lines, which others may read.
+      if (isFirst && lines.length === 0 && !flags.json) terminal.err(nothing(flags.since));
       if (!flags.follow) return 0;
       await realSleep(POLL_MS);
     }
   },
 };
+
+function nothing(since: string | boolean | undefined): string {
+  return since === undefined
+    ? 'Nothing has been logged yet.'
+    : `Nothing was logged in the last ${since}.`;
+}
 
 function printJson({ out }: Terminal, { source, time, stream, message }: LogLine): void {
   out(JSON.stringify({ time: iso(time), ...source, stream, message }));

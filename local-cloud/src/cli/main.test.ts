@@ -72,6 +72,10 @@ describe('local-cloud', () => {
     [['coverage', '--min', 'most'], '"most" is not a percentage'],
     [['coverage', '--min', '101'], '"101" is not a percentage'],
     [['up', '--port', 'high'], '"high" is not a port'],
+    [['up', '--port', ''], "Option '--port' is empty"],
+    [['up', '--parameters', ''], "Option '--parameters' is empty"],
+    [['coverage', '--min='], "Option '--min' is empty"],
+    [['mail', ''], 'One of the words is empty'],
     [['executions', '--endpoint', 'nowhere'], '"nowhere" is not the URL of an endpoint'],
   ])('%j is wrong usage: exit code 2, one clear error', async (words, message) => {
     project();

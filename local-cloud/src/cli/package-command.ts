@@ -9,7 +9,7 @@ export async function runPackageCommand(
   terminal: Terminal,
 ): Promise<void> {
   const [program = '', ...words] = command;
-  const name = nameOf(command);
+  const name = commandName(command);
   terminal.err(`Packaging: ${name} ...`);
   const { code, printed } = await runProgram(program, words, root, (seconds, line) =>
     terminal.progress(`${seconds} s  ${line}`),
@@ -23,7 +23,7 @@ export async function runPackageCommand(
 }
 
 /** The command without its options: a project's parameters would be a screen of them. */
-function nameOf(command: readonly string[]): string {
+export function commandName(command: readonly string[]): string {
   const first = command.findIndex((word, index) => index > 0 && word.startsWith('-'));
   return command.slice(0, first < 0 ? undefined : first).join(' ');
 }

@@ -21,7 +21,7 @@ import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
 import { withLock } from './lock.ts';
-import { runPackageCommand } from './package-command.ts';
+import { commandName, runPackageCommand } from './package-command.ts';
 import type { Packaging, Project } from './project.ts';
 import { sourceDigests } from './sources.ts';
 
@@ -231,7 +231,7 @@ function readPackage(project: Project, names: Packaging, folder: string): Packag
     });
   }
   const own = stackOf(project, join(folder, names.state));
-  const source = `${join(names.output, names.template)} (written by \`${names.command.join(' ')}\`)`;
+  const source = `${join(names.output, names.template)} (written by \`${commandName(names.command)}\`)`;
   return deployable(project, file, source, own);
 }
 
