@@ -6,6 +6,7 @@ import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
+  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
@@ -145,6 +146,14 @@ describe('a role', () => {
     await createRole(RoleName);
     const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    const several = 'arn:aws:iam::aws:policy/AWSLambdaExecute';
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: several }));
+    const version = new GetPolicyVersionCommand({ PolicyArn: several, VersionId: 'v1' });
+    const { PolicyVersion } = await iam.send(version);
+    expect(JSON.parse(decodeURIComponent(PolicyVersion!.Document!)).Statement).toEqual([
+      { Effect: 'Allow', Action: ['logs:*'], Resource: 'arn:aws:logs:*:*:*' },
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::*' },
+    ]);
     const missing = new AttachRolePolicyCommand({
       RoleName,
       PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',

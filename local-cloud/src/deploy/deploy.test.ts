@@ -430,6 +430,24 @@ describe('parseTemplate', () => {
   });
 });
 
+test('keys of KMS are names that others refer to', async () => {
+  const { cloud, calls } = recordingCloud();
+  const stack = await deployTo(cloud, {
+    Resources: {
+      Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: {}, EnableKeyRotation: true } },
+      Alias: {
+        Type: 'AWS::KMS::Alias',
+        Properties: { AliasName: 'alias/orders', TargetKeyId: { Ref: 'Key' } },
+      },
+      Orders: queue({ KmsMasterKeyId: { Ref: 'Alias' } }),
+    },
+    Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] } }, Id: { Value: { Ref: 'Key' } } },
+  });
+  expect(calls[0]?.input.Attributes).toEqual({ KmsMasterKeyId: 'alias/orders' });
+  const id = stack.outputs.get('Id')!.value;
+  expect(stack.outputs.get('Arn')!.value).toBe(`arn:aws:kms:us-east-1:123456789012:key/${id}`);
+});
+
 test('a template with null in it is refused with its place, as by CloudFormation', () => {
   const template = {
     Resources: { Machine: { Type: 'Any', Properties: { Definition: { ResultPath: null } } } },

@@ -34,6 +34,7 @@ export const eventsRule = resourceType({
     EventBusName: z.string().optional(),
     EventPattern: jsonObject.optional(),
     ScheduleExpression: z.string().optional(),
+    RoleArn: z.string().optional(),
     State: z.enum(['ENABLED', 'DISABLED']).optional(),
     Targets: z.array(target).default([]),
     Tags: tags.optional(),

@@ -25,6 +25,8 @@ import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { iamRolePolicy } from './iam-role-policy.ts';
 import { kinesisStream } from './kinesis-stream.ts';
+import { kmsAlias } from './kms-alias.ts';
+import { kmsKey } from './kms-key.ts';
 import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
@@ -74,6 +76,8 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     glueJob,
     iamRole,
     kinesisStream,
+    kmsAlias,
+    kmsKey,
     lambdaFunction,
     lambdaPermission,
     logGroup,

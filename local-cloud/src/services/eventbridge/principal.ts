@@ -7,3 +7,9 @@ export const EVENTS = 'events.amazonaws.com';
 export function eventsFor({ arn }: Pick<Rule, 'arn'>): Principal {
   return { kind: 'service', arn: EVENTS, service: EVENTS, sourceArn: arn };
 }
+
+/** What it takes to hand a role, if any, to EventBridge. */
+export function passRole(resource: string | undefined) {
+  if (resource === undefined) return [];
+  return [{ action: 'iam:PassRole', resource, conditions: { 'iam:PassedToService': EVENTS } }];
+}

@@ -25,6 +25,13 @@ test('a rule is created enabled, with its ARN, and described as it was given', a
   });
 });
 
+test('the role of a rule is described back', async () => {
+  const RoleArn = 'arn:aws:iam::123456789012:role/kitchen';
+  await events.PutRule({ Name: 'tea', EventPattern, RoleArn });
+  expect(await events.DescribeRule({ Name: 'tea' })).toMatchObject({ RoleArn });
+  expect(await events.ListRules({})).toMatchObject({ Rules: [{ Name: 'tea', RoleArn }] });
+});
+
 test('a rule that is put again is replaced, and keeps its targets', async () => {
   await events.PutRule({ Name: 'tea', EventPattern, Description: 'Tea' });
   await events.PutTargets({ Rule: 'tea', Targets: [{ Id: 'one', Arn: QUEUE }] });

@@ -16,6 +16,8 @@ export interface Rule {
   /** The name of its bus. */
   readonly bus: string;
   readonly description: string | undefined;
+  /** Of the rule itself: what it calls, it calls by the targets' own roles. */
+  readonly roleArn: string | undefined;
   readonly patternText: string | undefined;
   readonly pattern: EventPattern | undefined;
   readonly scheduleExpression: string | undefined;
@@ -36,6 +38,7 @@ const SAVED = z.array(
     arn: z.string(),
     bus: z.string(),
     description: z.string().optional(),
+    roleArn: z.string().optional(),
     patternText: z.string().optional(),
     scheduleExpression: z.string().optional(),
     began: z.number(),

@@ -1,5 +1,6 @@
 /**
- * The policies of AWS's own that workflows attach, by their ARNs, as AWS documents them.
+ * The policies of AWS's own that workflows attach, by their ARNs: the actions they allow on any
+ * resource, as AWS documents them.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */

@@ -14,7 +14,19 @@ import {
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';
 import { AWS_MANAGED_POLICIES } from './managed-policies.ts';
+import { AWS_MANAGED_STATEMENTS } from './managed-statements.ts';
 import { SAVED_TAGS, type Tags } from './tags.ts';
+
+/** The statements of those of AWS's own, by their ARNs. */
+const OF_AWS: Readonly<Record<string, readonly object[]>> = {
+  ...Object.fromEntries(
+    Object.entries(AWS_MANAGED_POLICIES).map(([arn, Action]) => [
+      arn,
+      [{ Effect: 'Allow', Action, Resource: '*' }],
+    ]),
+  ),
+  ...AWS_MANAGED_STATEMENTS,
+};
 
 /** A managed policy keeps five versions at most, counted for ever. */
 const MOST_VERSIONS = 5;
@@ -162,7 +174,7 @@ export class ManagedPolicies implements State {
 
   constructor(cloud: Pick<Cloud, 'clock' | 'random' | 'accountId'>) {
     this.#cloud = cloud;
-    for (const [arn, actions] of Object.entries(AWS_MANAGED_POLICIES)) this.#addAws(arn, actions);
+    for (const [arn, statements] of Object.entries(OF_AWS)) this.#addAws(arn, statements);
   }
 
   save(): Json {
@@ -197,7 +209,7 @@ export class ManagedPolicies implements State {
   getAttachable(arn: string | undefined): ManagedPolicy {
     const policy = this.#policies.get(arn ?? '');
     if (policy === undefined) {
-      const known = Object.keys(AWS_MANAGED_POLICIES).join(', ');
+      const known = Object.keys(OF_AWS).sort().join(', ');
       const hint = arn?.startsWith('arn:aws:iam::aws:') ? ` Of AWS's own, there are ${known}.` : '';
       throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.${hint}`);
     }
@@ -232,12 +244,9 @@ export class ManagedPolicies implements State {
     return `arn:aws:iam::${this.#cloud.accountId}:policy${path}${name}`;
   }
 
-  #addAws(arn: string, actions: readonly string[]): void {
+  #addAws(arn: string, Statement: readonly object[]): void {
     const [, path = '/', name = ''] = /:policy(\/.*?)([^/]+)$/.exec(arn) ?? [];
-    const document = {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-    };
+    const document = { Version: '2012-10-17', Statement };
     const stored = storeDocument(JSON.stringify(document), 'managed');
     this.#add(arn, { name, path, description: undefined, tags: new Map() }, stored);
   }

@@ -32,5 +32,6 @@ export function ruleOf(rule: Rule) {
       ScheduleExpression: rule.scheduleExpression,
     }),
     ...(rule.description !== undefined && { Description: rule.description }),
+    ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
   };
 }

@@ -5,6 +5,7 @@ import type { Operation } from '../../../core/service.ts';
 import { DEFAULT_BUS } from '../buses.ts';
 import { eventBusName, eventPattern, ruleName } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
+import { passRole } from '../principal.ts';
 import type { Rules } from '../rules.ts';
 import { setTags, tags } from '../tags.ts';
 
@@ -23,12 +24,14 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
       State: {},
       Description: { length: [0, 512] },
       EventBusName: eventBusName,
+      RoleArn: { length: [1, 1600] },
       Tags: tags,
     },
-    permissions: ({ Name, EventBusName, Tags = [] }) => {
+    permissions: ({ Name, EventBusName, RoleArn, Tags = [] }) => {
       const resource = rules.arn(Name, EventBusName);
       return [
         { action: 'events:PutRule', resource },
+        ...passRole(RoleArn),
         ...(Tags.length > 0 ? [{ action: 'events:TagResource', resource }] : []),
       ];
     },
@@ -55,6 +58,7 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
         arn,
         bus,
         description: rest.Description,
+        roleArn: rest.RoleArn,
         patternText: EventPattern,
         pattern: EventPattern === undefined ? undefined : compilePattern(EventPattern),
         scheduleExpression: ScheduleExpression,

@@ -1,7 +1,8 @@
-import type { PutTargetsRequest, PutTargetsResponse, Target } from '@aws-sdk/client-eventbridge';
+import type { PutTargetsRequest, PutTargetsResponse } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName, targets } from '../members.ts';
+import { passRole } from '../principal.ts';
 import type { Rules } from '../rules.ts';
 import { checkTarget } from '../targets.ts';
 
@@ -20,7 +21,7 @@ export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTarget
     members: { Rule: ruleName, EventBusName: eventBusName, Targets: targets },
     permissions: ({ Rule, EventBusName, Targets }) => [
       { action: 'events:PutTargets', resource: rules.arn(Rule, EventBusName) },
-      ...passRoles(Targets),
+      ...(Targets ?? []).flatMap(({ RoleArn }) => passRole(RoleArn)),
     ],
     handle({ Rule, Targets = [], EventBusName }) {
       const known = rules.get(Rule, EventBusName).targets;
@@ -36,18 +37,4 @@ export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTarget
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
   };
-}
-
-function passRoles(targets: readonly Target[] = []) {
-  return targets.flatMap(({ RoleArn }) =>
-    RoleArn === undefined
-      ? []
-      : [
-          {
-            action: 'iam:PassRole',
-            resource: RoleArn,
-            conditions: { 'iam:PassedToService': 'events.amazonaws.com' },
-          },
-        ],
-  );
 }
