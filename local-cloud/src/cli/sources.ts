@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Project } from './project.ts';
 
@@ -12,17 +13,25 @@ function isSource(name: string, isDirectory: boolean): boolean {
   return name !== 'node_modules' && !name.endsWith('.log');
 }
 
+/** Bytes: a larger file is nothing that somebody writes. Its size and time tell whether it is another. */
+export const LARGEST_READ = 8 * 1024 * 1024;
+
 /** Everything that is deployed is made from, by its path from the root: a digest of the content. */
 export function sourceDigests(project: Project): ReadonlyMap<string, string> {
   const { root, sources } = project;
-  const files = sources.flatMap((source) => filesBelow(join(root, source), outputOf(project)));
+  const written = foldersWritten(project);
+  const files = sources.flatMap((source) => filesBelow(join(root, source), written));
   const digests = new Map<string, string>();
   for (const file of files) {
-    const content = contentOf(file);
-    if (content === undefined) continue;
-    digests.set(relative(root, file), hash('sha256', content));
+    const digest = unlessGone(() => digestOf(file));
+    if (digest !== undefined) digests.set(relative(root, file), digest);
   }
   return digests;
+}
+
+function digestOf(file: string): string {
+  const { size, mtimeMs } = statSync(file);
+  return size > LARGEST_READ ? `${size} ${mtimeMs}` : hash('sha256', readFileSync(file));
 }
 
 /** The paths whose content is another, that have come, or that are gone. */
@@ -36,13 +45,13 @@ export function changedFiles(
 
 /** A folder of sources and those below it. */
 export function sourceFolders(project: Project, path: string): string[] {
-  const output = outputOf(project);
+  const written = foldersWritten(project);
   return [
     path,
     ...entriesOf(path)
       .filter((entry) => entry.isDirectory() && isSource(entry.name, true))
       .map((entry) => join(path, entry.name))
-      .filter((folder) => folder !== output)
+      .filter((folder) => !written.includes(folder))
       .flatMap((folder) => sourceFolders(project, folder)),
   ];
 }
@@ -52,9 +61,12 @@ function entriesOf(folder: string): Dirent[] {
   return unlessGone(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
-/** Where the package command writes: that is no source. */
-function outputOf({ root, origin }: Project): string | undefined {
-  return origin.kind === 'package' ? join(root, origin.packaging.output) : undefined;
+/** Where the package command writes, and the cloud itself: those are no sources. */
+function foldersWritten({ root, origin }: Project): string[] {
+  const temporary = [tmpdir(), realpathSync(tmpdir())].filter((folder) => folder !== root);
+  return origin.kind === 'package'
+    ? [join(root, origin.packaging.output), ...temporary]
+    : temporary;
 }
 
 /** What a path is, as a link leads to it. */
@@ -63,24 +75,20 @@ type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>;
 /** The files at and below a path, in order, but for those that cannot be read, such as sockets. */
 function filesBelow(
   path: string,
-  output: string | undefined,
+  written: readonly string[],
   kind: Kind | undefined = statSync(path, { throwIfNoEntry: false }),
 ): string[] {
-  if (path === output || kind === undefined) return [];
+  if (written.includes(path) || kind === undefined) return [];
   if (!kind.isDirectory()) return kind.isFile() ? [path] : [];
   return entriesOf(path)
     .filter((entry) => isSource(entry.name, entry.isDirectory()))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) =>
-      filesBelow(join(path, entry.name), output, entry.isSymbolicLink() ? undefined : entry),
+      filesBelow(join(path, entry.name), written, entry.isSymbolicLink() ? undefined : entry),
     );
 }
 
 /** Undefined: it is gone since it was listed. */
-function contentOf(file: string): Buffer | undefined {
-  return unlessGone(() => readFileSync(file));
-}
-
 function unlessGone<T>(read: () => T): T | undefined {
   try {
     return read();

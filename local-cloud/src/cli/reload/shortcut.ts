@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Package } from '../package.ts';
 import type { Project } from '../project.ts';
-import { sourceDigests } from '../sources.ts';
+import { LARGEST_READ, sourceDigests } from '../sources.ts';
 import { Bundles, codeOf } from './bundles.ts';
 import { bundlingOf } from './bundling.ts';
 import { withDefinitions } from './definitions.ts';
@@ -17,7 +17,7 @@ export class Shortcut {
   readonly #project: Project;
   readonly #bundles: Bundles | undefined;
   #package: Package;
-  /** Every source in JSON, by its path from the root: what it said when it was deployed. */
+  /** Every source in JSON that may be a definition, by its path from the root: what it said when it was deployed. */
   #texts: ReadonlyMap<string, string>;
   /** The zips that were made here and are deployed, by the logical ids of their functions. */
   #zips: ReadonlyMap<string, Uint8Array> = new Map();
@@ -92,7 +92,12 @@ function holdTheSame(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function textsOf(project: Project): ReadonlyMap<string, string> {
-  const files = [...sourceDigests(project).keys()].filter((file) => file.endsWith('.json'));
+  const files = [...sourceDigests(project).keys()]
+    .filter((file) => file.endsWith('.json'))
+    .filter((file) => {
+      const size = statSync(join(project.root, file), { throwIfNoEntry: false })?.size ?? 0;
+      return size <= LARGEST_READ;
+    });
   return new Map(read(project.root, files));
 }
 
