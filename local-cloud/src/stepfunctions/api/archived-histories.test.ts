@@ -14,7 +14,7 @@ async function made() {
   const stateMachineArn = await api.create('m', definition(Object.fromEntries(states)));
   const executionArn = await api.start(stateMachineArn);
   await api.clock.idle();
-  expect(shelf.texts).toHaveLength(4);
+  expect(shelf.texts).toHaveLength(5);
   return { api, shelf, executionArn };
 }
 

@@ -37,7 +37,7 @@ test('of more than is kept the executions go that ended first, as on AWS after 9
   expect(await api.start(stateMachineArn, { name: 'first' })).toBe(first);
 });
 
-test('the children of a Distributed Map count with the execution that started them', async () => {
+test('the children of a Distributed Map count with the execution that started them, which stays until another ends', async () => {
   const lines: string[] = [];
   const api = new TestApi(new Keep(1, (line) => lines.push(line)));
   const each = {
@@ -51,8 +51,15 @@ test('the children of a Distributed Map count with the execution that started th
     ResultPath: null,
     End: true,
   };
-  await api.start(await api.create('m', definition({ Each: each })), { input: '[1,2,3,4,5,6]' });
+  const stateMachineArn = await api.create('m', definition({ Each: each }));
+  const first = await api.start(stateMachineArn, { input: '[1,2,3,4,5,6]' });
+  expect(lines).toEqual([]);
+  expect(await api.send('DescribeExecution', { executionArn: first })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
+  await api.start(stateMachineArn, { name: 'last', input: '[1]' });
   expect(lines).toEqual([expect.stringContaining('(executions: 1)')]);
+  expect(await names(api, stateMachineArn)).toEqual(['last']);
 });
 
 test('an execution that was redriven is kept for 90 days from its last end', async () => {

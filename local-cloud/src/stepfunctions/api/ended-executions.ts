@@ -44,8 +44,13 @@ export class EndedExecutions implements Forgettable {
     this.#ended.delete(execution);
   }
 
+  /** Not the one that ended last: whoever started it is to see what came of it, however large it is. */
   *ages(): Iterable<Age> {
-    for (const [execution, bytes] of this.#ended) yield { since: endOf(execution), bytes };
+    let left = this.#ended.size;
+    for (const [execution, bytes] of this.#ended) {
+      left -= 1;
+      if (left > 0) yield { since: endOf(execution), bytes };
+    }
   }
 
   forget(count: number): Forgotten {

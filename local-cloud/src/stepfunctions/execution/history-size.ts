@@ -67,6 +67,12 @@ export class HistorySize {
     this.#took(long ?? texts[0]!, bytes);
   }
 
+  /** Nothing goes on with the last text any more. */
+  ended(): void {
+    this.#latest = undefined;
+    this.#texts?.ended();
+  }
+
   #took(text: Payload | string, characters: number): void {
     if (this.#archive === undefined) return;
     this.#texts ??= new LongTexts(this.#history, this.#archive, this.#input);

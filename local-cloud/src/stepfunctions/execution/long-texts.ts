@@ -11,7 +11,7 @@ interface Mark {
   next: Mark | undefined;
 }
 
-/** The long texts of a history that are in memory. The last of them stays: its execution goes on with it. */
+/** The long texts of a history that are in memory. The last of them stays while its execution goes on with it. */
 export class LongTexts {
   readonly #history: readonly HistoryEvent[];
   readonly #archive: Archive;
@@ -19,10 +19,11 @@ export class LongTexts {
   #oldest: Mark | undefined;
   #newest: Mark | undefined;
   #characters = 0;
-  #last: string | Payload;
+  #last: string | Payload | undefined;
+  #hasEnded = false;
 
   /** @param input of the execution, which has it anyway */
-  constructor(history: readonly HistoryEvent[], archive: Archive, input: string) {
+  constructor(history: readonly HistoryEvent[], archive: Archive, input?: string) {
     this.#history = history;
     this.#archive = archive;
     this.#last = input;
@@ -30,23 +31,32 @@ export class LongTexts {
 
   /** The next event has this text, or that of a payload that is yet to be written. */
   took(text: string | Payload, characters: number): void {
+    this.#hasEnded = false;
     if (text === this.#last) return;
     this.#last = text;
     const mark: Mark = { at: this.#history.length, characters, next: undefined };
-    if (this.#newest === undefined) this.#oldest = mark;
-    else this.#newest.next = mark;
+    if (this.#oldest === undefined) this.#oldest = mark;
+    else this.#newest!.next = mark;
     this.#newest = mark;
     this.#characters += characters;
     this.#archive.took(this.#standing, this.#characters);
   }
 
+  /** Nothing goes on with the last text any more, unless more come. */
+  ended(): void {
+    this.#hasEnded = true;
+    if (this.#characters > 0) this.#archive.took(this.#standing, this.#characters);
+  }
+
   /** Gives its oldest, until the batch is full or nothing is left to give. Says how many characters stay. */
   giveTo(batch: Batch): number {
-    while (!batch.isFull && this.#oldest?.next !== undefined) {
+    while (!batch.isFull && this.#oldest !== undefined) {
       const { at, characters, next } = this.#oldest;
-      for (const event of this.#history.slice(at, next.at)) batch.add(event);
+      if (next === undefined && !this.#hasEnded) break;
+      for (const event of this.#history.slice(at, next?.at)) batch.add(event);
       this.#characters -= characters;
       this.#oldest = next;
+      if (next === undefined) this.#last = undefined;
     }
     return this.#characters;
   }

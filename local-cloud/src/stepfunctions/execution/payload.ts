@@ -193,6 +193,13 @@ export function oversized(payload: Payload): boolean {
   return payload instanceof Unwritten ? !payload.fits : exceeds(payload.text);
 }
 
+/** Whether a payload surely takes more bytes, without writing it. */
+export function isLongerThan(payload: Payload, bytes: number): boolean {
+  return isUnwritten(payload)
+    ? left(payload.value, bytes, NARROWEST) < 0
+    : payload.text.length > bytes;
+}
+
 /** How many bytes a payload takes at least, without writing it. */
 export function leastBytes(payload: Payload): number {
   if (!isUnwritten(payload)) return payload.text.length;

@@ -108,6 +108,11 @@ export class Recorder {
     this.#append(event);
   }
 
+  /** The execution has ended: what is long of its history can be put away, all of it. */
+  ended(): void {
+    this.#size?.ended();
+  }
+
   /** Takes over an event that was told of already. */
   load(event: HistoryEvent): void {
     for (const details of Object.values(event)) {

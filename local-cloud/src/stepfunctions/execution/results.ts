@@ -31,13 +31,14 @@ export class Results {
   }
 
   add(index: number, output: Payload): void {
-    if (this.#most === 0 || this.#isTooLarge) return;
+    if (this.#most === 0 || this.isTooLarge) return;
     this.#members[index] = output;
     this.#bytes += leastBytes(output);
-    if (this.#isTooLarge) this.#members = [];
+    if (this.isTooLarge) this.#members = [];
   }
 
-  get #isTooLarge(): boolean {
+  /** They are more than can be used: more of them change nothing. */
+  get isTooLarge(): boolean {
     return this.#bytes > this.#most;
   }
 
@@ -48,7 +49,7 @@ export class Results {
 
   /** The array of them. Throws States.DataLimitExceeded where it is too large for the state. */
   whole(state: string): Payload {
-    if (this.#isTooLarge) throw dataLimitExceeded(state);
+    if (this.isTooLarge) throw dataLimitExceeded(state);
     return this.#most === 0 ? NOTHING : arrayOf(this.#members);
   }
 }

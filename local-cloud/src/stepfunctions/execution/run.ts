@@ -11,12 +11,13 @@ import type { HistoryEvent } from './history.ts';
 import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { OfSpec } from './of-spec.ts';
-import { type Payload, parsePayload } from './payload.ts';
+import { type Payload, parsePayload, putBy } from './payload.ts';
 import { type Recorded, Recorder } from './recorder.ts';
 import type { KeptMapRun, SavedMapRun } from './saved-map-run.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Strand } from './strand.ts';
 import type { TokenRegistry } from './tokens.ts';
+import { toldByHistory } from './told-output.ts';
 import { type TakingTurns, Turns } from './turns.ts';
 import type { CompiledMachine, Execution, StartSpec } from './types.ts';
 import { NO_VARIABLES } from './variables.ts';
@@ -204,6 +205,8 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
   succeed(output: Payload, last: number): void {
     this.result = output;
     this.recorder.succeeded(output, last);
+    this.result = toldByHistory(output, this.recorder.history, this.shared.archive);
+    this.root.input = this.result;
     this.#finish('SUCCEEDED');
   }
 
@@ -246,6 +249,8 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     this.#deadline = undefined;
     this.turns.clear();
     this.root.cancel(status === 'TIMED_OUT' ? 'timeout' : 'aborted');
+    this.recorder.ended();
+    if (this.shared.archive !== undefined) putBy(this.payload);
     this.ports.journal.status(this);
     const callbacks = this.#onEnd;
     this.#onEnd = undefined;

@@ -7,6 +7,7 @@ import { rebuild } from './rebuild.ts';
 import { continuation, strandAt } from './resume.ts';
 import { Run, type Shared } from './run.ts';
 import { SAVED_MAP_RUN, type SavedMapRun } from './saved-map-run.ts';
+import { toldByHistory } from './told-output.ts';
 import type { StartSpec } from './types.ts';
 
 /** An execution as it is saved: its history, and what that does not tell. */
@@ -67,5 +68,9 @@ function reread(run: Run, event: HistoryEvent): void {
   const { error, cause } =
     event.executionFailedEventDetails ?? event.executionAbortedEventDetails ?? {};
   Object.assign(run, { error, cause, stopDate: timestamp });
-  if (succeeded !== undefined) run.result = parsePayload(succeeded.output ?? 'null');
+  run.recorder.ended();
+  if (succeeded !== undefined) {
+    const output = parsePayload(succeeded.output ?? 'null');
+    run.result = toldByHistory(output, run.recorder.history, run.shared.archive);
+  }
 }

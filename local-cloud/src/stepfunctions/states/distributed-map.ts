@@ -53,7 +53,7 @@ export class DistributedMapNode extends BaseWorkNode {
     this.#concurrency = compileCount(state, 'MaxConcurrency');
     this.#tolerance = compileTolerance(state);
     this.#batcher = compileBatcher(state);
-    this.#writer = compileWriter(state);
+    this.#writer = compileWriter(name, state);
     this.#label = state.Label;
   }
 
@@ -133,9 +133,9 @@ export class DistributedMapNode extends BaseWorkNode {
     return ItemsRun.load(run.root, plan, saved);
   }
 
-  readonly #joined: Joined = (strand, result) => {
+  readonly #joined: Joined<() => Payload> = (strand, result) => {
     strand.run.recorder.record('MapStateSucceeded', strand.last);
-    return this.leave(strand, result);
+    return this.leave(strand, result());
   };
 
   /** Takes up the Map Run, or redrives it; one that had read no items, or is not known here, begins anew. */

@@ -8,8 +8,13 @@ import type { ItemsRun } from './map-run.ts';
 import type { Write } from './writer.ts';
 
 /** Writes the results of a Map Run that is over, closes it, and sends the strand on. */
-export function closeRun(strand: Strand, run: ItemsRun, write: Write, joined: Joined): void {
-  const close = (result: Payload): void =>
+export function closeRun(
+  strand: Strand,
+  run: ItemsRun,
+  write: Write,
+  joined: Joined<() => Payload>,
+): void {
+  const close = (result: () => Payload): void =>
     leaveRun(strand, run, run.failure ? failing(run.failure) : () => joined(strand, result));
   const broken = (thrown: unknown): void => {
     leaveRun(strand, run, failing(failRun(run, thrown)));

@@ -4,6 +4,7 @@ import { OfSpec } from '../../execution/of-spec.ts';
 import type { Payload } from '../../execution/payload.ts';
 import type { Run } from '../../execution/run.ts';
 import type { SavedExecution } from '../../execution/saved.ts';
+import { charactersOf, toldAlone } from '../../execution/told-output.ts';
 import type { Execution, MapRun, StartSpec } from '../../execution/types.ts';
 
 /** What it takes in memory besides its texts. */
@@ -31,7 +32,7 @@ export class EndedChild extends OfSpec implements Execution, BegunAndEnded {
     this.status = run.status;
     this.startDate = run.startDate;
     this.stopDate = run.stopDate!;
-    this.result = run.result;
+    this.result = run.result && toldAlone(run.result, () => run.history, run.shared.archive);
     this.error = run.error;
     this.cause = run.cause;
     this.lastId = run.lastId;
@@ -48,7 +49,7 @@ export class EndedChild extends OfSpec implements Execution, BegunAndEnded {
     return NONE;
   }
   get bytes(): number {
-    return BYTES + this.input.length + (this.output?.length ?? 0);
+    return BYTES + this.input.length + (this.result === undefined ? 0 : charactersOf(this.result));
   }
   get history(): readonly HistoryEvent[] {
     return endsOf(this);

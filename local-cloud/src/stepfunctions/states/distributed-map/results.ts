@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { isoTime } from '../../execution/context.ts';
-import { arrayOf, type Payload } from '../../execution/payload.ts';
+import { Results } from '../../execution/results.ts';
 import type { Child } from './ended-child.ts';
 
 /**
@@ -10,30 +10,43 @@ import type { Child } from './ended-child.ts';
  */
 export type Transformation = 'NONE' | 'COMPACT' | 'FLATTEN';
 
-/** The outputs of the children that succeeded, in the order of their items. */
-export function outputs(children: readonly Child[]): Payload {
-  const results: Payload[] = [];
-  for (const { result } of children) if (result !== undefined) results.push(result);
-  return arrayOf(results);
+/** The outputs of the children that succeeded, in the order of their items, as far as they can be used. */
+export function outputs(children: readonly Child[], usable: number): Results {
+  const results = new Results(0, usable);
+  let count = 0;
+  for (const { result } of children) {
+    if (result !== undefined) results.add(count++, result);
+    if (results.isTooLarge) break;
+  }
+  return results;
 }
 
-export function transformed(children: readonly Child[], transformation: Transformation): Json[] {
-  if (transformation === 'NONE') return children.map(described);
-  const values = children.map(({ result, error, cause }) =>
-    result === undefined ? { Error: error ?? '', Cause: cause ?? '' } : result.value,
-  );
-  return transformation === 'FLATTEN' ? values.flat() : values;
+/** One after the other: all of them may be more than the memory holds. */
+export function* transformed(
+  children: readonly Child[],
+  transformation: Transformation,
+): Generator<Json> {
+  for (const child of children) {
+    const entry = transformation === 'NONE' ? described(child) : resultOf(child);
+    if (transformation === 'FLATTEN' && Array.isArray(entry)) yield* entry;
+    else yield entry;
+  }
+}
+
+function resultOf({ result, error, cause }: Child): Json {
+  return result === undefined ? { Error: error ?? '', Cause: cause ?? '' } : result.value;
 }
 
 /** A child execution as the result files show it. */
 function described(child: Child): JsonObject {
+  const { output } = child;
   return {
     ExecutionArn: child.arn,
     Input: child.input,
     InputDetails: { Included: true },
     Name: child.name,
-    ...(child.output !== undefined && {
-      Output: child.output,
+    ...(output !== undefined && {
+      Output: output,
       OutputDetails: { Included: true },
     }),
     ...(child.error !== undefined && { Error: child.error }),

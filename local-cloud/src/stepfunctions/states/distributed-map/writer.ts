@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../core/json.ts';
 import { StatesError } from '../../errors.ts';
 import { chain, type Eventually } from '../../execution/eventually.ts';
 import { type Payload, payloadOf } from '../../execution/payload.ts';
+import { Results, usable } from '../../execution/results.ts';
 import { StrandScope } from '../../execution/scope.ts';
 import type { Strand } from '../../execution/strand.ts';
 import type { MapState, ResultWriter } from '../../language/definition.ts';
@@ -10,8 +11,11 @@ import type { ItemsRun } from './map-run.ts';
 import { outputs, type Transformation, transformed } from './results.ts';
 import { type Caller, callerOf } from './s3.ts';
 
-/** Writes the results of a Map Run; gives the Map's result. */
-export type Write = (run: ItemsRun) => Payload | Promise<Payload>;
+/**
+ * Writes the results of a Map Run; gives what gives the Map's result.
+ * It throws States.DataLimitExceeded where that is too large for the state.
+ */
+export type Write = (run: ItemsRun) => Eventually<() => Payload>;
 
 interface WriterConfig {
   readonly Transformation?: Transformation;
@@ -20,17 +24,23 @@ interface WriterConfig {
 
 /** Compiles `ResultWriter`. Without a Resource, its WriterConfig shapes the state's own result. */
 export function compileWriter(
+  name: string,
   state: MapState,
 ): (strand: Strand, input: Payload) => Eventually<Write> {
   const { ResultWriter: writer } = state;
-  if (writer === undefined) return () => (run) => outputs(counted(run).children);
+  const most = usable(state);
+  const whole = (results: Results) => () => results.whole(name);
+  if (writer === undefined) return () => (run) => whole(outputs(counted(run).children, most));
   const config = (writer.WriterConfig ?? {}) as WriterConfig;
-  if (writer.Resource === undefined) return () => (run) => shaped(counted(run), config);
+  if (writer.Resource === undefined) {
+    return () => (run) => whole(shaped(counted(run), config, most));
+  }
   const where = parameters(state, writer);
   return (strand, input) =>
     chain(where(new StrandScope(strand, input.value)), (place) => {
       const caller = callerOf(strand);
-      return (run) => exported(run, caller, place as JsonObject, config);
+      return (run) =>
+        exported(run, caller, place as JsonObject, config).then((result) => () => result);
     });
 }
 
@@ -47,9 +57,15 @@ function counted(run: ItemsRun): ItemsRun {
   return run;
 }
 
-function shaped(run: ItemsRun, { Transformation = 'NONE' }: WriterConfig): Payload {
+function shaped(run: ItemsRun, { Transformation = 'NONE' }: WriterConfig, most: number): Results {
   const succeeded = run.children.filter(({ status }) => status === 'SUCCEEDED');
-  return payloadOf(transformed(succeeded, Transformation));
+  const results = new Results(0, most);
+  let count = 0;
+  for (const value of transformed(succeeded, Transformation)) {
+    results.add(count++, payloadOf(value));
+    if (results.isTooLarge) break;
+  }
+  return results;
 }
 
 /** Files per status and a manifest that lists them; the result says where the manifest is. */
@@ -99,7 +115,7 @@ async function writeFiles(
   return files;
 }
 
-function ended(run: ItemsRun, status: string, transformation: Transformation): Json[] {
+function ended(run: ItemsRun, status: string, transformation: Transformation): Iterable<Json> {
   const children = run.children.filter(
     (child) => (child.status === 'SUCCEEDED') === (status === 'SUCCEEDED'),
   );
@@ -114,7 +130,7 @@ function pending(run: ItemsRun): Json[] {
 const FILE_CHARACTERS = 8_000_000;
 
 /** The texts of the files that entries are written to: none where there are none. */
-function* bodies(entries: readonly Json[], type: 'JSON' | 'JSONL'): Generator<string> {
+function* bodies(entries: Iterable<Json>, type: 'JSON' | 'JSONL'): Generator<string> {
   let texts: string[] = [];
   let room = FILE_CHARACTERS;
   for (const entry of entries) {
