@@ -22,6 +22,12 @@ Resources:
   Done: { Type: AWS::SQS::Queue }
   Roast:
     Type: AWS::Serverless::Function
+  Ask:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: ask.handler
+      Events:
+        Get: { Type: HttpApi, Properties: { Path: "/batches/{batch}", Method: GET } }
   Note:
     Type: AWS::Serverless::Function
     Properties:
@@ -52,6 +58,8 @@ Resources:
     Connectors:
       ToRoast:
         Properties: { Destination: { Id: Roast }, Permissions: [Write] }
+Outputs:
+  Url: { Value: !Sub "https://\${ServerlessHttpApi}.execute-api.\${AWS::Region}.amazonaws.com" }
 `;
 
 const DEFINITION = `
@@ -81,6 +89,8 @@ exports.handler = async ({ Records: [record] }) => {
   await new DynamoDBClient().send(new PutItemCommand({ TableName: process.env.TABLE, Item }));
 };`;
 
+const ASK = `exports.handler = async ({ pathParameters }) => 'Batch ' + pathParameters.batch;`;
+
 function project(): string {
   const folder = testFolder();
   mkdirSync(join(folder, 'functions'));
@@ -89,6 +99,7 @@ function project(): string {
     'order.asl.yaml': DEFINITION,
     'functions/roast.js': ROAST,
     'functions/note.js': NOTE,
+    'functions/ask.js': ASK,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return join(folder, 'template.yaml');
@@ -102,6 +113,8 @@ test('a template of SAM runs as it is: its code, its roles, its events', async (
     path: ['Roast', 'Tell'],
     output: { told: true },
   });
+  const answer = await fetch(`${cloud.output('Url')}/batches/b-1`);
+  expect(await answer.text()).toBe('Batch b-1');
   const Detail = JSON.stringify({ batch: 'b-2' });
   const event = { Source: 'shop', DetailType: 'order', Detail };
   await cloud.client(EventBridgeClient).send(new PutEventsCommand({ Entries: [event] }));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
+import { addHttpRoute } from './http-api.ts';
 import { allow, given, listOf, type Made, passed, read } from './made.ts';
 import {
   addEventRule,
@@ -103,6 +104,7 @@ function child(object: JsonObject, name: string): JsonObject {
 
 /** What starts a function, by the event's type. */
 export const FUNCTION_EVENTS: Readonly<Record<string, EventSource>> = {
+  HttpApi: addHttpRoute,
   SQS: addQueue,
   Kinesis: addStream,
   SNS: addTopic,

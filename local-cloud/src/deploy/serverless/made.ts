@@ -28,6 +28,8 @@ export interface Made {
   readonly type: string;
   /** A resource beside it, under the same condition. */
   add(logicalId: string, type: string, properties: JsonObject): void;
+  /** One that others of the template need, too. */
+  addShared(logicalId: string, type: string, properties: JsonObject): void;
   /** The resource itself, with all attributes of the original. */
   addMain(type: string, properties: JsonObject): void;
   /** Another resource of the template, which an event changes; undefined: there is none. */

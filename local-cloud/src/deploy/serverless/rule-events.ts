@@ -190,7 +190,7 @@ function unknownEventError({ id, type }: Made, name: string, event: string, serv
     why: `It is the event ${name}. Served: ${served.join(', ')}.`,
     fix:
       event === 'Api'
-        ? 'Take it out, or write the API as the resources of an HTTP API (AWS::ApiGatewayV2::...): REST APIs are not served.'
+        ? 'Take it out, or make it an event of type HttpApi: REST APIs are not served.'
         : 'Take it out, or write it as the resources that come of it.',
   });
 }

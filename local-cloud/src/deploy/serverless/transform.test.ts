@@ -230,7 +230,7 @@ describe('an event of a function', () => {
     );
   });
 
-  test.each(['Api', 'HttpApi', 'DynamoDB', 'constructor'])(
+  test.each(['Api', 'Cognito', 'DynamoDB', 'constructor'])(
     'of type %s is refused by name',
     (type) => {
       expect(() => made(type, {})).toThrow(`does not serve events of type ${type}`);

@@ -5,16 +5,16 @@ import { jsonObject } from '../../core/json-schemas.ts';
 import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
 import { withGlobals } from './globals.ts';
+import { serverlessHttpApi } from './http-api.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
 import { serverlessSimpleTable } from './simple-table.ts';
 import { serverlessStateMachine } from './state-machine.ts';
 
 /** Every resource type of SAM that the local cloud makes. */
 export const SERVERLESS_TYPES: ReadonlyMap<string, ServerlessType> = new Map(
-  [serverlessFunction, serverlessSimpleTable, serverlessStateMachine].map((type) => [
-    type.type,
-    type,
-  ]),
+  [serverlessFunction, serverlessHttpApi, serverlessSimpleTable, serverlessStateMachine].map(
+    (type) => [type.type, type],
+  ),
 );
 
 /** It is made when all that it connects is there. */
@@ -98,6 +98,7 @@ class Expansion {
       id,
       type,
       add: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties, ...beside }),
+      addShared: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties }),
       addMain: (Type, Properties) => this.#add(id, { Type, Properties, ...attributes }),
       other: (logicalId) => {
         const resource = memberOf(this.#made, logicalId);
