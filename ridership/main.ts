@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startCloud } from 'local-cloud';
+import { startCloud, UserError } from 'local-cloud';
 import { Retraining } from './retraining.ts';
+import { readYears, type Years } from './years.ts';
 
 /**
  * Runs ml-retraining day by day over two years of real data, and tells how good its predictions are:
@@ -10,14 +10,8 @@ import { Retraining } from './retraining.ts';
  *
  * A day is predicted by what was there the day before; of its own weather nothing is known.
  */
-const [folder = '../shared/data/ridership', first = '2013', last = String(Number(first) + 1)] =
-  process.argv.slice(2);
+const { first, last, rows: rowsOf } = read();
 
-const rowsOf = (year: number) =>
-  readFileSync(join(folder, `${year}.csv`), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1);
 const countOf = (row: string) => Number(row.split(',')[1]);
 
 /** Root mean squared. */
@@ -30,17 +24,17 @@ const retraining = new Retraining(cloud);
 const counts = new Map<string, number>();
 const remember = (row: string) => counts.set(row.slice(0, 10), countOf(row));
 
-for (const year of [Number(first) - 2, Number(first) - 1]) {
-  const rows = rowsOf(year);
+for (const year of [first - 2, first - 1]) {
+  const rows = rowsOf.get(year)!;
   for (const row of rows) remember(row);
   await retraining.put(String(year), rows);
 }
 let ended = await retraining.run();
 let kept = 0;
-for (let year = Number(first); year <= Number(last); year += 1) {
+for (let year = first; year <= last; year += 1) {
   const errors: number[] = [];
   const naive: number[] = [];
-  for (const row of rowsOf(year)) {
+  for (const row of rowsOf.get(year)!) {
     const day = row.slice(0, 10);
     const predicted = await predictionOf(day);
     errors.push(countOf(row) - predicted);
@@ -57,6 +51,16 @@ for (let year = Number(first); year <= Number(last); year += 1) {
   );
 }
 await cloud.close();
+
+function read(): Years {
+  try {
+    return readYears(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.shown}\n`);
+    process.exit(error.exitCode);
+  }
+}
 
 /** By the newest file that has the day: a day whose row was rejected has none that begins after it. */
 async function predictionOf(day: string): Promise<number> {

@@ -218,6 +218,11 @@ test('a cloud is closed at the end of its block, and the same seed draws the sam
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
+test('a cloud that was closed is closed again without a word, as where a block ends after it', async () => {
+  await using own = await startCloud({ template: { Resources: {} } });
+  await Promise.all([own.close(), own.close()]);
+});
+
 test('time that stands still moves only when it is told to', async () => {
   const frozenAt = new Date('2030-01-07T09:30:00Z');
   await using own = await startCloud({ template: { Resources: {} }, frozenAt });

@@ -19,7 +19,7 @@ import { localPace, type Pace } from '../scenarios/pace.ts';
 import { deployedAt, runScenario, type ScenarioResult } from '../scenarios/run-scenario.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import { type Clock, clockOf } from './clock.ts';
-import { type Execution, parsed, readExecution } from './execution.ts';
+import { type Execution, jsonOf, parsed, readExecution } from './execution.ts';
 
 interface Closable {
   destroy(): void;
@@ -47,6 +47,7 @@ export class Cloud implements AsyncDisposable {
   readonly #aws: AwsCaller;
   readonly #pace: Pace;
   readonly #clients: Closable[] = [];
+  #closed: Promise<void> | undefined;
 
   /** @internal */
   constructor(booted: BootedCloud) {
@@ -106,7 +107,7 @@ export class Cloud implements AsyncDisposable {
     const answer = await this.clock.during(
       this.call<StartSyncExecutionCommandOutput>('SFN', 'StartSyncExecution', {
         stateMachineArn,
-        input: JSON.stringify(input),
+        input: jsonOf(input),
         name,
       }),
     );
@@ -125,7 +126,7 @@ export class Cloud implements AsyncDisposable {
   async start(stateMachine: string, input: unknown = {}, name?: string): Promise<string> {
     const { executionArn } = await this.call<StartExecutionCommandOutput>('SFN', 'StartExecution', {
       stateMachineArn: this.#arnOf(stateMachine),
-      input: JSON.stringify(input),
+      input: jsonOf(input),
       name,
     });
     return executionArn!;
@@ -197,10 +198,11 @@ export class Cloud implements AsyncDisposable {
     return readGrants(this.#aws, this.usedGrants());
   }
 
-  /** Stops it. Everything in it is gone. */
-  async close(): Promise<void> {
+  /** Stops it, if it is not stopped yet. Everything in it is gone. */
+  close(): Promise<void> {
     for (const client of this.#clients) client.destroy();
-    await this.#booted.close();
+    this.#closed ??= this.#booted.close();
+    return this.#closed;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -7,6 +7,7 @@ import {
   readLogged,
   report,
 } from '../client/executions.ts';
+import { UserError } from '../core/errors.ts';
 
 /**
  * An execution as AWS's own APIs show it: a Standard one by GetExecutionHistory, an Express one by
@@ -44,4 +45,20 @@ function executionOf(
 /** The member with that name, where there is a JSON text for it. */
 export function parsed(name: 'input' | 'output', text: unknown): Pick<Execution, typeof name> {
   return typeof text === 'string' ? { [name]: JSON.parse(text) } : {};
+}
+
+/** The input of an execution as it is sent. Throws a UserError for what JSON cannot say. */
+export function jsonOf(input: unknown): string {
+  let cause: unknown;
+  try {
+    const text: string | undefined = JSON.stringify(input);
+    if (text !== undefined) return text;
+  } catch (error) {
+    cause = error;
+  }
+  throw new UserError('The input of an execution is JSON, and this is not', {
+    why: cause instanceof Error ? cause.message : `Its type is ${typeof input}.`,
+    fix: 'Give what JSON.stringify takes: an object, a list, a text, a number, true, false or null.',
+    cause,
+  });
 }
