@@ -4,7 +4,7 @@ import { crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import { AwsError } from '../core/errors.ts';
 
 /** Unpacked, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const LARGEST_UNPACKED = 250 * 2 ** 20;
+export const LARGEST_UNPACKED = 250 * 2 ** 20;
 
 /** What Linux takes of a name, and of a path below the folder of a function, in bytes. */
 const LONGEST_NAME = 255;
@@ -153,7 +153,7 @@ function refused(name: string, problem: string): AwsError {
   );
 }
 
-function tooLarge(): AwsError {
+export function tooLarge(): AwsError {
   return new AwsError(
     'InvalidParameterValueException',
     `Unzipped size must be smaller than ${LARGEST_UNPACKED} bytes`,

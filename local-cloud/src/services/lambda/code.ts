@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import { notSupported } from '../../core/errors.ts';
 import type { Kept, PutAway } from '../../core/put-away.ts';
-import { invalid } from './errors.ts';
-
-interface CodeInput {
-  readonly ZipFile?: Uint8Array;
-}
 
 /** The zip archive of a version. */
 export interface Archive {
@@ -27,15 +21,4 @@ export class Archives {
     const [code] = this.#files.put([archive]);
     return { code: code!, codeSha256: createHash('sha256').update(archive).digest('base64') };
   }
-}
-
-/** The zip archive. Throws InvalidParameterValueException when there is none. */
-export function codeOf(code: CodeInput, PackageType = 'Zip'): Uint8Array {
-  if (PackageType !== 'Zip') {
-    throw notSupported('Lambda', `packages of the type ${PackageType} (only Zip)`);
-  }
-  if (code.ZipFile === undefined || code.ZipFile.length === 0) {
-    throw invalid('Uploaded file must be a non-empty zip');
-  }
-  return code.ZipFile;
 }

@@ -65,7 +65,12 @@ describe('CreateFunction', () => {
     [{ Runtime: 'nodejs18.x' }, 'NotSupportedByLocalCloud', 'Say nodejs24.x instead'],
     [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
     [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
-    [{ Code: { S3Bucket: 'b', S3Key: 'k' } }, 'NotSupportedByLocalCloud', 'Code.S3Bucket'],
+    [{ Code: { S3Bucket: 'bucket' } }, 'InvalidParameterValueException', 'give both'],
+    [
+      { Code: { S3Bucket: 'bucket', S3Key: 'k', ZipFile: zip({}) } },
+      'InvalidParameterValueException',
+      'given twice',
+    ],
     [{ Runtime: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory'],
     [{ Code: { ZipFile: Buffer.from('x') } }, 'InvalidParameterValueException', 'Could not unzip'],
     [

@@ -85,7 +85,7 @@ export function createLambda(
       TagResource: tagResource(functions),
       UntagResource: untagResource(functions),
       UpdateEventSourceMapping: updateEventSourceMapping(mappings),
-      UpdateFunctionCode: updateFunctionCode(functions),
+      UpdateFunctionCode: updateFunctionCode(cloud, functions),
       UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
       UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(functions),
       CreateAlias: createAlias(cloud, functions),

@@ -2,18 +2,19 @@ import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/clie
 import { AwsError } from '../../../core/errors.ts';
 import type { Cloud, Operation } from '../../../core/service.ts';
 import { checkArchive } from '../../../function-host/code.ts';
-import { codeOf } from '../code.ts';
 import { created } from '../configurations.ts';
 import { conflict } from '../errors.ts';
 import { LambdaFunction } from '../function.ts';
 import { type Functions, functionName } from '../functions.ts';
+import { codeMembers, givenCode } from '../given-code.ts';
 import { architectures, plainName, roleArn, settingsMembers } from '../members.ts';
 import { checkSettings, checkTrust } from '../role.ts';
 import { changed } from '../settings.ts';
 
 /**
- * Creates a function from a zip archive (`Code.ZipFile`).
- * Errors: ResourceConflictException, InvalidParameterValueException, ValidationException.
+ * Creates a function from a zip archive: `Code.ZipFile`, or an object of S3.
+ * Errors: ResourceConflictException, InvalidParameterValueException, AccessDeniedException,
+ * ValidationException.
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
@@ -26,7 +27,7 @@ export function createFunction(
       FunctionName: plainName,
       ...settingsMembers,
       Role: { ...roleArn, required: true },
-      Code: { required: true, members: { ZipFile: { sensitive: true } } },
+      Code: { required: true, members: codeMembers },
       Publish: {},
       PackageType: {},
       Tags: { values: {} },
@@ -40,11 +41,11 @@ export function createFunction(
         conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
       },
     ],
-    async handle(input) {
+    async handle(input, { principal }) {
       const name = functionName(input.FunctionName);
       checkLength(input.FunctionName ?? '', name);
       const settings = changed(undefined, input, name);
-      const code = codeOf(input.Code ?? {}, input.PackageType);
+      const code = await givenCode(cloud, principal, input.Code ?? {}, input.PackageType);
       await checkArchive(code);
       checkNew(functions, name);
       await checkTrust(cloud, settings.Role);

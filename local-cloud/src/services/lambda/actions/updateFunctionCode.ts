@@ -1,34 +1,36 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
-import type { Operation } from '../../../core/service.ts';
+import type { Cloud, Operation } from '../../../core/service.ts';
 import { checkArchive } from '../../../function-host/code.ts';
-import { codeOf } from '../code.ts';
 import { updating } from '../configurations.ts';
 import type { Functions } from '../functions.ts';
+import { codeMembers, givenCode } from '../given-code.ts';
 import { architectures, plainName } from '../members.ts';
 import { checkRevision } from '../revision.ts';
 
 /**
  * Gives a function new code: the next invocation starts in a new environment.
- * Errors: ResourceNotFoundException, InvalidParameterValueException, PreconditionFailedException.
+ * Errors: ResourceNotFoundException, InvalidParameterValueException, AccessDeniedException,
+ * PreconditionFailedException.
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
  */
 export function updateFunctionCode(
+  cloud: Cloud,
   functions: Functions,
 ): Operation<UpdateFunctionCodeRequest, FunctionConfiguration> {
   return {
     members: {
       FunctionName: plainName,
-      ZipFile: { sensitive: true },
+      ...codeMembers,
       Publish: {},
       DryRun: {},
       RevisionId: {},
       Architectures: architectures,
     },
     permissions: ({ FunctionName }) => [functions.permission('UpdateFunctionCode', FunctionName)],
-    async handle(input) {
+    async handle(input, { principal }) {
       checkRevision(input.RevisionId, functions.get(input.FunctionName).revisionId);
-      const code = codeOf(input);
+      const code = await givenCode(cloud, principal, input);
       await checkArchive(code);
       const fn = functions.get(input.FunctionName);
       checkRevision(input.RevisionId, fn.revisionId);
