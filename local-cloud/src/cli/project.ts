@@ -7,7 +7,7 @@ import { text } from '../deploy/resource-type.ts';
 import { RUNNERS, resolveRunners } from '../job-host/runners.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
 
-const FILE = 'local-cloud.config.json';
+export const CONFIG_FILE = 'local-cloud.config.json';
 
 /** How a framework packages. What is left out is as the Serverless Framework does it. */
 const packaging = z.strictObject({
@@ -93,7 +93,7 @@ export function openProject(root = process.cwd(), choices: Choices = {}): Projec
   const config = { ...written, ...choices, parameters, runners };
   if (choices.template === undefined && config.package !== undefined) {
     if (config.template !== undefined) {
-      throw new UserError(`${FILE} has both "template" and "package"`, {
+      throw new UserError(`${CONFIG_FILE} has both "template" and "package"`, {
         fix: 'Keep "package" where a command writes the template, "template" where it lies there.',
       });
     }
@@ -128,15 +128,18 @@ function templateProject(
 }
 
 function readConfiguration(root: string): z.output<typeof configuration> {
-  const file = join(root, FILE);
+  const file = join(root, CONFIG_FILE);
   if (!existsSync(file)) return configuration.parse({});
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`${FILE} is not JSON`, { why: (error as Error).message, cause: error });
+    throw new UserError(`${CONFIG_FILE} is not JSON`, {
+      why: (error as Error).message,
+      cause: error,
+    });
   }
-  return check(FILE, value);
+  return check(CONFIG_FILE, value);
 }
 
 function check(file: string, value: unknown): z.output<typeof configuration> {

@@ -152,6 +152,26 @@ test('what needs a restart is told when it changes, not with every edit', async 
   ]);
 });
 
+test('a configuration that has changed is told to need a restart, once for each change', async () => {
+  const watched = project();
+  const { lines, said, terminal } = listeningTerminal();
+  startWatching({ project: watched, stack: listeningStack().stack, terminal });
+  const file = join(watched.root, 'local-cloud.config.json');
+  const before = readFileSync(file, 'utf8');
+  for (const text of ['{}', '{"account":"210987654321"}']) {
+    const told = said('Changed, but only a restart reads it: local-cloud.config.json');
+    writeFileSync(file, '');
+    writeFileSync(file, text);
+    await told;
+  }
+  expect(lines.filter((line) => line.startsWith('Changed'))).toHaveLength(2);
+  writeFileSync(file, before);
+  const edited = said('Packaging');
+  writeFileSync(join(watched.root, 'src/one'), '');
+  await edited;
+  expect(lines.filter((line) => line.startsWith('Changed'))).toHaveLength(2);
+});
+
 test('the command is named without its options', async () => {
   const watched = project();
   const command = ['node', 'package.mjs', '--param=a=1', 'x'];

@@ -5,6 +5,7 @@ import type { Terminal } from '../command.ts';
 import { type Package, packaged } from '../package.ts';
 import type { Project } from '../project.ts';
 import { changedFiles, sourceDigests } from '../sources.ts';
+import { watchConfig } from './config.ts';
 import { watchFolders } from './folders.ts';
 import { restlessness } from './restless.ts';
 import { Shortcut } from './shortcut.ts';
@@ -41,6 +42,7 @@ class SourceWatcher {
   readonly #watched: Watched;
   readonly #shortcut: Shortcut | undefined;
   readonly #isTooOften = restlessness();
+  readonly #closeConfig: () => void;
   #closeFolders: () => void;
   #stopped = false;
   /** What was packaged last, or is being packaged. */
@@ -69,11 +71,13 @@ class SourceWatcher {
     this.#packaged = sourceDigests(project);
     this.#answered = this.#packaged;
     this.#closeFolders = watchFolders(project, this.#changed);
+    this.#closeConfig = watchConfig(project, SETTLE_MS, (line) => watched.terminal.out(line));
   }
 
   stop(): void {
     this.#stopped = true;
     this.#closeFolders();
+    this.#closeConfig();
     void this.#shortcut?.close();
   }
 
