@@ -60,11 +60,12 @@ items of a Distributed Map.`,
 };
 
 /** One line: when, of which machine (without the stack's name), which execution, and its end. */
-function describeChange(change: ExecutionChange, stackName: string): string {
-  const { name, status, error, started, ended } = change;
-  const time = new Date(ended ?? started).toISOString().slice(11, 19);
+export function describeChange(change: ExecutionChange, stackName: string): string {
+  const { name, status, error, started, redriven, ended } = change;
+  const time = new Date(ended ?? redriven ?? started).toISOString().slice(11, 19);
   const machine = change.stateMachine.replace(`${stackName}-`, '');
-  const what = ended === undefined ? 'started' : `${status} in ${formatDuration(ended - started)}`;
+  const begun = redriven === undefined ? 'started' : 'redriven';
+  const what = ended === undefined ? begun : `${status} in ${formatDuration(ended - started)}`;
   return [time, machine, name, what, error].filter(Boolean).join('  ');
 }
 

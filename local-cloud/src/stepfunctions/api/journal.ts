@@ -16,6 +16,8 @@ export interface ExecutionChange
   readonly stateMachine: string;
   /** Milliseconds since 1970. */
   readonly started: number;
+  /** When it was redriven last, if ever. */
+  readonly redriven?: number | undefined;
   readonly ended?: number | undefined;
 }
 
@@ -81,7 +83,7 @@ export class CloudJournal implements Journal {
   /** Not of the children of a Distributed Map: there may be many. */
   #tell(execution: Execution): void {
     if (execution.spec.mapRunArn !== undefined) return;
-    const { arn, name, status, error, startDate, stopDate, spec } = execution;
+    const { arn, name, status, error, startDate, redriveDate, stopDate, spec } = execution;
     this.#watch.onExecution?.({
       arn,
       name,
@@ -89,6 +91,7 @@ export class CloudJournal implements Journal {
       error,
       stateMachine: spec.stateMachineName,
       started: startDate,
+      redriven: redriveDate,
       ended: stopDate,
     });
   }
