@@ -14,8 +14,9 @@ async function run() {
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? join(caches(), 'compiled'));
   // Whoever reads has had enough, as `| head` has after some lines.
   process.stdout.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`Error: What is printed cannot be written\n  ${error.message}\n`);
+    process.exit(1);
   });
   // The sources are in the repository alone; what is installed is compiled.
   const isRepository = existsSync(new URL('../src', import.meta.url));

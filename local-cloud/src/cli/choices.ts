@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
 import { text } from '../deploy/resource-type.ts';
 import type { Invocation, Option } from './command.ts';
 import type { Choices } from './project.ts';
+import { readUserFile } from './user-file.ts';
 
 /** What is deployed, and as what: said on the command line. */
 export const PROJECT_OPTIONS: Readonly<Record<string, Option>> = {
@@ -50,9 +50,10 @@ const parameterFile = z.union([
 ]);
 
 function readParameters(file: string): Record<string, string> {
+  const written = readUserFile(file);
   let read: z.output<typeof parameterFile>;
   try {
-    read = parameterFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    read = parameterFile.parse(JSON.parse(written));
   } catch (cause) {
     throw new UserError(`${file} is not a file of parameters`, {
       why: cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message,

@@ -1,22 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { callControl } from '../client/control.ts';
 import { UserError } from '../core/errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
 import { allExecutions } from './executions.ts';
 import { findExecution } from './history.ts';
+import { readPayload } from './payload.ts';
 
 export const forkCommand: Command = {
   name: 'fork',
   usage: '<execution> --at <state>',
   help: `Start anew at a state of an old execution
 Starts another execution, with the input and variables the state had then, or
-with the input of a file: to try a changed input, or a definition that was
+with the input of --input: to try a changed input, or a definition that was
 mended, without running what came before.`,
   positionals: [1, 1],
   options: {
     at: { type: 'string', value: 'STATE', help: 'the state to start at (required)' },
-    input: { type: 'string', value: 'FILE', help: "a JSON file instead of the state's input" },
+    input: { type: 'string', value: 'JSON', help: "instead of the state's: a file, - or JSON" },
     json: JSON_OPTION,
     endpoint: ENDPOINT_OPTION,
   },
@@ -28,7 +28,7 @@ mended, without running what came before.`,
         exitCode: 2,
       });
     }
-    const input = typeof flags.input === 'string' ? readInput(flags.input) : undefined;
+    const input = typeof flags.input === 'string' ? await readPayload(flags.input) : undefined;
     const endpoint = await runningEndpoint(invocation);
     const execution = findExecution(await allExecutions(endpoint), positionals[0]!);
     const answer = (await callControl(endpoint, 'POST', '/fork', {
@@ -40,16 +40,3 @@ mended, without running what came before.`,
     return 0;
   },
 };
-
-function readInput(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    throw new UserError(`${file} cannot be the input`, {
-      why: (error as Error).message,
-      cause: error,
-    });
-  }
-}

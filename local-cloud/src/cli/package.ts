@@ -24,6 +24,7 @@ import { withLock } from './lock.ts';
 import { commandName, runPackageCommand } from './package-command.ts';
 import type { Packaging, Project } from './project.ts';
 import { sourceDigests } from './sources.ts';
+import { readUserFile } from './user-file.ts';
 
 /** What is deployed, and as what. */
 export interface Package extends Required<Artifacts> {
@@ -88,7 +89,7 @@ function deployable(
 ): Package {
   return {
     stackName: own.stackName,
-    template: parseTemplate(readFileSync(file, 'utf8'), source),
+    template: parseTemplate(readUserFile(file), source),
     templateFile: file,
     parameters: config.parameters,
     region: config.region ?? own.region,

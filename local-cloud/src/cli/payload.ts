@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UserError } from '../core/errors.ts';
+import { readStandardInput, readUserFile } from './user-file.ts';
 
 /**
  * The input of an execution as it is given on the command line: a file, `-` for standard input, or
@@ -7,13 +8,10 @@ import { UserError } from '../core/errors.ts';
  *
  * @throws UserError when it is none of these
  */
-export function readPayload(given: string): string {
-  const [source, text] =
-    given === '-'
-      ? ['Standard input', readFileSync(process.stdin.fd, 'utf8')]
-      : existsSync(given)
-        ? [given, readFileSync(given, 'utf8')]
-        : [undefined, given];
+export async function readPayload(given: string): Promise<string> {
+  const source = given === '-' ? 'Standard input' : existsSync(given) ? given : undefined;
+  const text =
+    given === '-' ? await readStandardInput() : source === undefined ? given : readUserFile(given);
   try {
     JSON.parse(text);
     return text;

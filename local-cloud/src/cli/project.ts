@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
@@ -6,6 +6,7 @@ import { problems } from '../core/problems.ts';
 import { text } from '../deploy/resource-type.ts';
 import { RUNNERS, resolveRunners } from '../job-host/runners.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
+import { readUserFile } from './user-file.ts';
 
 export const CONFIG_FILE = 'local-cloud.config.json';
 
@@ -130,9 +131,10 @@ function templateProject(
 function readConfiguration(root: string): z.output<typeof configuration> {
   const file = join(root, CONFIG_FILE);
   if (!existsSync(file)) return configuration.parse({});
+  const written = readUserFile(file);
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(written);
   } catch (error) {
     throw new UserError(`${CONFIG_FILE} is not JSON`, {
       why: (error as Error).message,

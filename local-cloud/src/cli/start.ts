@@ -33,7 +33,7 @@ code 1 if it does not succeed.`,
   },
   async run(invocation) {
     const { positionals, flags, terminal } = invocation;
-    const input = readPayload(positionals[1]!);
+    const input = await readPayload(positionals[1]!);
     const aws = await callerAt(await runningEndpoint(invocation));
     const all = await namedStateMachines(aws);
     const { stateMachineArn, type } = pickNamed('state machine', positionals[0]!, all);
