@@ -2,7 +2,7 @@ import * as z from 'zod';
 import {
   accessDenied,
   evaluate,
-  type NamedPolicy,
+  type Policies,
   parseResourcePolicy,
   RecordedCalls,
   UsedActions,
@@ -49,7 +49,7 @@ type Saved = z.infer<typeof SAVED>;
 /** Who signs with an access key, and what a role may do: the IAM and STS services answer. */
 export interface Identities {
   principalOf(accessKeyId: string): Principal | undefined;
-  policiesOf(roleArn: string): readonly NamedPolicy[];
+  policiesOf(roleArn: string): Pick<Policies, 'identity' | 'boundary'>;
 }
 
 /**
@@ -221,7 +221,7 @@ export class LocalCloud implements Cloud, Dispatcher {
       region: this.region,
     };
     const decision = evaluate(request, {
-      identity: principal.roleArn ? (this.#identities?.policiesOf(principal.roleArn) ?? []) : [],
+      ...(principal.roleArn && this.#identities?.policiesOf(principal.roleArn)),
       ...(resourcePolicy !== undefined &&
         resourcePolicy !== null && {
           resource: parseResourcePolicy(resourcePolicy),

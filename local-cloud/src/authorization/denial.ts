@@ -41,10 +41,15 @@ export function denialMessage(
   const sentence = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   if (decision.deny) {
     const article = decision.deny.source === 'identity-based' ? 'an' : 'a';
-    return `${sentence} with an explicit deny in ${article} ${decision.deny.source} policy\n${denying(decision.deny)}`;
+    return `${sentence} with an explicit deny in ${article} ${named(decision.deny.source)}\n${denying(decision.deny)}`;
   }
-  const because = `because no ${decision.missing} policy allows the ${action} action`;
+  const because = `because no ${named(decision.missing)} allows the ${action} action`;
   return `${sentence} ${because}\n${missing(decision.missing, request)}`;
+}
+
+/** A boundary is called one; of the others it is said that they are policies. */
+function named(source: PolicySource): string {
+  return source === 'permissions boundary' ? source : `${source} policy`;
 }
 
 function denying({ policy, statement }: Match): string {
@@ -55,12 +60,18 @@ function denying({ policy, statement }: Match): string {
 function missing(source: PolicySource, request: AccessRequest): string {
   const { principal, resource } = request;
   const statement = JSON.stringify(statementFor(source, request));
-  if (source === 'identity-based') {
+  if (isOfRole(source)) {
     const role = (principal.roleArn ?? principal.arn).split('/').at(-1);
-    return `Missing from the policies of role ${role}: ${statement}`;
+    const where = source === 'identity-based' ? 'the policies' : 'the permissions boundary';
+    return `Missing from ${where} of role ${role}: ${statement}`;
   }
   const owner = source === 'role trust' ? 'the trust policy' : 'the policy';
   return `Missing from ${owner} of ${resource}: ${statement}`;
+}
+
+/** Such policies name no principal. */
+function isOfRole(source: PolicySource): boolean {
+  return source === 'identity-based' || source === 'permissions boundary';
 }
 
 /** The statement that would allow the call; undefined where another one denies it. */
@@ -75,7 +86,7 @@ function statementFor(
   source: PolicySource,
   { principal, action, resource }: AccessRequest,
 ): object {
-  if (source === 'identity-based') return { Effect: 'Allow', Action: action, Resource: resource };
+  if (isOfRole(source)) return { Effect: 'Allow', Action: action, Resource: resource };
   return {
     Effect: 'Allow',
     Principal: principal.service

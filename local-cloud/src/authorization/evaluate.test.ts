@@ -183,6 +183,45 @@ describe('the trust policy of a role', () => {
   const EVENTS_ONLY = { Service: 'events.amazonaws.com' };
 });
 
+describe('the permissions boundary of a role', () => {
+  const boundary = (...statements: Statement[]): Policies => ({
+    boundary: { name: 'limits', document: document('inline', ...statements) },
+  });
+  const DENY_PUT = { ...ALLOW_PUT, Effect: 'Deny' };
+  const all = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const ALLOW_GET = { ...ALLOW_PUT, Action: 'dynamodb:GetItem' };
+  const get = { ...PUT, action: 'dynamodb:GetItem' };
+
+  it('allows nothing by itself, and bounds what the policies of the role allow', () => {
+    expect(allows(PUT, boundary(all))).toBe(false);
+    expect(allows(PUT, { ...identity(all), ...boundary(ALLOW_PUT) })).toBe(true);
+    expect(allows(get, { ...identity(all), ...boundary(ALLOW_PUT) })).toBe(false);
+  });
+
+  it('bounds what a resource allows the role, but not what it allows its session', () => {
+    const granting = (AWS: string) => resource({ ...ALLOW_PUT, Principal: { AWS } });
+    expect(allows(PUT, { ...granting(ROLE_ARN), ...boundary(DENY_PUT) })).toBe(false);
+    expect(allows(PUT, { ...granting(ROLE_ARN), ...boundary(ALLOW_GET) })).toBe(false);
+    expect(allows(PUT, { ...granting(ROLE_ARN), ...boundary(all) })).toBe(true);
+    expect(allows(PUT, { ...granting(ROLE.arn), ...boundary(ALLOW_GET) })).toBe(true);
+  });
+
+  it('denies what it denies, whoever allows it', () => {
+    const session = resource({ ...ALLOW_PUT, Principal: { AWS: ROLE.arn } });
+    expect(allows(PUT, { ...session, ...boundary(all, DENY_PUT) })).toBe(false);
+  });
+
+  it('makes a denial of all but some be about the role', () => {
+    const others = resource({ ...DENY_PUT, NotPrincipal: { AWS: ROLE_ARN } });
+    expect(allows(PUT, { ...identity(all), ...others })).toBe(true);
+    expect(allows(PUT, { ...identity(all), ...others, ...boundary(all) })).toBe(false);
+  });
+
+  it('is nothing to those who are no role', () => {
+    expect(allows({ ...PUT, principal: ROOT }, boundary(ALLOW_GET))).toBe(true);
+  });
+});
+
 describe('a denial', () => {
   const denied = (request: AccessRequest, policies: Policies) => {
     const decision = evaluate(request, policies);
@@ -202,6 +241,19 @@ describe('a denial', () => {
     const deny = { Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' };
     expect(denied(PUT, identity(deny))).toMatch(
       /with an explicit deny in an identity-based policy\nStatement Never of the policy inline denies it\.$/,
+    );
+  });
+
+  it('names the permissions boundary that does not allow it, or denies it', () => {
+    const within = (statement: Statement) => ({
+      ...identity(ALLOW_PUT),
+      boundary: { name: 'limits', document: document('inline', statement) },
+    });
+    expect(denied(PUT, within({ ...ALLOW_PUT, Action: 'dynamodb:GetItem' }))).toMatch(
+      /because no permissions boundary allows the dynamodb:PutItem action\nMissing from the permissions boundary of role opener: \{"Effect":"Allow"/,
+    );
+    expect(denied(PUT, within({ ...ALLOW_PUT, Effect: 'Deny' }))).toMatch(
+      /with an explicit deny in a permissions boundary\nA statement of the policy limits denies it\.$/,
     );
   });
 

@@ -152,6 +152,29 @@ test('a new name is not taken for a change in place: it is named, and the rest i
   });
 });
 
+test('a role gets another boundary, and none', async () => {
+  const recording = recordingCloud();
+  const role = (more: object) => ({
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { RoleName: 'r', AssumeRolePolicyDocument: { Statement: [] }, ...more },
+    },
+  });
+  const stack = await deployTo(recording, role({ PermissionsBoundary: 'arn:one' }));
+  expect(recording.calls[0]?.input).toMatchObject({ PermissionsBoundary: 'arn:one' });
+  recording.calls.length = 0;
+  await update(stack, role({ PermissionsBoundary: 'arn:two' }));
+  await update(stack, role({}));
+  const bound = recording.calls.filter(({ operation }) => operation.endsWith('Boundary'));
+  expect(bound).toEqual([
+    {
+      operation: 'PutRolePermissionsBoundary',
+      input: { RoleName: 'r', PermissionsBoundary: 'arn:two' },
+    },
+    { operation: 'DeleteRolePermissionsBoundary', input: { RoleName: 'r' } },
+  ]);
+});
+
 test('a role is given what it is granted now, and loses what the template gave it before', async () => {
   const recording = recordingCloud();
   const policy = (PolicyName: string, Action: string) => ({

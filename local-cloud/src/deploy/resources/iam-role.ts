@@ -24,6 +24,7 @@ const properties = z.strictObject({
     .array(z.strictObject({ PolicyName: z.string(), PolicyDocument: jsonObject }))
     .default([]),
   ManagedPolicyArns: z.array(z.string()).default([]),
+  PermissionsBoundary: z.string().optional(),
   Tags: tags.optional(),
 });
 
@@ -68,10 +69,23 @@ export const iamRole = resourceType({
       RoleName,
       PolicyDocument: JSON.stringify(AssumeRolePolicyDocument),
     });
+    if (given.PermissionsBoundary !== before.PermissionsBoundary) {
+      await bind(RoleName, given.PermissionsBoundary, context);
+    }
     await grant(RoleName, given, context);
     await revoke(RoleName, withoutThose(before, given), context);
   },
 });
+
+function bind(
+  RoleName: string,
+  PermissionsBoundary: string | undefined,
+  { call }: ResourceContext,
+): Promise<unknown> {
+  return PermissionsBoundary === undefined
+    ? call('IAM', 'DeleteRolePermissionsBoundary', { RoleName })
+    : call('IAM', 'PutRolePermissionsBoundary', { RoleName, PermissionsBoundary });
+}
 
 async function grant(RoleName: string, grants: Grants, context: ResourceContext): Promise<void> {
   for (const { PolicyName, PolicyDocument } of grants.Policies) {

@@ -39,6 +39,7 @@ const properties = z.strictObject({
   Tags: jsonObject.optional(),
   Role: json.optional(),
   RolePath: json.optional(),
+  PermissionsBoundary: json.optional(),
   AssumeRolePolicyDocument: json.optional(),
   Policies: policies,
   DeadLetterQueue: z.strictObject({ Type: z.enum(['SQS', 'SNS']), TargetArn: json }).optional(),
@@ -120,6 +121,7 @@ function roleOf(fn: Function, made: Made): Json {
     ],
     trust: fn.AssumeRolePolicyDocument,
     path: fn.RolePath,
+    boundary: fn.PermissionsBoundary,
     tags: tagList(fn.Tags, 'lambda:createdBy'),
   });
 }

@@ -43,6 +43,7 @@ export interface RoleOptions {
   readonly inline?: readonly { PolicyName: string; PolicyDocument: Json }[];
   readonly trust?: Json | undefined;
   readonly path?: Json | undefined;
+  readonly boundary?: Json | undefined;
   readonly tags?: Json | undefined;
 }
 
@@ -57,6 +58,7 @@ export function addRole(made: Made, roleId: string, options: RoleOptions): Json 
       ManagedPolicyArns: managed.length > 0 ? [...managed] : undefined,
       Policies: [...inline, ...(options.inline ?? [])],
       Path: options.path,
+      PermissionsBoundary: options.boundary,
       Tags: options.tags,
     }),
   );

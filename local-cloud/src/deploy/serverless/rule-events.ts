@@ -14,6 +14,8 @@ export interface Started {
   readonly action: string;
   /** A rule needs a role to start it; without one, a permission of its own. */
   readonly byRole: boolean;
+  /** Of the role that starts it, where its event does not say another. */
+  readonly boundary?: Json | undefined;
 }
 
 /** The queue must be there: one that SAM would make is refused. */
@@ -44,6 +46,7 @@ const scheduleV2 = z.strictObject({
     'Input',
     'RetryPolicy',
     'RoleArn',
+    'PermissionsBoundary',
   ]),
   DeadLetterConfig: deadLetterConfig.optional(),
 });
@@ -125,8 +128,10 @@ function addRule(
 /** A schedule of EventBridge Scheduler, which is called as the event and its resource. */
 export const addScheduleV2: EventSource = (made, eventId, properties, started) => {
   const event = read(scheduleV2, properties, eventId);
-  const { Input, RetryPolicy, DeadLetterConfig, RoleArn: own, ...schedule } = event;
-  const RoleArn = own ?? starterRole(made, eventId, started, 'scheduler.amazonaws.com');
+  const { Input, RetryPolicy, DeadLetterConfig, RoleArn: own, ...rest } = event;
+  const { PermissionsBoundary: boundary = started.boundary, ...schedule } = rest;
+  const starter = { ...started, boundary };
+  const RoleArn = own ?? starterRole(made, eventId, starter, 'scheduler.amazonaws.com');
   made.add(
     eventId,
     'AWS::Scheduler::Schedule',
@@ -139,9 +144,14 @@ export const addScheduleV2: EventSource = (made, eventId, properties, started) =
   );
 };
 
-function starterRole(made: Made, eventId: string, { action, arn }: Started, service: string): Json {
+function starterRole(
+  made: Made,
+  eventId: string,
+  { action, arn, boundary }: Started,
+  service: string,
+): Json {
   const inline = [allow(`${eventId}RolePolicy`, action, arn)];
-  return addRole(made, `${eventId}Role`, { service, policies: [], inline });
+  return addRole(made, `${eventId}Role`, { service, policies: [], inline, boundary });
 }
 
 /** Lets a service invoke the function. */

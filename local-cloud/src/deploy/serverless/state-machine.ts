@@ -19,7 +19,7 @@ export const serverlessStateMachine = serverlessType({
   type: 'AWS::Serverless::StateMachine',
   properties: z.strictObject({
     ...passed(['Definition', 'DefinitionUri', 'DefinitionSubstitutions', 'Type', 'Name']),
-    ...passed(['Logging', 'Tracing', 'Role', 'RolePath']),
+    ...passed(['Logging', 'Tracing', 'Role', 'RolePath', 'PermissionsBoundary']),
     Tags: jsonObject.optional(),
     Policies: policies,
     Events: events,
@@ -50,6 +50,7 @@ export const serverlessStateMachine = serverlessType({
             service: 'states.amazonaws.com',
             policies: isTraced ? [...Policies, 'AWSXrayWriteOnlyAccess'] : Policies,
             path: machine.RolePath,
+            boundary: machine.PermissionsBoundary,
             tags: tagList(machine.Tags, 'stateMachine:createdBy'),
           }),
       }),
@@ -59,6 +60,7 @@ export const serverlessStateMachine = serverlessType({
       suffix: 'StepFunctionsTarget',
       action: 'states:StartExecution',
       byRole: true,
+      boundary: machine.PermissionsBoundary,
     });
   },
 });

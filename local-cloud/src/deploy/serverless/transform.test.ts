@@ -337,6 +337,16 @@ describe('a state machine', () => {
     expect(Order).not.toHaveProperty('Description');
   });
 
+  test('hands its boundary to its role and to those that start it', () => {
+    const PermissionsBoundary = 'arn:boundary';
+    const At = { Type: 'ScheduleV2', Properties: { ScheduleExpression: 'rate(1 hour)' } };
+    const On = { Type: 'EventBridgeRule', Properties: { Pattern: { source: ['mill'] } } };
+    const made = expanded({ Order: machine({ PermissionsBoundary, Events: { At, On } }) });
+    for (const id of ['OrderRole', 'OrderAtRole', 'OrderOnRole']) {
+      expect(made[id]?.Properties).toMatchObject({ PermissionsBoundary });
+    }
+  });
+
   test('has either a role or policies', () => {
     expect(() => expanded({ Order: machine({ Role: 'arn:role', Policies: ['X'] }) })).toThrow(
       'Order has both Role and Policies',

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../core/service.ts';
-import { ManagedPolicies } from './policies.ts';
+import { ManagedPolicies, type Uses } from './policies.ts';
 import { Roles } from './roles.ts';
 
 /** What IAM keeps of the account. */
@@ -19,8 +19,12 @@ export class Account {
     return this.#cloud.clock.now();
   }
 
-  /** How many roles a managed policy is attached to. */
-  attachments(policyArn: string): number {
-    return this.roles.all().filter(({ attached }) => attached.has(policyArn)).length;
+  /** How many roles a managed policy is attached to, and is the boundary of. */
+  uses(policyArn: string): Uses {
+    const roles = this.roles.all();
+    return {
+      attachments: roles.filter(({ attached }) => attached.has(policyArn)).length,
+      boundaries: roles.filter(({ boundary }) => boundary === policyArn).length,
+    };
   }
 }

@@ -9,6 +9,7 @@ import { createRole } from './actions/createRole.ts';
 import { deletePolicy } from './actions/deletePolicy.ts';
 import { deletePolicyVersion } from './actions/deletePolicyVersion.ts';
 import { deleteRole } from './actions/deleteRole.ts';
+import { deleteRolePermissionsBoundary } from './actions/deleteRolePermissionsBoundary.ts';
 import { deleteRolePolicy } from './actions/deleteRolePolicy.ts';
 import { detachRolePolicy } from './actions/detachRolePolicy.ts';
 import { getPolicy } from './actions/getPolicy.ts';
@@ -24,6 +25,7 @@ import { listPolicyVersions } from './actions/listPolicyVersions.ts';
 import { listRolePolicies } from './actions/listRolePolicies.ts';
 import { listRoles } from './actions/listRoles.ts';
 import { listRoleTags } from './actions/listRoleTags.ts';
+import { putRolePermissionsBoundary } from './actions/putRolePermissionsBoundary.ts';
 import { putRolePolicy } from './actions/putRolePolicy.ts';
 import { setDefaultPolicyVersion } from './actions/setDefaultPolicyVersion.ts';
 import { tagPolicy } from './actions/tagPolicy.ts';
@@ -72,8 +74,10 @@ export function createIam(
     DeletePolicy: deletePolicy(account),
     DeletePolicyVersion: deletePolicyVersion(account),
     DeleteRole: deleteRole(account),
+    DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary(account),
     DeleteRolePolicy: deleteRolePolicy(account),
     DetachRolePolicy: detachRolePolicy(account),
+    PutRolePermissionsBoundary: putRolePermissionsBoundary(account),
     PutRolePolicy: putRolePolicy(account),
     SetDefaultPolicyVersion: setDefaultPolicyVersion(account),
     TagPolicy: tagPolicy(account),

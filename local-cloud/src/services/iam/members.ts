@@ -23,6 +23,8 @@ function nameOf<Member extends string>(member: Member, longest: number) {
 export const roleName = nameOf('roleName', 64);
 export const policyName = nameOf('policyName', 128);
 export const policyArn = { required: true, length: [20, 2048] } as const satisfies Constraint;
+/** The ARN of a managed policy. */
+export const permissionsBoundary = { length: [20, 2048] } as const satisfies Constraint;
 export const policyVersionId = {
   required: true,
   pattern: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?',

@@ -20,3 +20,8 @@ export function onRole(
 export function onPolicy(action: string, policyArn: string | undefined): Permission {
   return { action: `iam:${action}`, resource: String(policyArn) };
 }
+
+/** `iam:PermissionsBoundary`, where a boundary is set. */
+export function boundaryCondition(policyArn: string | undefined) {
+  return policyArn === undefined ? {} : { conditions: { 'iam:PermissionsBoundary': policyArn } };
+}

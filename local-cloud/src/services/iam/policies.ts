@@ -206,12 +206,12 @@ export class ManagedPolicies implements State {
   }
 
   /** @throws NoSuchEntityException, in the words of calls that attach */
-  getAttachable(arn: string | undefined): ManagedPolicy {
+  getAttachable(arn: string | undefined, what = 'Policy'): ManagedPolicy {
     const policy = this.#policies.get(arn ?? '');
     if (policy === undefined) {
       const known = Object.keys(OF_AWS).sort().join(', ');
       const hint = arn?.startsWith('arn:aws:iam::aws:') ? ` Of AWS's own, there are ${known}.` : '';
-      throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.${hint}`);
+      throw noSuchEntity(`${what} ${arn} does not exist or is not attachable.${hint}`);
     }
     return policy;
   }
@@ -265,8 +265,14 @@ export function isAws(arn: string): boolean {
   return arn.startsWith('arn:aws:iam::aws:');
 }
 
+/** How many roles have a policy, as one of theirs and as their boundary. */
+export interface Uses {
+  readonly attachments: number;
+  readonly boundaries: number;
+}
+
 /** A policy as the API shows it. */
-export function describePolicy(policy: ManagedPolicy, attachments: number): Policy {
+export function describePolicy(policy: ManagedPolicy, { attachments, boundaries }: Uses): Policy {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
@@ -274,7 +280,7 @@ export function describePolicy(policy: ManagedPolicy, attachments: number): Poli
     Path: policy.path,
     DefaultVersionId: policy.defaultVersion.id,
     AttachmentCount: attachments,
-    PermissionsBoundaryUsageCount: 0,
+    PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
     CreateDate: new Date(policy.createdAt),
     UpdateDate: new Date(policy.updatedAt),

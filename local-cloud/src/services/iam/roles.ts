@@ -25,12 +25,20 @@ export interface RoleEntity {
   readonly inline: Map<string, StoredDocument>;
   /** ARNs of managed policies. */
   readonly attached: Set<string>;
+  /** The ARN of the managed policy that is its permissions boundary. */
+  boundary: string | undefined;
   readonly tags: Tags;
+}
+
+/** What decides what a role may do. */
+export interface RolePolicies {
+  readonly identity: readonly NamedPolicy[];
+  readonly boundary?: NamedPolicy;
 }
 
 export type NewRole = Pick<
   RoleEntity,
-  'name' | 'path' | 'description' | 'maxSessionDuration' | 'trust' | 'tags'
+  'name' | 'path' | 'description' | 'maxSessionDuration' | 'trust' | 'tags' | 'boundary'
 >;
 
 const SAVED = z.array(
@@ -45,6 +53,7 @@ const SAVED = z.array(
     trust: savedDocument('trust'),
     inline: z.map(z.string(), savedDocument('inline')),
     attached: z.set(z.string()),
+    boundary: z.string().optional(),
     tags: SAVED_TAGS,
   }),
 );
@@ -119,16 +128,20 @@ export class Roles implements State {
       : `arn:aws:iam::${this.#cloud.accountId}:role${path ?? '/'}${name}`;
   }
 
-  /** The policies of a role, inline and attached: none for a role that is gone. */
-  policiesOf(roleArn: string): readonly NamedPolicy[] {
+  /** The policies of a role, inline and attached, and its boundary: none for a role that is gone. */
+  policiesOf(roleArn: string): RolePolicies {
     const role = this.byArn(roleArn);
-    if (role === undefined) return [];
+    if (role === undefined) return { identity: [] };
     const inline = [...role.inline].map(([name, { document }]) => ({ name, document }));
-    const attached = [...role.attached].map((arn) => ({
-      name: arn,
-      document: this.#policies.get(arn).defaultVersion.stored.document,
-    }));
-    return [...inline, ...attached];
+    const attached = [...role.attached].map((arn) => this.#managed(arn));
+    const identity = [...inline, ...attached];
+    return role.boundary === undefined
+      ? { identity }
+      : { identity, boundary: this.#managed(role.boundary) };
+  }
+
+  #managed(arn: string): NamedPolicy {
+    return { name: arn, document: this.#policies.get(arn).defaultVersion.stored.document };
   }
 }
 
@@ -145,5 +158,12 @@ export function describeRole(role: RoleEntity): Role {
     ...(role.description !== undefined && { Description: role.description }),
     MaxSessionDuration: role.maxSessionDuration,
     ...(tags.length > 0 && { Tags: tags }),
+    ...(role.boundary !== undefined && {
+      PermissionsBoundary: {
+        // The model's enum has another word than AWS documents and sends.
+        PermissionsBoundaryType: 'Policy' as 'PermissionsBoundaryPolicy',
+        PermissionsBoundaryArn: role.boundary,
+      },
+    }),
   };
 }

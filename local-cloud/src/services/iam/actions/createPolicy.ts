@@ -40,7 +40,7 @@ export function createPolicy(
         tags,
       });
       const given = tags.size > 0 ? { Tags: listTags(tags) } : {};
-      return { Policy: { ...describePolicy(policy, 0), ...given } };
+      return { Policy: { ...describePolicy(policy, account.uses(policy.arn)), ...given } };
     },
   };
 }

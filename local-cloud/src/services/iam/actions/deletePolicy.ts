@@ -19,8 +19,12 @@ export function deletePolicy(
     permissions: (input) => [onPolicy('DeletePolicy', input.PolicyArn)],
     handle(input) {
       const policy = account.policies.getOwn(input.PolicyArn);
-      if (account.attachments(policy.arn) > 0) {
-        throw deleteConflict('Cannot delete a policy attached to entities.');
+      const { attachments, boundaries } = account.uses(policy.arn);
+      if (attachments > 0) throw deleteConflict('Cannot delete a policy attached to entities.');
+      if (boundaries > 0) {
+        throw deleteConflict(
+          'Cannot delete a policy that is the permissions boundary of entities.',
+        );
       }
       if (policy.versions.length > 1) {
         throw deleteConflict(

@@ -22,7 +22,7 @@ export function getPolicy(
       const policy = account.policies.get(input.PolicyArn);
       const description =
         policy.description === undefined ? {} : { Description: policy.description };
-      const shown = describePolicy(policy, account.attachments(policy.arn));
+      const shown = describePolicy(policy, account.uses(policy.arn));
       return { Policy: { ...shown, ...description, Tags: listTags(policy.tags) } };
     },
   };

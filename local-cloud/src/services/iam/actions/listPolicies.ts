@@ -27,7 +27,7 @@ export function listPolicies(
     handle(input) {
       const found = account.policies.all().filter((policy) => isWanted(account, policy, input));
       const { items, rest } = page(found, input);
-      const shown = items.map((policy) => describePolicy(policy, account.attachments(policy.arn)));
+      const shown = items.map((policy) => describePolicy(policy, account.uses(policy.arn)));
       return { Policies: shown, ...rest };
     },
   };
@@ -36,7 +36,7 @@ export function listPolicies(
 function isWanted(account: Account, policy: ManagedPolicy, request: ListPoliciesRequest): boolean {
   const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = request;
   if (Scope !== 'All' && isAws(policy.arn) !== (Scope === 'AWS')) return false;
-  if (OnlyAttached && account.attachments(policy.arn) === 0) return false;
+  if (OnlyAttached && account.uses(policy.arn).attachments === 0) return false;
   // No policy is used as a permissions boundary here.
   return policy.path.startsWith(PathPrefix) && PolicyUsageFilter !== 'PermissionsBoundary';
 }

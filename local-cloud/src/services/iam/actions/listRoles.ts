@@ -21,13 +21,13 @@ export function listRoles(
       const { PathPrefix = '/' } = input;
       const roles = account.roles.all().filter(({ path }) => path.startsWith(PathPrefix));
       const { items, rest } = page(roles, input);
-      return { Roles: items.map(withoutTags), ...rest };
+      return { Roles: items.map(asListed), ...rest };
     },
   };
 }
 
-/** A list shows no tags. */
-function withoutTags(role: RoleEntity) {
-  const { Tags: _, ...rest } = describeRole(role);
+/** A list shows neither tags nor boundaries. */
+function asListed(role: RoleEntity) {
+  const { Tags: _tags, PermissionsBoundary: _boundary, ...rest } = describeRole(role);
   return rest;
 }
