@@ -32,7 +32,10 @@ const destination = z.strictObject({
 const properties = z.strictObject({
   ...passed(SAME),
   CodeUri: z
-    .union([z.string(), z.strictObject({ Bucket: json, Key: json, Version: json.optional() })])
+    .union(
+      [z.string(), z.strictObject({ Bucket: json, Key: json, Version: json.optional() })],
+      'Invalid input: expected a path, or Bucket and Key',
+    )
     .optional(),
   InlineCode: json.optional(),
   Tracing: json.optional(),

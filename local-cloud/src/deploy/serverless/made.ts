@@ -120,6 +120,6 @@ export function read<Schema extends z.ZodType>(
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).sort() : [];
   throw new UserError(`${place} has properties the local cloud refuses`, {
     why: problems(parsed.error) + (known.length > 0 ? `\nTaken: ${known.join(', ')}.` : ''),
-    fix: 'Correct them, or take them out. What SAM makes of them can be written as the resources that come of it.',
+    fix: 'Correct them, or take them out.',
   });
 }

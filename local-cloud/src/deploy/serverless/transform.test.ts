@@ -74,6 +74,12 @@ describe('a function', () => {
     );
   });
 
+  test('has its code where a path says, and nowhere else', () => {
+    expect(() => expanded({ Grind: fn({ CodeUri: { 'Fn::Sub': 'src' } }) })).toThrow(
+      refusal(/expected a path, or Bucket and Key[\s\S]*at CodeUri/),
+    );
+  });
+
   test('with a role of its own gets no other', () => {
     const made = expanded({ Grind: fn({ Role: 'arn:aws:iam::123456789012:role/mill' }) });
     expect(Object.keys(made)).toEqual(['Grind']);
