@@ -10,10 +10,12 @@ import { StatesError } from './errors.ts';
  */
 export function parseJson(text: string): Json {
   // Each level takes two characters.
-  if (text.length > 2 * DEEPEST && depthOf(text) > DEEPEST) {
-    throw new StatesError('States.Runtime', nestingProblem(DEEPEST + 1));
-  }
+  if (text.length > 2 * DEEPEST && depthOf(text) > DEEPEST) throw nestedTooDeeply();
   return readJson(text);
+}
+
+export function nestedTooDeeply(): StatesError {
+  return new StatesError('States.Runtime', nestingProblem(DEEPEST + 1));
 }
 
 /** How deep a JSON text gets, counted no further than one level too deep. */

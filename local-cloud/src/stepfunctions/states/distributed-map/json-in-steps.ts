@@ -1,7 +1,7 @@
 import { DEEPEST, type Json, type JsonObject, setMember } from '../../../core/json.ts';
 import { endOfString, QUOTE } from '../../../core/json-scan.ts';
 import type { Steps } from '../../../core/turns.ts';
-import { parseJson } from '../../parse-json.ts';
+import { nestedTooDeeply, parseJson } from '../../parse-json.ts';
 
 /** So much text is read in some ten milliseconds. */
 const AT_ONCE = 1_000_000;
@@ -14,40 +14,62 @@ const BEGIN = /^[ \t\n\r]*[[{]/;
 const BLANK = /^[ \t\n\r]*$/;
 const NAME = /^[ \t\n\r]*("(?:[^"\\]|\\.)*")[ \t\n\r]*:/;
 
-/** Members of an array or object with the commas between them, or one that is long by itself. */
-interface Piece {
+/** A part of the text. */
+interface Part {
   readonly text: string;
+  /** Where it stands in the whole text. */
+  readonly from: number;
+}
+
+/** Members of an array or object with the commas between them, or one that is long by itself. */
+interface Piece extends Part {
   readonly isLong: boolean;
 }
 
 /**
- * The value of a JSON text, of which long arrays and objects are read some members at a time. What is no
- * JSON is read once more as a whole, which tells where it is wrong: it throws as `parseJson` does.
+ * The value of a JSON text, of which long arrays and objects are read some members at a time. It throws as
+ * `parseJson` does, and of a long text says between which of its characters it is wrong.
  */
-export function* jsonInSteps(text: string, atOnce = AT_ONCE): Steps<Json> {
-  try {
-    return yield* valueIn(text, atOnce, 0);
-  } catch {
-    return parseJson(text);
-  }
+export function jsonInSteps(text: string, atOnce = AT_ONCE): Steps<Json> {
+  return valueIn({ text, from: 0 }, atOnce, 0);
 }
 
-function* valueIn(text: string, atOnce: number, level: number): Steps<Json> {
+function* valueIn(part: Part, atOnce: number, level: number): Steps<Json> {
+  const { text, from } = part;
   const begin = level < LEVELS && text.length > atOnce ? BEGIN.exec(text)?.[0] : undefined;
-  if (begin === undefined) return parseJson(text);
+  if (begin === undefined) return level === 0 ? parseJson(text) : parsed(part);
   const isArray = begin.endsWith('[');
   let end = text.length - 1;
   while (BLANK.test(text[end]!)) end -= 1;
-  if (text[end] !== (isArray ? ']' : '}')) throw new SyntaxError('It does not end');
-  const pieces = yield* piecesOf(text.slice(begin.length, end), atOnce, level);
+  if (text[end] !== (isArray ? ']' : '}')) throw wrong(part, `It ends with ${text[end]}`);
+  const members = { text: text.slice(begin.length, end), from: from + begin.length };
+  if (BLANK.test(members.text)) return isArray ? [] : {};
+  const pieces = yield* piecesOf(members, atOnce, level);
   return isArray ? yield* arrayOf(pieces, atOnce, level) : yield* objectOf(pieces, atOnce, level);
 }
 
-function* piecesOf(members: string, atOnce: number, level: number): Steps<Piece[]> {
+/** @param around what makes JSON of the part: brackets or braces */
+function parsed(part: Part, [begin, end] = ['', '']): Json {
+  try {
+    return parseJson(begin + part.text + end);
+  } catch (error) {
+    throw error instanceof SyntaxError ? wrong(part, error.message) : error;
+  }
+}
+
+function wrong({ text, from }: Part, why: string): SyntaxError {
+  const to = from + Math.max(text.length, 1);
+  return new SyntaxError(`Between its characters ${from + 1} and ${to}: ${why}`);
+}
+
+function* piecesOf(whole: Part, atOnce: number, level: number): Steps<Piece[]> {
+  const members = whole.text;
   const pieces: Piece[] = [];
   let [from, member, looked, depth] = [0, 0, 0, level + 1];
   const give = (to: number, isLong: boolean): void => {
-    pieces.push({ text: members.slice(from, to), isLong });
+    const piece = { text: members.slice(from, to), from: whole.from + from, isLong };
+    if (BLANK.test(piece.text)) throw wrong(piece, 'A member is missing');
+    pieces.push(piece);
     from = to + 1;
   };
   const endMember = (at: number): void => {
@@ -62,21 +84,20 @@ function* piecesOf(members: string, atOnce: number, level: number): Steps<Piece[
     else if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth += 1;
     else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
     else if (code === COMMA && depth === level + 1) endMember(at);
-    if (depth > DEEPEST) throw new SyntaxError('It is nested too deeply');
+    if (depth > DEEPEST) throw nestedTooDeeply();
     if (at - looked <= atOnce) continue;
     looked = at;
     yield;
   }
   endMember(members.length);
-  if (pieces.some(({ text }) => BLANK.test(text))) throw new SyntaxError('A member is missing');
   return pieces;
 }
 
 function* arrayOf(pieces: readonly Piece[], atOnce: number, level: number): Steps<Json[]> {
   const parts: Json[][] = [];
-  for (const { text, isLong } of pieces) {
-    if (isLong) parts.push([yield* valueIn(text, atOnce, level + 1)]);
-    else parts.push(parseJson(`[${text}]`) as Json[]);
+  for (const piece of pieces) {
+    if (piece.isLong) parts.push([yield* valueIn(piece, atOnce, level + 1)]);
+    else parts.push(parsed(piece, ['[', ']']) as Json[]);
     yield;
   }
   return parts.flat();
@@ -84,14 +105,16 @@ function* arrayOf(pieces: readonly Piece[], atOnce: number, level: number): Step
 
 function* objectOf(pieces: readonly Piece[], atOnce: number, level: number): Steps<JsonObject> {
   const object: JsonObject = {};
-  for (const { text, isLong } of pieces) {
+  for (const piece of pieces) {
+    const { text, from, isLong } = piece;
     if (isLong) {
       const [begin, name] = NAME.exec(text) ?? [];
-      if (begin === undefined) throw new SyntaxError('A member has no name');
-      const value = yield* valueIn(text.slice(begin.length), atOnce, level + 1);
-      setMember(object, JSON.parse(name!) as string, value);
+      if (begin === undefined) throw wrong(piece, 'A member has no name');
+      const value = { text: text.slice(begin.length), from: from + begin.length };
+      const key = parsed({ text: name!, from }) as string;
+      setMember(object, key, yield* valueIn(value, atOnce, level + 1));
     } else {
-      const members = parseJson(`{${text}}`) as JsonObject;
+      const members = parsed(piece, ['{', '}']) as JsonObject;
       for (const member of Object.keys(members)) setMember(object, member, members[member]!);
     }
     yield;
