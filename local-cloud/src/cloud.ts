@@ -9,6 +9,7 @@ import {
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
 import { AwsError, notSupported, UserError } from './core/errors.ts';
+import { HeapRoom } from './core/heap-room.ts';
 import type { Json } from './core/json.ts';
 import type { Measurement, RecordMetric } from './core/metrics.ts';
 import type { SeededRandom } from './core/random.ts';
@@ -69,6 +70,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   /** Set once the gateway listens. */
   endpoint = '';
   readonly #report: (problem: string) => void;
+  readonly #room: HeapRoom;
   #identities: Identities | undefined;
   #recordMetric: RecordMetric | undefined;
 
@@ -79,6 +81,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     this.region = options.region ?? 'us-east-1';
     this.root = { kind: 'root', arn: `arn:aws:iam::${this.accountId}:root` };
     this.#report = options.report;
+    this.#room = new HeapRoom(options.report);
   }
 
   register(service: Service): void {
@@ -164,6 +167,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     const served = service?.operations[operation];
     if (service === undefined || served === undefined)
       throw notSupported(sdkId, `the operation ${operation}`);
+    this.#room.check(operation);
     // A call from inside the process is work in flight of its own.
     const own = options.hold === undefined ? this.clock.hold() : undefined;
     let recorded: { error?: string } | undefined;

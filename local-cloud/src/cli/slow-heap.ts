@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '../core/collect-garbage.ts';
 
 /**
  * From here on V8 lets the heap grow by no more than 30 % from one collection to the next: a sixth less memory,
@@ -9,8 +9,5 @@ import { runInNewContext } from 'node:vm';
  */
 export function growSlowly(): void {
   setFlagsFromString('--heap-growing-percent=30');
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  collect();
-  setFlagsFromString('--no-expose-gc');
+  collectGarbage();
 }
