@@ -74,7 +74,10 @@ export function openTemplate(root: string, path: string, stack: string | undefin
     throw new UserError(`There is no template ${path}`, { why: `In ${root}.` });
   if (!statSync(file).isDirectory()) {
     const stackName = stack ?? defaultStackName(root, path);
-    return { file, stackName, region: undefined, account: undefined, sources: [folderOf(path)] };
+    const folder = folderOf(path);
+    // What SAM has built names definitions where they were written: outside of what it built.
+    const sources = folder === SAM ? [folder, '.'] : [folder];
+    return { file, stackName, region: undefined, account: undefined, sources };
   }
   const { name, templateFile, region, account } = chooseStack(file, stack);
   return { file: templateFile, stackName: name, region, account, sources: [path] };

@@ -63,7 +63,9 @@ describe('a folder without a configuration', () => {
 
   test('of SAM is deployed from what was built', () => {
     write({ 'template.yaml': TEMPLATE, '.aws-sam/build/template.yaml': TEMPLATE });
-    expect(openProject(root).found).toBe('.aws-sam/build/template.yaml');
+    const { found, sources } = openProject(root);
+    expect(found).toBe('.aws-sam/build/template.yaml');
+    expect(sources).toEqual(['.aws-sam/build', '.']);
   });
 
   test('of the CDK is deployed from cdk.out, where the app says', () => {
