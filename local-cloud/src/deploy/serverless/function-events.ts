@@ -85,21 +85,23 @@ const addBucket: EventSource = (made, eventId, properties, { arn }) => {
       why: 'SAM writes the notification into it.',
     });
   }
-  const notified = child(child(resource, 'Properties'), 'NotificationConfiguration');
+  const settings = objectAt(resource, 'Properties');
+  const notified = objectAt(settings, 'NotificationConfiguration');
   const added = Events.map((Event) => given({ Event, Function: arn, Filter }));
-  notified.LambdaConfigurations = [...listOf(notified.LambdaConfigurations), ...added];
+  const LambdaConfigurations = [...listOf(notified.LambdaConfigurations), ...added];
+  resource.Properties = {
+    ...settings,
+    NotificationConfiguration: { ...notified, LambdaConfigurations },
+  };
   // S3 asks whether it may invoke the function when it is told to.
   resource.DependsOn = [...listOf(resource.DependsOn), `${eventId}Permission`];
   addPermission(made, eventId, 's3.amazonaws.com', undefined, { Ref: 'AWS::AccountId' });
 };
 
-/** The object under a name, made where there is none. */
-function child(object: JsonObject, name: string): JsonObject {
+/** The object under a name, empty where there is none. */
+function objectAt(object: JsonObject, name: string): JsonObject {
   const there = object[name];
-  if (isObject(there)) return there;
-  const made: JsonObject = {};
-  object[name] = made;
-  return made;
+  return isObject(there) ? there : {};
 }
 
 /** What starts a function, by the event's type. */

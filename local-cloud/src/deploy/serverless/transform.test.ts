@@ -187,6 +187,22 @@ describe('an event of a function', () => {
     });
   });
 
+  test('of a bucket leaves another alone that is written with the same anchor', () => {
+    const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Photos: { Type: AWS::S3::Bucket, Properties: &same { Tags: [] } }
+  Films: { Type: AWS::S3::Bucket, Properties: *same }
+  Grind:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        On: { Type: S3, Properties: { Bucket: !Ref Photos, Events: "s3:ObjectCreated:*" } }`;
+    const { Photos, Films } = parseTemplate(text, 'template.yaml').Resources;
+    expect(Photos?.Properties).toHaveProperty('NotificationConfiguration');
+    expect(Films?.Properties).toEqual({ Tags: [] });
+  });
+
   test('of a bucket elsewhere is refused', () => {
     expect(() =>
       made('S3', { Bucket: { Ref: 'Elsewhere' }, Events: ['s3:ObjectCreated:*'] }),
