@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Terminal } from './command.ts';
 
 let hasProgress = false;
@@ -5,7 +6,14 @@ let hasProgress = false;
 /** Whatever is printed takes the place of the line of progress. */
 function print(stream: NodeJS.WriteStream, text: string): void {
   if (hasProgress) processTerminal.progress('');
-  stream.write(`${text}\n`);
+  stream.write(`${stream.isTTY ? withoutControls(text) : text}\n`);
+}
+
+/** The text without what would steer the terminal: colours are left out, other control characters shown as �. */
+export function withoutControls(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll('\r\n', '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '\ufffd');
 }
 
 /** The terminal of this process. COLUMNS says how wide it is where it is a file or pipe. */

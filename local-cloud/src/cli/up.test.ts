@@ -20,3 +20,14 @@ test('an execution is told when it starts, when it is redriven, and when it ends
     '10:00:01  tea  one  SUCCEEDED in 1h 1s',
   );
 });
+
+test('an error that an execution made up steers no terminal, and begins no line of its own', () => {
+  const failed = {
+    status: 'FAILED' as const,
+    error: '\u001b[2JCold\r\n09:00 paid',
+    ended: at('09:00:05'),
+  };
+  expect(describeChange({ ...change, ...failed }, 'shop')).toBe(
+    '09:00:05  tea  one  FAILED in 5 s  \ufffd[2JCold 09:00 paid',
+  );
+});

@@ -7,6 +7,7 @@ import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { DEFAULT_PORT } from './endpoint.ts';
+import { fold } from './fold.ts';
 import { KEEP_OPTION, keptOf } from './keep.ts';
 import { OPEN_OPTION, openBrowser } from './open-browser.ts';
 import { packaged } from './package.ts';
@@ -66,7 +67,8 @@ export function describeChange(change: ExecutionChange, stackName: string): stri
   const machine = change.stateMachine.replace(`${stackName}-`, '');
   const begun = redriven === undefined ? 'started' : 'redriven';
   const what = ended === undefined ? begun : `${status} in ${formatDuration(ended - started)}`;
-  return [time, machine, name, what, error].filter(Boolean).join('  ');
+  const why = error && fold(error, undefined).join(' ');
+  return [time, machine, name, what, why].filter(Boolean).join('  ');
 }
 
 function portOf(flag: string | boolean | undefined): number {
