@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { makeTemporaryFolder, sweepTemporaryFolders } from './temporary-folder.ts';
 
 /** Makes its folder anew whenever it is gone, for as long as whoever started it is there. */
 const WRITER = `
@@ -30,4 +31,16 @@ test('what a process writes when its owner ends is not left behind', () => {
   const folder = execFileSync(process.execPath, run, { encoding: 'utf8' }).trim();
   expect(folder).toContain('local-cloud-');
   expect(existsSync(folder)).toBe(false);
+});
+
+test('a temporary folder that is not there is told, with what to do', async () => {
+  vi.stubEnv('TMPDIR', join(import.meta.dirname, 'nowhere'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const told = {
+    what: 'The temporary folder cannot be used',
+    why: expect.stringContaining('nowhere'),
+    fix: expect.stringContaining('TMPDIR'),
+  };
+  expect(makeTemporaryFolder).toThrow(expect.objectContaining(told));
+  await expect(sweepTemporaryFolders()).rejects.toMatchObject(told);
 });

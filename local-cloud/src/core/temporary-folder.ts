@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from './errors.ts';
 import { isAlive } from './is-alive.ts';
 
 /** Folders of this process that are there now; they end with it at the latest. */
@@ -26,12 +27,28 @@ function machine(): string {
   return createHash('sha256').update(`${hostname()} ${namespace}`).digest('hex').slice(0, 8);
 }
 
-/** Makes a folder of this process's own, named after it. */
+/**
+ * Makes a folder of this process's own, named after it.
+ *
+ * @throws UserError where no folder can be made
+ */
 export function makeTemporaryFolder(): string {
+  const folder = orTold(() => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)));
   if (own.size === 0) process.once('exit', removeAll);
-  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   own.add(folder);
   return folder;
+}
+
+function orTold<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new UserError('The temporary folder cannot be used', {
+      why: (cause as Error).message,
+      fix: 'Give TMPDIR (on Windows TEMP) a folder that is there and can be written to.',
+      cause,
+    });
+  }
 }
 
 /**
@@ -53,7 +70,7 @@ export function removeTemporaryFolder(folder: string): void {
 
 /** Removes what processes have left that were killed. Those of others cannot be, and stay. */
 export async function sweepTemporaryFolders(): Promise<void> {
-  const left = readdirSync(tmpdir()).filter((name) => {
+  const left = orTold(() => readdirSync(tmpdir())).filter((name) => {
     const [, pid] =
       /^(\d+)-\w{6}$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '') ?? [];
     return pid !== undefined && !isAlive(Number(pid));
