@@ -24,21 +24,25 @@ export interface BegunAndEnded
  * Express execution, of which AWS keeps none.
  */
 export function endsOf(execution: BegunAndEnded): readonly HistoryEvent[] {
-  const { spec, startDate, stopDate, status, lastId, previousId } = execution;
+  const { spec, startDate, status } = execution;
   const started = new RecordedEvent(startDate, 'ExecutionStarted', 1, 0);
-  setDetails(started, 'ExecutionStarted', startedDetails(spec));
-  if (status === 'RUNNING') return [started];
-  const [type, details] = endOf(execution);
-  const ended = new RecordedEvent(stopDate ?? startDate, type, lastId, previousId);
-  setDetails(ended, type, details);
-  return [started, ended];
+  setDetails(started, 'ExecutionStarted', { input: spec.input, ...startedDetails(spec) });
+  return status === 'RUNNING' ? [started] : [started, lastOf(execution)];
 }
 
-/** What ExecutionStarted tells of what an execution was started with. */
-export function startedDetails(spec: StartSpec): EventDetails<'ExecutionStarted'> {
-  const { input, roleArn, stateMachineAliasArn, stateMachineVersionArn } = spec;
+/** The last event of an execution that has ended. */
+export function lastOf(execution: BegunAndEnded): HistoryEvent {
+  const { startDate, stopDate, lastId, previousId } = execution;
+  const [type, details] = endOf(execution);
+  const last = new RecordedEvent(stopDate ?? startDate, type, lastId, previousId);
+  setDetails(last, type, details);
+  return last;
+}
+
+/** What ExecutionStarted tells of what an execution was started with, besides the input. */
+export function startedDetails(spec: StartSpec) {
+  const { roleArn, stateMachineAliasArn, stateMachineVersionArn } = spec;
   return {
-    input,
     inputDetails: NOT_TRUNCATED,
     roleArn,
     ...(stateMachineAliasArn && { stateMachineAliasArn }),

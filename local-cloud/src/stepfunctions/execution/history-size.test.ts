@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { HistorySize } from './history-size.ts';
-import { parsePayload, payloadOf } from './payload.ts';
+import { EMPTY, parsePayload, payloadOf } from './payload.ts';
 
 function made(): HistorySize {
-  return new HistorySize([], '{}', undefined);
+  return new HistorySize([], EMPTY, undefined);
 }
 
 test('what a payload has of the one before it does not count again', () => {

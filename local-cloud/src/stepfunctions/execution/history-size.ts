@@ -19,7 +19,7 @@ export class HistorySize {
   /** Wherever they are: in memory, or put away. */
   bytes = EXECUTION_BYTES;
   readonly #history: readonly HistoryEvent[];
-  readonly #input: string;
+  readonly #input: Payload;
   readonly #archive: Archive | undefined;
   /** From the first long text on. */
   #texts: LongTexts | undefined;
@@ -29,7 +29,7 @@ export class HistorySize {
    * @param input of the execution, which has it anyway
    * @param archive where there is one, long texts are put away
    */
-  constructor(history: readonly HistoryEvent[], input: string, archive: Archive | undefined) {
+  constructor(history: readonly HistoryEvent[], input: Payload, archive: Archive | undefined) {
     this.#history = history;
     this.#input = input;
     this.#archive = archive;

@@ -1,7 +1,7 @@
 import type { Archive, Standing } from './archive.ts';
 import type { Batch } from './batch.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Payload } from './payload.ts';
+import { isUnwritten, type Payload } from './payload.ts';
 
 /** Where a text comes first in a history; the events up to the next one may have it as well. */
 interface Mark {
@@ -23,10 +23,10 @@ export class LongTexts {
   #hasEnded = false;
 
   /** @param input of the execution, which has it anyway */
-  constructor(history: readonly HistoryEvent[], archive: Archive, input?: string) {
+  constructor(history: readonly HistoryEvent[], archive: Archive, input?: Payload) {
     this.#history = history;
     this.#archive = archive;
-    this.#last = input;
+    this.#last = input && (isUnwritten(input) ? input : input.text);
   }
 
   /** The next event has this text, or that of a payload that is yet to be written. */

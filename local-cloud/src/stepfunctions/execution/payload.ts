@@ -72,15 +72,20 @@ class Unwritten implements Payload {
     return text;
   }
 
-  /** Measures only as far as it takes to be sure; writes the text where that is not enough. */
-  get fits(): boolean {
-    this.#fits ||= this.#text === undefined ? this.#measured() : !exceeds(this.#text);
+  /**
+   * Measures only as far as it takes to be sure; writes the text where that is not enough.
+   *
+   * @param keeps the text, for whoever asks for it next
+   */
+  fits(keeps: boolean): boolean {
+    this.#fits ||= this.#text === undefined ? this.#measured(keeps) : !exceeds(this.#text);
     return this.#fits;
   }
 
-  #measured(): boolean {
+  #measured(keeps: boolean): boolean {
     if (left(this.value, PAYLOAD_BYTES, WIDEST) >= 0) return true;
-    return left(this.value, PAYLOAD_BYTES, NARROWEST) >= 0 && !exceeds(this.text);
+    if (left(this.value, PAYLOAD_BYTES, NARROWEST) < 0) return false;
+    return !exceeds(keeps ? this.text : this.peek());
   }
 
   protected write(): string {
@@ -188,9 +193,13 @@ function isSmall(members: readonly Payload[]): boolean {
   return true;
 }
 
-/** Whether a payload is larger than a task, state or execution may hand on. */
-export function oversized(payload: Payload): boolean {
-  return payload instanceof Unwritten ? !payload.fits : exceeds(payload.text);
+/**
+ * Whether a payload is larger than a task, state or execution may hand on.
+ *
+ * @param keeps its text, if it had to be written to find that out
+ */
+export function oversized(payload: Payload, keeps = true): boolean {
+  return payload instanceof Unwritten ? !payload.fits(keeps) : exceeds(payload.text);
 }
 
 /** Whether a payload surely takes more bytes, without writing it. */

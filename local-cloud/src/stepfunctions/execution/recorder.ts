@@ -54,14 +54,18 @@ export class Recorder {
   /** Cloud time of this moment's events, in ms since 1970. */
   #now: number;
 
-  /** @param archive where there is one, long texts are put away */
+  /**
+   * @param input of the execution
+   * @param archive where there is one, long texts are put away
+   */
   constructor(
     execution: Recorded,
+    input: Payload,
     { clock, journal }: Ports,
     archive: Archive | undefined,
     now: number,
   ) {
-    const { type, input } = execution.spec;
+    const { type } = execution.spec;
     const isStandard = type === 'STANDARD';
     this.#execution = execution;
     this.history = isStandard ? [] : undefined;
@@ -126,6 +130,21 @@ export class Recorder {
   #keep(event: HistoryEvent): void {
     this.history?.push(event);
     this.#size?.event();
+  }
+
+  /** @param details what ExecutionStarted tells besides the input */
+  started(
+    input: Payload,
+    details: Omit<EventDetails<'ExecutionStarted'> & object, 'input'>,
+  ): number {
+    const type = 'ExecutionStarted';
+    if (!this.#isHeard) return this.#count(type, 0);
+    const event = this.#event(type, 0);
+    event.executionStartedEventDetails = isUnwritten(input)
+      ? withLateText(details, 'input', input)
+      : { input: input.text, ...details };
+    this.#size?.payload(input);
+    return this.#append(event);
   }
 
   entered(node: StateNode, previousEventId: number, input: Payload): number {

@@ -102,7 +102,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     this.shared = shared;
     this.spec = spec;
     this.ports = shared.ports;
-    this.recorder = new Recorder(this, this.ports, shared.archive, now);
+    this.recorder = new Recorder(this, payload, this.ports, shared.archive, now);
     this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
     this.startDate = this.recorder.now;
@@ -158,7 +158,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
   }
 
   #recordStart(): void {
-    this.recorder.record('ExecutionStarted', 0, startedDetails(this.spec));
+    this.recorder.started(this.payload, startedDetails(this.spec));
   }
 
   /** Puts the execution's own strand in line. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { CallRequest } from '../ports.ts';
+import { isUnwritten } from './payload.ts';
+import type { Run } from './run.ts';
 import { TestBench } from './testing/bench.ts';
 import { Shelf } from './testing/shelf.ts';
 
@@ -96,4 +98,25 @@ test('what fails again after a redrive puts away again', async () => {
   bench.engine.redrive(run);
   await bench.end(run);
   expect(shelf.texts).toEqual([text, text]);
+});
+
+test('what children have in common of their inputs is there once: no text of an input is kept', async () => {
+  const bench = new TestBench();
+  const shared = 'é'.repeat(50 * KILOBYTES);
+  const ItemProcessor = {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: 'Small',
+    States: { Small: { Type: 'Pass', Result: 1, End: true } },
+  };
+  const ItemSelector = { 'item.$': '$$.Map.Item.Value', 'shared.$': '$.shared' };
+  const each = { Type: 'Map', Label: 'each', ItemsPath: '$.items', ItemSelector, ItemProcessor };
+  const definition = { StartAt: 'Each', States: { Each: { ...each, End: true } } };
+  const run = await bench.run(definition, { items: CHILDREN, shared });
+  const children = bench.engine.mapRuns(run)[0]!.children as Run[];
+  const texts = CHILDREN.map((item) => JSON.stringify({ item, shared }));
+  expect(children.map(({ input }) => input)).toEqual(texts);
+  expect(children.map(({ history }) => history[0]!.executionStartedEventDetails!.input)).toEqual(
+    texts,
+  );
+  expect(children.every(({ payload }) => isUnwritten(payload))).toBe(true);
 });

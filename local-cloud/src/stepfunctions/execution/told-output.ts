@@ -57,15 +57,15 @@ export function toldByHistory(
 /**
  * The output of an Express execution, as it is kept for those who started it.
  *
- * @param ends the events that are made of it
+ * @param last makes the event that tells it
  */
 export function toldAlone(
   output: Payload,
-  ends: () => readonly HistoryEvent[],
+  last: () => HistoryEvent,
   archive: Archive | undefined,
 ): Payload {
   const isKept = archive !== undefined && isLongerThan(output, LONG);
-  return isKept ? new ToldAlone(ends().at(-1)!, archive) : output;
+  return isKept ? new ToldAlone(last(), archive) : output;
 }
 
 /** How long an output is. One that was put away is not read for that. */

@@ -1,5 +1,5 @@
 import { SeededRandom } from '../../../core/random.ts';
-import type { Payload } from '../../execution/payload.ts';
+import { type Payload, peek } from '../../execution/payload.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import type { MachineType, MapRun, StartSpec } from '../../execution/types.ts';
 
@@ -79,8 +79,9 @@ class ChildSpec implements StartSpec {
   get name(): string {
     return this.#named.name;
   }
+  /** Written anew each time: children have much in common, and their texts do not. */
   get input(): string {
-    return this.#input.text;
+    return peek(this.#input);
   }
   get machine(): Machine {
     return this.#all.machine;

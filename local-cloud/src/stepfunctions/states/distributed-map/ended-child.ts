@@ -1,7 +1,7 @@
-import { type BegunAndEnded, endsOf } from '../../execution/ends.ts';
+import { type BegunAndEnded, endsOf, lastOf } from '../../execution/ends.ts';
 import type { HistoryEvent } from '../../execution/history.ts';
 import { OfSpec } from '../../execution/of-spec.ts';
-import type { Payload } from '../../execution/payload.ts';
+import { leastBytes, type Payload } from '../../execution/payload.ts';
 import type { Run } from '../../execution/run.ts';
 import type { SavedExecution } from '../../execution/saved.ts';
 import { charactersOf, toldAlone } from '../../execution/told-output.ts';
@@ -25,14 +25,16 @@ export class EndedChild extends OfSpec implements Execution, BegunAndEnded {
   readonly cause: string | undefined;
   readonly lastId: number;
   readonly previousId: number;
+  readonly #inputBytes: number;
 
   constructor(run: Run) {
     super();
     this.spec = run.spec;
+    this.#inputBytes = leastBytes(run.payload);
     this.status = run.status;
     this.startDate = run.startDate;
     this.stopDate = run.stopDate!;
-    this.result = run.result && toldAlone(run.result, () => run.history, run.shared.archive);
+    this.result = run.result && toldAlone(run.result, () => lastOf(run), run.shared.archive);
     this.error = run.error;
     this.cause = run.cause;
     this.lastId = run.lastId;
@@ -49,7 +51,7 @@ export class EndedChild extends OfSpec implements Execution, BegunAndEnded {
     return NONE;
   }
   get bytes(): number {
-    return BYTES + this.input.length + (this.result === undefined ? 0 : charactersOf(this.result));
+    return BYTES + this.#inputBytes + (this.result === undefined ? 0 : charactersOf(this.result));
   }
   get history(): readonly HistoryEvent[] {
     return endsOf(this);

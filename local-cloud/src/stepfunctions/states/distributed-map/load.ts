@@ -105,7 +105,7 @@ function itemAt(items: Items, index: number): MapItem {
 
 function sizedFor({ node }: Strand): (input: Payload) => Payload {
   return (input) => {
-    if (oversized(input)) throw dataLimitExceeded(node!.name);
+    if (oversized(input, false)) throw dataLimitExceeded(node!.name);
     return input;
   };
 }
