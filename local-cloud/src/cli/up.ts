@@ -31,7 +31,7 @@ items of a Distributed Map.`,
     open: OPEN_OPTION,
     keep: KEEP_OPTION,
     ...PROJECT_OPTIONS,
-    json: JSON_OPTION,
+    json: { ...JSON_OPTION, help: 'print JSON instead of text, and reload nothing' },
   },
   async run({ flags, lists, terminal }) {
     const project = openProject(process.cwd(), choicesOf(flags, lists));
