@@ -1,4 +1,76 @@
+import { didYouMean } from '../../core/closest.ts';
+import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf } from '../../core/json.ts';
+
+/** What `Globals` may say of each type that is served, and the types of which nothing is made here. */
+const SECTIONS: Readonly<Record<string, readonly string[] | undefined>> = {
+  Function: [
+    ...['Architectures', 'AssumeRolePolicyDocument', 'AutoPublishAlias', 'CapacityProviderConfig'],
+    ...[
+      'CodeSigningConfigArn',
+      'CodeUri',
+      'DeadLetterQueue',
+      'DeploymentPreference',
+      'Description',
+    ],
+    ...['AutoPublishAliasAllProperties', 'DurableConfig', 'Environment', 'EphemeralStorage'],
+    ...['EventInvokeConfig', 'FileSystemConfigs', 'FunctionScalingConfig', 'FunctionUrlConfig'],
+    ...['Handler', 'KmsKeyArn', 'Layers', 'LoggingConfig', 'MemorySize', 'PermissionsBoundary'],
+    ...[
+      'PropagateTags',
+      'ProvisionedConcurrencyConfig',
+      'PublishToLatestPublished',
+      'RecursiveLoop',
+    ],
+    ...['ReservedConcurrentExecutions', 'RolePath', 'Runtime', 'RuntimeManagementConfig'],
+    ...['SnapStart', 'SourceKMSKeyArn', 'Tags', 'TenancyConfig', 'Timeout', 'Tracing'],
+    ...['VersionDeletionPolicy', 'VpcConfig'],
+  ],
+  HttpApi: [
+    ...['AccessLogSettings', 'Auth', 'CorsConfiguration', 'DefaultRouteSettings', 'Domain'],
+    ...['FailOnWarnings', 'PropagateTags', 'RouteSettings', 'StageVariables', 'Tags'],
+  ],
+  SimpleTable: ['SSESpecification'],
+  StateMachine: ['PropagateTags'],
+  Api: undefined,
+  CapacityProvider: undefined,
+  LayerVersion: undefined,
+  MicrovmImage: undefined,
+  NetworkConnector: undefined,
+  WebFunction: undefined,
+  WebSocketApi: undefined,
+};
+
+/**
+ * @throws UserError for a section that SAM has not, and a property that it does not take there
+ */
+export function checkGlobals(globals: Json | undefined, source: string): void {
+  if (globals === undefined) return;
+  if (!isObject(globals)) {
+    throw new UserError(`${source}: Globals is no map`, {
+      why: 'It has a section for each type of resource.',
+      fix: 'Write them as in the resources: Function with its properties below it, for example.',
+    });
+  }
+  for (const [section, settings] of Object.entries(globals)) {
+    if (!Object.hasOwn(SECTIONS, section)) {
+      throw notTaken(source, `Globals has a section ${section}`, section, Object.keys(SECTIONS));
+    }
+    const taken = SECTIONS[section];
+    if (taken === undefined || !isObject(settings)) continue;
+    for (const name of Object.keys(settings)) {
+      if (taken.includes(name)) continue;
+      throw notTaken(source, `Globals has ${name} for ${section}`, name, taken);
+    }
+  }
+}
+
+function notTaken(source: string, what: string, name: string, taken: readonly string[]): UserError {
+  return new UserError(`${source}: ${what}, which SAM does not take`, {
+    why: `${didYouMean(name, taken)}It takes ${[...taken].sort().join(', ')} there.`,
+    fix: 'Correct it, or say it with each resource.',
+  });
+}
 
 /**
  * A resource's properties over what `Globals` says for its type: objects are merged, the items of

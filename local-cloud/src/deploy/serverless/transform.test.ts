@@ -98,6 +98,16 @@ describe('a function', () => {
     });
   });
 
+  test.each([
+    [{ Funtion: { Timeout: 9 } }, /Did you mean "Function"/],
+    [{ Function: { Timeot: 9 } }, /Did you mean "Timeout"/],
+    [{ Function: { Role: 'arn:aws:iam::123456789012:role/mill' } }, /It takes Architectures, /],
+    [{ StateMachine: { Logging: {} } }, /It takes PropagateTags there/],
+    [['Function'], /a section for each type/],
+  ])('takes nothing from Globals that SAM would not: %j', (Globals, why) => {
+    expect(() => expanded({ Grind: fn() }, { Globals })).toThrow(refusal(why));
+  });
+
   test('hands its condition to what is made beside it', () => {
     const Conditions = { IsOpen: { 'Fn::Equals': ['a', 'a'] } };
     const events = { Tick: { Type: 'Schedule', Properties: { Schedule: 'rate(1 hour)' } } };

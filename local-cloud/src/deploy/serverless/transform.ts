@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, memberOf, setMember } from '../..
 import { jsonObject } from '../../core/json-schemas.ts';
 import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
-import { withGlobals } from './globals.ts';
+import { checkGlobals, withGlobals } from './globals.ts';
 import { serverlessHttpApi } from './http-api.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
 import { serverlessSimpleTable } from './simple-table.ts';
@@ -36,6 +36,7 @@ export function expandServerless(template: JsonObject, source: string): JsonObje
   const { Transform, Globals, Resources, ...rest } = template;
   if (!isObject(Resources)) return rest;
   checkTypes(Resources, source);
+  checkGlobals(Globals, source);
   const expansion = new Expansion(Resources, Globals, source);
   return { ...rest, Resources: expansion.run() };
 }
