@@ -349,6 +349,7 @@ describe('deploy', () => {
     expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
       updated: ['Machine'],
       untouched: ['Q (DelaySeconds)'],
+      failures: [],
     });
     expect(calls.map(({ operation }) => operation)).toEqual(['UpdateStateMachine']);
     expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
@@ -370,6 +371,7 @@ describe('deploy', () => {
     expect(await stack.update({ ...made, digest: () => 'after' })).toEqual({
       updated: ['Tea'],
       untouched: [],
+      failures: [],
     });
     expect(calls[0]?.input).toMatchObject({ definition: expect.stringContaining('after') });
     expect(await stack.update({ ...made, digest: () => 'after' })).toMatchObject({ updated: [] });
@@ -400,6 +402,7 @@ describe('deploy', () => {
     expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
       updated: ['VersionB', 'Live'],
       untouched: [],
+      failures: [],
     });
     expect(calls.map(({ operation }) => operation)).toEqual(['PublishVersion', 'UpdateAlias']);
   });

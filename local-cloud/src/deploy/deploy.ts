@@ -1,12 +1,12 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { type Json, memberOf } from '../core/json.ts';
-import type { Cloud, Principal } from '../core/service.ts';
-import { type Artifacts, digestOf } from './digests.ts';
+import type { Cloud } from '../core/service.ts';
+import { digestOf } from './digests.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
 import { changedInPlace, fixedDifferences, type Made, type Wanted } from './made.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
-import { type GivenParameters, type ParameterValue, parameterValues } from './parameters.ts';
+import { type ParameterValue, parameterValues } from './parameters.ts';
 import {
   checkProperties,
   checkTypes,
@@ -17,50 +17,13 @@ import {
 import type { Deployed, ResourceContext } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
+import type { DeployOptions, Next, Stack, StackResource, StackUpdate } from './stack.ts';
 import type { Template, TemplateResource } from './template.ts';
+
+export type { DeployOptions, Stack, StackResource, StackUpdate } from './stack.ts';
 
 /** As the calls that it makes say (`aws:CalledVia`). */
 const CLOUDFORMATION = 'cloudformation.amazonaws.com';
-
-export interface DeployOptions extends Artifacts {
-  readonly stackName: string;
-  readonly template: Template;
-  /** Values of the template's parameters; where there is none, the default holds. */
-  readonly parameters?: GivenParameters;
-  readonly root: Principal;
-}
-
-/** What a stack is brought up to date with. */
-export type Next = Artifacts & Pick<DeployOptions, 'template'>;
-
-export interface StackResource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly physicalId: string;
-}
-
-export interface Stack {
-  readonly name: string;
-  readonly id: string;
-  readonly created: number;
-  readonly outputs: ReadonlyMap<string, StackOutput>;
-  readonly resources: readonly StackResource[];
-  /**
-   * Brings what can be changed in place (code, settings, definitions, roles) to a new package, and
-   * makes what has come. What else differs from how it was made is left alone and named: it needs a
-   * deployment from the start. After an error the next update does what this one has left undone.
-   */
-  update(next: Next): Promise<StackUpdate>;
-  /** Takes everything down again, the last first. */
-  remove(): Promise<void>;
-}
-
-export interface StackUpdate {
-  /** Logical ids. */
-  readonly updated: readonly string[];
-  /** Logical ids; of what was brought up to date but for some properties, with their names. */
-  readonly untouched: readonly string[];
-}
 
 /**
  * Makes the resources of a template in the order they need each other. Either all of them are
@@ -174,16 +137,22 @@ class Deployment implements Bindings {
     checkProperties(wanted, this);
     const updated: string[] = [];
     const untouched = this.#gone(new Set(wanted.map(([logicalId]) => logicalId)));
+    const failures: Error[] = [];
     for (const [logicalId, resource] of inOrder(new Map(wanted))) {
-      if (await this.#bring(logicalId, resource)) updated.push(logicalId);
-      const differences = fixedDifferences(
-        this.#made.get(logicalId)!,
-        this.#resolved(logicalId, resource),
-      );
-      if (differences.length > 0) untouched.push(`${logicalId} (${differences.join(', ')})`);
+      try {
+        if (await this.#bring(logicalId, resource)) updated.push(logicalId);
+        const differences = fixedDifferences(
+          this.#made.get(logicalId)!,
+          this.#resolved(logicalId, resource),
+        );
+        if (differences.length > 0) untouched.push(`${logicalId} (${differences.join(', ')})`);
+      } catch (error) {
+        failures.push(error as Error);
+      }
     }
-    this.#bindOutputs();
-    return { updated, untouched };
+    // They may refer to what could not be made.
+    if (failures.length === 0) this.#bindOutputs();
+    return { updated, untouched, failures };
   }
 
   /** What is there, is not wanted any more, and would not be retained. */

@@ -13,8 +13,11 @@ function deployTo({ cloud }: ReturnType<typeof recordingCloud>, Resources: objec
   return deploy(cloud, { stackName: 'test', template: parsed(Resources, more), artifact, root });
 }
 
-function update(stack: Stack, Resources: object, more: object = {}) {
-  return stack.update({ template: parsed(Resources, more), artifact });
+/** Throws the first failure. */
+async function update(stack: Stack, Resources: object, more: object = {}) {
+  const { failures, ...rest } = await stack.update({ template: parsed(Resources, more), artifact });
+  if (failures.length > 0) throw failures[0];
+  return rest;
 }
 
 const queue = (Properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
@@ -34,17 +37,20 @@ const brew = (more: object = {}) => ({
   Properties: { Handler: 'i.h', Runtime: 'nodejs24.x', Role: 'arn:r', Code: './i.js', ...more },
 });
 
-test('what an update that failed has left undone is done by the next one', async () => {
+test('what fails keeps nothing else from its update, and is tried again by the next one', async () => {
   const recording = recordingCloud();
-  const stack = await deployTo(recording, { Black: machine('1'), Green: machine('1') });
+  const stack = await deployTo(recording, { Black: machine('1'), Pot: queue(), Brew: brew() });
   recording.failing.operation = 'UpdateStateMachine';
-  const broken = update(stack, { Black: machine('broken'), Green: machine('2') });
-  await expect(broken).rejects.toThrow('Black (AWS::StepFunctions::StateMachine) could not be');
+  const changed = { Black: machine('2'), Pot: queue(), Brew: brew({ Timeout: 9 }) };
+  for (const updated of [['Brew'], []]) {
+    const update = await stack.update({ template: parsed(changed), artifact });
+    expect(update).toMatchObject({ updated, untouched: [] });
+    expect(update.failures.map(String)).toEqual([
+      expect.stringContaining('Black (AWS::StepFunctions::StateMachine) could not be updated'),
+    ]);
+  }
   recording.failing.operation = undefined;
-  expect(await update(stack, { Black: machine('1'), Green: machine('2') })).toEqual({
-    updated: ['Green'],
-    untouched: [],
-  });
+  expect(await update(stack, changed)).toEqual({ updated: ['Black'], untouched: [] });
 });
 
 test('what is taken back before a restart is no longer named', async () => {

@@ -71,7 +71,7 @@ function listeningStack() {
   const stack = {
     update: async ({ template }: Parameters<Stack['update']>[0]) => {
       listener(String(template.Outputs.Files!.Value));
-      return { updated: [], untouched: [] };
+      return { updated: [], untouched: [], failures: [] };
     },
   } as unknown as Stack;
   const updatedWith = (file: string) =>
@@ -132,13 +132,37 @@ test('what is as it was deployed again after a failure is told so, once', async 
   expect(lines.filter((line) => line.startsWith('Nothing to reload'))).toHaveLength(2);
 });
 
+test('what could not be changed is told with every edit until it can, beside what was reloaded', async () => {
+  const watched = project();
+  const failures = [[new Error('Tea is cold')], [new Error('Tea is cold')], []];
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async () => ({
+    ...{ updated: [`Edit${failures.length}`], untouched: [] },
+    failures: failures.shift()!,
+  });
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
+  for (const edit of [3, 2, 1]) {
+    const reloaded = said(`Reloaded Edit${edit}`);
+    writeFileSync(join(watched.root, `src/edit${edit}`), '');
+    await reloaded;
+  }
+  const told = lines.filter((line) => !line.startsWith('Packaging'));
+  expect(told).toEqual([
+    'Reloaded Edit3',
+    'Not reloaded: Tea is cold',
+    'Reloaded Edit2',
+    'Not reloaded: Tea is cold',
+    'Reloaded Edit1',
+  ]);
+});
+
 test('what needs a restart is told when it changes, not with every edit', async () => {
   const watched = project();
   const untouched = [['Tea'], ['Tea'], ['Tea', 'Milk'], []];
   const { lines, said, terminal } = listeningTerminal();
   const update = async () => {
     const left = untouched.shift()!;
-    return { updated: [`Edit${untouched.length}`], untouched: left };
+    return { updated: [`Edit${untouched.length}`], untouched: left, failures: [] };
   };
   startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
   for (const edit of [3, 2, 1, 0]) {
@@ -226,7 +250,7 @@ test('a function is told when it was reloaded, and not the version that the fram
   const watched = project(
     PACKAGE.replace('Resources: {}', `Resources: ${JSON.stringify(Resources)}`),
   );
-  const update = async () => ({ updated: Object.keys(Resources), untouched: [] });
+  const update = async () => ({ updated: Object.keys(Resources), untouched: [], failures: [] });
   const { lines, said, terminal } = listeningTerminal();
   startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
   const reloaded = said('Reloaded');
@@ -262,7 +286,7 @@ test('edits are answered while all is packaged, which brings back none that is o
     const { Definition } = template.Resources.Tea!.Properties;
     answers.push((Definition as { Comment: string }).Comment);
     answered();
-    return { updated: ['Tea'], untouched: [] };
+    return { updated: ['Tea'], untouched: [], failures: [] };
   };
   const next = () => new Promise<void>((resolve) => (answered = resolve));
   const { said, terminal } = listeningTerminal();
@@ -297,13 +321,37 @@ test('an edit is answered before anything is packaged', async () => {
     // Of timers that take as long, the one that was set first rings first: packaging's has rung then.
     await realSleep(SETTLE_MS);
     terminal.out('Answered');
-    return { updated: [], untouched: [] };
+    return { updated: [], untouched: [], failures: [] };
   };
   startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
   const packaging = said('Packaging');
   write('second');
   await packaging;
   expect(lines[0]).toBe('Answered');
+});
+
+test('what an answered edit failed with is not told again once all is packaged', async () => {
+  const watched = project(GATED);
+  const write = (Comment: string) =>
+    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
+  write('first');
+  writeFileSync(join(watched.root, 'open'), '');
+  const deployed = await packaged(watched, TERMINAL, { build: true });
+  let updates = 0;
+  let packagedToo = () => {};
+  const update = async () => {
+    updates += 1;
+    if (updates === 2) setImmediate(packagedToo);
+    return { updated: [], untouched: [], failures: [new Error('Tea is cold')] };
+  };
+  const { lines, terminal } = listeningTerminal();
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
+  const done = new Promise<void>((resolve) => (packagedToo = resolve));
+  write('second');
+  await done;
+  expect(lines.filter((line) => line.startsWith('Not reloaded'))).toEqual([
+    'Not reloaded: Tea is cold',
+  ]);
 });
 
 test('nothing is packaged while one edit after the other is answered', async () => {
@@ -319,7 +367,7 @@ test('nothing is packaged while one edit after the other is answered', async () 
     const { Comment } = template.Resources.Tea!.Properties.Definition as { Comment: string };
     terminal.out(`Answered ${Comment}`);
     if (Number(Comment) < 6) write(Number(Comment) + 1);
-    return { updated: [], untouched: [] };
+    return { updated: [], untouched: [], failures: [] };
   };
   startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
   const packaging = said('Packaging');

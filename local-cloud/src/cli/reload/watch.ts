@@ -58,6 +58,8 @@ class SourceWatcher {
   #packaging = Promise.resolve();
   /** Since an edit could not be packaged or deployed, nothing was. */
   #hasFailed = false;
+  /** What was told last of what could not be made or changed. */
+  #failures: readonly string[] = [];
   /** What was told last to need a restart. */
   #untouched = '';
   /** The stack is brought up to date by one after the other. */
@@ -130,13 +132,14 @@ class SourceWatcher {
       this.#packaged = now;
       if (!isChanged) return;
       const answers = this.#answers;
+      const isTold = !this.#isUnanswered;
       const made = await packaged(project, terminal, { workflow, build: true });
       await this.#update(async () => {
         // An edit that was answered meanwhile is packaged next: until then it stays.
         if (answers !== this.#answers) return undefined;
         this.#answered = now;
         return this.#shortcut?.settle(made) ?? made;
-      });
+      }, isTold);
     });
     await realSleep(SETTLE_MS);
     if (!this.#stopped && isChanged) await this.#orTold(() => this.#leaveTheRestless());
@@ -167,13 +170,13 @@ class SourceWatcher {
     this.#answered = this.#packaged;
   }
 
-  /** Deploys what there is then, if anything. */
-  #update(next: () => Promise<Package | undefined>): Promise<void> {
+  /** Deploys what there is then, if anything. What fails as it did when that was told is not told again. */
+  #update(next: () => Promise<Package | undefined>, isTold = false): Promise<void> {
     const updated = this.#updating.then(async () => {
       const made = this.#stopped ? undefined : await next();
       if (made === undefined) return;
-      this.#report(await this.#watched.stack.update(made), made.template);
-      this.#hasFailed = false;
+      const told = isTold ? this.#failures : [];
+      this.#report(await this.#watched.stack.update(made), made.template, told);
     });
     this.#updating = updated.catch(() => {});
     return updated;
@@ -184,16 +187,31 @@ class SourceWatcher {
       await work();
     } catch (error) {
       this.#hasFailed = true;
-      this.#watched.terminal.err(`Not reloaded: ${(error as Error).message}`);
+      this.#tellFailure((error as Error).message);
     }
   }
 
+  #tellFailure(message: string): void {
+    this.#watched.terminal.err(`Not reloaded: ${message}`);
+  }
+
   /** Versions are made by the framework, with every change of a function: they are not told. */
-  #report({ updated, untouched }: StackUpdate, { Resources }: Template): void {
+  #report(
+    { updated, untouched, failures }: StackUpdate,
+    { Resources }: Template,
+    told: readonly string[],
+  ): void {
     const { terminal } = this.#watched;
     const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
+    const messages = failures.map(({ message }) => message);
+    const isMended = this.#hasFailed && messages.length === 0;
     if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
-    else if (this.#hasFailed) terminal.out('Nothing to reload: all is deployed as it is now');
+    else if (isMended) terminal.out('Nothing to reload: all is deployed as it is now');
+    for (const message of messages) {
+      if (!told.includes(message)) this.#tellFailure(message);
+    }
+    this.#failures = messages;
+    this.#hasFailed = messages.length > 0;
     const left = untouched.join(', ');
     if (left !== '' && left !== this.#untouched) {
       terminal.out(`Changed, but only a restart deploys it: ${left}`);
