@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { LocalCloud } from '../src/cloud.ts';
@@ -22,6 +23,7 @@ export async function send(
   report: (problem: string) => void,
 ): Promise<Answer> {
   const { path: target = '/', method = 'POST', headers, body } = wire;
+  if (target.length > maxHeaderSize) return { status: 431, body: 'Node reads no more' };
   const [path = '', query = ''] = target.split(/\?(.*)/s);
   const caller = new AbortController();
   const scope = `AKID/20300101/us-east-1/${signingName(model.sdkId)}/aws4_request`;
