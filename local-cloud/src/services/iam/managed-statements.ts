@@ -11,6 +11,25 @@ function allow(
   return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
 }
 
+/** What both policies for all of EventBridge say. */
+const EVENTS = [
+  allow(['events: *', 'schemas: *', 'scheduler: *', 'pipes: *'], '*'),
+  allow(
+    ['iam: CreateServiceLinkedRole'],
+    'arn:aws:iam::*:role/aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations',
+    { StringEquals: { 'iam:AWSServiceName': 'apidestinations.events.amazonaws.com' } },
+  ),
+  allow(
+    ['iam: CreateServiceLinkedRole'],
+    'arn:aws:iam::*:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas',
+    { StringEquals: { 'iam:AWSServiceName': 'schemas.amazonaws.com' } },
+  ),
+  allow(
+    ['secretsmanager: CreateSecret UpdateSecret DeleteSecret GetSecretValue PutSecretValue'],
+    'arn:aws:secretsmanager:*:*:secret:events!*',
+  ),
+];
+
 /**
  * The policies of AWS's own that have several statements, or resources, as AWS documents them.
  *
@@ -62,21 +81,7 @@ export const AWS_MANAGED_STATEMENTS: Readonly<Record<string, readonly object[]>>
     }),
   ],
   'arn:aws:iam::aws:policy/AmazonEventBridgeFullAccess': [
-    allow(['events: *', 'schemas: *', 'scheduler: *', 'pipes: *'], '*'),
-    allow(
-      ['iam: CreateServiceLinkedRole'],
-      'arn:aws:iam::*:role/aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations',
-      { StringEquals: { 'iam:AWSServiceName': 'apidestinations.events.amazonaws.com' } },
-    ),
-    allow(
-      ['iam: CreateServiceLinkedRole'],
-      'arn:aws:iam::*:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas',
-      { StringEquals: { 'iam:AWSServiceName': 'schemas.amazonaws.com' } },
-    ),
-    allow(
-      ['secretsmanager: CreateSecret UpdateSecret DeleteSecret GetSecretValue PutSecretValue'],
-      'arn:aws:secretsmanager:*:*:secret:events!*',
-    ),
+    ...EVENTS,
     allow(['iam: PassRole'], 'arn:aws:iam::*:role/*', {
       StringLike: { 'iam:PassedToService': 'events.amazonaws.com' },
     }),
@@ -102,21 +107,7 @@ export const AWS_MANAGED_STATEMENTS: Readonly<Record<string, readonly object[]>>
     allow(['s3: GetObject PutObject'], 'arn:aws:s3:::*'),
   ],
   'arn:aws:iam::aws:policy/CloudWatchEventsFullAccess': [
-    allow(['events: *', 'schemas: *', 'scheduler: *', 'pipes: *'], '*'),
-    allow(
-      ['iam: CreateServiceLinkedRole'],
-      'arn:aws:iam::*:role/aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations',
-      { StringEquals: { 'iam:AWSServiceName': 'apidestinations.events.amazonaws.com' } },
-    ),
-    allow(
-      ['iam: CreateServiceLinkedRole'],
-      'arn:aws:iam::*:role/aws-service-role/schemas.amazonaws.com/AWSServiceRoleForSchemas',
-      { StringEquals: { 'iam:AWSServiceName': 'schemas.amazonaws.com' } },
-    ),
-    allow(
-      ['secretsmanager: CreateSecret UpdateSecret DeleteSecret GetSecretValue PutSecretValue'],
-      'arn:aws:secretsmanager:*:*:secret:events!*',
-    ),
+    ...EVENTS,
     allow(['iam: PassRole'], 'arn:aws:iam::*:role/AWS_Events_Invoke_Targets'),
     allow(['iam: PassRole'], 'arn:aws:iam::*:role/*', {
       StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
