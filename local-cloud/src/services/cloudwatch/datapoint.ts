@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { shape } from '../../core/state.ts';
+import { valueAtRank } from './value-at-rank.ts';
 
 /** A datapoint as it is saved. */
 export interface SavedDatapoint {
@@ -127,15 +128,6 @@ export class Datapoint {
 
   #percentile(percent: number): number | undefined {
     if (this.#isSet) return undefined;
-    const counts = this.#all();
-    // Of numbers alone, since there may be millions.
-    const values = Float64Array.from(counts.keys()).sort();
-    const rank = (percent / 100) * this.count;
-    let seen = 0;
-    for (const value of values) {
-      seen += counts.get(value)!;
-      if (seen >= rank) return value;
-    }
-    return values.at(-1);
+    return valueAtRank(this.#all(), (percent / 100) * this.count);
   }
 }
