@@ -63,7 +63,9 @@ function entriesOf(folder: string): Dirent[] {
 
 /** Where the package command writes, and the cloud itself: those are no sources. */
 function foldersWritten({ root, origin }: Project): string[] {
-  const temporary = [tmpdir(), realpathSync(tmpdir())].filter((folder) => folder !== root);
+  const named = tmpdir();
+  const real = unlessGone(() => realpathSync(named)) ?? named;
+  const temporary = [named, real].filter((folder) => folder !== root);
   return origin.kind === 'package'
     ? [join(root, origin.packaging.output), ...temporary]
     : temporary;

@@ -159,11 +159,12 @@ describe('deploy', () => {
     expect(calls.map(({ operation }) => operation)).toEqual(all);
   });
 
-  test('tells what went wrong, also where something cannot be taken down any more', async () => {
-    const { cloud, failing } = recordingCloud('CreateTable');
+  test('tells what went wrong, and takes down the rest, where something cannot be taken down', async () => {
+    const { cloud, calls, failing } = recordingCloud('CreateTable');
     const promise = deployTo(cloud, {
       Resources: {
-        First: queue(),
+        Zeroth: { Type: 'AWS::SNS::Topic', Properties: {} },
+        First: { ...queue(), DependsOn: 'Zeroth' },
         Second: {
           Type: 'AWS::DynamoDB::Table',
           DependsOn: 'First',
@@ -173,6 +174,7 @@ describe('deploy', () => {
     });
     failing.also = 'DeleteQueue';
     await expect(promise).rejects.toThrow('Second (AWS::DynamoDB::Table) could not be created');
+    expect(calls.at(-1)!.operation).toBe('DeleteTopic');
   });
 
   test('refuses a resource type it does not serve by name, before anything is made', async () => {

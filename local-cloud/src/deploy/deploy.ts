@@ -236,10 +236,17 @@ class Deployment implements Bindings {
     }));
   }
 
+  /** All of it: what cannot be removed does not keep the others. */
   async #remove(): Promise<void> {
+    const failures: unknown[] = [];
     for (const [logicalId, { deployed }] of [...this.#made].reverse()) {
-      await deployed.remove();
-      this.#made.delete(logicalId);
+      try {
+        await deployed.remove();
+        this.#made.delete(logicalId);
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw failures[0];
   }
 }
