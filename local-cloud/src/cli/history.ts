@@ -1,6 +1,6 @@
 import type { ExecutionReport, ReportedEvent } from '../client/executions.ts';
 import { didYouMean } from '../core/closest.ts';
-import { formatDuration } from '../core/duration.ts';
+import { formatDuration, formatMoment } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
 import { type Command, JSON_OPTION } from './command.ts';
 import { ENDPOINT_OPTION, runningEndpoint } from './endpoint.ts';
@@ -58,7 +58,7 @@ function describe(execution: ExecutionReport, width: number | undefined): string
   const shownBefore = { text: '' };
   const rows = events.map((event) => [
     String(event.id),
-    `+${((event.time - started) / 1000).toFixed(3)} s`,
+    `+${formatMoment(event.time - started)}`,
     event.type,
     detail(event, width, shownBefore),
   ]);

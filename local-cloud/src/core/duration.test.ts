@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDuration, parseDuration, untilTimeOfDay } from './duration.ts';
+import { formatDuration, formatMoment, parseDuration, untilTimeOfDay } from './duration.ts';
 
 describe('parseDuration', () => {
   test.each([
@@ -31,6 +31,16 @@ test.each([
   [266_400_000, '3d 2h'],
 ])('formatDuration writes %i as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [0, '0.000 s'],
+  [59_999, '59.999 s'],
+  [60_000, '00:01:00.000'],
+  [86_399_999, '23:59:59.999'],
+  [259_200_468, '3d 00:00:00.468'],
+])('formatMoment writes %i as %s', (ms, text) => {
+  expect(formatMoment(ms)).toBe(text);
 });
 
 describe('untilTimeOfDay', () => {

@@ -51,6 +51,14 @@ export function formatDuration(ms: number): string {
   return parts.slice(0, 2).join(' ');
 }
 
+/** Milliseconds to the last one of them: `1.234 s`, and from a minute on `3d 00:02:01.234`. */
+export function formatMoment(ms: number): string {
+  if (ms < MS.m) return `${(ms / 1000).toFixed(3)} s`;
+  const days = Math.floor(ms / MS.d);
+  const clock = new Date(ms % MS.d).toISOString().slice('1970-01-01T'.length, -1);
+  return days > 0 ? `${days}d ${clock}` : clock;
+}
+
 /** A time as people read it, in UTC and to the second: `2030-01-07 09:30:00`. */
 export function formatTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
