@@ -32,6 +32,7 @@ test('what adds to what is held is refused where there is no room, and told once
     'DeleteTable',
     'PurgeQueue',
     'SendTaskSuccess',
+    'PutEvents',
     'ReceiveMessage',
   ]) {
     expect(() => full.check(operation)).not.toThrow();
@@ -43,6 +44,17 @@ test('garbage is no reason to refuse anything', () => {
   const { heap, lines, room: littered } = room({ held: 500, garbage: 400 });
   littered.check('PutItem');
   expect([heap.collections, lines]).toEqual([1, []]);
+});
+
+test('what comes within a moment is no garbage because there was some', () => {
+  const { heap, room: filling } = room({ held: 740, garbage: 20 });
+  filling.check('PutItem');
+  heap.held = 780;
+  filling.check('PutItem');
+  expect(heap.collections).toBe(1);
+  heap.held = 790;
+  expect(() => filling.check('PutItem')).toThrow();
+  expect(heap.collections).toBe(2);
 });
 
 test('what was deleted makes room, once it is looked for again', () => {

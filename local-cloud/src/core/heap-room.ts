@@ -4,13 +4,15 @@ import { AwsError } from './errors.ts';
 
 /** Of what V8 lets the heap have, so much may be held: what is left is for what is young, and requests under way. */
 const PART = 3 / 4;
-/** Real milliseconds: collections that find little keep nobody else waiting more often than that. */
+/** Real milliseconds: collections that find little keep nobody else waiting more often than that, */
 const PAUSE = 5_000;
+/** but where it was not used up, and so much more of what V8 lets it have is used since. */
+const GROWN = 1 / 20;
 const MEGABYTE = 2 ** 20;
 
-/** Operations that add to what is held. Others read, take away, end or answer something. */
+/** Operations that add to what is held. Others read, take away, end, answer or hand on something. */
 const ADDS =
-  /^(Put|Create|Send(Message|Email)|Publish|Start|Run|Register|Update|Upload|Copy|Import|BatchWrite|TransactWrite|(Batch)?Execute(Statement|Transaction))/;
+  /^(Put(?!Events$)|Create|Send(Message|Email)|Publish|Start|Run|Register|Update|Upload|Copy|Import|BatchWrite|TransactWrite|(Batch)?Execute(Statement|Transaction))/;
 
 /** What the process takes, garbage with it, and what it may take, in bytes. */
 interface Heap {
@@ -43,6 +45,8 @@ export class HeapRoom {
   readonly #source: HeapSource;
   readonly #report: (problem: string) => void;
   #collectedAt = Number.NEGATIVE_INFINITY;
+  /** What was used after the last collection. */
+  #left = 0;
   #isUsedUp = false;
 
   /** @param report told when there is no room any more */
@@ -55,17 +59,18 @@ export class HeapRoom {
   check(operation: string): void {
     const { used, most } = this.#source.heap();
     if (used <= most * PART) this.#isUsedUp = false;
-    else if (ADDS.test(operation) && !this.#hasRoom()) throw this.#refusal(most);
+    else if (ADDS.test(operation) && !this.#hasRoom(used, most)) throw this.#refusal(most);
   }
 
   /** Whether there is, garbage apart. */
-  #hasRoom(): boolean {
-    if (this.#source.now() - this.#collectedAt < PAUSE) return !this.#isUsedUp;
+  #hasRoom(used: number, most: number): boolean {
+    const isSoon = this.#source.now() - this.#collectedAt < PAUSE;
+    if (isSoon && (this.#isUsedUp || used - this.#left < most * GROWN)) return !this.#isUsedUp;
     this.#source.collect();
     this.#collectedAt = this.#source.now();
-    const { used, most } = this.#source.heap();
+    this.#left = this.#source.heap().used;
     const wasUsedUp = this.#isUsedUp;
-    this.#isUsedUp = used > most * PART;
+    this.#isUsedUp = this.#left > most * PART;
     if (this.#isUsedUp && !wasUsedUp) this.#report(this.#refusal(most).message);
     return !this.#isUsedUp;
   }
