@@ -7,6 +7,7 @@ import {
   GetRoleCommand,
   IAMClient,
   ListEntitiesForPolicyCommand,
+  ListPoliciesCommand,
   ListRolesCommand,
   PutRolePermissionsBoundaryCommand,
 } from '@aws-sdk/client-iam';
@@ -102,6 +103,12 @@ test('a boundary is described with its role, counted with its policy, and keeps 
   expect(await entities()).toEqual(['reader']);
   expect(await entities('PermissionsBoundary')).toEqual(['reader']);
   expect(await entities('PermissionsPolicy')).toEqual([]);
+  const boundaries = new ListPoliciesCommand({ PolicyUsageFilter: 'PermissionsBoundary' });
+  const { Policies } = await iam.send(boundaries);
+  expect(Policies?.map(({ PolicyName }) => PolicyName)).toContain('reading');
+  expect(
+    Policies?.map(({ PermissionsBoundaryUsageCount }) => PermissionsBoundaryUsageCount),
+  ).toEqual(Policies?.map(() => 1));
   await expect(iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
     name: 'DeleteConflictException',
   });

@@ -36,7 +36,8 @@ export function listPolicies(
 function isWanted(account: Account, policy: ManagedPolicy, request: ListPoliciesRequest): boolean {
   const { Scope = 'All', OnlyAttached = false, PathPrefix = '/', PolicyUsageFilter } = request;
   if (Scope !== 'All' && isAws(policy.arn) !== (Scope === 'AWS')) return false;
-  if (OnlyAttached && account.uses(policy.arn).attachments === 0) return false;
-  // No policy is used as a permissions boundary here.
-  return policy.path.startsWith(PathPrefix) && PolicyUsageFilter !== 'PermissionsBoundary';
+  const { attachments, boundaries } = account.uses(policy.arn);
+  if (OnlyAttached && attachments === 0) return false;
+  if (PolicyUsageFilter === 'PermissionsBoundary' && boundaries === 0) return false;
+  return policy.path.startsWith(PathPrefix);
 }
