@@ -84,7 +84,9 @@ class Run {
     const ms = (user + system) / 1000;
     if (ms > this.#outcome.slowest.ms) this.#outcome.slowest = { ms, request };
     if (status >= 500 && status !== 501) this.#fail(request, problems.shift() ?? body);
-    const change = status < 400 ? undefined : difference(before, stateOf(cloud, looked));
+    // One that is throttled counts in the metrics of its function.
+    const mayChange = status < 400 || status === 429;
+    const change = mayChange ? undefined : difference(before, stateOf(cloud, looked));
     if (change !== undefined) this.#fail(request, `${status}, but ${change} has changed: ${body}`);
     for (const problem of problems.splice(0)) if (isOwn(problem)) this.#fail(request, problem);
   }
