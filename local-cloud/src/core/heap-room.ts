@@ -4,9 +4,9 @@ import { AwsError } from './errors.ts';
 
 /** Of what V8 lets the heap have, so much may be held: what is left is for what is young, and requests under way. */
 const PART = 3 / 4;
-/** Real milliseconds: collections that find little keep nobody else waiting more often than that, */
+/** Real milliseconds from one collection to the next: whoever waits for them is not to wait all the time. */
 const PAUSE = 5_000;
-/** but where it was not used up, and so much more of what V8 lets it have is used since. */
+/** Where there was room, the next one comes as soon as so much more is used of what V8 lets the heap have. */
 const GROWN = 1 / 20;
 const MEGABYTE = 2 ** 20;
 

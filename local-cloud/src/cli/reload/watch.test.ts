@@ -270,14 +270,19 @@ const GATED = `
   writeFileSync('out/template.json', JSON.stringify({ Resources: { Tea } }));
   writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"gated"}}}');`;
 
-test('edits are answered while all is packaged, which brings back none that is over', async () => {
+/** Such a project as it was deployed: what it packages once there is the file `gate`, and how it is edited. */
+async function gated(first = 'first') {
   const watched = project(GATED);
   const write = (Comment: string) =>
     writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
   const gate = join(watched.root, 'open');
-  write('first');
+  write(first);
   writeFileSync(gate, '');
-  const deployed = await packaged(watched, TERMINAL, { build: true });
+  return { watched, write, gate, deployed: await packaged(watched, TERMINAL, { build: true }) };
+}
+
+test('edits are answered while all is packaged, which brings back none that is over', async () => {
+  const { watched, write, gate, deployed } = await gated();
   rmSync(gate);
 
   const answers: string[] = [];
@@ -309,12 +314,7 @@ test('edits are answered while all is packaged, which brings back none that is o
 });
 
 test('an edit is answered before anything is packaged', async () => {
-  const watched = project(GATED);
-  const write = (Comment: string) =>
-    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
-  write('first');
-  writeFileSync(join(watched.root, 'open'), '');
-  const deployed = await packaged(watched, TERMINAL, { build: true });
+  const { watched, write, deployed } = await gated();
 
   const { lines, said, terminal } = listeningTerminal();
   const update = async () => {
@@ -331,12 +331,7 @@ test('an edit is answered before anything is packaged', async () => {
 });
 
 test('what an answered edit failed with is not told again once all is packaged', async () => {
-  const watched = project(GATED);
-  const write = (Comment: string) =>
-    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment }));
-  write('first');
-  writeFileSync(join(watched.root, 'open'), '');
-  const deployed = await packaged(watched, TERMINAL, { build: true });
+  const { watched, write, deployed } = await gated();
   let updates = 0;
   let packagedToo = () => {};
   const update = async () => {
@@ -355,23 +350,18 @@ test('what an answered edit failed with is not told again once all is packaged',
 });
 
 test('nothing is packaged while one edit after the other is answered', async () => {
-  const watched = project(GATED);
-  const write = (edit: number) =>
-    writeFileSync(join(watched.root, 'src/tea.asl.json'), JSON.stringify({ Comment: `${edit}` }));
-  write(0);
-  writeFileSync(join(watched.root, 'open'), '');
-  const deployed = await packaged(watched, TERMINAL, { build: true });
+  const { watched, write, deployed } = await gated('0');
 
   const { lines, said, terminal } = listeningTerminal();
   const update = async ({ template }: Parameters<Stack['update']>[0]) => {
     const { Comment } = template.Resources.Tea!.Properties.Definition as { Comment: string };
     terminal.out(`Answered ${Comment}`);
-    if (Number(Comment) < 6) write(Number(Comment) + 1);
+    if (Number(Comment) < 6) write(`${Number(Comment) + 1}`);
     return { updated: [], untouched: [], failures: [] };
   };
   startWatching({ project: watched, stack: { update } as unknown as Stack, terminal, deployed });
   const packaging = said('Packaging');
-  write(1);
+  write('1');
   await packaging;
   expect(lines.slice(0, -1)).toEqual([1, 2, 3, 4, 5, 6].map((edit) => `Answered ${edit}`));
 });

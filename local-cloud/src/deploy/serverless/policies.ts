@@ -86,7 +86,7 @@ function substituted(text: string, parameters: JsonObject): Json {
 }
 
 /** A policy of AWS's own may be named without its ARN; those of execution roles have a path. */
-export function managedArn(policy: Json): Json {
+function managedArn(policy: Json): Json {
   if (typeof policy !== 'string' || policy.startsWith('arn:')) return policy;
   const path = /^AWSLambda\w*Role$/.test(policy) ? 'service-role/' : '';
   return { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${path}${policy}` };
