@@ -87,16 +87,17 @@ function deployable(
   source: string,
   own: { stackName: string; region: string | undefined; account: string | undefined },
 ): Package {
+  const artifacts = artifactsOf(file);
   return {
     stackName: own.stackName,
-    template: parseTemplate(readUserFile(file), source),
+    template: parseTemplate(readUserFile(file), source, artifacts.digest),
     templateFile: file,
     parameters: config.parameters,
     region: config.region ?? own.region,
     accountId: config.account ?? own.account,
     runners: config.runners,
     samples: join(root, config.scenarios),
-    ...artifactsOf(file),
+    ...artifacts,
   };
 }
 

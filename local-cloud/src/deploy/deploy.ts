@@ -176,9 +176,10 @@ class Deployment implements Bindings {
     const [before, now] = [made, wanted].map((each) =>
       parsedProperties(logicalId, each, this.template.source),
     );
-    await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
+    const changed = await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
       wanted.type.update!(made.deployed, now as never, this.#context(logicalId), before as never),
     );
+    made.deployed = { ...made.deployed, ...changed };
     made.properties = wanted.properties;
     made.digest = digest;
     return true;

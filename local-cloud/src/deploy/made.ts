@@ -5,7 +5,7 @@ import type { Deployed, ResourceType } from './resource-type.ts';
 /** A resource that is there. */
 export interface Made {
   readonly type: ResourceType;
-  readonly deployed: Deployed;
+  deployed: Deployed;
   /** As they were resolved when it was made, or changed last. */
   properties: JsonObject;
   /** Whether it stays when it is no longer in the template. */

@@ -35,13 +35,14 @@ export interface ResourceType {
   /**
    * Changes it in place, all but what is `fixed`: what `local-cloud up` does when a source changes.
    * A property that is left out has its default again. `before`: the properties it has now.
+   * Gives what it is known by from then on, where that is something else.
    */
   update?(
     deployed: Deployed,
     properties: never,
     context: ResourceContext,
     before: never,
-  ): Promise<unknown>;
+  ): Promise<Partial<Deployed> | undefined>;
   /** The properties that only another resource in its place can have otherwise, such as its name. */
   readonly fixed?: readonly string[];
 }
@@ -56,7 +57,7 @@ export function resourceType<Schema extends z.ZodType>(definition: {
     properties: z.output<Schema>,
     context: ResourceContext,
     before: z.output<Schema>,
-  ): Promise<unknown>;
+  ): Promise<Partial<Deployed> | undefined>;
   fixed?: readonly (keyof z.input<Schema> & string)[];
 }): ResourceType {
   return definition;

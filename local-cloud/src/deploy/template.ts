@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
 import { number, scalar } from './resource-type.ts';
-import { expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
+import { type Digest, expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A CloudFormation template, JSON or YAML. */
@@ -91,11 +91,15 @@ const schema = z.strictObject({
     .default({}),
 });
 
-/** Reads a template. Throws a UserError that names the place of everything wrong with it. */
-export function parseTemplate(text: string, source: string): Template {
+/**
+ * Reads a template. Throws a UserError that names the place of everything wrong with it.
+ *
+ * @param digest of what the template names by a path or a key: other content makes other versions
+ */
+export function parseTemplate(text: string, source: string, digest?: Digest): Template {
   const written = readTemplateText(text, source);
   refuseNulls(written, source);
-  const value = transformed(written, source);
+  const value = transformed(written, source, digest);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     throw new UserError(`${source} is not a template the local cloud can deploy`, {
@@ -125,11 +129,11 @@ function refuseNulls(value: Json, source: string): void {
 }
 
 /** Macros run in AWS, before anything is made. What SAM's makes is made here; others are refused. */
-function transformed(value: Json, source: string): Json {
+function transformed(value: Json, source: string, digest: Digest | undefined): Json {
   if (!isObject(value) || value.Transform === undefined) return value;
   const names = [value.Transform].flat().map((name) => (isObject(name) ? name.Name : name));
   const others = names.filter((name) => name !== SERVERLESS_TRANSFORM);
-  if (others.length === 0) return expandServerless(value, source);
+  if (others.length === 0) return expandServerless(value, source, digest);
   throw new UserError(`${source} is written for the transform ${others.join(', ')}`, {
     why: 'A transform runs in AWS. The local cloud deploys what comes out of it.',
     fix: 'Write the template out in full, or give --template what `aws cloudformation get-template --template-stage Processed` gives.',

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { bootCloud, type Deployable } from '../boot.ts';
 import { type Package, packaged } from '../cli/package.ts';
@@ -55,14 +56,16 @@ async function ofTemplate(source: TemplateSource): Promise<Deployable> {
     const made = await inSilence(dirname(template), { ...choices, template: basename(template) });
     return { ...made, ...(artifact && { artifact, digest: undefined }) };
   }
+  const bytes = artifact ?? noArtifact;
+  const digest = (key: string) => hash('sha256', bytes(key));
   return {
     stackName: choices.stack ?? 'local',
-    template: parseTemplate(JSON.stringify(template), 'The template'),
+    template: parseTemplate(JSON.stringify(template), 'The template', digest),
     parameters: choices.parameters ?? {},
     region: choices.region,
     accountId: choices.account,
     runners: resolveRunners(choices.runners ?? {}, process.cwd()),
-    artifact: artifact ?? noArtifact,
+    artifact: bytes,
   };
 }
 

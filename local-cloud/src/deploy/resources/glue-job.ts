@@ -42,9 +42,9 @@ export const glueJob = resourceType({
     };
   },
   fixed: ['Name'],
-  update(deployed, { Name: _, ...properties }, context) {
+  async update(deployed, { Name: _, ...properties }, context) {
     const JobUpdate = defined(properties);
-    return context.call('Glue', 'UpdateJob', { JobName: deployed.ref, JobUpdate });
+    await context.call('Glue', 'UpdateJob', { JobName: deployed.ref, JobUpdate });
   },
 });
 

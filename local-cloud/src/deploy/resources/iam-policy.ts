@@ -25,7 +25,9 @@ export const iamPolicy = resourceType({
     };
   },
   fixed: ['PolicyName', 'Roles'],
-  update: (_deployed, given, context) => put(given, context),
+  async update(_deployed, given, context) {
+    await put(given, context);
+  },
 });
 
 async function put(

@@ -21,14 +21,16 @@ export const iamRolePolicy = resourceType({
     };
   },
   fixed: ['PolicyName', 'RoleName'],
-  update: (_deployed, given, context) => put(given, context),
+  async update(_deployed, given, context) {
+    await put(given, context);
+  },
 });
 
-function put(
+async function put(
   { PolicyDocument, ...names }: z.output<typeof properties>,
   context: ResourceContext,
-): Promise<unknown> {
-  return context.call('IAM', 'PutRolePolicy', {
+): Promise<void> {
+  await context.call('IAM', 'PutRolePolicy', {
     ...names,
     PolicyDocument: JSON.stringify(PolicyDocument),
   });

@@ -38,8 +38,9 @@ export const lambdaAlias = resourceType({
     };
   },
   fixed: ['FunctionName', 'Name'],
-  update: (_deployed, given, context) =>
-    context.call('Lambda', 'UpdateAlias', { ...DEFAULTS, ...inputOf(given) }),
+  async update(_deployed, given, context) {
+    await context.call('Lambda', 'UpdateAlias', { ...DEFAULTS, ...inputOf(given) });
+  },
 });
 
 /** Weights are a list here, and a map in the API. */

@@ -53,6 +53,7 @@ export const schedulerSchedule = resourceType({
     };
   },
   fixed: ['Name', 'GroupName'],
-  update: (deployed, properties, context) =>
-    context.call('Scheduler', 'UpdateSchedule', defined({ ...properties, Name: deployed.ref })),
+  async update({ ref: Name }, properties, context) {
+    await context.call('Scheduler', 'UpdateSchedule', defined({ ...properties, Name }));
+  },
 });

@@ -41,9 +41,20 @@ export const stateMachineAlias = resourceType({
       remove: () => context.call('SFN', 'DeleteStateMachineAlias', { stateMachineAliasArn }),
     };
   },
+  fixed: ['Name'],
+  async update({ ref: stateMachineAliasArn }, given, context) {
+    await context.call('SFN', 'UpdateStateMachineAlias', {
+      stateMachineAliasArn,
+      description: given.Description ?? '',
+      routingConfiguration: routingOf(given, context.logicalId),
+    });
+  },
 });
 
-/** A deployment preference shifts traffic when a stack is updated: a new alias has one version. */
+/**
+ * A deployment preference shifts traffic when a stack is updated: a new alias has one version. An
+ * edit is seen at once, so it has the new one alone from then on, too.
+ */
 function routingOf(given: z.output<typeof properties>, logicalId: string): object[] {
   const { RoutingConfiguration, DeploymentPreference } = given;
   if ((RoutingConfiguration === undefined) === (DeploymentPreference === undefined)) {

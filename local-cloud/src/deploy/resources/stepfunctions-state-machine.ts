@@ -1,4 +1,7 @@
-import type { CreateStateMachineCommandOutput } from '@aws-sdk/client-sfn';
+import type {
+  CreateStateMachineCommandOutput,
+  UpdateStateMachineCommandOutput,
+} from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { type JsonObject, memberOf } from '../../core/json.ts';
@@ -75,12 +78,14 @@ export const stateMachine = resourceType({
     };
   },
   fixed: ['StateMachineName', 'StateMachineType', 'Tags'],
-  update: ({ ref: stateMachineArn }, properties, context) =>
-    context.call('SFN', 'UpdateStateMachine', {
-      ...DEFAULTS,
-      ...settingsOf(properties, context),
-      stateMachineArn,
-    }),
+  async update({ ref: stateMachineArn, attributes }, properties, context) {
+    const { revisionId } = await context.call<UpdateStateMachineCommandOutput>(
+      'SFN',
+      'UpdateStateMachine',
+      { ...DEFAULTS, ...settingsOf(properties, context), stateMachineArn },
+    );
+    return { attributes: { ...attributes, StateMachineRevisionId: revisionId ?? INITIAL } };
+  },
 });
 
 /** What CreateStateMachine and UpdateStateMachine share. */

@@ -42,16 +42,17 @@ const bucket = z.strictObject({
   Filter: json.optional(),
 });
 
-const addQueue: EventSource = (made, eventId, properties) => {
+const addQueue: EventSource = (made, eventId, properties, { name }) => {
   const { Queue, ...settings } = read(queue, properties, eventId);
-  addMapping(made, eventId, Queue, settings);
+  addMapping(made, eventId, name, { ...settings, EventSourceArn: Queue });
 };
 
-const addStream: EventSource = (made, eventId, properties) => {
+const addStream: EventSource = (made, eventId, properties, { name }) => {
   const { Stream, DestinationConfig, ...settings } = read(stream, properties, eventId);
   const { Destination } = DestinationConfig?.OnFailure ?? {};
-  addMapping(made, eventId, Stream, {
+  addMapping(made, eventId, name, {
     ...settings,
+    EventSourceArn: Stream,
     DestinationConfig: Destination === undefined ? undefined : { OnFailure: { Destination } },
   });
 };
@@ -59,25 +60,21 @@ const addStream: EventSource = (made, eventId, properties) => {
 function addMapping(
   made: Made,
   eventId: string,
-  EventSourceArn: Json,
+  FunctionName: Json,
   settings: Record<string, Json | undefined>,
 ): void {
-  made.add(eventId, 'AWS::Lambda::EventSourceMapping', {
-    EventSourceArn,
-    FunctionName: { Ref: made.id },
-    ...given(settings),
-  });
+  made.add(eventId, 'AWS::Lambda::EventSourceMapping', given({ FunctionName, ...settings }));
 }
 
-const addTopic: EventSource = (made, eventId, properties, { arn }) => {
+const addTopic: EventSource = (made, eventId, properties, started) => {
   const { Topic: TopicArn, ...settings } = read(topic, properties, eventId);
-  const subscription = { TopicArn, Protocol: 'lambda', Endpoint: arn, ...given(settings) };
+  const subscription = { TopicArn, Protocol: 'lambda', Endpoint: started.arn, ...given(settings) };
   made.add(eventId, 'AWS::SNS::Subscription', subscription);
-  addPermission(made, eventId, 'sns.amazonaws.com', TopicArn);
+  addPermission(made, eventId, started, 'sns.amazonaws.com', TopicArn);
 };
 
 /** A bucket says itself whom it notifies: it must be in the template. */
-const addBucket: EventSource = (made, eventId, properties, { arn }) => {
+const addBucket: EventSource = (made, eventId, properties, started) => {
   const { Bucket, Events, Filter } = read(bucket, properties, eventId);
   const resource = typeof Bucket.Ref === 'string' ? made.other(Bucket.Ref) : undefined;
   if (resource === undefined) {
@@ -87,7 +84,7 @@ const addBucket: EventSource = (made, eventId, properties, { arn }) => {
   }
   const settings = objectAt(resource, 'Properties');
   const notified = objectAt(settings, 'NotificationConfiguration');
-  const added = Events.map((Event) => given({ Event, Function: arn, Filter }));
+  const added = Events.map((Event) => given({ Event, Function: started.arn, Filter }));
   const LambdaConfigurations = [...listOf(notified.LambdaConfigurations), ...added];
   resource.Properties = {
     ...settings,
@@ -95,7 +92,7 @@ const addBucket: EventSource = (made, eventId, properties, { arn }) => {
   };
   // S3 asks whether it may invoke the function when it is told to.
   resource.DependsOn = [...listOf(resource.DependsOn), `${eventId}Permission`];
-  addPermission(made, eventId, 's3.amazonaws.com', undefined, { Ref: 'AWS::AccountId' });
+  addPermission(made, eventId, started, 's3.amazonaws.com', undefined, { Ref: 'AWS::AccountId' });
 };
 
 /** The object under a name, empty where there is none. */

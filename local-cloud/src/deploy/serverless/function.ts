@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
+import { addAlias, type FunctionAlias, published } from './function-alias.ts';
 import { FUNCTION_EVENTS, failurePolicies, SENDING, sourcePolicies } from './function-events.ts';
 import {
   addRole,
   allow,
   attribute,
   given,
+  listOf,
   type Made,
   passed,
   serverlessType,
@@ -55,6 +57,7 @@ const properties = z.strictObject({
     })
     .optional(),
   Events: events,
+  ...published,
 });
 
 type Function = z.output<typeof properties>;
@@ -66,26 +69,33 @@ export const serverlessFunction = serverlessType({
   expand(fn, made) {
     const { Tracing, DeadLetterQueue } = fn;
     const same = Object.fromEntries(SAME.map((name) => [name, fn[name]]));
-    made.addMain(
-      'AWS::Lambda::Function',
-      given({
-        ...same,
-        Code: codeOf(fn, made),
-        Role: fn.Role ?? roleOf(fn, made),
-        Tags: tagList(fn.Tags, 'lambda:createdBy'),
-        TracingConfig: Tracing === undefined ? undefined : { Mode: Tracing },
-        DeadLetterConfig: DeadLetterQueue && { TargetArn: DeadLetterQueue.TargetArn },
-      }),
-    );
-    if (fn.EventInvokeConfig) addInvokeConfig(fn.EventInvokeConfig, made);
+    const whole = given({
+      ...same,
+      Description: descriptionOf(fn),
+      Code: codeOf(fn, made),
+      Role: fn.Role ?? roleOf(fn, made),
+      Tags: tagList(fn.Tags, 'lambda:createdBy'),
+      TracingConfig: Tracing === undefined ? undefined : { Mode: Tracing },
+      DeadLetterConfig: DeadLetterQueue && { TargetArn: DeadLetterQueue.TargetArn },
+    });
+    made.addMain('AWS::Lambda::Function', whole);
+    const alias = addAlias(fn, made, whole);
+    if (fn.EventInvokeConfig) addInvokeConfig(fn.EventInvokeConfig, made, alias);
     addEvents(made, fn.Events, FUNCTION_EVENTS, {
-      arn: attribute(made.id, 'Arn'),
+      name: { Ref: alias?.id ?? made.id },
+      arn: alias ? { Ref: alias.id } : attribute(made.id, 'Arn'),
       suffix: 'LambdaTarget',
       action: 'lambda:InvokeFunction',
       byRole: false,
     });
   },
 });
+
+/** A digest of the code that is given is told there, so that the function changes with it. */
+function descriptionOf({ Description, AutoPublishAlias, AutoPublishCodeSha256: sha }: Function) {
+  if (AutoPublishAlias === undefined || sha === undefined) return Description;
+  return { 'Fn::Join': [' ', [...listOf(Description), sha]] };
+}
 
 /** Without a word of where the code is, it is beside the template. */
 function codeOf({ CodeUri, InlineCode }: Function, { id }: Made): Json {
@@ -129,7 +139,11 @@ function roleOf(fn: Function, made: Made): Json {
   });
 }
 
-function addInvokeConfig(config: NonNullable<Function['EventInvokeConfig']>, made: Made): void {
+function addInvokeConfig(
+  config: NonNullable<Function['EventInvokeConfig']>,
+  made: Made,
+  alias: FunctionAlias | undefined,
+): void {
   const { DestinationConfig, ...settings } = config;
   const destinations = Object.entries(DestinationConfig).map(([when, one]): [string, Json] => [
     when,
@@ -141,8 +155,9 @@ function addInvokeConfig(config: NonNullable<Function['EventInvokeConfig']>, mad
     given({
       ...settings,
       FunctionName: { Ref: made.id },
-      Qualifier: '$LATEST',
+      Qualifier: alias?.name ?? '$LATEST',
       DestinationConfig: destinations.length > 0 ? Object.fromEntries(destinations) : undefined,
     }),
+    alias && { DependsOn: [alias.id] },
   );
 }

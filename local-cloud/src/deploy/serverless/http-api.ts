@@ -24,8 +24,10 @@ export const serverlessHttpApi = serverlessType({
       given({ Name, ProtocolType: 'HTTP', Description, Tags }),
     );
     const stage = StageName === '$default' ? 'ApiGatewayDefault' : StageName.replace(/\W/g, '');
+    const stageId = `${made.id}${stage}Stage`;
+    made.refer('Stage', stageId);
     made.add(
-      `${made.id}${stage}Stage`,
+      stageId,
       'AWS::ApiGatewayV2::Stage',
       given({
         ApiId: { Ref: made.id },
@@ -50,7 +52,7 @@ const event = z.strictObject({
 });
 
 /** A route of an HTTP API to a function; without a path it has what no other route has. */
-export const addHttpRoute: EventSource = (made, eventId, properties, { arn }) => {
+export const addHttpRoute: EventSource = (made, eventId, properties, started) => {
   const {
     ApiId = implicitApi(made),
     Path,
@@ -67,7 +69,7 @@ export const addHttpRoute: EventSource = (made, eventId, properties, { arn }) =>
   made.add(`${eventId}Integration`, 'AWS::ApiGatewayV2::Integration', {
     ApiId,
     IntegrationType: 'AWS_PROXY',
-    IntegrationUri: arn,
+    IntegrationUri: started.arn,
     PayloadFormatVersion: '2.0',
     ...given(integration),
   });
@@ -78,7 +80,7 @@ export const addHttpRoute: EventSource = (made, eventId, properties, { arn }) =>
   });
   const verb = method === 'ANY' ? '*' : method;
   const where = isDefault ? '*' : `*/${verb}${Path.replace(/\{[^}]*\}/g, '*')}`;
-  addPermission(made, eventId, 'apigateway.amazonaws.com', sourceArn(ApiId, where));
+  addPermission(made, eventId, started, 'apigateway.amazonaws.com', sourceArn(ApiId, where));
 };
 
 /** Made with the first event that needs it. */

@@ -27,11 +27,15 @@ export interface Made {
   readonly id: string;
   readonly type: string;
   /** A resource beside it, under the same condition. */
-  add(logicalId: string, type: string, properties: JsonObject): void;
+  add(logicalId: string, type: string, properties: JsonObject, attributes?: JsonObject): void;
   /** One that others of the template need, too. */
   addShared(logicalId: string, type: string, properties: JsonObject): void;
   /** The resource itself, with all attributes of the original. */
   addMain(type: string, properties: JsonObject): void;
+  /** Lets the template refer to one beside it as `<id>.<property>`. */
+  refer(property: string, logicalId: string): void;
+  /** A digest of the code or definition at a path or a key; undefined: there is nothing to read. */
+  digest(name: string): string | undefined;
   /** Another resource of the template, which an event changes; undefined: there is none. */
   other(logicalId: string): JsonObject | undefined;
 }

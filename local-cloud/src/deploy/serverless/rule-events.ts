@@ -7,6 +7,8 @@ import { addRole, allow, attribute, given, type Made, passed, read } from './mad
 
 /** What an event starts, and how it may. */
 export interface Started {
+  /** What a permission and a mapping call a function. */
+  readonly name: Json;
   readonly arn: Json;
   /** Ends the id of a rule's target. */
   readonly suffix: string;
@@ -122,7 +124,7 @@ function addRule(
   const whole = given({ ...target, Id, Arn: started.arn, RoleArn });
   made.add(eventId, 'AWS::Events::Rule', given({ ...rule, Targets: [whole] }));
   if (!started.byRole)
-    addPermission(made, eventId, 'events.amazonaws.com', attribute(eventId, 'Arn'));
+    addPermission(made, eventId, started, 'events.amazonaws.com', attribute(eventId, 'Arn'));
 }
 
 /** A schedule of EventBridge Scheduler, which is called as the event and its resource. */
@@ -158,6 +160,7 @@ function starterRole(
 export function addPermission(
   made: Made,
   eventId: string,
+  { name: FunctionName }: Started,
   Principal: string,
   SourceArn: Json | undefined,
   SourceAccount?: Json,
@@ -165,7 +168,7 @@ export function addPermission(
   const properties = given({ Principal, SourceArn, SourceAccount });
   made.add(`${eventId}Permission`, 'AWS::Lambda::Permission', {
     Action: 'lambda:InvokeFunction',
-    FunctionName: { Ref: made.id },
+    FunctionName,
     ...properties,
   });
 }

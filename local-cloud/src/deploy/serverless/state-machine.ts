@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
-import { isObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { addRole, given, passed, serverlessType, tagList } from './made.ts';
+import { boolean } from '../resource-type.ts';
+import { addRole, attribute, given, type Made, passed, serverlessType, tagList } from './made.ts';
 import { policies } from './policies.ts';
 import { addEventRule, addEvents, addSchedule, addScheduleV2, events } from './rule-events.ts';
 
@@ -23,6 +24,10 @@ export const serverlessStateMachine = serverlessType({
     Tags: jsonObject.optional(),
     Policies: policies,
     Events: events,
+    AutoPublishAlias: z.string().optional(),
+    UseAliasAsEventTarget: boolean.default(false),
+    /** The alias says what it must be. */
+    DeploymentPreference: jsonObject.optional(),
   }),
   expand(machine, made) {
     const { Role, Policies, Tracing } = machine;
@@ -55,8 +60,11 @@ export const serverlessStateMachine = serverlessType({
           }),
       }),
     );
+    const aliasId = addAlias(machine, made);
+    const ref = { Ref: (machine.UseAliasAsEventTarget ? aliasId : undefined) ?? made.id };
     addEvents(made, machine.Events, STATE_MACHINE_EVENTS, {
-      arn: { Ref: made.id },
+      name: ref,
+      arn: ref,
       suffix: 'StepFunctionsTarget',
       action: 'states:StartExecution',
       byRole: true,
@@ -64,3 +72,43 @@ export const serverlessStateMachine = serverlessType({
     });
   },
 });
+
+interface Aliased {
+  readonly AutoPublishAlias?: string | undefined;
+  readonly UseAliasAsEventTarget: boolean;
+  readonly DeploymentPreference?: JsonObject | undefined;
+}
+
+/**
+ * Adds a version, which follows the state machine, and the alias that stands for it: its logical id.
+ *
+ * @throws UserError for what only an alias can have
+ */
+function addAlias(machine: Aliased, made: Made): string | undefined {
+  const { AutoPublishAlias: Name, UseAliasAsEventTarget, DeploymentPreference } = machine;
+  if (Name === undefined) {
+    if (!UseAliasAsEventTarget && DeploymentPreference === undefined) return undefined;
+    const name = UseAliasAsEventTarget ? 'UseAliasAsEventTarget' : 'DeploymentPreference';
+    throw new UserError(`${made.id} has ${name}, and no AutoPublishAlias`, {
+      fix: 'Give it AutoPublishAlias, the name of an alias, or take it out.',
+    });
+  }
+  const [versionId, aliasId] = [`${made.id}Version`, `${made.id}Alias${Name}`];
+  made.add(
+    versionId,
+    'AWS::StepFunctions::StateMachineVersion',
+    {
+      StateMachineArn: { Ref: made.id },
+      StateMachineRevisionId: attribute(made.id, 'StateMachineRevisionId'),
+    },
+    { DeletionPolicy: 'Retain' },
+  );
+  made.add(aliasId, 'AWS::StepFunctions::StateMachineAlias', {
+    Name,
+    DeploymentPreference: {
+      ...(DeploymentPreference ?? { Type: 'ALL_AT_ONCE' }),
+      StateMachineVersionArn: { Ref: versionId },
+    },
+  });
+  return aliasId;
+}

@@ -450,8 +450,8 @@ describe('what is not served is refused by name:', () => {
   });
 
   test('a property, with those that are taken', () => {
-    expect(() => expanded({ Grind: fn({ AutoPublishAlias: 'live' }) })).toThrow(
-      refusal(/"AutoPublishAlias"[\s\S]*Taken: .*CodeUri/),
+    expect(() => expanded({ Grind: fn({ FunctionUrlConfig: { AuthType: 'NONE' } }) })).toThrow(
+      refusal(/"FunctionUrlConfig"[\s\S]*Taken: .*CodeUri/),
     );
   });
 

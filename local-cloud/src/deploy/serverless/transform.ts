@@ -7,6 +7,7 @@ import { serverlessFunction } from './function.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
 import { serverlessHttpApi } from './http-api.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
+import { withMadeNames } from './made-names.ts';
 import { serverlessSimpleTable } from './simple-table.ts';
 import { serverlessStateMachine } from './state-machine.ts';
 
@@ -25,6 +26,9 @@ const embedded = z.strictObject({ Properties: jsonObject });
 
 export const SERVERLESS_TRANSFORM = 'AWS::Serverless-2016-10-31';
 
+/** What lies at a path or a key, as a digest. Throws a UserError where there is nothing. */
+export type Digest = (name: string) => string;
+
 /**
  * What the transform of SAM makes of a template: the same resources, with the same logical ids, so
  * that what refers to them holds.
@@ -32,25 +36,39 @@ export const SERVERLESS_TRANSFORM = 'AWS::Serverless-2016-10-31';
  *
  * @throws UserError that names what is not served, or what is wrong
  */
-export function expandServerless(template: JsonObject, source: string): JsonObject {
+export function expandServerless(
+  template: JsonObject,
+  source: string,
+  digest?: Digest,
+): JsonObject {
   const { Transform, Globals, Resources, ...rest } = template;
   if (!isObject(Resources)) return rest;
   checkTypes(Resources, source);
   checkGlobals(Globals, source);
-  const expansion = new Expansion(Resources, Globals, source);
-  return { ...rest, Resources: expansion.run() };
+  const expansion = new Expansion(Resources, Globals, source, digest);
+  const whole = { ...rest, Resources: expansion.run() };
+  return withMadeNames(whole, expansion.names) as JsonObject;
 }
 
 class Expansion {
   readonly #given: JsonObject;
   readonly #globals: Json | undefined;
   readonly #source: string;
+  readonly #digest: Digest | undefined;
   readonly #made: JsonObject;
+  /** What the template may refer to as `<resource>.<property>`. */
+  readonly names = new Map<string, string>();
 
-  constructor(resources: JsonObject, globals: Json | undefined, source: string) {
+  constructor(
+    resources: JsonObject,
+    globals: Json | undefined,
+    source: string,
+    digest: Digest | undefined,
+  ) {
     this.#given = resources;
     this.#globals = globals;
     this.#source = source;
+    this.#digest = digest;
     this.#made = Object.fromEntries(
       Object.entries(resources)
         .filter(([, resource]) => typeOf(resource) === undefined && !isConnector(resource))
@@ -98,14 +116,27 @@ class Expansion {
     return {
       id,
       type,
-      add: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties, ...beside }),
+      add: (logicalId, Type, Properties, more = {}) =>
+        this.#add(logicalId, { Type, Properties, ...beside, ...more }),
       addShared: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties }),
       addMain: (Type, Properties) => this.#add(id, { Type, Properties, ...attributes }),
+      refer: (property, logicalId) => this.names.set(`${id}.${property}`, logicalId),
+      digest: (name) => this.#digestOf(name),
       other: (logicalId) => {
         const resource = memberOf(this.#made, logicalId);
         return isObject(resource) ? resource : undefined;
       },
     };
+  }
+
+  /** That there is nothing is told when the resource is made which names it. */
+  #digestOf(name: string): string | undefined {
+    try {
+      return this.#digest?.(name);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
   }
 
   #add(logicalId: string, resource: JsonObject): void {
