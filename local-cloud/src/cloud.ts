@@ -101,6 +101,11 @@ export class LocalCloud implements Cloud, Dispatcher {
     this.#recordMetric?.(measurement);
   }
 
+  /** Whether there is memory for more. */
+  get hasRoom(): boolean {
+    return this.#room.hasRoom;
+  }
+
   /** A key that was issued stands for its session; any other is the account's root. */
   principalOf(accessKeyId: string): Principal {
     return this.#identities?.principalOf(accessKeyId) ?? this.root;
@@ -167,7 +172,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     const served = service?.operations[operation];
     if (service === undefined || served === undefined)
       throw notSupported(sdkId, `the operation ${operation}`);
-    this.#room.check(operation);
+    this.#room.check({ operation, input, principal });
     // A call from inside the process is work in flight of its own.
     const own = options.hold === undefined ? this.clock.hold() : undefined;
     let recorded: { error?: string } | undefined;

@@ -112,6 +112,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     keep,
     texts: new TextFiles(join(options.folder, 'histories'), options.report),
     connections: (arn) => eventBridge.connection(arn),
+    hasRoom: () => cloud.hasRoom,
   });
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud);

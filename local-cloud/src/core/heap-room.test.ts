@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HeapRoom } from './heap-room.ts';
+import type { Principal } from './service.ts';
 
 /** A heap of 1,000 megabytes, of which so many are held, and so many are garbage. */
 function room({ held = 0, garbage = 0 }) {
@@ -13,7 +14,10 @@ function room({ held = 0, garbage = 0 }) {
     },
     now: () => heap.time,
   };
-  return { heap, lines, room: new HeapRoom((line) => lines.push(line), source) };
+  const guard = new HeapRoom((line) => lines.push(line), source);
+  const check = (operation: string, input = {}, kind: Principal['kind'] = 'role') =>
+    guard.check({ operation, input, principal: { kind } });
+  return { heap, lines, check };
 }
 
 const refusal = {
@@ -23,48 +27,83 @@ const refusal = {
 };
 
 test('what adds to what is held is refused where there is no room, and told once', () => {
-  const { lines, room: full } = room({ held: 900 });
-  for (const operation of ['PutItem', 'SendMessageBatch', 'StartExecution', 'CreateBucket']) {
-    expect(() => full.check(operation)).toThrow(expect.objectContaining(refusal));
+  const { lines, check } = room({ held: 900 });
+  for (const operation of [
+    ...['PutItem', 'SendMessageBatch', 'StartExecution', 'CreateBucket', 'Subscribe', 'AddTags'],
+    ...['RedriveExecution', 'SetQueueAttributes', 'TagResource', 'WhateverComesNext'],
+  ]) {
+    expect(() => check(operation)).toThrow(expect.objectContaining(refusal));
   }
   for (const operation of [
-    'GetItem',
-    'DeleteTable',
-    'PurgeQueue',
-    'SendTaskSuccess',
-    'PutEvents',
-    'ReceiveMessage',
+    ...['GetItem', 'DeleteTable', 'PurgeQueue', 'SendTaskSuccess', 'ReceiveMessage'],
+    ...['CompleteMultipartUpload', 'StopExecution', 'UntagResource', 'PutLogEvents'],
   ]) {
-    expect(() => full.check(operation)).not.toThrow();
+    expect(() => check(operation)).not.toThrow();
   }
   expect(lines).toEqual([refusal.message]);
 });
 
+test('a function runs where memory is used up, and no event waits for it', () => {
+  const { check } = room({ held: 900 });
+  check('Invoke');
+  check('Invoke', { InvocationType: 'RequestResponse' });
+  check('Invoke', { InvocationType: 'DryRun' });
+  const waits = () => check('Invoke', { InvocationType: 'Event' }, 'service');
+  expect(waits).toThrow(expect.objectContaining(refusal));
+});
+
+test("AWS's services may tell what happened, and act in a role's name; others add events and sessions", () => {
+  const { check } = room({ held: 900 });
+  for (const operation of ['PutEvents', 'AssumeRole']) {
+    check(operation, {}, 'service');
+    expect(() => check(operation)).toThrow(expect.objectContaining(refusal));
+    expect(() => check(operation, {}, 'root')).toThrow(expect.objectContaining(refusal));
+  }
+});
+
 test('garbage is no reason to refuse anything', () => {
-  const { heap, lines, room: littered } = room({ held: 500, garbage: 400 });
-  littered.check('PutItem');
+  const { heap, lines, check } = room({ held: 500, garbage: 400 });
+  check('PutItem');
   expect([heap.collections, lines]).toEqual([1, []]);
 });
 
 test('what comes within a moment is no garbage because there was some', () => {
-  const { heap, room: filling } = room({ held: 740, garbage: 20 });
-  filling.check('PutItem');
+  const { heap, check } = room({ held: 740, garbage: 20 });
+  check('PutItem');
   heap.held = 780;
-  filling.check('PutItem');
+  check('PutItem');
   expect(heap.collections).toBe(1);
   heap.held = 790;
-  expect(() => filling.check('PutItem')).toThrow();
+  expect(() => check('PutItem')).toThrow();
   expect(heap.collections).toBe(2);
 });
 
+test('memory that is used up again and again is told of once, until there is some more room', () => {
+  const { heap, lines, check } = room({ held: 760 });
+  const use = (held: number, time: number) => {
+    Object.assign(heap, { held, time });
+    check('GetItem');
+    try {
+      check('PutItem');
+    } catch {}
+  };
+  use(760, 0);
+  use(740, 10_000);
+  use(760, 20_000);
+  expect(lines).toHaveLength(1);
+  use(600, 30_000);
+  use(760, 40_000);
+  expect(lines).toHaveLength(2);
+});
+
 test('what was deleted makes room, once it is looked for again', () => {
-  const { heap, room: full } = room({ held: 900 });
-  expect(() => full.check('PutItem')).toThrow();
+  const { heap, check } = room({ held: 900 });
+  expect(() => check('PutItem')).toThrow();
   heap.held = 100;
   heap.garbage = 800;
-  expect(() => full.check('PutItem')).toThrow();
+  expect(() => check('PutItem')).toThrow();
   expect(heap.collections).toBe(1);
   heap.time = 5_000;
-  full.check('PutItem');
+  check('PutItem');
   expect(heap.collections).toBe(2);
 });

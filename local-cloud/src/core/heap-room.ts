@@ -1,6 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { collectGarbage } from './collect-garbage.ts';
 import { AwsError } from './errors.ts';
+import type { Principal } from './service.ts';
 
 /** Of what V8 lets the heap have, so much may be held: what is left is for what is young, and requests under way. */
 const PART = 3 / 4;
@@ -10,9 +11,46 @@ const PAUSE = 5_000;
 const GROWN = 1 / 20;
 const MEGABYTE = 2 ** 20;
 
-/** Operations that add to what is held. Others read, take away, end, answer or hand on something. */
-const ADDS =
-  /^(Put(?!Events$)|Create|Send(Message|Email)|Publish|Start|Run|Register|Update|Upload|Copy|Import|BatchWrite|TransactWrite|(Batch)?Execute(Statement|Transaction))/;
+/**
+ * Operations that read, take away, end or answer something, or add to what has bounds of its own (logs). Whatever
+ * else there is may add to what is held.
+ */
+const ADDS_NOTHING =
+  /^(Abort|Analyze|BatchGet|BatchStop|Cancel|ChangeMessageVisibility|Complete|Deauthorize|Decrease|Delete|Deregister|Describe|Detach|Disable|Filter|Get|Head|InvokeEndpoint$|List|Purge|PutLogEvents$|Query|Receive|Remove|Scan|SendTask|Stop|TestState$|TransactGet|Unsubscribe|Untag|Validate)/;
+
+/** Those that add only in some cases: whether this one adds nothing. */
+const HANDS_ON: Readonly<Record<string, (call: HeldCall) => boolean>> = {
+  // An asynchronous event waits in a queue, and for its retries.
+  Invoke: ({ input }) => !('InvocationType' in input) || input.InvocationType !== 'Event',
+  // What AWS's services do and tell of themselves: no session is kept for them, and an event only where it is awaited.
+  AssumeRole: ({ principal }) => principal.kind === 'service',
+  PutEvents: ({ principal }) => principal.kind === 'service',
+};
+
+interface HeldCall {
+  readonly operation: string;
+  readonly input: object;
+  readonly principal: Pick<Principal, 'kind'>;
+}
+
+function addsNothing(call: HeldCall): boolean {
+  const { operation } = call;
+  return ADDS_NOTHING.test(operation) || (HANDS_ON[operation]?.(call) ?? false);
+}
+
+/** There is no memory for more: whatever is refused for it now will be so until something is deleted. */
+export class NoRoom extends AwsError {
+  /** @param bytes that may be held */
+  constructor(bytes: number) {
+    super(
+      'ServiceUnavailable',
+      `The process of the local cloud holds more than ${Math.round(bytes / MEGABYTE)} MB, and has no memory for ` +
+        'more messages, items, records and the like: delete some, or start it anew with ' +
+        'NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
+      { status: 503 },
+    );
+  }
+}
 
 /** What the process takes, garbage with it, and what it may take, in bytes. */
 interface Heap {
@@ -48,6 +86,8 @@ export class HeapRoom {
   /** What was used after the last collection. */
   #left = 0;
   #isUsedUp = false;
+  /** Until there is room again, and some more. */
+  #isTold = false;
 
   /** @param report told when there is no room any more */
   constructor(report: (problem: string) => void, source: HeapSource = V8) {
@@ -55,11 +95,23 @@ export class HeapRoom {
     this.#source = source;
   }
 
-  /** @throws ServiceUnavailable (503) for an operation that adds to what is held, where there is no room for it */
-  check(operation: string): void {
+  /** @throws NoRoom for a call that may add to what is held, where there is no room for it */
+  check(call: HeldCall): void {
+    if (!addsNothing(call) && !this.hasRoom) throw new NoRoom(this.#most);
+  }
+
+  /** Whether there is memory for more. */
+  get hasRoom(): boolean {
     const { used, most } = this.#source.heap();
-    if (used <= most * PART) this.#isUsedUp = false;
-    else if (ADDS.test(operation) && !this.#hasRoom(used, most)) throw this.#refusal(most);
+    if (used > most * PART) return this.#hasRoom(used, most);
+    this.#isUsedUp = false;
+    if (used < most * (PART - GROWN)) this.#isTold = false;
+    return true;
+  }
+
+  /** In bytes. */
+  get #most(): number {
+    return this.#source.heap().most * PART;
   }
 
   /** Whether there is, garbage apart. */
@@ -69,19 +121,9 @@ export class HeapRoom {
     this.#source.collect();
     this.#collectedAt = this.#source.now();
     this.#left = this.#source.heap().used;
-    const wasUsedUp = this.#isUsedUp;
     this.#isUsedUp = this.#left > most * PART;
-    if (this.#isUsedUp && !wasUsedUp) this.#report(this.#refusal(most).message);
+    if (this.#isUsedUp && !this.#isTold) this.#report(new NoRoom(this.#most).message);
+    this.#isTold ||= this.#isUsedUp;
     return !this.#isUsedUp;
-  }
-
-  #refusal(most: number): AwsError {
-    const megabytes = Math.round((most * PART) / MEGABYTE);
-    return new AwsError(
-      'ServiceUnavailable',
-      `The process of the local cloud holds more than ${megabytes} MB, and has no memory for more messages, items, ` +
-        'records and the like: delete some, or start it anew with NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
-      { status: 503 },
-    );
   }
 }

@@ -1,6 +1,16 @@
+import { getHeapStatistics } from 'node:v8';
+
 const MEGABYTE = 1024 * 1024;
-/** So many megabytes of histories and logs together are kept, where nobody says otherwise. */
+/** So many megabytes of histories and logs together are kept, where nobody says otherwise. In a small heap it is less. */
 export const KEPT_MEGABYTES = 512;
+/** Of what V8 lets the heap have. */
+const PART_OF_HEAP = 1 / 4;
+
+function usual(): number {
+  const { heap_size_limit: most } = getHeapStatistics();
+  return Math.min(KEPT_MEGABYTES, Math.floor((most * PART_OF_HEAP) / MEGABYTE));
+}
+
 /** Of what is kept, an eighth goes at once: so it is not looked through for every event. */
 const ROOM = 1 / 8;
 
@@ -37,7 +47,7 @@ export class Keep {
   /** What all takes at most: less, once something expired or was deleted. */
   #bytes = 0;
 
-  constructor(megabytes: number = KEPT_MEGABYTES, report: (line: string) => void = () => {}) {
+  constructor(megabytes: number = usual(), report: (line: string) => void = () => {}) {
     this.#megabytes = megabytes;
     this.#report = report;
   }

@@ -1,4 +1,5 @@
 import { AwsError } from './errors.ts';
+import { NoRoom } from './heap-room.ts';
 import type { Cloud, Principal } from './service.ts';
 
 /** One batch of PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
@@ -31,6 +32,7 @@ export class LogStream {
   #events: LogEvent[] = [];
   #written: Promise<void> | undefined;
   #refused = false;
+  #isTold = false;
 
   constructor(options: LogStreamOptions) {
     this.#options = options;
@@ -94,13 +96,21 @@ export class LogStream {
     });
   }
 
-  /** AWS loses such logs without a word; here it is said once, and what runs goes on. */
+  /**
+   * AWS loses such logs without a word; here it is said once, and what runs goes on. Where there is no memory for a
+   * stream it is made as soon as there is.
+   */
   #refuse(error: unknown): void {
     if (this.#refused) return;
-    this.#refused = true;
+    const isForNow = error instanceof NoRoom;
+    if (isForNow) this.#written = undefined;
+    else this.#refused = true;
+    if (isForNow && this.#isTold) return;
+    this.#isTold = true;
     const { group, of, report } = this.#options;
     const why = error instanceof Error ? error.message : String(error);
-    report(`The logs of ${of} are lost, as they would be on AWS: ${group} takes none. ${why}`);
+    const lost = isForNow ? 'lost for now' : 'lost, as they would be on AWS';
+    report(`The logs of ${of} are ${lost}: ${group} takes none. ${why}`);
   }
 }
 

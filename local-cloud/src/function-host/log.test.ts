@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { NoRoom } from '../core/heap-room.ts';
 import { awsError, TestCloud, type TestCloudOptions, testFunction } from './testing.ts';
 import type { HostedFunction } from './types.ts';
 
@@ -155,6 +156,24 @@ describe('the log stream', () => {
       await cloud.clock.idle();
     }
     expect(cloud.reports).toEqual([expect.stringContaining('/aws/lambda/greet takes none')]);
+  });
+
+  it('is lost while there is no memory for its stream: said once, and written as soon as there is', async () => {
+    cloud = new TestCloud();
+    cloud.answers.set('CloudWatch Logs CreateLogStream', () => {
+      throw new NoRoom(2 ** 30);
+    });
+    const fn = testFunction({ 'index.mjs': 'export const handler = async () => 1;' });
+    for (let count = 0; count < 2; count++) {
+      await cloud.invoke(fn);
+      await cloud.clock.idle();
+    }
+    expect(cloud.logged()).toEqual([]);
+    cloud.answers.delete('CloudWatch Logs CreateLogStream');
+    await cloud.invoke(fn);
+    await cloud.clock.idle();
+    expect(cloud.logged()).toContain('END RequestId: request-3\n');
+    expect(cloud.reports).toEqual([expect.stringMatching(/are lost for now.*has no memory/)]);
   });
 
   it('ends in the invocation’s tail', async () => {

@@ -1,4 +1,5 @@
 import type { AwsError } from '../core/errors.ts';
+import { NoRoom } from '../core/heap-room.ts';
 import type { Cloud } from '../core/service.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
@@ -38,8 +39,12 @@ export function whatIsExhausted(
     : undefined;
 }
 
-/** Missing permissions and targets do not come back by themselves; throttling and outages do. */
+/**
+ * Missing permissions and targets do not come back by themselves; throttling and outages do. What waits where memory
+ * is used up would use up more of it.
+ */
 export function mayPass(failure: AwsError): boolean {
+  if (failure instanceof NoRoom) return false;
   return (
     failure.fault === 'server' ||
     /Thrott|TooManyRequests|LimitExceeded|ThroughputExceeded/.test(failure.code)

@@ -14,6 +14,8 @@ export interface Ports {
   readonly journal: Journal;
   /** Without it all texts of histories stay in memory. */
   readonly texts?: TextStore | undefined;
+  /** Whether there is memory for longer histories. Without it there always is. */
+  readonly hasRoom?: (() => boolean) | undefined;
 }
 
 /** Starts the work of Task states, and reads and writes for Distributed Maps. */

@@ -23,6 +23,8 @@ export interface ContextOptions {
   readonly texts?: TextStore | undefined;
   /** EventBridge's. Default: there are none. */
   readonly connections?: Connections | undefined;
+  /** Whether there is memory for longer histories. Default: there is. */
+  readonly hasRoom?: (() => boolean) | undefined;
 }
 
 /** Puts the engine and what the operations share together for one cloud. */
@@ -30,7 +32,7 @@ export function createContext(
   cloud: Cloud,
   faults: Faults,
   watch: ExecutionWatch,
-  { keep = new Keep(), texts, connections = () => undefined }: ContextOptions = {},
+  { keep = new Keep(), texts, connections = () => undefined, hasRoom }: ContextOptions = {},
 ): Context {
   const arns = new Arns(cloud);
   const running = new Running();
@@ -53,6 +55,7 @@ export function createContext(
     tasks: withFaults(createTasks(integrations), faults, cloud.clock),
     journal: new CloudJournal(cloud, running, watch),
     texts,
+    hasRoom,
   });
   return {
     cloud,

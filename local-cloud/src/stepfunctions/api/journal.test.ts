@@ -158,6 +158,27 @@ test('a log group that was deleted meanwhile loses its lines and nothing else', 
   expect(api.problems).toEqual([]);
 });
 
+test('a log group that takes lines again gets them: a stream is made for it', async () => {
+  const stateMachineArn = await api.create('m', passing(), logging('ALL'));
+  const { 'CloudWatch Logs.CreateLogStream': create, 'CloudWatch Logs.PutLogEvents': put } =
+    api.answers;
+  const refuse = (code: string) => () => {
+    throw new AwsError(code, 'It takes nothing.');
+  };
+  api.answers['CloudWatch Logs.CreateLogStream'] = refuse('ServiceUnavailable');
+  await api.start(stateMachineArn);
+  api.answers['CloudWatch Logs.CreateLogStream'] = create!;
+  await api.start(stateMachineArn);
+  expect(lines).toHaveLength(4);
+  api.answers['CloudWatch Logs.PutLogEvents'] = refuse('ResourceNotFoundException');
+  await api.start(stateMachineArn);
+  api.answers['CloudWatch Logs.PutLogEvents'] = put!;
+  await api.start(stateMachineArn);
+  expect(lines).toHaveLength(8);
+  expect(streams.length).toBeGreaterThan(1);
+  expect(api.problems[0]).toMatchObject({ message: 'It takes nothing.' });
+});
+
 test('the traces that a machine would write are asked of its role, and may be denied', async () => {
   const tracing = { tracingConfiguration: { enabled: true } };
   await api.start(await api.create('m', passing(), tracing));

@@ -60,12 +60,15 @@ export class LogDelivery {
   async #put(destination: LogDestination, lines: LogLine[]): Promise<void> {
     const { logGroupName } = destination;
     const logStreamName = await this.#stream(destination);
+    if (logStreamName === undefined) return;
     for (const logEvents of batches(lines)) {
-      await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
+      const isThere = await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
+      if (!isThere) this.#streams.delete(keyOf(destination));
     }
   }
 
-  async #stream(destination: LogDestination): Promise<string> {
+  /** Made for the first lines that the group takes. Undefined: there is no such group. */
+  async #stream(destination: LogDestination): Promise<string | undefined> {
     const { logGroupName, stateMachineName } = destination;
     const key = keyOf(destination);
     const known = this.#streams.get(key);
@@ -73,18 +76,20 @@ export class LogDelivery {
     const minute = new Date(this.#cloud.clock.now()).toISOString().slice(0, 16);
     const id = Buffer.from(this.#cloud.random.bytes(4)).toString('hex');
     const logStreamName = `states/${stateMachineName}/${minute.replace(/[T:]/g, '-')}/${id}`;
+    const isMade = await this.#call('CreateLogStream', { logGroupName, logStreamName });
+    if (!isMade) return undefined;
     this.#streams.set(key, logStreamName);
-    await this.#call('CreateLogStream', { logGroupName, logStreamName });
     return logStreamName;
   }
 
-  /** AWS's log delivery writes for the account. A log group that was deleted gets nothing. */
-  async #call(operation: string, input: object): Promise<void> {
+  /** AWS's log delivery writes for the account. False: the log group was deleted, and gets nothing. */
+  async #call(operation: string, input: object): Promise<boolean> {
     const root = { kind: 'root', arn: `arn:aws:iam::${this.#cloud.accountId}:root` } as const;
     try {
       await this.#cloud.call(root, 'CloudWatch Logs', operation, input);
+      return true;
     } catch (error) {
-      if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return;
+      if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return false;
       throw error;
     }
   }

@@ -30,6 +30,30 @@ test('an endless loop ends with the 25,000th event, as AWS ends it', async () =>
   });
 });
 
+test('where memory is used up, an execution that goes on and on ends and says so, and others come to their end', async () => {
+  let looks = 0;
+  const bench = new TestBench({ hasRoom: () => ++looks < 3 });
+  const endless = await bench.run(loop({ Type: 'Pass' }));
+  expect(endless.history).toHaveLength(3 * 64);
+  expect(endless.history.at(-1)).toMatchObject({
+    id: 192,
+    previousEventId: 191,
+    type: 'ExecutionFailed',
+    executionFailedEventDetails: {
+      error: 'States.Runtime',
+      cause: expect.stringMatching(/has used up its memory.*delete some.*or start it anew/),
+    },
+  });
+  const other = await bench.run(only({ Type: 'Pass' }));
+  expect(other.status).toBe('SUCCEEDED');
+});
+
+test('of memory that is used up an Express execution learns nothing: nothing is kept of it', async () => {
+  const bench = new TestBench({ hasRoom: () => false });
+  const run = await bench.run(loop({ Type: 'Pass' }), {}, 'EXPRESS');
+  expect(run.status).toBe('TIMED_OUT');
+});
+
 test('an endless loop leaves room for timers and other executions', async () => {
   const bench = new TestBench();
   const endless = bench.start(loop({ Type: 'Pass' }), {}, 'EXPRESS');

@@ -21,6 +21,9 @@ export const NOT_TRUNCATED = Object.freeze({ truncated: false });
 /** Thrown to leave whatever is going on: the execution has ended under it. */
 export const ENDED = Symbol('the execution has ended');
 
+/** After so many events of an execution it is looked whether there is memory for more. */
+const LOOK_EVERY = 64;
+
 const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
   'ExecutionSucceeded',
   'ExecutionFailed',
@@ -31,8 +34,8 @@ const TERMINAL: ReadonlySet<EventType> = new Set<EventType>([
 /** The execution whose history a Recorder writes. The journal is told of each event as its. */
 export interface Recorded extends JournaledExecution {
   readonly spec: StartSpec;
-  /** Ends the execution: it has as many events as it may have. */
-  overflow(): void;
+  /** Ends the execution: it has as many events as it may have, or there is no memory for more of them. */
+  overflow(cause: 'events' | 'memory'): void;
 }
 
 /**
@@ -51,6 +54,7 @@ export class Recorder {
   readonly #execution: Recorded;
   readonly #clock: Clock;
   readonly #journal: Journal;
+  readonly #hasRoom: Ports['hasRoom'];
   /** Cloud time of this moment's events, in ms since 1970. */
   #now: number;
 
@@ -61,7 +65,7 @@ export class Recorder {
   constructor(
     execution: Recorded,
     input: Payload,
-    { clock, journal }: Ports,
+    { clock, journal, hasRoom }: Ports,
     archive: Archive | undefined,
     now: number,
   ) {
@@ -74,6 +78,7 @@ export class Recorder {
     this.#most = isStandard ? HISTORY_EVENTS : EXPRESS_EVENTS;
     this.#clock = clock;
     this.#journal = journal;
+    this.#hasRoom = hasRoom;
     this.#now = now;
   }
 
@@ -187,7 +192,16 @@ export class Recorder {
   }
 
   #event(type: EventType, previousEventId: number): HistoryEvent {
-    return new RecordedEvent(this.#now, type, this.lastId + 1, previousEventId);
+    const id = this.lastId + 1;
+    if (id % LOOK_EVERY === 0 && !TERMINAL.has(type)) this.#lookForRoom();
+    return new RecordedEvent(this.#now, type, id, previousEventId);
+  }
+
+  /** Of an Express execution nothing is kept. */
+  #lookForRoom(): void {
+    if (this.history === undefined || (this.#hasRoom?.() ?? true)) return;
+    this.#execution.overflow('memory');
+    throw ENDED;
   }
 
   #append(event: HistoryEvent): number {
@@ -201,7 +215,7 @@ export class Recorder {
   #count(type: EventType, previousEventId: number): number {
     const id = this.lastId + 1;
     if (id >= this.#most && !TERMINAL.has(type)) {
-      this.#execution.overflow();
+      this.#execution.overflow('events');
       throw ENDED;
     }
     this.lastId = id;

@@ -54,6 +54,15 @@ const FULL: Failure = {
   fatal: true,
 };
 
+/** Nobody asks for the memory that a history takes: it would grow until the process ends. */
+const OUT_OF_MEMORY: Failure = {
+  error: 'States.Runtime',
+  cause:
+    'The process of the local cloud has used up its memory, and has none for longer histories: delete some of what ' +
+    'it holds, or start it anew with NODE_OPTIONS=--max-old-space-size=MEGABYTES.',
+  fatal: true,
+};
+
 /** How an Express execution ends that is at it for more events than there is time for on AWS. */
 const ENDLESS: Failure = {
   error: 'States.Timeout',
@@ -193,9 +202,11 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     return this.#context;
   }
 
-  overflow(): void {
-    if (this.spec.type === 'EXPRESS') this.timeOut(ENDLESS);
-    else this.fail(FULL, HISTORY_EVENTS - 1);
+  overflow(cause: 'events' | 'memory'): void {
+    const { lastId } = this.recorder;
+    if (cause === 'memory') this.fail(OUT_OF_MEMORY, lastId);
+    else if (this.spec.type === 'EXPRESS') this.timeOut(ENDLESS);
+    else this.fail(FULL, lastId);
   }
 
   releaseVariables(bytes: number): void {

@@ -18,6 +18,7 @@ export interface BenchOptions {
   readonly autoSkip?: boolean;
   readonly journal?: Journal;
   readonly texts?: TextStore;
+  readonly hasRoom?: () => boolean;
 }
 
 /** An engine for tests: a frozen clock that skips by itself, tasks that do as they are told. */
@@ -43,6 +44,7 @@ export class TestBench {
       random: this.random,
       journal: options.journal ?? { event() {}, status() {} },
       texts: options.texts,
+      hasRoom: options.hasRoom,
       tasks: {
         start: (request, observer) => {
           this.requests.push(request);
