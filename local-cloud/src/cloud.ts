@@ -34,7 +34,7 @@ export interface LocalCloudOptions {
 }
 
 /** Changes with what services save: a cloud goes on only from its own. */
-const FORMAT = 9;
+const FORMAT = 10;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const SAVED = z.strictObject({

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { shape } from '../../core/state.ts';
+import type { Steps } from '../../core/turns.ts';
+import { MeasuredValues } from './measured-values.ts';
 import { valueAtRank } from './value-at-rank.ts';
 
 /** A datapoint as it is saved. */
@@ -8,7 +10,8 @@ export interface SavedDatapoint {
   readonly sum: number;
   readonly minimum: number;
   readonly maximum: number;
-  readonly values: Map<number, number> | undefined;
+  /** In one part, or in several. */
+  readonly values: Map<number, number>[] | undefined;
 }
 
 export const SAVED_DATAPOINT = shape<SavedDatapoint>({
@@ -16,7 +19,7 @@ export const SAVED_DATAPOINT = shape<SavedDatapoint>({
   sum: z.number(),
   minimum: z.number(),
   maximum: z.number(),
-  values: z.map(z.number(), z.number()).optional(),
+  values: z.array(z.map(z.number(), z.number())).optional(),
 });
 
 /** What was measured in one span of time. There are many of them, and most are of one value. */
@@ -26,7 +29,7 @@ export class Datapoint {
   minimum: number;
   maximum: number;
   /** How often each value was measured, where there are several. */
-  #values: Map<number, number> | undefined;
+  #values: MeasuredValues | undefined;
   /** Whether only sums of values are known. */
   #isSet = false;
 
@@ -54,16 +57,17 @@ export class Datapoint {
   static load({ count, sum, minimum, maximum, values }: SavedDatapoint): Datapoint {
     const datapoint = new Datapoint(count, sum, minimum, maximum);
     datapoint.#isSet = values === undefined;
-    if (values !== undefined && values.size > 1) datapoint.#values = values;
+    if (values !== undefined && minimum !== maximum)
+      datapoint.#values = MeasuredValues.load(values);
     return datapoint;
   }
 
   save(): SavedDatapoint {
     const { count, sum, minimum, maximum } = this;
-    return { count, sum, minimum, maximum, values: this.#isSet ? undefined : this.#all() };
+    return { count, sum, minimum, maximum, values: this.#isSet ? undefined : this.#all().save() };
   }
 
-  /** How many values are known of it. */
+  /** How many values are looked at where it is merged. */
   get size(): number {
     return this.#values?.size ?? 1;
   }
@@ -92,24 +96,28 @@ export class Datapoint {
   }
 
   /** Undefined: one value at most, or none is known. */
-  #joined(other: Datapoint): Map<number, number> | undefined {
+  #joined(other: Datapoint): MeasuredValues | undefined {
     if (this.#isSet || other.#isSet) return undefined;
     const isOne = this.count === 0 || this.minimum === other.minimum;
     if (isOne && this.#values === undefined && other.#values === undefined) return undefined;
-    const values = this.#values ?? this.#all();
-    for (const [value, count] of other.#all()) values.set(value, (values.get(value) ?? 0) + count);
+    const values = this.#all();
+    if (other.#values === undefined) values.add(other.minimum, other.count);
+    else values.addAll(other.#values);
     return values;
   }
 
-  #all(): Map<number, number> {
-    return this.#values ?? new Map(this.count === 0 ? [] : [[this.minimum, this.count]]);
+  #all(): MeasuredValues {
+    if (this.#values !== undefined) return this.#values;
+    const values = new MeasuredValues();
+    if (this.count > 0) values.add(this.minimum, this.count);
+    return values;
   }
 
   /**
    * The value of a statistic: `Sum`, `Average`, `Minimum`, `Maximum`, `SampleCount` or a
-   * percentile such as `p99.9`. Undefined: it cannot be told.
+   * percentile such as `p99.9`. Undefined: it cannot be told. Others may have their turn meanwhile.
    */
-  statistic(name: string): number | undefined {
+  *statistic(name: string): Steps<number | undefined> {
     switch (name) {
       case 'SampleCount':
         return this.count;
@@ -122,12 +130,12 @@ export class Datapoint {
       case 'Maximum':
         return this.maximum;
       default:
-        return this.#percentile(Number(name.slice(1)));
+        return yield* this.#percentile(Number(name.slice(1)));
     }
   }
 
-  #percentile(percent: number): number | undefined {
+  *#percentile(percent: number): Steps<number | undefined> {
     if (this.#isSet) return undefined;
-    return valueAtRank(this.#all(), (percent / 100) * this.count);
+    return yield* valueAtRank(this.#all().parts, (percent / 100) * this.count);
   }
 }

@@ -185,7 +185,7 @@ function* measured(
   const series: (number | undefined)[] = [];
   for (const { start, end } of times) {
     const datapoint = metric && (yield* metric.aggregate({ start, end, unit }, [Stat]));
-    series.push(datapoint?.statistic(Stat));
+    series.push(datapoint && (yield* datapoint.statistic(Stat)));
   }
   return series;
 }

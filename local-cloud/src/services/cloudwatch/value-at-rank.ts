@@ -1,41 +1,48 @@
+import type { Steps } from '../../core/turns.ts';
+import type { Counted } from './measured-values.ts';
+
 /** So many bits of a value are looked at in one go. */
 const BITS = 16;
 const LEVELS = 64 / BITS;
+/** So many values are sorted in no time. */
+const FEW = 1_000;
 
 /**
  * The first value, in their order, with which `rank` measurements are reached; the last one where there are not so
- * many. The values need not be sorted for it: it finds those that have the highest 16 bits in common with it, of
- * those the ones that have the next 16 bits, and so on. That is four looks at each, however they lie.
+ * many. Many values need not be sorted for it: it finds those that have the highest 16 bits in common with it, of
+ * those the ones that have the next 16 bits, and so on. That is four looks at each, however they lie. Others may have
+ * their turn between the parts.
  *
- * @param counts how often each value was measured
+ * @param all the values, each of them in one part or in several
  */
-export function valueAtRank(counts: ReadonlyMap<number, number>, rank: number): number | undefined {
-  let [values, times] = [new Float64Array(counts.size), new Float64Array(counts.size)];
-  let size = 0;
-  counts.forEach((count, value) => {
-    values[size] = value;
-    times[size++] = count;
-  });
+export function* valueAtRank(all: readonly Counted[], rank: number): Steps<number | undefined> {
   let left = rank;
-  for (let level = 0; level < LEVELS && values.length > 1; level++) {
-    const keys = keysOf(values, level);
-    const found = binAt(keys, times, left);
-    left -= found.before;
-    size = 0;
-    for (let index = 0; index < keys.length; index++) {
-      if (keys[index] !== found.key) continue;
-      values[size] = values[index]!;
-      times[size++] = times[index]!;
+  let parts = all;
+  for (let level = 0; level < LEVELS && sizeOf(parts) > FEW; level++) {
+    const bins = new Float64Array(2 ** BITS);
+    for (const { values, times } of parts) {
+      const keys = keysOf(values, level);
+      for (let index = 0; index < keys.length; index++) bins[keys[index]!]! += times[index]!;
+      yield;
     }
-    [values, times] = [values.slice(0, size), times.slice(0, size)];
+    const { key, before } = binAt(bins, left);
+    left -= before;
+    const found: Counted[] = [];
+    for (const part of parts) {
+      found.push(within(part, level, key));
+      yield;
+    }
+    parts = found;
   }
-  return values[0];
+  return sortedAt(parts, left);
+}
+
+function sizeOf(parts: readonly Counted[]): number {
+  return parts.reduce((sum, { values }) => sum + values.length, 0);
 }
 
 /** Which of all keys the rank falls into, and how many measurements come before it. */
-function binAt(keys: Uint16Array, times: Float64Array, rank: number) {
-  const bins = new Float64Array(2 ** BITS);
-  for (let index = 0; index < keys.length; index++) bins[keys[index]!]! += times[index]!;
+function binAt(bins: Float64Array, rank: number) {
   let found = { key: 0, before: 0 };
   let seen = 0;
   for (const [key, measured] of bins.entries()) {
@@ -45,6 +52,19 @@ function binAt(keys: Uint16Array, times: Float64Array, rank: number) {
     if (seen >= rank) break;
   }
   return found;
+}
+
+/** The values that have this key. */
+function within({ values, times }: Counted, level: number, key: number): Counted {
+  const keys = keysOf(values, level);
+  const found = { values: new Float64Array(keys.length), times: new Float64Array(keys.length) };
+  let size = 0;
+  for (let index = 0; index < keys.length; index++) {
+    if (keys[index] !== key) continue;
+    found.values[size] = values[index]!;
+    found.times[size++] = times[index]!;
+  }
+  return { values: found.values.slice(0, size), times: found.times.slice(0, size) };
 }
 
 /**
@@ -62,4 +82,19 @@ function keysOf(values: Float64Array, level: number): Uint16Array {
     keys[index] = word ^ turned;
   }
   return keys;
+}
+
+/** Those that are left all have the same bits, or are few. */
+function sortedAt(parts: readonly Counted[], rank: number): number | undefined {
+  if (sizeOf(parts) > FEW) return parts.find(({ values }) => values.length > 0)?.values[0];
+  const pairs = parts.flatMap(({ values, times }) =>
+    Array.from(values, (value, index) => ({ value, times: times[index]! })),
+  );
+  pairs.sort((a, b) => a.value - b.value);
+  let seen = 0;
+  for (const { value, times } of pairs) {
+    seen += times;
+    if (seen >= rank) return value;
+  }
+  return pairs.at(-1)?.value;
 }

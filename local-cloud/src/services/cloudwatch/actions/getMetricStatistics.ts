@@ -62,8 +62,8 @@ export function getMetricStatistics(
           Timestamp: new Date(time),
           Unit: (input.Unit ??
             metric.unitBetween(time, time + period)) as DatapointDescription['Unit'],
-          ...values(datapoint, statistics),
-          ...(extended.length > 0 && { ExtendedStatistics: values(datapoint, extended) }),
+          ...(await values(datapoint, statistics)),
+          ...(extended.length > 0 && { ExtendedStatistics: await values(datapoint, extended) }),
         });
       }
       return { Label: name, Datapoints };
@@ -87,11 +87,14 @@ function checkedRange(input: GetMetricStatisticsInput) {
   return { start, end, period };
 }
 
-function values(datapoint: Datapoint, statistics: readonly string[]): Record<string, number> {
-  return Object.fromEntries(
-    statistics.flatMap((name) => {
-      const value = datapoint.statistic(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+async function values(
+  datapoint: Datapoint,
+  statistics: readonly string[],
+): Promise<Record<string, number>> {
+  const known: Record<string, number> = {};
+  for (const name of statistics) {
+    const value = await inTurns(datapoint.statistic(name));
+    if (value !== undefined) known[name] = value;
+  }
+  return known;
 }
