@@ -5,6 +5,7 @@ import type { Wanted } from './made.ts';
 /** Where resources name an artifact: a property that is a local path, or holds the S3 key. */
 const ARTIFACTS: Readonly<Record<string, readonly [property: string, key: string]>> = {
   'AWS::Lambda::Function': ['Code', 'S3Key'],
+  'AWS::Lambda::LayerVersion': ['Content', 'S3Key'],
   'AWS::StepFunctions::StateMachine': ['DefinitionS3Location', 'Key'],
 };
 

@@ -131,6 +131,7 @@ test('all settings of a function are brought up to date, and those left out have
       TracingConfig: { Mode: 'PassThrough' },
       DeadLetterConfig: { TargetArn: 'arn:q' },
       LoggingConfig: {},
+      Layers: [],
       EphemeralStorage: { Size: 512 },
     },
   });

@@ -16,11 +16,8 @@ const SIZE = 24;
 
 describe('an archive', () => {
   it('is unpacked once, whole, by its hash', async () => {
-    const { code, codeSha256 } = testFunction({ 'a/b.txt': 'text', 'index.js': '' });
-    const [first, second] = await Promise.all([
-      unpack(code, codeSha256, folder),
-      unpack(code, codeSha256, folder),
-    ]);
+    const fn = testFunction({ 'a/b.txt': 'text', 'index.js': '' });
+    const [first, second] = await Promise.all([unpack([fn], folder), unpack([fn], folder)]);
     expect(second).toBe(first);
     expect(readFileSync(path.join(first, 'a/b.txt'), 'utf8')).toBe('text');
     expect(readdirSync(path.dirname(first))).toEqual([path.basename(first)]);
@@ -31,8 +28,8 @@ describe('an archive', () => {
     const contents = fc.string({ maxLength: 300 });
     const files = fc.dictionary(names, contents, { noNullPrototype: true });
     const property = fc.asyncProperty(files, async (written) => {
-      const { code, codeSha256 } = testFunction(written);
-      const unpacked = await unpack(code, codeSha256, folder);
+      const fn = testFunction(written);
+      const unpacked = await unpack([fn], folder);
       for (const [name, content] of Object.entries(written)) {
         expect(readFileSync(path.join(unpacked, name), 'utf8')).toBe(content);
       }
@@ -49,8 +46,8 @@ describe('an archive', () => {
     [`a/${'n'.repeat(256)}`, 'has a name that is too long'],
     ['a/'.repeat(2_000).concat('b'), 'has a name that is too long'],
   ])('with the entry %s is refused', async (name, problem) => {
-    const { code, codeSha256 } = testFunction({ 'index.js': '', [name]: 'x' });
-    const refused = unpack(code, codeSha256, path.join(folder, 'deep'));
+    const fn = testFunction({ 'index.js': '', [name]: 'x' });
+    const refused = unpack([fn], path.join(folder, 'deep'));
     await expect(refused).rejects.toMatchObject({
       ...{ code: 'InvalidParameterValueException', message: expect.stringContaining(problem) },
     });

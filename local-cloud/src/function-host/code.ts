@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,23 +22,39 @@ export async function checkArchive(archive: Uint8Array): Promise<void> {
   }
 }
 
+/** An archive, and its hash in base64, as AWS gives it. */
+interface Archive {
+  readonly code: Kept;
+  readonly codeSha256: string;
+}
+
 /**
- * Unpacks an archive into a folder named after its hash, unless that was done before.
+ * Unpacks archives, one over the other, into a folder named after their hashes, unless that was done
+ * before.
  *
- * @param sha256 base64, as AWS gives it
  * @returns the folder, complete
  */
-export async function unpack(archive: Kept, sha256: string, cacheFolder: string): Promise<string> {
-  const name = Buffer.from(sha256, 'base64').toString('hex');
+export async function unpack(archives: readonly Archive[], cacheFolder: string): Promise<string> {
+  const name = nameOf(archives);
   const folder = path.resolve(cacheFolder, 'code', name);
-  if (!existsSync(folder)) await writeAll(folder, filesOf(archive.read()));
+  if (!existsSync(folder)) await writeAll(folder, filesOf(archives));
   return folder;
+}
+
+function nameOf([first, ...others]: readonly Archive[]): string {
+  const digests = [first!, ...others].map(({ codeSha256 }) => codeSha256);
+  return others.length === 0
+    ? Buffer.from(digests[0]!, 'base64').toString('hex')
+    : hash('sha256', digests.join());
 }
 
 type File = readonly [name: string, content: Uint8Array | string];
 
-async function* filesOf(archive: Uint8Array): AsyncIterable<File> {
-  for (const entry of entriesOf(archive)) yield [entry.name, await contentOf(archive, entry)];
+async function* filesOf(archives: readonly Archive[]): AsyncIterable<File> {
+  for (const { code } of archives) {
+    const archive = code.read();
+    for (const entry of entriesOf(archive)) yield [entry.name, await contentOf(archive, entry)];
+  }
 }
 
 /** Writes files to a folder that is there either whole or not at all. */

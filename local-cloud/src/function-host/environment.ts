@@ -115,7 +115,9 @@ export class Environment {
     const { cloud, fn, cacheFolder } = this.#options;
     const began = this.#clock.now();
     this.#platform(this.#log.initStart(began));
-    const taskRoot = realpathSync(await unpack(fn.code, fn.codeSha256, cacheFolder));
+    const taskRoot = realpathSync(await unpack([fn], cacheFolder));
+    const layerRoot =
+      fn.layers.length > 0 ? realpathSync(await unpack(fn.layers, cacheFolder)) : undefined;
     const env = variables({
       fn,
       cloud,
@@ -124,7 +126,7 @@ export class Environment {
       logStream: this.#streamName,
     });
     const legacy = Number(/\d+/.exec(fn.runtime)?.[0]) < 24;
-    const init = { type: 'init', taskRoot, handler: fn.handler, env, legacy } as const;
+    const init = { type: 'init', taskRoot, layerRoot, handler: fn.handler, env, legacy } as const;
     const ended = await this.#runner.run(init, hold, INIT_LIMIT + fn.timeoutSeconds * 1000);
     this.#initMs = this.#clock.now() - began;
     this.#initialised = ended.kind === 'done' && !ended.failed;

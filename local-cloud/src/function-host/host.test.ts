@@ -111,6 +111,7 @@ describe('the environment variables', () => {
     expect(env).toEqual({
       TABLE: 'accounts',
       TZ: ':UTC',
+      NODE_PATH: expect.stringContaining('/opt/nodejs/node_modules:'),
       LANG: 'en_US.UTF-8',
       _HANDLER: 'index.handler',
       LAMBDA_TASK_ROOT: expect.any(String),

@@ -153,6 +153,7 @@ export function testFunction(
     environment: {},
     code: { size: code.byteLength, read: () => code },
     codeSha256,
+    layers: [],
     tracing: 'PassThrough',
     logging: {
       format: 'Text',

@@ -23,6 +23,8 @@ export interface HostedFunction {
   readonly code: Kept;
   /** Base64, as AWS gives it. */
   readonly codeSha256: string;
+  /** Unpacked one over the other into `/opt`. */
+  readonly layers: readonly Pick<HostedFunction, 'code' | 'codeSha256'>[];
   readonly tracing: 'Active' | 'PassThrough';
   readonly logging: Logging;
   /** Undefined: what is left of the account's concurrency. */

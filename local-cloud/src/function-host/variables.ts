@@ -18,6 +18,7 @@ export function variables(sources: VariableSources): Record<string, string> {
   return {
     LANG: 'en_US.UTF-8',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+    NODE_PATH: nodePath(fn.runtime),
     ...fn.environment,
     TZ: ':UTC',
     _HANDLER: fn.handler,
@@ -39,6 +40,18 @@ export function variables(sources: VariableSources): Record<string, string> {
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     ...logVariables(fn),
   };
+}
+
+/** Where modules are looked for that are not beside the code: in layers, then on board. */
+function nodePath(runtime: string): string {
+  const version = /\d+/.exec(runtime)?.[0];
+  return [
+    `/opt/nodejs/node${version}/node_modules`,
+    '/opt/nodejs/node_modules',
+    '/var/runtime/node_modules',
+    '/var/runtime',
+    '/var/task',
+  ].join(':');
 }
 
 function logVariables({ logging }: HostedFunction): Record<string, string> {

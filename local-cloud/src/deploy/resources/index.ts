@@ -31,6 +31,7 @@ import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { lambdaLayerVersion } from './lambda-layer-version.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { lambdaVersion } from './lambda-version.ts';
 import { logGroup } from './logs-log-group.ts';
@@ -79,6 +80,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     kmsAlias,
     kmsKey,
     lambdaFunction,
+    lambdaLayerVersion,
     lambdaPermission,
     logGroup,
     s3Bucket,

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type {
   CreateFunctionCommandInput,
   CreateFunctionCommandOutput,
@@ -15,18 +14,11 @@ import {
   tags,
   text,
 } from '../resource-type.ts';
-import { isZip, zipFiles } from '../zip.ts';
+import { zipFiles } from '../zip.ts';
+import { archived, archiveOf } from './lambda-archive.ts';
 
-/** A local path is what `aws cloudformation package` uploads; `ZipFile` is the source itself. */
-const code = z.union([
-  z.string(),
-  z.strictObject({
-    S3Bucket: z.string(),
-    S3Key: z.string(),
-    S3ObjectVersion: z.string().optional(),
-  }),
-  z.strictObject({ ZipFile: z.string() }),
-]);
+/** `ZipFile` is the source itself. */
+const code = z.union([archived, z.strictObject({ ZipFile: z.string() })]);
 
 /** Of settings that are left out. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const DEFAULTS = {
@@ -38,6 +30,7 @@ const DEFAULTS = {
   DeadLetterConfig: { TargetArn: '' },
   LoggingConfig: {},
   EphemeralStorage: { Size: 512 },
+  Layers: [],
 };
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
@@ -65,6 +58,7 @@ export const lambdaFunction = resourceType({
         SystemLogLevel: z.string().optional(),
       })
       .optional(),
+    Layers: z.array(z.string()).optional(),
     EphemeralStorage: z.strictObject({ Size: number }).optional(),
     Tags: tags.optional(),
     PackageType: z.literal('Zip').optional(),
@@ -79,7 +73,7 @@ export const lambdaFunction = resourceType({
       defined({
         ...settings,
         FunctionName: name,
-        Code: { ZipFile: archiveOf(Code, context) },
+        Code: { ZipFile: codeOf(Code, context) },
         Tags: tagMap(Tags),
       } as CreateFunctionCommandInput),
     );
@@ -112,17 +106,14 @@ export const lambdaFunction = resourceType({
     await context.call('Lambda', 'UpdateFunctionCode', {
       FunctionName,
       Architectures,
-      ZipFile: archiveOf(Code, context),
+      ZipFile: codeOf(Code, context),
     });
   },
 });
 
-/** The zip archive of the code; a single file is zipped under its name. */
-function archiveOf(Code: z.output<typeof code>, context: ResourceContext): Uint8Array {
+function codeOf(Code: z.output<typeof code>, context: ResourceContext): Uint8Array {
   if (typeof Code === 'object' && 'ZipFile' in Code) return inline(Code.ZipFile, context.logicalId);
-  const name = typeof Code === 'string' ? Code : Code.S3Key;
-  const bytes = context.artifact(name);
-  return isZip(bytes) ? bytes : zipFiles({ [basename(name)]: bytes });
+  return archiveOf(Code, context);
 }
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
+import { contentAt, contentUri } from './content.ts';
 import { addAlias, type FunctionAlias, published } from './function-alias.ts';
 import { FUNCTION_EVENTS, failurePolicies, SENDING, sourcePolicies } from './function-events.ts';
 import {
@@ -23,7 +24,7 @@ const SAME = [
   ...(['FunctionName', 'Description', 'Handler', 'Runtime', 'MemorySize', 'Timeout'] as const),
   ...(['Environment', 'Architectures', 'EphemeralStorage', 'LoggingConfig', 'KmsKeyArn'] as const),
   ...(['ReservedConcurrentExecutions', 'RecursiveLoop', 'RuntimeManagementConfig'] as const),
-  ...(['SnapStart', 'VpcConfig', 'PackageType'] as const),
+  ...(['SnapStart', 'VpcConfig', 'PackageType', 'Layers'] as const),
 ] as const;
 
 const destination = z.strictObject({
@@ -33,12 +34,7 @@ const destination = z.strictObject({
 
 const properties = z.strictObject({
   ...passed(SAME),
-  CodeUri: z
-    .union(
-      [z.string(), z.strictObject({ Bucket: json, Key: json, Version: json.optional() })],
-      'Invalid input: expected a path, or Bucket and Key',
-    )
-    .optional(),
+  CodeUri: contentUri.optional(),
   InlineCode: json.optional(),
   Tracing: json.optional(),
   Tags: jsonObject.optional(),
@@ -103,13 +99,7 @@ function codeOf({ CodeUri, InlineCode }: Function, { id }: Made): Json {
     if (CodeUri === undefined) return { ZipFile: InlineCode };
     throw new UserError(`${id} has both CodeUri and InlineCode`, { fix: 'Keep one of them.' });
   }
-  if (CodeUri === undefined) return './';
-  if (typeof CodeUri === 'object') {
-    const { Bucket, Key, Version } = CodeUri;
-    return given({ S3Bucket: Bucket, S3Key: Key, S3ObjectVersion: Version });
-  }
-  const [, S3Bucket, S3Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(CodeUri) ?? [];
-  return S3Bucket === undefined ? CodeUri : { S3Bucket, S3Key: S3Key! };
+  return CodeUri === undefined ? './' : contentAt(CodeUri);
 }
 
 function roleOf(fn: Function, made: Made): Json {

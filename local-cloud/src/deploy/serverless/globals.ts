@@ -34,7 +34,7 @@ const SECTIONS: Readonly<Record<string, readonly string[] | undefined>> = {
   StateMachine: ['PropagateTags'],
   Api: undefined,
   CapacityProvider: undefined,
-  LayerVersion: undefined,
+  LayerVersion: ['PublishLambdaVersion'],
   MicrovmImage: undefined,
   NetworkConnector: undefined,
   WebFunction: undefined,

@@ -441,6 +441,31 @@ test('a simple table has one key, and is paid by the request', () => {
   });
 });
 
+test('a layer is called as its resource, and has its files where a path says', () => {
+  const Layer = (properties: JsonObject): JsonObject => ({
+    Type: 'AWS::Serverless::LayerVersion',
+    Properties: { ContentUri: 'layers/beans', RetentionPolicy: 'Delete', ...properties },
+  });
+  const { Beans, Stored, Grind } = expanded({
+    Beans: Layer({ CompatibleRuntimes: ['nodejs24.x'] }),
+    Stored: Layer({ LayerName: 'tea', ContentUri: 's3://builds/tea.zip' }),
+    Grind: fn({ Layers: [{ Ref: 'Beans' }] }),
+  });
+  expect(Beans).toMatchObject({
+    Type: 'AWS::Lambda::LayerVersion',
+    Properties: {
+      LayerName: 'Beans',
+      CompatibleRuntimes: ['nodejs24.x'],
+      Content: 'layers/beans',
+    },
+  });
+  expect(Stored?.Properties).toEqual({
+    LayerName: 'tea',
+    Content: { S3Bucket: 'builds', S3Key: 'tea.zip' },
+  });
+  expect(Grind?.Properties.Layers).toEqual([{ Ref: 'Beans' }]);
+});
+
 describe('what is not served is refused by name:', () => {
   test('types of SAM, all at once', () => {
     const Api = { Type: 'AWS::Serverless::Api' };

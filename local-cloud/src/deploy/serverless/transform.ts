@@ -6,6 +6,7 @@ import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
 import { serverlessHttpApi } from './http-api.ts';
+import { serverlessLayerVersion } from './layer-version.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
 import { withMadeNames } from './made-names.ts';
 import { serverlessSimpleTable } from './simple-table.ts';
@@ -13,9 +14,13 @@ import { serverlessStateMachine } from './state-machine.ts';
 
 /** Every resource type of SAM that the local cloud makes. */
 export const SERVERLESS_TYPES: ReadonlyMap<string, ServerlessType> = new Map(
-  [serverlessFunction, serverlessHttpApi, serverlessSimpleTable, serverlessStateMachine].map(
-    (type) => [type.type, type],
-  ),
+  [
+    serverlessFunction,
+    serverlessHttpApi,
+    serverlessLayerVersion,
+    serverlessSimpleTable,
+    serverlessStateMachine,
+  ].map((type) => [type.type, type]),
 );
 
 /** It is made when all that it connects is there. */

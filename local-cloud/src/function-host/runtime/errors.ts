@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import type { Init } from './messages.ts';
 
 /** An error of the runtime itself: `Runtime.HandlerNotFound`, `Runtime.ImportModuleError`, ... */
 export class RuntimeError extends Error {
@@ -56,12 +57,20 @@ export function asError(value: unknown): Error {
   return value instanceof Error ? value : new Error(String(value));
 }
 
-/** Writes `/var/task` and `/var/runtime` for the folders that the code and the runtime lie in here. */
-export function asOnAws(text: string, taskRoot: string): string {
-  return text
-    .replaceAll(pathToFileURL(taskRoot).href, 'file:///var/task')
-    .replaceAll(taskRoot, '/var/task')
-    .replaceAll(RUNTIME, 'file:///var/runtime/');
+/** Writes `/var/task`, `/opt` and `/var/runtime` for the folders that code, layers and the runtime lie in here. */
+export function asOnAws(
+  text: string,
+  { taskRoot, layerRoot }: Pick<Init, 'taskRoot' | 'layerRoot'>,
+): string {
+  const written = replaced(text, taskRoot, '/var/task');
+  return (layerRoot === undefined ? written : replaced(written, layerRoot, '/opt')).replaceAll(
+    RUNTIME,
+    'file:///var/runtime/',
+  );
+}
+
+function replaced(text: string, here: string, there: string): string {
+  return text.replaceAll(pathToFileURL(here).href, `file://${there}`).replaceAll(here, there);
 }
 
 const RUNTIME = new URL('.', import.meta.url).href;

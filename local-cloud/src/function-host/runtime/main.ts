@@ -80,8 +80,13 @@ class Runtime {
     if (init.legacy) this.#requestId = 'undefined';
     Object.assign(process.env, init.env);
     contain(init);
-    replacePlaces({ '/tmp': start.tmp, '/var/task': init.taskRoot });
-    resolveAsOnAws(init.taskRoot, start.sdkParent, () => {
+    const folders = {
+      '/var/task': init.taskRoot,
+      ...(init.layerRoot !== undefined && { '/opt': init.layerRoot }),
+    };
+    replacePlaces({ '/tmp': start.tmp, ...folders });
+    const nodePath = init.env.NODE_PATH ?? '';
+    resolveAsOnAws({ folders, nodePath, sdkParent: start.sdkParent }, () => {
       this.#onBoard = true;
     });
     this.#logError = captureOutput({
@@ -140,7 +145,7 @@ class Runtime {
   #fail(what: string, error: unknown, exits: boolean): void {
     this.#logError!(what, asError(error));
     const payload = JSON.stringify(errorPayload(error));
-    this.#done(asOnAws(payload, this.#init!.taskRoot), true, exits);
+    this.#done(asOnAws(payload, this.#init!), true, exits);
   }
 
   #done(payload: string, failed: boolean, exits = false): void {

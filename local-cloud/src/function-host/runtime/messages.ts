@@ -29,6 +29,8 @@ export interface Init {
   readonly type: 'init';
   /** The folder with the function's code; AWS's `/var/task`. */
   readonly taskRoot: string;
+  /** The folder with what is in its layers, if it has any; AWS's `/opt`. */
+  readonly layerRoot: string | undefined;
   readonly handler: string;
   readonly env: Readonly<Record<string, string>>;
   /** Runtimes up to nodejs22.x: callback handlers, and other answers to a handler that never ends. */

@@ -7,6 +7,7 @@ import type { HostedFunction } from '../../function-host/types.ts';
 import { Alias, type AliasValues } from './alias.ts';
 import type { Archive, Archives } from './code.ts';
 import { runtimeVersionArn } from './configurations.ts';
+import type { Layers } from './layers.ts';
 import { LATEST, Qualified, SAVED_QUALIFIED, type SavedQualified } from './qualified.ts';
 import type { Settings } from './settings.ts';
 import { SAVED_VERSION, type SavedVersion, sameContent, type Version } from './version.ts';
@@ -35,6 +36,12 @@ export const SAVED_FUNCTION = shape<SavedFunction>({
   qualified: z.array(SAVED_QUALIFIED),
 });
 
+/** Where a function is. */
+interface Account {
+  readonly cloud: Cloud;
+  readonly layers: Layers;
+}
+
 /** A function: its code and settings, its versions and aliases. What is invoked is a `Qualified`. */
 export class LambdaFunction {
   readonly name: string;
@@ -43,19 +50,21 @@ export class LambdaFunction {
   readonly aliases = new Map<string, Alias>();
   reservedConcurrency: number | undefined;
   readonly #cloud: Cloud;
+  readonly #layers: Layers;
   readonly #published = new Map<string, Version>();
   readonly #qualified = new Map<string | undefined, Qualified>();
   #latest: Version;
   #lastVersion = 0;
 
   constructor(
-    cloud: Cloud,
+    { cloud, layers }: Account,
     name: string,
     settings: Settings,
     archive: Archive,
     tags: Readonly<Record<string, string>>,
   ) {
     this.#cloud = cloud;
+    this.#layers = layers;
     this.name = name;
     this.arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
     this.tags = tags;
@@ -73,11 +82,17 @@ export class LambdaFunction {
     return this.#latest;
   }
 
-  static load(cloud: Cloud, saved: SavedFunction, archives: Archives): LambdaFunction {
+  static load(
+    account: Account & { readonly archives: Archives },
+    saved: SavedFunction,
+  ): LambdaFunction {
     const { name, tags, aliases } = saved;
-    const loaded = (version: SavedVersion) => ({ ...version, ...archives.keep(version.code) });
+    const loaded = (version: SavedVersion) => ({
+      ...version,
+      ...account.archives.keep(version.code),
+    });
     const latest = loaded(saved.latest);
-    const fn = new LambdaFunction(cloud, name, latest.settings, latest, tags);
+    const fn = new LambdaFunction(account, name, latest.settings, latest, tags);
     fn.reservedConcurrency = saved.reservedConcurrency;
     fn.#latest = latest;
     fn.#lastVersion = saved.lastVersion;
@@ -166,7 +181,7 @@ export class LambdaFunction {
 
   /** What the host runs. */
   hosted(version: Version = this.#latest): HostedFunction {
-    const { Runtime, Handler, Role, Timeout, MemorySize, Environment, Tracing, Logging } =
+    const { Runtime, Handler, Role, Timeout, MemorySize, Environment, Layers, Tracing, Logging } =
       version.settings;
     return {
       name: this.name,
@@ -181,6 +196,7 @@ export class LambdaFunction {
       environment: Environment,
       code: version.code,
       codeSha256: version.codeSha256,
+      layers: this.#layers.ofFunction(Layers),
       tracing: Tracing,
       logging: {
         format: Logging.LogFormat === 'JSON' ? 'JSON' : 'Text',
@@ -194,7 +210,7 @@ export class LambdaFunction {
 
   /** As Lambda shows it; a published version by its qualified ARN. */
   configuration(version: Version = this.#latest): FunctionConfiguration {
-    const { Environment, DeadLetterArn, Tracing, Logging, EphemeralStorage, ...settings } =
+    const { Environment, DeadLetterArn, Tracing, Logging, EphemeralStorage, Layers, ...settings } =
       version.settings;
     return {
       ...settings,
@@ -219,6 +235,7 @@ export class LambdaFunction {
       ...(Object.keys(Environment).length > 0 && {
         Environment: { Variables: { ...Environment } },
       }),
+      ...(Layers.length > 0 && { Layers: this.#layers.told(Layers) }),
       ...(DeadLetterArn !== undefined && { DeadLetterConfig: { TargetArn: DeadLetterArn } }),
     };
   }

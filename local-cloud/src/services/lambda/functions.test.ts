@@ -63,7 +63,7 @@ describe('CreateFunction', () => {
     [{ FunctionName: 'a'.repeat(65) }, 'ValidationException', 'less than or equal to 64'],
     [{ Runtime: 'python3.13' }, 'NotSupportedByLocalCloud', 'of the runtime python3.13, only of'],
     [{ Runtime: 'nodejs18.x' }, 'NotSupportedByLocalCloud', 'Say nodejs24.x instead'],
-    [{ Layers: ['arn'] }, 'NotSupportedByLocalCloud', 'the member Layers of CreateFunction'],
+    [{ SnapStart: {} }, 'NotSupportedByLocalCloud', 'the member SnapStart of CreateFunction'],
     [{ VpcConfig: {} }, 'NotSupportedByLocalCloud', 'the member VpcConfig'],
     [{ Code: { S3Bucket: 'bucket' } }, 'InvalidParameterValueException', 'give both'],
     [

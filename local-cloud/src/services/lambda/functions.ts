@@ -6,6 +6,7 @@ import type { Host } from '../../function-host/types.ts';
 import type { Archives } from './code.ts';
 import { functionNotFound, notFound } from './errors.ts';
 import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
+import { Layers } from './layers.ts';
 import { LATEST, type Qualified } from './qualified.ts';
 
 /** Name, partial ARN or ARN; with or without a version or alias. */
@@ -19,12 +20,14 @@ export class Functions implements State {
   readonly cloud: Cloud;
   readonly host: Host;
   readonly archives: Archives;
+  readonly layers: Layers;
   readonly #functions = new Map<string, LambdaFunction>();
 
   constructor(cloud: Cloud, host: Host, archives: Archives) {
     this.cloud = cloud;
     this.host = host;
     this.archives = archives;
+    this.layers = new Layers(cloud, archives);
   }
 
   save(): Json {
@@ -33,7 +36,7 @@ export class Functions implements State {
 
   load(json: Json): void {
     for (const saved of fromJson(json, SAVED)) {
-      this.add(LambdaFunction.load(this.cloud, saved, this.archives));
+      this.add(LambdaFunction.load(this, saved));
     }
   }
 

@@ -13,19 +13,25 @@ import { deleteEventSourceMapping } from './actions/deleteEventSourceMapping.ts'
 import { deleteFunction } from './actions/deleteFunction.ts';
 import { deleteFunctionConcurrency } from './actions/deleteFunctionConcurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './actions/deleteFunctionEventInvokeConfig.ts';
+import { deleteLayerVersion } from './actions/deleteLayerVersion.ts';
 import { getAlias } from './actions/getAlias.ts';
 import { getEventSourceMapping } from './actions/getEventSourceMapping.ts';
 import { getFunction } from './actions/getFunction.ts';
 import { getFunctionConcurrency } from './actions/getFunctionConcurrency.ts';
 import { getFunctionConfiguration } from './actions/getFunctionConfiguration.ts';
 import { getFunctionEventInvokeConfig } from './actions/getFunctionEventInvokeConfig.ts';
+import { getLayerVersion } from './actions/getLayerVersion.ts';
+import { getLayerVersionByArn } from './actions/getLayerVersionByArn.ts';
 import { getPolicy } from './actions/getPolicy.ts';
 import { invoke } from './actions/invoke.ts';
 import { listAliases } from './actions/listAliases.ts';
 import { listEventSourceMappings } from './actions/listEventSourceMappings.ts';
 import { listFunctions } from './actions/listFunctions.ts';
+import { listLayers } from './actions/listLayers.ts';
+import { listLayerVersions } from './actions/listLayerVersions.ts';
 import { listTags } from './actions/listTags.ts';
 import { listVersionsByFunction } from './actions/listVersionsByFunction.ts';
+import { publishLayerVersion } from './actions/publishLayerVersion.ts';
 import { publishVersion } from './actions/publishVersion.ts';
 import { putFunctionConcurrency } from './actions/putFunctionConcurrency.ts';
 import { putFunctionEventInvokeConfig } from './actions/putFunctionEventInvokeConfig.ts';
@@ -68,6 +74,12 @@ export function createLambda(
       DeleteEventSourceMapping: deleteEventSourceMapping(mappings),
       DeleteFunction: deleteFunction(functions),
       DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
+      DeleteLayerVersion: deleteLayerVersion(functions.layers),
+      GetLayerVersion: getLayerVersion(functions.layers, links),
+      GetLayerVersionByArn: getLayerVersionByArn(functions.layers, links),
+      ListLayers: listLayers(functions.layers),
+      ListLayerVersions: listLayerVersions(functions.layers),
+      PublishLayerVersion: publishLayerVersion(cloud, functions.layers, links),
       DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(functions),
       GetEventSourceMapping: getEventSourceMapping(mappings),
       GetFunction: getFunction(functions, links),
@@ -97,7 +109,7 @@ export function createLambda(
       UpdateAlias: updateAlias(cloud, functions),
     },
     refusal: validationErrors('ValidationException', { Type: 'User' }),
-    state: stateOf({ functions, events: events.state, mappings }),
+    state: stateOf({ layers: functions.layers, functions, events: events.state, mappings }),
     mount: links.mount,
   } satisfies Service & { mount: Mount };
 }

@@ -47,10 +47,25 @@ export const arn = {
 export const roleArn = {
   pattern: 'arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+',
 } as const satisfies Constraint;
-export const architectures = {
-  length: [1, 1],
-  items: { enum: ['x86_64', 'arm64'] },
+export const architecture = { enum: ['x86_64', 'arm64'] } as const satisfies Constraint;
+export const architectures = { length: [1, 1], items: architecture } as const satisfies Constraint;
+export const layerName = {
+  required: true,
+  pattern: '(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+',
+  length: [1, 140],
 } as const satisfies Constraint;
+export const layerVersionArn = {
+  pattern: 'arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+',
+  length: [1, 140],
+} as const satisfies Constraint;
+export const required = { required: true } as const satisfies Constraint;
+/** Of lists of layers and of their versions. */
+export const listedLayers = {
+  CompatibleRuntime: {},
+  CompatibleArchitecture: architecture,
+  Marker: {},
+  MaxItems: { range: [1, 50] },
+} as const satisfies Contract;
 /** What can be tagged. */
 export const taggable = {
   required: true,
@@ -81,6 +96,7 @@ export const settingsMembers = {
     },
   },
   TracingConfig: { members: { Mode: { enum: ['Active', 'PassThrough'] } } },
+  Layers: { items: layerVersionArn },
   EphemeralStorage: { members: { Size: { required: true, range: [512, 10_240] } } },
   LoggingConfig: {
     members: {

@@ -15,6 +15,8 @@ export interface Settings {
   readonly Tracing: 'Active' | 'PassThrough';
   readonly Logging: Readonly<NonNullable<FunctionConfiguration['LoggingConfig']>>;
   readonly EphemeralStorage: number;
+  /** ARNs of versions of layers, the lowest first. */
+  readonly Layers: readonly string[];
 }
 
 /** The members of both operations, as they are given. */
@@ -30,6 +32,7 @@ export interface SettingsInput {
   readonly TracingConfig?: { readonly Mode?: string };
   readonly LoggingConfig?: FunctionConfiguration['LoggingConfig'];
   readonly EphemeralStorage?: { readonly Size?: number };
+  readonly Layers?: readonly string[];
 }
 
 const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
@@ -71,6 +74,7 @@ export function changed(
       ? logging(input.LoggingConfig, name)
       : (before?.Logging ?? logging({}, name)),
     EphemeralStorage: input.EphemeralStorage?.Size ?? before?.EphemeralStorage ?? 512,
+    Layers: input.Layers ?? before?.Layers ?? [],
   };
   check(settings);
   return settings;

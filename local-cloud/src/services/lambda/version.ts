@@ -24,6 +24,7 @@ export const SAVED_VERSION = shape<SavedVersion>({
   settings: given<Settings>(),
   code: z.instanceof(Uint8Array),
   codeSha256: z.string(),
+  unpacked: z.number(),
   upload: z.number(),
   architecture: z.enum(['arm64', 'x86_64']),
   revisionId: z.string(),

@@ -33,13 +33,14 @@ export function createFunction(
       Tags: { values: {} },
       Architectures: architectures,
     },
-    permissions: ({ FunctionName, Role = '' }) => [
+    permissions: ({ FunctionName, Role = '', Layers = [] }) => [
       functions.permission('CreateFunction', FunctionName),
       {
         action: 'iam:PassRole',
         resource: Role,
         conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
       },
+      ...Layers.map((resource) => ({ action: 'lambda:GetLayerVersion', resource })),
     ],
     async handle(input, { principal }) {
       const name = functionName(input.FunctionName);
@@ -51,7 +52,8 @@ export function createFunction(
       await checkTrust(cloud, settings.Role);
       checkNew(functions, name);
       const archive = functions.archives.keep(code);
-      const fn = new LambdaFunction(cloud, name, settings, archive, input.Tags ?? {});
+      functions.layers.check(settings.Layers, archive.unpacked);
+      const fn = new LambdaFunction(functions, name, settings, archive, input.Tags ?? {});
       fn.change({ architecture: input.Architectures?.[0] ?? 'x86_64' });
       checkSettings(cloud, functions.host, fn);
       functions.add(fn);

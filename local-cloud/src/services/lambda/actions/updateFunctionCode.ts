@@ -34,9 +34,12 @@ export function updateFunctionCode(
       await checkArchive(code);
       const fn = functions.get(input.FunctionName);
       checkRevision(input.RevisionId, fn.revisionId);
+      const archive = functions.archives.keep(code);
+      const { Layers } = fn.settings;
+      functions.layers.check(Layers, archive.unpacked, Layers);
       if (input.DryRun) return fn.configuration();
       fn.change({
-        ...functions.archives.keep(code),
+        ...archive,
         ...(input.Architectures?.[0] && { architecture: input.Architectures[0] }),
       });
       functions.host.retire(fn.arn);

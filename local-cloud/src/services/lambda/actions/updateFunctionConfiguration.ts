@@ -22,7 +22,7 @@ export function updateFunctionConfiguration(
 ): Operation<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
   return {
     members: { FunctionName: plainName, ...settingsMembers, RevisionId: {} },
-    permissions: ({ FunctionName, Role }) => [
+    permissions: ({ FunctionName, Role, Layers = [] }) => [
       functions.permission('UpdateFunctionConfiguration', FunctionName),
       ...(Role === undefined
         ? []
@@ -33,6 +33,7 @@ export function updateFunctionConfiguration(
               conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' },
             },
           ]),
+      ...Layers.map((resource) => ({ action: 'lambda:GetLayerVersion', resource })),
     ],
     async handle(input) {
       const known = changeOf(functions, input);
@@ -57,5 +58,7 @@ function changeOf(functions: Functions, input: UpdateFunctionConfigurationReques
   const fn = functions.get(input.FunctionName);
   checkRevision(input.RevisionId, fn.revisionId);
   const before = fn.settings;
-  return { fn, before, settings: changed(before, input, fn.name) };
+  const settings = changed(before, input, fn.name);
+  functions.layers.check(settings.Layers, fn.latest.unpacked, before.Layers);
+  return { fn, before, settings };
 }
