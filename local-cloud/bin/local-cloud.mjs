@@ -1,6 +1,7 @@
 #!/usr/bin/env -S MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072 node --max-semi-space-size=4
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import module, { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +11,7 @@ if (major >= 24) await run();
 else runOnNode24();
 
 async function run() {
-  // What was compiled once is read from disk the next time: half the start-up time.
-  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? join(caches(), 'compiled'));
+  const swept = compileCache();
   // Whoever reads has had enough, as `| head` has after some lines.
   process.stdout.on('error', (error) => {
     if (error.code === 'EPIPE') process.exit(0);
@@ -25,7 +25,29 @@ async function run() {
     ? import('../src/cli/main.ts')
     : import('../dist/cli/main.js'));
   endOnSignals();
-  leave(await main(process.argv.slice(2)));
+  const code = await main(process.argv.slice(2));
+  await swept;
+  leave(code);
+}
+
+/**
+ * What was compiled once is read from disk the next time: half the start-up time. Node never removes what
+ * belongs to files that have changed since, or gone: so it is kept for a month, and then made anew.
+ */
+async function compileCache() {
+  if (process.env.NODE_COMPILE_CACHE !== undefined) return;
+  const month = `compiled-${new Date().toISOString().slice(0, 7)}`;
+  module.enableCompileCache?.(join(caches(), month));
+  try {
+    const older = readdirSync(caches()).filter(
+      (name) => /^compiled\b/.test(name) && name !== month,
+    );
+    await Promise.all(
+      older.map((name) => rm(join(caches(), name), { recursive: true, force: true })),
+    );
+  } catch {
+    // What cannot be read or removed is not in the way.
+  }
 }
 
 /** Our modules name each other by their files: Node need not look for a thousand of them on disk. */
