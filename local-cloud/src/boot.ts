@@ -116,7 +116,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
         mails: services.mailbox.all().length,
       })),
     ];
-    gateway = await startGateway(cloud, { port: options.port, mounts });
+    gateway = await startGateway(cloud, { port: options.port, mounts, report });
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });
     stacks.push(stack);

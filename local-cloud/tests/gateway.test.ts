@@ -39,6 +39,10 @@ beforeAll(async () => {
         },
       },
       {
+        prefix: '/_unsayable/',
+        handle: () => ({ status: 200, headers: { 'x-a': 'b', 'x-b': 'c\r\nd: e' }, body: 'x' }),
+      },
+      {
         prefix: '/_aws/',
         handle(request) {
           mounted.push(request);
@@ -136,6 +140,7 @@ describe('who asks', () => {
 
   it('below a mount that fails is told so, and the mistake is reported', async () => {
     expect(await status({}, 'GET', '/_broken/')).toBe(500);
+    expect(await status({}, 'GET', '/_unsayable/')).toBe(500);
     expect(served.problems.splice(0).join()).toContain(
       'TypeError: a mistake of the mount\n    at ',
     );

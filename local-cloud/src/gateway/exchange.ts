@@ -59,7 +59,14 @@ function singleHeaders(raw: readonly string[]): Record<string, string> | undefin
   return headers.host === undefined ? undefined : headers;
 }
 
-/** Sends an answer; a body that is produced bit by bit is sent so. */
+/** Nothing is said yet: another answer can be given. */
+export function unsaid(outgoing: Outgoing): boolean {
+  if (outgoing.headersSent || outgoing.destroyed) return false;
+  for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
+  return true;
+}
+
+/** Sends an answer; a body that is produced bit by bit is sent so. Throws for a head that cannot be written. */
 export async function sendResponse(
   outgoing: Outgoing,
   response: HttpResponse,

@@ -7,7 +7,14 @@ import { IncomingBody } from './body.ts';
 import { bodyLimit, PAGE_LIMIT } from './body-limits.ts';
 import { BodyMemory } from './body-memory.ts';
 import type { Dispatcher, HttpRequest, HttpResponse, Mount } from './dispatcher.ts';
-import { httpDate, type Incoming, type Outgoing, readHead, sendResponse } from './exchange.ts';
+import {
+  httpDate,
+  type Incoming,
+  type Outgoing,
+  readHead,
+  sendResponse,
+  unsaid,
+} from './exchange.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
 import { shown } from './people.ts';
@@ -90,7 +97,13 @@ async function serve(
     'x-amzn-requestid': requestId,
   };
   if (!body.isWhole && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
-  await sendResponse(outgoing, shown(response, head), headers, head.method);
+  try {
+    await sendResponse(outgoing, shown(response, head), headers, head.method);
+  } catch (error) {
+    if (!unsaid(outgoing)) throw error;
+    options.report?.(describe(error));
+    await sendResponse(outgoing, shown(failed(), head), headers, head.method);
+  }
 }
 
 async function answer(
@@ -123,7 +136,7 @@ async function answer(
     if (error instanceof AwsError) return refuse(error.status, error.message, error.code);
     if (head.signal.aborted || !body.isWhole) throw error;
     options.report?.(describe(error));
-    return refuse(500, 'Internal Server Error', 'InternalFailure');
+    return failed();
   }
 }
 
@@ -145,6 +158,11 @@ function hostRefusal({ headers }: HttpRequest): string {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** An error of our own. */
+function failed(): HttpResponse {
+  return refuse(500, 'Internal Server Error', 'InternalFailure');
 }
 
 function refuse(status: number, message: string, code = 'Forbidden'): HttpResponse {

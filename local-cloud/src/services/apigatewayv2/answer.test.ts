@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../core/json.ts';
+import type { HttpResponse } from '../../gateway/dispatcher.ts';
 import { MalformedAnswer, responseOf } from './answer.ts';
 
 describe('a result without a status code', () => {
@@ -45,6 +46,21 @@ describe('a result with a status code', () => {
     });
   });
 
+  it('says nothing of the connection, which is not the function’s', () => {
+    const headers = {
+      Connection: 'upgrade',
+      'Transfer-Encoding': 'chunked',
+      Trailer: 'x',
+      'x-a': 1,
+    };
+    expect(responseOf({ statusCode: 200, headers })).toMatchObject({
+      headers: { 'content-type': 'text/plain;charset=UTF-8', 'x-a': '1' },
+    });
+    expect(
+      Object.keys((responseOf({ statusCode: 200, headers }) as HttpResponse).headers!),
+    ).toEqual(['content-type', 'x-a']);
+  });
+
   it('may have a body of bytes', () => {
     expect(responseOf({ statusCode: 200, body: 'aGk=', isBase64Encoded: true })).toMatchObject({
       body: Buffer.from('hi'),
@@ -58,6 +74,12 @@ describe('a result with a status code', () => {
     [{ statusCode: 200, body: { a: 1 } }, 'body'],
     [{ statusCode: 200, headers: { a: ['b'] } }, 'headers'],
     [{ statusCode: 200, cookies: 'a=1' }, 'cookies'],
+    [{ statusCode: 101 }, 'statusCode'],
+    [{ statusCode: 200, headers: { a: 'b\r\nc: d' } }, 'headers'],
+    [{ statusCode: 200, headers: { a: '\u4e2d' } }, 'headers'],
+    [{ statusCode: 200, headers: { 'a b': 'c' } }, 'headers'],
+    [{ statusCode: 200, headers: { '': 'c' } }, 'headers'],
+    [{ statusCode: 200, cookies: ['a=1\n'] }, 'cookies'],
   ])('is no response when a field is of the wrong type: %j', (result, field) => {
     expect(responseOf(result as Json)).toEqual(new MalformedAnswer(field));
   });

@@ -1,3 +1,4 @@
+import { isHeaderName, isHeaderValue } from '../../core/header-text.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isNumber } from '../../core/json-number.ts';
 import type { HttpResponse } from '../../gateway/dispatcher.ts';
@@ -10,6 +11,12 @@ export class MalformedAnswer {
     this.message = `The response from the Lambda function doesn't match the format that API Gateway expects. Lambda body contains the wrong type for field "${field}"`;
   }
 }
+
+/** What is between two who speak HTTP with each other, and what a gateway says itself. */
+const OF_THE_CONNECTION = new Set([
+  ...['connection', 'content-length', 'keep-alive', 'proxy-authenticate', 'proxy-authorization'],
+  ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
+]);
 
 /**
  * The response that a function's result stands for in payload format 2.0: with a `statusCode` it
@@ -29,12 +36,12 @@ function customised(result: JsonObject): HttpResponse | MalformedAnswer {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result;
   const status = Number(statusCode);
   const numeric = isNumber(statusCode) || typeof statusCode === 'string';
-  if (!numeric || !Number.isInteger(status) || status < 100 || status > 599) {
+  if (!numeric || !Number.isInteger(status) || status < 200 || status > 599) {
     return new MalformedAnswer('statusCode');
   }
   if (body !== null && typeof body !== 'string') return new MalformedAnswer('body');
-  if (headers !== null && !isScalars(headers)) return new MalformedAnswer('headers');
-  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) {
+  if (headers !== null && !areHeaders(headers)) return new MalformedAnswer('headers');
+  if (!Array.isArray(cookies) || !cookies.every(isCookie)) {
     return new MalformedAnswer('cookies');
   }
   return {
@@ -48,16 +55,27 @@ function customised(result: JsonObject): HttpResponse | MalformedAnswer {
   };
 }
 
-function isScalars(value: Json): value is Record<string, string | number | boolean> {
+function isCookie(value: Json): value is string {
+  return typeof value === 'string' && isHeaderValue(value);
+}
+
+function areHeaders(value: Json): value is Record<string, string | number | boolean> {
   return (
     isObject(value) &&
-    Object.values(value).every((member) => typeof member !== 'object' || isNumber(member))
+    Object.entries(value).every(
+      ([name, member]) =>
+        (typeof member !== 'object' || isNumber(member)) &&
+        isHeaderName(name) &&
+        isHeaderValue(String(member)),
+    )
   );
 }
 
 function lowerCased(headers: Readonly<Record<string, string | number | boolean>>) {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
+      .filter(([name]) => !OF_THE_CONNECTION.has(name)),
   );
 }
 

@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest';
 import { withEncodedWords } from './encoded-words.ts';
 
+test('no line end gets into a header, and whatever is said gets through it', () => {
+  const given = withEncodedWords({
+    lines: '=?UTF-8?Q?a=0D=0Ab?=',
+    raw: 'caf\u00c3\u00a9',
+    word: '\u4e2d',
+  });
+  expect(given).toEqual({
+    lines: '=?UTF-8?Q?a=0D=0Ab?=',
+    raw: 'caf\u00c3\u00a9',
+    word: '=?UTF-8?B?5Lit?=',
+  });
+});
+
 test.each([
   // recorded
   ['=?UTF-8?Q?actually-ascii?=', 'actually-ascii'],

@@ -19,7 +19,10 @@ export function withEncodedWords(metadata: Metadata): Metadata {
 
 function recoded(value: string): string {
   const [, encoding, text] = WORD.exec(value) ?? [];
-  if (encoding === undefined || text === undefined) return value;
+  if (encoding === undefined || text === undefined) {
+    // What comes in a header is of ISO 8859-1; tasks of Step Functions give any text.
+    return /^[\0-\xff]*$/.test(value) ? value : encoded(value);
+  }
   const bytes = /b/i.test(encoding) ? fromBase64(text) : fromQuoted(text);
   return encoded(bytes.toString('utf8'));
 }
@@ -28,7 +31,7 @@ function recoded(value: string): string {
 function encoded(text: string): string {
   const characters = [...text];
   const plain = characters.filter((character) => /[\x20-\x7e\t\r\n]/.test(character)).length;
-  if (plain === characters.length) return text;
+  if (plain === characters.length && !/[\r\n]/.test(text)) return text;
   if (plain <= characters.length - plain) {
     return `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
   }

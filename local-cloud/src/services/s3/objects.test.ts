@@ -205,6 +205,44 @@ test.each([
   expect(await failure(call)).toMatchObject({ code: 'InvalidArgument', message, ArgumentName });
 });
 
+test.each([
+  [{ ContentType: 'text/plain\r\nx: y' }, 'content-type'],
+  [{ ContentDisposition: 'attachment; filename="\u4e2d"' }, 'content-disposition'],
+  [{ WebsiteRedirectLocation: '/\n' }, 'website-redirect-location'],
+  [{ Metadata: { name: 'a\0' } }, 'x-amz-meta-name'],
+  [{ Metadata: { 'a b': 'c' } }, 'x-amz-meta-a b'],
+])('what no header can say is not kept of an object: %j', async (said, ArgumentName) => {
+  const { s3, put } = await withBucket();
+  const refused = { code: 'InvalidArgument', ArgumentName };
+  expect(await failure(put('a', '', said))).toMatchObject(refused);
+  expect(
+    await failure(s3.CreateMultipartUpload({ Bucket: 'orders', Key: 'a', ...said })),
+  ).toMatchObject(refused);
+  expect(await failure(s3.HeadObject({ Bucket: 'orders', Key: 'a' }))).toMatchObject({
+    code: 'NoSuchKey',
+  });
+});
+
+test.each([
+  ['ResponseContentDisposition', 'attachment; filename="\u4e2d"', 'response-content-disposition'],
+  ['ResponseContentType', 'a\r\nb: c', 'response-content-type'],
+])(
+  'nobody reads an object with a header that cannot be: %s',
+  async (member, value, ArgumentName) => {
+    const { s3, put } = await withBucket();
+    await put('a', '');
+    for (const read of [s3.GetObject, s3.HeadObject]) {
+      const refused = failure(read({ Bucket: 'orders', Key: 'a', [member]: value }));
+      expect(await refused).toMatchObject({
+        code: 'InvalidArgument',
+        message: 'Header value cannot be represented using ISO-8859-1.',
+        ArgumentName,
+        ArgumentValue: value,
+      });
+    }
+  },
+);
+
 test('what is said of an object takes 2 KB at most, names and values together', async () => {
   const { put } = await withBucket();
   await put('a', '', { Metadata: { name: 'x'.repeat(2044) } });

@@ -1,6 +1,7 @@
 import type { GetObjectRequest } from '@aws-sdk/client-s3';
+import { checkHeader, headerName } from './header-values.ts';
 
-/** Headers that whoever reads an object wants to see instead of its own. */
+/** Headers that whoever reads an object wants to see instead of its own. Errors: InvalidArgument. */
 export function overrides(input: GetObjectRequest): object {
   const given = {
     CacheControl: input.ResponseCacheControl,
@@ -10,5 +11,9 @@ export function overrides(input: GetObjectRequest): object {
     ContentType: input.ResponseContentType,
     Expires: input.ResponseExpires,
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const wanted = Object.entries(given).filter(([, value]) => value !== undefined);
+  for (const [member, value] of wanted) {
+    if (typeof value === 'string') checkHeader(`response-${headerName(member)}`, value);
+  }
+  return Object.fromEntries(wanted);
 }

@@ -6,6 +6,7 @@ import type { Bucket } from './bucket.ts';
 import type { Buckets } from './buckets.ts';
 import { withEncodedWords } from './encoded-words.ts';
 import type { Cause, ObjectEventName } from './events.ts';
+import { checkHeaders } from './header-values.ts';
 import { NULL_VERSION, type ObjectHeaders, type StoredObject, type Version } from './object.ts';
 import type { Body } from './receive.ts';
 import { newVersionId } from './version-id.ts';
@@ -120,7 +121,7 @@ export function eventVersion({ versionId }: Version): { versionId?: string } {
   return versionId === NULL_VERSION ? {} : { versionId };
 }
 
-/** The headers among the members of an input. Throws MetadataTooLarge. */
+/** The headers among the members of an input. Errors: InvalidArgument, MetadataTooLarge. */
 export function headersOf(input: ObjectHeaders): ObjectHeaders {
   const { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage } = input;
   const { ContentType, Expires, Metadata, WebsiteRedirectLocation } = input;
@@ -130,7 +131,9 @@ export function headersOf(input: ObjectHeaders): ObjectHeaders {
     ...{ ContentType, Expires, WebsiteRedirectLocation },
     Metadata: Metadata && withEncodedWords(Metadata),
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  checkHeaders(said);
+  return said;
 }
 
 /** Of the names and values of what users say of an object, in bytes. */
