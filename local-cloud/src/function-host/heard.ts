@@ -21,7 +21,7 @@ const HEAD: z.ZodType<Head<Message>> = z.discriminatedUnion('type', [
     failed: z.boolean(),
     exits: z.boolean(),
     onBoard: z.boolean(),
-    memoryMb: z.number().nonnegative(),
+    memoryMb: z.exactOptional(z.number().nonnegative()),
   }),
   z.strictObject({ type: z.literal('timer'), due }),
   z.strictObject({ type: z.literal('idle'), due }),

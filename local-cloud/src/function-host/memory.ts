@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { setTimeout as realSleep } from 'node:timers/promises';
 
 /** Real milliseconds between two looks at the memory of what is at work. */
@@ -7,18 +7,34 @@ const INTERVAL = 50;
 /** Of Linux, in bytes: `statm` counts in pages. */
 const PAGE = 4096;
 
-/**
- * How much memory a process takes for itself, in MB: without what it shares with others, as Node's own
- * code. Undefined where it has ended, or where the system does not tell: there the heap's limit alone holds.
- */
-export function ownMemory(pid: number | undefined): number | undefined {
-  try {
-    const [, resident, shared] = readFileSync(`/proc/${pid}/statm`, 'latin1')
-      .split(' ')
-      .map(Number);
-    return Math.ceil(((resident! - shared!) * PAGE) / 2 ** 20);
-  } catch {
-    return undefined;
+/** Where what is read goes: three numbers and more, each of them short. */
+const TEXT = Buffer.alloc(128);
+
+/** What a process takes for itself: without what it shares with others, as Node's own code. Close it. */
+export class OwnMemory {
+  readonly #pid: number | undefined;
+  /** Stays open: memory is looked at after each event. */
+  #file: number | undefined;
+
+  constructor(pid: number | undefined) {
+    this.#pid = pid;
+  }
+
+  /** In MB. Undefined where it has ended, or where the system does not tell: there the heap's limit alone holds. */
+  read(): number | undefined {
+    try {
+      this.#file ??= openSync(`/proc/${this.#pid}/statm`, 'r');
+      const length = readSync(this.#file, TEXT, { position: 0 });
+      const [, resident, shared] = TEXT.toString('latin1', 0, length).split(' ').map(Number);
+      return Math.ceil(((resident! - shared!) * PAGE) / 2 ** 20);
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 }
 

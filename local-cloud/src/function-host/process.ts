@@ -7,7 +7,7 @@ import { eachLine } from '../core/lines.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { NO_CERTIFICATES, THRIFTY } from '../core/thrifty.ts';
 import { Heard } from './heard.ts';
-import { type MemoryWatch, ownMemory, spareTheOthers } from './memory.ts';
+import { type MemoryWatch, OwnMemory, spareTheOthers } from './memory.ts';
 import type { Reaper } from './reaper.ts';
 import { type Command, FILES, framed, type Message, type Start } from './runtime/messages.ts';
 
@@ -50,6 +50,7 @@ export class RuntimeProcess {
   readonly memoryMb: number;
   readonly #memory: MemoryWatch;
   readonly #process: ChildProcess;
+  readonly #own: OwnMemory;
   readonly #tmp: string;
   readonly #gone: Promise<void>;
   #listener: Listener | undefined;
@@ -75,6 +76,7 @@ export class RuntimeProcess {
         detached: true,
       },
     );
+    this.#own = new OwnMemory(this.#process.pid);
     for (const handle of this.#handles()) handle.unref();
     reaper.watch(this.#process);
     endBeforeRemoval(this.#process, () => this.#process.kill('SIGKILL'));
@@ -102,18 +104,18 @@ export class RuntimeProcess {
     this.#memory.begin(this);
   }
 
-  /** @param told what it says that it takes, in MB: for where nobody else says so */
-  end(told: number): void {
+  /** @param told what it says that it takes, in MB: where nobody else says so */
+  end(told: number | undefined): void {
     this.measure(told);
     this.#process.unref();
     this.#memory.end(this);
   }
 
   /** Looks how much memory it takes, and ends it when that is more than it may. */
-  measure(told = 0): void {
-    const taken = ownMemory(this.#process.pid);
+  measure(told?: number): void {
+    const taken = this.#own.read();
     if (taken !== undefined && taken > this.memoryMb) this.#overflow();
-    this.taken = Math.max(this.taken, Math.min(taken ?? told, this.memoryMb));
+    this.taken = Math.max(this.taken, Math.min(taken ?? told ?? 0, this.memoryMb));
   }
 
   /** Ends it, whatever it is at. */
@@ -140,6 +142,7 @@ export class RuntimeProcess {
     for (const file of [FILES.commands, FILES.ticks]) this.#pipe(file).on('error', () => {});
     return new Promise((resolve) => {
       const ended = (code: number | null, signal: NodeJS.Signals | null) => {
+        this.#own.close();
         rmSync(this.#tmp, { recursive: true, force: true });
         this.#listener?.exited({ code, signal, isFull: this.#isFull });
         resolve();

@@ -22,7 +22,7 @@ export class Runner {
   #work: Work | undefined;
   #end: ProcessEnd | undefined;
   /** How much memory the process says that it takes, in MB. */
-  #told = 0;
+  #told: number | undefined;
   /** The clock's next tick for the handler's timers. */
   #wake: Timer | undefined;
   /** The process does nothing but wait for that tick. */

@@ -151,9 +151,8 @@ class Runtime {
   #done(payload: string, failed: boolean, exits = false): void {
     if (!this.#busy) return;
     this.#busy = false;
-    const memoryMb = Math.ceil(process.memoryUsage.rss() / 2 ** 20);
-    const onBoard = this.#onBoard;
-    this.#channel.send({ type: 'done', payload, failed, exits, memoryMb, onBoard });
+    const done = { type: 'done', payload, failed, exits, onBoard: this.#onBoard } as const;
+    this.#channel.send(process.platform === 'linux' ? done : { ...done, memoryMb: taken() });
   }
 
   /** Once for all the timers that are set in a row; many are unreferenced at once. */
@@ -200,6 +199,11 @@ class Runtime {
     this.#told = due ?? Number.POSITIVE_INFINITY;
     this.#channel.send({ type: 'settled', due });
   }
+}
+
+/** In MB. */
+function taken(): number {
+  return Math.ceil(process.memoryUsage.rss() / 2 ** 20);
 }
 
 void new Runtime().run();

@@ -67,8 +67,8 @@ export type Message =
       readonly failed: boolean;
       /** The process ends with it, as a crashed runtime's does. */
       readonly exits: boolean;
-      /** All that the process takes, what it shares with others as well. */
-      readonly memoryMb: number;
+      /** All that the process takes, what it shares with others as well: where the host cannot look. */
+      readonly memoryMb?: number;
       /** The function has loaded something that is not in its archive, but on board. */
       readonly onBoard: boolean;
     }
