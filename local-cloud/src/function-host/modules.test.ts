@@ -20,6 +20,17 @@ describe('imports of a function', () => {
     expect(await result({ 'index.js': source })).toBe('function');
   });
 
+  it.each([
+    ['index.js', `require('@aws-sdk/client-nope/deep');`],
+    ['index.mjs', `import '@aws-sdk/client-nope/deep';`],
+  ])('tell in %s which of the SDK is not installed here, and how it is', async (file, source) => {
+    const told = await result({ [file]: source });
+    expect(told.errorMessage).toMatch(
+      /Cannot find '@aws-sdk\/client-nope\/deep'\. .*npm install --save-dev @aws-sdk\/client-nope$/,
+    );
+    expect(JSON.stringify(told)).not.toContain('function-host/process');
+  });
+
   it('find what the archive brings along first', async () => {
     const files = {
       'index.mjs': `import sqs from '@aws-sdk/client-sqs'; export const handler = async () => sqs;`,

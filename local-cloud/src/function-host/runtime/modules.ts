@@ -39,11 +39,16 @@ export function resolveAsOnAws({ folders, nodePath, sdkParent }: Places, taken: 
   const require = createRequire(sdkParent);
   let isSearching = false;
 
-  const onBoard = (specifier: string, context: ResolveHookContext, next: Next): ResolveFnOutput =>
+  const onBoard = (specifier: string, context: ResolveHookContext, next: Next): ResolveFnOutput => {
     // For `require` Node's own resolution goes by the requiring module, whatever `parentURL` says.
-    context.conditions.includes('require')
-      ? { url: pathToFileURL(require.resolve(specifier)).href, shortCircuit: true }
-      : next(specifier, { ...context, parentURL: sdkParent });
+    const found = attempt(() =>
+      context.conditions.includes('require')
+        ? { url: pathToFileURL(require.resolve(specifier)).href, shortCircuit: true }
+        : next(specifier, { ...context, parentURL: sdkParent }),
+    );
+    if ('url' in found) return found;
+    throw notInstalled(specifier, context, found.error);
+  };
 
   /** As if what imports were beside the folder, or in it where it is called otherwise than those of packages. */
   const inFolder = (folder: string, name: string, context: ResolveHookContext, next: Next) => {
@@ -119,6 +124,22 @@ function attempt(resolve: () => ResolveFnOutput): ResolveFnOutput | { readonly e
   } catch (error) {
     return { error };
   }
+}
+
+/** AWS has all of the SDK on board. */
+function notInstalled(
+  specifier: string,
+  { conditions }: ResolveHookContext,
+  cause: unknown,
+): Error {
+  const name = specifier.split('/').slice(0, 2).join('/');
+  return Object.assign(
+    new Error(
+      `Cannot find '${specifier}'. The runtime of AWS has it on board; the local cloud has what is installed beside it: npm install --save-dev ${name}`,
+      { cause },
+    ),
+    { code: conditions.includes('require') ? 'MODULE_NOT_FOUND' : 'ERR_MODULE_NOT_FOUND' },
+  );
 }
 
 function notFound(specifier: string, { parentURL, conditions }: ResolveHookContext): Error {
