@@ -13,7 +13,7 @@ export function checkStatements(statements: readonly Statement[], kind: PolicyKi
   for (const statement of statements) checkEffect(statement, identity);
   if (identity) statements.forEach(checkDates);
   const problem = identity ? resourceProblem(statements.flatMap(resourcesOf)) : undefined;
-  checkSids(statements);
+  if (kind !== 'bucket') checkSids(statements);
   if (statements.some((statement) => actionsOf(statement).length === 0)) {
     throw malformed('Policy statement must contain actions.');
   }

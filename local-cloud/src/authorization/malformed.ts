@@ -1,7 +1,10 @@
 import { AwsError } from '../core/errors.ts';
 
-/** `inline` and `managed`: of a role. `resource`: of a queue, topic, bucket, function. `trust`: of a role. */
-export type PolicyKind = 'inline' | 'managed' | 'resource' | 'trust';
+/**
+ * `inline` and `managed`: of a role. `resource`: of a queue, topic, function. `bucket`: of a bucket, where
+ * ids of statements need not be unique. `trust`: of a role.
+ */
+export type PolicyKind = 'inline' | 'managed' | 'resource' | 'bucket' | 'trust';
 
 /** The policies of a role: its own, and managed ones, of which IAM wants the newer language. */
 export function isIdentity(kind: PolicyKind): boolean {

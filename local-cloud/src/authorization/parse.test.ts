@@ -186,6 +186,13 @@ it('wants each statement id once', () => {
   ).toThrow('Statement IDs (SID) in a single policy must be unique.');
 });
 
+it('takes an id twice in the policy of a bucket, but of no other resource', () => {
+  const statement = { ...STATEMENT, Sid: 'A', Principal: '*' };
+  const document = { Version: VERSION, Statement: [statement, statement] };
+  expect(parsePolicy(document, 'bucket').statements).toHaveLength(2);
+  expect(refusal(document, 'resource')).toContain('must be unique');
+});
+
 it('an inline policy may be of the older language, and says nothing then', () => {
   const document = { Statement: { Effect: 'Allow', Action: 'sns:Publish', Resource: '*' } };
   expect(parsePolicy(document, 'inline').statements).toHaveLength(1);

@@ -41,12 +41,15 @@ export function parsePolicy(source: unknown, kind: PolicyKind): PolicyDocument {
 const parsed = new Map<string, PolicyDocument>();
 const MOST_PARSED = 1_000;
 
-/** The same for the policy of a resource, which is asked for with every call to it: read once. */
+/**
+ * The same for the policy of a resource, which is asked for with every call to it: read once. What only
+ * some resources refuse they have refused.
+ */
 export function parseResourcePolicy(source: unknown): PolicyDocument {
-  if (typeof source !== 'string') return parsePolicy(source, 'resource');
+  if (typeof source !== 'string') return parsePolicy(source, 'bucket');
   let document = parsed.get(source);
   if (document === undefined) {
-    document = parsePolicy(source, 'resource');
+    document = parsePolicy(source, 'bucket');
     if (parsed.size >= MOST_PARSED) parsed.clear();
     parsed.set(source, document);
   }

@@ -15,7 +15,7 @@ export function checkPolicy(text: string): void {
   }
   if (!('Statement' in readDocument(text))) throw malformed('Missing required field Statement');
   try {
-    parsePolicy(text, 'resource');
+    parsePolicy(text, 'bucket');
   } catch (error) {
     throw error instanceof AwsError ? malformed(error.explained, error) : error;
   }
