@@ -453,6 +453,22 @@ test('keys of KMS are names that others refer to', async () => {
   expect(stack.outputs.get('Arn')!.value).toBe(`arn:aws:kms:us-east-1:123456789012:key/${id}`);
 });
 
+test('dashboards are names, whatever they would show', async () => {
+  const { cloud, calls } = recordingCloud();
+  const Type = 'AWS::CloudWatch::Dashboard';
+  const stack = await deployTo(cloud, {
+    Resources: {
+      Named: { Type, Properties: { DashboardName: 'orders', DashboardBody: '{"widgets":[]}' } },
+      Other: { Type, Properties: { DashboardBody: { 'Fn::Sub': '{}' } } },
+    },
+  });
+  expect(calls).toEqual([]);
+  expect(stack.resources.map(({ physicalId }) => physicalId)).toEqual([
+    'orders',
+    expect.stringMatching(/-Other-/),
+  ]);
+});
+
 test('a template with null in it is refused with its place, as by CloudFormation', () => {
   const template = {
     Resources: { Machine: { Type: 'Any', Properties: { Definition: { ResultPath: null } } } },

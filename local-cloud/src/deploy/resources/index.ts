@@ -5,6 +5,7 @@ import { httpApiRoute } from './apigatewayv2-route.ts';
 import { httpApiStage } from './apigatewayv2-stage.ts';
 import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
+import { cloudwatchDashboard } from './cloudwatch-dashboard.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { ec2InternetGateway } from './ec2-internet-gateway.ts';
 import { ec2Route } from './ec2-route.ts';
@@ -60,6 +61,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     httpApiRoute,
     httpApiStage,
     cloudwatchAlarm,
+    cloudwatchDashboard,
     dynamodbTable,
     ec2InternetGateway,
     ec2Route,

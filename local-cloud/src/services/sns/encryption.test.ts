@@ -36,8 +36,10 @@ test('a topic that is not encrypted takes what services publish', async () => {
   expect(await publishAs(ALARMS)).toMatchObject({ MessageId: expect.any(String) });
 });
 
-test('a key of the customer is refused by name', async () => {
-  await expect(create({ KmsMasterKeyId: 'alias/mine' })).rejects.toThrow(
-    'the topic attribute KmsMasterKeyId with a key other than alias/aws/sns',
-  );
+test('a topic with a key of the customer takes what services publish', async () => {
+  await create({ KmsMasterKeyId: 'alias/mine' });
+  expect(await publishAs(ALARMS)).toMatchObject({ MessageId: expect.any(String) });
+  expect(await sns.GetTopicAttributes!({ TopicArn } as never)).toMatchObject({
+    Attributes: { KmsMasterKeyId: 'alias/mine' },
+  });
 });

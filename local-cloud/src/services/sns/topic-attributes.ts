@@ -1,7 +1,6 @@
 import { parsePolicy } from '../../authorization/index.ts';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
-import { checkKey } from './encryption.ts';
 import { invalidParameter } from './errors.ts';
 
 /** Settings that are kept and described back. Tracing has no effect on a laptop. */
@@ -9,25 +8,28 @@ const KEPT = new Set([
   'ContentBasedDeduplication',
   'DeliveryPolicy',
   'DisplayName',
+  'KmsMasterKeyId',
   'SignatureVersion',
   'TracingConfig',
 ]);
+
+/** An empty text takes them away. */
+const EMPTIED = new Set(['DeliveryPolicy', 'KmsMasterKeyId']);
 
 /** Those that AWS knows, and that have no effect here. */
 const NOT_HONOURED = /^(?:ArchivePolicy|\w+Feedback(?:RoleArn|SampleRate))$/;
 
 /**
- * Sets an attribute of a topic; an empty delivery policy is the default again.
+ * Sets an attribute of a topic.
  *
  * @throws InvalidParameterException; NotSupportedByLocalCloud for attributes that have no effect here
  */
 export function setAttribute(attributes: Map<string, string>, name: string, value: string): void {
   if (name === 'Policy') checkPolicy(value);
-  else if (name === 'KmsMasterKeyId') checkKey(value);
   else if (name === 'FifoThroughputScope') checkScope(attributes, value);
   else if (NOT_HONOURED.test(name)) throw notSupported('SNS', `the topic attribute ${name}`);
   else if (!KEPT.has(name)) throw invalidParameter('AttributeName');
-  if (value === '' && name === 'DeliveryPolicy') attributes.delete(name);
+  if (value === '' && EMPTIED.has(name)) attributes.delete(name);
   else attributes.set(name, value);
 }
 
