@@ -22,6 +22,7 @@ import {
   type Service,
 } from './core/service.ts';
 import { checked, within } from './core/state.ts';
+import { Paced } from './core/turns.ts';
 import type { CallOptions, Dispatcher } from './gateway/dispatcher.ts';
 
 export interface LocalCloudOptions {
@@ -47,6 +48,9 @@ const SAVED = z.strictObject({
 });
 type Saved = z.infer<typeof SAVED>;
 
+/** So much work that nobody waits for begins between two turns of others. */
+const BACKGROUND_AT_ONCE = 50;
+
 /** Who signs with an access key, and what a role may do: the IAM and STS services answer. */
 export interface Identities {
   principalOf(accessKeyId: string): Principal | undefined;
@@ -71,6 +75,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   endpoint = '';
   readonly #report: (problem: string) => void;
   readonly #room: HeapRoom;
+  readonly #background = new Paced(BACKGROUND_AT_ONCE);
   #identities: Identities | undefined;
   #recordMetric: RecordMetric | undefined;
 
@@ -200,9 +205,11 @@ export class LocalCloud implements Cloud, Dispatcher {
 
   background(label: string, work: () => Promise<void>): void {
     const hold = this.clock.hold();
-    work()
-      .catch((error: unknown) => this.#report(`${label}: ${problemOf(error)}`))
-      .finally(() => hold.release());
+    this.#background.begin(() => {
+      work()
+        .catch((error: unknown) => this.#report(`${label}: ${problemOf(error)}`))
+        .finally(() => hold.release());
+    });
   }
 
   #context(

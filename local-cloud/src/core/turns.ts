@@ -19,6 +19,44 @@ export class Turns {
   }
 }
 
+/**
+ * Begins work at once, but no more than some between two turns of others: work that leads to other work, and that
+ * to the first again, would leave no turn to anybody. What comes on top stands in line.
+ */
+export class Paced {
+  readonly #most: number;
+  readonly #line = new Set<() => void>();
+  #begun = 0;
+  #renews = false;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  begin(work: () => void): void {
+    if (!this.#renews) setImmediate(this.#renew);
+    this.#renews = true;
+    // A new function: the same work may stand in line twice.
+    if (this.#begun === this.#most || this.#line.size > 0) this.#line.add(() => work());
+    else {
+      this.#begun += 1;
+      work();
+    }
+  }
+
+  readonly #renew = (): void => {
+    this.#begun = 0;
+    this.#renews = this.#line.size > 0;
+    if (this.#renews) setImmediate(this.#renew);
+    for (const work of this.#line) {
+      if (this.#begun === this.#most) break;
+      this.#begun += 1;
+      this.#line.delete(work);
+      work();
+    }
+  };
+}
+
 /** Pieces of work that are done one after the other; after what is long others have their turn. */
 export class Line {
   #last: Promise<unknown> = Promise.resolve();
