@@ -45,7 +45,7 @@ function made(text: string, answer: string) {
   const code = `exports.handler = async () => '${answer} ' + process.env.GRADE;`;
   const artifact = () => zipFiles({ 'grind.js': Buffer.from(code) });
   const digest = () => hash('sha256', code);
-  return { template: parseTemplate(text, 'template.yaml', digest), artifact };
+  return { template: parseTemplate(text, 'template.yaml', { digest }), artifact };
 }
 
 let booted: BootedCloud;

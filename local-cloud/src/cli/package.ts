@@ -90,7 +90,10 @@ function deployable(
   const artifacts = artifactsOf(file);
   return {
     stackName: own.stackName,
-    template: parseTemplate(readUserFile(file), source, artifacts.digest),
+    template: parseTemplate(readUserFile(file), source, {
+      digest: artifacts.digest,
+      leaveOut: config.leaveOut,
+    }),
     templateFile: file,
     parameters: config.parameters,
     region: config.region ?? own.region,

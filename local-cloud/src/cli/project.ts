@@ -56,6 +56,8 @@ const configuration = z.strictObject({
   template: z.string().optional(),
   package: packaging.optional(),
   runners: RUNNERS.default({}),
+  /** What of the template is not deployed: see `withoutLeftOut`. */
+  leaveOut: z.array(z.string().min(1)).default([]),
 });
 
 export type Packaging = z.output<typeof packaging>;
@@ -64,7 +66,7 @@ export type Packaging = z.output<typeof packaging>;
 export type Choices = Partial<
   Pick<
     z.output<typeof configuration>,
-    'stack' | 'region' | 'account' | 'parameters' | 'template' | 'runners'
+    'stack' | 'region' | 'account' | 'parameters' | 'template' | 'runners' | 'leaveOut'
   >
 >;
 

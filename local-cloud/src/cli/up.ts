@@ -2,6 +2,7 @@ import type { BootedCloud } from '../boot.ts';
 import { exportLines } from '../client/options.ts';
 import { formatDuration } from '../core/duration.ts';
 import { UserError } from '../core/errors.ts';
+import type { LeftOut } from '../deploy/left-out.ts';
 import { MAILBOX_PATH } from '../services/sns/mail.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';
 import { choicesOf, PROJECT_OPTIONS } from './choices.ts';
@@ -42,6 +43,7 @@ items of a Distributed Map.`,
     if (project.found !== undefined) {
       terminal.err(`Deploying what ${project.found} describes, as the stack ${made.stackName}.`);
     }
+    if (made.template.leftOut.size > 0) terminal.err(describeLeftOut(made.template.leftOut));
     const { bootCloud } = await import('../boot.ts');
     const onExecution = flags.json
       ? () => {}
@@ -59,6 +61,11 @@ items of a Distributed Map.`,
     return 0;
   },
 };
+
+function describeLeftOut(leftOut: LeftOut): string {
+  const names = [...leftOut].map(([logicalId, type]) => `${logicalId} (${type})`);
+  return fold(`Left out, as the project says: ${names.join(', ')}.`, undefined).join('\n');
+}
 
 /** One line: when, of which machine (without the stack's name), which execution, and its end. */
 export function describeChange(change: ExecutionChange, stackName: string): string {

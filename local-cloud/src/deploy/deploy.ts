@@ -3,6 +3,7 @@ import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
 import { digestOf } from './digests.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
+import { attributeOf, refOf } from './left-out.ts';
 import { changedInPlace, fixedDifferences, type Made, type Wanted } from './made.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
@@ -85,11 +86,19 @@ class Deployment implements Bindings {
       'AWS::StackId': this.#id,
       'AWS::NotificationARNs': [],
     };
-    return memberOf(pseudo, name) ?? this.#named(name)?.ref ?? this.#parameters.get(name);
+    return (
+      memberOf(pseudo, name) ??
+      this.#named(name)?.ref ??
+      this.#parameters.get(name) ??
+      refOf(name, this.template.leftOut)
+    );
   }
 
   attribute(logicalId: string, name: string): Json | undefined {
-    return memberOf(this.#named(logicalId)?.attributes ?? {}, name);
+    return (
+      memberOf(this.#named(logicalId)?.attributes ?? {}, name) ??
+      attributeOf(logicalId, name, this.template.leftOut, this.#cloud)
+    );
   }
 
   /** A resource that is there; one that has gone from the template is none to refer to. */

@@ -1,4 +1,4 @@
-import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
+import { type Bindings, conditionHolds, references, resolve } from './intrinsics.ts';
 import { located } from './refusals.ts';
 
 export interface StackOutput {
@@ -14,17 +14,19 @@ export interface Api {
 
 /**
  * The outputs of a stack. Where one holds the address that an HTTP API has in AWS, as frameworks put
- * it together, it holds the one where the API answers here.
+ * it together, it holds the one where the API answers here. What tells of something that is left out is
+ * left out, too.
  */
 export function outputsOf(
   bindings: Bindings,
   region: string,
   apis: readonly Api[],
 ): Map<string, StackOutput> {
-  const { Outputs, source } = bindings.template;
+  const { Outputs, source, leftOut } = bindings.template;
   const outputs = new Map<string, StackOutput>();
   for (const [name, { Value, Description, Condition }] of Object.entries(Outputs)) {
     if (!conditionHolds(Condition, bindings)) continue;
+    if ([...references(Value)].some((id) => leftOut.has(id))) continue;
     const fix = `Correct the output ${name} in ${source}.`;
     const written = String(located(`Output ${name}`, fix, () => resolve(Value, bindings)));
     const value = apis.reduce(

@@ -4,6 +4,7 @@ import { AwsError, UserError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { problems } from '../core/problems.ts';
 import { type Bindings, resolve } from './intrinsics.ts';
+import { howToLeaveOut } from './left-out.ts';
 import type { Wanted } from './made.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import type { TemplateResource } from './template.ts';
@@ -62,10 +63,18 @@ function fixOf(logicalId: string, source: string): string {
 export function checkTypes(resources: readonly [string, TemplateResource][], source: string): void {
   const unknown = resources.filter(([, { Type }]) => !RESOURCE_TYPES.has(Type));
   if (unknown.length === 0) return;
+  const types = unknown.map(([, { Type }]) => Type);
   throw new UserError('The local cloud does not serve every resource type of this template', {
     why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
-    fix: `Take them out of ${source}, or give them a Condition that does not hold here.`,
+    fix: `${httpApiHint(types)}Take them out of ${source}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
   });
+}
+
+/** What most REST APIs can be here. */
+function httpApiHint(types: readonly string[]): string {
+  return types.includes('AWS::ApiGateway::RestApi')
+    ? 'HTTP APIs are served: of the Serverless Framework, events of type httpApi. '
+    : '';
 }
 
 /** Every property that its type does not take, before anything is made. */

@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
+import { type LeftOut, withoutLeftOut } from './left-out.ts';
 import { number, scalar } from './resource-type.ts';
 import { type Digest, expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
 import { readTemplateText } from './template-text.ts';
@@ -17,6 +18,8 @@ export interface Template {
   readonly Rules: Readonly<Record<string, TemplateRule>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs: Readonly<Record<string, TemplateOutput>>;
+  /** What is not in `Resources` because the project leaves it out. */
+  readonly leftOut: LeftOut;
 }
 
 export type TemplateParameter = z.output<typeof parameter>;
@@ -91,14 +94,26 @@ const schema = z.strictObject({
     .default({}),
 });
 
+export interface TemplateOptions {
+  /** Of what the template names by a path or a key: other content makes other versions. */
+  readonly digest?: Digest;
+  /** See `withoutLeftOut`. */
+  readonly leaveOut?: readonly string[] | undefined;
+}
+
 /**
  * Reads a template. Throws a UserError that names the place of everything wrong with it.
- *
- * @param digest of what the template names by a path or a key: other content makes other versions
  */
-export function parseTemplate(text: string, source: string, digest?: Digest): Template {
-  const written = readTemplateText(text, source);
-  refuseNulls(written, source);
+export function parseTemplate(
+  text: string,
+  source: string,
+  { digest, leaveOut = [] }: TemplateOptions = {},
+): Template {
+  const whole = readTemplateText(text, source);
+  refuseNulls(whole, source);
+  const { template: written, leftOut } = isObject(whole)
+    ? withoutLeftOut(whole, leaveOut, source)
+    : { template: whole, leftOut: new Map() };
   const value = transformed(written, source, digest);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
@@ -107,7 +122,7 @@ export function parseTemplate(text: string, source: string, digest?: Digest): Te
       ...(isObject(value) && value.Resources === undefined && { fix: NO_RESOURCES }),
     });
   }
-  return { source, ...parsed.data };
+  return { source, ...parsed.data, leftOut };
 }
 
 const NO_RESOURCES =

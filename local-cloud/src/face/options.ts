@@ -19,6 +19,8 @@ export interface StackOptions {
    * or of a template object from the current one. Default: as the project says, or else nothing.
    */
   readonly runners?: Runners;
+  /** What of the template is not deployed: logical ids and types. Default: as the project says, or else nothing. */
+  readonly leaveOut?: readonly string[];
 }
 
 export interface StartOptions {
@@ -70,6 +72,7 @@ const shared = {
   ...PLACE,
   parameters: z.record(z.string(), z.coerce.string()).optional(),
   runners: RUNNERS.optional(),
+  leaveOut: z.array(z.string()).optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
   frozenAt: z.date().optional(),
@@ -113,12 +116,13 @@ export function unknownName(taker: string, name: string, names: readonly string[
 
 /** What the options say of the stack; what is left out is as the project says. */
 export function choicesOf(options: StackOptions): Choices {
-  const { stack, region, account, parameters, runners } = options;
+  const { stack, region, account, parameters, runners, leaveOut } = options;
   return {
     ...(stack !== undefined && { stack }),
     ...(region !== undefined && { region }),
     ...(account !== undefined && { account }),
     ...(runners !== undefined && { runners }),
+    ...(leaveOut !== undefined && { leaveOut: [...leaveOut] }),
     parameters: { ...parameters },
   };
 }

@@ -60,7 +60,10 @@ async function ofTemplate(source: TemplateSource): Promise<Deployable> {
   const digest = (key: string) => hash('sha256', bytes(key));
   return {
     stackName: choices.stack ?? 'local',
-    template: parseTemplate(JSON.stringify(template), 'The template', digest),
+    template: parseTemplate(JSON.stringify(template), 'The template', {
+      digest,
+      leaveOut: choices.leaveOut,
+    }),
     parameters: choices.parameters ?? {},
     region: choices.region,
     accountId: choices.account,

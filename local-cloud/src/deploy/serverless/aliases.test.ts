@@ -7,7 +7,7 @@ const sameCode = () => 'a digest';
 
 function parsed(Resources: JsonObject, rest: JsonObject = {}, digest = sameCode) {
   const template = { Transform, Resources, ...rest };
-  return parseTemplate(JSON.stringify(template), 'template.yaml', digest);
+  return parseTemplate(JSON.stringify(template), 'template.yaml', { digest });
 }
 
 const fn = (properties: JsonObject = {}): JsonObject => ({

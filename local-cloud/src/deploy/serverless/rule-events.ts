@@ -199,12 +199,13 @@ export const events = jsonObject
   .default({});
 
 function unknownEventError({ id, type }: Made, name: string, event: string, served: string[]) {
+  const leaveOut = `by "leaveOut": ["${id}.${name}"] in local-cloud.config.json`;
   return new UserError(`${id} (${type}): the local cloud does not serve events of type ${event}`, {
     why: `It is the event ${name}. Served: ${served.join(', ')}.`,
     fix:
       event === 'Api'
-        ? 'Take it out, or make it an event of type HttpApi: REST APIs are not served.'
-        : 'Take it out, or write it as the resources that come of it.',
+        ? `Make it an event of type HttpApi, since REST APIs are not served, or leave it out here ${leaveOut}.`
+        : `Take it out, write it as the resources that come of it, or leave it out here ${leaveOut}.`,
   });
 }
 

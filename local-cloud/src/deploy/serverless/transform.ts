@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
+import { howToLeaveOut } from '../left-out.ts';
 import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
@@ -178,8 +179,9 @@ function checkTypes(resources: JsonObject, source: string): void {
     return type.startsWith('AWS::Serverless::') && !isServed ? [`${id}: ${type}`] : [];
   });
   if (unknown.length === 0) return;
+  const types = unknown.map((one) => one.split(': ')[1]!);
   throw new UserError('The local cloud does not serve every resource type of this template', {
     why: `${unknown.join('\n')}\nOf SAM it serves ${[...SERVERLESS_TYPES.keys(), CONNECTOR].sort().join(', ')}.`,
-    fix: `Take them out of ${source}, or write them as the resources that come of them.`,
+    fix: `Take them out of ${source}, write them as the resources that come of them, or ${howToLeaveOut(types, SERVERLESS_TYPES.keys())}.`,
   });
 }

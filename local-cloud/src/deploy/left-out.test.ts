@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../core/json.ts';
+import { deploy } from './deploy.ts';
+import { howToLeaveOut } from './left-out.ts';
+import { parseTemplate } from './template.ts';
+import { recordingCloud, root } from './testing.ts';
+
+const pipe = { Type: 'AWS::Pipes::Pipe', Properties: { Source: { Ref: 'Orders' } } };
+const rest = { Type: 'AWS::ApiGateway::RestApi' };
+
+function parsed(leaveOut: readonly string[], Resources: JsonObject, more: JsonObject = {}) {
+  return parseTemplate(JSON.stringify({ Resources, ...more }), 'template.yaml', { leaveOut });
+}
+
+describe('resources are left out', () => {
+  const all: JsonObject = {
+    Orders: { Type: 'AWS::SQS::Queue' },
+    OrdersPipe: pipe,
+    Api: rest,
+    Stage: { Type: 'AWS::ApiGateway::Stage' },
+    Events: { Type: 'AWS::SQS::Queue' },
+  };
+
+  test.each([
+    [['OrdersPipe'], ['Orders', 'Api', 'Stage', 'Events']],
+    [['AWS::Pipes::Pipe'], ['Orders', 'Api', 'Stage', 'Events']],
+    [['AWS::ApiGateway::*'], ['Orders', 'OrdersPipe', 'Events']],
+    [
+      ['AWS::ApiGateway::*', 'OrdersPipe'],
+      ['Orders', 'Events'],
+    ],
+    [[], ['Orders', 'OrdersPipe', 'Api', 'Stage', 'Events']],
+  ])('by %j', (words, kept) => {
+    const { Resources, leftOut } = parsed(words, all);
+    expect(Object.keys(Resources)).toEqual(kept);
+    expect([...leftOut.keys()]).toEqual(Object.keys(all).filter((id) => !kept.includes(id)));
+  });
+
+  test('by no word that nothing is', () => {
+    expect(() => parsed(['AWS::Pipes::Pip'], all)).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('Nothing in template.yaml is AWS::Pipes::Pip'),
+        why: expect.stringContaining('Did you mean "AWS::Pipes::Pipe"?'),
+      }),
+    );
+  });
+
+  test('with the events of an API of SAM, and an event by its name', () => {
+    const Transform = 'AWS::Serverless-2016-10-31';
+    const Events = {
+      Get: { Type: 'Api', Properties: { Path: '/', Method: 'get' } },
+      OnRow: { Type: 'DynamoDB', Properties: { Stream: 'arn' } },
+      OnOrder: { Type: 'SQS', Properties: { Queue: 'arn:queue' } },
+    };
+    const Grind = { Type: 'AWS::Serverless::Function', Properties: { CodeUri: './', Events } };
+    const words = ['AWS::Serverless::Api', 'Grind.OnRow'];
+    const { Resources } = parsed(words, { Grind }, { Transform });
+    expect(Object.keys(Resources)).toEqual(['GrindRole', 'Grind', 'GrindOnOrder']);
+  });
+});
+
+test('what refers to what is left out has its name, and no output tells of it', async () => {
+  const { cloud, calls } = recordingCloud();
+  const queue = (Value: JsonObject) => ({
+    Type: 'AWS::SQS::Queue',
+    Properties: { Tags: [{ Key: 'of', Value }] },
+  });
+  const template = parsed(
+    ['AWS::ApiGateway::*'],
+    {
+      Api: rest,
+      ByRef: queue({ Ref: 'Api' }),
+      ByText: queue({ 'Fn::Sub': '${Api}/${Api.RootResourceId}' }),
+      ByArn: { ...queue({ 'Fn::GetAtt': ['Api', 'Arn'] }), DependsOn: 'Api' },
+    },
+    { Outputs: { Url: { Value: { 'Fn::Sub': 'https://${Api}' } }, Name: { Value: 'mill' } } },
+  );
+  const stack = await deploy(cloud, {
+    stackName: 'mill',
+    template,
+    root,
+    artifact: () => new Uint8Array(),
+  });
+  expect(calls.map(({ input }) => (input.tags as { of: string }).of)).toEqual([
+    'Api',
+    'Api/Api.RootResourceId',
+    'arn:aws:apigateway:us-east-1:123456789012:Api',
+  ]);
+  expect([...stack.outputs.keys()]).toEqual(['Name']);
+  expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['ByRef', 'ByText', 'ByArn']);
+});
+
+test.each([
+  [['AWS::Pipes::Pipe'], '["AWS::Pipes::Pipe"]'],
+  [['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage'], '["AWS::ApiGateway::*"]'],
+  [['AWS::SQS::One', 'AWS::SQS::Two'], '["AWS::SQS::One", "AWS::SQS::Two"]'],
+])('a refusal of %j says how they are left out', (types, list) => {
+  expect(howToLeaveOut(types, ['AWS::SQS::Queue'])).toBe(
+    `have them left out here by "leaveOut": ${list} in local-cloud.config.json`,
+  );
+});

@@ -1,0 +1,111 @@
+import { didYouMean } from '../core/closest.ts';
+import { UserError } from '../core/errors.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+
+/** What is not deployed because the project says so, by logical id: each resource's type. */
+export type LeftOut = ReadonlyMap<string, string>;
+
+interface Without {
+  readonly template: JsonObject;
+  readonly leftOut: LeftOut;
+}
+
+/**
+ * A template without the resources that are left out.
+ *
+ * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), or an event
+ *   of a resource of SAM (`Order.OnTable`); with the type of an API of SAM go the events of that API
+ * @throws UserError for a word that nothing in the template is
+ */
+export function withoutLeftOut(
+  template: JsonObject,
+  words: readonly string[],
+  source: string,
+): Without {
+  const { Resources } = template;
+  if (words.length === 0 || !isObject(Resources)) return { template, leftOut: new Map() };
+  const used = new Set<string>();
+  const isLeftOut = (...names: string[]): boolean => {
+    const matching = words.filter((word) => names.some((name) => matches(word, name)));
+    for (const word of matching) used.add(word);
+    return matching.length > 0;
+  };
+  const entries = Object.entries(Resources);
+  const leftOut = entries.filter(([id, resource]) => isLeftOut(id, typeOf(resource)));
+  const kept = entries
+    .filter((entry) => !leftOut.includes(entry))
+    .map(([id, resource]): [string, Json] => [id, withoutEvents(id, resource, isLeftOut)]);
+  const unused = words.find((word) => !used.has(word));
+  if (unused !== undefined) throw nothingError(unused, entries, source);
+  return {
+    template: { ...template, Resources: Object.fromEntries(kept) },
+    leftOut: new Map(leftOut.map(([id, resource]) => [id, typeOf(resource)])),
+  };
+}
+
+function matches(word: string, name: string): boolean {
+  return word.endsWith('*') ? name.startsWith(word.slice(0, -1)) : name === word;
+}
+
+function typeOf(resource: Json): string {
+  return isObject(resource) ? String(resource.Type) : '';
+}
+
+function withoutEvents(
+  id: string,
+  resource: Json,
+  isLeftOut: (...names: string[]) => boolean,
+): Json {
+  const properties = isObject(resource) ? resource.Properties : undefined;
+  if (!typeOf(resource).startsWith('AWS::Serverless::') || !isObject(properties)) return resource;
+  if (!isObject(properties.Events)) return resource;
+  const events = Object.entries(properties.Events).filter(
+    ([name, event]) => !isLeftOut(`${id}.${name}`, `AWS::Serverless::${typeOf(event)}`),
+  );
+  const Properties = { ...properties, Events: Object.fromEntries(events) };
+  return { ...(resource as JsonObject), Properties };
+}
+
+function nothingError(word: string, entries: readonly [string, Json][], source: string): UserError {
+  const names = entries.flatMap(([id, resource]) => [id, typeOf(resource)]);
+  return new UserError(`Nothing in ${source} is ${word}, which is to be left out`, {
+    why: `${didYouMean(word, names)}It is a logical id, a type, or the beginning of types as AWS::ApiGateway::*.`,
+    fix: 'Correct it in "leaveOut" of local-cloud.config.json, or take it out.',
+  });
+}
+
+/** What `Ref` gives of one that is left out: it is a name that others refer to. */
+export function refOf(logicalId: string, leftOut: LeftOut): string | undefined {
+  return leftOut.has(logicalId) ? logicalId : undefined;
+}
+
+/** What `Fn::GetAtt` gives of one that is left out; an ARN looks like one. */
+export function attributeOf(
+  logicalId: string,
+  name: string,
+  leftOut: LeftOut,
+  { region, accountId }: { readonly region: string; readonly accountId: string },
+): string | undefined {
+  const type = leftOut.get(logicalId);
+  if (type === undefined) return undefined;
+  const service = type.split('::')[1]?.toLowerCase();
+  return name.endsWith('Arn')
+    ? `arn:aws:${service}:${region}:${accountId}:${logicalId}`
+    : `${logicalId}.${name}`;
+}
+
+/** How these types are left out, as a fix: of a service that is not served at all in one word. */
+export function howToLeaveOut(types: readonly string[], served: Iterable<string>): string {
+  const services = new Set([...served].map(serviceOf));
+  const words = types.map((type) => {
+    const service = serviceOf(type);
+    const others = types.some((other) => other !== type && serviceOf(other) === service);
+    return others && !services.has(service) ? `${service}::*` : type;
+  });
+  const list = [...new Set(words)].map((word) => JSON.stringify(word)).join(', ');
+  return `have them left out here by "leaveOut": [${list}] in local-cloud.config.json`;
+}
+
+function serviceOf(type: string): string {
+  return type.split('::').slice(0, 2).join('::');
+}
