@@ -172,6 +172,21 @@ test.each([
   expect(run.status).toBe('SUCCEEDED');
 });
 
+test('an inventory that unpacks to more than there is memory for fails its Map', async () => {
+  const manifest = {
+    ...{ fileFormat: 'CSV', fileSchema: 'Bucket, Key', destinationBucket: 'arn:aws:s3:::b' },
+    files: [{ key: 'data' }],
+  };
+  const data = gzipSync(Buffer.alloc(64 * 2 ** 20 + 1)).toString('base64');
+  const bench = new TestBench({ call: s3({ k: JSON.stringify(manifest), data }) });
+  const run = await bench.run(map(PASS, reader({ InputType: 'MANIFEST' })));
+  expect(run).toMatchObject({
+    status: 'FAILED',
+    error: 'States.ItemReaderFailed',
+    cause: expect.stringMatching(/cannot unpack .*"Key":"data".* to 67108864 bytes at most/),
+  });
+});
+
 test('what cannot be read fails the Map Run with States.ItemReaderFailed', async () => {
   const run = await new TestBench({ call: s3({}) }).run(map(PASS, reader({ InputType: 'JSON' })));
   expect(run).toMatchObject({ error: 'States.ItemReaderFailed', cause: 'The key does not exist.' });

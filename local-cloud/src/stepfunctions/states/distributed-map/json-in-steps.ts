@@ -94,13 +94,13 @@ function* piecesOf(whole: Part, atOnce: number, level: number): Steps<Piece[]> {
 }
 
 function* arrayOf(pieces: readonly Piece[], atOnce: number, level: number): Steps<Json[]> {
-  const parts: Json[][] = [];
+  const values: Json[] = [];
   for (const piece of pieces) {
-    if (piece.isLong) parts.push([yield* valueIn(piece, atOnce, level + 1)]);
-    else parts.push(parsed(piece, ['[', ']']) as Json[]);
+    if (piece.isLong) values.push(yield* valueIn(piece, atOnce, level + 1));
+    else for (const value of parsed(piece, ['[', ']']) as Json[]) values.push(value);
     yield;
   }
-  return parts.flat();
+  return values;
 }
 
 function* objectOf(pieces: readonly Piece[], atOnce: number, level: number): Steps<JsonObject> {

@@ -10,6 +10,7 @@ import { holding } from '../../integrations/attempt.ts';
 import type { MapState } from '../../language/definition.ts';
 import { template } from '../expressions.ts';
 import { compileCount } from '../map/settings.ts';
+import { DatasetSize } from './dataset-size.ts';
 import { inventoryFiles } from './inventory.ts';
 import { listObjects } from './list-objects.ts';
 import { parseItems, type ReaderConfig, readerFailed } from './parse.ts';
@@ -44,22 +45,33 @@ export function compileReader(
     return chain(inTurn<unknown>(fieldsOf), ([where, limit]) => {
       const known = { ...config, MaxItems: (limit as number | undefined) ?? 0 } as ReaderConfig;
       const caller = callerOf(strand);
-      const itemsOf = readerOfItems(strand.run.ports.clock, known);
-      return () => readDataset(caller, reader.Resource, where as JsonObject, known, itemsOf);
+      const { clock } = strand.run.ports;
+      return () => {
+        const size = new DatasetSize();
+        return readDataset(reader.Resource, {
+          ...{ caller, clock, size },
+          where: where as JsonObject,
+          config: known,
+        });
+      };
     });
   };
 }
 
-async function readDataset(
-  caller: Caller,
-  resource: string,
-  where: JsonObject,
-  config: ReaderConfig,
-  itemsOf: ItemsOf,
-): Promise<Dataset> {
+/** A dataset that is read. */
+export interface Reading {
+  readonly caller: Caller;
+  /** Others have their turn while much is read, but time stands still. */
+  readonly clock: Clock;
+  readonly where: JsonObject;
+  readonly config: ReaderConfig;
+  readonly size: DatasetSize;
+}
+
+async function readDataset(resource: string, reading: Reading): Promise<Dataset> {
   try {
-    const dataset = await read(caller, resource, where, config, itemsOf);
-    const { MaxItems = 0 } = config;
+    const dataset = await read(resource, reading);
+    const { MaxItems = 0 } = reading.config;
     if (MaxItems === 0 || dataset.items.length <= MaxItems) return dataset;
     return { ...dataset, items: dataset.items.slice(0, MaxItems) };
   } catch (error) {
@@ -70,50 +82,32 @@ async function readDataset(
   }
 }
 
-function read(
-  caller: Caller,
-  resource: string,
-  where: JsonObject,
-  config: ReaderConfig,
-  itemsOf: ItemsOf,
-): Promise<Dataset> {
-  if (resource.endsWith(':listObjectsV2')) return fromList(caller, where, config, itemsOf);
-  return config.InputType === 'MANIFEST'
-    ? fromManifest(caller, where, config)
-    : fromObject(caller, where, itemsOf);
+function read(resource: string, reading: Reading): Promise<Dataset> {
+  if (resource.endsWith(':listObjectsV2')) return fromList(reading);
+  return reading.config.InputType === 'MANIFEST' ? fromManifest(reading) : fromObject(reading);
 }
 
-async function fromObject(caller: Caller, where: JsonObject, itemsOf: ItemsOf): Promise<Dataset> {
-  const items = await itemsOf(await readObject(caller, where));
-  return { items, source: () => uri(where) };
+async function fromObject(reading: Reading): Promise<Dataset> {
+  const { where } = reading;
+  return { items: await itemsIn(reading, where), source: () => uri(where) };
 }
 
-/** The items in the text of a file. */
-type ItemsOf = (text: string) => Promise<Json[]>;
-
-/** Others have their turn while a long text is read, but time stands still. */
-function readerOfItems(clock: Clock, config: ReaderConfig): ItemsOf {
-  return async (text) => holding(clock, inTurns(parseItems(text, config)));
+async function itemsIn(reading: Reading, where: JsonObject): Promise<Json[]> {
+  const { caller, clock, config, size } = reading;
+  const text = await readObject(caller, where);
+  return holding(clock, inTurns(parseItems(text, config, size)));
 }
 
-async function fromManifest(
-  caller: Caller,
-  where: JsonObject,
-  config: ReaderConfig,
-): Promise<Dataset> {
+async function fromManifest(reading: Reading): Promise<Dataset> {
+  const { caller, where } = reading;
   const manifest = JSON.parse(await readObject(caller, where)) as Json;
   if (!isObject(manifest)) throw readerFailed('The manifest is not a JSON object.');
-  const files = await inventoryFiles(caller, manifest, config);
-  return { items: files, source: () => uri(where) };
+  return { items: await inventoryFiles(reading, manifest), source: () => uri(where) };
 }
 
 /** The objects' descriptions, or with LOAD_AND_FLATTEN the items inside all of them. */
-async function fromList(
-  caller: Caller,
-  where: JsonObject,
-  config: ReaderConfig,
-  itemsOf: ItemsOf,
-): Promise<Dataset> {
+async function fromList(reading: Reading): Promise<Dataset> {
+  const { caller, where, config } = reading;
   const objects = await listObjects(caller, where, config.MaxItems ?? 0);
   if (config.Transformation !== 'LOAD_AND_FLATTEN') {
     return { items: objects, source: () => `S3://${String(where.Bucket)}` };
@@ -122,9 +116,10 @@ async function fromList(
   const sources: string[] = [];
   for (const { Key } of objects) {
     const object = { Bucket: where.Bucket!, Key: Key! };
-    for (const item of await itemsOf(await readObject(caller, object))) {
+    const source = uri(object);
+    for (const item of await itemsIn(reading, object)) {
       items.push(item);
-      sources.push(uri(object));
+      sources.push(source);
     }
   }
   return { items, source: (index) => sources[index]! };
