@@ -18,8 +18,17 @@ export async function runPackageCommand(
   });
   terminal.progress('');
   if (code !== 0) {
-    throw new UserError(`\`${name}\` failed`, { why: printed.trim() });
+    throw new UserError(`\`${name}\` failed`, {
+      why: printed.trim(),
+      ...(/"opt" source|\$\{opt:/.test(printed) && { fix: needsOption(command) }),
+    });
   }
+}
+
+/** The framework's variables may stand for options of its command. */
+function needsOption(command: readonly string[]): string {
+  const whole = JSON.stringify([...command, '--stage', 'local']);
+  return `Give it the options that the project takes, for example "package": { "command": ${whole} } in local-cloud.config.json.`;
 }
 
 /** The command without its options: a project's parameters would be a screen of them. */

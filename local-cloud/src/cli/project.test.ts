@@ -292,6 +292,16 @@ describe('a package', () => {
     await expect(promise).rejects.toThrow('`no-such-program` could not be started');
   });
 
+  test('whose command wants an option says where it is given', async () => {
+    const says = `console.log('Value not found at "opt" source'); process.exit(1)`;
+    const command = [process.execPath, '-e', says];
+    write({ 'local-cloud.config.json': { package: { command } } });
+    const promise = packaged(openProject(root), silent, { build: true });
+    await expect(promise).rejects.toMatchObject({
+      fix: expect.stringContaining('"--stage","local"] } in local-cloud.config.json'),
+    });
+  });
+
   test('cannot be narrowed to a workflow unless the project says how', async () => {
     write({ 'local-cloud.config.json': { package: { command: ['true'] } } });
     const wanted = { workflow: 'shop', build: true };

@@ -17,7 +17,7 @@ export function loadWorkflows(directory: string): Workflow[] {
   if (!existsSync(directory)) {
     throw new UserError(`There is no folder ${directory}`, {
       why: 'It should hold one folder per workflow, each with its scenarios.yml.',
-      fix: 'Start the command in the root of the project.',
+      fix: 'Start the command in the root of the project, or name the folder as "scenarios" in local-cloud.config.json. Without scenarios there are `local-cloud up`, `start` and `history`.',
     });
   }
   return readdirSync(directory, { withFileTypes: true })
