@@ -1,6 +1,7 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
+import { withoutProviders } from './cdk-providers.ts';
 import { digestOf } from './digests.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
 import { attributeOf, refOf } from './left-out.ts';
@@ -70,9 +71,9 @@ class Deployment implements Bindings {
   }
 
   #wanted(): [string, TemplateResource][] {
-    return Object.entries(this.template.Resources).filter(([, resource]) =>
-      conditionHolds(resource.Condition, this),
-    );
+    const { Resources } = this.template;
+    const all = withoutProviders(Resources, (type) => RESOURCE_TYPES.has(type));
+    return Object.entries(all).filter(([, resource]) => conditionHolds(resource.Condition, this));
   }
 
   ref(name: string): Json | undefined {

@@ -3,7 +3,10 @@ import { httpApi } from './apigatewayv2-api.ts';
 import { httpApiIntegration } from './apigatewayv2-integration.ts';
 import { httpApiRoute } from './apigatewayv2-route.ts';
 import { httpApiStage } from './apigatewayv2-stage.ts';
+import { cdkBucketNotifications } from './cdk-bucket-notifications.ts';
+import { cdkLogRetention } from './cdk-log-retention.ts';
 import { cdkMetadata } from './cdk-metadata.ts';
+import { cdkAutoDeleteObjects, cdkRestrictDefaultGroup } from './cdk-nothing.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { cloudwatchDashboard } from './cloudwatch-dashboard.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
@@ -108,6 +111,10 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     stateMachineAlias,
     logStream,
     logsResourcePolicy,
+    cdkAutoDeleteObjects,
+    cdkBucketNotifications,
+    cdkLogRetention,
     cdkMetadata,
+    cdkRestrictDefaultGroup,
   ].map((type) => [type.type, type]),
 );
