@@ -265,7 +265,13 @@ describe('AWS refuses, in its words,', () => {
       'customer = :c',
       c,
       { ExclusiveStartKey: item({ customer: 'ada' }) },
-      'The provided starting key is invalid: The provided key element does not match the schema',
+      'The provided starting key is invalid',
+    ],
+    [
+      'customer = :c',
+      c,
+      { ExclusiveStartKey: item({ customer: 'ada', number: 'five' }) },
+      'The provided starting key is invalid',
     ],
     [
       'customer = :c',

@@ -80,7 +80,7 @@ export function query(tables: Tables): Operation<QueryInput, QueryOutput> {
       }
       checkProjection(source, options);
       const reverse = input.ScanIndexForward === false;
-      const start = checkedStartKey(input.ExclusiveStartKey, source);
+      const start = checkedStartKey(input.ExclusiveStartKey, source, 'Query');
       if (start !== undefined) refuseRestart(start, source);
       const range = start === undefined ? whole : rest(whole, positionOf(start, source), reverse);
       const entries = source.entries.range(range.lower, range.upper, reverse);

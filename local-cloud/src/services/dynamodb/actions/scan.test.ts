@@ -71,7 +71,7 @@ test.each([
       TotalSegments: 1_000_000,
       ExclusiveStartKey: item({ customer: 'c0', number: 1 }),
     },
-    'The provided Exclusive start key does not map to the provided Segment and TotalSegments values.',
+    'The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: 1000000 Segment: 0',
   ],
   [
     { ExclusiveStartKey: {} },

@@ -57,13 +57,13 @@ export function scan(tables: Tables): Operation<ScanInput, ScanOutput> {
       const source = sourceOf(table, input);
       checkProjection(source, options);
       const { Segment: segment = 0, TotalSegments: total = 1 } = input;
-      const start = checkedStartKey(input.ExclusiveStartKey, source);
+      const start = checkedStartKey(input.ExclusiveStartKey, source, 'Scan');
       const first = segmentStart(segment, total);
       const upper = segmentStart(segment + 1, total);
       const lower = start === undefined ? first : `${positionOf(start, source)}\x00`;
       if (lower < first || lower >= upper) {
         throw validation(
-          'The provided Exclusive start key does not map to the provided Segment and TotalSegments values.',
+          `The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: ${total} Segment: ${segment}`,
         );
       }
       const consumption = new Consumption('read', input.ReturnConsumedCapacity);

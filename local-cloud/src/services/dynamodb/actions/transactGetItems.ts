@@ -6,6 +6,7 @@ import type {
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { nextTurn } from '../../../core/turns.ts';
+import { withUsablePlaceholders } from '../expressions/members.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { checkedKey, entryOf, projectionOf, shown } from '../items/reads.ts';
@@ -59,7 +60,7 @@ export function transactGetItems(
     async handle(input) {
       const consumption = new Consumption('read', input.ReturnConsumedCapacity, true);
       const gets = (input.TransactItems ?? []).map(({ Get: get = {} as never }) => ({
-        paths: projectionOf(get),
+        paths: projectionOf(withUsablePlaceholders(get, ['ProjectionExpression'])),
         table: tables.get(get.TableName ?? ''),
         named: get.TableName ?? '',
         key: get.Key ?? {},

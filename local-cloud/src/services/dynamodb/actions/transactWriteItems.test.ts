@@ -42,6 +42,34 @@ test('all items are written', async () => {
   expect(await stored(db)).toEqual([2, 3]);
 });
 
+test('placeholders are taken where no expression could use them, and refused where one leaves them out', async () => {
+  const { db } = await withOrders();
+  const unused = {
+    ExpressionAttributeNames: { '#unused': 'shelf' },
+    ExpressionAttributeValues: item({ ':unused': 1 }),
+  };
+  const Key = item({ customer: 'ada', number: 2 });
+  await db.TransactWriteItems({
+    TransactItems: [
+      { Put: { ...put(1).Put, ...unused } },
+      { Delete: { TableName: 'Orders', Key, ...unused } },
+    ],
+  });
+  expect(await stored(db)).toEqual([1]);
+
+  const { ExpressionAttributeNames } = unused;
+  const Get = { TableName: 'Orders', Key, ExpressionAttributeNames };
+  expect(await db.TransactGetItems({ TransactItems: [{ Get }] })).toMatchObject({
+    Responses: [{}],
+  });
+
+  const guarded = { ...put(3, {}, 'attribute_not_exists(customer)').Put, ExpressionAttributeNames };
+  expect(await failure(db.TransactWriteItems({ TransactItems: [{ Put: guarded }] }))).toEqual({
+    code: 'ValidationException',
+    message: 'Value provided in ExpressionAttributeNames unused in expressions: keys: {#unused}',
+  });
+});
+
 test('one condition that fails cancels everything, with a reason for each item in order', async () => {
   const { db } = await withOrders();
   await db.PutItem(put(2, { amount: 5 }).Put);

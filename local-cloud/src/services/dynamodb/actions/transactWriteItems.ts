@@ -8,6 +8,7 @@ import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { nextTurn } from '../../../core/turns.ts';
 import { EmptyKeyValue, noSuchTable, validation } from '../errors.ts';
+import { withUsablePlaceholders } from '../expressions/members.ts';
 import { cancelled, repeated } from '../items/cancellation.ts';
 import { Consumption, readUnits } from '../items/capacity.ts';
 import { collectionsOf } from '../items/collections.ts';
@@ -38,6 +39,7 @@ import { LARGE_ITEM } from '../values/size.ts';
 
 const MAX_ITEMS = 100;
 const MAX_SIZE = 4 * 1024 * 1024;
+const CONDITION = ['ConditionExpression'];
 
 const KINDS = {
   ConditionCheck: { action: 'ConditionCheckItem', request: checkRequest },
@@ -208,11 +210,11 @@ function requestOf(item: TransactWriteItem): WriteRequest {
   }
   switch (part.kind) {
     case 'Put':
-      return putRequest(item.Put!);
+      return putRequest(withUsablePlaceholders(item.Put!, CONDITION));
     case 'Update':
       return updateRequest(item.Update!);
     case 'Delete':
-      return deleteRequest(item.Delete!);
+      return deleteRequest(withUsablePlaceholders(item.Delete!, CONDITION));
     case 'ConditionCheck':
       return checkRequest(item.ConditionCheck!);
   }

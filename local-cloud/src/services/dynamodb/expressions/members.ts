@@ -14,6 +14,18 @@ const LEGACY = [
 ];
 
 /**
+ * The part of a transaction that brings no expression at all, without the placeholders that none of
+ * it could use: there, unlike in a request of its own, AWS takes them.
+ */
+export function withUsablePlaceholders<Part extends object>(
+  part: Part,
+  expressions: readonly string[],
+): Part {
+  if (expressions.some((member) => (part as Input)[member] !== undefined)) return part;
+  return { ...part, ExpressionAttributeNames: undefined, ExpressionAttributeValues: undefined };
+}
+
+/**
  * Expressions exclude what they took the place of. Placeholders need an expression that may use them;
  * projections use no values.
  */

@@ -4,8 +4,15 @@ import type { Item } from '../values/attribute-value.ts';
 import { normaliseItem } from '../values/normalise.ts';
 import { pageKeyNames, type Source } from './pages.ts';
 
-/** Checks an ExclusiveStartKey. Throws ValidationException. */
-export function checkedStartKey(given: Item | undefined, source: Source): Item | undefined {
+/**
+ * Checks an ExclusiveStartKey. Throws ValidationException, whose message says more where a table is
+ * scanned than for an index and for any Query.
+ */
+export function checkedStartKey(
+  given: Item | undefined,
+  source: Source,
+  operation: 'Query' | 'Scan',
+): Item | undefined {
   if (given === undefined) return undefined;
   const key = normaliseItem(given);
   const names = pageKeyNames(source);
@@ -13,7 +20,7 @@ export function checkedStartKey(given: Item | undefined, source: Source): Item |
   const fits = attributes.every(({ name, type }) => key[name]?.[type] !== undefined);
   if (fits && Object.keys(key).length === names.length) return key;
   throw validation(
-    source.index === undefined
+    operation === 'Scan' && source.index === undefined
       ? 'The provided starting key is invalid: The provided key element does not match the schema'
       : 'The provided starting key is invalid',
   );

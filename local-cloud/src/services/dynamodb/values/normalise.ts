@@ -24,7 +24,7 @@ export function normaliseItem(item: Item, depth = 0): Item {
   const normal: Item = {};
   for (const name of Object.keys(item)) {
     const problem = nameProblem(name);
-    if (problem !== undefined) throw invalidValues(problem);
+    if (problem !== undefined) throw name === '' ? invalidValues(problem) : validation(problem);
     setMember(normal, name, normalise(item[name]!, depth));
   }
   return normal;
