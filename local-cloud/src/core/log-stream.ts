@@ -1,9 +1,13 @@
 import { AwsError } from './errors.ts';
 import { NoRoom } from './heap-room.ts';
 import type { Cloud, Principal } from './service.ts';
+import { nextTurn } from './turns.ts';
 
 /** One batch of PutLogEvents: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const LARGEST_BATCH = { events: 10_000, bytes: 1_048_576, overhead: 26 };
+
+/** After a batch of so many events others have their turn. */
+const LONG = 1_000;
 
 interface LogEvent {
   readonly timestamp: number;
@@ -30,6 +34,7 @@ export interface LogStreamOptions {
 export class LogStream {
   readonly #options: LogStreamOptions;
   #events: LogEvent[] = [];
+  #bytes = 0;
   #written: Promise<void> | undefined;
   #refused = false;
   #isTold = false;
@@ -44,14 +49,20 @@ export class LogStream {
     await this.#written;
   }
 
+  /** What makes a batch is written, so that nothing grows while much is said. */
   add(timestamp: number, message: string): void {
-    if (message.trim() !== '') this.#events.push({ timestamp, message });
+    if (message.trim() === '') return;
+    const { events, bytes, overhead } = LARGEST_BATCH;
+    this.#events.push({ timestamp, message });
+    this.#bytes += message.length + overhead;
+    if (this.#events.length >= events || this.#bytes >= bytes) this.flush();
   }
 
   /** Writes what was added since; nobody waits for it, but the clock does. */
   flush(): void {
     const events = this.#events;
     this.#events = [];
+    this.#bytes = 0;
     if (events.length === 0 || this.#refused) return;
     const { cloud, group } = this.#options;
     const before = this.#written ?? this.#create();
@@ -61,7 +72,10 @@ export class LogStream {
   }
 
   async #put(events: readonly LogEvent[]): Promise<void> {
-    for (const logEvents of batches(events)) await this.#call('PutLogEvents', { logEvents });
+    for (const logEvents of batches(events)) {
+      await this.#call('PutLogEvents', { logEvents });
+      if (logEvents.length > LONG) await nextTurn();
+    }
   }
 
   async #create(): Promise<void> {

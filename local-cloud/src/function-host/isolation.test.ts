@@ -85,6 +85,11 @@ describe('a function', () => {
     ['starts no process', "child.execFileSync('/bin/true')", 'ERR_ACCESS_DENIED'],
     ['starts no thread', "new worker.Worker('', { eval: true })", 'ERR_ACCESS_DENIED'],
     ['ends no other process', "process.kill(given.pid, 'SIGKILL')", 'ESRCH'],
+    [
+      'opens no database, wherever it is',
+      "String(process.getBuiltinModule('node:sqlite'))",
+      'undefined',
+    ],
     ['does not know whose it is', 'process.ppid', 1],
   ])('%s', async (_what, expression, answer) => {
     expect(await evaluate(expression, { pid: process.pid })).toBe(answer);

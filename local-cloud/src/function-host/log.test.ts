@@ -158,6 +158,27 @@ describe('the log stream', () => {
     expect(cloud.reports).toEqual([expect.stringContaining('/aws/lambda/greet takes none')]);
   });
 
+  it('is written while the function runs, a batch at a time, and others have their turn', async () => {
+    cloud = new TestCloud();
+    let ended = false;
+    const batches: { readonly events: number; readonly ended: boolean }[] = [];
+    cloud.answers.set('CloudWatch Logs PutLogEvents', ({ input }) => {
+      batches.push({ events: (input.logEvents as unknown[]).length, ended });
+    });
+    const fn = testFunction({
+      'index.mjs': `export const handler = async () => {
+        for (let n = 0; n < 40_000; n++) console.log('line', n);
+      };`,
+    });
+    await cloud.invoke(fn);
+    ended = true;
+    await cloud.clock.idle();
+    const before = batches.filter((batch) => !batch.ended);
+    expect(before.length).toBeGreaterThan(1);
+    expect(Math.max(...batches.map(({ events }) => events))).toBeLessThanOrEqual(10_000);
+    expect(batches.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThan(40_000);
+  });
+
   it('is lost while there is no memory for its stream: said once, and written as soon as there is', async () => {
     cloud = new TestCloud();
     cloud.answers.set('CloudWatch Logs CreateLogStream', () => {

@@ -179,6 +179,9 @@ function made(folder: string, name: string): string {
   return whole;
 }
 
+/** The permission model does not hold `node:sqlite`: it would open any file of the machine. */
+const NO_DATABASES = '--no-experimental-sqlite';
+
 /**
  * Reads code and what the runtime has on board, writes to its own `/tmp`, starts nothing.
  * https://nodejs.org/docs/latest-v24.x/api/permissions.html
@@ -191,6 +194,7 @@ function flags({ entry, cacheFolder }: ProcessOptions, memoryMb: number, tmp: st
     `--max-semi-space-size=${YOUNG_MB}`,
     '--no-warnings',
     NO_CERTIFICATES,
+    ...(process.allowedNodeEnvironmentFlags.has(NO_DATABASES) ? [NO_DATABASES] : []),
     '--permission',
     '--allow-addons',
     ...reads.map((folder) => `--allow-fs-read=${folder}`),
