@@ -59,6 +59,24 @@ describe('resources are left out', () => {
   });
 });
 
+test('layers are left out by their names, of every function and of Globals', () => {
+  const arn = (name: string) => ({
+    'Fn::Sub': `arn:aws:lambda:\${AWS::Region}:210987654321:layer:${name}:7`,
+  });
+  const Globals = { Function: { Layers: [arn('insights')] } };
+  const Own = { Type: 'AWS::Serverless::Function', Properties: { Layers: [{ Ref: 'Beans' }] } };
+  const Plain = {
+    Type: 'AWS::Lambda::Function',
+    Properties: { Layers: [arn('insights'), arn('insights-2')] },
+  };
+  const more = { Globals, Transform: 'AWS::Serverless-2016-10-31' };
+  const { Resources, leftOut } = parsed([':layer:insights'], { Own, Plain }, more);
+  expect(Resources.Own?.Properties.Layers).toEqual([{ Ref: 'Beans' }]);
+  expect(Resources.Plain?.Properties.Layers).toEqual([arn('insights-2')]);
+  expect([...leftOut]).toEqual([[':layer:insights', 'layer']]);
+  expect(() => parsed([':layer:tea'], { Plain })).toThrow('Nothing in template.yaml is :layer:tea');
+});
+
 test('what refers to what is left out has its name, and no output tells of it', async () => {
   const { cloud, calls } = recordingCloud();
   const queue = (Value: JsonObject) => ({

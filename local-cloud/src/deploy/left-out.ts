@@ -13,8 +13,9 @@ interface Without {
 /**
  * A template without the resources that are left out.
  *
- * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), or an event
- *   of a resource of SAM (`Order.OnTable`); with the type of an API of SAM go the events of that API
+ * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), an event of a
+ *   resource of SAM (`Order.OnTable`), or a layer of functions by the end of its ARN (`:layer:beans`);
+ *   with the type of an API of SAM go the events of that API
  * @throws UserError for a word that nothing in the template is
  */
 export function withoutLeftOut(
@@ -22,10 +23,10 @@ export function withoutLeftOut(
   words: readonly string[],
   source: string,
 ): Without {
-  const { Resources } = template;
+  const { Resources, Globals } = template;
   if (words.length === 0 || !isObject(Resources)) return { template, leftOut: new Map() };
   const used = new Set<string>();
-  const isLeftOut = (...names: string[]): boolean => {
+  const isLeftOut: IsLeftOut = (...names) => {
     const matching = words.filter((word) => names.some((name) => matches(word, name)));
     for (const word of matching) used.add(word);
     return matching.length > 0;
@@ -34,14 +35,26 @@ export function withoutLeftOut(
   const leftOut = entries.filter(([id, resource]) => isLeftOut(id, typeOf(resource)));
   const kept = entries
     .filter((entry) => !leftOut.includes(entry))
-    .map(([id, resource]): [string, Json] => [id, withoutEvents(id, resource, isLeftOut)]);
+    .map(([id, resource]): [string, Json] => [id, withoutParts(id, resource, isLeftOut)]);
+  const globals = isObject(Globals) && isObject(Globals.Function) ? Globals : undefined;
+  const functions = globals && withoutLayers(globals.Function as JsonObject, isLeftOut);
   const unused = words.find((word) => !used.has(word));
   if (unused !== undefined) throw nothingError(unused, entries, source);
   return {
-    template: { ...template, Resources: Object.fromEntries(kept) },
-    leftOut: new Map(leftOut.map(([id, resource]) => [id, typeOf(resource)])),
+    template: {
+      ...template,
+      Resources: Object.fromEntries(kept),
+      ...(functions && { Globals: { ...globals, Function: functions } }),
+    },
+    leftOut: new Map([
+      ...leftOut.map(([id, resource]) => [id, typeOf(resource)] as const),
+      ...words.filter((word) => word.startsWith(LAYER)).map((word) => [word, 'layer'] as const),
+    ]),
   };
 }
+
+/** Before the name of a layer in its ARN. */
+const LAYER = ':layer:';
 
 function matches(word: string, name: string): boolean {
   return word.endsWith('*') ? name.startsWith(word.slice(0, -1)) : name === word;
@@ -51,25 +64,39 @@ function typeOf(resource: Json): string {
   return isObject(resource) ? String(resource.Type) : '';
 }
 
-function withoutEvents(
-  id: string,
-  resource: Json,
-  isLeftOut: (...names: string[]) => boolean,
-): Json {
-  const properties = isObject(resource) ? resource.Properties : undefined;
-  if (!typeOf(resource).startsWith('AWS::Serverless::') || !isObject(properties)) return resource;
-  if (!isObject(properties.Events)) return resource;
+type IsLeftOut = (...names: string[]) => boolean;
+
+function withoutParts(id: string, resource: Json, isLeftOut: IsLeftOut): Json {
+  if (!isObject(resource) || !isObject(resource.Properties)) return resource;
+  const { Properties } = resource;
+  const isServerless = typeOf(resource).startsWith('AWS::Serverless::');
+  const kept = isServerless ? withoutEvents(id, Properties, isLeftOut) : Properties;
+  return { ...resource, Properties: withoutLayers(kept, isLeftOut) };
+}
+
+function withoutEvents(id: string, properties: JsonObject, isLeftOut: IsLeftOut): JsonObject {
+  if (!isObject(properties.Events)) return properties;
   const events = Object.entries(properties.Events).filter(
     ([name, event]) => !isLeftOut(`${id}.${name}`, `AWS::Serverless::${typeOf(event)}`),
   );
-  const Properties = { ...properties, Events: Object.fromEntries(events) };
-  return { ...(resource as JsonObject), Properties };
+  return { ...properties, Events: Object.fromEntries(events) };
+}
+
+/** Whatever their ARNs are put together of, the names of layers stand in one piece. */
+function withoutLayers(properties: JsonObject, isLeftOut: IsLeftOut): JsonObject {
+  const { Layers } = properties;
+  if (!Array.isArray(Layers)) return properties;
+  const kept = Layers.filter((layer) => {
+    const [name] = /:layer:[\w-]+/.exec(JSON.stringify(layer)) ?? [];
+    return name === undefined || !isLeftOut(name);
+  });
+  return { ...properties, Layers: kept };
 }
 
 function nothingError(word: string, entries: readonly [string, Json][], source: string): UserError {
   const names = entries.flatMap(([id, resource]) => [id, typeOf(resource)]);
   return new UserError(`Nothing in ${source} is ${word}, which is to be left out`, {
-    why: `${didYouMean(word, names)}It is a logical id, a type, or the beginning of types as AWS::ApiGateway::*.`,
+    why: `${didYouMean(word, names)}It is a logical id, a type, or the beginning of types as AWS::ApiGateway::*, or a layer as :layer:beans.`,
     fix: 'Correct it in "leaveOut" of local-cloud.config.json, or take it out.',
   });
 }

@@ -103,7 +103,9 @@ describe('a layer', () => {
     const Layers = ['arn:aws:lambda:us-east-1:210987654321:layer:tea:3'];
     await expect(lambda.create({ Layers })).rejects.toMatchObject({
       code: 'NotSupportedByLocalCloud',
-      message: expect.stringMatching(/no layer of another account.*layer:tea:3.*publish its files/),
+      message: expect.stringMatching(
+        /no layer of another account.*layer:tea:3.*"leaveOut": \[":layer:tea"\]/,
+      ),
     });
     const Content = { ZipFile: zip({ 'extensions/watch': '' }) };
     await expect(publish('', { Content })).rejects.toMatchObject({

@@ -217,7 +217,7 @@ function checkDistinct(arns: readonly string[]): void {
 function ofOthersError(arn: string): AwsError {
   return new AwsError(
     'NotSupportedByLocalCloud',
-    `The local cloud has no layer of another account or region, and so not what is in ${arn}. Leave it out here, by a Condition for example, or publish its files as a layer of your own.`,
+    `The local cloud has no layer of another account or region, and so not what is in ${arn}. Publish its files as a layer of your own, or leave it out here: by a Condition, or by "leaveOut": [":layer:${parse(arn).name}"] in local-cloud.config.json.`,
     { status: 501 },
   );
 }
