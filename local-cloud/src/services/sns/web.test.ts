@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
@@ -14,10 +15,20 @@ const TopicArn = 'arn:aws:sns:us-east-1:123456789012:tea';
 /** What the server was sent, and what it is to answer, in order; 200 where nothing is said. */
 let received: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
 let answers: number[];
+let answersForEver = false;
 const server = createServer(async (request, response) => {
   received.push({ headers: request.headers, body: await text(request) });
+  if (answersForEver) {
+    Readable.from(endless())
+      .on('error', () => {})
+      .pipe(response);
+    return;
+  }
   response.writeHead(answers.shift() ?? 200, { location: '/elsewhere' }).end();
 });
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536, 'x');
+}
 let Endpoint: string;
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -165,4 +176,16 @@ test('the delivery policy says when a server is tried again', () => {
   expect(retries({ ...counts, minDelayTarget: 1, maxDelayTarget: 3 })).toEqual([
     ...[0, 1000, 2000, 3000, 3000],
   ]);
+});
+
+test('a server whose answer never ends has the message, and is heard no longer', async () => {
+  await confirmed();
+  answersForEver = true;
+  try {
+    await sns().Publish({ TopicArn, Message: 'Ready' });
+    expect(await sent()).toMatchObject([{ body: expect.stringContaining('Ready') }]);
+    expect(problems).toEqual([]);
+  } finally {
+    answersForEver = false;
+  }
 });

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import { readBody } from '../../core/response-body.ts';
 import { envelope, signature } from './envelope.ts';
 import type { Published } from './message.ts';
 import type { SavedSubscription } from './saved-subscription.ts';
@@ -8,6 +9,8 @@ import type { Subscription, Topic, Topics } from './topics.ts';
 /** What SNS gives a server to answer in. */
 const TIMEOUT_MS = 15_000;
 const MOST_RETRIES = 100;
+/** Of what a server answers only the status counts. In bytes. */
+const MOST_READ = 65_536;
 
 type Receiver = Pick<Subscription, 'arn' | 'topicArn' | 'endpoint' | 'asked'>;
 
@@ -112,7 +115,7 @@ async function answerOf(
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const request = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
     const response = await fetch(endpoint, request);
-    await response.arrayBuffer();
+    await readBody(response, MOST_READ);
     return response.status;
   } catch (error) {
     throw failed(503, `${endpoint} does not answer: ${(error as Error).message}`);

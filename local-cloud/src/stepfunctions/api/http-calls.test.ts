@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Connection } from '../../core/connections.ts';
 import { AwsError } from '../../core/errors.ts';
@@ -28,6 +29,13 @@ beforeEach(async () => {
     });
     request.on('end', () => {
       seen.push({ method: request.method!, url: request.url!, body });
+      if (request.url?.startsWith('/endless')) {
+        response.writeHead(Number(request.url.split('/').at(-1)));
+        Readable.from(endless())
+          .on('error', () => {})
+          .pipe(response);
+        return;
+      }
       response.writeHead(201, 'Created', { 'content-type': 'application/json', 'x-id': '7' });
       response.end('{"ok":true}');
     });
@@ -36,6 +44,10 @@ beforeEach(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+function* endless(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536, 'x');
+}
 
 function world(connection?: Connection) {
   const allowed: string[] = [];
@@ -158,4 +170,15 @@ test('nothing leaves this machine', async () => {
   await expect(send({ url: 'https://api.example.com/' })).rejects.toThrow(
     'api.example.com is not on this machine',
   );
+});
+
+test('an answer that never ends is read no further than a payload can be', async () => {
+  const { send } = world();
+  await expect(send({ url: `${address}/endless/200` })).rejects.toMatchObject({
+    error: 'States.DataLimitExceeded',
+    message: expect.stringContaining('has more than 1048576 bytes'),
+  });
+  const { status, body } = await send({ url: `${address}/endless/500` });
+  expect(status).toBe(500);
+  expect(body.length).toBeLessThan(2 * 1_048_576);
 });

@@ -1,11 +1,15 @@
 import type { Connection, Connections } from '../../core/connections.ts';
+import { readBody } from '../../core/response-body.ts';
 import type { Cloud } from '../../core/service.ts';
 import { StatesError } from '../errors.ts';
+import { PAYLOAD_BYTES } from '../execution/limits.ts';
 import type { Caller, HttpCalls, HttpRequest, HttpResponse } from '../integrations/aws-calls.ts';
 import { rolePrincipal } from './principal.ts';
 
 /** How long an HTTP Task waits for its answer: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const TIMEOUT_MS = 60_000;
+/** In bytes: what is longer is too long for a payload, however it is written there. */
+const MOST_READ = 4 * PAYLOAD_BYTES;
 const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.[^/]+\.amazonaws\.com\//;
 
 /**
@@ -120,11 +124,18 @@ async function exchange(url: string, request: HttpRequest): Promise<HttpResponse
   for (const [name, value] of response.headers) {
     headers.set(name, [...(headers.get(name) ?? []), value]);
   }
+  const { bytes, isWhole } = await readBody(response, MOST_READ);
+  if (!isWhole && response.ok) {
+    throw new StatesError(
+      'States.DataLimitExceeded',
+      `The response of ${request.url} has more than ${MOST_READ} bytes, and a payload may have ${PAYLOAD_BYTES}.`,
+    );
+  }
   return {
     sent: request,
     status: response.status,
     statusText: response.statusText,
     headers: Object.fromEntries(headers),
-    body: await response.text(),
+    body: new TextDecoder().decode(bytes),
   };
 }
