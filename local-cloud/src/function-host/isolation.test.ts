@@ -86,6 +86,12 @@ describe('a function', () => {
     ['starts no thread', "new worker.Worker('', { eval: true })", 'ERR_ACCESS_DENIED'],
     ['ends no other process', "process.kill(given.pid, 'SIGKILL')", 'ESRCH'],
     [
+      'has V8 write no files',
+      "(await import('node:v8')).setFlagsFromString('--redirect-code-traces-to=/written-by-a-function')",
+      'ERR_ACCESS_DENIED',
+    ],
+    ['sets other flags', "(await import('node:v8')).setFlagsFromString('--stack-size=900')", null],
+    [
       'opens no database, wherever it is',
       "String(process.getBuiltinModule('node:sqlite'))",
       'undefined',

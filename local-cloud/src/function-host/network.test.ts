@@ -27,6 +27,14 @@ const evaluator = testFunction({
         const socket = net.connect(...args).on('error', reject);
         socket.on('connect', () => { resolve('connected'); socket.destroy(); });
       }),
+      listen: (...args) => new Promise((resolve, reject) => {
+        const server = http.createServer().on('error', reject);
+        server.listen(...args, () => { resolve(server.address().address); server.close(); });
+      }),
+      bind: (...args) => new Promise((resolve) => {
+        const socket = dgram.createSocket('udp4');
+        socket.bind(...args, () => { resolve(socket.address().address); socket.close(); });
+      }),
       get: (host, port) => new Promise((resolve, reject) =>
         http.get({ host, port }, (response) => response.setEncoding('utf8').on('data', resolve)).on('error', reject)),
     };
@@ -67,6 +75,37 @@ describe('a function reaches', () => {
     expect(await evaluate(`promisify(dns.lookup)('localhost', { all: true })`)).toEqual([
       { address: '127.0.0.1', family: 4 },
     ]);
+  });
+});
+
+describe('a server of a function is on this machine alone', () => {
+  it.each([
+    'listen(0)',
+    "listen('0')",
+    'listen(0, 10)',
+    'listen({ port: 0 })',
+    "listen(0, '127.0.0.1')",
+    "listen(0, 'localhost')",
+    'listen()',
+  ])('with %s', async (expression) => {
+    expect(await evaluate(expression)).toBe('127.0.0.1');
+  });
+
+  it.each(['bind()', 'bind(0)', 'bind({ port: 0 })', "bind(0, '127.0.0.1')"])(
+    'for datagrams, with %s',
+    async (expression) => {
+      expect(await evaluate(expression)).toBe('127.0.0.1');
+    },
+  );
+
+  it.each([
+    "listen(0, '0.0.0.0')",
+    "listen({ port: 0, host: '::' })",
+    "listen('/tmp/socket')",
+    "listen({ path: '/tmp/socket' })",
+    "bind(0, '0.0.0.0')",
+  ])('and nowhere else: %s', async (expression) => {
+    expect(await evaluate(expression)).toEqual(REFUSED);
   });
 });
 

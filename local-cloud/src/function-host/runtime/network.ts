@@ -52,10 +52,11 @@ async function lookupPromise(host: string, options?: { all?: boolean }): Promise
   return options?.all ? [LOOPBACK] : LOOPBACK;
 }
 
-/** Lets nothing out but to loopback: names, TCP connections, datagrams, local sockets. */
+/** Lets nothing out but to loopback, and nobody in from elsewhere: names, TCP connections, datagrams, local sockets. */
 export function guardNetwork(): void {
   guardNames();
   guardConnections();
+  guardServers();
   guardDatagrams();
   syncBuiltinESMExports();
 }
@@ -108,7 +109,52 @@ function connectOptions([first, second]: unknown[]): ConnectOptions {
   return typeof second === 'string' ? { host: second } : {};
 }
 
+/** A server that says no address is at 127.0.0.1, and not open to the network. */
+function guardServers(): void {
+  const listen = net.Server.prototype.listen as (
+    this: net.Server,
+    ...args: unknown[]
+  ) => net.Server;
+  net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
+    const { path, host = LOOPBACK.address, ...options } = listenOptions(args);
+    if (!path && isLocal(host)) {
+      return listen.call(this, { ...options, host }, args.find(isFunction));
+    }
+    process.nextTick(() => this.emit('error', new NetworkRefused(path || host)));
+    return this;
+  } as typeof net.Server.prototype.listen;
+}
+
+/** `listen(options)`, `listen(port, host, backlog)` or `listen(path)`, each with a callback or without. */
+function listenOptions([first, ...others]: unknown[]): net.ListenOptions {
+  if (typeof first === 'object' && first !== null) return first as net.ListenOptions;
+  if (typeof first === 'string' && Number.isNaN(Number(first))) return { path: first };
+  const host = others.find((other) => typeof other === 'string');
+  const backlog = others.find((other) => typeof other === 'number');
+  return {
+    port: typeof first === 'number' || typeof first === 'string' ? Number(first) : 0,
+    ...(host !== undefined && { host }),
+    ...(backlog !== undefined && { backlog }),
+  };
+}
+
+function isFunction(value: unknown): value is () => void {
+  return typeof value === 'function';
+}
+
 function guardDatagrams(): void {
+  const bind = dgram.Socket.prototype.bind as (
+    this: dgram.Socket,
+    ...args: unknown[]
+  ) => dgram.Socket;
+  Object.assign(dgram.Socket.prototype, {
+    bind(this: dgram.Socket & { type: string }, ...args: unknown[]) {
+      const local = this.type === 'udp6' ? '::1' : LOOPBACK.address;
+      const { address = local, ...options } = bindOptions(args);
+      if (!isLocal(address)) throw new NetworkRefused(address);
+      return bind.call(this, { ...options, address }, args.find(isFunction));
+    },
+  });
   for (const name of ['send', 'connect'] as const) {
     const original = dgram.Socket.prototype[name] as (
       this: dgram.Socket,
@@ -122,4 +168,13 @@ function guardDatagrams(): void {
       },
     });
   }
+}
+
+/** `bind(options)` or `bind(port, address)`, each with a callback or without. */
+function bindOptions([first, second]: unknown[]): dgram.BindOptions {
+  if (typeof first === 'object' && first !== null) return first as dgram.BindOptions;
+  return {
+    port: typeof first === 'number' ? first : 0,
+    ...(typeof second === 'string' && second !== '' && { address: second }),
+  };
 }

@@ -1,4 +1,6 @@
+import { syncBuiltinESMExports } from 'node:module';
 import { constants } from 'node:os';
+import v8 from 'node:v8';
 import type { Init } from './messages.ts';
 import { mapStacks } from './source-maps.ts';
 
@@ -11,9 +13,22 @@ export function contain({ taskRoot, env }: Init): void {
     _kill: killOnly(process),
   });
   Object.defineProperty(process, 'ppid', { value: 1 });
+  Object.assign(v8, { setFlagsFromString: withoutFiles(v8.setFlagsFromString) });
+  syncBuiltinESMExports();
   if (env.NODE_OPTIONS?.includes('--enable-source-maps')) mapStacks();
   const { awslambda = {} } = globalThis as { awslambda?: object };
   Object.assign(globalThis, { awslambda: { ...awslambda, streamifyResponse: markStreaming } });
+}
+
+/** Of V8's flags, those that make it write files, which the permission model does not hold. */
+const WRITES = /log|prof|trace|file|path|dump|redirect|perf|gdb/i;
+
+function withoutFiles(set: typeof v8.setFlagsFromString): typeof v8.setFlagsFromString {
+  return (flags) => {
+    if (!WRITES.test(flags)) return set(flags);
+    const message = `Functions in the local cloud cannot set ${flags}: V8 would write files.`;
+    throw Object.assign(new Error(message), { code: 'ERR_ACCESS_DENIED' });
+  };
 }
 
 /** What `process.kill` is built on: gives an error number, or 0. */
