@@ -54,8 +54,17 @@ describe('resources are left out', () => {
     };
     const Grind = { Type: 'AWS::Serverless::Function', Properties: { CodeUri: './', Events } };
     const words = ['AWS::Serverless::Api', 'Grind.OnRow'];
-    const { Resources } = parsed(words, { Grind }, { Transform });
+    const Outputs = { Url: { Value: { 'Fn::Sub': 'https://${ServerlessRestApi}' } } };
+    const { Resources, leftOut } = parsed(words, { Grind }, { Transform, Outputs });
     expect(Object.keys(Resources)).toEqual(['GrindRole', 'Grind', 'GrindOnOrder']);
+    expect([...leftOut.keys()]).toEqual(['Grind.Get', 'Grind.OnRow', 'ServerlessRestApi']);
+  });
+
+  test('with a property of one that stays', () => {
+    const Orders = { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {}, A: 1 } };
+    const { Resources, leftOut } = parsed(['Orders.StreamSpecification'], { Orders });
+    expect(Resources.Orders?.Properties).toEqual({ A: 1 });
+    expect([...leftOut]).toEqual([['Orders.StreamSpecification', 'a part']]);
   });
 });
 
@@ -73,7 +82,7 @@ test('layers are left out by their names, of every function and of Globals', () 
   const { Resources, leftOut } = parsed([':layer:insights'], { Own, Plain }, more);
   expect(Resources.Own?.Properties.Layers).toEqual([{ Ref: 'Beans' }]);
   expect(Resources.Plain?.Properties.Layers).toEqual([arn('insights-2')]);
-  expect([...leftOut]).toEqual([[':layer:insights', 'layer']]);
+  expect([...leftOut]).toEqual([[':layer:insights', 'a part']]);
   expect(() => parsed([':layer:tea'], { Plain })).toThrow('Nothing in template.yaml is :layer:tea');
 });
 

@@ -13,9 +13,9 @@ interface Without {
 /**
  * A template without the resources that are left out.
  *
- * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), an event of a
- *   resource of SAM (`Order.OnTable`), or a layer of functions by the end of its ARN (`:layer:beans`);
- *   with the type of an API of SAM go the events of that API
+ * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), a property of a
+ *   resource (`Orders.StreamSpecification`), an event of SAM (`Order.OnTable`), or a layer of functions
+ *   by the end of its ARN (`:layer:beans`); with `AWS::Serverless::Api` go the events of type Api
  * @throws UserError for a word that nothing in the template is
  */
 export function withoutLeftOut(
@@ -31,13 +31,19 @@ export function withoutLeftOut(
     for (const word of matching) used.add(word);
     return matching.length > 0;
   };
+  const parts = new Set<string>();
+  const isPartLeftOut: IsLeftOut = (part, ...names) => {
+    const isOut = isLeftOut(part, ...names);
+    if (isOut) parts.add(part);
+    return isOut;
+  };
   const entries = Object.entries(Resources);
   const leftOut = entries.filter(([id, resource]) => isLeftOut(id, typeOf(resource)));
   const kept = entries
     .filter((entry) => !leftOut.includes(entry))
-    .map(([id, resource]): [string, Json] => [id, withoutParts(id, resource, isLeftOut)]);
+    .map(([id, resource]): [string, Json] => [id, withoutParts(id, resource, isPartLeftOut)]);
   const globals = isObject(Globals) && isObject(Globals.Function) ? Globals : undefined;
-  const functions = globals && withoutLayers(globals.Function as JsonObject, isLeftOut);
+  const functions = globals && withoutLayers(globals.Function as JsonObject, isPartLeftOut);
   const unused = words.find((word) => !used.has(word));
   if (unused !== undefined) throw nothingError(unused, entries, source);
   return {
@@ -48,13 +54,15 @@ export function withoutLeftOut(
     },
     leftOut: new Map([
       ...leftOut.map(([id, resource]) => [id, typeOf(resource)] as const),
-      ...words.filter((word) => word.startsWith(LAYER)).map((word) => [word, 'layer'] as const),
+      ...[...parts].map((part) => [part, 'a part'] as const),
+      ...(used.has(API) ? [[IMPLICIT_API, API] as const] : []),
     ]),
   };
 }
 
-/** Before the name of a layer in its ARN. */
-const LAYER = ':layer:';
+const API = 'AWS::Serverless::Api';
+/** The API that SAM makes for events of type Api that name none. */
+const IMPLICIT_API = 'ServerlessRestApi';
 
 function matches(word: string, name: string): boolean {
   return word.endsWith('*') ? name.startsWith(word.slice(0, -1)) : name === word;
@@ -64,11 +72,15 @@ function typeOf(resource: Json): string {
   return isObject(resource) ? String(resource.Type) : '';
 }
 
-type IsLeftOut = (...names: string[]) => boolean;
+/** By its name, or by what it is called besides. */
+type IsLeftOut = (name: string, ...others: string[]) => boolean;
 
 function withoutParts(id: string, resource: Json, isLeftOut: IsLeftOut): Json {
   if (!isObject(resource) || !isObject(resource.Properties)) return resource;
-  const { Properties } = resource;
+  const properties = Object.entries(resource.Properties).filter(
+    ([name]) => !isLeftOut(`${id}.${name}`),
+  );
+  const Properties = Object.fromEntries(properties);
   const isServerless = typeOf(resource).startsWith('AWS::Serverless::');
   const kept = isServerless ? withoutEvents(id, Properties, isLeftOut) : Properties;
   return { ...resource, Properties: withoutLayers(kept, isLeftOut) };
@@ -96,7 +108,7 @@ function withoutLayers(properties: JsonObject, isLeftOut: IsLeftOut): JsonObject
 function nothingError(word: string, entries: readonly [string, Json][], source: string): UserError {
   const names = entries.flatMap(([id, resource]) => [id, typeOf(resource)]);
   return new UserError(`Nothing in ${source} is ${word}, which is to be left out`, {
-    why: `${didYouMean(word, names)}It is a logical id, a type, or the beginning of types as AWS::ApiGateway::*, or a layer as :layer:beans.`,
+    why: `${didYouMean(word, names)}It is a logical id, a type, the beginning of types as AWS::ApiGateway::*, a property as Orders.StreamSpecification, or a layer as :layer:beans.`,
     fix: 'Correct it in "leaveOut" of local-cloud.config.json, or take it out.',
   });
 }

@@ -82,11 +82,13 @@ export function checkProperties(
   resources: readonly [string, TemplateResource][],
   bindings: Bindings,
 ): void {
+  const words: string[] = [];
   const lines = resources.flatMap(([logicalId, { Type, Properties }]) => {
     const known = propertiesOf(Type);
     const unknown = Object.keys(Properties).filter(
       (name) => known && !known.includes(name) && !isLeftOut(Properties[name]!, bindings),
     );
+    words.push(...unknown.map((name) => JSON.stringify(`${logicalId}.${name}`)));
     return unknown.map(
       (name) =>
         `${logicalId} (${Type}): ${name}. ${didYouMean(name, known!)}Taken: ${known!.join(', ')}.`,
@@ -95,7 +97,7 @@ export function checkProperties(
   if (lines.length === 0) return;
   throw new UserError('The local cloud does not take every property of this template', {
     why: lines.join('\n'),
-    fix: `Correct them in ${bindings.template.source}, or take them out.`,
+    fix: `Correct them in ${bindings.template.source}, take them out, or have them left out here by "leaveOut": [${words.join(', ')}] in local-cloud.config.json.`,
   });
 }
 

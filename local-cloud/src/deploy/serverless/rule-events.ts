@@ -199,7 +199,8 @@ export const events = jsonObject
   .default({});
 
 function unknownEventError({ id, type }: Made, name: string, event: string, served: string[]) {
-  const leaveOut = `by "leaveOut": ["${id}.${name}"] in local-cloud.config.json`;
+  const word = event === 'Api' ? 'AWS::Serverless::Api' : `${id}.${name}`;
+  const leaveOut = `by "leaveOut": ["${word}"] in local-cloud.config.json`;
   return new UserError(`${id} (${type}): the local cloud does not serve events of type ${event}`, {
     why: `It is the event ${name}. Served: ${served.join(', ')}.`,
     fix:
