@@ -76,7 +76,13 @@ export const number = z.union(
   'Invalid input: expected a number',
 );
 export const boolean = z.union(
-  [z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')],
+  [
+    z.boolean(),
+    z
+      .string()
+      .regex(/^(?:true|false)$/i)
+      .transform((word) => /^true$/i.test(word)),
+  ],
   'Invalid input: expected true or false',
 );
 /** A text, a number or a boolean, as it stands in the template. */

@@ -8,7 +8,8 @@ export const ec2Route = resourceType({
   properties: z.strictObject({
     RouteTableId: z.string(),
     DestinationCidrBlock: cidrBlock,
-    GatewayId: z.string(),
+    GatewayId: z.string().optional(),
+    NatGatewayId: z.string().optional(),
   }),
   create: async ({ RouteTableId, DestinationCidrBlock }) =>
     inName(`${RouteTableId}|${DestinationCidrBlock}`, { CidrBlock: DestinationCidrBlock }),

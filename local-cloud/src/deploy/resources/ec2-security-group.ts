@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { number, resourceType, tags, text } from '../resource-type.ts';
 import { cidrBlock, ec2Id, inName } from './ec2-id.ts';
 
-/** By addresses: those of IPv4. */
+/** By addresses of IPv4, or by another group. */
 const rules = z.array(
   z.strictObject({
     IpProtocol: text,
     FromPort: number.optional(),
     ToPort: number.optional(),
-    CidrIp: cidrBlock,
+    CidrIp: cidrBlock.optional(),
+    SourceSecurityGroupId: z.string().optional(),
+    DestinationSecurityGroupId: z.string().optional(),
     Description: z.string().optional(),
   }),
 );

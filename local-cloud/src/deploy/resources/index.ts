@@ -11,6 +11,13 @@ import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { cloudwatchDashboard } from './cloudwatch-dashboard.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { ec2InternetGateway } from './ec2-internet-gateway.ts';
+import {
+  ec2Eip,
+  ec2NatGateway,
+  ec2SecurityGroupEgress,
+  ec2SecurityGroupIngress,
+  ec2VpcEndpoint,
+} from './ec2-names.ts';
 import { ec2Route } from './ec2-route.ts';
 import { ec2RouteTable } from './ec2-route-table.ts';
 import { ec2SecurityGroup } from './ec2-security-group.ts';
@@ -66,7 +73,12 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     cloudwatchAlarm,
     cloudwatchDashboard,
     dynamodbTable,
+    ec2Eip,
     ec2InternetGateway,
+    ec2NatGateway,
+    ec2SecurityGroupEgress,
+    ec2SecurityGroupIngress,
+    ec2VpcEndpoint,
     ec2Route,
     ec2RouteTable,
     ec2SecurityGroup,

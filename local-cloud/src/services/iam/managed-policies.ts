@@ -41,6 +41,15 @@ export const AWS_MANAGED_POLICIES: Readonly<Record<string, readonly string[]>> =
     'observabilityadmin:ListS3TableIntegrations',
     'observabilityadmin:ListTelemetryPipelines',
   ],
+  'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs': [
+    'logs:CreateLogGroup',
+    'logs:CreateLogStream',
+    'logs:DescribeLogGroups',
+    'logs:DescribeLogStreams',
+    'logs:PutLogEvents',
+    'logs:GetLogEvents',
+    'logs:FilterLogEvents',
+  ],
   'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy': [
     'ecr:GetAuthorizationToken',
     'ecr:BatchCheckLayerAvailability',
