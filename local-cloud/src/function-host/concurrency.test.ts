@@ -58,6 +58,28 @@ describe('concurrent invocations', () => {
     expect(cloud.revoked).toHaveLength(3);
   });
 
+  it('are no more than there is memory for: others are throttled, idle ones let go, and a line says so once', async () => {
+    cloud = new TestCloud({ host: { atWork: 2, running: 8 } });
+    const [fn, other] = [testFunction(slow), testFunction(slow, { name: 'other' })];
+    const first = cloud.invoke(other);
+    await cloud.clock.advance(1000);
+    await first;
+    const two = Promise.all([cloud.invoke(fn), cloud.invoke(fn)]);
+    await expect.poll(() => cloud.revoked.length).toBe(1);
+    for (const over of [fn, other]) {
+      await expect(cloud.invoke(over)).rejects.toMatchObject({
+        code: 'TooManyRequestsException',
+        members: { Reason: 'ConcurrentInvocationLimitExceeded' },
+      });
+    }
+    expect(cloud.reports).toEqual([expect.stringMatching(/^2 execution environments are at work/)]);
+    await cloud.clock.advance(1000);
+    await two;
+    const again = cloud.invoke(fn);
+    await cloud.clock.advance(1000);
+    expect((await again).functionError).toBeUndefined();
+  });
+
   it('find the process for the next environment ready before the first has an answer', async () => {
     cloud = new TestCloud({ host: { spares: true } });
     const invoked = cloud.invoke(testFunction(slow));

@@ -2,10 +2,10 @@ import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Cloud, Principal } from '../core/service.ts';
-import { Concurrency } from './concurrency.ts';
+import { Concurrency, throttled } from './concurrency.ts';
 import { Environment } from './environment.ts';
 import { InvocationMetrics } from './invocation-metrics.ts';
-import { MemoryWatch } from './memory.ts';
+import { MemoryWatch, mostAtWork } from './memory.ts';
 import { RuntimeProcess } from './process.ts';
 import { Reaper } from './reaper.ts';
 import { runtimeEntry } from './runtime-entry.ts';
@@ -30,6 +30,10 @@ class ProcessHost implements SharingHost {
   readonly #options: HostOptions;
   readonly #slots: Slots;
   readonly #concurrency: Concurrency;
+  readonly #mostAtWork: number;
+  /** So many environments are about to be there. */
+  #starting = 0;
+  #isTold = false;
   readonly #metrics: InvocationMetrics;
   readonly #principals = new Map<string, Principal>();
   /** Warm environments without work, by function, the last used last. */
@@ -54,6 +58,7 @@ class ProcessHost implements SharingHost {
     this.#options = options;
     this.#slots = new Slots(options.running ?? Math.max(4, availableParallelism() * 2));
     this.#concurrency = new Concurrency(options.accountConcurrency ?? 1000);
+    this.#mostAtWork = options.atWork ?? mostAtWork();
     this.#metrics = new InvocationMetrics(cloud);
   }
 
@@ -63,6 +68,7 @@ class ProcessHost implements SharingHost {
     try {
       await hold.start();
       const warm = this.#warm(fn);
+      if (warm === undefined) this.#makeRoomForOne(fn);
       const environment = warm ?? (await this.#start(fn));
       const task = request.task ?? this.#options.taskIn?.(request.payload);
       const outcome = await environment.invoke({ ...request, task }, hold);
@@ -126,6 +132,27 @@ class ProcessHost implements SharingHost {
     }
   }
 
+  /**
+   * Invocations that only wait, for the clock or a call, have environments as well: as many as there may be on AWS
+   * would take all of the machine's memory.
+   *
+   * @throws TooManyRequestsException, as where the account's concurrency is used up
+   */
+  #makeRoomForOne(fn: HostedFunction): void {
+    const most = this.#mostAtWork - this.#starting - 1;
+    if (this.#all.size > most) this.#letGo(most);
+    if (this.#all.size <= most) return;
+    this.#metrics.throttled(fn);
+    if (!this.#isTold) {
+      this.#options.report(
+        `${this.#mostAtWork} execution environments are at work, and this machine has no memory for more: ` +
+          'functions are throttled, as where the concurrency of an account is used up.',
+      );
+    }
+    this.#isTold = true;
+    throw throttled('ConcurrentInvocation');
+  }
+
   #warm(fn: HostedFunction): Environment | undefined {
     this.#revisions.set(keyOf(fn), fn.revisionId);
     const idle = this.#idle.get(keyOf(fn)) ?? [];
@@ -139,16 +166,21 @@ class ProcessHost implements SharingHost {
   }
 
   async #start(fn: HostedFunction): Promise<Environment> {
-    const spares = await this.#processes();
-    const process = spares.take(fn.memoryMb);
-    const { sessions, cacheFolder, report } = this.#options;
-    const cloud = this.#cloud;
-    const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
-    this.#all.add(environment);
-    this.#letGo(this.#most);
-    // The next one starts while this one loads its function.
-    setImmediate(() => this.prepare(fn, this.#onBoard));
-    return environment;
+    this.#starting += 1;
+    try {
+      const spares = await this.#processes();
+      const process = spares.take(fn.memoryMb);
+      const { sessions, cacheFolder, report } = this.#options;
+      const cloud = this.#cloud;
+      const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
+      this.#all.add(environment);
+      this.#letGo(this.#most);
+      // The next one starts while this one loads its function.
+      setImmediate(() => this.prepare(fn, this.#onBoard));
+      return environment;
+    } finally {
+      this.#starting -= 1;
+    }
   }
 
   #processes(): Promise<Spares> {

@@ -1,5 +1,16 @@
 import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { setTimeout as realSleep } from 'node:timers/promises';
+
+/** Environments that are at work may take half of the machine's memory, each so much of it. */
+const MEGABYTES_OF_ONE = 32;
+const LEAST_AT_WORK = 32;
+
+/** How many environments the memory of the machine, or of the container, is enough for. */
+export function mostAtWork(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.max(LEAST_AT_WORK, Math.floor(bytes / 2 / (MEGABYTES_OF_ONE * 2 ** 20)));
+}
 
 /** Real milliseconds between two looks at the memory of what is at work. */
 const INTERVAL = 50;

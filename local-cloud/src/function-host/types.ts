@@ -101,6 +101,11 @@ export interface HostOptions {
   /** The account's limit of concurrent executions. Default: 1000. */
   readonly accountConcurrency?: number;
   /**
+   * So many environments may be at work at once, those that only wait with them; beyond that functions are
+   * throttled. Default: as many as half of the machine's memory is enough for, at least 32.
+   */
+  readonly atWork?: number;
+  /**
    * Beyond so many environments those that are idle are let go: each takes some 30 MB. As many as
    * are at work are there in any case. Default: 32.
    */
