@@ -64,7 +64,7 @@ describe('resources are left out', () => {
     const Orders = { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {}, A: 1 } };
     const { Resources, leftOut } = parsed(['Orders.StreamSpecification'], { Orders });
     expect(Resources.Orders?.Properties).toEqual({ A: 1 });
-    expect([...leftOut]).toEqual([['Orders.StreamSpecification', 'a part']]);
+    expect([...leftOut]).toEqual([['Orders.StreamSpecification', 'AWS::DynamoDB::Table']]);
   });
 });
 
@@ -82,7 +82,7 @@ test('layers are left out by their names, of every function and of Globals', () 
   const { Resources, leftOut } = parsed([':layer:insights'], { Own, Plain }, more);
   expect(Resources.Own?.Properties.Layers).toEqual([{ Ref: 'Beans' }]);
   expect(Resources.Plain?.Properties.Layers).toEqual([arn('insights-2')]);
-  expect([...leftOut]).toEqual([[':layer:insights', 'a part']]);
+  expect([...leftOut]).toEqual([[':layer:insights', 'AWS::Lambda::LayerVersion']]);
   expect(() => parsed([':layer:tea'], { Plain })).toThrow('Nothing in template.yaml is :layer:tea');
 });
 
@@ -115,6 +115,20 @@ test('what refers to what is left out has its name, and no output tells of it', 
   ]);
   expect([...stack.outputs.keys()]).toEqual(['Name']);
   expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['ByRef', 'ByText', 'ByArn']);
+});
+
+test('an attribute that comes of what is left out of a resource is a name, too', async () => {
+  const { cloud, calls } = recordingCloud();
+  const template = parsed(['Orders.RedrivePolicy'], {
+    Orders: { Type: 'AWS::SQS::Queue', Properties: { RedrivePolicy: {} } },
+    Other: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { QueueName: { 'Fn::GetAtt': ['Orders', 'StreamArn'] } },
+    },
+  });
+  const artifact = () => new Uint8Array();
+  await deploy(cloud, { stackName: 'mill', template, root, artifact });
+  expect(calls.at(-1)?.input.QueueName).toBe('arn:aws:sqs:us-east-1:123456789012:Orders');
 });
 
 test.each([

@@ -2,7 +2,10 @@ import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 
-/** What is not deployed because the project says so, by logical id: each resource's type. */
+/**
+ * What is not deployed because the project says so: by logical id each resource's type, and by
+ * `<logical id>.<name>` that of one which is deployed without that part.
+ */
 export type LeftOut = ReadonlyMap<string, string>;
 
 interface Without {
@@ -31,19 +34,24 @@ export function withoutLeftOut(
     for (const word of matching) used.add(word);
     return matching.length > 0;
   };
-  const parts = new Set<string>();
-  const isPartLeftOut: IsLeftOut = (part, ...names) => {
-    const isOut = isLeftOut(part, ...names);
-    if (isOut) parts.add(part);
-    return isOut;
-  };
+  const parts = new Map<string, string>();
+  const isPartLeftOut =
+    (type: string): IsLeftOut =>
+    (part, ...names) => {
+      const isOut = isLeftOut(part, ...names);
+      if (isOut) parts.set(part, part.startsWith(':layer:') ? LAYER : type);
+      return isOut;
+    };
   const entries = Object.entries(Resources);
   const leftOut = entries.filter(([id, resource]) => isLeftOut(id, typeOf(resource)));
   const kept = entries
     .filter((entry) => !leftOut.includes(entry))
-    .map(([id, resource]): [string, Json] => [id, withoutParts(id, resource, isPartLeftOut)]);
+    .map(([id, resource]): [string, Json] => [
+      id,
+      withoutParts(id, resource, isPartLeftOut(typeOf(resource))),
+    ]);
   const globals = isObject(Globals) && isObject(Globals.Function) ? Globals : undefined;
-  const functions = globals && withoutLayers(globals.Function as JsonObject, isPartLeftOut);
+  const functions = globals && withoutLayers(globals.Function as JsonObject, isPartLeftOut(LAYER));
   const unused = words.find((word) => !used.has(word));
   if (unused !== undefined) throw nothingError(unused, entries, source);
   return {
@@ -54,13 +62,14 @@ export function withoutLeftOut(
     },
     leftOut: new Map([
       ...leftOut.map(([id, resource]) => [id, typeOf(resource)] as const),
-      ...[...parts].map((part) => [part, 'a part'] as const),
+      ...parts,
       ...(used.has(API) ? [[IMPLICIT_API, API] as const] : []),
     ]),
   };
 }
 
 const API = 'AWS::Serverless::Api';
+const LAYER = 'AWS::Lambda::LayerVersion';
 /** The API that SAM makes for events of type Api that name none. */
 const IMPLICIT_API = 'ServerlessRestApi';
 
@@ -118,14 +127,15 @@ export function refOf(logicalId: string, leftOut: LeftOut): string | undefined {
   return leftOut.has(logicalId) ? logicalId : undefined;
 }
 
-/** What `Fn::GetAtt` gives of one that is left out; an ARN looks like one. */
+/** What `Fn::GetAtt` gives of one that is left out, or has no such attribute without a part; an ARN looks like one. */
 export function attributeOf(
   logicalId: string,
   name: string,
   leftOut: LeftOut,
   { region, accountId }: { readonly region: string; readonly accountId: string },
 ): string | undefined {
-  const type = leftOut.get(logicalId);
+  const type =
+    leftOut.get(logicalId) ?? [...leftOut].find(([part]) => part.startsWith(`${logicalId}.`))?.[1];
   if (type === undefined) return undefined;
   const service = type.split('::')[1]?.toLowerCase();
   return name.endsWith('Arn')

@@ -124,6 +124,6 @@ export function read<Schema extends z.ZodType>(
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).sort() : [];
   throw new UserError(`${place} has properties the local cloud refuses`, {
     why: problems(parsed.error) + (known.length > 0 ? `\nTaken: ${known.join(', ')}.` : ''),
-    fix: 'Correct them, or take them out.',
+    fix: 'Correct them, take them out, or have them left out here: "leaveOut" in local-cloud.config.json takes them as <logical id>.<property>.',
   });
 }
