@@ -46,6 +46,20 @@ test('a MaxConcurrencyPath to a negative number fails the Map', async () => {
   expect(run.cause).toMatch(/MaxConcurrency cannot be negative\.$/);
 });
 
+test('a MaxConcurrencyPath refers to an integer that fits a long', async () => {
+  const path = { MaxConcurrencyPath: '$.most', ItemsPath: '$.items' };
+  const limited = async (most: number | string) => {
+    const run = await new TestBench().run(map({ Type: 'Pass', End: true }, path), {
+      most,
+      items: [1],
+    });
+    return run.status === 'SUCCEEDED' || run.cause;
+  };
+  expect(await limited(2 ** 62)).toBe(true);
+  expect(await limited(1e19)).toContain('which is not a valid integer: $.most');
+  expect(await limited(0.5)).toContain('which is not a valid integer: $.most');
+});
+
 test('ItemSelector sees the input of the Map and the item', async () => {
   const ItemSelector = {
     'all.$': '$.tag',

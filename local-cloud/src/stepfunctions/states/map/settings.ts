@@ -57,7 +57,9 @@ function fromPath(field: string, path: string, kind: 'integer' | 'float'): Setti
   };
 }
 
+/** An integer is one that a `long` of Java holds. */
 function parsed(value: Json, kind: 'integer' | 'float'): number | undefined {
   const number = numeric(value);
-  return kind === 'integer' && !Number.isInteger(number) ? undefined : number;
+  if (kind === 'float' || number === undefined) return number;
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 63 ? number : undefined;
 }
