@@ -78,6 +78,7 @@ export class LocalCloud implements Cloud, Dispatcher {
   readonly #background = new Paced(BACKGROUND_AT_ONCE);
   #identities: Identities | undefined;
   #recordMetric: RecordMetric | undefined;
+  #keepHistories: ((bytes: number) => void) | undefined;
 
   constructor(options: LocalCloudOptions) {
     this.clock = options.clock;
@@ -86,7 +87,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     this.region = options.region ?? 'us-east-1';
     this.root = { kind: 'root', arn: `arn:aws:iam::${this.accountId}:root` };
     this.#report = options.report;
-    this.#room = new HeapRoom(options.report);
+    this.#room = new HeapRoom(options.report, (bytes) => this.#keepHistories?.(bytes));
   }
 
   register(service: Service): void {
@@ -100,6 +101,11 @@ export class LocalCloud implements Cloud, Dispatcher {
   /** Who takes what the services measure of themselves: CloudWatch. */
   measureBy(recordMetric: RecordMetric): void {
     this.#recordMetric = recordMetric;
+  }
+
+  /** Who lets go of histories and logs beyond so many bytes, where memory is used up. */
+  makeRoomBy(keepHistories: (bytes: number) => void): void {
+    this.#keepHistories = keepHistories;
   }
 
   recordMetric(measurement: Measurement): void {

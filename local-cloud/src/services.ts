@@ -72,6 +72,7 @@ const ENVIRONMENTS_OF = { job: 2, scan: 5 };
 /** Every service of the local cloud, made and registered. */
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
   const { keep = new Keep() } = options;
+  cloud.makeRoomBy((bytes) => keep.makeRoom(bytes));
   const mailbox = new Mailbox();
   const sessions = new Sessions(cloud.clock, cloud.random);
   const roleId = (arn: string) => iam.roles.byArn(arn)?.id;

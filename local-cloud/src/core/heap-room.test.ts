@@ -14,10 +14,12 @@ function room({ held = 0, garbage = 0 }) {
     },
     now: () => heap.time,
   };
-  const guard = new HeapRoom((line) => lines.push(line), source);
+  const kept: number[] = [];
+  const keep = (bytes: number) => kept.push(bytes / 2 ** 20);
+  const guard = new HeapRoom((line) => lines.push(line), keep, source);
   const check = (operation: string, input = {}, kind: Principal['kind'] = 'role') =>
     guard.check({ operation, input, principal: { kind } });
-  return { heap, lines, check };
+  return { heap, lines, kept, check };
 }
 
 const refusal = {
@@ -27,7 +29,7 @@ const refusal = {
 };
 
 test('what adds to what is held is refused where there is no room, and told once', () => {
-  const { lines, check } = room({ held: 900 });
+  const { lines, kept, check } = room({ held: 900 });
   for (const operation of [
     ...['PutItem', 'SendMessageBatch', 'StartExecution', 'CreateBucket', 'Subscribe', 'AddTags'],
     ...['RedriveExecution', 'SetQueueAttributes', 'TagResource', 'WhateverComesNext'],
@@ -41,6 +43,7 @@ test('what adds to what is held is refused where there is no room, and told once
     expect(() => check(operation)).not.toThrow();
   }
   expect(lines).toEqual([refusal.message]);
+  expect(kept).toEqual([62.5]);
 });
 
 test('a function runs where memory is used up, and no event waits for it', () => {

@@ -5,6 +5,8 @@ import type { Principal } from './service.ts';
 
 /** Of what V8 lets the heap have, so much may be held: what is left is for what is young, and requests under way. */
 const PART = 3 / 4;
+/** Where that is used up, histories and logs go, beyond so much of what V8 lets the heap have. */
+const HISTORIES = 1 / 16;
 /** Real milliseconds from one collection to the next: whoever waits for them is not to wait all the time. */
 const PAUSE = 5_000;
 /** Where there was room, the next one comes as soon as so much more is used of what V8 lets the heap have. */
@@ -82,6 +84,7 @@ const V8: HeapSource = {
 export class HeapRoom {
   readonly #source: HeapSource;
   readonly #report: (problem: string) => void;
+  readonly #keepHistories: (bytes: number) => void;
   #collectedAt = Number.NEGATIVE_INFINITY;
   /** What was used after the last collection. */
   #left = 0;
@@ -89,9 +92,17 @@ export class HeapRoom {
   /** Until there is room again, and some more. */
   #isTold = false;
 
-  /** @param report told when there is no room any more */
-  constructor(report: (problem: string) => void, source: HeapSource = V8) {
+  /**
+   * @param report told when there is no room any more
+   * @param keepHistories has histories and logs take no more than so many bytes
+   */
+  constructor(
+    report: (problem: string) => void,
+    keepHistories: (bytes: number) => void,
+    source: HeapSource = V8,
+  ) {
     this.#report = report;
+    this.#keepHistories = keepHistories;
     this.#source = source;
   }
 
@@ -124,6 +135,7 @@ export class HeapRoom {
     this.#isUsedUp = this.#left > most * PART;
     if (this.#isUsedUp && !this.#isTold) this.#report(new NoRoom(this.#most).message);
     this.#isTold ||= this.#isUsedUp;
+    if (this.#isUsedUp) this.#keepHistories(most * HISTORIES);
     return !this.#isUsedUp;
   }
 }

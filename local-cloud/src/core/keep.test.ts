@@ -33,7 +33,7 @@ function keeping(megabytes: number) {
     to.times.push(time);
     keep.took(MEGABYTE);
   };
-  return { histories, logs, take, lines };
+  return { keep, histories, logs, take, lines };
 }
 
 test('up to what is kept nothing goes, and beyond it the oldest of all, which one line says', () => {
@@ -76,3 +76,16 @@ test('what may not go stays, however much it is', () => {
 function fail(): never {
   throw new Error('it was forgotten');
 }
+
+test('where memory is used up, more goes than is kept otherwise, and a line says so', () => {
+  const { keep, histories, take, lines } = keeping(16);
+  for (let time = 1; time <= 8; time++) take(histories, time);
+  keep.makeRoom(8 * MEGABYTE);
+  expect(lines).toEqual([]);
+  keep.makeRoom(3 * MEGABYTE);
+  expect(histories.times).toEqual([6, 7, 8]);
+  expect(lines).toEqual([
+    'The memory of the process is used up. Of histories and logs the oldest, up to ' +
+      '1970-01-01T00:00:00.005Z, were dropped (executions: 5).',
+  ]);
+});

@@ -61,11 +61,26 @@ export class Keep {
     this.#bytes += bytes;
     const most = this.#megabytes * MEGABYTE;
     if (this.#bytes <= most) return;
-    this.#bytes = this.#all.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (this.#bytes > most) this.#makeRoom(most * (1 - ROOM));
+    const why = `Histories and logs took more than ${this.#megabytes} MB`;
+    const hint = 'To keep more, give --keep, or the option keep of startCloud, more megabytes.';
+    this.#holdWithin(most, most * (1 - ROOM), (dropped) => `${why}: ${dropped}. ${hint}`);
   }
 
-  #makeRoom(left: number): void {
+  /** The memory of the process is used up: what is more than so many bytes goes. */
+  makeRoom(bytes: number): void {
+    this.#holdWithin(
+      bytes,
+      bytes,
+      (dropped) => `The memory of the process is used up. Of histories and logs ${dropped}.`,
+    );
+  }
+
+  #holdWithin(most: number, left: number, line: (dropped: string) => string): void {
+    this.#bytes = this.#all.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (this.#bytes > most) this.#drop(left, line);
+  }
+
+  #drop(left: number, line: (dropped: string) => string): void {
     const counts = new Map<string, number>();
     let until = 0;
     while (this.#bytes > left) {
@@ -78,16 +93,10 @@ export class Keep {
         if (count > 0) counts.set(source.things, (counts.get(source.things) ?? 0) + count);
       }
     }
-    if (counts.size > 0) this.#report(this.#line(counts, until));
-  }
-
-  #line(counts: ReadonlyMap<string, number>, until: number): string {
+    if (counts.size === 0) return;
     const what = [...counts].map(([things, count]) => `${things}: ${count}`).join(', ');
     const time = new Date(until).toISOString();
-    return (
-      `Histories and logs took more than ${this.#megabytes} MB: the oldest, up to ${time}, were dropped ` +
-      `(${what}). To keep more, give --keep, or the option keep of startCloud, more megabytes.`
-    );
+    this.#report(line(`the oldest, up to ${time}, were dropped (${what})`));
   }
 }
 
