@@ -25,6 +25,8 @@ export interface ContextOptions {
   readonly connections?: Connections | undefined;
   /** Whether there is memory for longer histories. Default: there is. */
   readonly hasRoom?: (() => boolean) | undefined;
+  /** So many executions run at once at most. Default: as many as on AWS, or as there is memory for. */
+  readonly mostRunning?: number | undefined;
 }
 
 /** Puts the engine and what the operations share together for one cloud. */
@@ -32,10 +34,11 @@ export function createContext(
   cloud: Cloud,
   faults: Faults,
   watch: ExecutionWatch,
-  { keep = new Keep(), texts, connections = () => undefined, hasRoom }: ContextOptions = {},
+  options: ContextOptions = {},
 ): Context {
+  const { keep = new Keep(), texts, connections = () => undefined, hasRoom, mostRunning } = options;
   const arns = new Arns(cloud);
-  const running = new Running();
+  const running = new Running(mostRunning);
   const activities = new ActivityStore(cloud.clock);
   const executions: ExecutionStore = new ExecutionStore((execution) => engine.mapRuns(execution), {
     clock: cloud.clock,

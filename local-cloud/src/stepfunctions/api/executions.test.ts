@@ -357,3 +357,17 @@ test('every operation on an execution is allowed on its ARN', () => {
     ]);
   }
 });
+
+test('no more executions run than there is memory for, and one that ends makes room', async () => {
+  const few = new TestApi(undefined, undefined, 2);
+  const stateMachineArn = await few.create('orders', waiting(60));
+  const first = await few.start(stateMachineArn, { name: 'first' });
+  await few.start(stateMachineArn);
+  await expect(few.send('StartExecution', { stateMachineArn })).rejects.toMatchObject({
+    code: 'ExecutionLimitExceeded',
+    message: expect.stringMatching(/^2 executions are running.*some must end or be stopped/),
+  });
+  expect(await few.start(stateMachineArn, { name: 'first' })).toBe(first);
+  await few.send('StopExecution', { executionArn: first });
+  await few.start(stateMachineArn);
+});

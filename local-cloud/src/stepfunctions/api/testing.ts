@@ -49,8 +49,8 @@ export class TestApi implements Cloud {
   /** Actions that roles do not have. */
   readonly denied = new Set<string>();
 
-  constructor(keep?: Keep, texts?: TextStore) {
-    this.service = createStepFunctions(this, undefined, { keep, texts });
+  constructor(keep?: Keep, texts?: TextStore, mostRunning?: number) {
+    this.service = createStepFunctions(this, undefined, { keep, texts, mostRunning });
   }
 
   /** The same Step Functions in another cloud, which goes on as this one was saved. */

@@ -36,6 +36,7 @@ export function startExecution(
         const known = context.executions.find(arnText, machine.name);
         if (known !== undefined) return answer(same(known.execution, read.text));
       }
+      context.running.checkRoom();
       return answer(begin(context, target, { ...input, name, payload: read }));
     },
   };
