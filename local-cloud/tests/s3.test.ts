@@ -200,6 +200,28 @@ test('the answer of HeadBucket has a type, and an access control list names its 
   ]);
 });
 
+test('an answer that nothing changed tells the ETag and the time, and has no type', async () => {
+  const { ETag } = await put('same', 'bytes');
+  const { LastModified } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'same' }));
+  const headers = { authorization: signedFor('s3'), 'if-none-match': ETag! };
+  const same = await fetch(`${served.gateway.endpoint}/${Bucket}/same`, { headers });
+  expect(same.status).toBe(304);
+  expect(same.headers.get('etag')).toBe(ETag);
+  expect(same.headers.get('last-modified')).toBe(LastModified!.toUTCString());
+  expect(same.headers.get('content-type')).toBeNull();
+});
+
+test('times in documents have milliseconds, which are none', async () => {
+  await put('at 10:00:00Z', 'bytes');
+  const headers = { authorization: signedFor('s3') };
+  const ask = async (path: string) =>
+    (await fetch(`${served.gateway.endpoint}${path}`, { headers })).text();
+  const listed = await ask(`/${Bucket}?list-type=2&prefix=at`);
+  expect(listed).toMatch(/<LastModified>[\d-]+T[\d:]{8}\.000Z<\/LastModified>/);
+  expect(listed).toContain('<Key>at 10:00:00Z</Key>');
+  expect(await ask('/')).toMatch(/<CreationDate>[\d-]+T[\d:]{8}\.000Z<\/CreationDate>/);
+});
+
 /** A PUT as it goes over the wire, up to the body. */
 function begin(key: string, headers: Record<string, string>): Socket {
   const { hostname, port } = new URL(served.gateway.endpoint);

@@ -56,6 +56,16 @@ describe('a session', () => {
     });
   });
 
+  it('ends at a whole second, as roles are made at one', async () => {
+    await served.cloud.clock.advance(250);
+    await createRole('worker', trust({ AWS: ACCOUNT }));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'worker' }));
+    const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' });
+    const { Credentials } = await sts.send(command);
+    expect(Role!.CreateDate!.getTime() % 1000).toBe(0);
+    expect(Credentials!.Expiration!.getTime() - Role!.CreateDate!.getTime()).toBe(3_600_000);
+  });
+
   it('is refused to whom the trust policy does not name, and of a role that is not there', async () => {
     await expect(assume()).rejects.toMatchObject({ name: 'AccessDenied' });
     await createRole('worker', LAMBDA);

@@ -77,7 +77,8 @@ export const restXmlCodec: Codec = restCodec({
 
   document(model, output, body) {
     if (body === undefined) return emptyDocument(model, output);
-    return typeof body === 'string' ? body.replace(WRAPPED, '<$1$2>$3</$1>') : body;
+    if (typeof body !== 'string') return body;
+    return body.replace(WRAPPED, '<$1$2>$3</$1>').replace(TIME, '$1.000Z</');
   },
 
   ids: s3Ids,
@@ -97,9 +98,11 @@ export const restXmlCodec: Codec = restCodec({
     const ids = { RequestId: requestId, HostId: hostId(requestId) };
     serializer.write(schema, { ...error.members, ...told, ...ids });
     const body = `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
+    const headers = { ...s3Ids(requestId), ...error.headers };
+    if (wire.status === 304) return { status: 304, headers, body: '' };
     return {
       status: wire.status,
-      headers: { ...s3Ids(requestId), ...error.headers, 'content-type': 'application/xml' },
+      headers: { ...headers, 'content-type': 'application/xml' },
       body,
     };
   },
@@ -111,6 +114,9 @@ function s3Ids(requestId: string): Record<string, string> {
 
 /** A root whose only member has its name is that member itself: the answer of GetBucketLocation. */
 const WRAPPED = /<(\w+)( xmlns="[^"]*")><\1>([^<]*)<\/\1><\/\1>/;
+
+/** A time of S3's documents, which has milliseconds even where they are none (seen in S3's). */
+const TIME = /(<(?:LastModified|CreationDate|Initiated|Date)>[\d-]+T[\d:]+)Z<\//g;
 
 /** The root of an answer whose document has no members. */
 function emptyDocument(model: ServiceModel, output: NormalizedSchema): string {

@@ -4,6 +4,7 @@ import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { wholeSecond } from '../../core/whole-second.ts';
 import {
   encodeDocument,
   type StoredDocument,
@@ -282,8 +283,8 @@ export function describePolicy(policy: ManagedPolicy, { attachments, boundaries 
     AttachmentCount: attachments,
     PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
-    CreateDate: new Date(policy.createdAt),
-    UpdateDate: new Date(policy.updatedAt),
+    CreateDate: wholeSecond(policy.createdAt),
+    UpdateDate: wholeSecond(policy.updatedAt),
   };
 }
 
@@ -297,6 +298,6 @@ export function describeVersion(
     ...(withDocument && { Document: encodeDocument(version.stored) }),
     VersionId: version.id,
     IsDefaultVersion: policy.defaultVersion === version,
-    CreateDate: new Date(version.createdAt),
+    CreateDate: wholeSecond(version.createdAt),
   };
 }

@@ -4,6 +4,7 @@ import type { NamedPolicy } from '../../authorization/index.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
+import { wholeSecond } from '../../core/whole-second.ts';
 import { encodeDocument, type StoredDocument, saveDocument, savedDocument } from './documents.ts';
 import { alreadyExists, noSuchEntity } from './errors.ts';
 import { uniqueId } from './ids.ts';
@@ -153,7 +154,7 @@ export function describeRole(role: RoleEntity): Role {
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
-    CreateDate: new Date(role.createdAt),
+    CreateDate: wholeSecond(role.createdAt),
     AssumeRolePolicyDocument: encodeDocument(role.trust),
     ...(role.description !== undefined && { Description: role.description }),
     MaxSessionDuration: role.maxSessionDuration,

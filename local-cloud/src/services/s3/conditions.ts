@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/errors.ts';
-import { unquoted } from './described.ts';
+import { wholeSecond } from '../../core/whole-second.ts';
+import { dateOf, quoted, unquoted } from './described.ts';
 import { noSuchKey, notImplemented, preconditionFailed } from './errors.ts';
 import type { StoredObject } from './object.ts';
 
@@ -52,7 +53,7 @@ export function brokenCondition(
   { etag, modifiedAt }: StoredObject,
   now: number,
 ): string | undefined {
-  const seconds = Math.floor(modifiedAt / 1000) * 1000;
+  const seconds = wholeSecond(modifiedAt).getTime();
   if (match !== undefined) {
     if (!matches(match, etag)) return 'If-Match';
   } else if (unmodifiedSince !== undefined && seconds > unmodifiedSince.getTime()) {
@@ -71,12 +72,14 @@ export function brokenCondition(
  */
 export function checkRead(conditions: ReadConditions, object: StoredObject, now: number): void {
   const broken = brokenCondition(conditions, object, now);
-  if (broken === 'If-None-Match' || broken === 'If-Modified-Since') throw notModified();
+  if (broken === 'If-None-Match' || broken === 'If-Modified-Since') throw notModified(object);
   if (broken !== undefined) throw preconditionFailed(broken);
 }
 
-function notModified(): AwsError {
-  return new AwsError('NotModified', 'Not Modified', { status: 304 });
+/** The headers tell what the caller has: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */
+function notModified(object: StoredObject): AwsError {
+  const headers = { etag: quoted(object.etag), 'last-modified': dateOf(object).toUTCString() };
+  return new AwsError('NotModified', 'Not Modified', { status: 304, headers });
 }
 
 function matches(condition: string, etag: string): boolean {

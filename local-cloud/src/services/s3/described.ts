@@ -1,4 +1,5 @@
 import type { GetObjectOutput } from '@aws-sdk/client-s3';
+import { wholeSecond } from '../../core/whole-second.ts';
 import type { Bucket } from './bucket.ts';
 import { expirationOf } from './lifecycle/due.ts';
 import { NULL_VERSION, type StoredObject, type Version } from './object.ts';
@@ -17,7 +18,7 @@ export function unquoted(etag: string): string {
 
 /** S3 tells times to the second. */
 export function dateOf({ modifiedAt }: { readonly modifiedAt: number }): Date {
-  return new Date(Math.floor(modifiedAt / 1000) * 1000);
+  return wholeSecond(modifiedAt);
 }
 
 /** The version's id, where the bucket has versions: that of what was there before is `null`. */

@@ -1,5 +1,6 @@
 import type { ListBucketsOutput, ListBucketsRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
+import { wholeSecond } from '../../../core/whole-second.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Buckets } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
@@ -51,7 +52,7 @@ export function listBuckets(buckets: Buckets): Operation<ListBucketsRequest, Lis
 }
 
 function described({ name, createdAt, arn }: Bucket) {
-  return { Name: name, CreationDate: new Date(createdAt), BucketArn: arn };
+  return { Name: name, CreationDate: wholeSecond(createdAt), BucketArn: arn };
 }
 
 function checkRegion(region: string): void {

@@ -5,6 +5,7 @@ import type {
   StorageClass,
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
+import { wholeSecond } from '../../../core/whole-second.ts';
 import type { Bucket } from '../bucket.ts';
 import type { Buckets } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
@@ -101,7 +102,7 @@ function listed(
   return {
     UploadId: upload.id,
     Key: encode(upload.key),
-    Initiated: new Date(upload.initiatedAt),
+    Initiated: wholeSecond(upload.initiatedAt),
     StorageClass: upload.storageClass as StorageClass,
     Owner: { ID: buckets.owner },
     Initiator: { ID: buckets.owner, DisplayName: 'root' },

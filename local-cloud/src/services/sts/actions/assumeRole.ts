@@ -1,6 +1,7 @@
 import type { AssumeRoleCommandOutput, AssumeRoleRequest } from '@aws-sdk/client-sts';
 import { AwsError } from '../../../core/errors.ts';
 import type { Cloud, Operation, Principal } from '../../../core/service.ts';
+import { wholeSecond } from '../../../core/whole-second.ts';
 import type { RoleEntity, Roles } from '../../iam/index.ts';
 import { assumedRoleArn, type Sessions } from '../sessions.ts';
 
@@ -56,7 +57,7 @@ export function assumeRole(
           AccessKeyId: session.accessKeyId,
           SecretAccessKey: session.secretAccessKey,
           SessionToken: session.sessionToken,
-          Expiration: new Date(expiresAt),
+          Expiration: wholeSecond(expiresAt),
         },
         AssumedRoleUser,
       };
