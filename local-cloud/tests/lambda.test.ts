@@ -37,6 +37,7 @@ import { SeededRandom } from '../src/core/random.ts';
 import { zip } from '../src/function-host/testing.ts';
 import { type Gateway, startGateway } from '../src/gateway/server.ts';
 import { type RegisteredServices, registerServices } from '../src/services.ts';
+import { signedFor } from './support/call.ts';
 
 const problems: string[] = [];
 const clock = new CloudClock({ start: Date.UTC(2030, 0, 1), autoSkip: true });
@@ -168,6 +169,20 @@ describe('a function that is invoked through the SDK', () => {
     const ZipFile = zip({ 'index.mjs': 'export const handler = async () => 2;' });
     await clients.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: 'changes', ZipFile }));
     expect((await invoke('changes')).result).toBe(2);
+  });
+
+  it('answers JSON, and events with nothing that had a type', async () => {
+    await makeFunction('typed', 'export const handler = async () => [1];');
+    const ask = (type: string) =>
+      fetch(`${gateway.endpoint}/2015-03-31/functions/typed/invocations`, {
+        method: 'POST',
+        headers: { authorization: signedFor('lambda'), 'x-amz-invocation-type': type },
+      });
+    const answer = await ask('RequestResponse');
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(await answer.json()).toEqual([1]);
+    const taken = await ask('Event');
+    expect([taken.status, taken.headers.get('content-type')]).toEqual([202, null]);
   });
 
   it('is found, or not, with AWS’s errors', async () => {

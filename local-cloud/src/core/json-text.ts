@@ -17,6 +17,8 @@ export class JsonTextError extends Error {
 export interface JsonTextOptions {
   /** Whether a field may be there twice, of which the last counts. */
   readonly repeatedFields?: boolean;
+  /** What the parser read from, as locations name it: `String` if not given, or `byte[]`. */
+  readonly source?: 'String' | 'byte[]';
 }
 
 /**
@@ -28,14 +30,18 @@ export function checkJsonText(text: string, options: JsonTextOptions = {}): void
 }
 
 /** Where in a text, as Jackson says it. */
-export function locationIn(text: string, at: number): string {
+export function locationIn(
+  text: string,
+  at: number,
+  source: JsonTextOptions['source'] = 'String',
+): string {
   const before = text.slice(0, at);
   const line = before.split('\n').length;
   const column = at - before.lastIndexOf('\n');
   const shown = text.slice(0, MAX_SOURCE);
   const rest = text.length - shown.length;
-  const cut = rest > 0 ? `[truncated ${rest} chars]` : '';
-  return `[Source: (String)"${shown}"${cut}; line: ${line}, column: ${column}]`;
+  const cut = rest > 0 ? `[truncated ${rest} ${source === 'String' ? 'chars' : 'bytes'}]` : '';
+  return `[Source: (${source})"${shown}"${cut}; line: ${line}, column: ${column}]`;
 }
 
 /** What Jackson says of a text whose nesting reaches `depth`. */
@@ -74,6 +80,10 @@ class Scanner {
   /** One value and nothing after it; without recursion, so that depth costs no stack. */
   document(): void {
     this.value();
+    const isNumber = this.open.length === 0 && /\d/.test(this.text.charAt(this.at - 1));
+    if (isNumber && !this.isBlank() && this.at < this.text.length) {
+      this.unexpected('Expected space separating root-level values');
+    }
     while (this.open.length > 0) this.member(this.open.at(-1) as Open);
     this.blanks();
     if (this.at < this.text.length) this.unexpected('expected end of input');
@@ -160,7 +170,11 @@ class Scanner {
   }
 
   private blanks(): void {
-    while (BLANK.has(this.text.charCodeAt(this.at))) this.at += 1;
+    while (this.isBlank()) this.at += 1;
+  }
+
+  private isBlank(): boolean {
+    return BLANK.has(this.text.charCodeAt(this.at));
   }
 
   private take(pattern: RegExp): boolean {
@@ -195,7 +209,7 @@ class Scanner {
   }
 
   private source(at: number): string {
-    return locationIn(this.text, at);
+    return locationIn(this.text, at, this.options.source);
   }
 }
 

@@ -147,7 +147,7 @@ function restCodec(flavour: Flavour): Codec {
       const sent = await send(model, operation.output, output);
       const status = statusOf(operation, output, sent);
       const body = flavour.document(model, operation.output, sent.body);
-      const headers = { ...flavour.ids(requestId), ...sent.headers, ...HEADERS[operation.name] };
+      const headers = { ...flavour.ids(requestId), ...typed(sent), ...HEADERS[operation.name] };
       return { headers, status, body: status === 204 ? '' : body };
     },
 
@@ -205,6 +205,14 @@ async function send(
     headers: request.headers,
     ...(request.body !== undefined && { body: plain(request.body) }),
   };
+}
+
+/** The headers of an answer; bytes of no known type are the JSON of Lambda, if there are any. */
+function typed({ headers = {}, body }: HttpHead & { body?: Body }): HttpHead['headers'] {
+  const { 'content-type': type, ...others } = headers;
+  if (type !== 'application/octet-stream') return headers;
+  const isEmpty = body instanceof Uint8Array ? body.byteLength === 0 : !body;
+  return isEmpty ? others : { ...others, 'content-type': 'application/json' };
 }
 
 /** The JSON serializer's buffers warn when they are read as text. */

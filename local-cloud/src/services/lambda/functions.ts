@@ -4,7 +4,7 @@ import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import type { Host } from '../../function-host/types.ts';
 import type { Archives } from './code.ts';
-import { functionNotFound, notFound } from './errors.ts';
+import { functionNotFound, invalid, notFound } from './errors.ts';
 import { LambdaFunction, SAVED_FUNCTION } from './function.ts';
 import { Layers } from './layers.ts';
 import { LATEST, type Qualified } from './qualified.ts';
@@ -76,10 +76,15 @@ export class Functions implements State {
   /**
    * A function, a version or an alias, whose name may be part of the reference.
    *
-   * @throws ResourceNotFoundException, ValidationException
+   * @throws ResourceNotFoundException, ValidationException, InvalidParameterValueException
    */
   qualified(reference: string | undefined, qualifier?: string): Qualified {
     const { name, qualifier: inName } = this.#here(reference);
+    if ((inName ?? qualifier) !== (qualifier ?? inName)) {
+      throw invalid(
+        'The derived qualifier from the function name does not match the specified qualifier.',
+      );
+    }
     const found = this.#functions.get(name)?.qualified(qualifier ?? inName);
     if (found?.exists) return found;
     throw functionNotFound(qualifiedArn(this.arn(name), qualifier ?? inName));

@@ -66,6 +66,24 @@ describe('Invoke', () => {
       400,
       /^Could not parse request body into json/,
     ],
+    [
+      { Payload: Buffer.from('tea for two') },
+      'InvalidRequestContentException',
+      400,
+      /parse payload into json: Unrecognized token 'tea': was expecting \(JSON String, .*\)\n at \[Source: \(byte\[\]\)"tea for two"; line: 1, column: 4\]$/,
+    ],
+    [
+      { Payload: Buffer.from('7D1') },
+      'InvalidRequestContentException',
+      400,
+      /Unexpected character \('D' \(code 68\)\): Expected space separating root-level values\n at .* column: 3\]$/,
+    ],
+    [
+      { FunctionName: 'fn:1', Qualifier: '2' },
+      'InvalidParameterValueException',
+      400,
+      /^The derived qualifier from the function name does not match the specified qualifier\.$/,
+    ],
     [{ ClientContext: '!' }, 'InvalidRequestContentException', 400, /Client context must be/],
     [
       { InvocationType: 'Later' },

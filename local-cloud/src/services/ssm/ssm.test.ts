@@ -85,6 +85,14 @@ test('up to ten are read together, and those that are not there are named', asyn
   });
 });
 
+test('what is read together comes in the order of the names', async () => {
+  for (const Name of ['/tea/pot', '/tea/cup', '/tea/bag']) await put({ Name });
+  const { Parameters = [] } = await ssm.GetParameters({
+    Names: ['/tea/pot', '/tea/bag', '/tea/cup'],
+  });
+  expect(Parameters.map(({ Name }) => Name)).toEqual(['/tea/bag', '/tea/cup', '/tea/pot']);
+});
+
 test('a SecureString shows its value to those who ask for it decrypted, and to nobody else', async () => {
   const Name = '/tea/recipe';
   await put({ Name, Value: 'two minutes', Type: 'SecureString' });

@@ -1,4 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { checkJsonText, JsonTextError } from '../../../core/json-text.ts';
 import { type GivenBytes, KnownJson, textOf } from '../../../core/known-json.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
@@ -78,10 +79,20 @@ function eventOf(payload: GivenBytes, largest: number): string {
   } catch {
     throw lambdaError(
       'InvalidRequestContentException',
-      'Could not parse request body into json: Could not parse payload into json',
+      `Could not parse request body into json: Could not parse payload into json${complaint(text)}`,
     );
   }
   return text;
+}
+
+/** What Lambda's parser says of a text that is no JSON (seen in its answers). */
+function complaint(text: string): string {
+  try {
+    checkJsonText(text, { repeatedFields: true, source: 'byte[]' });
+  } catch (error) {
+    if (error instanceof JsonTextError) return `: ${error.message}`;
+  }
+  return '';
 }
 
 function contextOf(base64: string | undefined): string | undefined {
