@@ -29,6 +29,7 @@ import { ecsCluster } from './ecs-cluster.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { eventsConnection } from './events-connection.ts';
 import { eventsEventBus } from './events-event-bus.ts';
+import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
 import { eventsRule } from './events-rule.ts';
 import { glueJob } from './glue-job.ts';
 import { iamManagedPolicy } from './iam-managed-policy.ts';
@@ -90,6 +91,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     ecsTaskDefinition,
     eventsConnection,
     eventsEventBus,
+    eventsEventBusPolicy,
     eventsRule,
     glueJob,
     iamRole,

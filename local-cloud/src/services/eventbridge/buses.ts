@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import type { Cloud } from '../../core/service.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 
 /** An event bus of the account. Dates are cloud time in milliseconds. */
@@ -9,7 +9,10 @@ export interface EventBus {
   readonly name: string;
   readonly arn: string;
   readonly description: string | undefined;
-  readonly created: number;
+  /** Nobody created the default bus: it has a date from the first change of its policy on. */
+  created: number | undefined;
+  /** Who else may use it: JSON. */
+  policy: string | undefined;
   readonly tags: Map<string, string>;
 }
 
@@ -18,7 +21,8 @@ const SAVED = z.array(
     name: z.string(),
     arn: z.string(),
     description: z.string().optional(),
-    created: z.number(),
+    created: z.number().optional(),
+    policy: z.string().optional(),
     tags: z.map(z.string(), z.string()),
   }),
 );
@@ -32,7 +36,7 @@ export class Buses implements State {
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
-    this.add(DEFAULT_BUS, undefined);
+    this.add(DEFAULT_BUS, undefined).created = undefined;
   }
 
   arn(name: string): string {
@@ -59,12 +63,29 @@ export class Buses implements State {
     );
   }
 
+  /** The permission for an action on the bus, with the bus's own policy. */
+  permission(action: string, bus: string | undefined): Permission {
+    const policy = this.find(bus)?.policy;
+    return {
+      action: `events:${action}`,
+      resource: this.arn(this.nameOf(bus)),
+      ...(policy !== undefined && { resourcePolicy: policy }),
+    };
+  }
+
+  /** @param policy JSON; undefined: nobody else may use it */
+  setPolicy(bus: EventBus, policy: string | undefined): void {
+    bus.created ??= this.#cloud.clock.now();
+    bus.policy = policy;
+  }
+
   add(name: string, description: string | undefined): EventBus {
     const bus: EventBus = {
       name,
       arn: this.arn(name),
       description,
       created: this.#cloud.clock.now(),
+      policy: undefined,
       tags: new Map(),
     };
     this.#buses.set(name, bus);

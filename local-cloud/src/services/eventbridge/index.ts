@@ -21,8 +21,10 @@ import { listRules } from './actions/listRules.ts';
 import { listTagsForResource } from './actions/listTagsForResource.ts';
 import { listTargetsByRule } from './actions/listTargetsByRule.ts';
 import { putEvents } from './actions/putEvents.ts';
+import { putPermission } from './actions/putPermission.ts';
 import { putRule } from './actions/putRule.ts';
 import { putTargets } from './actions/putTargets.ts';
+import { removePermission } from './actions/removePermission.ts';
 import { removeTargets } from './actions/removeTargets.ts';
 import { tagResource } from './actions/tagResource.ts';
 import { testEventPattern } from './actions/testEventPattern.ts';
@@ -65,8 +67,10 @@ export function createEventBridge(cloud: Cloud) {
     ListTagsForResource: listTagsForResource(rules),
     ListTargetsByRule: listTargetsByRule(rules),
     PutEvents: putEvents(rules, publish),
+    PutPermission: putPermission(rules),
     PutRule: putRule(rules),
     PutTargets: putTargets(rules),
+    RemovePermission: removePermission(rules),
     RemoveTargets: removeTargets(rules),
     TagResource: tagResource(rules),
     TestEventPattern: testEventPattern(),

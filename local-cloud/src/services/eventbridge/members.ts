@@ -15,6 +15,16 @@ export const busName = {
   pattern: '[/\\.\\-_A-Za-z0-9]+',
   length: [1, 256],
 } as const satisfies Constraint;
+/** The same, and not of a partner. */
+export const ownBusName = {
+  pattern: '[\\.\\-_A-Za-z0-9]+',
+  length: [1, 256],
+} as const satisfies Constraint;
+/** Of a statement in the policy of a bus. */
+export const statementId = {
+  pattern: '[a-zA-Z0-9-_]+',
+  length: [1, 64],
+} as const satisfies Constraint;
 /** A name or an ARN. */
 export const eventBusName = {
   pattern:

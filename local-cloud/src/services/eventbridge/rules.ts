@@ -4,7 +4,7 @@ import type { Timer } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { parseSchedule, type Schedule } from '../../core/schedule.ts';
-import type { Cloud } from '../../core/service.ts';
+import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, given, type State, shape, toJson } from '../../core/state.ts';
 import { Buses, DEFAULT_BUS } from './buses.ts';
 import { compilePattern, type EventPattern } from './pattern/compile.ts';
@@ -69,6 +69,11 @@ export class Rules implements State {
     const on = this.buses.nameOf(bus);
     const path = on === DEFAULT_BUS ? name : `${on}/${name}`;
     return `arn:aws:events:${this.cloud.region}:${this.cloud.accountId}:rule/${path}`;
+  }
+
+  /** The permission for an action on a rule, with the policy of its bus. */
+  permission(action: string, name: string | undefined, bus: string | undefined): Permission {
+    return { ...this.buses.permission(action, bus), resource: this.arn(name, bus) };
   }
 
   /** A schedule begins anew. */

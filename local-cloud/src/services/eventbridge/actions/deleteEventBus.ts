@@ -14,9 +14,7 @@ import type { Rules } from '../rules.ts';
 export function deleteEventBus(rules: Rules): Operation<DeleteEventBusRequest, object> {
   return {
     members: { Name: { ...busName, required: true } },
-    permissions: ({ Name = '' }) => [
-      { action: 'events:DeleteEventBus', resource: rules.buses.arn(Name) },
-    ],
+    permissions: ({ Name = '' }) => [rules.buses.permission('DeleteEventBus', Name)],
     handle({ Name = '' }) {
       if (Name === DEFAULT_BUS) throw invalid(`Cannot delete event bus ${DEFAULT_BUS}.`);
       const { name } = rules.buses.get(Name);

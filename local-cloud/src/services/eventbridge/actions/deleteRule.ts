@@ -13,9 +13,7 @@ import type { Rules } from '../rules.ts';
 export function deleteRule(rules: Rules): Operation<DeleteRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName, Force: {} },
-    permissions: ({ Name, EventBusName }) => [
-      { action: 'events:DeleteRule', resource: rules.arn(Name, EventBusName) },
-    ],
+    permissions: ({ Name, EventBusName }) => [rules.permission('DeleteRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
       const rule = rules.find(Name, EventBusName);
       if (rule !== undefined && rule.targets.size > 0) {

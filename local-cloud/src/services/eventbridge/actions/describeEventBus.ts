@@ -3,7 +3,7 @@ import type {
   DescribeEventBusResponse,
 } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
-import { DEFAULT_BUS, type EventBus } from '../buses.ts';
+import type { EventBus } from '../buses.ts';
 import { eventBusName } from '../members.ts';
 import type { Rules } from '../rules.ts';
 
@@ -17,20 +17,19 @@ export function describeEventBus({
 }: Rules): Operation<DescribeEventBusRequest, DescribeEventBusResponse> {
   return {
     members: { Name: eventBusName },
-    permissions: ({ Name }) => [
-      { action: 'events:DescribeEventBus', resource: buses.arn(buses.nameOf(Name)) },
-    ],
+    permissions: ({ Name }) => [buses.permission('DescribeEventBus', Name)],
     handle: ({ Name }) => busOf(buses.get(Name)),
   };
 }
 
-/** A bus as the API shows it; the default bus, which nobody created, without dates. */
-export function busOf({ name, arn, description, created }: EventBus) {
-  const date = new Date(created);
+/** A bus as the API shows it. */
+export function busOf({ name, arn, description, policy, created }: EventBus) {
+  const date = created === undefined ? undefined : new Date(created);
   return {
     Name: name,
     Arn: arn,
     ...(description !== undefined && { Description: description }),
-    ...(name !== DEFAULT_BUS && { CreationTime: date, LastModifiedTime: date }),
+    ...(policy !== undefined && { Policy: policy }),
+    ...(date !== undefined && { CreationTime: date, LastModifiedTime: date }),
   };
 }

@@ -11,9 +11,7 @@ import type { Rule, Rules } from '../rules.ts';
 export function describeRule(rules: Rules): Operation<DescribeRuleRequest, DescribeRuleResponse> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name, EventBusName }) => [
-      { action: 'events:DescribeRule', resource: rules.arn(Name, EventBusName) },
-    ],
+    permissions: ({ Name, EventBusName }) => [rules.permission('DescribeRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
       return { ...ruleOf(rules.get(Name, EventBusName)), CreatedBy: rules.cloud.accountId };
     },

@@ -11,9 +11,7 @@ import type { Rules } from '../rules.ts';
 export function disableRule(rules: Rules): Operation<DisableRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name, EventBusName }) => [
-      { action: 'events:DisableRule', resource: rules.arn(Name, EventBusName) },
-    ],
+    permissions: ({ Name, EventBusName }) => [rules.permission('DisableRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
       rules.put({ ...rules.get(Name, EventBusName), enabled: false });
       return {};

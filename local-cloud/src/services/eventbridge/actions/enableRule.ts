@@ -11,9 +11,7 @@ import type { Rules } from '../rules.ts';
 export function enableRule(rules: Rules): Operation<EnableRuleRequest, object> {
   return {
     members: { Name: ruleName, EventBusName: eventBusName },
-    permissions: ({ Name, EventBusName }) => [
-      { action: 'events:EnableRule', resource: rules.arn(Name, EventBusName) },
-    ],
+    permissions: ({ Name, EventBusName }) => [rules.permission('EnableRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
       rules.put({ ...rules.get(Name, EventBusName), enabled: true });
       return {};

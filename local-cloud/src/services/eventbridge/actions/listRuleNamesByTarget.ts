@@ -23,7 +23,7 @@ export function listRuleNamesByTarget(
       ...paged,
     },
     permissions: ({ EventBusName }) => [
-      { action: 'events:ListRuleNamesByTarget', resource: rules.arn('*', EventBusName) },
+      rules.permission('ListRuleNamesByTarget', '*', EventBusName),
     ],
     handle({ TargetArn, EventBusName, ...asked }) {
       const found = rules

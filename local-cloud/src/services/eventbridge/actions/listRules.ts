@@ -18,9 +18,7 @@ export function listRules(rules: Rules): Operation<ListRulesRequest, ListRulesRe
       EventBusName: eventBusName,
       ...paged,
     },
-    permissions: ({ EventBusName }) => [
-      { action: 'events:ListRules', resource: rules.arn('*', EventBusName) },
-    ],
+    permissions: ({ EventBusName }) => [rules.permission('ListRules', '*', EventBusName)],
     handle({ NamePrefix = '', EventBusName, ...asked }) {
       const found = rules
         .on(rules.buses.get(EventBusName).name)

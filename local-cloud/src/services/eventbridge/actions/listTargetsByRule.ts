@@ -23,7 +23,7 @@ export function listTargetsByRule(
       ...paged,
     },
     permissions: ({ Rule, EventBusName }) => [
-      { action: 'events:ListTargetsByRule', resource: rules.arn(Rule, EventBusName) },
+      rules.permission('ListTargetsByRule', Rule, EventBusName),
     ],
     handle({ Rule, EventBusName, ...asked }) {
       const { items, next } = page([...rules.get(Rule, EventBusName).targets.values()], asked);

@@ -55,8 +55,8 @@ export function putEvents(
     permissions: ({ Entries = [] }, { principal }) => {
       if (principal.kind === 'service') return [];
       const { buses } = rules;
-      const asked = Entries.map(({ EventBusName }) => buses.arn(buses.nameOf(EventBusName)));
-      return [...new Set(asked)].map((resource) => ({ action: 'events:PutEvents', resource }));
+      const asked = Entries.map(({ EventBusName }) => buses.nameOf(EventBusName));
+      return [...new Set(asked)].map((bus) => buses.permission('PutEvents', bus));
     },
     async handle({ Entries = [] }, { principal }) {
       checkSize(Entries);

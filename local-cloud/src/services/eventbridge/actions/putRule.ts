@@ -28,11 +28,11 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
       Tags: tags,
     },
     permissions: ({ Name, EventBusName, RoleArn, Tags = [] }) => {
-      const resource = rules.arn(Name, EventBusName);
+      const permission = (action: string) => rules.permission(action, Name, EventBusName);
       return [
-        { action: 'events:PutRule', resource },
+        permission('PutRule'),
         ...passRole(RoleArn),
-        ...(Tags.length > 0 ? [{ action: 'events:TagResource', resource }] : []),
+        ...(Tags.length > 0 ? [permission('TagResource')] : []),
       ];
     },
     handle({ Name = '', EventPattern, State = 'ENABLED', ...rest }) {

@@ -20,7 +20,7 @@ export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTarget
   return {
     members: { Rule: ruleName, EventBusName: eventBusName, Targets: targets },
     permissions: ({ Rule, EventBusName, Targets }) => [
-      { action: 'events:PutTargets', resource: rules.arn(Rule, EventBusName) },
+      rules.permission('PutTargets', Rule, EventBusName),
       ...(Targets ?? []).flatMap(({ RoleArn }) => passRole(RoleArn)),
     ],
     handle({ Rule, Targets = [], EventBusName }) {

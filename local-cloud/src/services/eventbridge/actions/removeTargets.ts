@@ -19,7 +19,7 @@ export function removeTargets(
       Force: {},
     },
     permissions: ({ Rule, EventBusName }) => [
-      { action: 'events:RemoveTargets', resource: rules.arn(Rule, EventBusName) },
+      rules.permission('RemoveTargets', Rule, EventBusName),
     ],
     handle({ Rule, Ids = [], EventBusName }) {
       const { targets } = rules.get(Rule, EventBusName);
