@@ -13,8 +13,10 @@ const AT_ONCE = 100_000;
 const LONGEST_ROW = 1_000_000;
 
 /**
- * Reads records of RFC 4180: fields may be quoted, quotes inside are doubled, line ends are CRLF
- * or LF. Empty lines are no records. https://www.rfc-editor.org/rfc/rfc4180
+ * Reads records as Step Functions does: fields may be quoted, quotes are doubled in quotes and
+ * without, a backslash escapes itself, quotes and delimiters, and is nothing before others. Line
+ * ends are CRLF or LF. Empty lines are no records.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html
  *
  * @returns the records, and undefined where others may have their turn
  * @throws RangeError for a row that is too long
@@ -65,26 +67,47 @@ interface Field {
 function bare(text: string, start: number, delimiter: string, last: number): Field {
   const most = Math.min(text.length, last + 1);
   let end = start;
-  while (end < most && text[end] !== delimiter && !isLineEnd(text, end)) end += 1;
-  return { value: text.slice(start, end), end };
+  let isPlain = true;
+  while (end < most && text[end] !== delimiter && !isLineEnd(text, end)) {
+    if (text[end] === '"' || text[end] === '\\') isPlain = false;
+    end += isPair(text, end, delimiter) ? 2 : 1;
+  }
+  const value = text.slice(start, end);
+  return { value: isPlain ? value : value.replace(PAIR, unpaired), end };
 }
 
-/** What stands between a closing quote and the next delimiter is taken as it is. */
+/** What stands between a closing quote and the next delimiter is taken as if nothing were before it. */
 function quoted(text: string, start: number, delimiter: string, last: number): Field {
   let value = '';
   let position = start + 1;
   for (;;) {
-    const quote = text.indexOf('"', position);
-    if (quote < 0) return { value: value + text.slice(position), end: text.length };
-    value += text.slice(position, quote);
-    position = quote + 1;
-    if (position > last) return { value, end: position };
-    if (text[position] !== '"') break;
-    value += '"';
-    position += 1;
+    PLAIN.lastIndex = position;
+    const [plain = ''] = PLAIN.exec(text) ?? [];
+    value += plain;
+    position += plain.length;
+    if (position >= text.length || position > last) return { value, end: position };
+    if (isPair(text, position, delimiter)) {
+      value += text[position + 1];
+      position += 2;
+    } else if (text[position++] === '"') break;
   }
   const rest = bare(text, position, delimiter, last);
   return { value: value + rest.value, end: rest.end };
+}
+
+const PLAIN = /[^"\\]*/y;
+/** A doubled quote, or a backslash and what is behind it. */
+const PAIR = /"(")|\\(.?)/gs;
+
+function unpaired(_pair: string, quote?: string, escaped?: string): string {
+  return quote ?? escaped ?? '';
+}
+
+/** Whether the character is written as two. */
+function isPair(text: string, position: number, delimiter: string): boolean {
+  const second = text[position + 1];
+  if (text[position] === '"') return second === '"';
+  return text[position] === '\\' && (second === '\\' || second === '"' || second === delimiter);
 }
 
 function isLineEnd(text: string, position: number): boolean {

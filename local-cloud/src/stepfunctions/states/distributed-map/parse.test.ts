@@ -25,6 +25,27 @@ test.each([
   expect(turnsOf(text, CSV)).toBeGreaterThanOrEqual(9);
 });
 
+test.each([
+  ['{""tea"":[1,2]}', '{"tea":[1', 'a doubled quote in a field without quotes'],
+  ['"say ""when"", please"', 'say "when", please', 'a doubled quote in quotes'],
+  [String.raw`C:\\tea\\cups`, String.raw`C:\tea\cups`, 'backslashes'],
+  [String.raw`one\,two`, 'one,two', 'an escaped delimiter'],
+  [String.raw`say \"when\" now`, 'say "when" now', 'escaped quotes'],
+  [String.raw`"say \"when\", please\\"`, 'say "when", please\\', 'escaped characters in quotes'],
+  [String.raw`\t\ea \ `, 'tea  ', 'backslashes before others'],
+  [String.raw`"\t\ea"`, 'tea', 'backslashes before others in quotes'],
+  ['"tea" and ""cake""', 'tea and "cake"', 'what is behind a closing quote'],
+  ['5" wide', '5" wide', 'a quote alone'],
+])('CSV: %s is %s (%s)', (field, value) => {
+  expect(atOnce(parseItems(`a\n${field}\n`, CSV))).toEqual([{ a: value }]);
+});
+
+test('CSV: a backslash escapes the delimiter of the file, no other one', () => {
+  const config = { ...CSV, CSVDelimiter: 'PIPE' };
+  const rows = 'a|b\n1\\|2|3\\,4\n';
+  expect(atOnce(parseItems(rows, config))).toEqual([{ a: '1|2', b: '3,4' }]);
+});
+
 test('a row that no item can be made of is refused, wherever it does not end', () => {
   const long = 'x'.repeat(1_000_001);
   for (const row of [
