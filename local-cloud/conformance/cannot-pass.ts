@@ -25,6 +25,7 @@ const suites: Record<string, readonly (string | RegExp)[]> = {
     'asl-validator/valid-path-array-context.json',
   ],
   services: [
+    'events/test_archive_and_replay.py::TestReplay::tests_concurrency_error_too_many_active_replays',
     `${EVENTS}.py::TestEventBus::test_create_list_describe_delete_custom_event_buses[True-regions1]`,
     `${EVENTS}.py::TestEventBus::test_create_list_describe_delete_custom_event_buses[False-regions1]`,
     `${EVENTS}.py::TestEventBus::test_create_multiple_event_buses_same_name`,

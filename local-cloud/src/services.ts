@@ -116,7 +116,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     hasRoom: () => cloud.hasRoom,
   });
   const httpApis = createApiGatewayV2(cloud);
-  const eventBridge = createEventBridge(cloud);
+  const eventBridge = createEventBridge(cloud, () => cloud.hasRoom);
   const scheduler = createScheduler(cloud, (service, action) =>
     sdkOperation(cloud.services, service, action),
   );

@@ -56,3 +56,21 @@ test('a message is what its function was given, or one that no filter asks for',
   }
   expect(bodies).toEqual([{ a: 'b' }, '{"unlike":"all"}', 'unlike all']);
 });
+
+test('an archive has a new name, unless AWS said that there is one, and is of the bus that was made', () => {
+  const known = literals(
+    [{ call: 'events:create_archive' }, { call: 'events:create_archive' }, { match: 'again' }],
+    { again: { Error: { Message: 'Archive <archive-name> already exists.' } } },
+  );
+  known.learn({ Name: 'garden' }, { EventBusArn: 'arn:garden' });
+  const asked = { ArchiveName: '<...>', EventSourceArn: '<...>' };
+  const { params } = known.resolve('CreateArchive', asked, 0);
+  expect(params).toEqual({ ArchiveName: 'made-at-0', EventSourceArn: 'arn:garden' });
+  known.learn(params, {});
+  expect(known.resolve('CreateArchive', asked, 1).params).toEqual(params);
+});
+
+test('an archive that AWS does not know is one that nobody made', () => {
+  const { params } = literals([]).resolve('DescribeArchive', { ArchiveName: '<...>' }, 0);
+  expect(params).toEqual({ ArchiveName: 'nobody-made-it' });
+});

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { archiveMember } from './archives.ts';
 import { Choices } from './choices.ts';
 import { echoOf } from './echoes.ts';
 import { isCall, type Recording } from './recordings.ts';
@@ -91,7 +92,9 @@ export class Literals {
 
   #meant(at: Place): Json {
     const { operation, name } = at;
-    if (operation.startsWith('Create') && MADE[operation] === name) return this.#newName();
+    const archived = archiveMember(this.#recording, at, (kind) => this.#known.get(kind)?.at(-1));
+    if (archived !== undefined) return archived;
+    if (MADE[operation] === name) return this.#newName();
     if (operation === 'CreateSchedule') return this.#ofSchedule(at);
     if (name === 'ReceiptHandle') return this.#handles.shift() ?? this.#unknown(at);
     if (name === 'AWSAccountIds') return ACCOUNT;
@@ -198,6 +201,7 @@ interface Place {
 /** The member that names what an operation makes. */
 const MADE: Readonly<Record<string, string>> = {
   CreateBucket: 'Bucket',
+  CreateEventBus: 'Name',
   CreateFunction: 'FunctionName',
   CreateQueue: 'QueueName',
   CreateSchedule: 'Name',

@@ -8,6 +8,9 @@ export type Made = Required<CallStep>;
 const SETUPS: Readonly<Record<string, string>> = {
   create_event_source_mapping: 'lambda:CreateEventSourceMapping',
   create_lambda_function: 'lambda:CreateFunction',
+  events_create_archive: 'events:CreateArchive',
+  events_create_default_or_custom_event_bus: 'events:CreateEventBus',
+  events_create_event_bus: 'events:CreateEventBus',
   events_put_rule: 'events:PutRule',
   kinesis_create_stream: 'kinesis:CreateStream',
   s3_create_bucket: 's3:CreateBucket',
@@ -19,6 +22,8 @@ const SETUPS: Readonly<Record<string, string>> = {
 
 /** Members that a fixture makes up where a test does not give them. */
 const GIVEN: Readonly<Record<string, JsonObject>> = {
+  'events:CreateArchive': { ArchiveName: '<...>', EventSourceArn: '<...>' },
+  'events:CreateEventBus': { Name: '<...>' },
   'kinesis:CreateStream': { StreamName: '<...>' },
   'lambda:CreateFunction': { FunctionName: '<...>' },
   's3:CreateBucket': { Bucket: '<...>' },

@@ -1,8 +1,11 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 
-/** Whether a list is longer in a recording: a source shows once what a loop made. */
+/** Whether a recording has more, in a list or an archive: a source shows once, or not at all, what a loop made. */
 export function isTooShort(difference: string): boolean {
-  const [, expected, found] = /: length (\d+) expected, got (\d+)$/.exec(difference) ?? [];
+  const [, expected, found] =
+    /: length (\d+) expected, got (\d+)$/.exec(difference) ??
+    /\.EventCount: expected (\d+), got (\d+)$/.exec(difference) ??
+    [];
   return Number(expected) > Number(found);
 }
 

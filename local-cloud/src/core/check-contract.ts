@@ -148,7 +148,8 @@ const patterns = new Map<string, RegExp>();
 function wholly(pattern: string): RegExp {
   let compiled = patterns.get(pattern);
   if (compiled === undefined) {
-    compiled = new RegExp(`^(?:${pattern})$`, 'u');
+    // The API models escape hyphens, which JavaScript takes in sets alone.
+    compiled = new RegExp(`^(?:${pattern.replaceAll('\\-', '\\x2d')})$`, 'u');
     patterns.set(pattern, compiled);
   }
   return compiled;

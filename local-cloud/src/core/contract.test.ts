@@ -180,3 +180,9 @@ test('a text that is far too long is told to be that, and not held against its p
     'length',
   ]);
 });
+
+test('a hyphen may be escaped in a pattern, as the API models have it', () => {
+  const contract = { Arn: { pattern: '^arn:aws([a-z]|\\-)*:[\\-_a-z]+$' } } as const;
+  expect(said(contract, { Arn: 'arn:aws-cn:a-b_c' })).toBeUndefined();
+  expect(said(contract, { Arn: 'arn:aws_cn:a' })).toContain(`pattern: ${contract.Arn.pattern}`);
+});

@@ -256,6 +256,22 @@ describe('deploy', () => {
     expect(calls.map(({ input }) => input.Tags)).toEqual([Tags, Tags, Tags]);
   });
 
+  test('makes an archive of a bus, with its pattern as text', async () => {
+    const { cloud, calls } = recordingCloud();
+    const SourceArn = 'arn:aws:events:us-east-1:123456789012:event-bus/garden';
+    const settings = { ArchiveName: 'beds', Description: 'Beds' };
+    const EventPattern = { source: ['garden'] };
+    const Properties = { ...settings, SourceArn, EventPattern, RetentionDays: '7' };
+    await deployTo(cloud, { Resources: { Beds: { Type: 'AWS::Events::Archive', Properties } } });
+    const input = {
+      ...settings,
+      EventSourceArn: SourceArn,
+      EventPattern: '{"source":["garden"]}',
+      RetentionDays: 7,
+    };
+    expect(calls).toEqual([{ operation: 'CreateArchive', input }]);
+  });
+
   test('takes a property that is listed as without effect, and passes it on to nobody', async () => {
     const { cloud, calls } = recordingCloud();
     const Properties = { FunctionName: 'f', ProvisionedConcurrencyConfig: {} };

@@ -27,6 +27,7 @@ import { ec2Vpc } from './ec2-vpc.ts';
 import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
 import { ecsCluster } from './ecs-cluster.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
+import { eventsArchive } from './events-archive.ts';
 import { eventsConnection } from './events-connection.ts';
 import { eventsEventBus } from './events-event-bus.ts';
 import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
@@ -89,6 +90,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     ec2VpcGatewayAttachment,
     ecsCluster,
     ecsTaskDefinition,
+    eventsArchive,
     eventsConnection,
     eventsEventBus,
     eventsEventBusPolicy,

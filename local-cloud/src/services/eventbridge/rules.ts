@@ -27,6 +27,8 @@ export interface Rule {
   readonly enabled: boolean;
   readonly targets: Map<string, Target & { readonly RetryPolicy?: RetryPolicy }>;
   readonly tags: Map<string, string>;
+  /** The service of AWS that made it, and alone may change it: it is deleted only by force. */
+  readonly managedBy?: string | undefined;
 }
 
 /** The pattern and the schedule follow from their texts. */
@@ -45,6 +47,7 @@ const SAVED = z.array(
     enabled: z.boolean(),
     targets: z.map(z.string(), given<Target>()),
     tags: z.map(z.string(), z.string()),
+    managedBy: z.string().optional(),
   }),
 );
 
@@ -115,6 +118,16 @@ export class Rules implements State {
     );
   }
 
+  /**
+   * One that the account may change.
+   * @throws ResourceNotFoundException, ManagedRuleException
+   */
+  getOwn(name: string | undefined, bus: string | undefined): Rule {
+    const rule = this.get(name, bus);
+    checkOwn(rule);
+    return rule;
+  }
+
   delete({ arn }: Rule): void {
     this.#rules.delete(arn);
     this.#timers.get(arn)?.cancel();
@@ -152,4 +165,22 @@ export class Rules implements State {
     const what = () => `Run of the rule ${rule.name}`;
     this.#timers.set(rule.arn, clock.after(due - clock.now(), fire, { background: true, what }));
   }
+}
+
+/** @throws ManagedRuleException for a rule that a service of AWS made */
+export function checkOwn({ name, managedBy }: Rule): void {
+  if (managedBy === undefined) return;
+  throw new AwsError(
+    'ManagedRuleException',
+    `${name} is a managed rule of ${managedBy}, which alone changes it: change what it was made for.`,
+  );
+}
+
+/** @throws ManagedRuleException for a rule that a service of AWS made, where it is not forced */
+export function checkForced({ name, managedBy }: Rule, force: boolean | undefined): void {
+  if (managedBy === undefined || force) return;
+  throw new AwsError(
+    'ManagedRuleException',
+    `${name} is a managed rule. Set 'force' parameter to true to override.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-eventbridge';
 import type { Constraint } from '../../core/contract.ts';
-import type { Rules } from './rules.ts';
+import { checkOwn, type Rules } from './rules.ts';
 
 export const resourceArn = { required: true, length: [1, 1600] } as const satisfies Constraint;
 export const tags = {
@@ -22,6 +22,17 @@ export function tagsOf(rules: Rules, arn: string): Map<string, string> {
   if (kind !== 'rule') return rules.buses.get(arn).tags;
   const name = path.pop();
   return rules.get(name, path.join('/') || undefined).tags;
+}
+
+/**
+ * Those that the account may change.
+ * @throws AwsError ResourceNotFoundException, ManagedRuleException
+ */
+export function ownTagsOf(rules: Rules, arn: string): Map<string, string> {
+  const tags = tagsOf(rules, arn);
+  const rule = rules.all().find((one) => one.tags === tags);
+  if (rule !== undefined) checkOwn(rule);
+  return tags;
 }
 
 export function setTags(known: Map<string, string>, given: readonly Tag[] = []): void {

@@ -31,5 +31,6 @@ export function ruleOf(rule: Rule) {
     }),
     ...(rule.description !== undefined && { Description: rule.description }),
     ...(rule.roleArn !== undefined && { RoleArn: rule.roleArn }),
+    ...(rule.managedBy !== undefined && { ManagedBy: rule.managedBy }),
   };
 }

@@ -4,7 +4,7 @@ import { eventBusName, ruleName } from '../members.ts';
 import type { Rules } from '../rules.ts';
 
 /**
- * Disables a rule. Errors: ResourceNotFoundException.
+ * Disables a rule. Errors: ResourceNotFoundException, ManagedRuleException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html
  */
@@ -13,7 +13,7 @@ export function disableRule(rules: Rules): Operation<DisableRuleRequest, object>
     members: { Name: ruleName, EventBusName: eventBusName },
     permissions: ({ Name, EventBusName }) => [rules.permission('DisableRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
-      rules.put({ ...rules.get(Name, EventBusName), enabled: false });
+      rules.put({ ...rules.getOwn(Name, EventBusName), enabled: false });
       return {};
     },
   };

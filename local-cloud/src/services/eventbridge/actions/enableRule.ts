@@ -4,7 +4,7 @@ import { eventBusName, ruleName } from '../members.ts';
 import type { Rules } from '../rules.ts';
 
 /**
- * Enables a rule. Errors: ResourceNotFoundException.
+ * Enables a rule. Errors: ResourceNotFoundException, ManagedRuleException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EnableRule.html
  */
@@ -13,7 +13,7 @@ export function enableRule(rules: Rules): Operation<EnableRuleRequest, object> {
     members: { Name: ruleName, EventBusName: eventBusName },
     permissions: ({ Name, EventBusName }) => [rules.permission('EnableRule', Name, EventBusName)],
     handle({ Name, EventBusName }) {
-      rules.put({ ...rules.get(Name, EventBusName), enabled: true });
+      rules.put({ ...rules.getOwn(Name, EventBusName), enabled: true });
       return {};
     },
   };

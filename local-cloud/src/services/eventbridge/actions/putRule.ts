@@ -6,12 +6,13 @@ import { DEFAULT_BUS } from '../buses.ts';
 import { eventBusName, eventPattern, ruleName } from '../members.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { passRole } from '../principal.ts';
-import type { Rules } from '../rules.ts';
+import { checkOwn, type Rules } from '../rules.ts';
 import { setTags, tags } from '../tags.ts';
 
 /**
  * Creates or changes a rule, by a pattern of events, a schedule or both; its targets stay.
- * Errors: InvalidEventPatternException, ResourceNotFoundException (bus), ValidationException.
+ * Errors: InvalidEventPatternException, ManagedRuleException, ResourceNotFoundException (bus),
+ * ValidationException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
@@ -49,6 +50,7 @@ export function putRule(rules: Rules): Operation<PutRuleRequest, PutRuleResponse
         throw invalid('ScheduleExpression is supported only on the default event bus.');
       }
       const known = rules.find(Name, bus);
+      if (known !== undefined) checkOwn(known);
       const arn = rules.arn(Name, bus);
       const { targets = new Map(), tags = new Map() } = known ?? {};
       // Documented: tags of a rule that is there are changed by TagResource alone.

@@ -12,7 +12,7 @@ const MOST_TARGETS = 5;
 /**
  * Adds targets to a rule, or replaces those with the same id: all of them or none. Whether a role
  * lets EventBridge in shows when it is assumed: at the first delivery.
- * Errors: ResourceNotFoundException, LimitExceededException, ValidationException.
+ * Errors: ResourceNotFoundException, ManagedRuleException, LimitExceededException, ValidationException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
  */
@@ -24,7 +24,7 @@ export function putTargets(rules: Rules): Operation<PutTargetsRequest, PutTarget
       ...(Targets ?? []).flatMap(({ RoleArn }) => passRole(RoleArn)),
     ],
     handle({ Rule, Targets = [], EventBusName }) {
-      const known = rules.get(Rule, EventBusName).targets;
+      const known = rules.getOwn(Rule, EventBusName).targets;
       for (const target of Targets) checkTarget(target);
       const ids = new Set([...known.keys(), ...Targets.map(({ Id }) => Id!)]);
       if (ids.size > MOST_TARGETS) {

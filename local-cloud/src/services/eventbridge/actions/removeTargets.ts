@@ -1,10 +1,10 @@
 import type { RemoveTargetsRequest, RemoveTargetsResponse } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import { eventBusName, ruleName, targetId } from '../members.ts';
-import type { Rules } from '../rules.ts';
+import { checkForced, type Rules } from '../rules.ts';
 
 /**
- * Removes targets from a rule. Errors: ResourceNotFoundException.
+ * Removes targets from a rule. Errors: ResourceNotFoundException, ManagedRuleException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemoveTargets.html
  */
@@ -21,9 +21,10 @@ export function removeTargets(
     permissions: ({ Rule, EventBusName }) => [
       rules.permission('RemoveTargets', Rule, EventBusName),
     ],
-    handle({ Rule, Ids = [], EventBusName }) {
-      const { targets } = rules.get(Rule, EventBusName);
-      for (const id of Ids) targets.delete(id);
+    handle({ Rule, Ids = [], EventBusName, Force }) {
+      const rule = rules.get(Rule, EventBusName);
+      checkForced(rule, Force);
+      for (const id of Ids) rule.targets.delete(id);
       return { FailedEntryCount: 0, FailedEntries: [] };
     },
   };

@@ -1,11 +1,11 @@
 import type { TagResourceRequest } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import type { Rules } from '../rules.ts';
-import { resourceArn, setTags, tags, tagsOf } from '../tags.ts';
+import { ownTagsOf, resourceArn, setTags, tags } from '../tags.ts';
 
 /**
  * Tags a rule or an event bus; a key that is there gets the new value.
- * Errors: ResourceNotFoundException.
+ * Errors: ResourceNotFoundException, ManagedRuleException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html
  */
@@ -16,7 +16,7 @@ export function tagResource(rules: Rules): Operation<TagResourceRequest, object>
       { action: 'events:TagResource', resource: ResourceARN },
     ],
     handle({ ResourceARN = '', Tags }) {
-      setTags(tagsOf(rules, ResourceARN), Tags);
+      setTags(ownTagsOf(rules, ResourceARN), Tags);
       return {};
     },
   };

@@ -1,11 +1,11 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-eventbridge';
 import type { Operation } from '../../../core/service.ts';
 import type { Rules } from '../rules.ts';
-import { resourceArn, tagsOf } from '../tags.ts';
+import { ownTagsOf, resourceArn } from '../tags.ts';
 
 /**
  * Takes tags off a rule or an event bus; those that are not there are off already.
- * Errors: ResourceNotFoundException.
+ * Errors: ResourceNotFoundException, ManagedRuleException.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UntagResource.html
  */
@@ -19,7 +19,7 @@ export function untagResource(rules: Rules): Operation<UntagResourceRequest, obj
       { action: 'events:UntagResource', resource: ResourceARN },
     ],
     handle({ ResourceARN = '', TagKeys = [] }) {
-      const tags = tagsOf(rules, ResourceARN);
+      const tags = ownTagsOf(rules, ResourceARN);
       for (const key of TagKeys) tags.delete(key);
       return {};
     },
