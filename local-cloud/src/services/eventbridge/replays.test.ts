@@ -224,3 +224,23 @@ test('a replay that was to begin does so after a load', async () => {
   expect(State).toBe('COMPLETED');
   expect(after.cloud.calls).toHaveLength(2);
 });
+
+test('a replay that was under way goes on after a load, from the last event on', async () => {
+  await putCups();
+  await world.rule({});
+  const { cloud, eventBridge: service } = world;
+  let after: ReturnType<typeof load> | undefined;
+  const load = () => afterLoad({ cloud, service }, (next) => createEventBridge(holding(next)));
+  world.answerWith(({ sdkId }) => {
+    if (sdkId === 'SQS' && bodies().length === 2) after ??= load();
+    return undefined;
+  });
+  await events.StartReplay(asked);
+  await goOn();
+  await after!.cloud.clock.idle();
+  expect(await callable(after!.service).DescribeReplay({ ReplayName: 'again' })).toMatchObject({
+    State: 'COMPLETED',
+    EventLastReplayedTime: new Date(START + HOUR / 2),
+  });
+  expect(after!.cloud.calls).toHaveLength(1);
+});

@@ -133,10 +133,19 @@ export class Replays implements State {
     for (const replay of fromJson(json, SAVED)) this.#replays.set(replay.name, replay);
   }
 
+  /** Those that were under way go on: what had the same time as the last event comes again. */
+  resume(): void {
+    for (const replay of this.all()) if (replay.state === 'RUNNING') this.#begin(replay);
+  }
+
   #goOn(replay: Replay): void {
     if (replay.state === 'CANCELLING') this.#end(replay, 'CANCELLED');
     if (replay.state !== 'STARTING') return;
     replay.state = 'RUNNING';
+    this.#begin(replay);
+  }
+
+  #begin(replay: Replay): void {
     this.#cloud.background(`The replay ${replay.name}`, () => this.#run(replay));
   }
 
@@ -149,7 +158,8 @@ export class Replays implements State {
     }
     const { FilterArns = [] } = replay.destination;
     const isFor = ({ arn }: Rule) => FilterArns.length === 0 || FilterArns.includes(arn);
-    for (const archived of archive.events.from(({ time }) => time < replay.from)) {
+    const from = replay.last ?? replay.from;
+    for (const archived of archive.events.from(({ time }) => time < from)) {
       if (archived.time >= replay.until || isCancelled(replay)) break;
       await this.#publish(archive.bus, named(eventIn(archived), replay.name), isFor);
       replay.last = archived.time;
