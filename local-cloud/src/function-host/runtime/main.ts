@@ -12,7 +12,7 @@ import { FILES, type Init, type Invoke, type Level, type Start } from './message
 import { resolveAsOnAws } from './modules.ts';
 import { guardNetwork } from './network.ts';
 import { preload } from './preload.ts';
-import { contain } from './process.ts';
+import { contain, guardFlags } from './process.ts';
 import { saveMemory } from './save-memory.ts';
 import { CloudTimers, installTimers } from './timers.ts';
 import { deferWebSockets } from './web-sockets.ts';
@@ -53,6 +53,7 @@ class Runtime {
       changed: () => this.#tellSoon(),
     });
     installTimers(this.#timers);
+    guardFlags();
     guardNetwork();
     deferWebSockets();
     process.on('beforeExit', () => this.#drained());

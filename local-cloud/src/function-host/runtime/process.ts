@@ -1,4 +1,3 @@
-import { syncBuiltinESMExports } from 'node:module';
 import { constants } from 'node:os';
 import v8 from 'node:v8';
 import type { Init } from './messages.ts';
@@ -13,11 +12,17 @@ export function contain({ taskRoot, env }: Init): void {
     _kill: killOnly(process),
   });
   Object.defineProperty(process, 'ppid', { value: 1 });
-  Object.assign(v8, { setFlagsFromString: withoutFiles(v8.setFlagsFromString) });
-  syncBuiltinESMExports();
   if (env.NODE_OPTIONS?.includes('--enable-source-maps')) mapStacks();
   const { awslambda = {} } = globalThis as { awslambda?: object };
   Object.assign(globalThis, { awslambda: { ...awslambda, streamifyResponse: markStreaming } });
+}
+
+/**
+ * Keeps V8 from writing files. Comes before `guardNetwork`, which has `import` see it, too: to do so once more for
+ * that, when more of Node is loaded, would load the rest of what it exports, 2 MB.
+ */
+export function guardFlags(): void {
+  Object.assign(v8, { setFlagsFromString: withoutFiles(v8.setFlagsFromString) });
 }
 
 /** Of V8's flags, those that make it write files, which the permission model does not hold. */
