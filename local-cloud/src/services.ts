@@ -66,8 +66,8 @@ export interface RegisteredServices {
   close(): Promise<void>;
 }
 
-/** As many execution environments take the memory of a job, or of the recognition of scans. */
-const ENVIRONMENTS_OF = { job: 2, scan: 5 };
+/** So many execution environments give way to a job, to the process that reads documents, and to recognition in it. */
+const ENVIRONMENTS_OF = { job: 2, process: 1, scan: 4 };
 
 /** Every service of the local cloud, made and registered. */
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
@@ -124,7 +124,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
   const archives = new PutAway(join(options.folder, 'archives'), 'The code of a function');
   const lambda = createLambda(cloud, host, sources, new Archives(archives));
-  const textract = createTextract(cloud, () => host.makeRoom(ENVIRONMENTS_OF.scan));
+  const textract = createTextract(cloud, (what) => host.makeRoom(ENVIRONMENTS_OF[what]));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [
     iam,

@@ -14,8 +14,8 @@ const LONGEST_DOCUMENT = 30 * 60_000;
 const IDLE = 3000;
 const MEMORY_MB = 1024;
 
-/** Makes room for the memory that recognition takes. Gives what frees it again. */
-export type MakeRoom = () => () => void;
+/** Makes room for the memory of the process, or what recognition takes on top. Gives what frees it again. */
+export type MakeRoom = (what: 'process' | 'scan') => () => void;
 
 /** Reads documents in a process of its own, one at a time; it is started when first needed. */
 export class ReadingProcess {
@@ -70,14 +70,16 @@ export class ReadingProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#scans = 0;
-    let free: (() => void) | undefined;
+    const free = this.#makeRoom('process');
+    let freeOfScan: (() => void) | undefined;
     started.on('message', ({ type }: Message) => {
       if (type !== 'scan') return;
       this.#scans += 1;
-      free ??= this.#makeRoom();
+      freeOfScan ??= this.#makeRoom('scan');
     });
     started.on('exit', () => {
-      free?.();
+      free();
+      freeOfScan?.();
       if (this.#process === started) this.#process = undefined;
     });
     return started;

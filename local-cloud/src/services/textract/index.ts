@@ -11,7 +11,7 @@ import { Jobs } from './jobs.ts';
  * Textract's expense analysis. It reads real documents: the text that a PDF holds, and by recognition
  * what scans show. `rest` ends the process that reads while it is idle, `close` in any case.
  *
- * @param makeRoom makes room for the memory that recognition takes
+ * @param makeRoom makes room for the memory that reading takes
  */
 export function createTextract(cloud: Cloud, makeRoom?: MakeRoom) {
   const jobs = new Jobs(cloud);
