@@ -68,7 +68,6 @@ export default class EsbuildPlugin {
   async #zips(sources: readonly string[]): Promise<Map<string, Uint8Array>> {
     const { serviceDir, configurationInput } = this.#framework;
     const block = configurationInput.build?.esbuild ?? {};
-    giveBackMemory();
     const bundler = await esbuild();
     const cache = new BundleCache(serviceDir, [bundler.version, block]);
     const zips = new Map<string, Uint8Array>();
@@ -76,7 +75,9 @@ export default class EsbuildPlugin {
       const zip = cache.get(source);
       if (zip !== undefined) zips.set(source, zip);
     }
-    for (const those of some(sources.filter((source) => !zips.has(source)))) {
+    const missing = sources.filter((source) => !zips.has(source));
+    if (missing.length > 0) giveBackMemory();
+    for (const those of some(missing)) {
       const made = bundler.build(buildOptions(block, serviceDir, those));
       const { outputFiles, metafile } = await made.catch((failure: BuildFailure) => {
         throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');

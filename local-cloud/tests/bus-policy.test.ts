@@ -1,6 +1,11 @@
-import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  DescribeEventBusCommand,
+  EventBridgeClient,
+  PutPermissionCommand,
+} from '@aws-sdk/client-eventbridge';
 import { expect, test } from 'vitest';
 import { expectExecution, startCloud } from '../src/index.ts';
+import { roleResource } from './support/iam.ts';
 
 /** A machine whose own role may nothing, and a bus whose policy lets it put events. */
 function template(Action: string) {
@@ -30,21 +35,7 @@ function template(Action: string) {
           Principal: '111111111111',
         },
       },
-      Role: {
-        Type: 'AWS::IAM::Role',
-        Properties: {
-          AssumeRolePolicyDocument: {
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Effect: 'Allow',
-                Principal: { Service: 'states.amazonaws.com' },
-                Action: 'sts:AssumeRole',
-              },
-            ],
-          },
-        },
-      },
+      Role: roleResource({ Service: 'states.amazonaws.com' }),
       Put: {
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {
@@ -83,3 +74,31 @@ test.each([
     expect(JSON.parse(Policy!).Statement).toMatchObject([{ Sid: 'machine' }, { Sid: 'other' }]);
   },
 );
+
+test('a statement beside Action, Principal or Condition is refused', async () => {
+  const whole = template('events:PutEvents');
+  Object.assign(whole.Resources.Policy.Properties, { Principal: '*' });
+  await expect(startCloud({ template: whole })).rejects.toMatchObject({
+    why: expect.stringContaining('Statement says it all'),
+  });
+});
+
+test('a policy whose one statement is no list gets another', async () => {
+  await using cloud = await startCloud({
+    template: { Resources: { Q: { Type: 'AWS::SQS::Queue' } } },
+  });
+  const client = cloud.client(EventBridgeClient);
+  const Statement = {
+    Sid: 'all',
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'events:*',
+    Resource: '*',
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  await client.send(new PutPermissionCommand({ Policy }));
+  const added = { StatementId: 'more', Action: 'events:PutEvents', Principal: '111111111111' };
+  await client.send(new PutPermissionCommand(added));
+  const described = await client.send(new DescribeEventBusCommand({}));
+  expect(JSON.parse(described.Policy!).Statement).toMatchObject([{ Sid: 'all' }, { Sid: 'more' }]);
+});

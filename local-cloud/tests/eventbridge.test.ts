@@ -20,23 +20,10 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
-import { allow, policy } from './support/iam.ts';
+import { allow, policy, roleResource } from './support/iam.ts';
 
 const ref = (Ref: string) => ({ Ref });
 const attribute = (id: string, name = 'Arn') => ({ 'Fn::GetAtt': [id, name] });
-
-function role(principal: object, ...statements: object[]) {
-  const statement = { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' };
-  return {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] },
-      Policies: [
-        { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } },
-      ],
-    },
-  };
-}
 
 const grant = (Action: string, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 
@@ -71,13 +58,13 @@ const TEMPLATE = {
         ],
       },
     },
-    RuleRole: role(
+    RuleRole: roleResource(
       { Service: 'events.amazonaws.com' },
       grant('states:StartExecution', ref('Machine')),
     ),
-    OwnRole: role({ AWS: '*' }, grant('iam:CreatePolicy', '*')),
-    OtherRole: role({ AWS: '*' }, grant('iam:CreatePolicy', '*')),
-    MachineRole: role({ Service: 'states.amazonaws.com' }, grant('sqs:SendMessage', '*')),
+    OwnRole: roleResource({ AWS: '*' }, grant('iam:CreatePolicy', '*')),
+    OtherRole: roleResource({ AWS: '*' }, grant('iam:CreatePolicy', '*')),
+    MachineRole: roleResource({ Service: 'states.amazonaws.com' }, grant('sqs:SendMessage', '*')),
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {

@@ -3,42 +3,18 @@ import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { turnsDuring } from '../src/core/testing.ts';
 import { nextTurn } from '../src/core/turns.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
+import { allow, roleResource } from './support/iam.ts';
 
 let booted: BootedCloud;
 afterEach(() => booted.close());
 
 const BUS = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
 
-const ROLE = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: ['events.amazonaws.com', 'states.amazonaws.com'] },
-          Action: 'sts:AssumeRole',
-        },
-      ],
-    },
-    Policies: [
-      {
-        PolicyName: 'own',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['events:PutEvents', 'states:StartExecution'],
-              Resource: '*',
-            },
-          ],
-        },
-      },
-    ],
-  },
-};
+const ROLE = roleResource(
+  { Service: ['events.amazonaws.com', 'states.amazonaws.com'] },
+  allow('events:PutEvents'),
+  allow('states:StartExecution'),
+);
 
 function rule(EventPattern: object, Arn: unknown, more: object = {}) {
   const RoleArn = { 'Fn::GetAtt': ['Role', 'Arn'] };

@@ -57,6 +57,17 @@ const files = () => readdirSync(join(folder, 's3'));
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
 
 describe('an object', () => {
+  test.each(['application/octet-stream', 'application/pdf'])(
+    'of type %s keeps it',
+    async (ContentType) => {
+      await put('typed', 'bytes', { ContentType });
+      for (const Command of [GetObjectCommand, HeadObjectCommand]) {
+        const told = await s3.send(new Command({ Bucket, Key: 'typed' }) as GetObjectCommand);
+        expect(told.ContentType).toBe(ContentType);
+      }
+    },
+  );
+
   test('that is sent as a stream comes back as it was', async () => {
     const bytes = Buffer.alloc(1_000_003, 'stream ');
     const Body = Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)]);

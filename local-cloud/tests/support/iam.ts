@@ -47,5 +47,17 @@ export function trust(Principal: object): string {
   return policy({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
 }
 
+/** A role of a template, with a policy of its own if it may do anything. */
+export function roleResource(Principal: object, ...statements: readonly object[]) {
+  const Policies = [{ PolicyName: 'own', PolicyDocument: JSON.parse(policy(...statements)) }];
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: JSON.parse(trust(Principal)),
+      ...(statements.length > 0 && { Policies }),
+    },
+  };
+}
+
 /** Lets Lambda, and nobody else, assume a role. */
 export const LAMBDA = trust({ Service: 'lambda.amazonaws.com' });

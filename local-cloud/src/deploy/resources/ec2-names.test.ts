@@ -62,3 +62,37 @@ test('what a VPC of the CDK consists of is made in name, with what others refer 
   });
   expect(calls).toEqual([]);
 });
+
+const ROUTE = { RouteTableId: 'rtb-1', DestinationCidrBlock: '0.0.0.0/0' };
+const GROUP = { GroupDescription: 'Mill', VpcId: 'vpc-1' };
+const anywhere = { IpProtocol: 'tcp', CidrIp: '0.0.0.0/0' };
+
+test.each([
+  ['AWS::EC2::Route', ROUTE, 'either GatewayId or NatGatewayId'],
+  [
+    'AWS::EC2::Route',
+    { ...ROUTE, GatewayId: 'igw-1', NatGatewayId: 'nat-1' },
+    'either GatewayId or NatGatewayId',
+  ],
+  [
+    'AWS::EC2::SecurityGroup',
+    { ...GROUP, SecurityGroupIngress: [{ IpProtocol: 'tcp' }] },
+    'either CidrIp or SourceSecurityGroupId',
+  ],
+  [
+    'AWS::EC2::SecurityGroup',
+    { ...GROUP, SecurityGroupEgress: [{ ...anywhere, DestinationSecurityGroupId: 'sg-1' }] },
+    'either CidrIp or DestinationSecurityGroupId',
+  ],
+  [
+    'AWS::EC2::SecurityGroup',
+    { ...GROUP, SecurityGroupIngress: [{ ...anywhere, DestinationSecurityGroupId: 'sg-1' }] },
+    'DestinationSecurityGroupId',
+  ],
+])('%s with %j is refused', async (Type, Properties, message) => {
+  const text = JSON.stringify({ Resources: { Part: { Type, Properties } } });
+  const template = parseTemplate(text, 'vpc.template.json');
+  const artifact = () => new Uint8Array();
+  const deployed = deploy(recordingCloud().cloud, { stackName: 'net', template, root, artifact });
+  await expect(deployed).rejects.toMatchObject({ why: expect.stringContaining(message) });
+});

@@ -19,17 +19,16 @@ const properties = z.strictObject({
 export const lambdaLayerVersion = resourceType({
   type: 'AWS::Lambda::LayerVersion',
   properties,
-  create: (given, context) => publish(given, given.LayerName ?? context.logicalId, context),
+  create: publish,
   fixed: ['LayerName'],
-  update: (_deployed, given, context) =>
-    publish(given, given.LayerName ?? context.logicalId, context),
+  update: (_deployed, given, context) => publish(given, context),
 });
 
 async function publish(
   { Content, ...described }: z.output<typeof properties>,
-  LayerName: string,
   context: ResourceContext,
 ): Promise<Deployed> {
+  const { LayerName = context.logicalId } = described;
   const { LayerVersionArn, Version } = await context.call<PublishLayerVersionResponse>(
     'Lambda',
     'PublishLayerVersion',

@@ -147,7 +147,11 @@ function restCodec(flavour: Flavour): Codec {
       const sent = await send(model, operation.output, output);
       const status = statusOf(operation, output, sent);
       const body = flavour.document(model, operation.output, sent.body);
-      const headers = { ...flavour.ids(requestId), ...typed(sent), ...HEADERS[operation.name] };
+      const headers = {
+        ...flavour.ids(requestId),
+        ...typed(operation.output, sent),
+        ...HEADERS[operation.name],
+      };
       return { headers, status, body: status === 204 ? '' : body };
     },
 
@@ -207,12 +211,23 @@ async function send(
   };
 }
 
-/** The headers of an answer; bytes of no known type are the JSON of Lambda, if there are any. */
-function typed({ headers = {}, body }: HttpHead & { body?: Body }): HttpHead['headers'] {
+/** The headers of an answer; bytes whose type no member tells are the JSON of Lambda, if there are any. */
+function typed(
+  schema: NormalizedSchema,
+  { headers = {}, body }: HttpHead & { body?: Body },
+): HttpHead['headers'] {
   const { 'content-type': type, ...others } = headers;
-  if (type !== 'application/octet-stream') return headers;
+  if (type !== 'application/octet-stream' || tellsType(schema)) return headers;
   const isEmpty = body instanceof Uint8Array ? body.byteLength === 0 : !body;
   return isEmpty ? others : { ...others, 'content-type': 'application/json' };
+}
+
+/** Whether a member of an answer is the type of its body, as those of S3's objects are. */
+function tellsType(schema: NormalizedSchema): boolean {
+  for (const [, member] of schema.structIterator()) {
+    if (/^content-type$/i.test(String(member.getMergedTraits().httpHeader))) return true;
+  }
+  return false;
 }
 
 /** The JSON serializer's buffers warn when they are read as text. */

@@ -80,7 +80,7 @@ export class Functions implements State {
    */
   qualified(reference: string | undefined, qualifier?: string): Qualified {
     const { name, qualifier: inName } = this.#here(reference);
-    if ((inName ?? qualifier) !== (qualifier ?? inName)) {
+    if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
       throw invalid(
         'The derived qualifier from the function name does not match the specified qualifier.',
       );

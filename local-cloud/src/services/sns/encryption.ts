@@ -6,8 +6,9 @@ import type { Topic } from './topics.ts';
 const MANAGED_KEY = 'alias/aws/sns';
 
 /**
- * A key of the customer's own is a name here, whose policy nobody asks. The managed key lets the account's principals in, not AWS's services (CloudWatch's alarms,
- * EventBridge's rules), and nobody can change its policy: they need a key of the customer's own.
+ * A key of the customer's own is a name here, whose policy nobody asks. The managed key lets the account's
+ * principals in, not AWS's services (CloudWatch's alarms, EventBridge's rules), and nobody can change its
+ * policy: they need a key of the customer's own.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  *
  * @throws KMSAccessDeniedException
