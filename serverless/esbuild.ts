@@ -77,11 +77,16 @@ export default class EsbuildPlugin {
     }
     const missing = sources.filter((source) => !zips.has(source));
     if (missing.length > 0) giveBackMemory();
-    for (const those of some(missing)) {
-      const made = bundler.build(buildOptions(block, serviceDir, those));
-      const { outputFiles, metafile } = await made.catch((failure: BuildFailure) => {
+    const batches = some(missing);
+    const build = (those: readonly string[] | undefined) =>
+      those && bundler.build(buildOptions(block, serviceDir, those));
+    let next = build(batches[0]);
+    for (const [at, those] of batches.entries()) {
+      const { outputFiles, metafile } = await next!.catch((failure: BuildFailure) => {
         throw new this.#framework.classes.Error(problems(failure), 'ESBUILD_FAILED');
       });
+      // esbuild is a process of its own: it goes on while these are zipped.
+      next = build(batches[at + 1]);
       for (const source of those) {
         const zip = zipOf(outputFiles, serviceDir, source);
         cache.put(source, zip, metafile);
@@ -125,8 +130,8 @@ async function esbuild(): Promise<typeof import('esbuild')> {
   } catch {
     return import('esbuild-wasm');
   }
-  // Of Go, that esbuild is written in: memory that is free again is used again, and not later.
-  process.env.GOGC ??= '50';
+  // Of Go, that esbuild is written in: with so much memory it collects garbage, and not before.
+  process.env.GOMEMLIMIT ??= '210MiB';
   return import('esbuild');
 }
 
