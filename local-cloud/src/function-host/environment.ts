@@ -24,6 +24,8 @@ export interface EnvironmentOptions {
   readonly cacheFolder: string;
   readonly process: RuntimeProcess;
   readonly report: (problem: string) => void;
+  /** Called as soon as it loads its function, which this process does not wait for. */
+  readonly loads: () => void;
 }
 
 /**
@@ -127,7 +129,9 @@ export class Environment {
     });
     const legacy = Number(/\d+/.exec(fn.runtime)?.[0]) < 24;
     const init = { type: 'init', taskRoot, layerRoot, handler: fn.handler, env, legacy } as const;
-    const ended = await this.#runner.run(init, hold, INIT_LIMIT + fn.timeoutSeconds * 1000);
+    const loaded = this.#runner.run(init, hold, INIT_LIMIT + fn.timeoutSeconds * 1000);
+    this.#options.loads();
+    const ended = await loaded;
     this.#initMs = this.#clock.now() - began;
     this.#initialised = ended.kind === 'done' && !ended.failed;
     return this.#initialised ? undefined : ended;

@@ -172,11 +172,13 @@ class ProcessHost implements SharingHost {
       const process = spares.take(fn.memoryMb);
       const { sessions, cacheFolder, report } = this.#options;
       const cloud = this.#cloud;
-      const environment = new Environment({ cloud, sessions, fn, cacheFolder, process, report });
+      const environment = new Environment({
+        ...{ cloud, sessions, fn, cacheFolder, process, report },
+        // The next one starts while this one loads its function: to start it takes this process a while.
+        loads: () => this.prepare(fn, this.#onBoard),
+      });
       this.#all.add(environment);
       this.#letGo(this.#most);
-      // The next one starts while this one loads its function.
-      setImmediate(() => this.prepare(fn, this.#onBoard));
       return environment;
     } finally {
       this.#starting -= 1;

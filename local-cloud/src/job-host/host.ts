@@ -11,7 +11,7 @@ import type {
 } from '../core/jobs.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { InvocationHold, Slots } from '../function-host/slots.ts';
-import { Job, type JobOptions } from './job.ts';
+import { Job, type JobOptions, MEMORY_MIB } from './job.ts';
 import { type Runners, runnerOf } from './runners.ts';
 import { JobServer } from './server.ts';
 import { SpareJob } from './spare.ts';
@@ -108,11 +108,12 @@ class ProcessHost implements JobHost {
         job.begin(request, env, (said) => server?.hear(said, job, hold));
         stopping.addEventListener('abort', () => job.stop(stopping.reason));
         start();
+        // The next one starts while this one is at work.
+        if ('module' in request && !this.#isClosed) this.#spare.prepare();
         return job.ended.finally(free);
       });
     } finally {
       hold.release();
-      if ('module' in request && !this.#isClosed) this.#spare.prepare();
     }
   }
 
@@ -132,7 +133,8 @@ class ProcessHost implements JobHost {
   }
 
   #jobFor(request: JobRequest, env: Record<string, string>): Job {
-    const isUsual = 'module' in request && request.memoryMiB === undefined;
+    const { memoryMiB = MEMORY_MIB } = request;
+    const isUsual = 'module' in request && memoryMiB === MEMORY_MIB;
     const spare = isUsual ? this.#spare.take() : undefined;
     return spare ?? this.#process(env, request);
   }

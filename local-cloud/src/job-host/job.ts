@@ -10,7 +10,8 @@ import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { NO_CERTIFICATES } from '../core/thrifty.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
-const MEMORY_MIB = 512;
+/** Of what says nothing else: as much as a serverless endpoint of SageMaker, so that all of them may take a spare. */
+export const MEMORY_MIB = 1024;
 /** How Node says that its heap is full, before it aborts. */
 const HEAP_IS_FULL = /JavaScript heap out of memory/;
 /** What a container's process is ended with that took more memory than it may. */
