@@ -6,6 +6,8 @@ export interface FunctionFigures {
   readonly firstMs: number;
   /** Invocations a second, one after the other, in an environment that is warm. */
   readonly warmPerSecond: number;
+  /** The same, some at a time, in as many environments. */
+  readonly warmAtOncePerSecond: number;
 }
 
 /** Uses the SDK as most functions do. */
@@ -21,6 +23,7 @@ const QUIET = {
 } as const;
 const FIRST = 20;
 const WARM = 20_000;
+const AT_ONCE = 4;
 
 /**
  * Invokes functions from inside. `LOCAL_CLOUD_OTHER` names the folder of another build of the local
@@ -32,9 +35,10 @@ export async function measureFunctions(progress: (line: string) => void) {
   for (const [name, folder] of Object.entries(builds)) {
     if (folder === undefined || !existsSync(folder)) continue;
     figures[name] = await measure(folder);
-    const { firstMs, warmPerSecond } = figures[name];
+    const { firstMs, warmPerSecond, warmAtOncePerSecond } = figures[name];
     progress(
-      `${name}: first invocation ${firstMs.toFixed(0)} ms, then ${Math.round(warmPerSecond)} a second`,
+      `${name}: first invocation ${firstMs.toFixed(0)} ms, then ${Math.round(warmPerSecond)} a second, ` +
+        `and ${Math.round(warmAtOncePerSecond)} a second ${AT_ONCE} at a time`,
     );
   }
   return figures;
@@ -58,13 +62,22 @@ async function measure(folder: string): Promise<FunctionFigures> {
     times.push(await timeOf(() => cloud.invoke(functionOf(`first-${n}`), { n })));
   }
   const warm = functionOf('warm');
-  for (let n = 0; n < WARM / 10; n++) await cloud.invoke(warm, { n });
-  const ms = await timeOf(async () => {
-    for (let n = 0; n < WARM; n++) await cloud.invoke(warm, { n });
-  });
+  const invoke = async (times: number) => {
+    for (let n = 0; n < times; n++) await cloud.invoke(warm, { n });
+  };
+  const invokeAtOnce = (times: number) =>
+    Promise.all(Array.from({ length: AT_ONCE }, () => invoke(times / AT_ONCE)));
+  await invoke(WARM / 10);
+  const ms = await timeOf(() => invoke(WARM));
+  await invokeAtOnce(WARM / 10);
+  const msAtOnce = await timeOf(() => invokeAtOnce(WARM));
   await cloud.close();
   times.sort((a, b) => a - b);
-  return { firstMs: times[FIRST / 2]!, warmPerSecond: (WARM * 1000) / ms };
+  return {
+    firstMs: times[FIRST / 2]!,
+    warmPerSecond: (WARM * 1000) / ms,
+    warmAtOncePerSecond: (WARM * 1000) / msAtOnce,
+  };
 }
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
