@@ -1,13 +1,13 @@
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as realSleep } from 'node:timers/promises';
+import { Reaper } from '../core/reaper.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { Concurrency, throttled } from './concurrency.ts';
 import { Environment } from './environment.ts';
 import { InvocationMetrics } from './invocation-metrics.ts';
 import { MemoryWatch, mostAtWork } from './memory.ts';
 import { RuntimeProcess } from './process.ts';
-import { Reaper } from './reaper.ts';
 import { runtimeEntry } from './runtime-entry.ts';
 import { InvocationHold, Slots } from './slots.ts';
 import { Spares } from './spares.ts';

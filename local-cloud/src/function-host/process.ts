@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { eachLine } from '../core/lines.ts';
+import type { Reaper } from '../core/reaper.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { NO_CERTIFICATES, THRIFTY } from '../core/thrifty.ts';
 import { Heard } from './heard.ts';
 import { type MemoryWatch, OwnMemory, spareTheOthers } from './memory.ts';
-import type { Reaper } from './reaper.ts';
 import { type Command, FILES, framed, type Message, type Start } from './runtime/messages.ts';
 
 /** Of the heap, for what lives shortly: there are many processes, and each takes all of it. */

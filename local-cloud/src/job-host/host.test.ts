@@ -370,11 +370,13 @@ describe('an end', () => {
     expect(lines).toEqual([]);
   });
 
-  test('comes with that of the process it was started by, whatever it is at', async () => {
+  test('comes with that of the process it was started by, whatever it and what it started are at', async () => {
     const { port, connected, close } = await listening();
+    const inner = `connect(process.env.PORT, '127.0.0.1', () => setImmediate(() => { for (;;); }))`;
     const busy = `
-      import { connect } from 'node:net';
-      connect(process.env.PORT, '127.0.0.1', () => setImmediate(() => { for (;;); }));`;
+      import { spawn } from 'node:child_process';
+      spawn(process.execPath, ['--eval', "import('node:net').then(({ connect }) => ${inner})"]);
+      for (;;);`;
     const request = { script: file('busy.mjs', busy), environment: { PORT: String(port) } };
     const starts = `
       import { createJobHost } from '${join(import.meta.dirname, 'host.ts')}';

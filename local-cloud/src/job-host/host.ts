@@ -9,6 +9,7 @@ import type {
   Server,
   ServerRequest,
 } from '../core/jobs.ts';
+import { Reaper } from '../core/reaper.ts';
 import type { Cloud, Principal } from '../core/service.ts';
 import { InvocationHold, Slots } from '../function-host/slots.ts';
 import { Job, type JobOptions, MEMORY_MIB } from './job.ts';
@@ -55,6 +56,7 @@ class ProcessHost implements JobHost {
   readonly #jobs = new Set<Job>();
   readonly #spare = new SpareJob(() => this.#process(this.#variables()));
   readonly #ends = new Set<Promise<JobEnd>>();
+  readonly #reaper = new Reaper();
   #isClosed = false;
 
   constructor(cloud: Cloud, options: JobHostOptions) {
@@ -90,6 +92,7 @@ class ProcessHost implements JobHost {
     this.#isClosed = true;
     for (const job of this.#jobs) void job.stop(0);
     await Promise.all([...this.#ends, ...[...this.#jobs].map(({ ended }) => ended)]);
+    this.#reaper.close();
   }
 
   async #run(
@@ -142,7 +145,8 @@ class ProcessHost implements JobHost {
   /** @param request absent: a module's function is to be called, which is told later */
   #process(env: Record<string, string>, request?: JobRequest): Job {
     const program = request !== undefined && 'script' in request ? request : undefined;
-    const job = new Job(this.#options, env, request?.memoryMiB, program);
+    const options = { ...this.#options, reaper: this.#reaper };
+    const job = new Job(options, env, request?.memoryMiB, program);
     this.#jobs.add(job);
     void job.ended.then(() => this.#jobs.delete(job));
     return job;

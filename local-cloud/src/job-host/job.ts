@@ -6,6 +6,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { JobEnd, JobRequest, ScriptJob } from '../core/jobs.ts';
 import { eachLine } from '../core/lines.ts';
+import type { Reaper } from '../core/reaper.ts';
 import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { NO_CERTIFICATES } from '../core/thrifty.ts';
 import type { FromJob, ToJob } from './messages.ts';
@@ -37,7 +38,7 @@ export class Job {
 
   /** @param program absent: it calls the function of a module, which it is told when it begins */
   constructor(
-    { folder, time }: JobOptions,
+    { folder, time, reaper }: JobOptions & { readonly reaper: Reaper },
     env: Variables,
     memoryMiB = MEMORY_MIB,
     program?: ScriptJob,
@@ -55,10 +56,11 @@ export class Job {
         '--enable-source-maps',
         `--import=${pathToFileURL(entry('preload')).href}`,
       ],
-      // The last two: see FILES.
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe', time],
+      // The last one: see TIME_FILE.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc', time],
       detached: true,
     });
+    reaper.watch(this.#process);
     endBeforeRemoval(this.#process, () => this.#kill('SIGKILL'));
     this.ended = new Promise<JobEnd>((resolve) => {
       this.#process.once('error', ({ name, message }) =>

@@ -1,13 +1,8 @@
 import type { JobEnd } from '../core/jobs.ts';
 import type { Json } from '../core/json.ts';
 
-/** The files that a job's process inherits, beside those of every process that is forked. */
-export const FILES = {
-  /** Never written to: it is closed when the host ends, and the job ends with it. */
-  life: 4,
-  /** Cloud time: see `TimeFile`. */
-  time: 5,
-} as const;
+/** The file that a job's process inherits, beside those of every process that is forked: see `TimeFile`. */
+export const TIME_FILE = 4;
 
 /** What a job's process is told. */
 export type ToJob =

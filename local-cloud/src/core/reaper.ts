@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 
-/** Ends, once its input is closed, what it was told of and was not told has ended. */
+/** Ends, once its input is closed, the groups of what it was told of and was not told has ended. */
 const SCRIPT = `
 while read -r sign pid; do
   case $sign in
@@ -11,16 +11,17 @@ while read -r sign pid; do
 done
 for pid in $all; do
   eval "up=\\$up_$pid"
-  [ -z "$up" ] || kill -9 "$pid"
+  [ -z "$up" ] || kill -s KILL -- "-$pid"
 done`;
 
 /**
- * Ends the processes of functions when this one is killed: they end by themselves unless they are busy.
- * A shell, since it takes a megabyte; on Windows there is none.
+ * Ends processes of functions and jobs when this one is killed, with what they have started: by themselves
+ * they end unless they are busy. A shell, since it takes a megabyte; on Windows there is none.
  */
 export class Reaper {
   #input: Writable | undefined;
 
+  /** @param process leads a group of its own */
   watch(process: ChildProcess): void {
     const { pid } = process;
     if (pid === undefined) return;
