@@ -19,6 +19,7 @@ import { createCloudFormation } from './services/cloudformation/index.ts';
 import { tellEventBridge } from './services/cloudtrail.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
+import { createDynamoDBStreams } from './services/dynamodb/streams/index.ts';
 import { createECS } from './services/ecs/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
 import { createGlue } from './services/glue/index.ts';
@@ -108,6 +109,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     },
   });
   const sqs = createSQS(cloud);
+  const dynamoDB = createDynamoDB(cloud);
   const kinesis = createKinesis(cloud);
   const stepFunctions = createStepFunctions(cloud, options, {
     keep,
@@ -132,7 +134,8 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createCloudFormation(cloud, options.stacks),
     cloudWatch,
     createCloudWatchLogs(cloud, keep),
-    createDynamoDB(cloud),
+    dynamoDB,
+    createDynamoDBStreams(cloud, dynamoDB.streams),
     createECS(cloud, jobs, options.report),
     eventBridge,
     createGlue(cloud, { host: jobs, report: options.report }),

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Bounds } from '../core/contract.ts';
 import { UserError } from '../core/errors.ts';
 import { requirePackage } from '../core/packages.ts';
+import { DYNAMODB_STREAMS } from './dynamodb-streams.ts';
 import { clientPackage } from './sdk-ids.ts';
 
 /** The values that the API model allows for a member. */
@@ -25,6 +26,18 @@ export type FindLimits = (structure: string, member: string) => MemberLimits | u
  */
 const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> = {
   DynamoDB: { TableName: { length: [1, 1024] } },
+  [DYNAMODB_STREAMS]: {
+    eventName: { values: ['INSERT', 'MODIFY', 'REMOVE'] },
+    KeyType: { values: ['HASH', 'RANGE'] },
+    SequenceNumber: { length: [21, 40] },
+    ShardId: { length: [28, 65] },
+    ShardIterator: { length: [1, 2048] },
+    SizeBytes: { range: [1] },
+    StreamArn: { length: [37, 1024] },
+    StreamStatus: { values: ['ENABLING', 'ENABLED', 'DISABLING', 'DISABLED'] },
+    StreamViewType: { values: ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'] },
+    TableName: { length: [3, 255] },
+  },
   EventBridge: { EventId: { length: [0, 64] } },
   Glue: {
     Id: { length: [1, 255] },
@@ -67,6 +80,8 @@ const BOUNDS: Readonly<Record<string, Readonly<Record<string, MemberLimits>>>> =
  * a member is of, the types of the SDK's client say, and the client itself has their values.
  */
 export async function memberLimits(sdkId: string): Promise<FindLimits> {
+  // The one service whose model is written here has its values above.
+  if (sdkId === DYNAMODB_STREAMS) return (_structure, member) => BOUNDS[sdkId]?.[member];
   const name = clientPackage(sdkId);
   const client = requirePackage(name);
   const types = await memberTypes(name);

@@ -8,6 +8,7 @@ import type {
 } from '@smithy/types';
 import { notSupported } from '../core/errors.ts';
 import { requirePackage } from '../core/packages.ts';
+import { DYNAMODB_STREAMS, dynamoDBStreamsClient } from './dynamodb-streams.ts';
 import { clientPackage } from './sdk-ids.ts';
 
 /** One operation, as the SDK client describes it. */
@@ -82,6 +83,7 @@ export function loadModel(sdkId: string): Promise<ServiceModel> {
 }
 
 function requireClient(sdkId: string): Record<string, unknown> {
+  if (sdkId === DYNAMODB_STREAMS) return dynamoDBStreamsClient();
   const name = clientPackage(sdkId);
   try {
     return requirePackage(name);

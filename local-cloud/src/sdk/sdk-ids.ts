@@ -19,6 +19,7 @@ const SDK_IDS = [
   'CodePipeline',
   'Cognito Identity Provider',
   'DynamoDB',
+  'DynamoDB Streams',
   'ElastiCache',
   'EventBridge',
   'OpenSearch',

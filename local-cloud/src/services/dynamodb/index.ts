@@ -55,5 +55,7 @@ export function createDynamoDB(cloud: Cloud) {
     },
     refusal,
     state: tables,
-  } satisfies Service;
+    /** For DynamoDB Streams, which reads them. */
+    streams: tables.streams,
+  } satisfies Service & { streams: unknown };
 }

@@ -94,6 +94,12 @@ export const billingMode = {
 export const tableClass = {
   enum: ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'],
 } as const satisfies Constraint;
+export const streamSpecification = {
+  members: {
+    StreamEnabled: { required: true },
+    StreamViewType: { enum: ['OLD_IMAGE', 'NEW_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES'] },
+  },
+} as const satisfies Constraint;
 export const encryption = {
   members: { Enabled: {}, SSEType: { enum: ['AES256', 'KMS'] }, KMSMasterKeyId: {} },
 } as const satisfies Constraint;

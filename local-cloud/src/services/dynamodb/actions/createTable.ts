@@ -8,12 +8,14 @@ import {
   globalIndexes,
   keySchema,
   localIndexes,
+  streamSpecification,
   tableClass,
   tableNameItself,
   tags,
   throughput,
 } from '../members.ts';
 import { onTable } from '../permissions.ts';
+import { checkSpecification, updateStream } from '../streams/specification.ts';
 import { checkDefinition } from '../tables/check-definition.ts';
 import { buildTable } from '../tables/create.ts';
 import { describe } from '../tables/settings.ts';
@@ -37,6 +39,7 @@ export function createTable(tables: Tables): Operation<CreateTableInput, CreateT
       ProvisionedThroughput: throughput,
       OnDemandThroughput: {},
       SSESpecification: encryption,
+      StreamSpecification: streamSpecification,
       TableClass: tableClass,
       DeletionProtectionEnabled: {},
       Tags: tags,
@@ -47,12 +50,14 @@ export function createTable(tables: Tables): Operation<CreateTableInput, CreateT
     ],
     handle(input) {
       checkDefinition(input);
+      checkSpecification(input.StreamSpecification);
       const name = tableName(input.TableName ?? '');
       if (tables.find(name) !== undefined) {
         throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
       }
       const table = buildTable(input, tables.arn(name), tables.cloud);
       tables.add(table);
+      updateStream(tables, table, input.StreamSpecification);
       return { TableDescription: describe(table, 'CREATING') };
     },
   };

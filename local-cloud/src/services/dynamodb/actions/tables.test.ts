@@ -304,10 +304,9 @@ describe('AWS refuses, in its words,', () => {
     });
   });
 
-  test('streams, which are not served', async () => {
+  test('a policy of the table, which is not served', async () => {
     const { db } = freshDynamoDB();
-    const StreamSpecification = { StreamEnabled: true };
-    expect(await failure(db.CreateTable({ ...simple, StreamSpecification }))).toMatchObject({
+    expect(await failure(db.CreateTable({ ...simple, ResourcePolicy: '{}' }))).toMatchObject({
       code: 'NotSupportedByLocalCloud',
     });
   });

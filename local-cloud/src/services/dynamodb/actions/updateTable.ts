@@ -5,11 +5,13 @@ import {
   billingMode,
   encryption,
   indexUpdates,
+  streamSpecification,
   tableClass,
   tableNameItself,
   throughput,
 } from '../members.ts';
 import { onTable } from '../permissions.ts';
+import { checkStreamUpdate, updateStream } from '../streams/specification.ts';
 import { describe } from '../tables/settings.ts';
 import { refuseWhileUpdating, type Tables } from '../tables/tables.ts';
 import { checkUpdate, updated } from '../tables/update.ts';
@@ -34,6 +36,7 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
       OnDemandThroughput: {},
       GlobalSecondaryIndexUpdates: indexUpdates,
       SSESpecification: encryption,
+      StreamSpecification: streamSpecification,
       TableClass: tableClass,
       DeletionProtectionEnabled: {},
     },
@@ -41,10 +44,12 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
     handle(input) {
       const table = tables.getNamed(input.TableName ?? '');
       checkUpdate(input, table.settings);
+      checkStreamUpdate(input.StreamSpecification, table);
       refuseWhileUpdating(table);
       updateIndexes(table, input, cloud.clock);
       const asked = { ...table.settings.onDemandThroughput, ...input.OnDemandThroughput };
       table.settings = updated(table.settings, input, cloud);
+      updateStream(tables, table, input.StreamSpecification);
       const TableDescription = describe(table, 'UPDATING');
       // Limits that go are told once more, as they were asked to.
       if (input.OnDemandThroughput === undefined) return { TableDescription };

@@ -193,6 +193,7 @@ export function evaluate(request: WriteRequest, table: Table): Change {
 export function commit({ table, key, before, after }: Change): void {
   if (after === undefined) table.delete(key, before);
   else if (after !== before) table.put(after, before);
+  table.stream?.record(before, after);
 }
 
 /** Whether others should have their turn after a change was worked out, or made. */

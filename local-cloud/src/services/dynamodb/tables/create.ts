@@ -122,6 +122,7 @@ function initialSettings(input: CreateTableInput, arn: string, cloud: Cloud): Ta
     pointInTimeRecovery: undefined,
     tags: input.Tags ?? [],
     indexChange: undefined,
+    stream: undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   BillingModeSummary,
   ProvisionedThroughputDescription,
   SSEDescription,
+  StreamViewType,
   TableClassSummary,
   TableDescription,
   Tag,
@@ -29,6 +30,15 @@ export interface TableSettings {
   readonly pointInTimeRecovery: PointInTimeRecovery | undefined;
   readonly tags: readonly Tag[];
   readonly indexChange: IndexChange | undefined;
+  readonly stream: LatestStream | undefined;
+}
+
+/** The stream of a table, or the last one that it had. */
+export interface LatestStream {
+  readonly arn: string;
+  readonly label: string;
+  /** Undefined: it is disabled. */
+  readonly viewType: StreamViewType | undefined;
 }
 
 export interface PointInTimeRecovery {
@@ -50,6 +60,7 @@ export const SAVED_SETTINGS = shape<TableSettings>({
   pointInTimeRecovery: z.strictObject({ days: z.number(), since: z.date() }).optional(),
   tags: z.array(given<Tag>()),
   indexChange: given<IndexChange>().optional(),
+  stream: given<LatestStream>().optional(),
 });
 
 /** The table as DescribeTable tells it. */
@@ -77,6 +88,17 @@ export function describe(table: Table, status: TableDescription['TableStatus']):
     TableClassSummary: settings.tableClass,
     DeletionProtectionEnabled: settings.deletionProtection,
     OnDemandThroughput: settings.onDemandThroughput,
+    ...(settings.stream && describeStream(settings.stream)),
+  };
+}
+
+function describeStream({ arn, label, viewType }: LatestStream): Partial<TableDescription> {
+  return {
+    ...(viewType && {
+      StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
+    }),
+    LatestStreamLabel: label,
+    LatestStreamArn: arn,
   };
 }
 

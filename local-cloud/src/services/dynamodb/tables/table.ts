@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { given, shape } from '../../../core/state.ts';
 import { Turns } from '../../../core/turns.ts';
+import type { ChangeStream } from '../streams/change-stream.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { type PackedItem, packed, unpacked } from '../values/packed-item.ts';
 import { itemSize } from '../values/size.ts';
@@ -47,6 +48,8 @@ export class Table {
   readonly entries = new SortedMap<PackedItem>();
   readonly timeToLive: TimeToLive;
   settings: TableSettings;
+  /** Takes a record of each change; undefined: none is kept. */
+  stream: ChangeStream | undefined;
   /** It is not to be written to any more: not by requests either that had found it before. */
   isDeleted = false;
   readonly #indexes: Map<string, Index>;
@@ -64,7 +67,7 @@ export class Table {
     this.#indexes = new Map(indexes.map((index) => [index.name, index]));
     this.settings = settings;
     this.timeToLive = timeToLive;
-    timeToLive.onExpiry((key) => this.#forget(key));
+    timeToLive.onExpiry((key) => this.#expire(key));
   }
 
   save(): SavedTable {
@@ -146,6 +149,14 @@ export class Table {
     if (!isIndexed(item, index)) return;
     index.entries.set(this.indexKey(item, index), entry);
     index.size += itemSize(projectedItem(item, index));
+  }
+
+  #expire(key: string): void {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    const item = unpacked(entry);
+    this.#forget(key, item);
+    this.stream?.record(item, undefined, true);
   }
 
   #forget(key: string, before?: Item): void {

@@ -7,6 +7,8 @@ import { noSuchTable, noSuchTableNamed, validation } from '../errors.ts';
 import type { Changed } from '../items/collections.ts';
 import { RequestTokens } from '../items/request-tokens.ts';
 import type { Change } from '../items/writes.ts';
+import { SAVED_STREAM } from '../streams/change-stream.ts';
+import { ChangeStreams } from '../streams/change-streams.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/size.ts';
 import { tableOf } from './create.ts';
@@ -30,6 +32,7 @@ const SAVED_CHANGE = z.strictObject({
 type SavedChange = z.infer<typeof SAVED_CHANGE>;
 const SAVED = z.strictObject({
   tables: z.array(SAVED_TABLE),
+  streams: z.array(SAVED_STREAM),
   tokens: z.map(
     z.string(),
     z.strictObject({ request: z.string(), until: z.number(), outcome: z.array(SAVED_CHANGE) }),
@@ -39,12 +42,15 @@ const SAVED = z.strictObject({
 /** The tables of the account, by name. */
 export class Tables implements State {
   readonly cloud: Cloud;
+  /** With those of tables that are deleted. */
+  readonly streams: ChangeStreams;
   /** Of transactions. */
   readonly #tokens: RequestTokens<readonly SavedChange[]>;
   readonly #tables = new Map<string, Table>();
 
   constructor(cloud: Cloud) {
     this.cloud = cloud;
+    this.streams = new ChangeStreams(cloud);
     this.#tokens = new RequestTokens(cloud.clock, sizeOf);
   }
 
@@ -53,14 +59,17 @@ export class Tables implements State {
       .all()
       .map(({ token, ...remembered }) => [token, remembered] as const);
     const tables = [...this.#tables.values()].map((table) => table.save());
-    return toJson({ tables, tokens: new Map(tokens) });
+    return toJson({ tables, streams: this.streams.save(), tokens: new Map(tokens) });
   }
 
   load(json: Json): void {
-    const { tables, tokens } = fromJson(json, SAVED);
+    const { tables, streams, tokens } = fromJson(json, SAVED);
+    this.streams.load(streams);
     for (const saved of tables) {
       const table = tableOf(saved.name, saved.settings, this.cloud);
       table.load(saved);
+      const { stream } = table.settings;
+      if (stream?.viewType !== undefined) table.stream = this.streams.find(stream.arn);
       this.add(table);
       enterPhase(table, saved.settings.indexChange, this.cloud.clock);
     }
@@ -139,6 +148,7 @@ export class Tables implements State {
   remove(table: Table): void {
     table.isDeleted = true;
     table.timeToLive.set(undefined);
+    table.stream?.close();
     this.#tables.delete(table.name);
   }
 

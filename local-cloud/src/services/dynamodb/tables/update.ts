@@ -16,6 +16,7 @@ const CHANGES = [
   'OnDemandThroughput',
   'GlobalSecondaryIndexUpdates',
   'SSESpecification',
+  'StreamSpecification',
   'TableClass',
   'DeletionProtectionEnabled',
 ] as const;
