@@ -12,6 +12,7 @@ import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import type { Mount } from './gateway/dispatcher.ts';
+import { signerOf } from './gateway/signer.ts';
 import { createJobHost } from './job-host/host.ts';
 import type { Runners } from './job-host/runners.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
@@ -60,7 +61,7 @@ export interface ServiceOptions extends ExecutionWatch {
 
 export interface RegisteredServices {
   readonly httpApis: Mount;
-  /** Behind the links in SNS's mails, and those to the code of functions. */
+  /** Behind the links in SNS's mails, those to the code of functions, and the URLs of functions. */
   readonly linked: readonly Mount[];
   readonly controlled: Controlled;
   readonly mailbox: Mailbox;
@@ -125,7 +126,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const sns = createSNS(cloud, mailbox);
   const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
   const archives = new PutAway(join(options.folder, 'archives'), 'The code of a function');
-  const lambda = createLambda(cloud, host, sources, new Archives(archives));
+  const lambda = createLambda(cloud, host, sources, new Archives(archives), (request, name) =>
+    signerOf(request, name, { cloud, secretOf: (key) => sessions.secretOf(key) }),
+  );
   const textract = createTextract(cloud, (what) => host.makeRoom(ENVIRONMENTS_OF[what]));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const services = [
@@ -155,7 +158,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   for (const service of services) cloud.register(service);
   return {
     httpApis: httpApis.mount,
-    linked: [...sns.mounts, lambda.mount],
+    linked: [...sns.mounts, ...lambda.mounts],
     mailbox,
     controlled: {
       clock: cloud.clock,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defined, resourceType } from '../resource-type.ts';
+import { boolean, defined, resourceType } from '../resource-type.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
 export const lambdaPermission = resourceType({
@@ -10,6 +10,8 @@ export const lambdaPermission = resourceType({
     Principal: z.string(),
     SourceArn: z.string().optional(),
     SourceAccount: z.string().optional(),
+    FunctionUrlAuthType: z.string().optional(),
+    InvokedViaFunctionUrl: boolean.optional(),
   }),
   async create(properties, context) {
     const { FunctionName } = properties;

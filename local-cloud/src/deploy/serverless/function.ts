@@ -5,6 +5,7 @@ import { json, jsonObject } from '../../core/json-schemas.ts';
 import { contentAt, contentUri } from './content.ts';
 import { addAlias, type FunctionAlias, published } from './function-alias.ts';
 import { FUNCTION_EVENTS, failurePolicies, SENDING, sourcePolicies } from './function-events.ts';
+import { addFunctionUrl, functionUrlConfig } from './function-url.ts';
 import {
   addRole,
   allow,
@@ -52,6 +53,7 @@ const properties = z.strictObject({
         .default({}),
     })
     .optional(),
+  FunctionUrlConfig: functionUrlConfig.optional(),
   Events: events,
   ...published,
 });
@@ -77,6 +79,7 @@ export const serverlessFunction = serverlessType({
     made.addMain('AWS::Lambda::Function', whole);
     const alias = addAlias(fn, made, whole);
     if (fn.EventInvokeConfig) addInvokeConfig(fn.EventInvokeConfig, made, alias);
+    if (fn.FunctionUrlConfig) addFunctionUrl(fn.FunctionUrlConfig, made, alias);
     addEvents(made, fn.Events, FUNCTION_EVENTS, {
       name: { Ref: alias?.id ?? made.id },
       arn: alias ? { Ref: alias.id } : attribute(made.id, 'Arn'),

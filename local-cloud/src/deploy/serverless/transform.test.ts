@@ -475,8 +475,8 @@ describe('what is not served is refused by name:', () => {
   });
 
   test('a property, with those that are taken', () => {
-    expect(() => expanded({ Grind: fn({ FunctionUrlConfig: { AuthType: 'NONE' } }) })).toThrow(
-      refusal(/"FunctionUrlConfig"[\s\S]*Taken: .*CodeUri/),
+    expect(() => expanded({ Grind: fn({ FileSystemConfigs: [] }) })).toThrow(
+      refusal(/"FileSystemConfigs"[\s\S]*Taken: .*CodeUri/),
     );
   });
 

@@ -2,11 +2,12 @@ import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import { MalformedAnswer, responseOf } from '../http-answer.ts';
+import { decodePath, eventOf, logTime, type RoutedRequest } from '../http-event.ts';
 import type { Entry } from './access-log.ts';
-import { gatewayAnswer, MalformedAnswer, responseOf } from './answer.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
 import type { Apis } from './apis.ts';
-import { domainName, eventOf, logTime, type RoutedRequest } from './event.ts';
+import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
 import { bySpecificity, matchKey } from './route-key.ts';
 
@@ -36,7 +37,9 @@ export async function handleRequest(
   const stage = found.stage.description.StageName;
   const routed: RoutedRequest = {
     request,
+    accountId: cloud.accountId,
     apiId,
+    domainName: `${apiId}.execute-api.${cloud.region}.amazonaws.com`,
     stage,
     rawPath: stage === '$default' ? found.path : `/${stage}${found.path}`,
     routeKey: route?.key.text ?? '-',
@@ -51,14 +54,6 @@ export async function handleRequest(
   const latency = cloud.clock.now() - routed.receivedAt;
   recordAnswer(cloud, { apiId, stage, status: response.status, latency });
   return { ...response, headers: { ...response.headers, 'apigw-requestid': routed.requestId } };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path) || '/';
-  } catch {
-    return path;
-  }
 }
 
 /** The stage that the path begins with, or `$default`; and the path without it. */
@@ -183,7 +178,7 @@ function entryOf(cloud: Cloud, routed: RoutedRequest, { response, error }: Handl
   return {
     accountId: cloud.accountId,
     apiId: routed.apiId,
-    domainName: domainName(cloud, routed.apiId),
+    domainName: routed.domainName,
     domainPrefix: routed.apiId,
     extendedRequestId: routed.requestId,
     httpMethod: request.method,

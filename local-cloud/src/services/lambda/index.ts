@@ -8,11 +8,13 @@ import { addPermission } from './actions/addPermission.ts';
 import { createAlias } from './actions/createAlias.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
 import { createFunction } from './actions/createFunction.ts';
+import { createFunctionUrlConfig } from './actions/createFunctionUrlConfig.ts';
 import { deleteAlias } from './actions/deleteAlias.ts';
 import { deleteEventSourceMapping } from './actions/deleteEventSourceMapping.ts';
 import { deleteFunction } from './actions/deleteFunction.ts';
 import { deleteFunctionConcurrency } from './actions/deleteFunctionConcurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './actions/deleteFunctionEventInvokeConfig.ts';
+import { deleteFunctionUrlConfig } from './actions/deleteFunctionUrlConfig.ts';
 import { deleteLayerVersion } from './actions/deleteLayerVersion.ts';
 import { getAlias } from './actions/getAlias.ts';
 import { getEventSourceMapping } from './actions/getEventSourceMapping.ts';
@@ -20,6 +22,7 @@ import { getFunction } from './actions/getFunction.ts';
 import { getFunctionConcurrency } from './actions/getFunctionConcurrency.ts';
 import { getFunctionConfiguration } from './actions/getFunctionConfiguration.ts';
 import { getFunctionEventInvokeConfig } from './actions/getFunctionEventInvokeConfig.ts';
+import { getFunctionUrlConfig } from './actions/getFunctionUrlConfig.ts';
 import { getLayerVersion } from './actions/getLayerVersion.ts';
 import { getLayerVersionByArn } from './actions/getLayerVersionByArn.ts';
 import { getPolicy } from './actions/getPolicy.ts';
@@ -27,6 +30,7 @@ import { invoke } from './actions/invoke.ts';
 import { listAliases } from './actions/listAliases.ts';
 import { listEventSourceMappings } from './actions/listEventSourceMappings.ts';
 import { listFunctions } from './actions/listFunctions.ts';
+import { listFunctionUrlConfigs } from './actions/listFunctionUrlConfigs.ts';
 import { listLayers } from './actions/listLayers.ts';
 import { listLayerVersions } from './actions/listLayerVersions.ts';
 import { listTags } from './actions/listTags.ts';
@@ -43,23 +47,27 @@ import { updateEventSourceMapping } from './actions/updateEventSourceMapping.ts'
 import { updateFunctionCode } from './actions/updateFunctionCode.ts';
 import { updateFunctionConfiguration } from './actions/updateFunctionConfiguration.ts';
 import { updateFunctionEventInvokeConfig } from './actions/updateFunctionEventInvokeConfig.ts';
+import { updateFunctionUrlConfig } from './actions/updateFunctionUrlConfig.ts';
 import { AsyncInvocations } from './async-invocations.ts';
 import type { Archives } from './code.ts';
 import { CodeLinks } from './code-links.ts';
 import { Mappings } from './event-source-mappings.ts';
 import { Functions } from './functions.ts';
+import { type SignerOf, urlMount } from './url-request.ts';
 
 /**
  * Lambda: zip functions of the Node.js runtimes, run by the host.
  *
  * @param sources the kinds of event sources that functions can be mapped to
  * @param archives where the code of functions is kept
+ * @param signerOf who signed a request to a function's URL
  */
 export function createLambda(
   cloud: Cloud,
   host: Host,
   sources: readonly EventSource[],
   archives: Archives,
+  signerOf: SignerOf,
 ) {
   const functions = new Functions(cloud, host, archives);
   const events = new AsyncInvocations(cloud, functions);
@@ -71,22 +79,26 @@ export function createLambda(
       AddPermission: addPermission(cloud, functions),
       CreateEventSourceMapping: createEventSourceMapping(mappings),
       CreateFunction: createFunction(cloud, functions),
+      CreateFunctionUrlConfig: createFunctionUrlConfig(functions),
       DeleteEventSourceMapping: deleteEventSourceMapping(mappings),
       DeleteFunction: deleteFunction(functions),
       DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
       DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(functions),
+      DeleteFunctionUrlConfig: deleteFunctionUrlConfig(functions),
       DeleteLayerVersion: deleteLayerVersion(functions.layers),
       GetEventSourceMapping: getEventSourceMapping(mappings),
       GetFunction: getFunction(functions, links),
       GetFunctionConcurrency: getFunctionConcurrency(functions),
       GetFunctionConfiguration: getFunctionConfiguration(functions),
       GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(functions),
+      GetFunctionUrlConfig: getFunctionUrlConfig(functions),
       GetLayerVersion: getLayerVersion(functions.layers, links),
       GetLayerVersionByArn: getLayerVersionByArn(functions.layers, links),
       GetPolicy: getPolicy(functions),
       Invoke: invoke(functions, events),
       ListEventSourceMappings: listEventSourceMappings(mappings),
       ListFunctions: listFunctions(functions),
+      ListFunctionUrlConfigs: listFunctionUrlConfigs(functions),
       ListLayers: listLayers(functions.layers),
       ListLayerVersions: listLayerVersions(functions.layers),
       ListTags: listTags(functions),
@@ -99,6 +111,7 @@ export function createLambda(
       UpdateFunctionCode: updateFunctionCode(cloud, functions),
       UpdateFunctionConfiguration: updateFunctionConfiguration(cloud, functions),
       UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(functions),
+      UpdateFunctionUrlConfig: updateFunctionUrlConfig(functions),
       CreateAlias: createAlias(cloud, functions),
       DeleteAlias: deleteAlias(functions),
       GetAlias: getAlias(functions),
@@ -110,6 +123,6 @@ export function createLambda(
     },
     refusal: validationErrors('ValidationException', { Type: 'User' }),
     state: stateOf({ layers: functions.layers, functions, events: events.state, mappings }),
-    mount: links.mount,
-  } satisfies Service & { mount: Mount };
+    mounts: [links.mount, urlMount(functions, signerOf)],
+  } satisfies Service & { mounts: readonly Mount[] };
 }

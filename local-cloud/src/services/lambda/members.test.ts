@@ -3,7 +3,7 @@ import { checkRequest } from '../../core/service.ts';
 import { fakeCloud } from '../testing.ts';
 import { createLambda } from './index.ts';
 
-const lambda = createLambda(fakeCloud(), {} as never, {} as never, {} as never);
+const lambda = createLambda(fakeCloud(), {} as never, {} as never, {} as never, {} as never);
 const create = { FunctionName: 'fn', Role: 'arn:aws:iam::123456789012:role/worker', Code: {} };
 
 test.each([

@@ -136,6 +136,30 @@ export const mappingMembers = {
   DestinationConfig: { members: { OnSuccess: destination, OnFailure: destination } },
 } as const satisfies Contract;
 
+/** A function's URL is its own, or that of an alias. */
+export const urlQualifier = {
+  pattern: '((?!^\\d+$)^[0-9a-zA-Z-_]+$)',
+  length: [1, 128],
+} as const satisfies Constraint;
+
+/** What can be set and changed of a function's URL. */
+export const urlMembers = {
+  FunctionName: plainName,
+  Qualifier: urlQualifier,
+  AuthType: { enum: ['NONE', 'AWS_IAM'] },
+  Cors: {
+    members: {
+      AllowCredentials: {},
+      AllowHeaders: { length: [0, 100], items: { pattern: '.*', length: [0, 1024] } },
+      AllowMethods: { length: [0, 6], items: { pattern: '.*', length: [0, 6] } },
+      AllowOrigins: { length: [0, 100], items: { pattern: '.*', length: [1, 253] } },
+      ExposeHeaders: { length: [0, 100], items: { pattern: '.*', length: [0, 1024] } },
+      MaxAge: { range: [0, 86_400] },
+    },
+  },
+  InvokeMode: { enum: ['BUFFERED', 'RESPONSE_STREAM'] },
+} as const satisfies Contract;
+
 /** How asynchronous events of a function are dealt with. */
 export const eventInvokeConfig = {
   FunctionName: namespacedName,

@@ -16,6 +16,8 @@ export interface PermissionInput {
   readonly Principal: string;
   readonly SourceArn?: string;
   readonly SourceAccount?: string;
+  readonly FunctionUrlAuthType?: string;
+  readonly InvokedViaFunctionUrl?: boolean;
 }
 
 /**
@@ -24,10 +26,17 @@ export interface PermissionInput {
  * @throws InvalidParameterValueException for what is no principal
  */
 export function statementOf(input: PermissionInput, functionArn: string): PolicyStatement {
-  const { SourceArn, SourceAccount } = input;
+  const { SourceArn, SourceAccount, FunctionUrlAuthType, InvokedViaFunctionUrl } = input;
+  const equal = {
+    ...(SourceAccount !== undefined && { 'AWS:SourceAccount': SourceAccount }),
+    ...(FunctionUrlAuthType !== undefined && {
+      'lambda:FunctionUrlAuthType': FunctionUrlAuthType,
+    }),
+  };
   const condition = {
-    ...(SourceAccount !== undefined && {
-      StringEquals: { 'AWS:SourceAccount': SourceAccount },
+    ...(Object.keys(equal).length > 0 && { StringEquals: equal }),
+    ...(InvokedViaFunctionUrl !== undefined && {
+      Bool: { 'lambda:InvokedViaFunctionUrl': String(InvokedViaFunctionUrl) },
     }),
     ...(SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } }),
   };
@@ -47,4 +56,10 @@ function principalOf(principal: string): PolicyStatement['Principal'] {
   if (principal.startsWith('arn:')) return { AWS: principal };
   if (/\.amazon(?:aws)?\.com(?:\.cn)?$/.test(principal)) return { Service: principal };
   throw invalid('The provided principal was invalid. Please check the principal and try again.');
+}
+
+/** Throws InvalidParameterValueException for a kind of URL where the action is not about URLs. */
+export function checkUrlCondition(action: string, authType: string | undefined): void {
+  if (authType === undefined || action === 'lambda:InvokeFunctionUrl') return;
+  throw invalid('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
 }

@@ -5,6 +5,7 @@ import { given, shape } from '../../core/state.ts';
 import type { HostedFunction } from '../../function-host/types.ts';
 import type { LambdaFunction } from './function.ts';
 import type { PolicyStatement } from './policy.ts';
+import { type FunctionUrl, SAVED_URL } from './url-settings.ts';
 import type { Version } from './version.ts';
 
 /** The version whose code and settings can be changed. */
@@ -18,7 +19,7 @@ export type AsyncConfig = Readonly<
 /** What is said of it, as it is saved. */
 export type SavedQualified = Pick<
   Qualified,
-  'qualifier' | 'statements' | 'policyRevisionId' | 'asyncConfig'
+  'qualifier' | 'statements' | 'policyRevisionId' | 'asyncConfig' | 'url'
 >;
 
 export const SAVED_QUALIFIED = shape<SavedQualified>({
@@ -26,11 +27,12 @@ export const SAVED_QUALIFIED = shape<SavedQualified>({
   statements: z.array(given<PolicyStatement>()),
   policyRevisionId: z.string(),
   asyncConfig: given<AsyncConfig>().optional(),
+  url: SAVED_URL.optional(),
 });
 
 /**
  * What a reference names: a function, one of its versions, or an alias. Each has a policy and a
- * way with asynchronous events of its own.
+ * way with asynchronous events of its own; a function and an alias may have a URL.
  */
 export class Qualified {
   readonly fn: LambdaFunction;
@@ -40,6 +42,7 @@ export class Qualified {
   /** Changes with the policy. */
   policyRevisionId = '';
   asyncConfig: AsyncConfig | undefined;
+  url: FunctionUrl | undefined;
   readonly #cloud: Cloud;
 
   constructor(cloud: Cloud, fn: LambdaFunction, qualifier: string | undefined) {
@@ -49,8 +52,8 @@ export class Qualified {
   }
 
   save(): SavedQualified {
-    const { qualifier, statements, policyRevisionId, asyncConfig } = this;
-    return { qualifier, statements, policyRevisionId, asyncConfig };
+    const { qualifier, statements, policyRevisionId, asyncConfig, url } = this;
+    return { qualifier, statements, policyRevisionId, asyncConfig, url };
   }
 
   get arn(): string {

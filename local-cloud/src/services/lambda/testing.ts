@@ -7,6 +7,7 @@ import { kinesisSource } from '../../function-host/event-sources/kinesis.ts';
 import { sqsSource } from '../../function-host/event-sources/sqs.ts';
 import { zip } from '../../function-host/testing.ts';
 import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../function-host/types.ts';
+import { signerOf } from '../../gateway/signer.ts';
 import { createIam } from '../iam/index.ts';
 import { createKinesis } from '../kinesis/index.ts';
 import { createSNS } from '../sns/index.ts';
@@ -127,7 +128,7 @@ function emptyCloud() {
   });
   cloud.endpoint = 'http://127.0.0.1:4566';
   const host = new FakeHost(clock);
-  register(cloud, host);
+  const { mounts } = register(cloud, host);
   const call = <Output = Record<string, unknown>>(
     operation: string,
     input: object,
@@ -142,10 +143,10 @@ function emptyCloud() {
       Code: { ZipFile: CODE },
       ...input,
     });
-  return { cloud, clock, host, call, create, problems };
+  return { cloud, clock, host, call, create, problems, mounts };
 }
 
-function register(cloud: LocalCloud, host: Host): void {
+function register(cloud: LocalCloud, host: Host) {
   const sessions = new Sessions(cloud.clock, cloud.random);
   const iam = createIam(cloud);
   cloud.identifyBy({
@@ -160,5 +161,11 @@ function register(cloud: LocalCloud, host: Host): void {
   const kinesis = createKinesis(cloud);
   cloud.register(kinesis);
   const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
-  cloud.register(createLambda(cloud, host, sources, new Archives(IN_MEMORY)));
+  const archives = new Archives(IN_MEMORY);
+  const secretOf = (key: string) => sessions.secretOf(key);
+  const lambda = createLambda(cloud, host, sources, archives, (request, name) =>
+    signerOf(request, name, { cloud, secretOf }),
+  );
+  cloud.register(lambda);
+  return lambda;
 }

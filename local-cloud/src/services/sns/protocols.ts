@@ -27,11 +27,14 @@ const ENDPOINTS: Readonly<Record<Protocol, readonly [form: RegExp, name: string]
 };
 
 /**
- * An endpoint has the form of its protocol; that it exists is not asked.
+ * An endpoint has the form of its protocol; that it exists is not asked. What has an address of `https`
+ * in AWS, an HTTP API or a function, has one of `http` here.
  *
+ * @param own the endpoint of the local cloud
  * @throws InvalidParameterException
  */
-export function checkEndpoint(protocol: Protocol, endpoint: string): void {
+export function checkEndpoint(protocol: Protocol, endpoint: string, own: string): void {
   const [form, name] = ENDPOINTS[protocol];
+  if (protocol === 'https' && endpoint.startsWith(`${own}/_aws/`)) return;
   if (!form.test(endpoint)) throw invalidParameter(name);
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import { localAddress } from '../../core/local-address.ts';
 import { readBody } from '../../core/response-body.ts';
 import { envelope, signature } from './envelope.ts';
 import type { Published } from './message.ts';
@@ -43,7 +44,7 @@ function ask(topics: Topics, to: Receiver, Type: string, Message: string): void 
     ...(Type === 'UnsubscribeConfirmation' && { 'x-amz-sns-subscription-arn': to.arn }),
   };
   cloud.background(`${topicArn} to ${endpoint}`, () =>
-    post(endpoint, headers, JSON.stringify(body, null, 2)),
+    post(localAddress(cloud.endpoint, endpoint), headers, JSON.stringify(body, null, 2)),
   );
 }
 
@@ -71,7 +72,7 @@ export async function postNotification(
     'content-type': deliveryPolicy(topic?.attributes).defaultRequestPolicy.headerContentType,
   };
   await post(
-    endpoint,
+    localAddress(topics.cloud.endpoint, endpoint),
     headers,
     raw ? text : JSON.stringify(envelope(topics.cloud, arn, message, text), null, 2),
   );

@@ -114,6 +114,11 @@ export class Sessions implements State {
     return session?.principal;
   }
 
+  /** What requests are signed with by a key. Undefined for a key that was not issued here. */
+  secretOf(accessKeyId: string): string | undefined {
+    return this.#sessions.get(accessKeyId)?.secretAccessKey;
+  }
+
   /** How many there are, those included that are over and were not cleared away yet. */
   get held(): number {
     return this.#sessions.size;

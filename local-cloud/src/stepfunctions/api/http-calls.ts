@@ -1,4 +1,5 @@
 import type { Connection, Connections } from '../../core/connections.ts';
+import { localAddress } from '../../core/local-address.ts';
 import { readBody } from '../../core/response-body.ts';
 import type { Cloud } from '../../core/service.ts';
 import { StatesError } from '../errors.ts';
@@ -10,11 +11,10 @@ import { rolePrincipal } from './principal.ts';
 const TIMEOUT_MS = 60_000;
 /** In bytes: what is longer is too long for a payload, however it is written there. */
 const MOST_READ = 4 * PAYLOAD_BYTES;
-const EXECUTE_API = /^https:\/\/([a-z0-9]+)\.execute-api\.[^/]+\.amazonaws\.com\//;
 
 /**
- * `http:invoke` and `apigateway:invoke` within this machine: APIs of the local cloud by their AWS
- * addresses, and servers on 127.0.0.1. Nothing leaves the machine. By a connection that is none of
+ * `http:invoke` and `apigateway:invoke` within this machine: APIs and functions of the local cloud by their
+ * AWS addresses, and servers on 127.0.0.1. Nothing leaves the machine. By a connection that is none of
  * EventBridge's here the request goes out without credentials.
  */
 export function createHttpCalls(cloud: Cloud, connections: Connections): HttpCalls {
@@ -23,7 +23,7 @@ export function createHttpCalls(cloud: Cloud, connections: Connections): HttpCal
       const connection = connections(request.connectionArn ?? '');
       authorize(cloud, caller, request, connection);
       const whole = connection === undefined ? request : withConnection(request, connection);
-      const url = localAddress(cloud, whole);
+      const url = addressOf(cloud, whole);
       const hold = cloud.clock.hold();
       try {
         return await exchange(url, whole);
@@ -101,10 +101,8 @@ function methodArn(cloud: Cloud, { url, method }: HttpRequest): string {
   return `arn:aws:execute-api:${cloud.region}:${cloud.accountId}:${api}/${stage}/${method}/${path.join('/')}`;
 }
 
-function localAddress(cloud: Cloud, { url }: HttpRequest): string {
-  const local = url.replace(EXECUTE_API, (_, api: string) => {
-    return `${cloud.endpoint}/_aws/execute-api/${api}/`;
-  });
+function addressOf({ endpoint }: Cloud, { url }: HttpRequest): string {
+  const local = localAddress(endpoint, url);
   const { hostname } = new URL(local);
   if (hostname === '127.0.0.1' || hostname === 'localhost') return local;
   throw new Error(

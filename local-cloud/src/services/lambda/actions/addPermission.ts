@@ -3,7 +3,7 @@ import type { Cloud, Operation } from '../../../core/service.ts';
 import { conflict, invalid } from '../errors.ts';
 import type { Functions } from '../functions.ts';
 import { arn, namespacedName, qualifier } from '../members.ts';
-import { statementOf } from '../policy.ts';
+import { checkUrlCondition, statementOf } from '../policy.ts';
 import { LATEST } from '../qualified.ts';
 import { checkRevision } from '../revision.ts';
 
@@ -28,6 +28,8 @@ export function addPermission(
       SourceAccount: { pattern: '\\d{12}', length: [0, 12] },
       Qualifier: qualifier,
       RevisionId: {},
+      FunctionUrlAuthType: { enum: ['NONE', 'AWS_IAM'] },
+      InvokedViaFunctionUrl: {},
     },
     permissions: ({ FunctionName }) => [functions.permission('AddPermission', FunctionName)],
     handle(input) {
@@ -36,13 +38,16 @@ export function addPermission(
       }
       const fn = functions.qualified(input.FunctionName, input.Qualifier);
       const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
+      const { FunctionUrlAuthType, InvokedViaFunctionUrl } = input;
+      checkUrlCondition(Action, FunctionUrlAuthType);
       checkRevision(input.RevisionId, fn.policyRevisionId);
       if (fn.statements.some(({ Sid }) => Sid === StatementId)) {
         throw conflict(
           `The statement id (${StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
         );
       }
-      const given = { StatementId, Action, Principal, SourceArn, SourceAccount };
+      const ofUrl = { FunctionUrlAuthType, InvokedViaFunctionUrl };
+      const given = { StatementId, Action, Principal, SourceArn, SourceAccount, ...ofUrl };
       const statement = statementOf(given, fn.arn);
       fn.statements = [...fn.statements, statement];
       fn.policyRevisionId = cloud.random.uuid();

@@ -87,7 +87,7 @@ function made(
   const attributed = withAttributes(place, Attributes, 'Subscribe');
   const protocol = servedProtocol(Protocol);
   if (Endpoint === '') throw invalidParameter('Endpoint');
-  checkEndpoint(protocol, Endpoint);
+  checkEndpoint(protocol, Endpoint, topics.cloud.endpoint);
   checkEndpointKind(topic, Endpoint);
   return {
     arn: `${topic.arn}:${topics.cloud.random.uuid()}`,

@@ -1,17 +1,22 @@
-import type { JsonObject } from '../../core/json.ts';
-import type { Cloud } from '../../core/service.ts';
-import type { HttpRequest } from '../../gateway/dispatcher.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Cloud } from '../core/service.ts';
+import type { HttpRequest } from '../gateway/dispatcher.ts';
 
-/** A request as far as API Gateway has understood it. */
+/** A request as far as what serves it has understood it: an HTTP API, or the URL of a function. */
 export interface RoutedRequest {
   readonly request: HttpRequest;
+  /** The account that is told: of a function URL without authentication it is `anonymous`. */
+  readonly accountId: string;
   readonly apiId: string;
+  readonly domainName: string;
   readonly stage: string;
   /** Decoded; with the stage, where it is named in the URL. */
   readonly rawPath: string;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly stageVariables: Readonly<Record<string, string>> | undefined;
+  readonly stageVariables?: Readonly<Record<string, string>> | undefined;
+  /** Who calls, where the URL of a function asks for a signature. */
+  readonly authorizer?: JsonObject;
   readonly requestId: string;
   /** Cloud time in milliseconds. */
   readonly receivedAt: number;
@@ -34,7 +39,7 @@ export function eventOf(cloud: Cloud, routed: RoutedRequest): JsonObject {
     ...(cookies && { cookies }),
     headers: { ...forwarded(cloud, routed), ...withoutHopByHop(headers) },
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
-    requestContext: requestContext(cloud, routed),
+    requestContext: requestContext(routed),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters: { ...pathParameters } }),
     ...(stageVariables &&
       Object.keys(stageVariables).length > 0 && { stageVariables: { ...stageVariables } }),
@@ -42,12 +47,13 @@ export function eventOf(cloud: Cloud, routed: RoutedRequest): JsonObject {
   };
 }
 
-function requestContext(cloud: Cloud, routed: RoutedRequest): JsonObject {
-  const { request, apiId, requestId, receivedAt } = routed;
+function requestContext(routed: RoutedRequest): JsonObject {
+  const { request, accountId, apiId, domainName, requestId, receivedAt, authorizer } = routed;
   return {
-    accountId: cloud.accountId,
+    accountId,
     apiId,
-    domainName: domainName(cloud, apiId),
+    ...(authorizer && { authorizer }),
+    domainName,
     domainPrefix: apiId,
     http: {
       method: request.method,
@@ -62,10 +68,6 @@ function requestContext(cloud: Cloud, routed: RoutedRequest): JsonObject {
     time: logTime(receivedAt),
     timeEpoch: Math.trunc(receivedAt),
   };
-}
-
-export function domainName({ region }: Cloud, apiId: string): string {
-  return `${apiId}.execute-api.${region}.amazonaws.com`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -112,4 +114,13 @@ function bodyOf({ body, headers }: HttpRequest): JsonObject {
     body: Buffer.from(body).toString(isText ? 'utf8' : 'base64'),
     isBase64Encoded: !isText,
   };
+}
+
+/** As it is where it is not percent-encoded text. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path) || '/';
+  } catch {
+    return path;
+  }
 }

@@ -1,9 +1,9 @@
-import { isHeaderName, isHeaderValue } from '../../core/header-text.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import { isNumber } from '../../core/json-number.ts';
-import type { HttpResponse } from '../../gateway/dispatcher.ts';
+import { isHeaderName, isHeaderValue } from '../core/header-text.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isNumber } from '../core/json-number.ts';
+import type { HttpResponse } from '../gateway/dispatcher.ts';
 
-/** What the function answered is no response; `message` is for the access log. */
+/** What the function answered is no response; `message` is for the access log of an HTTP API. */
 export class MalformedAnswer {
   readonly message: string;
 
@@ -77,14 +77,4 @@ function lowerCased(headers: Readonly<Record<string, string | number | boolean>>
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)
       .filter(([name]) => !OF_THE_CONNECTION.has(name)),
   );
-}
-
-/** An answer of API Gateway's own. On AWS a person sees the JSON, too: HTTP APIs have no pages. */
-export function gatewayAnswer(status: number, message: string): HttpResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ message }),
-    told: message,
-  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../core/json.ts';
-import type { HttpResponse } from '../../gateway/dispatcher.ts';
-import { MalformedAnswer, responseOf } from './answer.ts';
+import type { Json } from '../core/json.ts';
+import type { HttpResponse } from '../gateway/dispatcher.ts';
+import { MalformedAnswer, responseOf } from './http-answer.ts';
 
 describe('a result without a status code', () => {
   it.each([

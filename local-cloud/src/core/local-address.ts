@@ -1,0 +1,22 @@
+/** The addresses that HTTP APIs and functions have in AWS, and where they answer here. */
+const ADDRESSES = [
+  [
+    /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?=[/?]|$)/,
+    '/_aws/execute-api/',
+  ],
+  [/^https:\/\/([a-z0-9]+)\.lambda-url\.[a-z0-9-]+\.on\.aws(?=[/?]|$)/, '/_aws/lambda-url/'],
+] as const;
+
+/**
+ * Where an address answers here, if AWS gives it to an HTTP API or to the URL of a function; any other
+ * address is as it was.
+ *
+ * @param endpoint of the local cloud
+ */
+export function localAddress(endpoint: string, url: string): string {
+  for (const [pattern, place] of ADDRESSES) {
+    const [whole, id] = pattern.exec(url) ?? [];
+    if (whole !== undefined) return `${endpoint}${place}${id}${url.slice(whole.length) || '/'}`;
+  }
+  return url;
+}
