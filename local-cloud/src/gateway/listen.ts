@@ -75,8 +75,11 @@ function routeConnections(http1: Server, http2: Http2Server, sockets: Set<Socket
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     peek(socket, (isHttp2) => {
-      if (isHttp2) http2.emit('connection', socket);
-      else for (const listener of serveHttp1) listener.call(http1, socket);
+      if (isHttp2) {
+        // The HTTP/1.1 server leaves it half open: nobody would learn that the client has gone.
+        socket.allowHalfOpen = false;
+        http2.emit('connection', socket);
+      } else for (const listener of serveHttp1) listener.call(http1, socket);
     });
   });
 }

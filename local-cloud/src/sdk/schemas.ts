@@ -152,6 +152,24 @@ export function requiredMembers(schema: NormalizedSchema): readonly string[] {
     : [];
 }
 
+/** Whether an operation answers with events as they happen, instead of once. */
+export function isStreamOfEvents({ output }: OperationModel): boolean {
+  return eventStreamMember(output) !== undefined;
+}
+
+/** By the schema: every answer is asked for it. */
+const eventStreamMembers = new WeakMap<NormalizedSchema, string>();
+
+/** The member of an output that is a stream of events. */
+export function eventStreamMember(output: NormalizedSchema): string | undefined {
+  let member = eventStreamMembers.get(output);
+  if (member === undefined) {
+    member = output.getEventStreamMember();
+    eventStreamMembers.set(output, member);
+  }
+  return member || undefined;
+}
+
 /** The member of an operation's input that takes the body of the request as it comes. */
 export function streamingMember({ input }: OperationModel): string | undefined {
   if (input.isUnitSchema()) return undefined;

@@ -6,6 +6,7 @@ import { checkBody, type Dialect } from './check.ts';
 import type { Codec } from './codec.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
+import { type EventWriter, eventStream } from './event-stream.ts';
 import { readSafely } from './json.ts';
 import { checkCborSize } from './size.ts';
 
@@ -56,6 +57,7 @@ export const cborCodec: Codec = {
 };
 
 const OLD_HEADERS = { 'content-type': 'application/x-amz-cbor-1.1' };
+const OLD_EVENTS: EventWriter = { contentType: OLD_HEADERS['content-type'], write: writeOld };
 
 /**
  * CBOR as it was before Smithy RPC v2: the operation in `X-Amz-Target`, times in milliseconds. The
@@ -71,11 +73,11 @@ export const oldCborCodec: Codec = {
     return readSafely(() => deserializer.readValue(operation.input, body) as object);
   },
 
-  async encode({ operation }, output) {
+  async encode({ model, operation }, output) {
     if (operation.output.isUnitSchema()) return { status: 200, headers: OLD_HEADERS, body: '' };
-    const milliseconds = (value: unknown) => tag({ tag: EPOCH, value: (value as Date).getTime() });
-    const body = cbor.serialize(withTimes(operation.output, output, milliseconds));
-    return { status: 200, headers: OLD_HEADERS, body };
+    const stream = eventStream(model, operation.output, output, OLD_EVENTS);
+    if (stream !== undefined) return stream;
+    return { status: 200, headers: OLD_HEADERS, body: writeOld(operation.output, output) };
   },
 
   async encodeError(model, error) {
@@ -84,6 +86,11 @@ export const oldCborCodec: Codec = {
     return { status, headers: OLD_HEADERS, body };
   },
 };
+
+function writeOld(schema: NormalizedSchema, value: object): Uint8Array {
+  const milliseconds = (time: unknown) => tag({ tag: EPOCH, value: (time as Date).getTime() });
+  return cbor.serialize(withTimes(schema, value, milliseconds));
+}
 
 /** The value with every time in it written otherwise. */
 function withTimes(

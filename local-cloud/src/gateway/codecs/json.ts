@@ -10,6 +10,7 @@ import { JsonReaders } from './compiled/reader.ts';
 import { writeJson } from './compiled/writer.ts';
 import { objectDialect } from './dialects.ts';
 import { queryErrorHeader, wireError } from './errors.ts';
+import { eventStream } from './event-stream.ts';
 import { gathered } from './gathered.ts';
 import { readWhole } from './proto-members.ts';
 import { checkJsonSize } from './size.ts';
@@ -42,6 +43,8 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
     },
 
     async encode({ model, operation: { output: schema } }, output) {
+      const stream = eventStream(model, schema, output, { contentType, write: writeJson });
+      if (stream !== undefined) return stream;
       const body = schema.isUnitSchema() ? '' : await gathered(jsonPieces(schema, output));
       return {
         status: 200,

@@ -1,7 +1,7 @@
 import type { Hold } from '../../core/clock.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal, TaskOrigin } from '../../core/service.ts';
-import { loadModel, type ServiceModel } from '../../sdk/schemas.ts';
+import { isStreamOfEvents, loadModel, type ServiceModel } from '../../sdk/schemas.ts';
 import { sdkIdOf } from '../../sdk/sdk-ids.ts';
 import { StatesError } from '../errors.ts';
 import type { AwsCalls, Caller, OperationShape } from '../integrations/aws-calls.ts';
@@ -77,7 +77,11 @@ function sessionName({ executionArn }: Caller): string {
 /** Of every operation that was asked for. */
 const loaded = new Map<string, OperationShape>();
 
-/** By its names in a resource ARN; undefined where it is not known here. */
+/**
+ * By its names in a resource ARN; undefined where it is not known here, or answers with a stream of events,
+ * which no state and no schedule can take.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ */
 export async function loadShape(
   service: string,
   action: string,
@@ -85,6 +89,7 @@ export async function loadShape(
   const model = await modelOf(service);
   const operation = model?.operations.get(upperFirst(action));
   if (model === undefined || operation === undefined) return undefined;
+  if (isStreamOfEvents(operation)) return undefined;
   const shape = {
     sdkId: model.sdkId,
     operation: operation.name,
