@@ -9,7 +9,8 @@ import type { Target } from './calls.ts';
 
 /** A client of the SDK that shows answers in the form of recordings. */
 export interface Client {
-  send(operation: string, input: object): Promise<Answer>;
+  /** @param whileOpen is run while events of a stream arrive; all of them are the answer */
+  send(operation: string, input: object, whileOpen?: () => Promise<void>): Promise<Answer>;
   destroy(): void;
 }
 
@@ -57,7 +58,7 @@ export async function openClient(
   });
   return {
     destroy: () => client.destroy(),
-    async send(operation, input) {
+    async send(operation, input, whileOpen = async () => {}) {
       const Command = module[`${operation}Command`] as new (input: object) => object;
       const members = membersOf(model.operations.get(operation)!);
       seen = undefined;
@@ -65,10 +66,25 @@ export async function openClient(
         // No response, or one that the client cannot read, is no answer.
         if ((seen?.status ?? 0) < 300) throw error;
       });
-      const value = output ? await successOf(output, seen!) : failureOf(seen!, operation);
+      const { EventStream } = (output ?? {}) as { EventStream?: AsyncIterable<object> };
+      const told = EventStream ? { events: await eventsOf(EventStream, whileOpen) } : output;
+      const value = told ? await successOf(told, seen!) : failureOf(seen!, operation);
       return { operation, members, failed: output === undefined, value };
     },
   };
+}
+
+async function eventsOf(
+  stream: AsyncIterable<object>,
+  whileOpen: () => Promise<void>,
+): Promise<object[]> {
+  const events: object[] = [];
+  const over = (async () => {
+    for await (const event of stream) events.push(event);
+  })();
+  await whileOpen();
+  await over;
+  return events;
 }
 
 function queryProtocol({ version, namespace }: ServiceModel): AwsQueryProtocol {

@@ -48,3 +48,17 @@ test.each([
   ids.learn({ ReceiptHandle: 'ours', UUID: 'ours' });
   expect(ids.translate(params, mapNew)).toEqual(params);
 });
+
+test('a consumer of another run is ours of the same name, with the time that is in its ARN', () => {
+  const ids = new Ids(ENDPOINT);
+  const consumer = (name: string): string =>
+    `arn:aws:kinesis:us-east-1:111111111111:stream/s/consumer/${name}`;
+  ids.learn({ ConsumerARN: `${consumer('slow')}:1` });
+  ids.learn({ ConsumerARN: `${consumer('fast')}:2` });
+  expect(ids.translate({ ConsumerARN: consumer('fast') })).toEqual({
+    ConsumerARN: `${consumer('fast')}:2`,
+  });
+  expect(ids.translate({ ConsumerARN: `${consumer('slow')}:77` })).toEqual({
+    ConsumerARN: `${consumer('slow')}:1`,
+  });
+});

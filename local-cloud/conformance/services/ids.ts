@@ -6,7 +6,8 @@ import { ACCOUNT, REGION } from './world.ts';
 const GENERATED: Readonly<
   Record<string, { from: readonly string[]; looks: RegExp; latest?: true }>
 > = {
-  ConsumerARN: { from: ['ConsumerARN'], looks: /:\d+$/ },
+  // Some were captured without the time at the end.
+  ConsumerARN: { from: ['ConsumerARN'], looks: /\/consumer\/[\w.-]+(?::\d+)?$/ },
   ContinuationToken: { from: ['NextContinuationToken'], looks: /./, latest: true },
   Marker: { from: ['NextMarker'], looks: /^[\da-f]{32}$/, latest: true },
   NextToken: { from: ['NextToken'], looks: /./, latest: true },
@@ -119,7 +120,8 @@ export class Ids {
 
 /** ARNs of one topic's subscriptions, of one stream's consumers: all but the last part is the same. */
 function haveTheSameParent(ours: string, theirs: string): boolean {
-  const parent = (text: string): string => text.slice(0, text.lastIndexOf(':'));
+  const parent = (text: string): string =>
+    text.includes('/consumer/') ? text.replace(/:\d+$/, '') : text.slice(0, text.lastIndexOf(':'));
   return !ours.startsWith('arn:') || parent(ours) === parent(theirs);
 }
 

@@ -15,6 +15,7 @@ import { callOf, deletionsOf, isSilent, MAKERS, type Made, making } from './setu
 import { isShortened } from './shortened.ts';
 import { withChecksum, withNoBucket } from './sources.ts';
 import { roleCalls, standIn, targetRoles } from './stand-in.ts';
+import { putWhileSubscribed, recordedEvents } from './subscriptions.ts';
 import { type Replayed, Tally } from './tally.ts';
 import { ACCOUNT, World } from './world.ts';
 
@@ -179,6 +180,7 @@ class Replay {
     try {
       const answer = await this.#answer(target, params);
       this.#answers.push({ ...answer, byFixture });
+      if (target.operation === 'SubscribeToShard') this.#matchEvents();
       this.#ids.learn(answer.value);
       if (!answer.failed) this.#literals.learn(params, answer.value);
     } catch (error) {
@@ -209,7 +211,11 @@ class Replay {
       for (const role of targetRoles(params)) await this.#makeRole(roleCalls(service, role));
     }
     const { input } = (await loadModel(target.sdkId)).operations.get(target.operation)!;
-    const answer = await this.#world.call(target, inputOf(input, asSent(target, params)) as object);
+    const sent = inputOf(input, asSent(target, params)) as object;
+    const answer =
+      target.operation === 'SubscribeToShard'
+        ? await this.#world.subscribe(target, sent, putWhileSubscribed(this.#recording))
+        : await this.#world.call(target, sent);
     return { ...answer, value: asShown(target, params, answer.value) };
   }
 
@@ -239,6 +245,13 @@ class Replay {
       const before = this.#answers.length;
       await this.#send(this.#received.target, this.#received.params, false);
       if (this.#answers.length === before) return;
+    }
+  }
+
+  /** What is recorded of a subscription comes after calls that were not captured. */
+  #matchEvents(): void {
+    for (const [key, expected] of recordedEvents(this.#recording)) {
+      this.#tally.judge(key, expected, this.#answers, this.#seen);
     }
   }
 

@@ -10,10 +10,13 @@ import { type RegisteredServices, registerServices } from '../../src/services.ts
 import type { Answer } from './answer.ts';
 import type { Target } from './calls.ts';
 import { type Client, openClient } from './client.ts';
+import { type Put, shownEvents } from './subscriptions.ts';
 
 /** The account that recordings name. */
 export const ACCOUNT = '111111111111';
 export const REGION = 'us-east-1';
+/** How long a subscription to a shard lives, in milliseconds. */
+const SUBSCRIPTION = 300_000;
 
 /** A cloud of its own for one recording, asked over HTTP by the SDK's clients. Its time stands still. */
 export class World {
@@ -60,11 +63,26 @@ export class World {
   }
 
   /** Makes a call; what it waits for comes at once. What it set off has happened when it returns. */
-  async call(target: Target, input: object): Promise<Answer> {
+  async call(target: Target, input: object, whileOpen?: () => Promise<void>): Promise<Answer> {
     const client = await this.#client(target);
-    const answer = await this.#untilAnswered(client.send(target.operation, input));
+    const answer = await this.#untilAnswered(client.send(target.operation, input, whileOpen));
     await this.cloud.clock.idle();
     return answer;
+  }
+
+  /** Subscribes to a shard, puts records into its stream, and gathers what is pushed until it ends. */
+  async subscribe(target: Target, input: object, records: readonly Put[]): Promise<Answer> {
+    const [StreamARN] = (input as { ConsumerARN: string }).ConsumerARN.split('/consumer/');
+    const answer = await this.call(target, input, async () => {
+      const put = { StreamARN, Records: records };
+      if (records.length > 0) {
+        await this.cloud.call(this.cloud.root, 'Kinesis', 'PutRecords', put);
+      }
+      await this.advance(SUBSCRIPTION);
+    });
+    const { events = [], ResponseMetadata = {} } = answer.value;
+    if (answer.failed) return answer;
+    return { ...answer, value: { ...shownEvents(events as JsonObject[]), ResponseMetadata } };
   }
 
   /** The events that functions have printed. */

@@ -14,6 +14,11 @@ export function streamNotFound(name: string, account: string): AwsError {
   return new AwsError('ResourceNotFoundException', message);
 }
 
+export function consumerNotFound(arn: string): AwsError {
+  const message = `Consumer ${arn} not found: it was never registered, or has been deregistered. ListStreamConsumers gives those of a stream.`;
+  return new AwsError('ResourceNotFoundException', message);
+}
+
 export function shardNotFound(shard: string, stream: string, account: string): AwsError {
   const message = `Shard ${shard} in stream ${stream} under account ${account} does not exist`;
   return new AwsError('ResourceNotFoundException', message);

@@ -18,6 +18,22 @@ export const streamArn = {
 /** How most operations name their stream. */
 export const stream = { StreamName: streamName, StreamARN: streamArn } as const;
 
+export const requiredStreamArn = { required: true, ...streamArn } as const satisfies Constraint;
+
+export const consumerName = { length: [1, 128], pattern: name } as const satisfies Constraint;
+export const consumerArn = {
+  length: [1, 2048],
+  pattern:
+    '^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+',
+} as const satisfies Constraint;
+
+/** How operations name a consumer. */
+export const consumer = {
+  ConsumerARN: consumerArn,
+  StreamARN: streamArn,
+  ConsumerName: consumerName,
+} as const;
+
 export const resourceArn = {
   required: true,
   length: [1, 2048],
@@ -28,6 +44,11 @@ export const shardId = { length: [1, 128], pattern: name } as const satisfies Co
 export const requiredShardId = { required: true, ...shardId } as const satisfies Constraint;
 export const hashKey = { pattern: '0|([1-9]\\d{0,38})' } as const satisfies Constraint;
 export const sequenceNumber = { pattern: '0|([1-9]\\d{0,128})' } as const satisfies Constraint;
+/** In the order in which Kinesis's messages list them. */
+export const iteratorType = {
+  required: true,
+  enum: ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'],
+} as const satisfies Constraint;
 export const limit = { range: [1, 10_000] } as const satisfies Constraint;
 export const nextToken = { length: [1, 1_048_576] } as const satisfies Constraint;
 

@@ -34,6 +34,12 @@ export function sequenceNumber({ createdAt, shard, index, at }: SequenceParts): 
   return number;
 }
 
+/** A number after the record that has this one, and before every other record that comes after it. */
+export function afterRecord(number: bigint): bigint {
+  // It ends the bits between the index and the time, which are zero in the numbers of records.
+  return number + (1n << 72n);
+}
+
 /** The shard's number and the second of its creation; undefined where Kinesis made no such number. */
 export function partsOf(number: bigint): { shard: number; createdAt: number } | undefined {
   if (number >> 184n !== 2n || (number & 15n) !== VERSION) return undefined;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PackedList } from '../../core/packed-list.ts';
 import { shape } from '../../core/state.ts';
 import type { HashKeyRange } from './hash-key.ts';
-import { LAST_INDEX, sequenceNumber } from './sequence-number.ts';
+import { afterRecord, LAST_INDEX, sequenceNumber } from './sequence-number.ts';
 import { Throughput } from './throughput.ts';
 
 export interface StoredRecord {
@@ -86,6 +86,11 @@ export class Shard {
   /** No record so far has this number or a higher one. */
   get next(): bigint {
     return this.#numberOf(this.#count + 1n, this.origin.createdAt);
+  }
+
+  /** A number that comes after all records so far, and before all others. */
+  get mark(): bigint {
+    return afterRecord(this.#numberOf(this.#count, this.origin.createdAt));
   }
 
   put(record: Omit<StoredRecord, 'sequenceNumber'>): bigint {

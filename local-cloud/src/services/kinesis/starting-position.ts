@@ -9,8 +9,14 @@ type Asked = Pick<
   'ShardIteratorType' | 'StartingSequenceNumber' | 'Timestamp'
 >;
 
-/** The sequence number from which on is read. Throws InvalidArgumentException. */
-export function positionOf(asked: Asked, stream: string, shard: Shard, cloud: Cloud): bigint {
+/** The sequence number from which on an operation reads. Throws InvalidArgumentException. */
+export function positionOf(
+  asked: Asked,
+  stream: string,
+  shard: Shard,
+  cloud: Cloud,
+  operation: 'GetShardIterator' | 'SubscribeToShard' = 'GetShardIterator',
+): bigint {
   const { ShardIteratorType: type, StartingSequenceNumber: number } = asked;
   const isByNumber = type === 'AT_SEQUENCE_NUMBER' || type === 'AFTER_SEQUENCE_NUMBER';
   if (type !== 'AT_TIMESTAMP' && isByNumber !== (number !== undefined)) throw mismatch(asked);
@@ -22,7 +28,9 @@ export function positionOf(asked: Asked, stream: string, shard: Shard, cloud: Cl
     case 'AT_TIMESTAMP':
       return since(asked.Timestamp, shard, cloud.clock.now());
     default: {
-      const at = numberIn(number!, stream, shard, cloud.accountId);
+      const of = `shard ${shard.id} in stream ${stream} under account ${cloud.accountId}`;
+      const used = `StartingSequenceNumber ${number} used in ${operation} on ${of}`;
+      const at = numberIn(number!, shard, used);
       return type === 'AT_SEQUENCE_NUMBER' ? at : at + 1n;
     }
   }
@@ -53,11 +61,10 @@ function since(timestamp: Date | undefined, shard: Shard, now: number): bigint {
 }
 
 /** A number that the shard gave, or 0, which comes before all of them. */
-function numberIn(text: string, stream: string, shard: Shard, account: string): bigint {
+function numberIn(text: string, shard: Shard, used: string): bigint {
   const number = BigInt(text);
   if (number === 0n) return number;
   const parts = partsOf(number);
-  const used = `StartingSequenceNumber ${text} used in GetShardIterator on shard ${shard.id} in stream ${stream} under account ${account}`;
   if (parts === undefined) throw invalidArgument(`${used} is invalid.`);
   if (parts.shard !== shard.origin.number) {
     throw invalidArgument(

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../core/service.ts';
+import type { StoredRecord } from './shard.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -34,8 +35,34 @@ export class StreamMetrics {
     this.#publish(stream, 'GetRecords.Success', 1, 'Count');
   }
 
-  #publish({ name: StreamName }: Stream, name: string, value: number, unit: string): void {
-    const dimensions = { StreamName };
+  /** An event was pushed to a consumer. `behind`: how far it is, in milliseconds. */
+  pushed(
+    stream: Stream,
+    ConsumerName: string,
+    records: readonly StoredRecord[],
+    behind: number,
+  ): void {
+    const bytes = records.reduce((sum, { data }) => sum + data.byteLength, 0);
+    const of = { ConsumerName };
+    this.#publish(stream, 'SubscribeToShardEvent.MillisBehindLatest', behind, 'Milliseconds', of);
+    this.#publish(stream, 'SubscribeToShardEvent.Records', records.length, 'Count', of);
+    this.#publish(stream, 'SubscribeToShardEvent.Bytes', bytes, 'Bytes', of);
+    this.#publish(stream, 'SubscribeToShardEvent.Success', 1, 'Count', of);
+  }
+
+  /** A consumer subscribed to a shard. */
+  subscribed(stream: Stream, ConsumerName: string): void {
+    this.#publish(stream, 'SubscribeToShard.Success', 1, 'Count', { ConsumerName });
+  }
+
+  #publish(
+    { name: StreamName }: Stream,
+    name: string,
+    value: number,
+    unit: string,
+    of: Readonly<Record<string, string>> = {},
+  ): void {
+    const dimensions = { StreamName, ...of };
     this.#cloud.recordMetric({ namespace: 'AWS/Kinesis', name, dimensions, value, unit });
   }
 }

@@ -2,6 +2,7 @@ import type { StreamDescriptionSummary, StreamMode, StreamStatus } from '@aws-sd
 import * as z from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import { shape } from '../../core/state.ts';
+import type { Consumer } from './consumer.ts';
 import { evenRanges, type HashKeyRange, isIn } from './hash-key.ts';
 import { SAVED_SHARD, type SavedShard, Shard, type StoredRecord } from './shard.ts';
 
@@ -47,6 +48,8 @@ export class Stream {
   readonly settings: StreamSettings;
   readonly createdAt: number;
   status: StreamStatus = 'CREATING';
+  /** By their names. They are saved by themselves. */
+  readonly consumers = new Map<string, Consumer>();
   readonly #clock: Clock;
   readonly #shards: Shard[] = [];
 

@@ -4,13 +4,20 @@ import type { Json } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
-import { inUse, invalidArgument, shardNotFound, streamNotFound } from './errors.ts';
+import type { Consumer } from './consumer.ts';
+import {
+  consumerNotFound,
+  inUse,
+  invalidArgument,
+  shardNotFound,
+  streamNotFound,
+} from './errors.ts';
 import type { Shard } from './shard.ts';
 import { SAVED_STREAM, Stream, type StreamSettings } from './stream.ts';
 import { StreamMetrics } from './stream-metrics.ts';
 
-/** How long a stream is being created, changed or deleted, in milliseconds. */
-const SETTLING = 1000;
+/** How long a stream or a consumer is being created, changed or deleted, in milliseconds. */
+export const SETTLING = 1000;
 
 /** Of an account in us-east-1. */
 export const SHARD_LIMIT = 20_000;
@@ -83,8 +90,22 @@ export class Streams implements State {
     );
   }
 
-  find(name: string): Stream | undefined {
-    return this.#streams.get(name);
+  /** By its name, its ARN, or the ARN of a consumer of it. */
+  find(reference: string): Stream | undefined {
+    return this.#streams.get(reference.split(':stream/').at(-1)!.split('/')[0]!);
+  }
+
+  consumer(arn: string): Consumer | undefined {
+    const consumer = this.find(arn)?.consumers.get(/\/consumer\/([^:]+)/.exec(arn)?.[1] ?? '');
+    return consumer?.arn === arn ? consumer : undefined;
+  }
+
+  /** What has tags and a policy: a stream or a consumer, by its ARN. Throws ResourceNotFoundException. */
+  resource(arn: string): Stream | Consumer {
+    if (!isOfConsumer(arn)) return this.get({ StreamARN: arn });
+    const consumer = this.consumer(arn);
+    if (consumer === undefined) throw consumerNotFound(arn);
+    return consumer;
   }
 
   /** Throws ResourceNotFoundException, InvalidArgumentException. */
@@ -114,6 +135,12 @@ export class Streams implements State {
     throw inUse(`Stream ${name} under account ${accountId} not ACTIVE, instead in state ${status}`);
   }
 
+  /** Of two streams with the same name the time tells which is meant. Throws ResourceNotFoundException. */
+  checkCreation({ name, createdAt }: Stream, time: Date): void {
+    const isIt = Math.floor(time.getTime() / 1000) === Math.floor(createdAt / 1000);
+    if (!isIt) throw streamNotFound(name, this.cloud.accountId);
+  }
+
   /** By the names in a shard iterator, or of a request. Throws ResourceNotFoundException. */
   shard(streamName: string, shardId: string): { stream: Stream; shard: Shard } {
     const stream = this.#streams.get(streamName);
@@ -127,9 +154,13 @@ export class Streams implements State {
     return `arn:aws:kinesis:${region}:${accountId}:stream/${nameOf(reference) ?? ''}`;
   }
 
-  /** The permission for an action on a stream, which the stream's own policy may grant too. */
+  /** The permission for an action on a stream or a consumer, which its own policy may grant too. */
   permission(action: string, reference: StreamReference): Permission {
-    const policy = this.#streams.get(nameOf(reference) ?? '')?.settings.policy;
+    const { StreamARN = '' } = reference;
+    const named = isOfConsumer(StreamARN)
+      ? this.consumer(StreamARN)
+      : this.#streams.get(nameOf(reference) ?? '');
+    const policy = named?.settings.policy;
     return {
       action: `kinesis:${action}`,
       resource: this.arn(reference),
@@ -170,6 +201,10 @@ export class Streams implements State {
     if (to === 'GONE' && isLeaving) this.#streams.delete(name);
     else if (to === 'ACTIVE' && !isLeaving) stream.status = 'ACTIVE';
   }
+}
+
+function isOfConsumer(arn: string): boolean {
+  return arn.includes('/consumer/');
 }
 
 function nameOf({ StreamName, StreamARN }: StreamReference): string | undefined {

@@ -1,4 +1,5 @@
 import type { Tag } from '@aws-sdk/client-kinesis';
+import type { Consumer } from './consumer.ts';
 import { invalidArgument } from './errors.ts';
 import type { Stream } from './stream.ts';
 
@@ -13,7 +14,7 @@ interface Tagged {
   readonly keys: Iterable<string>;
 }
 
-/** Throws InvalidArgumentException for tags that a stream cannot be given, too where it is created. */
+/** Throws InvalidArgumentException for tags that a stream or a consumer cannot be given, too where it is created. */
 export function checkTags(
   { name, account, keys }: Tagged,
   added: Readonly<Record<string, string>>,
@@ -38,7 +39,7 @@ export function checkTags(
 
 /** Throws InvalidArgumentException; then nothing is added. */
 export function addTags(
-  { name, settings }: Stream,
+  { name, settings }: Stream | Consumer,
   added: Readonly<Record<string, string>>,
   account: string,
 ): void {
@@ -47,7 +48,7 @@ export function addTags(
 }
 
 /** In the order of their keys. */
-export function tagList({ settings }: Stream): Tag[] {
+export function tagList({ settings }: Stream | Consumer): Tag[] {
   return [...settings.tags]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([Key, Value]) => ({ Key, Value }));

@@ -19,7 +19,7 @@ export function deleteResourcePolicy(
       streams.permission('DeleteResourcePolicy', { StreamARN: ResourceARN }),
     ],
     handle({ ResourceARN }) {
-      const { settings } = streams.get({ StreamARN: ResourceARN });
+      const { settings } = streams.resource(ResourceARN!);
       if (settings.policy === undefined) {
         const message = `No resource policy is attached to ${ResourceARN}.`;
         throw new AwsError('ResourceNotFoundException', message);

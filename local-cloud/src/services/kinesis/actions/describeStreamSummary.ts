@@ -24,7 +24,7 @@ export function describeStreamSummary(
         StreamDescriptionSummary: {
           ...described.describe(),
           OpenShardCount: described.isThere ? described.openShards.length : 0,
-          ConsumerCount: 0,
+          ConsumerCount: described.consumers.size,
           MaxRecordSizeInKiB: described.settings.maxRecordKiB,
         },
       };

@@ -1,14 +1,8 @@
-import type {
-  _Record,
-  ChildShard,
-  GetRecordsInput,
-  GetRecordsOutput,
-} from '@aws-sdk/client-kinesis';
+import type { GetRecordsInput, GetRecordsOutput } from '@aws-sdk/client-kinesis';
 import type { Operation } from '../../../core/service.ts';
 import { limit, streamArn } from '../members.ts';
-import type { Shard, StoredRecord } from '../shard.ts';
+import { childrenOf, recordOf, take } from '../read.ts';
 import { decodeIterator, encodeIterator, streamOf } from '../shard-iterator.ts';
-import type { Stream } from '../stream.ts';
 import type { Streams } from '../streams.ts';
 
 const LARGEST_ANSWER = 10 * 2 ** 20;
@@ -35,14 +29,15 @@ export function getRecords(streams: Streams): Operation<GetRecordsInput, GetReco
       const now = clock.now();
       const iterator = decodeIterator(ShardIterator, now);
       const { stream, shard } = streams.shard(iterator.streamName, iterator.shardId);
-      const { read, behind } = take(stream.read(shard, iterator.position), Limit);
-      const last = read.at(-1);
-      const bytes = read.reduce((sum, { data }) => sum + data.byteLength, 0);
-      streams.metrics.read(stream, read.length, bytes, last === undefined ? 0 : now - last.at);
+      const stored = stream.read(shard, iterator.position);
+      const { records, behind } = take(stored, Limit, LARGEST_ANSWER);
+      const last = records.at(-1);
+      const bytes = records.reduce((sum, { data }) => sum + data.byteLength, 0);
+      streams.metrics.read(stream, records.length, bytes, last === undefined ? 0 : now - last.at);
       const position = last === undefined ? iterator.position : last.sequenceNumber + 1n;
       const isOver = shard.closedAt !== undefined && behind === undefined;
       return {
-        Records: read.map(recordOf),
+        Records: records.map(recordOf),
         MillisBehindLatest: behind === undefined ? 0 : now - behind.at,
         ...(isOver
           ? { ChildShards: childrenOf(stream, shard) }
@@ -50,37 +45,4 @@ export function getRecords(streams: Streams): Operation<GetRecordsInput, GetReco
       };
     },
   };
-}
-
-/** As many records as an answer may hold, and the one that comes after them. */
-function take(
-  records: Iterable<StoredRecord>,
-  limit: number,
-): { read: StoredRecord[]; behind: StoredRecord | undefined } {
-  const read: StoredRecord[] = [];
-  let bytes = 0;
-  for (const record of records) {
-    bytes += record.data.byteLength;
-    const isFull = read.length === limit || (read.length > 0 && bytes > LARGEST_ANSWER);
-    if (isFull) return { read, behind: record };
-    read.push(record);
-  }
-  return { read, behind: undefined };
-}
-
-function recordOf({ sequenceNumber, at, data, partitionKey, encryption }: StoredRecord): _Record {
-  return {
-    SequenceNumber: `${sequenceNumber}`,
-    ApproximateArrivalTimestamp: new Date(at),
-    Data: data,
-    PartitionKey: partitionKey,
-    ...(encryption !== undefined && { EncryptionType: encryption }),
-  };
-}
-
-function childrenOf(stream: Stream, { id }: Shard): ChildShard[] {
-  return stream.children(id).map((child) => {
-    const { ShardId, HashKeyRange } = child.describe();
-    return { ShardId, ParentShards: [...child.origin.parents], HashKeyRange };
-  });
 }

@@ -4,7 +4,7 @@ import { resourceArn } from '../members.ts';
 import type { Streams } from '../streams.ts';
 
 /**
- * The resource policy of a stream; `{}` where there is none (recorded).
+ * The resource policy of a stream or a consumer; `{}` where there is none (recorded).
  * Errors: ResourceNotFoundException.
  *
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetResourcePolicy.html
@@ -18,7 +18,7 @@ export function getResourcePolicy(
       streams.permission('GetResourcePolicy', { StreamARN: ResourceARN }),
     ],
     handle: ({ ResourceARN }) => ({
-      Policy: streams.get({ StreamARN: ResourceARN }).settings.policy ?? '{}',
+      Policy: streams.resource(ResourceARN!).settings.policy ?? '{}',
     }),
   };
 }

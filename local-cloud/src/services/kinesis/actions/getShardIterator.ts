@@ -1,6 +1,6 @@
 import type { GetShardIteratorInput, GetShardIteratorOutput } from '@aws-sdk/client-kinesis';
 import type { Operation } from '../../../core/service.ts';
-import { requiredShardId, sequenceNumber, stream } from '../members.ts';
+import { iteratorType, requiredShardId, sequenceNumber, stream } from '../members.ts';
 import { encodeIterator } from '../shard-iterator.ts';
 import { positionOf } from '../starting-position.ts';
 import type { Streams } from '../streams.ts';
@@ -18,16 +18,7 @@ export function getShardIterator(
     members: {
       ...stream,
       ShardId: requiredShardId,
-      ShardIteratorType: {
-        required: true,
-        enum: [
-          'AFTER_SEQUENCE_NUMBER',
-          'LATEST',
-          'AT_TIMESTAMP',
-          'AT_SEQUENCE_NUMBER',
-          'TRIM_HORIZON',
-        ],
-      },
+      ShardIteratorType: iteratorType,
       StartingSequenceNumber: sequenceNumber,
       Timestamp: {},
     },

@@ -1,13 +1,10 @@
 import type { ListShardsInput, ListShardsOutput } from '@aws-sdk/client-kinesis';
-import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { invalidArgument } from '../errors.ts';
 import { limit, nextToken, shardId, stream } from '../members.ts';
+import { decodePage, encodePage } from '../page-token.ts';
 import { checkFilter, isChosen } from '../shard-filter.ts';
 import type { Streams } from '../streams.ts';
-
-/** How long a token for the next page can be used, in milliseconds. */
-const LIFETIME = 300_000;
 
 /**
  * The shards of a stream, 1,000 at a time where no limit is given; a filter chooses those that
@@ -54,7 +51,8 @@ export function listShards(streams: Streams): Operation<ListShardsInput, ListSha
         (shard) => shard.id > page.start && isChosen(shard, filter, listed.horizon),
       );
       const shards = found.slice(0, MaxResults);
-      const NextToken = tokenFor(listed.name, shards.at(-1)?.id, streams.cloud.clock.now());
+      const next = { stream: listed.name, after: shards.at(-1)?.id ?? '' };
+      const NextToken = encodePage(next, streams.cloud.clock.now());
       return {
         Shards: shards.map((shard) => shard.describe()),
         ...(found.length > shards.length && { NextToken }),
@@ -71,14 +69,6 @@ function pageOf(input: ListShardsInput, now: number) {
   if (StreamName !== undefined || StreamARN !== undefined) {
     throw invalidArgument('NextToken and StreamName cannot be provided together.');
   }
-  const [at, name, after] = Buffer.from(NextToken, 'base64').toString().split('/');
-  if (name === undefined || after === undefined) throw invalidArgument('Invalid NextToken.');
-  if (now - Number(at) > LIFETIME) {
-    throw new AwsError('ExpiredNextTokenException', 'The NextToken has expired.');
-  }
-  return { StreamName: name, start: after };
-}
-
-function tokenFor(name: string, shard: string | undefined, now: number): string {
-  return Buffer.from(`${now}/${name}/${shard}`).toString('base64');
+  const { stream: name, after } = decodePage(NextToken, now);
+  return { StreamName: name, StreamARN: undefined, start: after };
 }

@@ -5,7 +5,7 @@ import type { Streams } from '../streams.ts';
 import { tagList } from '../tags.ts';
 
 /**
- * All tags of a stream.
+ * All tags of a stream or a consumer.
  * Errors: ResourceNotFoundException.
  *
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForResource.html
@@ -18,6 +18,6 @@ export function listTagsForResource(
     permissions: (input) => [
       streams.permission('ListTagsForResource', { StreamARN: input.ResourceARN }),
     ],
-    handle: ({ ResourceARN }) => ({ Tags: tagList(streams.get({ StreamARN: ResourceARN })) }),
+    handle: ({ ResourceARN }) => ({ Tags: tagList(streams.resource(ResourceARN!)) }),
   };
 }

@@ -7,7 +7,7 @@ import { required, resourceArn } from '../members.ts';
 import type { Streams } from '../streams.ts';
 
 /**
- * Sets the resource policy of a stream, by which others than its account's roles may use it.
+ * Sets the resource policy of a stream or a consumer, by which others than its account's roles may use it.
  * Errors: ResourceNotFoundException, InvalidArgumentException.
  *
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutResourcePolicy.html
@@ -19,7 +19,7 @@ export function putResourcePolicy(streams: Streams): Operation<PutResourcePolicy
       streams.permission('PutResourcePolicy', { StreamARN: ResourceARN }),
     ],
     handle({ ResourceARN, Policy = '' }) {
-      const { settings } = streams.get({ StreamARN: ResourceARN });
+      const { settings } = streams.resource(ResourceARN!);
       check(Policy);
       settings.policy = Policy;
       return {};

@@ -5,7 +5,7 @@ import type { Streams } from '../streams.ts';
 import { addTags } from '../tags.ts';
 
 /**
- * Adds tags to a stream, as AddTagsToStream does.
+ * Adds tags to a stream or a consumer, as AddTagsToStream does.
  * Errors: ResourceNotFoundException, InvalidArgumentException.
  *
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_TagResource.html
@@ -15,7 +15,7 @@ export function tagResource(streams: Streams): Operation<TagResourceInput, objec
     members: { ResourceARN: resourceArn, Tags: { required: true, ...tags } },
     permissions: (input) => [streams.permission('TagResource', { StreamARN: input.ResourceARN })],
     handle({ ResourceARN, Tags = {} }) {
-      addTags(streams.get({ StreamARN: ResourceARN }), Tags, streams.cloud.accountId);
+      addTags(streams.resource(ResourceARN!), Tags, streams.cloud.accountId);
       return {};
     },
   };

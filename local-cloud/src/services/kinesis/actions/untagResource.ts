@@ -14,7 +14,7 @@ export function untagResource(streams: Streams): Operation<UntagResourceInput, o
     members: { ResourceARN: resourceArn, TagKeys: tagKeys },
     permissions: (input) => [streams.permission('UntagResource', { StreamARN: input.ResourceARN })],
     handle({ ResourceARN, TagKeys = [] }) {
-      const { settings } = streams.get({ StreamARN: ResourceARN });
+      const { settings } = streams.resource(ResourceARN!);
       for (const key of TagKeys) settings.tags.delete(key);
       return {};
     },
