@@ -8,6 +8,7 @@ import { PutAway } from './core/put-away.ts';
 import { TextFiles } from './core/text-files.ts';
 import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
+import { dynamoDBSource } from './function-host/event-sources/dynamodb.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
@@ -111,6 +112,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   });
   const sqs = createSQS(cloud);
   const dynamoDB = createDynamoDB(cloud);
+  const dynamoDBStreams = createDynamoDBStreams(cloud, dynamoDB.streams);
   const kinesis = createKinesis(cloud);
   const stepFunctions = createStepFunctions(cloud, options, {
     keep,
@@ -124,7 +126,11 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     sdkOperation(cloud.services, service, action),
   );
   const sns = createSNS(cloud, mailbox);
-  const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
+  const sources = [
+    sqsSource(sqs),
+    kinesisSource(kinesis.watch),
+    dynamoDBSource(dynamoDBStreams.watch),
+  ];
   const archives = new PutAway(join(options.folder, 'archives'), 'The code of a function');
   const lambda = createLambda(cloud, host, sources, new Archives(archives), (request, name) =>
     signerOf(request, name, { cloud, secretOf: (key) => sessions.secretOf(key) }),
@@ -138,7 +144,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     cloudWatch,
     createCloudWatchLogs(cloud, keep),
     dynamoDB,
-    createDynamoDBStreams(cloud, dynamoDB.streams),
+    dynamoDBStreams,
     createECS(cloud, jobs, options.report),
     eventBridge,
     createGlue(cloud, { host: jobs, report: options.report }),

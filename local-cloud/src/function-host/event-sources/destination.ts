@@ -2,6 +2,10 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { queueUrl } from '../queue-url.ts';
 import type { Batch, Run, SourcePorts } from './event-source.ts';
+import type { StreamKind } from './stream-kind.ts';
+
+/** How the service of a stream writes down where records are. */
+type Told = Pick<StreamKind, 'batchInfo' | 'timeOf'>;
 
 /** A batch that the function is not given any more. */
 export interface Failure {
@@ -41,12 +45,17 @@ function serviceOf(arn: string): string {
  * Tells the mapping's destination on failure, if it has one, which records were given up. Only a
  * bucket is given the records themselves.
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
-export async function sendFailure(source: SourcePorts, failure: Failure): Promise<void> {
+export async function sendFailure(
+  source: SourcePorts,
+  kind: Told,
+  failure: Failure,
+): Promise<void> {
   const arn = source.input.DestinationConfig?.OnFailure?.Destination;
   if (arn === undefined || arn === '') return;
   const { cloud } = source;
-  const told = messageOf(source, failure);
+  const told = messageOf(source, kind, failure);
   const text = JSON.stringify(told);
   const call = (sdkId: string, operation: string, input: object) =>
     cloud.call(source.principal(), sdkId, operation, input);
@@ -67,7 +76,7 @@ export async function sendFailure(source: SourcePorts, failure: Failure): Promis
 }
 
 /** In the order in which AWS writes it (recorded). */
-function messageOf(source: SourcePorts, failure: Failure): JsonObject {
+function messageOf(source: SourcePorts, { batchInfo, timeOf }: Told, failure: Failure): JsonObject {
   const { cloud, arn, functionArn } = source;
   const { condition, attempts, records, shardId, run } = failure;
   const [first, last] = [records[0]!, records.at(-1)!];
@@ -87,12 +96,12 @@ function messageOf(source: SourcePorts, failure: Failure): JsonObject {
     }),
     version: '1.0',
     timestamp: new Date(cloud.clock.now()).toISOString(),
-    KinesisBatchInfo: {
+    [batchInfo]: {
       shardId,
       startSequenceNumber: first.id,
       endSequenceNumber: last.id,
-      approximateArrivalOfFirstRecord: new Date(first.at!).toISOString(),
-      approximateArrivalOfLastRecord: new Date(last.at!).toISOString(),
+      approximateArrivalOfFirstRecord: timeOf(first.at!),
+      approximateArrivalOfLastRecord: timeOf(last.at!),
       batchSize: records.length,
       streamArn: arn,
     },

@@ -1,8 +1,8 @@
 import { notSupported } from '../../core/errors.ts';
-import { isArnOf } from './destination.ts';
-import type { EventSource, MappingInput } from './event-source.ts';
-import { unsupported } from './settings.ts';
+import type { EventSource } from './event-source.ts';
+import { KINESIS_STREAMS } from './kinesis-records.ts';
 import { StreamReader } from './stream-reader.ts';
+import { duplicateStream, streamProblem } from './stream-settings.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
 /**
@@ -18,16 +18,6 @@ const OPERATIONS = ['GetRecords', 'GetShardIterator', 'DescribeStream'] as const
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
  */
 const OPTIONAL = ['DescribeStreamSummary', 'ListShards'] as const;
-
-const SETTINGS = [
-  'StartingPosition',
-  'StartingPositionTimestamp',
-  'ParallelizationFactor',
-  'BisectBatchOnFunctionError',
-  'MaximumRetryAttempts',
-  'MaximumRecordAgeInSeconds',
-  'DestinationConfig',
-] as const;
 
 const ENHANCED_FAN_OUT = 'event source mappings of a consumer of a stream (enhanced fan-out)';
 
@@ -50,39 +40,11 @@ export function kinesisSource(streams: StreamWatch): EventSource {
       'GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',
     problem(input, arn) {
       if (arn.includes('/consumer/')) throw notSupported('Lambda', ENHANCED_FAN_OUT);
-      return unsupported(input, SETTINGS) ?? problemOf(input);
+      return streamProblem(input);
     },
     missing: (arn) =>
       streams.describe(arn) === undefined ? `Stream not found: ${arn}` : undefined,
-    duplicate: (arn, functionName) =>
-      `The event source arn (" ${arn} ") and function (" ${functionName} ") provided mapping already exists.`,
-    reader: (source) => new StreamReader(streams, source),
+    duplicate: duplicateStream,
+    reader: (source) => new StreamReader(KINESIS_STREAMS, streams, source),
   };
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html */
-function problemOf(input: MappingInput): string | undefined {
-  const {
-    StartingPosition,
-    StartingPositionTimestamp,
-    MaximumRecordAgeInSeconds: age = -1,
-  } = input;
-  if (StartingPosition === undefined) {
-    return "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.";
-  }
-  if ((StartingPosition === 'AT_TIMESTAMP') !== (StartingPositionTimestamp !== undefined)) {
-    return 'StartingPositionTimestamp must be given for the starting position AT_TIMESTAMP, and for no other.';
-  }
-  if (age >= 0 && age < 60) {
-    return 'MaximumRecordAgeInSeconds must be -1, or between 60 and 604800.';
-  }
-  const { OnSuccess, OnFailure } = input.DestinationConfig ?? {};
-  if (OnSuccess !== undefined) {
-    return 'Unsupported DestinationConfig parameter for given event source mapping type.';
-  }
-  const target = OnFailure?.Destination;
-  if (target !== undefined && !isArnOf(target, ['sqs', 'sns', 's3'])) {
-    return `The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination=${target})) is invalid.`;
-  }
-  return undefined;
 }

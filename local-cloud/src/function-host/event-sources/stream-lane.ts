@@ -1,16 +1,11 @@
 import * as z from 'zod';
+import { AwsError } from '../../core/errors.ts';
 import { shape } from '../../core/state.ts';
 import { type Attempt, Attempts, SAVED_ATTEMPT } from './attempts.ts';
 import { type Failure, sendFailure } from './destination.ts';
 import type { Batch, Lane, Room, Run, SourcePorts, SourceRecord } from './event-source.ts';
-import { laneOf, type StreamRecord, sourceRecord } from './stream-records.ts';
+import { laneOf, type Position, type StreamKind } from './stream-kind.ts';
 import type { StreamWatch } from './stream-watch.ts';
-
-/** Where a lane goes on, as GetShardIterator takes it. */
-export interface Position {
-  readonly ShardIteratorType: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER';
-  readonly StartingSequenceNumber: string;
-}
 
 export interface SavedLane {
   readonly position: Position;
@@ -27,6 +22,7 @@ export const SAVED_LANE = shape<SavedLane>({
 });
 
 export interface LanePorts {
+  readonly kind: StreamKind;
   readonly streams: StreamWatch;
   readonly source: SourcePorts;
   readonly shardId: string;
@@ -154,10 +150,10 @@ export class StreamLane implements Lane {
   }
 
   async #giveUp(failure: Failure): Promise<void> {
-    const { source } = this.#ports;
+    const { kind, source } = this.#ports;
     this.#position = after(failure.records.at(-1)!);
     try {
-      await sendFailure(source, failure);
+      await sendFailure(source, kind, failure);
     } catch (error) {
       source.cloud.background(`Destination of ${source.arn}`, () => Promise.reject(error));
     }
@@ -176,24 +172,24 @@ export class StreamLane implements Lane {
   }
 
   /** What other lanes read is dealt with, as far as this one goes. */
-  #skip(records: readonly StreamRecord[]): void {
-    const last = records.at(-1);
-    if (last !== undefined) this.#position = afterNumber(last.SequenceNumber);
+  #skip(records: readonly unknown[]): void {
+    if (records.length === 0) return;
+    this.#position = afterNumber(this.#ports.kind.numberOf(records.at(-1)));
   }
 
-  #isOwn({ PartitionKey }: StreamRecord): boolean {
-    const { number, count } = this.#ports;
-    return laneOf(PartitionKey, count) === number;
+  #isOwn(record: unknown): boolean {
+    const { kind, number, count } = this.#ports;
+    return count === 1 || laneOf(kind.keyOf(record), count) === number;
   }
 
   /** As many as there is room for: one at least, where nothing is gathered yet; undefined: not one. */
-  #fitting(records: readonly StreamRecord[], { records: most, bytes, after }: Room) {
-    const { shardId, source } = this.#ports;
+  #fitting(records: readonly unknown[], { records: most, bytes, after }: Room) {
+    const { kind, shardId, source } = this.#ports;
     const role = source.principal().roleArn ?? '';
     const fitting: SourceRecord[] = [];
     let size = 0;
     for (const one of records.slice(0, most)) {
-      const next = sourceRecord(one, shardId, source, role);
+      const next = kind.sourceRecord(one, shardId, source, role);
       size += next.size;
       const isFirst = fitting.length === 0 && after === undefined;
       if (size > bytes && !isFirst) break;
@@ -203,18 +199,27 @@ export class StreamLane implements Lane {
   }
 
   #limit({ records }: Room): number {
-    return Math.min(records * this.#ports.count, 10_000);
+    const { kind, count } = this.#ports;
+    return Math.min(records * count, kind.most);
   }
 
   async #iterator(position: Position): Promise<string | undefined> {
-    const { source, shardId } = this.#ports;
-    const input = { StreamARN: source.arn, ShardId: shardId, ...position };
-    return (await this.#call<{ ShardIterator?: string }>('GetShardIterator', input)).ShardIterator;
+    const { kind, source, shardId, streams } = this.#ports;
+    const from = { ShardId: shardId, ...kind.iteratorInput(source.arn, position) };
+    try {
+      const given = await this.#call<{ ShardIterator?: string }>('GetShardIterator', from);
+      return given.ShardIterator;
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'TrimmedDataAccessException') throw error;
+      // What comes next is gone already: it goes on with the oldest that is left.
+      const StartingSequenceNumber = streams.start(source.arn, shardId, 'TRIM_HORIZON');
+      return this.#iterator({ ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber });
+    }
   }
 
   #call<Output>(operation: string, input: object): Promise<Output> {
-    const { cloud, principal } = this.#ports.source;
-    return cloud.call<Output>(principal(), 'Kinesis', operation, input);
+    const { kind, source } = this.#ports;
+    return source.cloud.call<Output>(source.principal(), kind.sdkId, operation, input);
   }
 
   /** In milliseconds: what the stream itself would not keep is given up, too. */
@@ -235,7 +240,7 @@ export class StreamLane implements Lane {
 }
 
 interface Answer {
-  readonly Records: readonly StreamRecord[];
+  readonly Records: readonly unknown[];
   readonly NextShardIterator?: string;
 }
 

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
 import { fromJson, shape, toJson } from '../../core/state.ts';
 import type { SourcePorts, SourceReader } from './event-source.ts';
-import { type Position, SAVED_LANE, type SavedLane, StreamLane } from './stream-lane.ts';
+import type { Position, StreamKind } from './stream-kind.ts';
+import { SAVED_LANE, type SavedLane, StreamLane } from './stream-lane.ts';
 import type { StreamWatch, WatchedShard } from './stream-watch.ts';
 
 const NOTHING = 'No records processed';
@@ -29,6 +30,7 @@ const SAVED = shape<SavedReader>({
  * was split off or merged from are read to their end.
  */
 export class StreamReader implements SourceReader {
+  readonly #kind: StreamKind;
   readonly #streams: StreamWatch;
   readonly #source: SourcePorts;
   /** The shards that there were when it began to read: the others are read from their beginning. */
@@ -40,7 +42,8 @@ export class StreamReader implements SourceReader {
   #changed: () => void = () => {};
   #result = NOTHING;
 
-  constructor(streams: StreamWatch, source: SourcePorts) {
+  constructor(kind: StreamKind, streams: StreamWatch, source: SourcePorts) {
+    this.#kind = kind;
     this.#streams = streams;
     this.#source = source;
   }
@@ -145,6 +148,7 @@ export class StreamReader implements SourceReader {
   #lane(shardId: string, number: number, count: number, position: Position): StreamLane {
     const lane: StreamLane = new StreamLane(
       {
+        kind: this.#kind,
         streams: this.#streams,
         source: this.#source,
         shardId,

@@ -294,9 +294,9 @@ describe('an event source mapping', () => {
 
   it.each([
     [
-      { EventSourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/s' },
+      { EventSourceArn: 'arn:aws:kafka:us-east-1:123456789012:cluster/tea/1' },
       'NotSupportedByLocalCloud',
-      'event source mappings of dynamodb',
+      'event source mappings of kafka',
     ],
     [
       { BatchSize: 11 },

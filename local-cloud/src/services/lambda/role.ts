@@ -70,7 +70,10 @@ export function checkRole(
     authorize(cloud, role, { service, operation, resource });
   } catch (cause) {
     const members = { Type: 'User' };
-    throw new AwsError('InvalidParameterValueException', message, { members, cause });
+    // A denial says in its last line which statement is missing.
+    const missing = cause instanceof AwsError ? cause.message.split('\n')[1] : undefined;
+    const hint = missing !== undefined && { hint: missing };
+    throw new AwsError('InvalidParameterValueException', message, { members, cause, ...hint });
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { laneOf } from '../../function-host/event-sources/stream-records.ts';
+import { laneOf } from '../../function-host/event-sources/stream-kind.ts';
 import { type Answer, afterLoad, lambdaCloud, type Run } from './testing.ts';
 
 const STREAM = 'arn:aws:kinesis:us-east-1:123456789012:stream/events';

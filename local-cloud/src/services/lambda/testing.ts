@@ -3,11 +3,14 @@ import { CloudClock, type Hold } from '../../core/clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { Principal } from '../../core/service.ts';
 import { throttled } from '../../function-host/concurrency.ts';
+import { dynamoDBSource } from '../../function-host/event-sources/dynamodb.ts';
 import { kinesisSource } from '../../function-host/event-sources/kinesis.ts';
 import { sqsSource } from '../../function-host/event-sources/sqs.ts';
 import { zip } from '../../function-host/testing.ts';
 import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../function-host/types.ts';
 import { signerOf } from '../../gateway/signer.ts';
+import { createDynamoDB } from '../dynamodb/index.ts';
+import { createDynamoDBStreams } from '../dynamodb/streams/index.ts';
 import { createIam } from '../iam/index.ts';
 import { createKinesis } from '../kinesis/index.ts';
 import { createSNS } from '../sns/index.ts';
@@ -99,7 +102,7 @@ const TRUST = {
   },
 };
 
-/** Lambda, Kinesis, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
+/** Lambda, DynamoDB, Kinesis, SQS and SNS on a frozen clock, with a role that may do what `actions` says. */
 export async function lambdaCloud(actions: string | readonly string[] = '*') {
   const made = emptyCloud();
   const { call } = made;
@@ -160,7 +163,15 @@ function register(cloud: LocalCloud, host: Host) {
   cloud.register(createSNS(cloud, new Mailbox()));
   const kinesis = createKinesis(cloud);
   cloud.register(kinesis);
-  const sources = [sqsSource(sqs), kinesisSource(kinesis.watch)];
+  const dynamoDB = createDynamoDB(cloud);
+  const dynamoDBStreams = createDynamoDBStreams(cloud, dynamoDB.streams);
+  cloud.register(dynamoDB);
+  cloud.register(dynamoDBStreams);
+  const sources = [
+    sqsSource(sqs),
+    kinesisSource(kinesis.watch),
+    dynamoDBSource(dynamoDBStreams.watch),
+  ];
   const archives = new Archives(IN_MEMORY);
   const secretOf = (key: string) => sessions.secretOf(key);
   const lambda = createLambda(cloud, host, sources, archives, (request, name) =>

@@ -5,6 +5,7 @@ import { getRecords } from './actions/getRecords.ts';
 import { getShardIterator } from './actions/getShardIterator.ts';
 import { listStreams } from './actions/listStreams.ts';
 import type { ChangeStreams } from './change-streams.ts';
+import { watchOf } from './watch.ts';
 
 /** DynamoDB Streams: reads what tables write. DynamoDB holds it. */
 export function createDynamoDBStreams(cloud: Cloud, streams: ChangeStreams) {
@@ -17,5 +18,7 @@ export function createDynamoDBStreams(cloud: Cloud, streams: ChangeStreams) {
       ListStreams: listStreams(streams),
     },
     refusal: validationErrors('ValidationException'),
-  } satisfies Service;
+    /** For event source mappings, in process; they read the records as their function's role. */
+    watch: watchOf(streams),
+  } satisfies Service & { watch: unknown };
 }

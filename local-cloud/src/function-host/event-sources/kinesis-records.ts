@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { SourcePorts, SourceRecord } from './event-source.ts';
+import type { StreamKind } from './stream-kind.ts';
 
 /** A record as GetRecords gives it. */
-export interface StreamRecord {
+interface StreamRecord {
   readonly SequenceNumber: string;
   readonly ApproximateArrivalTimestamp: Date;
   readonly Data: Uint8Array;
@@ -11,12 +11,24 @@ export interface StreamRecord {
   readonly EncryptionType?: string;
 }
 
+/** Kinesis's streams. */
+export const KINESIS_STREAMS: StreamKind<StreamRecord> = {
+  sdkId: 'Kinesis',
+  most: 10_000,
+  batchInfo: 'KinesisBatchInfo',
+  timeOf: (ms) => new Date(ms).toISOString(),
+  iteratorInput: (StreamARN, position) => ({ StreamARN, ...position }),
+  numberOf: ({ SequenceNumber }) => SequenceNumber,
+  keyOf: ({ PartitionKey }) => PartitionKey,
+  sourceRecord,
+};
+
 /**
  * A record of the event that the function is given, also one in which a producer has put several:
  * to take those apart is the function's business.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  */
-export function sourceRecord(
+function sourceRecord(
   record: StreamRecord,
   shardId: string,
   { arn, cloud }: SourcePorts,
@@ -65,10 +77,4 @@ function contentOf(data: Buffer): Json {
   } catch {
     return text;
   }
-}
-
-/** Which of so many lanes of a shard reads the records of a partition key. */
-export function laneOf(partitionKey: string, lanes: number): number {
-  if (lanes === 1) return 0;
-  return createHash('md5').update(partitionKey).digest().readUInt32BE(4) % lanes;
 }
