@@ -22,7 +22,7 @@ export const tables: Kind = {
     const { table, keys } = await described(aws, TableName);
     const indexes = table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName);
     return [
-      ...told(table, ['TableArn', 'TableStatus']),
+      ...told(table, ['TableArn', 'TableStatus', 'LatestStreamArn']),
       ['Key', keys.join(', ')],
       ...(indexes ? [['Indexes', indexes.join(', ')] as const] : []),
     ];

@@ -24,6 +24,8 @@ const globalIndex = index.extend({
   OnDemandThroughput: limits.optional(),
 });
 
+const streamViewType = z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']);
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
 export const dynamodbTable = resourceType({
   type: 'AWS::DynamoDB::Table',
@@ -40,6 +42,7 @@ export const dynamodbTable = resourceType({
     GlobalSecondaryIndexes: z.array(globalIndex).optional(),
     LocalSecondaryIndexes: z.array(index).optional(),
     SSESpecification: z.strictObject({ SSEEnabled: boolean }).optional(),
+    StreamSpecification: z.strictObject({ StreamViewType: streamViewType }).optional(),
     PointInTimeRecoverySpecification: z
       .strictObject({ PointInTimeRecoveryEnabled: boolean })
       .optional(),
@@ -53,6 +56,7 @@ export const dynamodbTable = resourceType({
     const TableName = properties.TableName ?? context.generatedName();
     const {
       SSESpecification,
+      StreamSpecification: stream,
       PointInTimeRecoverySpecification,
       TimeToLiveSpecification,
       ...table
@@ -64,6 +68,8 @@ export const dynamodbTable = resourceType({
         ...table,
         TableName,
         SSESpecification: SSESpecification && { Enabled: SSESpecification.SSEEnabled },
+        // To have one is to enable it.
+        StreamSpecification: stream && { StreamEnabled: true, ...stream },
       }),
     );
     const call = (operation: string, input: object = {}) =>
@@ -75,9 +81,10 @@ export const dynamodbTable = resourceType({
         await call('UpdateContinuousBackups', { PointInTimeRecoverySpecification });
       }
     });
+    const { TableArn, LatestStreamArn } = created.TableDescription!;
     return {
       ref: TableName,
-      attributes: { Arn: created.TableDescription!.TableArn! },
+      attributes: { Arn: TableArn!, ...(LatestStreamArn && { StreamArn: LatestStreamArn }) },
       remove,
     };
   },

@@ -106,6 +106,7 @@ export const FUNCTION_EVENTS: Readonly<Record<string, EventSource>> = {
   HttpApi: addHttpRoute,
   SQS: addQueue,
   Kinesis: addStream,
+  DynamoDB: addStream,
   SNS: addTopic,
   S3: addBucket,
   Schedule: addSchedule,
@@ -118,6 +119,7 @@ export const FUNCTION_EVENTS: Readonly<Record<string, EventSource>> = {
 const SOURCE_POLICIES: Readonly<Record<string, string>> = {
   SQS: 'AWSLambdaSQSQueueExecutionRole',
   Kinesis: 'AWSLambdaKinesisExecutionRole',
+  DynamoDB: 'AWSLambdaDynamoDBExecutionRole',
 };
 
 type Events = Readonly<Record<string, { readonly Type: string; readonly Properties: JsonObject }>>;
@@ -131,7 +133,7 @@ export function sourcePolicies(events: Events): string[] {
 /** What the function's role needs to hand on records that failed. */
 export function failurePolicies(made: Made, events: Events) {
   return Object.entries(events).flatMap(([name, { Type, Properties }]) => {
-    if (Type !== 'Kinesis') return [];
+    if (FUNCTION_EVENTS[Type] !== addStream) return [];
     const eventId = `${made.id}${name}`;
     const failed = read(stream, Properties, eventId).DestinationConfig?.OnFailure;
     return failed

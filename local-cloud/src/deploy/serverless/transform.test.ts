@@ -154,9 +154,12 @@ describe('an event of a function', () => {
     expect(JSON.stringify(GrindRole?.Properties)).toContain('AWSLambdaSQSQueueExecutionRole');
   });
 
-  test('of a stream may hand on what fails', () => {
+  test.each([
+    ['Kinesis', 'AWSLambdaKinesisExecutionRole'],
+    ['DynamoDB', 'AWSLambdaDynamoDBExecutionRole'],
+  ])('of a stream of %s may hand on what fails', (type, policy) => {
     const DestinationConfig = { OnFailure: { Type: 'SQS', Destination: 'arn:dead' } };
-    const { GrindOn, GrindRole } = made('Kinesis', {
+    const { GrindOn, GrindRole } = made(type, {
       Stream: 'arn:stream',
       StartingPosition: 'LATEST',
       DestinationConfig,
@@ -166,6 +169,7 @@ describe('an event of a function', () => {
       DestinationConfig: { OnFailure: { Destination: 'arn:dead' } },
     });
     expect(JSON.stringify(GrindRole?.Properties.Policies)).toMatch(/sqs:SendMessage.*arn:dead/);
+    expect(JSON.stringify(GrindRole?.Properties)).toContain(policy);
   });
 
   test('of a topic is a subscription that may invoke it', () => {
@@ -262,12 +266,9 @@ Resources:
     );
   });
 
-  test.each(['Api', 'Cognito', 'DynamoDB', 'constructor'])(
-    'of type %s is refused by name',
-    (type) => {
-      expect(() => made(type, {})).toThrow(`does not serve events of type ${type}`);
-    },
-  );
+  test.each(['Api', 'Cognito', 'MSK', 'constructor'])('of type %s is refused by name', (type) => {
+    expect(() => made(type, {})).toThrow(`does not serve events of type ${type}`);
+  });
 
   test('is called by letters and digits', () => {
     const on = { Type: 'SQS', Properties: { Queue: 'arn:queue' } };
