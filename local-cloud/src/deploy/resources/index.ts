@@ -37,7 +37,9 @@ import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { iamRolePolicy } from './iam-role-policy.ts';
+import { kinesisResourcePolicy } from './kinesis-resource-policy.ts';
 import { kinesisStream } from './kinesis-stream.ts';
+import { kinesisStreamConsumer } from './kinesis-stream-consumer.ts';
 import { kmsAlias } from './kms-alias.ts';
 import { kmsKey } from './kms-key.ts';
 import { lambdaAlias } from './lambda-alias.ts';
@@ -98,7 +100,9 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     eventsRule,
     glueJob,
     iamRole,
+    kinesisResourcePolicy,
     kinesisStream,
+    kinesisStreamConsumer,
     kmsAlias,
     kmsKey,
     lambdaFunction,

@@ -15,10 +15,12 @@ export const kinesisStream = resourceType({
     StreamEncryption: z
       .strictObject({ EncryptionType: z.literal('KMS'), KeyId: z.string() })
       .optional(),
+    DesiredShardLevelMetrics: z.array(z.string()).optional(),
     Tags: tags.optional(),
   }),
   async create(properties, context) {
-    const { Name, RetentionPeriodHours, StreamEncryption, Tags, ...stream } = properties;
+    const { Name, RetentionPeriodHours, StreamEncryption, Tags, ...others } = properties;
+    const { DesiredShardLevelMetrics: ShardLevelMetrics = [], ...stream } = others;
     const StreamName = Name ?? context.generatedName(128);
     const call = (operation: string, input: object = {}) =>
       context.call('Kinesis', operation, { StreamName, ...input });
@@ -29,6 +31,9 @@ export const kinesisStream = resourceType({
         await call('IncreaseStreamRetentionPeriod', { RetentionPeriodHours });
       }
       if (StreamEncryption) await call('StartStreamEncryption', StreamEncryption);
+      if (ShardLevelMetrics.length > 0) {
+        await call('EnableEnhancedMonitoring', { ShardLevelMetrics });
+      }
     });
     const { region, accountId } = context.cloud;
     return {

@@ -11,6 +11,8 @@ import { describeLimits } from './actions/describeLimits.ts';
 import { describeStream } from './actions/describeStream.ts';
 import { describeStreamConsumer } from './actions/describeStreamConsumer.ts';
 import { describeStreamSummary } from './actions/describeStreamSummary.ts';
+import { disableEnhancedMonitoring } from './actions/disableEnhancedMonitoring.ts';
+import { enableEnhancedMonitoring } from './actions/enableEnhancedMonitoring.ts';
 import { getRecords } from './actions/getRecords.ts';
 import { getResourcePolicy } from './actions/getResourcePolicy.ts';
 import { getShardIterator } from './actions/getShardIterator.ts';
@@ -56,6 +58,8 @@ export function createKinesis(cloud: Cloud) {
       DescribeStream: describeStream(streams),
       DescribeStreamConsumer: describeStreamConsumer(consumers),
       DescribeStreamSummary: describeStreamSummary(streams),
+      DisableEnhancedMonitoring: disableEnhancedMonitoring(streams),
+      EnableEnhancedMonitoring: enableEnhancedMonitoring(streams),
       GetRecords: getRecords(streams),
       GetResourcePolicy: getResourcePolicy(streams),
       GetShardIterator: getShardIterator(streams),

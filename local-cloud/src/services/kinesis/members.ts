@@ -77,6 +77,24 @@ export const tagKeys = {
   items: { length: [1, 128] },
 } as const satisfies Constraint;
 
+/** In the order in which Kinesis's documentation lists them. */
+export const shardLevelMetrics = {
+  required: true,
+  length: [1, 7],
+  items: {
+    enum: [
+      'IncomingBytes',
+      'IncomingRecords',
+      'OutgoingBytes',
+      'OutgoingRecords',
+      'WriteProvisionedThroughputExceeded',
+      'ReadProvisionedThroughputExceeded',
+      'IteratorAgeMilliseconds',
+      'ALL',
+    ],
+  },
+} as const satisfies Constraint;
+
 export const encryption = {
   EncryptionType: { required: true, enum: ['NONE', 'KMS'] },
   KeyId: { required: true, length: [1, 2048] },

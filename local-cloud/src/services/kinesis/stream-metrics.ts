@@ -1,5 +1,6 @@
 import type { Cloud } from '../../core/service.ts';
-import type { StoredRecord } from './shard.ts';
+import type { Shard, StoredRecord } from './shard.ts';
+import type { ShardMetric } from './shard-metrics.ts';
 import type { Stream } from './stream.ts';
 
 /**
@@ -27,8 +28,21 @@ export class StreamMetrics {
     this.#publish(stream, `${operation}.Bytes`, bytes, 'Bytes');
   }
 
+  /** A record came to a shard, of so many bytes, which took it or refused it. */
+  arrived(stream: Stream, shard: Shard, bytes: number, isTaken: boolean): void {
+    const refused = isTaken ? 0 : 1;
+    this.#publishOfShard(stream, shard, 'WriteProvisionedThroughputExceeded', refused, 'Count');
+    if (!isTaken) return;
+    this.#publishOfShard(stream, shard, 'IncomingRecords', 1, 'Count');
+    this.#publishOfShard(stream, shard, 'IncomingBytes', bytes, 'Bytes');
+  }
+
   /** @param age of the last record that was read, in milliseconds; 0 where none was */
-  read(stream: Stream, records: number, bytes: number, age: number): void {
+  read(stream: Stream, shard: Shard, records: number, bytes: number, age: number): void {
+    this.#publishOfShard(stream, shard, 'OutgoingRecords', records, 'Count');
+    this.#publishOfShard(stream, shard, 'OutgoingBytes', bytes, 'Bytes');
+    this.#publishOfShard(stream, shard, 'IteratorAgeMilliseconds', age, 'Milliseconds');
+    this.#publishOfShard(stream, shard, 'ReadProvisionedThroughputExceeded', 0, 'Count');
     this.#publish(stream, 'GetRecords.IteratorAgeMilliseconds', age, 'Milliseconds');
     this.#publish(stream, 'GetRecords.Records', records, 'Count');
     this.#publish(stream, 'GetRecords.Bytes', bytes, 'Bytes');
@@ -53,6 +67,17 @@ export class StreamMetrics {
   /** A consumer subscribed to a shard. */
   subscribed(stream: Stream, ConsumerName: string): void {
     this.#publish(stream, 'SubscribeToShard.Success', 1, 'Count', { ConsumerName });
+  }
+
+  #publishOfShard(
+    stream: Stream,
+    { id: ShardId }: Shard,
+    name: ShardMetric,
+    value: number,
+    unit: string,
+  ): void {
+    if (!stream.settings.shardMetrics.has(name)) return;
+    this.#publish(stream, name, value, unit, { ShardId });
   }
 
   #publish(

@@ -5,6 +5,7 @@ import { shape } from '../../core/state.ts';
 import type { Consumer } from './consumer.ts';
 import { evenRanges, type HashKeyRange, isIn } from './hash-key.ts';
 import { SAVED_SHARD, type SavedShard, Shard, type StoredRecord } from './shard.ts';
+import { SHARD_METRICS, type ShardMetric } from './shard-metrics.ts';
 
 const HOUR = 3_600_000;
 
@@ -19,6 +20,8 @@ export interface StreamSettings {
   /** Its resource policy, as it was given. */
   policy: string | undefined;
   readonly tags: Map<string, string>;
+  /** What it measures of each of its shards. */
+  shardMetrics: ReadonlySet<ShardMetric>;
 }
 
 export interface SavedStream extends StreamSettings {
@@ -39,6 +42,7 @@ export const SAVED_STREAM = shape<SavedStream>({
   keyId: z.string().optional(),
   policy: z.string().optional(),
   tags: z.map(z.string(), z.string()),
+  shardMetrics: z.set(z.enum(SHARD_METRICS)),
 });
 
 /** A stream: its shards and settings. */
@@ -158,7 +162,7 @@ export class Stream {
       StreamModeDetails: { StreamMode: mode },
       RetentionPeriodHours: retentionHours,
       StreamCreationTimestamp: new Date(this.createdAt),
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+      EnhancedMonitoring: [{ ShardLevelMetrics: [...this.settings.shardMetrics] }],
       EncryptionType: keyId === undefined ? 'NONE' : 'KMS',
       ...(keyId !== undefined && { KeyId: keyId }),
     };

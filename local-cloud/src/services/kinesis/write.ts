@@ -45,7 +45,10 @@ export function write(streams: Streams, stream: Stream, record: PutRecordsReques
   const shard = stream.shardFor(key);
   const { clock, accountId } = streams.cloud;
   const isProvisioned = stream.settings.mode === 'PROVISIONED';
-  if (isProvisioned && !shard.throughput.admit(sizeOf(record), clock.now())) {
+  const bytes = sizeOf(record);
+  const isTaken = !isProvisioned || shard.throughput.admit(bytes, clock.now());
+  streams.metrics.arrived(stream, shard, bytes, isTaken);
+  if (!isTaken) {
     return { refused: rateExceeded(shard.id, stream.name, accountId) };
   }
   return { shard, sequenceNumber: stream.put(shard, PartitionKey, Data) };

@@ -46,6 +46,7 @@ export function createStream(streams: Streams): Operation<CreateStreamInput, obj
         keyId: undefined,
         policy: undefined,
         tags: new Map(Object.entries(Tags)),
+        shardMetrics: new Set(),
       });
       stream.addShards(shards);
       streams.begin(stream, 'CREATING', principal.calledVia === undefined ? undefined : 0);

@@ -33,7 +33,8 @@ export function getRecords(streams: Streams): Operation<GetRecordsInput, GetReco
       const { records, behind } = take(stored, Limit, LARGEST_ANSWER);
       const last = records.at(-1);
       const bytes = records.reduce((sum, { data }) => sum + data.byteLength, 0);
-      streams.metrics.read(stream, records.length, bytes, last === undefined ? 0 : now - last.at);
+      const age = last === undefined ? 0 : now - last.at;
+      streams.metrics.read(stream, shard, records.length, bytes, age);
       const position = last === undefined ? iterator.position : last.sequenceNumber + 1n;
       const isOver = shard.closedAt !== undefined && behind === undefined;
       return {

@@ -1,0 +1,53 @@
+import type {
+  EnableEnhancedMonitoringInput,
+  EnhancedMonitoringOutput,
+} from '@aws-sdk/client-kinesis';
+import type { CallContext, Operation } from '../../core/service.ts';
+import { shardLevelMetrics, stream } from './members.ts';
+import type { Streams } from './streams.ts';
+
+/** What can be measured of each shard. */
+export const SHARD_METRICS = [
+  'IncomingBytes',
+  'IncomingRecords',
+  'OutgoingBytes',
+  'OutgoingRecords',
+  'WriteProvisionedThroughputExceeded',
+  'ReadProvisionedThroughputExceeded',
+  'IteratorAgeMilliseconds',
+] as const;
+
+export type ShardMetric = (typeof SHARD_METRICS)[number];
+
+/**
+ * EnableEnhancedMonitoring and its contrary: which metrics a stream has of each of its shards, besides its
+ * own. It is UPDATING for a second.
+ */
+export function monitoring(
+  streams: Streams,
+  action: 'EnableEnhancedMonitoring' | 'DisableEnhancedMonitoring',
+): Operation<EnableEnhancedMonitoringInput, EnhancedMonitoringOutput> {
+  return {
+    members: { ...stream, ShardLevelMetrics: shardLevelMetrics },
+    permissions: (input) => [streams.permission(action, input)],
+    handle(input, { principal }: CallContext) {
+      const changed = streams.getActive(input);
+      const { name, arn, settings } = changed;
+      const CurrentShardLevelMetrics = [...settings.shardMetrics];
+      const given = input.ShardLevelMetrics!;
+      const isGiven = (metric: ShardMetric) => given.includes('ALL') || given.includes(metric);
+      const isOn = (metric: ShardMetric) =>
+        action === 'EnableEnhancedMonitoring'
+          ? isGiven(metric) || settings.shardMetrics.has(metric)
+          : !isGiven(metric) && settings.shardMetrics.has(metric);
+      settings.shardMetrics = new Set(SHARD_METRICS.filter(isOn));
+      streams.begin(changed, 'UPDATING', principal.calledVia === undefined ? undefined : 0);
+      return {
+        StreamName: name,
+        CurrentShardLevelMetrics,
+        DesiredShardLevelMetrics: [...settings.shardMetrics],
+        StreamARN: arn,
+      };
+    },
+  };
+}
