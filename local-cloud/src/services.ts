@@ -10,6 +10,7 @@ import { TimeFile } from './core/time-file.ts';
 import type { Stack } from './deploy/deploy.ts';
 import { dynamoDBSource } from './function-host/event-sources/dynamodb.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
+import { kinesisConsumerSource } from './function-host/event-sources/kinesis-consumer.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import type { Mount } from './gateway/dispatcher.ts';
@@ -128,6 +129,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const sns = createSNS(cloud, mailbox);
   const sources = [
     sqsSource(sqs),
+    kinesisConsumerSource(kinesis.watch),
     kinesisSource(kinesis.watch),
     dynamoDBSource(dynamoDBStreams.watch),
   ];

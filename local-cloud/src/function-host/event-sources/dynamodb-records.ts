@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Json, type JsonObject, setMember } from '../../core/json.ts';
-import type { StreamKind } from './stream-kind.ts';
+import { pulled, type StreamKind } from './stream-kind.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -25,13 +25,12 @@ interface ChangeRecord {
 
 /** Streams of tables. https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
 export const DYNAMODB_STREAMS: StreamKind<ChangeRecord> = {
-  sdkId: 'DynamoDB Streams',
   most: 1000,
   batchInfo: 'DDBStreamBatchInfo',
   timeOf: (ms) => `${new Date(ms).toISOString().slice(0, 19)}Z`,
-  iteratorInput: (StreamArn, { ShardIteratorType, StartingSequenceNumber: SequenceNumber }) => ({
-    ...{ StreamArn, ShardIteratorType, SequenceNumber },
-  }),
+  ...pulled('DynamoDB Streams', (StreamArn, { ShardIteratorType, StartingSequenceNumber }) => ({
+    ...{ StreamArn, ShardIteratorType, SequenceNumber: StartingSequenceNumber },
+  })),
   numberOf: ({ dynamodb }) => dynamodb.SequenceNumber,
   // https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html
   keyOf: ({ dynamodb }) => JSON.stringify(itemOf(dynamodb.Keys)),

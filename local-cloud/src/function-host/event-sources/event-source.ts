@@ -32,12 +32,16 @@ export interface EventSource {
   readonly kind: string;
   /** As ARNs name its service: `sqs`. */
   readonly service: string;
+  /** Which ARNs of the service. Default: all that no other source serves. */
+  serves?(arn: string): boolean;
   /** Records in a batch, where the mapping does not say, and at most. */
   readonly batchSize: { readonly byDefault: number; readonly most: number };
   /** The operations that the function's role must be allowed on the source. */
   readonly operations: readonly string[];
   /** Those that Lambda calls, too, and can do without. */
   readonly optional?: readonly string[];
+  /** What those are called on besides the source itself. */
+  optionalOf?(arn: string): RoleCalls;
   /** What AWS says where the role may not call one of them. */
   denied(operation: string, arn: string): string;
   /** What AWS says against settings for this source, beyond the bounds of each. */
@@ -48,6 +52,12 @@ export interface EventSource {
   duplicate(arn: string, functionName: string): string;
   /** Reads the source for a mapping. */
   reader(source: SourcePorts): SourceReader;
+}
+
+/** Operations on a resource. */
+export interface RoleCalls {
+  readonly resource: string;
+  readonly operations: readonly string[];
 }
 
 export interface SourcePorts {

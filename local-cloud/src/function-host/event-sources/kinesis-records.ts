@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { SourcePorts, SourceRecord } from './event-source.ts';
-import type { StreamKind } from './stream-kind.ts';
+import { pulled, type StreamKind } from './stream-kind.ts';
 
 /** A record as GetRecords gives it. */
 interface StreamRecord {
@@ -13,11 +13,10 @@ interface StreamRecord {
 
 /** Kinesis's streams. */
 export const KINESIS_STREAMS: StreamKind<StreamRecord> = {
-  sdkId: 'Kinesis',
   most: 10_000,
   batchInfo: 'KinesisBatchInfo',
   timeOf: (ms) => new Date(ms).toISOString(),
-  iteratorInput: (StreamARN, position) => ({ StreamARN, ...position }),
+  ...pulled('Kinesis', (StreamARN, position) => ({ StreamARN, ...position })),
   numberOf: ({ SequenceNumber }) => SequenceNumber,
   keyOf: ({ PartitionKey }) => PartitionKey,
   sourceRecord,

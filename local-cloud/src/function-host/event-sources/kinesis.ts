@@ -1,4 +1,3 @@
-import { notSupported } from '../../core/errors.ts';
 import type { EventSource } from './event-source.ts';
 import { KINESIS_STREAMS } from './kinesis-records.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -19,11 +18,9 @@ const OPERATIONS = ['GetRecords', 'GetShardIterator', 'DescribeStream'] as const
  */
 const OPTIONAL = ['DescribeStreamSummary', 'ListShards'] as const;
 
-const ENHANCED_FAN_OUT = 'event source mappings of a consumer of a stream (enhanced fan-out)';
-
 /**
  * Streams: every shard is read in order, and goes on only when a batch has succeeded or is given up.
- * Tumbling windows and enhanced fan-out are not served.
+ * Tumbling windows are not served.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  *
  * @param streams tells of shards and records: the Kinesis service
@@ -38,10 +35,7 @@ export function kinesisSource(streams: StreamWatch): EventSource {
     denied: (_operation, arn) =>
       `Cannot access stream ${arn}. Please ensure the role can perform the GetRecords, ` +
       'GetShardIterator, DescribeStream, ListShards, and ListStreams Actions on your stream in IAM.',
-    problem(input, arn) {
-      if (arn.includes('/consumer/')) throw notSupported('Lambda', ENHANCED_FAN_OUT);
-      return streamProblem(input);
-    },
+    problem: streamProblem,
     missing: (arn) =>
       streams.describe(arn) === undefined ? `Stream not found: ${arn}` : undefined,
     duplicate: duplicateStream,

@@ -7,18 +7,24 @@ export interface Position {
   readonly StartingSequenceNumber: string;
 }
 
+/** What was read of a shard. */
+export interface ReadRecords {
+  readonly Records: readonly unknown[];
+  /** Undefined: the shard is closed, and there are no more. */
+  readonly NextShardIterator?: string;
+}
+
 /** What sets the streams of one service apart, for those who read them. */
 export interface StreamKind<StreamRecord = unknown> {
-  /** The SDK's id of the service whose GetShardIterator and GetRecords read them. */
-  readonly sdkId: string;
-  /** So many records GetRecords gives at most. */
+  /** So many records are read at once at most. */
   readonly most: number;
   /** The member by which the destination on failure is told where the records are. */
   readonly batchInfo: 'KinesisBatchInfo' | 'DDBStreamBatchInfo';
   /** A time as that member has it. */
   timeOf(ms: number): string;
-  /** What GetShardIterator is given, besides the shard's id. */
-  iteratorInput(streamArn: string, position: Position): object;
+  /** What reads a shard from a position on, as the function's role. */
+  iterator(source: SourcePorts, shardId: string, position: Position): Promise<string | undefined>;
+  records(source: SourcePorts, iterator: string, limit: number): Promise<ReadRecords>;
   numberOf(record: StreamRecord): string;
   /** Records of one key stay in order, however many lanes there are. */
   keyOf(record: StreamRecord): string;
@@ -29,6 +35,28 @@ export interface StreamKind<StreamRecord = unknown> {
     source: SourcePorts,
     invokeIdentityArn: string,
   ): SourceRecord;
+}
+
+/**
+ * A service's streams are read by its GetShardIterator and GetRecords.
+ *
+ * @param input what GetShardIterator is given, besides the shard's id
+ */
+export function pulled(
+  sdkId: string,
+  input: (streamArn: string, position: Position) => object,
+): Pick<StreamKind, 'iterator' | 'records'> {
+  const call = <Output>({ cloud, principal }: SourcePorts, operation: string, given: object) =>
+    cloud.call<Output>(principal(), sdkId, operation, given);
+  return {
+    async iterator(source, ShardId, position) {
+      const from = { ShardId, ...input(source.arn, position) };
+      const given = await call<{ ShardIterator?: string }>(source, 'GetShardIterator', from);
+      return given.ShardIterator;
+    },
+    records: (source, ShardIterator, Limit) =>
+      call<ReadRecords>(source, 'GetRecords', { ShardIterator, Limit }),
+  };
 }
 
 /** Which of so many lanes of a shard reads the records of a key. */

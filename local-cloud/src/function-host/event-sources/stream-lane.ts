@@ -4,7 +4,7 @@ import { shape } from '../../core/state.ts';
 import { type Attempt, Attempts, SAVED_ATTEMPT } from './attempts.ts';
 import { type Failure, sendFailure } from './destination.ts';
 import type { Batch, Lane, Room, Run, SourcePorts, SourceRecord } from './event-source.ts';
-import { laneOf, type Position, type StreamKind } from './stream-kind.ts';
+import { laneOf, type Position, type ReadRecords, type StreamKind } from './stream-kind.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
 export interface SavedLane {
@@ -82,17 +82,15 @@ export class StreamLane implements Lane {
   async fetch(room: Room): Promise<Batch | undefined> {
     if (!this.#attempts.isEmpty) return [];
     const start = room.after === undefined ? this.#position : after(room.after);
-    let ShardIterator: string | undefined = await this.#iterator(start);
-    while (ShardIterator !== undefined) {
-      const answer: Answer = await this.#call('GetRecords', {
-        ShardIterator,
-        Limit: this.#limit(room),
-      });
+    const { kind, source } = this.#ports;
+    let iterator: string | undefined = await this.#iterator(start);
+    while (iterator !== undefined) {
+      const answer: ReadRecords = await kind.records(source, iterator, this.#limit(room));
       const own = answer.Records.filter((one) => this.#isOwn(one));
       if (own.length > 0) return this.#fitting(own, room);
       if (room.after === undefined) this.#skip(answer.Records);
       if (answer.Records.length === 0 && answer.NextShardIterator !== undefined) return [];
-      ShardIterator = answer.NextShardIterator;
+      iterator = answer.NextShardIterator;
     }
     if (room.after === undefined) this.#ports.over();
     return [];
@@ -205,21 +203,14 @@ export class StreamLane implements Lane {
 
   async #iterator(position: Position): Promise<string | undefined> {
     const { kind, source, shardId, streams } = this.#ports;
-    const from = { ShardId: shardId, ...kind.iteratorInput(source.arn, position) };
     try {
-      const given = await this.#call<{ ShardIterator?: string }>('GetShardIterator', from);
-      return given.ShardIterator;
+      return await kind.iterator(source, shardId, position);
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'TrimmedDataAccessException') throw error;
       // What comes next is gone already: it goes on with the oldest that is left.
       const StartingSequenceNumber = streams.start(source.arn, shardId, 'TRIM_HORIZON');
       return this.#iterator({ ShardIteratorType: 'AT_SEQUENCE_NUMBER', StartingSequenceNumber });
     }
-  }
-
-  #call<Output>(operation: string, input: object): Promise<Output> {
-    const { kind, source } = this.#ports;
-    return source.cloud.call<Output>(source.principal(), kind.sdkId, operation, input);
   }
 
   /** In milliseconds: what the stream itself would not keep is given up, too. */
@@ -237,11 +228,6 @@ export class StreamLane implements Lane {
   get #now(): number {
     return this.#ports.source.cloud.clock.now();
   }
-}
-
-interface Answer {
-  readonly Records: readonly unknown[];
-  readonly NextShardIterator?: string;
 }
 
 function after({ id }: SourceRecord): Position {

@@ -101,7 +101,9 @@ export class Mappings implements State {
   #source(arn: string | undefined): EventSource {
     const service = arn?.split(':')[2];
     if (service === undefined) throw invalid('Unrecognized event source.');
-    const source = this.#sources.find((source) => source.service === service);
+    const source = this.#sources.find(
+      (source) => source.service === service && (source.serves?.(arn!) ?? true),
+    );
     if (source === undefined) throw notSupported('Lambda', `event source mappings of ${service}`);
     return source;
   }
@@ -114,6 +116,9 @@ export class Mappings implements State {
       checkRole(this.#cloud, role, { service, operation, resource }, says);
     }
     for (const operation of optional) tryRole(this.#cloud, role, { service, operation, resource });
+    const { operations: others = [], resource: of = '' } = source.optionalOf?.(resource) ?? {};
+    for (const operation of others)
+      tryRole(this.#cloud, role, { service, operation, resource: of });
     const target = input.DestinationConfig?.OnFailure?.Destination;
     if (!target) return;
     for (const call of destinationCalls(target)) checkRole(this.#cloud, role, call, 'function');

@@ -546,7 +546,10 @@ describe('a mapping to a stream', () => {
       'The provided destination config',
     ],
     [{ EventSourceArn: `${STREAM}2` }, `Stream not found: ${STREAM}2`],
-    [{ EventSourceArn: `${STREAM}/consumer/fast:1` }, 'enhanced fan-out'],
+    [
+      { EventSourceArn: `${STREAM}/consumer/fast:1` },
+      `Stream not found: ${STREAM}/consumer/fast:1`,
+    ],
     [{ TumblingWindowInSeconds: 30 }, 'does not serve the member TumblingWindowInSeconds'],
   ])('is refused for %j', async (input, message) => {
     expect((await failure(cloud.map(input))).message).toContain(message);

@@ -5,6 +5,7 @@ import type { Principal } from '../../core/service.ts';
 import { throttled } from '../../function-host/concurrency.ts';
 import { dynamoDBSource } from '../../function-host/event-sources/dynamodb.ts';
 import { kinesisSource } from '../../function-host/event-sources/kinesis.ts';
+import { kinesisConsumerSource } from '../../function-host/event-sources/kinesis-consumer.ts';
 import { sqsSource } from '../../function-host/event-sources/sqs.ts';
 import { zip } from '../../function-host/testing.ts';
 import type { Host, HostedFunction, InvokeRequest, Outcome } from '../../function-host/types.ts';
@@ -169,6 +170,7 @@ function register(cloud: LocalCloud, host: Host) {
   cloud.register(dynamoDBStreams);
   const sources = [
     sqsSource(sqs),
+    kinesisConsumerSource(kinesis.watch),
     kinesisSource(kinesis.watch),
     dynamoDBSource(dynamoDBStreams.watch),
   ];
