@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { testFolder } from '../core/testing.ts';
@@ -45,4 +45,19 @@ test('What the cloud itself writes below a project is no source of it', () => {
   const write = () => writeFileSync(join(temporary, 'objects', 'one'), 'an object');
   expect(changed(opened, write)).toEqual([]);
   expect(sourceFolders(opened, root)).toEqual([root]);
+});
+
+test('Links that lead up and round in circles are followed once', () => {
+  const { root, project: opened } = project();
+  for (const name of ['a', 'b', 'c']) {
+    mkdirSync(join(root, name));
+    for (const other of ['..', '../a', '../b', '../c']) {
+      symlinkSync(other, join(root, name, `to${other.replace(/\W+/g, '-')}`));
+    }
+  }
+  symlinkSync('itself', join(root, 'itself'));
+  writeFileSync(join(root, 'a', 'handler.mjs'), 'one');
+  const files = [...sourceDigests(opened).keys()];
+  expect(files).toContain('a/handler.mjs');
+  expect(files.length).toBeLessThan(10);
 });

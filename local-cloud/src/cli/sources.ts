@@ -20,7 +20,8 @@ export const LARGEST_READ = 8 * 1024 * 1024;
 export function sourceDigests(project: Project): ReadonlyMap<string, string> {
   const { root, sources } = project;
   const written = foldersWritten(project);
-  const files = sources.flatMap((source) => filesBelow(join(root, source), written));
+  const linked = new Set<string>();
+  const files = sources.flatMap((source) => filesBelow(join(root, source), written, linked));
   const digests = new Map<string, string>();
   for (const file of files) {
     const digest = unlessGone(() => digestOf(file));
@@ -74,11 +75,16 @@ function foldersWritten({ root, origin }: Project): string[] {
 /** What a path is, as a link leads to it. */
 type Kind = Pick<Dirent, 'isDirectory' | 'isFile'>;
 
-/** The files at and below a path, in order, but for those that cannot be read, such as sockets. */
+/**
+ * The files at and below a path, in order, but for those that cannot be read, such as sockets.
+ *
+ * @param linked the folders that links have led to so far: links may lead up, and round in circles
+ */
 function filesBelow(
   path: string,
   written: readonly string[],
-  kind: Kind | undefined = statSync(path, { throwIfNoEntry: false }),
+  linked: Set<string>,
+  kind: Kind | undefined = targetOf(path, linked),
 ): string[] {
   if (written.includes(path) || kind === undefined) return [];
   if (!kind.isDirectory()) return kind.isFile() ? [path] : [];
@@ -86,8 +92,28 @@ function filesBelow(
     .filter((entry) => isSource(entry.name, entry.isDirectory()))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) =>
-      filesBelow(join(path, entry.name), written, entry.isSymbolicLink() ? undefined : entry),
+      filesBelow(
+        join(path, entry.name),
+        written,
+        linked,
+        entry.isSymbolicLink() ? undefined : entry,
+      ),
     );
+}
+
+/** What a link leads to, or what is no link is itself; of a folder once. Undefined: nothing. */
+function targetOf(path: string, linked: Set<string>): Kind | undefined {
+  try {
+    const kind = statSync(path);
+    if (!kind.isDirectory()) return kind;
+    const folder = realpathSync(path);
+    if (linked.has(folder)) return undefined;
+    linked.add(folder);
+    return kind;
+  } catch (error) {
+    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code!)) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined: it is gone since it was listed. */

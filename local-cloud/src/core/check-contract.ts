@@ -1,4 +1,5 @@
 import type { Bounds, Broken, Constraint, Contract, Rule } from './contract.ts';
+import { AwsError } from './errors.ts';
 
 /** What an input does not keep of a contract: rules it breaks, and members nobody honours. */
 export interface Findings {
@@ -7,7 +8,11 @@ export interface Findings {
   readonly unserved: readonly string[];
 }
 
-/** Holds an input against a contract. A member that is null is as if it were not there. */
+/**
+ * Holds an input against a contract. A member that is null is as if it were not there.
+ *
+ * @throws AwsError SerializationException for a fraction where the API model has an integer
+ */
 export function checkContract(contract: Contract, input: object): Findings {
   const check = new Check();
   check.structure(contract, input, NOWHERE);
@@ -39,6 +44,7 @@ class Check implements Findings {
   }
 
   #member(constraint: Constraint, name: string, value: unknown, structure: Place): void {
+    refuseFraction(constraint, value, name);
     const rules = brokenRules(constraint, value);
     if (rules.length === 0 && (value === null || !hasParts(constraint))) return;
     const place = memberOf(structure, name);
@@ -66,6 +72,7 @@ class Check implements Findings {
     place: Place,
   ): void {
     const elements = Object.entries(given);
+    for (const [, element] of elements) refuseFraction(constraint, element, place.member);
     if (elements.some(([, element]) => isBroken(constraint, element))) {
       this.#add(rule, given, container, place);
     }
@@ -89,6 +96,12 @@ function memberOf({ name, path }: Place, member: string): Place {
 /** Member names as AWS's messages write them. */
 export function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** The SDK's schemas do not tell integers from other numbers. */
+function refuseFraction({ fraction }: Constraint, value: unknown, member: string): void {
+  if (typeof value !== 'number' || fraction || Number.isInteger(value)) return;
+  throw new AwsError('SerializationException', `${member} takes a whole number, not ${value}`);
 }
 
 function hasParts({ members, items, keys, values }: Constraint): boolean {

@@ -162,6 +162,14 @@ test('members that are not honoured are refused by name, at any depth, before an
   );
 });
 
+test('a fraction is taken where the API model has no integer, and nowhere else', () => {
+  const contract = { Weight: { fraction: true }, Count: {}, Counts: { items: {} } } as const;
+  expect(said(contract, { Weight: 1.5, Count: 2, Counts: [1] })).toBeUndefined();
+  for (const input of [{ Count: 1.5 }, { Counts: [1, Number.POSITIVE_INFINITY] }]) {
+    expect(() => said(contract, input)).toThrow(/^Counts? takes a whole number, not/);
+  }
+});
+
 test('a contract that does not fit the type of the input does not compile', () => {
   // @ts-expect-error the input has no such member
   serviceWith({ Name: NAME, Nome: {} });

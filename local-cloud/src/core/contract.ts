@@ -22,6 +22,8 @@ export interface Constraint {
   readonly bytes?: Bounds;
   /** Of numbers. */
   readonly range?: Bounds;
+  /** Of numbers that need not be whole: those the API model calls float or double. */
+  readonly fraction?: true;
   /** What the whole text must match, as the API model writes it. */
   readonly pattern?: string;
   /** An ARN is taken as well: what its last part names must keep the rules. */

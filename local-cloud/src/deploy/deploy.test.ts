@@ -440,11 +440,50 @@ describe('deploy', () => {
     });
     expect(calls.map(({ input }) => input)).toEqual([{ QueueName: 'always', Attributes: {} }]);
   });
+
+  test('what somebody has deleted already needs no removal', async () => {
+    const { cloud, calls, failing } = recordingCloud();
+    const stack = await deployTo(cloud, { Resources: { First: queue(), Second: queue() } });
+    calls.length = 0;
+    failing.operation = 'DeleteQueue';
+    await expect(stack.remove()).rejects.toThrow('too many');
+    failing.code = 'AWS.SimpleQueueService.NonExistentQueue';
+    await stack.remove();
+    expect(calls).toHaveLength(4);
+    expect(stack.resources).toEqual([]);
+  });
+
+  test.each([
+    [
+      'conditions that lead to themselves',
+      { Conditions: { A: { Condition: 'B' }, B: { 'Fn::Not': [{ Condition: 'A' }] } } },
+      'The conditions A -> B -> A lead to themselves',
+    ],
+    ['an output that is no text', { Outputs: { A: { Value: [] } } }, 'evaluate to a String'],
+    [
+      'an object where a text is joined',
+      { Outputs: { A: { Value: { 'Fn::Join': ['', [{ a: 1 }]] } } } },
+      'Fn::Join takes a text, not {"a":1}',
+    ],
+    [
+      'too few arguments',
+      { Outputs: { A: { Value: { 'Fn::FindInMap': ['a'] } } } },
+      'Fn::FindInMap takes 3 items, not 1: ["a"]',
+    ],
+  ])('refuses %s', async (_, sections, told) => {
+    const { cloud } = recordingCloud();
+    const Resources = {
+      First: { ...queue(), ...('Conditions' in sections && { Condition: 'A' }) },
+    };
+    await expect(deployTo(cloud, { ...sections, Resources })).rejects.toThrow(told);
+  });
 });
 
 describe('parseTemplate', () => {
   test('refuses text that is not JSON, and sections it does not know', () => {
     expect(() => parseTemplate('{', 'x.json')).toThrow('x.json is not JSON');
+    const deep = `{"Resources":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(() => parseTemplate(deep, 'x.json')).toThrow('nested deeper than 250 levels');
     expect(() => parseTemplate('{"Resources":{},"Hooks":{}}', 'x.json')).toThrow(
       expect.objectContaining({ why: expect.stringContaining('Hooks') }),
     );

@@ -1,4 +1,5 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
+import { AwsError } from '../core/errors.ts';
 import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
 import { withoutProviders } from './cdk-providers.ts';
@@ -253,11 +254,19 @@ class Deployment implements Bindings {
     for (const [logicalId, { deployed }] of [...this.#made].reverse()) {
       try {
         await deployed.remove();
-        this.#made.delete(logicalId);
       } catch (error) {
-        failures.push(error);
+        if (!isGone(error)) {
+          failures.push(error);
+          continue;
+        }
       }
+      this.#made.delete(logicalId);
     }
     if (failures.length > 0) throw failures[0];
   }
+}
+
+/** What somebody has deleted already needs no removal. */
+function isGone(error: unknown): boolean {
+  return error instanceof AwsError && /NotFound|NoSuch|DoesNotExist|NonExistent/.test(error.code);
 }

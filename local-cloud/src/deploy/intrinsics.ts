@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../core/json.ts';
+import { JsonNumber } from '../core/json-number.ts';
 import type { Template } from './template.ts';
 
 /** What a template's references stand for while it is being deployed. */
@@ -11,6 +12,8 @@ export interface Bindings {
   readonly template: Template;
   /** Functions besides those of every template: the ones of Rules. */
   readonly functions?: Readonly<Record<string, Intrinsic>>;
+  /** The conditions that are being asked for, each by the one before. */
+  readonly asked?: readonly string[];
 }
 
 /** A function of templates: its argument as it stands there, and what it gives. */
@@ -38,7 +41,22 @@ export function conditionHolds(name: string | undefined, bindings: Bindings): bo
   if (name === undefined) return true;
   const condition = memberOf(bindings.template.Conditions, name);
   if (condition === undefined) throw refused(`The condition "${name}" is not in the template`);
-  return resolve(condition, bindings) === true;
+  const { asked = [] } = bindings;
+  if (asked.includes(name)) {
+    throw refused(`The conditions ${[...asked, name].join(' -> ')} lead to themselves`);
+  }
+  return truth(condition, asking(name, bindings));
+}
+
+function asking(name: string, bindings: Bindings): Bindings {
+  const { template, functions, asked = [] } = bindings;
+  return {
+    template,
+    ...(functions && { functions }),
+    asked: [...asked, name],
+    ref: (of) => bindings.ref(of),
+    attribute: (logicalId, of) => bindings.attribute(logicalId, of),
+  };
 }
 
 /** The logical ids a value refers to, directly or inside `Fn::Sub` text. */
@@ -103,45 +121,53 @@ function call(name: string, argument: Json, bindings: Bindings): Resolved {
 const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, bindings) => {
     if (argument === 'AWS::NoValue') return NO_VALUE;
-    const value = bindings.ref(String(argument));
-    if (value === undefined) throw refused(`Ref: there is no "${argument}" in the template`);
+    const name = textOf(argument, 'Ref');
+    const value = bindings.ref(name);
+    if (value === undefined) throw refused(`Ref: there is no "${name}" in the template`);
     return value;
   },
-  'Fn::GetAtt': (argument, bindings) => getAttribute(attributeOf(argument), bindings),
+  'Fn::GetAtt': (argument, bindings) => {
+    for (const part of [argument].flat()) textOf(part, 'Fn::GetAtt');
+    return getAttribute(attributeOf(argument), bindings);
+  },
   'Fn::Sub': (argument, bindings) => substitute(argument, bindings),
   'Fn::Join': (argument, bindings) => {
-    const [separator, items] = list(argument, 'Fn::Join');
-    return list(resolve(items!, bindings), 'Fn::Join').map(String).join(String(separator));
+    const [separator, items] = list(argument, 'Fn::Join', 2);
+    return list(resolve(items!, bindings), 'Fn::Join')
+      .map((item) => textOf(item, 'Fn::Join'))
+      .join(textOf(separator!, 'Fn::Join'));
   },
   'Fn::Select': (argument, bindings) => {
-    const [index, items] = list(argument, 'Fn::Select');
-    const chosen = list(resolve(items!, bindings), 'Fn::Select')[Number(resolve(index!, bindings))];
+    const [given, items] = list(argument, 'Fn::Select', 2);
+    const index = textOf(resolve(given!, bindings), 'Fn::Select');
+    const chosen = list(resolve(items!, bindings), 'Fn::Select')[Number(index)];
     if (chosen === undefined) throw refused(`Fn::Select: there is no item ${index}`);
     return chosen;
   },
   'Fn::Split': (argument, bindings) => {
-    const [separator, text] = list(argument, 'Fn::Split');
-    return String(resolve(text!, bindings)).split(String(separator));
+    const [separator, text] = list(argument, 'Fn::Split', 2);
+    return textOf(resolve(text!, bindings), 'Fn::Split').split(textOf(separator!, 'Fn::Split'));
   },
   'Fn::If': (argument, bindings) => {
-    const [condition, yes, no] = list(argument, 'Fn::If');
-    return resolveValue(conditionHolds(String(condition), bindings) ? yes! : no!, bindings);
+    const [condition, yes, no] = list(argument, 'Fn::If', 3);
+    const holds = conditionHolds(textOf(condition!, 'Fn::If'), bindings);
+    return resolveValue(holds ? yes! : no!, bindings);
   },
   'Fn::Equals': (argument, bindings) => {
-    const [a, b] = list(argument, 'Fn::Equals').map((item) => resolve(item, bindings));
-    return String(a) === String(b);
+    const [a, b] = list(argument, 'Fn::Equals', 2).map((item) => resolve(item, bindings));
+    return textOf(a!, 'Fn::Equals') === textOf(b!, 'Fn::Equals');
   },
   'Fn::And': (argument, bindings) =>
     list(argument, 'Fn::And').every((item) => truth(item, bindings)),
   'Fn::Or': (argument, bindings) => list(argument, 'Fn::Or').some((item) => truth(item, bindings)),
-  'Fn::Not': (argument, bindings) => !truth(list(argument, 'Fn::Not')[0]!, bindings),
+  'Fn::Not': (argument, bindings) => !truth(list(argument, 'Fn::Not', 1)[0]!, bindings),
   'Fn::GetAZs': (argument, bindings) => {
-    const region = resolve(argument, bindings) || bindings.ref('AWS::Region');
+    const region = textOf(resolve(argument, bindings), 'Fn::GetAZs') || bindings.ref('AWS::Region');
     return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
   },
   'Fn::FindInMap': (argument, bindings) => {
-    const [map, top, second] = list(argument, 'Fn::FindInMap').map((key) =>
-      String(resolve(key, bindings)),
+    const [map, top, second] = list(argument, 'Fn::FindInMap', 3).map((key) =>
+      textOf(resolve(key, bindings), 'Fn::FindInMap'),
     );
     const tops = memberOf(bindings.template.Mappings, map!) ?? {};
     const found = memberOf(memberOf(tops, top!) ?? {}, second!);
@@ -149,7 +175,7 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     return found;
   },
   'Fn::Base64': (argument, bindings) =>
-    Buffer.from(String(resolve(argument, bindings))).toString('base64'),
+    Buffer.from(textOf(resolve(argument, bindings), 'Fn::Base64')).toString('base64'),
 };
 
 function truth(value: Json, bindings: Bindings): boolean {
@@ -164,11 +190,11 @@ function substitute(argument: Json, bindings: Bindings): string {
   return text.replace(SUB_VARIABLE, (_all, name: string) => {
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const given = memberOf(own, name);
-    if (given !== undefined) return String(resolve(given, bindings));
+    if (given !== undefined) return textOf(resolve(given, bindings), 'Fn::Sub');
     if (name.includes('.')) return String(getAttribute(attributeOf(name), bindings));
     const value = bindings.ref(name);
     if (value === undefined) throw refused(`Fn::Sub: there is no "${name}" in the template`);
-    return String(value);
+    return textOf(value, 'Fn::Sub');
   });
 }
 
@@ -187,14 +213,30 @@ function attributeOf(argument: Json): [string, string] {
 
 function subOf(argument: Json): [string, JsonObject] {
   if (typeof argument === 'string') return [argument, {}];
-  const [text, own] = list(argument, 'Fn::Sub');
-  return [String(text), isObject(own) ? own : {}];
+  const [text = null, own = {}] = list(argument, 'Fn::Sub');
+  if (!isObject(own)) throw refused(`Fn::Sub takes names and values, not ${shown(own)}`);
+  return [textOf(text, 'Fn::Sub'), own];
 }
 
-/** @throws UserError for anything but a list */
-export function list(value: Json, name: string): Json[] {
-  if (!Array.isArray(value)) throw refused(`${name} takes a list, not ${JSON.stringify(value)}`);
+/** @throws UserError for anything but a list, of so many items if that is said */
+export function list(value: Json, name: string, count?: number): Json[] {
+  if (!Array.isArray(value)) throw refused(`${name} takes a list, not ${shown(value)}`);
+  if (count !== undefined && value.length !== count) {
+    throw refused(`${name} takes ${count} items, not ${value.length}: ${shown(value)}`);
+  }
   return value;
+}
+
+/** A text, or a number or boolean as one. Throws a UserError for anything else. */
+function textOf(value: Json, name: string): string {
+  if (typeof value !== 'object' || value instanceof JsonNumber) return String(value);
+  throw refused(`${name} takes a text, not ${shown(value)}`);
+}
+
+/** A value as JSON, its beginning alone where it is long. */
+function shown(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
 }
 
 function refused(what: string): UserError {

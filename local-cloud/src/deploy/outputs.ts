@@ -1,5 +1,8 @@
+import { UserError } from '../core/errors.ts';
+import type { Json } from '../core/json.ts';
 import { type Bindings, conditionHolds, references, resolve } from './intrinsics.ts';
 import { located } from './refusals.ts';
+import { scalar } from './resource-type.ts';
 
 export interface StackOutput {
   readonly value: string;
@@ -28,7 +31,7 @@ export function outputsOf(
     if (!conditionHolds(Condition, bindings)) continue;
     if ([...references(Value)].some((id) => leftOut.has(id))) continue;
     const fix = `Correct the output ${name} in ${source}.`;
-    const written = String(located(`Output ${name}`, fix, () => resolve(Value, bindings)));
+    const written = located(`Output ${name}`, fix, () => textOf(resolve(Value, bindings)));
     const value = apis.reduce(
       (text, { id, endpoint }) =>
         text.replaceAll(`https://${id}.execute-api.${region}.amazonaws.com`, endpoint),
@@ -37,4 +40,10 @@ export function outputsOf(
     outputs.set(name, Description ? { value, description: Description } : { value });
   }
   return outputs;
+}
+
+/** In CloudFormation's words. */
+function textOf(value: Json): string {
+  if (scalar.safeParse(value).success) return String(value);
+  throw new UserError('The Value field of every Outputs member must evaluate to a String');
 }

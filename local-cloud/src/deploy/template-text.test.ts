@@ -60,6 +60,8 @@ y]]`;
     ['A: !Reff Queue', 'There is no function with the short form: !Reff at line 1'],
     ['A: {\n  B: 1\nC: 2', 'at line'],
     ['A: [1', 'at line 1'],
+    ['A: *nobody', 'nobody'],
+    [`a: &a [${'x,'.repeat(50)}]\nb: &b [${'*a,'.repeat(50)}]\nc: [${'*b,'.repeat(50)}]`, 'alias'],
   ])('refuses %j and names the place', (text, why) => {
     expect(() => read(text)).toThrow(
       expect.objectContaining({ why: expect.stringContaining(why) }),
@@ -77,3 +79,10 @@ test.each(['{"A": [9007199254740993, 1.0, 1.5, -0.0]}', 'A: [9007199254740993, 1
 test('a template in JSON keeps what looks like YAML', () => {
   expect(read('{"A": "!Ref B", "V": "yes"}')).toEqual({ A: '!Ref B', V: 'yes' });
 });
+
+test.each(['a: b\n'.repeat(200_001), `{"a": [${'1,'.repeat(1_000_000)}1]}`])(
+  'a template that is larger than CloudFormation takes is not read',
+  (text) => {
+    expect(() => read(text)).toThrow(/has more than [12]000000 characters/);
+  },
+);

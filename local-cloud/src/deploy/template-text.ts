@@ -19,8 +19,20 @@ const SHORT_FORMS = [
  * @throws UserError that names the source and the place
  */
 export function readTemplateText(text: string, source: string): Json {
-  return /^\s*\{/.test(text) ? readJsonText(text, source) : readYaml(text, source);
+  const isJson = /^\s*\{/.test(text);
+  const most = isJson ? LARGEST_JSON : LARGEST_YAML;
+  if (text.length > most) {
+    throw new UserError(`${source} has more than ${most} characters`, {
+      why: 'CloudFormation takes no template of more than 1,000,000 bytes.',
+      fix: 'Make several of it, or write definitions that it holds into files of their own.',
+    });
+  }
+  return isJson ? readJsonText(text, source) : readYaml(text, source);
 }
+
+const LARGEST_YAML = 1_000_000;
+/** Frameworks write it with blanks that they do not send. */
+const LARGEST_JSON = 2_000_000;
 
 function readJsonText(text: string, source: string): Json {
   try {
@@ -37,17 +49,24 @@ export function readYaml(text: string, source: string): Json {
   const unlike = { customTags, merge: false, uniqueKeys: false };
   const document = yamlDocument(text, { schema: 'yaml-1.1', ...unlike });
   const problem = firstProblem(document);
-  if (problem !== undefined) {
-    throw new UserError(`${source} is not YAML that CloudFormation takes`, {
-      why: problem.message.replace('Unresolved tag', 'There is no function with the short form'),
-      cause: problem,
-    });
-  }
+  if (problem !== undefined) throw notYaml(problem, source);
   visit(document, {
     Pair: (_key, { key }) => asWritten(key),
     Scalar: (_key, scalar) => exact(scalar),
   });
-  return document.toJS({ maxAliasCount: 100 });
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // Aliases that lead nowhere, or to too much.
+    throw notYaml(error as Error, source);
+  }
+}
+
+function notYaml(problem: Error, source: string): UserError {
+  return new UserError(`${source} is not YAML that CloudFormation takes`, {
+    why: problem.message.replace('Unresolved tag', 'There is no function with the short form'),
+    cause: problem,
+  });
 }
 
 /** The name of a member is text, also where it reads like a number or a boolean. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, isTooDeep, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
 import { type LeftOut, withoutLeftOut } from './left-out.ts';
@@ -110,6 +110,11 @@ export function parseTemplate(
   { digest, leaveOut = [] }: TemplateOptions = {},
 ): Template {
   const whole = readTemplateText(text, source);
+  if (isTooDeep(whole, DEEPEST_TEMPLATE)) {
+    throw new UserError(`${source} is nested deeper than ${DEEPEST_TEMPLATE} levels`, {
+      fix: 'Write what lies so deep, such as a definition, into a file of its own.',
+    });
+  }
   refuseNulls(whole, source);
   const { template: written, leftOut } = isObject(whole)
     ? withoutLeftOut(whole, leaveOut, source)
@@ -124,6 +129,9 @@ export function parseTemplate(
   }
   return { source, ...parsed.data, leftOut };
 }
+
+/** How many levels of objects and lists a template may have. */
+const DEEPEST_TEMPLATE = 250;
 
 const NO_RESOURCES =
   'Write what is to be made below "Resources": a template has at least that section.';

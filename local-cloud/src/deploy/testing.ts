@@ -12,7 +12,9 @@ interface Call {
 
 /** A cloud that notes what is called, and fails at the operation it is told to, if any. */
 export function recordingCloud(failOn?: string) {
-  const failing: { operation: string | undefined; also?: string } = { operation: failOn };
+  const failing: { operation: string | undefined; also?: string; code?: string } = {
+    operation: failOn,
+  };
   const calls: Call[] = [];
   const cloud: Cloud = {
     clock: new CloudClock({ frozen: true, start: 0 }),
@@ -27,7 +29,7 @@ export function recordingCloud(failOn?: string) {
       const call = { operation, input: input as Record<string, unknown> };
       calls.push(call);
       if (operation === failing.operation || operation === failing.also) {
-        throw new AwsError('LimitExceededException', 'too many');
+        throw new AwsError(failing.code ?? 'LimitExceededException', 'too many');
       }
       return answer(call) as Output;
     },

@@ -17,6 +17,7 @@ import {
 } from './exchange.ts';
 import { isForeignPage, isLoopbackHost } from './hosts.ts';
 import { listen } from './listen.ts';
+import { OneByOne } from './one-by-one.ts';
 import { shown } from './people.ts';
 import { withSignedHeaders } from './presigned.ts';
 import { askedFor, takesStream } from './resolve.ts';
@@ -54,18 +55,23 @@ export async function startGateway(
   const host = options.host ?? '127.0.0.1';
   const open = new Map<Outgoing, AbortController>();
   const shared = { ...options, memory: new BodyMemory() };
+  const requests = new OneByOne();
   const listener = await listen(host, options.port, (incoming, outgoing) => {
-    const gone = new AbortController();
-    open.set(outgoing, gone);
-    // The client has its answer, or went away before it had.
-    outgoing.on('close', () => {
-      open.delete(outgoing);
-      if (!outgoing.writableEnded) gone.abort();
-    });
-    serve(incoming, outgoing, gone.signal, dispatcher, shared).catch((error: unknown) => {
-      if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
-      outgoing.destroy();
-    });
+    const begin = () => {
+      const gone = new AbortController();
+      open.set(outgoing, gone);
+      // The client has its answer, or went away before it had.
+      outgoing.on('close', () => {
+        open.delete(outgoing);
+        if (!outgoing.writableEnded) gone.abort();
+      });
+      serve(incoming, outgoing, gone.signal, dispatcher, shared).catch((error: unknown) => {
+        if (!gone.signal.aborted && incoming.complete) options.report?.(describe(error));
+        outgoing.destroy();
+      });
+    };
+    const connection = incoming.httpVersionMajor === 1 ? incoming.socket : undefined;
+    requests.begin(connection, outgoing, begin);
   });
   return {
     endpoint: `http://${host}:${listener.port}`,

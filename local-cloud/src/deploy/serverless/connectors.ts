@@ -63,7 +63,7 @@ export function addConnector(
 
 function resourceOf(logicalId: string, resources: JsonObject, connector: string): JsonObject {
   const resource = memberOf(resources, logicalId);
-  if (isObject(resource)) return resource;
+  if (isObject(resource) && typeof resource.Type === 'string') return resource;
   throw new UserError(`${connector}: there is no resource ${logicalId} to connect`);
 }
 

@@ -28,12 +28,15 @@ const REFERENCES: Readonly<Record<string, (argument: Json, names: MadeNames) => 
     return renamed === path ? argument : renamed;
   },
   'Fn::Sub': (argument, names) => {
-    const [text, variables = {}] = [argument].flat();
-    const own = isObject(variables) ? variables : {};
-    const renamed = String(text).replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) =>
+    const [text, ...variables] = [argument].flat();
+    if (typeof text !== 'string') return argument;
+    const own = isObject(variables[0]) ? variables[0] : {};
+    const renamed = text.replace(/\$\{([^!}][^}]*)\}/g, (whole, name: string) =>
       Object.hasOwn(own, name) ? whole : `\${${startingWithMade(name, names)}}`,
     );
-    return Array.isArray(argument) ? [renamed, withMadeNames(own, names)] : renamed;
+    return Array.isArray(argument)
+      ? [renamed, ...variables.map((one) => withMadeNames(one, names))]
+      : renamed;
   },
 };
 

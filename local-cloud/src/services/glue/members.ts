@@ -18,7 +18,7 @@ const workerTypes = ['Standard', 'G.1X', 'G.2X', 'G.025X', 'G.4X', 'G.8X', 'Z.2X
 export const resources = {
   // Seven days at most.
   Timeout: { range: [1, 10_080] },
-  MaxCapacity: {},
+  MaxCapacity: { fraction: true },
   NumberOfWorkers: {},
   WorkerType: { enum: workerTypes },
 } as const satisfies Readonly<Record<string, Constraint>>;

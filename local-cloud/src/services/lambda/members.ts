@@ -36,7 +36,7 @@ export const routingConfig = {
   members: {
     AdditionalVersionWeights: {
       keys: { pattern: '[0-9]+', length: [1, 1024] },
-      values: { range: [0, 1] },
+      values: { range: [0, 1], fraction: true },
     },
   },
 } as const satisfies Constraint;

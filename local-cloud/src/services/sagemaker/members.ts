@@ -148,7 +148,7 @@ const variant = {
     ModelName: { required: true, length: [0, 63], pattern: NAME },
     InitialInstanceCount: { range: [1] },
     InstanceType: instanceType,
-    InitialVariantWeight: { range: [0] },
+    InitialVariantWeight: { range: [0], fraction: true },
     ServerlessConfig: {
       members: {
         MemorySizeInMB: { required: true, range: [1024, 6144] },

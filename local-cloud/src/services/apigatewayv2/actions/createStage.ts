@@ -39,7 +39,7 @@ export function createStage(apis: Apis): Operation<CreateStageRequest, CreateSta
       DefaultRouteSettings: {
         members: {
           ThrottlingBurstLimit: {},
-          ThrottlingRateLimit: {},
+          ThrottlingRateLimit: { fraction: true },
           DetailedMetricsEnabled: {},
         },
       },

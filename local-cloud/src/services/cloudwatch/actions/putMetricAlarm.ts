@@ -48,7 +48,7 @@ export function putMetricAlarm(alarms: Alarms): Operation<PutMetricAlarmInput, o
       Metrics: metricDataQueries,
       EvaluationPeriods: { range: [1] },
       DatapointsToAlarm: { range: [1] },
-      Threshold: {},
+      Threshold: { fraction: true },
       ComparisonOperator: {},
       TreatMissingData: { length: [1, 255] },
       Tags: tags,

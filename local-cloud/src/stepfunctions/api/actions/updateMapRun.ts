@@ -10,7 +10,7 @@ export function updateMapRun(context: Context): Operation<UpdateMapRunInput, Upd
     members: {
       mapRunArn: longArn,
       maxConcurrency: { range: [0] },
-      toleratedFailurePercentage: { range: [0, 100] },
+      toleratedFailurePercentage: { range: [0, 100], fraction: true },
       toleratedFailureCount: { range: [0] },
     },
     permissions: ({ mapRunArn }) => [{ action: 'states:UpdateMapRun', resource: mapRunArn ?? '*' }],
