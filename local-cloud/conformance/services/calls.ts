@@ -15,6 +15,12 @@ const CLIENTS: Readonly<Record<string, string>> = {
   stepfunctions: 'SFN',
 };
 
+/** Operations of S3 that boto3 has kept: on the wire they are what they are called now. */
+const OLDER: Readonly<Record<string, string>> = {
+  GetBucketLifecycle: 'GetBucketLifecycleConfiguration',
+  GetBucketNotification: 'GetBucketNotificationConfiguration',
+};
+
 /**
  * What a recorded call asks for: `sqs:CreateQueue`, `sqs_query:get_queue_url`, `lambda_:invoke`.
  * Undefined for requests that were written by hand (`s3_http:put`).
@@ -26,7 +32,8 @@ export function targetOf(call: string): Target | undefined {
     return undefined;
   }
   const sdkId = CLIENTS[name] ?? sdkIdOf(name);
-  return { sdkId, operation: operationOf(method), query: speech === 'query' };
+  const operation = operationOf(method);
+  return { sdkId, operation: OLDER[operation] ?? operation, query: speech === 'query' };
 }
 
 /** boto3 writes operations as methods: `list_objects_v2` is ListObjectsV2. */

@@ -237,8 +237,12 @@ function plain<T>(body: T): T | Buffer {
     : body;
 }
 
-/** Operations of S3 whose status is another than the API model says (recorded). */
-const STATUSES: Readonly<Record<string, number>> = { PutBucketPolicy: 204, PutBucketTagging: 204 };
+/** Operations of S3 whose status is another than the API model says (recorded, or documented). */
+const STATUSES: Readonly<Record<string, number>> = {
+  PutBucketPolicy: 204,
+  PutBucketTagging: 204,
+  RestoreObject: 202,
+};
 
 /** Headers of answers that the API model does not tell of (seen in S3's). */
 const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

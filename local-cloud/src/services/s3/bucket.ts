@@ -107,6 +107,11 @@ export class Bucket {
     return this.#versions.get(key) ?? [];
   }
 
+  /** Of every key, the newest first. */
+  *allVersions(): Iterable<Version> {
+    for (const versions of this.#versions.values()) yield* versions;
+  }
+
   find(key: string, versionId: string): Version | undefined {
     return this.versionsOf(key).find((version) => version.versionId === versionId);
   }

@@ -76,7 +76,7 @@ export function findSource(
     object,
     buckets.cloud.clock.now(),
   );
-  checkArchived(object);
+  checkArchived(object, buckets.cloud.clock.now());
   if (broken !== undefined) throw preconditionFailed(`x-amz-copy-source-${broken}`);
   return object;
 }

@@ -9,6 +9,9 @@ export type ObjectEventName =
   | 'ObjectRemoved:DeleteMarkerCreated'
   | 'ObjectTagging:Put'
   | 'ObjectTagging:Delete'
+  | 'ObjectRestore:Post'
+  | 'ObjectRestore:Completed'
+  | 'ObjectRestore:Delete'
   | 'LifecycleExpiration:Delete'
   | 'LifecycleExpiration:DeleteMarkerCreated'
   | 'LifecycleTransition';
@@ -28,6 +31,8 @@ export interface ObjectEvent {
   readonly etag?: string;
   /** Which the object was moved to. */
   readonly storageClass?: string;
+  /** From which class a copy was restored, and until when, in milliseconds since 1970, it is there. */
+  readonly restored?: { readonly from: string; readonly until?: number };
   /** Where the bucket is versioned. */
   readonly versionId?: string;
   /** Hexadecimal; that of a later event of the same key is greater. */

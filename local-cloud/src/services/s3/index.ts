@@ -10,28 +10,46 @@ import { deleteBucketEncryption } from './actions/deleteBucketEncryption.ts';
 import { deleteBucketLifecycle } from './actions/deleteBucketLifecycle.ts';
 import { deleteBucketOwnershipControls } from './actions/deleteBucketOwnershipControls.ts';
 import { deleteBucketPolicy } from './actions/deleteBucketPolicy.ts';
+import { deleteBucketReplication } from './actions/deleteBucketReplication.ts';
 import { deleteBucketTagging } from './actions/deleteBucketTagging.ts';
+import { deleteBucketWebsite } from './actions/deleteBucketWebsite.ts';
 import { deleteObject } from './actions/deleteObject.ts';
 import { deleteObjects } from './actions/deleteObjects.ts';
 import { deleteObjectTagging } from './actions/deleteObjectTagging.ts';
 import { deletePublicAccessBlock } from './actions/deletePublicAccessBlock.ts';
+import { getBucketAccelerateConfiguration } from './actions/getBucketAccelerateConfiguration.ts';
 import { getBucketAcl } from './actions/getBucketAcl.ts';
+import { getBucketAnalyticsConfiguration } from './actions/getBucketAnalyticsConfiguration.ts';
 import { getBucketEncryption } from './actions/getBucketEncryption.ts';
+import { getBucketIntelligentTieringConfiguration } from './actions/getBucketIntelligentTieringConfiguration.ts';
+import { getBucketInventoryConfiguration } from './actions/getBucketInventoryConfiguration.ts';
 import { getBucketLifecycleConfiguration } from './actions/getBucketLifecycleConfiguration.ts';
 import { getBucketLocation } from './actions/getBucketLocation.ts';
+import { getBucketLogging } from './actions/getBucketLogging.ts';
+import { getBucketMetricsConfiguration } from './actions/getBucketMetricsConfiguration.ts';
 import { getBucketNotificationConfiguration } from './actions/getBucketNotificationConfiguration.ts';
 import { getBucketOwnershipControls } from './actions/getBucketOwnershipControls.ts';
 import { getBucketPolicy } from './actions/getBucketPolicy.ts';
+import { getBucketPolicyStatus } from './actions/getBucketPolicyStatus.ts';
+import { getBucketReplication } from './actions/getBucketReplication.ts';
 import { getBucketRequestPayment } from './actions/getBucketRequestPayment.ts';
 import { getBucketTagging } from './actions/getBucketTagging.ts';
 import { getBucketVersioning } from './actions/getBucketVersioning.ts';
+import { getBucketWebsite } from './actions/getBucketWebsite.ts';
 import { getObject } from './actions/getObject.ts';
 import { getObjectAcl } from './actions/getObjectAcl.ts';
 import { getObjectAttributes } from './actions/getObjectAttributes.ts';
+import { getObjectLegalHold } from './actions/getObjectLegalHold.ts';
+import { getObjectLockConfiguration } from './actions/getObjectLockConfiguration.ts';
+import { getObjectRetention } from './actions/getObjectRetention.ts';
 import { getObjectTagging } from './actions/getObjectTagging.ts';
 import { getPublicAccessBlock } from './actions/getPublicAccessBlock.ts';
 import { headBucket } from './actions/headBucket.ts';
 import { headObject } from './actions/headObject.ts';
+import { listBucketAnalyticsConfigurations } from './actions/listBucketAnalyticsConfigurations.ts';
+import { listBucketIntelligentTieringConfigurations } from './actions/listBucketIntelligentTieringConfigurations.ts';
+import { listBucketInventoryConfigurations } from './actions/listBucketInventoryConfigurations.ts';
+import { listBucketMetricsConfigurations } from './actions/listBucketMetricsConfigurations.ts';
 import { listBuckets } from './actions/listBuckets.ts';
 import { listMultipartUploads } from './actions/listMultipartUploads.ts';
 import { listObjects } from './actions/listObjects.ts';
@@ -49,6 +67,7 @@ import { putBucketVersioning } from './actions/putBucketVersioning.ts';
 import { putObject } from './actions/putObject.ts';
 import { putObjectTagging } from './actions/putObjectTagging.ts';
 import { putPublicAccessBlock } from './actions/putPublicAccessBlock.ts';
+import { restoreObject } from './actions/restoreObject.ts';
 import { uploadPart } from './actions/uploadPart.ts';
 import { uploadPartCopy } from './actions/uploadPartCopy.ts';
 import { Blobs } from './blobs.ts';
@@ -57,6 +76,7 @@ import type { ObjectListener } from './events.ts';
 import { Lifecycles } from './lifecycle/lifecycles.ts';
 import { type Notifier, notify } from './notifications/notify.ts';
 import { refusal } from './refusal.ts';
+import { Restores } from './restores.ts';
 
 /**
  * S3: buckets with versions, whose objects are files of a folder.
@@ -68,6 +88,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
   const buckets = new Buckets(cloud, new Blobs(join(folder, 's3')));
   const notifier = { cloud, roleId, ownerId: `A${buckets.owner.slice(0, 13).toUpperCase()}` };
   buckets.onEvent((event) => notify(notifier, buckets.find(event.bucket)!, event));
+  const restores = new Restores(buckets);
   const lifecycles = new Lifecycles(buckets);
   return {
     sdkId: 'S3',
@@ -121,6 +142,26 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       PutObject: putObject(buckets),
       PutObjectTagging: putObjectTagging(buckets),
       PutPublicAccessBlock: putPublicAccessBlock(buckets),
+      GetBucketReplication: getBucketReplication(buckets),
+      GetBucketWebsite: getBucketWebsite(buckets),
+      GetObjectLockConfiguration: getObjectLockConfiguration(buckets),
+      GetBucketAccelerateConfiguration: getBucketAccelerateConfiguration(buckets),
+      GetBucketLogging: getBucketLogging(buckets),
+      GetBucketAnalyticsConfiguration: getBucketAnalyticsConfiguration(buckets),
+      ListBucketAnalyticsConfigurations: listBucketAnalyticsConfigurations(buckets),
+      GetBucketIntelligentTieringConfiguration: getBucketIntelligentTieringConfiguration(buckets),
+      ListBucketIntelligentTieringConfigurations:
+        listBucketIntelligentTieringConfigurations(buckets),
+      GetBucketInventoryConfiguration: getBucketInventoryConfiguration(buckets),
+      ListBucketInventoryConfigurations: listBucketInventoryConfigurations(buckets),
+      GetBucketMetricsConfiguration: getBucketMetricsConfiguration(buckets),
+      ListBucketMetricsConfigurations: listBucketMetricsConfigurations(buckets),
+      GetObjectLegalHold: getObjectLegalHold(buckets),
+      GetObjectRetention: getObjectRetention(buckets),
+      GetBucketPolicyStatus: getBucketPolicyStatus(buckets),
+      DeleteBucketReplication: deleteBucketReplication(buckets),
+      DeleteBucketWebsite: deleteBucketWebsite(buckets),
+      RestoreObject: restoreObject(buckets, restores),
       UploadPart: uploadPart(buckets),
       UploadPartCopy: uploadPartCopy(buckets),
     },
@@ -130,6 +171,7 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       load(json) {
         buckets.load(json);
         lifecycles.wake();
+        restores.wake();
       },
     },
     /** Calls the listener, in process, with all that happens to objects. Returns how to stop. */

@@ -3,6 +3,7 @@ import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
 import { type Content, SAVED_CONTENT } from './blobs.ts';
 import { ALGORITHMS, type Checksum } from './checksums/algorithms.ts';
+import { type Restore, SAVED_RESTORE } from './restore.ts';
 
 /** What a client says of an object when it writes it, to be given back as headers. */
 export interface ObjectHeaders {
@@ -43,6 +44,8 @@ export interface StoredObject {
   readonly headers: ObjectHeaders;
   storageClass: string;
   tags: Readonly<Record<string, string>>;
+  /** Of an archived object: its copy that can be read. */
+  restore?: Restore | undefined;
 }
 
 /** Hides an object of a versioned bucket. */
@@ -86,6 +89,7 @@ const SAVED_OBJECT = shape<StoredObject>({
   headers: given<ObjectHeaders>(),
   storageClass: z.string(),
   tags: texts,
+  restore: SAVED_RESTORE.optional(),
 });
 
 const SAVED_MARKER = shape<DeleteMarker>({

@@ -36,7 +36,8 @@ export function checkNotPublic(policy: string, { settings, arn }: Bucket, by: Pr
   );
 }
 
-function isPublic(policy: string): boolean {
+/** Whether a policy lets in everybody. */
+export function isPublic(policy: string): boolean {
   const { Statement: all } = JSON.parse(policy) as { Statement: Statement | Statement[] };
   return [all].flat().some((statement) => {
     const { Effect, Principal: principal, Condition = {} } = statement;

@@ -15,6 +15,7 @@ import {
 } from './errors.ts';
 import type { StoredObject, Version } from './object.ts';
 import { type ByteRange, parseRange } from './range.ts';
+import { isArchive } from './restore.ts';
 import { isVersionId } from './version-id.ts';
 
 type ReadRequest = Pick<
@@ -72,9 +73,14 @@ export function readObject(buckets: Buckets, input: ReadRequest, context: CallCo
   return { bucket, object, ...bytesOf(input, object) };
 }
 
-/** Throws InvalidObjectState: what is archived must be restored before its bytes are read. */
-export function checkArchived({ storageClass }: StoredObject): void {
-  if (storageClass !== 'GLACIER' && storageClass !== 'DEEP_ARCHIVE') return;
+/**
+ * Throws InvalidObjectState: what is archived must be restored before its bytes are read.
+ *
+ * @param now cloud time in milliseconds
+ */
+export function checkArchived({ storageClass, restore }: StoredObject, now: number): void {
+  if (!isArchive(storageClass)) return;
+  if (restore !== undefined && restore.readyAt <= now && now < restore.until) return;
   throw new AwsError(
     'InvalidObjectState',
     "The operation is not valid for the object's storage class",

@@ -8,14 +8,16 @@ import { ofBucket } from './members.ts';
  * An operation that reads what is configured of a bucket.
  *
  * @param action that it needs, without `s3:`
+ * @param members besides the bucket
  */
 export function reads<Input extends OfBucket, Output>(
   buckets: Buckets,
   action: string,
   read: (bucket: Bucket) => Output,
+  members: Contract = {},
 ): Operation<Input, Output> {
   return {
-    members: ofBucket as Contract as Members<Input>,
+    members: { ...ofBucket, ...members } as Contract as Members<Input>,
     permissions: ({ Bucket }) => [buckets.permission(action, Bucket)],
     handle: (input) => read(buckets.get(input)),
   };

@@ -5,6 +5,7 @@ import { addPermission } from './actions/addPermission.ts';
 import { confirmSubscription } from './actions/confirmSubscription.ts';
 import { createTopic } from './actions/createTopic.ts';
 import { deleteTopic } from './actions/deleteTopic.ts';
+import { getDataProtectionPolicy } from './actions/getDataProtectionPolicy.ts';
 import { getSubscriptionAttributes } from './actions/getSubscriptionAttributes.ts';
 import { getTopicAttributes } from './actions/getTopicAttributes.ts';
 import { listSubscriptions } from './actions/listSubscriptions.ts';
@@ -13,6 +14,7 @@ import { listTagsForResource } from './actions/listTagsForResource.ts';
 import { listTopics } from './actions/listTopics.ts';
 import { publish } from './actions/publish.ts';
 import { publishBatch } from './actions/publishBatch.ts';
+import { putDataProtectionPolicy } from './actions/putDataProtectionPolicy.ts';
 import { removePermission } from './actions/removePermission.ts';
 import { setSubscriptionAttributes } from './actions/setSubscriptionAttributes.ts';
 import { setTopicAttributes } from './actions/setTopicAttributes.ts';
@@ -36,6 +38,7 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox) {
     ConfirmSubscription: confirmSubscription(topics),
     CreateTopic: createTopic(topics),
     DeleteTopic: deleteTopic(topics),
+    GetDataProtectionPolicy: getDataProtectionPolicy(topics),
     GetSubscriptionAttributes: getSubscriptionAttributes(topics),
     GetTopicAttributes: getTopicAttributes(topics),
     ListSubscriptions: listSubscriptions(topics),
@@ -44,6 +47,7 @@ export function createSNS(cloud: Cloud, mailbox: Mailbox) {
     ListTopics: listTopics(topics),
     Publish: publish(topics, mailbox),
     PublishBatch: publishBatch(topics, mailbox),
+    PutDataProtectionPolicy: putDataProtectionPolicy(topics),
     RemovePermission: removePermission(topics),
     SetSubscriptionAttributes: setSubscriptionAttributes(topics),
     SetTopicAttributes: setTopicAttributes(topics),

@@ -24,6 +24,8 @@ export interface Topic {
   readonly name: string;
   readonly attributes: Map<string, string>;
   tags: Map<string, string>;
+  /** The policy that was given, as it was. */
+  dataProtection?: string | undefined;
   /** What a FIFO topic took within the last five minutes, and how far it has counted. */
   readonly deduplication: Deduplication;
 }
@@ -61,6 +63,7 @@ const SAVED = z.strictObject({
       name: z.string(),
       attributes: texts,
       tags: texts,
+      dataProtection: z.string().optional(),
       deduplication: SAVED_DEDUPLICATION,
     }),
   ),

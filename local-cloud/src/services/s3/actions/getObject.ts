@@ -6,6 +6,7 @@ import { described } from '../described.ts';
 import { ofObject, reading } from '../members.ts';
 import { overrides } from '../overrides.ts';
 import { checkArchived, readObject, readPermissions } from '../read.ts';
+import { restoreMember } from '../restore.ts';
 
 /** Its body is a stream of Node's, which whoever calls reads to its end or destroys. */
 export type ObjectAnswer = Omit<GetObjectOutput, 'Body'> & { readonly Body: Readable };
@@ -23,10 +24,12 @@ export function getObject(buckets: Buckets): Operation<GetObjectRequest, ObjectA
     permissions: (input) => readPermissions(buckets, input),
     handle(input, context) {
       const { bucket, object, bytes, members } = readObject(buckets, input, context);
-      checkArchived(object);
+      const now = buckets.cloud.clock.now();
+      checkArchived(object, now);
       return {
         ...described(bucket, object),
         ...members,
+        ...restoreMember(object.restore, now),
         ...overrides(input),
         Body: buckets.blobs.read(object.content, bytes.start, bytes.end),
       };

@@ -5,6 +5,7 @@ import { described } from '../described.ts';
 import { ofObject, reading } from '../members.ts';
 import { overrides } from '../overrides.ts';
 import { readObject, readPermissions } from '../read.ts';
+import { restoreMember } from '../restore.ts';
 
 /**
  * Tells of an object what GetObject does, without its bytes.
@@ -17,7 +18,8 @@ export function headObject(buckets: Buckets): Operation<HeadObjectRequest, HeadO
     permissions: (input) => readPermissions(buckets, input),
     handle(input, context) {
       const { bucket, object, members } = readObject(buckets, input, context);
-      return { ...described(bucket, object), ...members, ...overrides(input) };
+      const restore = restoreMember(object.restore, buckets.cloud.clock.now());
+      return { ...described(bucket, object), ...members, ...restore, ...overrides(input) };
     },
   };
 }

@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<ObjectEventName, Kind>> = {
   },
   'ObjectTagging:Put': { type: 'Object Tags Added' },
   'ObjectTagging:Delete': { type: 'Object Tags Deleted' },
+  'ObjectRestore:Post': { type: 'Object Restore Initiated' },
+  'ObjectRestore:Completed': { type: 'Object Restore Completed' },
+  'ObjectRestore:Delete': { type: 'Object Restore Expired' },
   'LifecycleExpiration:Delete': { type: 'Object Deleted', reason: EXPIRED, deletion: DELETED },
   'LifecycleExpiration:DeleteMarkerCreated': {
     ...{ type: 'Object Deleted', reason: EXPIRED },
@@ -44,15 +47,19 @@ const KINDS: Readonly<Record<ObjectEventName, Kind>> = {
 export function eventBridgeEntry(notifier: Notifier, event: ObjectEvent): PutEventsRequestEntry {
   const { type, reason, deletion } = KINDS[event.name];
   const isOfS3 = event.principal === undefined;
+  const { restored } = event;
   const detail = {
     version: '0',
     bucket: { name: event.bucket },
     object: objectOf(event),
     'request-id': event.requestId,
     requester: isOfS3 ? S3 : notifier.cloud.accountId,
-    ...(!isOfS3 && { 'source-ip-address': '127.0.0.1' }),
+    // Recorded: who asked for a copy is told when it is there, and not from where.
+    ...(!isOfS3 && restored?.until === undefined && { 'source-ip-address': '127.0.0.1' }),
     ...(reason && { reason }),
     ...(deletion && { 'deletion-type': deletion }),
+    ...(restored && { 'source-storage-class': restored.from }),
+    ...(restored?.until && { 'restore-expiry-time': isoTime(restored.until) }),
     ...(event.storageClass && { 'destination-storage-class': event.storageClass }),
   };
   return {
@@ -64,12 +71,18 @@ export function eventBridgeEntry(notifier: Notifier, event: ObjectEvent): PutEve
   };
 }
 
-function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent): object {
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+
+/** Recorded: of what is restored, EventBridge does not learn the place in the order. */
+function objectOf(event: ObjectEvent): object {
+  const { name, key, size, etag, versionId, sequencer } = event;
   return {
     key,
     ...(size !== undefined && { size }),
     ...(etag !== undefined && { etag }),
     ...(versionId !== undefined && { 'version-id': versionId }),
-    ...(isOrdered(name) && { sequencer }),
+    ...(isOrdered(name) && event.restored === undefined && { sequencer }),
   };
 }

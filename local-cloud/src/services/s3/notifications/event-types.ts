@@ -2,7 +2,7 @@ import type { ObjectEventName } from '../events.ts';
 
 /**
  * The event types that can be configured, without the leading `s3:`. Of some, nothing is ever told
- * here: there is no replication, no access control list, no archive.
+ * here: there is no replication, no loss.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
  */

@@ -35,6 +35,7 @@ export function notification(
       },
       object: objectOf(event),
     },
+    ...glacierData(event),
   };
   return { Records: [record] };
 }
@@ -49,6 +50,16 @@ export function testEvent(bucket: string, time: number, requestId: string): obje
     RequestId: requestId,
     HostId: hostId(requestId),
   };
+}
+
+/** What a copy that is there now is of, and until when it is. */
+function glacierData({ restored }: ObjectEvent): object {
+  if (restored?.until === undefined) return {};
+  const restoreEventData = {
+    lifecycleRestorationExpiryTime: new Date(restored.until).toISOString(),
+    lifecycleRestoreStorageClass: restored.from,
+  };
+  return { glacierEventData: { restoreEventData } };
 }
 
 /** Kinds of events that came later have another version. */
@@ -66,8 +77,12 @@ function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent):
   };
 }
 
-function principalId({ roleId, cloud }: Notifier, { principal }: ObjectEvent): string {
+function principalId(
+  { roleId, cloud, ownerId }: Notifier,
+  { name, principal }: ObjectEvent,
+): string {
   if (principal === undefined) return S3;
+  if (name === 'ObjectRestore:Completed') return `AmazonCustomer:${ownerId}`;
   if (principal.roleArn === undefined) return `AWS:${cloud.accountId}`;
   const session = principal.arn.slice(principal.arn.lastIndexOf('/') + 1);
   return `AWS:${roleId(principal.roleArn) ?? ''}:${session}`;

@@ -1,6 +1,7 @@
 import type { CreateTopicInput, CreateTopicResponse } from '@aws-sdk/client-sns';
 import type { Operation } from '../../../core/service.ts';
 import { Deduplication } from '../../deduplication.ts';
+import { checkDataProtection } from '../data-protection.ts';
 import { invalidParameter } from '../errors.ts';
 import { attributeMap, tagList } from '../members.ts';
 import { tagsOf, withTags } from '../tags.ts';
@@ -15,15 +16,21 @@ import type { Topic, Topics } from '../topics.ts';
  */
 export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateTopicResponse> {
   return {
-    members: { Name: { required: true }, Attributes: attributeMap, Tags: tagList },
+    members: {
+      Name: { required: true },
+      Attributes: attributeMap,
+      Tags: tagList,
+      DataProtectionPolicy: {},
+    },
     permissions: ({ Name = '' }) => [topics.permission('CreateTopic', topics.arn(Name))],
-    handle({ Name = '', Attributes = {}, Tags = [] }) {
+    handle({ Name = '', Attributes = {}, Tags = [], DataProtectionPolicy: dataProtection }) {
       const { FifoTopic, ...others } = Attributes;
       checkName(Name, FifoTopic === 'true');
       const attributes = new Map(FifoTopic === 'true' ? [['FifoTopic', 'true']] : []);
       for (const [name, value] of Object.entries(others)) setAttribute(attributes, name, value);
       const tags = withTags(new Map(), tagsOf(Tags));
       const arn = topics.arn(Name);
+      if (dataProtection !== undefined) checkDataProtection({ attributes }, dataProtection);
       const existing = topics.find(arn);
       if (existing !== undefined) checkSame(existing, { attributes, tags });
       else
@@ -32,6 +39,7 @@ export function createTopic(topics: Topics): Operation<CreateTopicInput, CreateT
           name: Name,
           attributes,
           tags,
+          dataProtection,
           deduplication: new Deduplication(topics.cloud.clock, arn),
         });
       return { TopicArn: arn };
