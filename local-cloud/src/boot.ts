@@ -18,6 +18,7 @@ import type { Artifacts } from './deploy/digests.ts';
 import type { Template } from './deploy/template.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import type { Runners } from './job-host/runners.ts';
+import { Stacks } from './services/cloudformation/stacks.ts';
 import type { Mail } from './services/sns/mail.ts';
 import { registerServices } from './services.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
@@ -80,7 +81,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   const cloud = new LocalCloud({ clock, random, report, ...place });
   await sweepTemporaryFolders();
   const folder = makeTemporaryFolder();
-  const stacks: Stack[] = [];
+  const stacks = new Stacks(cloud);
   const { project, environments } = options;
   const changes = new Changes();
   const services = registerServices(cloud, {
@@ -92,7 +93,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     onEvent: (execution) => changes.event(execution),
     keep: new Keep(options.keep, report),
     runners: made.runners,
-    stacks: () => stacks,
+    stacks,
   });
   let gateway: Gateway | undefined;
   const close = async () => {
@@ -110,7 +111,8 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
       pageFilesMount(),
       controlMount(services.controlled),
       startPageMount(() => ({
-        ...{ endpoint: cloud.endpoint, region: cloud.region, accountId: cloud.accountId, stacks },
+        ...{ endpoint: cloud.endpoint, region: cloud.region, accountId: cloud.accountId },
+        stacks: stacks.deployed(),
         project: services.controlled.about().project,
         now: clock.now(),
         mails: services.mailbox.all().length,
@@ -119,7 +121,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     gateway = await startGateway(cloud, { port: options.port, mounts, report });
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });
-    stacks.push(stack);
+    stacks.adopt(stack, made.parameters ?? {});
     const mails = () => [...services.mailbox.all()];
     return { endpoint: gateway.endpoint, stack, cloud, mails, close };
   } catch (error) {

@@ -7,7 +7,6 @@ import { Keep } from './core/keep.ts';
 import { PutAway } from './core/put-away.ts';
 import { TextFiles } from './core/text-files.ts';
 import { TimeFile } from './core/time-file.ts';
-import type { Stack } from './deploy/deploy.ts';
 import { dynamoDBSource } from './function-host/event-sources/dynamodb.ts';
 import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { kinesisConsumerSource } from './function-host/event-sources/kinesis-consumer.ts';
@@ -19,10 +18,12 @@ import { createJobHost } from './job-host/host.ts';
 import type { Runners } from './job-host/runners.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
 import { createCloudFormation } from './services/cloudformation/index.ts';
+import { Stacks } from './services/cloudformation/stacks.ts';
 import { tellEventBridge } from './services/cloudtrail.ts';
 import { createCloudWatch } from './services/cloudwatch/index.ts';
 import { createDynamoDB } from './services/dynamodb/index.ts';
 import { createDynamoDBStreams } from './services/dynamodb/streams/index.ts';
+import { createECR } from './services/ecr/index.ts';
 import { createECS } from './services/ecs/index.ts';
 import { createEventBridge } from './services/eventbridge/index.ts';
 import { createGlue } from './services/glue/index.ts';
@@ -54,7 +55,7 @@ export interface ServiceOptions extends ExecutionWatch {
   readonly keep?: Keep | undefined;
   /** Beyond so many, execution environments that are idle are let go. Default: 32. */
   readonly environments?: number | undefined;
-  readonly stacks: () => readonly Stack[];
+  readonly stacks?: Stacks;
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
   /** The folder of the project's payloads. */
@@ -75,7 +76,7 @@ const ENVIRONMENTS_OF = { job: 2, process: 1, scan: 4 };
 
 /** Every service of the local cloud, made and registered. */
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
-  const { keep = new Keep() } = options;
+  const { keep = new Keep(), stacks = new Stacks(cloud) } = options;
   cloud.makeRoomBy((bytes) => keep.makeRoom(bytes));
   const mailbox = new Mailbox();
   const sessions = new Sessions(cloud.clock, cloud.random);
@@ -142,11 +143,12 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
-    createCloudFormation(cloud, options.stacks),
+    createCloudFormation(stacks),
     cloudWatch,
     createCloudWatchLogs(cloud, keep),
     dynamoDB,
     dynamoDBStreams,
+    createECR(cloud),
     createECS(cloud, jobs, options.report),
     eventBridge,
     createGlue(cloud, { host: jobs, report: options.report }),
@@ -174,7 +176,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
       about: () => ({
         project: options.project === undefined ? null : realpathSync(options.project),
         region: cloud.region,
-        stacks: options.stacks().map(({ name }) => name),
+        stacks: stacks.deployed().map(({ name }) => name),
       }),
       samples: () => readSamples(options.samples),
       call: (sdkId, operation, input) => cloud.call(cloud.root, sdkId, operation, input),

@@ -25,7 +25,7 @@ export function supportTables(): {
     random: new SeededRandom('support'),
     report: () => {},
   });
-  registerServices(cloud, { folder: tmpdir(), report: () => {}, stacks: () => [] });
+  registerServices(cloud, { folder: tmpdir(), report: () => {} });
   const services = [...cloud.services.values()].sort((a, b) => (a.sdkId < b.sdkId ? -1 : 1));
   const operations = services.map(
     ({ sdkId, operations: served }) =>

@@ -62,7 +62,7 @@ function connect(endpoint: string) {
 }
 
 beforeAll(async () => {
-  services = registerServices(cloud, { folder, report, stacks: () => [] });
+  services = registerServices(cloud, { folder, report });
   gateway = await startGateway(cloud, { port: 0, mounts: [services.httpApis], report });
   cloud.endpoint = gateway.endpoint;
   clients = connect(gateway.endpoint);

@@ -35,7 +35,7 @@ async function openCloud() {
   const report = (problem: string) => void problems.push(problem);
   const clock = new CloudClock({ frozen: true, start: Date.UTC(2030, 0, 1) });
   const cloud = new LocalCloud({ clock, random: new SeededRandom('state'), report });
-  const services = registerServices(cloud, { folder, report, stacks: () => [] });
+  const services = registerServices(cloud, { folder, report });
   const gateway = await startGateway(cloud, { port: 0, mounts: [], report });
   cloud.endpoint = gateway.endpoint;
   closing.push(async () => {

@@ -49,7 +49,7 @@ let s3: S3Client;
 
 beforeAll(async () => {
   served = await serveCloud((cloud) => {
-    services = registerServices(cloud, { folder, report: () => {}, stacks: () => [] });
+    services = registerServices(cloud, { folder, report: () => {} });
     return [];
   });
   textract = new TextractClient(served.config);

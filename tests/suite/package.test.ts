@@ -9,11 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { copyWorkflow } from '../../copy/copy-workflow.ts';
-import { read, root, slugs } from '../project.ts';
+import { root, slugs } from '../project.ts';
+import { copyOfWorkflow, PATH, RECIPIENTS } from './serverless.ts';
 
 /** A copy of what is packaged, so that the package of the project itself is left alone. */
 function copyOfProject(): string {
@@ -33,27 +33,12 @@ function copyOfProject(): string {
   return folder;
 }
 
-/** A workflow as a project of its own, with the packages of this one. */
-function copyOfWorkflow(slug: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  copyWorkflow(root, slug, folder, () => {});
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
-
-/** Somebody for every mail, as the local cloud names them. */
-const RECIPIENTS: readonly string[] = JSON.parse(
-  read('local-cloud.config.json'),
-).package.command.filter((word: string) => word.startsWith('--param='));
-
 function serverlessPackage(cwd: string, ...args: string[]) {
   return serverless(cwd, ...RECIPIENTS, ...args);
 }
 
 /** Takes bundles that were made before: what is copied is bundled anew, and must come to the same. */
 function serverless(cwd: string, ...args: string[]) {
-  const PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync('serverless', ['package', ...args], {
     cwd,
     encoding: 'utf8',

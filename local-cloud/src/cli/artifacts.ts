@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
-import type { Artifacts } from '../deploy/digests.ts';
+import type { LocalArtifacts } from '../deploy/digests.ts';
 import { zipFolder } from '../deploy/zip.ts';
 
 /**
@@ -12,7 +12,7 @@ import { zipFolder } from '../deploy/zip.ts';
  * and what a framework uploads under a key that ends in the file's name. A folder is zipped. The
  * digest is that of the bytes as they were read first: what lies there may change.
  */
-export function artifactsOf(templateFile: string): Required<Artifacts> {
+export function artifactsOf(templateFile: string): LocalArtifacts {
   const assets = assetsOf(templateFile);
   const folder = dirname(resolve(templateFile));
   const digests = new Map<string, string>();

@@ -15,7 +15,7 @@ import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
-import type { Artifacts } from '../deploy/digests.ts';
+import type { LocalArtifacts } from '../deploy/digests.ts';
 import { parseTemplate, type Template } from '../deploy/template.ts';
 import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
@@ -27,7 +27,7 @@ import { sourceDigests } from './sources.ts';
 import { readUserFile } from './user-file.ts';
 
 /** What is deployed, and as what. */
-export interface Package extends Required<Artifacts> {
+export interface Package extends LocalArtifacts {
   readonly stackName: string;
   readonly template: Template;
   /** Where the template lies. */

@@ -1,32 +1,35 @@
 import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
-import { AwsError } from '../core/errors.ts';
 import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
 import { withoutProviders } from './cdk-providers.ts';
-import { digestOf } from './digests.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
 import { attributeOf, refOf } from './left-out.ts';
-import { changedInPlace, fixedDifferences, type Made, type Wanted } from './made.ts';
+import { MadeResources } from './made-resources.ts';
 import { inOrder } from './order.ts';
 import { outputsOf, type StackOutput } from './outputs.ts';
 import { type ParameterValue, parameterValues } from './parameters.ts';
-import {
-  checkProperties,
-  checkTypes,
-  explained,
-  parsedProperties,
-  resolvedProperties,
-} from './refusals.ts';
-import type { Deployed, ResourceContext } from './resource-type.ts';
+import { checkProperties, checkTypes, explained } from './refusals.ts';
+import type { Deployed } from './resource-type.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import { checkRules } from './rules.ts';
-import type { DeployOptions, Next, Stack, StackResource, StackUpdate } from './stack.ts';
+import type {
+  Become,
+  DeployOptions,
+  Next,
+  RemoveOptions,
+  Stack,
+  StackUpdate,
+  Whole,
+} from './stack.ts';
 import type { Template, TemplateResource } from './template.ts';
 
-export type { DeployOptions, Stack, StackResource, StackUpdate } from './stack.ts';
-
-/** As the calls that it makes say (`aws:CalledVia`). */
-const CLOUDFORMATION = 'cloudformation.amazonaws.com';
+export type {
+  DeployOptions,
+  ResourceEvent,
+  Stack,
+  StackResource,
+  StackUpdate,
+} from './stack.ts';
 
 /**
  * Makes the resources of a template in the order they need each other. Either all of them are
@@ -36,31 +39,44 @@ export async function deploy(cloud: Cloud, options: DeployOptions): Promise<Stac
   return new Deployment(cloud, options).run();
 }
 
+/**
+ * Holds a template to what is served, and its parameters to what they may be, before anything is made.
+ *
+ * @throws UserError that names what is wrong
+ */
+export async function checkDeployable(cloud: Cloud, options: DeployOptions): Promise<void> {
+  await new Deployment(cloud, options).check();
+}
+
 class Deployment implements Bindings {
   template: Template;
   readonly #cloud: Cloud;
-  #options: DeployOptions;
   readonly #id: string;
-  readonly #made = new Map<string, Made>();
+  readonly #resources: MadeResources;
   #parameters: ReadonlyMap<string, ParameterValue> = new Map();
   #outputs: ReadonlyMap<string, StackOutput> = new Map();
 
   constructor(cloud: Cloud, options: DeployOptions) {
     this.#cloud = cloud;
-    this.#options = options;
     this.template = options.template;
-    const { region, accountId, random } = cloud;
-    this.#id = `arn:aws:cloudformation:${region}:${accountId}:stack/${options.stackName}/${random.uuid()}`;
+    this.#resources = new MadeResources(cloud, options, this);
+    this.#id = options.id ?? stackArn(cloud, options.stackName);
   }
 
-  async run(): Promise<Stack> {
+  /** What is to be made. */
+  async check(): Promise<[string, TemplateResource][]> {
     await this.#bindParameters();
     const wanted = this.#wanted();
     checkTypes(wanted, this.template.source);
     checkProperties(wanted, this);
+    return wanted;
+  }
+
+  async run(): Promise<Stack> {
+    const wanted = await this.check();
     try {
       for (const [logicalId, resource] of inOrder(new Map(wanted))) {
-        await this.#create(logicalId, resource);
+        await this.#resources.create(logicalId, resource);
       }
       this.#bindOutputs();
       return this.#stack();
@@ -68,6 +84,8 @@ class Deployment implements Bindings {
       // What went wrong is told, not what cannot be removed because of it.
       await this.#remove().catch(() => {});
       throw error;
+    } finally {
+      this.#tellNobody();
     }
   }
 
@@ -106,7 +124,7 @@ class Deployment implements Bindings {
   /** A resource that is there; one that has gone from the template is none to refer to. */
   #named(logicalId: string): Deployed | undefined {
     const isInTemplate = Object.hasOwn(this.template.Resources, logicalId);
-    return isInTemplate ? this.#made.get(logicalId)?.deployed : undefined;
+    return isInTemplate ? this.#resources.get(logicalId) : undefined;
   }
 
   async #bindParameters(): Promise<void> {
@@ -121,96 +139,68 @@ class Deployment implements Bindings {
     checkRules(this);
   }
 
-  async #create(logicalId: string, resource: TemplateResource): Promise<void> {
-    const { type, properties } = this.#resolved(logicalId, resource);
-    const parsed = parsedProperties(logicalId, { type, properties }, this.template.source);
-    const deployed = await explained(`${logicalId} (${type.type}) could not be created`, () =>
-      type.create(parsed as never, this.#context(logicalId)),
-    );
-    const isRetained = /^Retain/.test(resource.DeletionPolicy ?? '');
-    this.#made.set(logicalId, { type, deployed, properties, isRetained });
-  }
-
-  #resolved(logicalId: string, resource: TemplateResource): Wanted {
-    const type = RESOURCE_TYPES.get(resource.Type)!;
-    return { type, properties: resolvedProperties(logicalId, resource, this) };
-  }
-
   async #update(next: Next): Promise<StackUpdate> {
-    for (const made of this.#made.values()) {
-      made.digest ??= digestOf(made, this.#options);
+    const { ids, fixed, ...update } = await this.#bringAll(next);
+    const gone = this.#resources.gone(ids, false);
+    const differing = fixed.map(([logicalId, names]) => `${logicalId} (${names.join(', ')})`);
+    return { ...update, untouched: [...gone, ...differing] };
+  }
+
+  async #become(next: Whole): Promise<Become> {
+    const { told } = next;
+    const before = { digest: undefined, ...this.#options, ...(told && { told }) };
+    try {
+      await this.#bringWhole(next);
+      return {};
+    } catch (failure) {
+      try {
+        await this.#bringWhole(before);
+        return { failure: failure as Error };
+      } catch (stuck) {
+        return { failure: failure as Error, stuck: stuck as Error };
+      }
+    } finally {
+      this.#tellNobody();
     }
+  }
+
+  /** What happens next is another matter. */
+  #tellNobody(): void {
+    const { told: _told, ...options } = this.#options;
+    this.#resources.options = options;
+  }
+
+  async #bringWhole(next: Whole): Promise<void> {
+    const { ids, fixed, failures } = await this.#bringAll(next);
+    if (failures.length > 0) throw failures[0];
+    const [first] = fixed;
+    if (first !== undefined) throw this.#resources.refuseChange(...first);
+    this.#resources.release(this.#resources.gone(ids, true));
+    await this.#resources.takeDown(this.#resources.gone(ids, false));
+  }
+
+  /** Makes what has come and changes what can be changed; what fails keeps nothing else from it. */
+  async #bringAll(next: Next) {
+    await this.#resources.noteDigests();
     this.template = next.template;
-    this.#options = { ...this.#options, digest: undefined, ...next };
-    await this.#bindParameters();
-    const wanted = this.#wanted();
-    checkTypes(wanted, this.template.source);
-    checkProperties(wanted, this);
+    this.#resources.options = { ...this.#options, digest: undefined, ...next };
+    const wanted = await this.check();
     const updated: string[] = [];
-    const untouched = this.#gone(new Set(wanted.map(([logicalId]) => logicalId)));
+    const ids = new Set(wanted.map(([logicalId]) => logicalId));
+    const fixed: [logicalId: string, properties: readonly string[]][] = [];
     const failures: Error[] = [];
     for (const [logicalId, resource] of inOrder(new Map(wanted))) {
       try {
-        if (await this.#bring(logicalId, resource)) updated.push(logicalId);
-        const differences = fixedDifferences(
-          this.#made.get(logicalId)!,
-          this.#resolved(logicalId, resource),
-        );
-        if (differences.length > 0) untouched.push(`${logicalId} (${differences.join(', ')})`);
+        if (await this.#resources.bring(logicalId, resource)) updated.push(logicalId);
+        const differences = this.#resources.differences(logicalId, resource);
+        if (differences.length > 0) fixed.push([logicalId, differences]);
       } catch (error) {
         failures.push(error as Error);
       }
     }
     // They may refer to what could not be made.
     if (failures.length === 0) this.#bindOutputs();
-    return { updated, untouched, failures };
-  }
-
-  /** What is there, is not wanted any more, and would not be retained. */
-  #gone(wanted: ReadonlySet<string>): string[] {
-    return [...this.#made]
-      .filter(([logicalId, { isRetained }]) => !wanted.has(logicalId) && !isRetained)
-      .map(([logicalId]) => logicalId);
-  }
-
-  /** Makes it, or changes it in place. Whether there was anything to do. */
-  async #bring(logicalId: string, resource: TemplateResource): Promise<boolean> {
-    const made = this.#made.get(logicalId);
-    if (made === undefined) {
-      await this.#create(logicalId, resource);
-      return true;
-    }
-    const wanted = changedInPlace(made, this.#resolved(logicalId, resource));
-    if (wanted === undefined) return false;
-    const digest = digestOf(wanted, this.#options);
-    if (digest === made.digest) return false;
-    const [before, now] = [made, wanted].map((each) =>
-      parsedProperties(logicalId, each, this.template.source),
-    );
-    const changed = await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
-      wanted.type.update!(made.deployed, now as never, this.#context(logicalId), before as never),
-    );
-    made.deployed = { ...made.deployed, ...changed };
-    made.properties = wanted.properties;
-    made.digest = digest;
-    return true;
-  }
-
-  #context(logicalId: string): ResourceContext {
-    const { stackName, artifact, root } = this.#options;
-    const cloud = this.#cloud;
-    return {
-      cloud,
-      stackName,
-      logicalId,
-      artifact,
-      call: (sdkId, operation, input) =>
-        cloud.call({ ...root, calledVia: CLOUDFORMATION }, sdkId, operation, input),
-      generatedName: (max = 128) => {
-        const suffix = cloud.random.uuid().replaceAll('-', '').slice(0, 12).toUpperCase();
-        return `${`${stackName}-${logicalId}`.slice(0, max - suffix.length - 1)}-${suffix}`;
-      },
-    };
+    return { updated, ids, fixed, failures };
   }
 
   #stack(): Stack {
@@ -219,54 +209,48 @@ class Deployment implements Bindings {
       name: this.#options.stackName,
       id: this.#id,
       created: this.#cloud.clock.now(),
+      get template() {
+        return self.template;
+      },
       get outputs() {
         return self.#outputs;
       },
       get resources() {
-        return self.#resources();
+        return self.#resources.list();
       },
       update: (next) => this.#update(next),
-      remove: () => this.#remove(),
+      become: (next) => this.#become(next),
+      remove: (options) => this.#remove(options),
     };
   }
 
   #bindOutputs(): void {
-    const apis = [...this.#made.values()]
-      .filter(({ type }) => type.type === 'AWS::ApiGatewayV2::Api')
-      .map(({ deployed: { ref, attributes } }) => ({
-        id: ref,
-        endpoint: attributes!.ApiEndpoint!,
+    const apis = this.#resources
+      .list()
+      .filter(({ type }) => type === 'AWS::ApiGatewayV2::Api')
+      .map(({ logicalId, physicalId: id }) => ({
+        id,
+        endpoint: this.#resources.get(logicalId)!.attributes!.ApiEndpoint!,
       }));
     this.#outputs = outputsOf(this, this.#cloud.region, apis);
   }
 
-  #resources(): StackResource[] {
-    return [...this.#made].map(([logicalId, { type, deployed }]) => ({
-      logicalId,
-      type: type.type,
-      physicalId: deployed.ref,
-    }));
+  async #remove({ retaining = false, told }: RemoveOptions = {}): Promise<void> {
+    if (told !== undefined) this.#resources.options = { ...this.#options, told };
+    const none = new Set<string>();
+    if (retaining) this.#resources.release(this.#resources.gone(none, true));
+    await this.#resources.takeDown(this.#resources.list().map(({ logicalId }) => logicalId));
   }
 
-  /** All of it: what cannot be removed does not keep the others. */
-  async #remove(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const [logicalId, { deployed }] of [...this.#made].reverse()) {
-      try {
-        await deployed.remove();
-      } catch (error) {
-        if (!isGone(error)) {
-          failures.push(error);
-          continue;
-        }
-      }
-      this.#made.delete(logicalId);
-    }
-    if (failures.length > 0) throw failures[0];
+  get #options(): DeployOptions {
+    return this.#resources.options;
   }
 }
 
-/** What somebody has deleted already needs no removal. */
-function isGone(error: unknown): boolean {
-  return error instanceof AwsError && /NotFound|NoSuch|DoesNotExist|NonExistent/.test(error.code);
+/** Of a new stack. */
+export function stackArn(
+  { region, accountId, random }: Pick<Cloud, 'region' | 'accountId' | 'random'>,
+  name: string,
+): string {
+  return `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${random.uuid()}`;
 }

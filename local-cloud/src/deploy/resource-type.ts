@@ -7,12 +7,12 @@ export interface ResourceContext {
   readonly cloud: Cloud;
   readonly stackName: string;
   readonly logicalId: string;
-  /** Calls an operation as the account's root, which deploys, by way of CloudFormation. */
+  /** Calls an operation as whoever deploys, by way of CloudFormation. */
   call<Output>(sdkId: string, operation: string, input: object): Promise<Output>;
   /** A name as CloudFormation makes them, `<stack>-<logical id>-<random>`, cut to `max` characters. */
   generatedName(max?: number): string;
   /** The bytes of an artifact, by the S3 key or the local path the template gives. */
-  artifact(key: string): Uint8Array;
+  artifact(key: string, bucket?: string): Uint8Array | Promise<Uint8Array>;
 }
 
 /** A resource that was made. */

@@ -14,11 +14,12 @@ export const archived = z.union([
 ]);
 
 /** The zip archive of code, or of a layer; a single file is zipped under its name. */
-export function archiveOf(
+export async function archiveOf(
   content: z.output<typeof archived>,
   { artifact }: Pick<ResourceContext, 'artifact'>,
-): Uint8Array {
-  const name = typeof content === 'string' ? content : content.S3Key;
-  const bytes = artifact(name);
+): Promise<Uint8Array> {
+  const [name, bucket] =
+    typeof content === 'string' ? [content] : [content.S3Key, content.S3Bucket];
+  const bytes = await artifact(name, bucket);
   return isZip(bytes) ? bytes : zipFiles({ [basename(name)]: bytes });
 }

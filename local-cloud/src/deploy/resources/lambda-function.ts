@@ -73,7 +73,7 @@ export const lambdaFunction = resourceType({
       defined({
         ...settings,
         FunctionName: name,
-        Code: { ZipFile: codeOf(Code, context) },
+        Code: { ZipFile: await codeOf(Code, context) },
         Tags: tagMap(Tags),
       } as CreateFunctionCommandInput),
     );
@@ -106,12 +106,12 @@ export const lambdaFunction = resourceType({
     await context.call('Lambda', 'UpdateFunctionCode', {
       FunctionName,
       Architectures,
-      ZipFile: codeOf(Code, context),
+      ZipFile: await codeOf(Code, context),
     });
   },
 });
 
-function codeOf(Code: z.output<typeof code>, context: ResourceContext): Uint8Array {
+async function codeOf(Code: z.output<typeof code>, context: ResourceContext): Promise<Uint8Array> {
   if (typeof Code === 'object' && 'ZipFile' in Code) return inline(Code.ZipFile, context.logicalId);
   return archiveOf(Code, context);
 }

@@ -32,7 +32,7 @@ async function publish(
   const { LayerVersionArn, Version } = await context.call<PublishLayerVersionResponse>(
     'Lambda',
     'PublishLayerVersion',
-    defined({ ...described, LayerName, Content: { ZipFile: archiveOf(Content, context) } }),
+    defined({ ...described, LayerName, Content: { ZipFile: await archiveOf(Content, context) } }),
   );
   return {
     ref: LayerVersionArn!,

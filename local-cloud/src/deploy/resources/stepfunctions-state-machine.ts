@@ -67,7 +67,7 @@ export const stateMachine = resourceType({
       defined({
         name,
         type,
-        ...settingsOf(properties, context),
+        ...(await settingsOf(properties, context)),
         tags: Tags?.map(({ Key, Value }) => ({ key: Key, value: Value })),
       }),
     );
@@ -82,18 +82,18 @@ export const stateMachine = resourceType({
     const { revisionId } = await context.call<UpdateStateMachineCommandOutput>(
       'SFN',
       'UpdateStateMachine',
-      { ...DEFAULTS, ...settingsOf(properties, context), stateMachineArn },
+      { ...DEFAULTS, ...(await settingsOf(properties, context)), stateMachineArn },
     );
     return { attributes: { ...attributes, StateMachineRevisionId: revisionId ?? INITIAL } };
   },
 });
 
 /** What CreateStateMachine and UpdateStateMachine share. */
-function settingsOf(given: z.output<typeof properties>, context: ResourceContext) {
+async function settingsOf(given: z.output<typeof properties>, context: ResourceContext) {
   const { RoleArn, LoggingConfiguration: logging, TracingConfiguration: tracing } = given;
   return defined({
     roleArn: RoleArn,
-    definition: definitionOf(given, context),
+    definition: await definitionOf(given, context),
     loggingConfiguration: logging && {
       level: logging.Level,
       includeExecutionData: logging.IncludeExecutionData,
@@ -109,7 +109,7 @@ function settingsOf(given: z.output<typeof properties>, context: ResourceContext
 interface Definitions {
   Definition?: JsonObject | undefined;
   DefinitionString?: string | undefined;
-  DefinitionS3Location?: string | { Key: string } | undefined;
+  DefinitionS3Location?: string | { Bucket: string; Key: string } | undefined;
   DefinitionSubstitutions: Record<string, z.output<typeof scalar>>;
 }
 
@@ -118,8 +118,8 @@ interface Definitions {
  * a value takes its type from where it stands, so it is replaced before the text is read.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachine-s3location.html
  */
-function definitionOf(properties: Definitions, context: ResourceContext): string {
-  const text = textOf(properties, context);
+async function definitionOf(properties: Definitions, context: ResourceContext): Promise<string> {
+  const text = await textOf(properties, context);
   const substitute = (write: (value: string) => string) =>
     text.replace(/\$\{([A-Za-z0-9_]+)\}/g, (whole, name: string) => {
       const value = memberOf(properties.DefinitionSubstitutions, name);
@@ -139,7 +139,7 @@ function definitionOf(properties: Definitions, context: ResourceContext): string
   );
 }
 
-function textOf(properties: Definitions, context: ResourceContext): string {
+async function textOf(properties: Definitions, context: ResourceContext): Promise<string> {
   const { Definition, DefinitionString, DefinitionS3Location } = properties;
   const ways = [Definition, DefinitionString, DefinitionS3Location];
   if (ways.filter((way) => way !== undefined).length !== 1) {
@@ -149,7 +149,9 @@ function textOf(properties: Definitions, context: ResourceContext): string {
   }
   if (DefinitionString !== undefined) return DefinitionString;
   if (Definition !== undefined) return JSON.stringify(Definition, null, 2);
-  const name =
-    typeof DefinitionS3Location === 'object' ? DefinitionS3Location.Key : DefinitionS3Location!;
-  return Buffer.from(context.artifact(name)).toString();
+  const [name, bucket] =
+    typeof DefinitionS3Location === 'object'
+      ? [DefinitionS3Location.Key, DefinitionS3Location.Bucket]
+      : [DefinitionS3Location!];
+  return Buffer.from(await context.artifact(name, bucket)).toString();
 }

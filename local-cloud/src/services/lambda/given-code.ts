@@ -1,6 +1,6 @@
-import type { GetObjectOutput } from '@aws-sdk/client-s3';
 import type { Constraint } from '../../core/contract.ts';
 import { AwsError, notSupported } from '../../core/errors.ts';
+import { objectBytes } from '../../core/object-bytes.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { LARGEST_UNPACKED, tooLarge } from '../../function-host/archive.ts';
 import { invalid, lambdaError } from './errors.ts';
@@ -58,24 +58,12 @@ async function objectOf(
   }
   const input = { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
   try {
-    const { Body } = await cloud.call<GetObjectOutput>(principal, 'S3', 'GetObject', input);
-    return await readWhole(Body as unknown as AsyncIterable<Uint8Array>);
+    // No further than an archive may come to when it is unpacked.
+    return await objectBytes(cloud, principal, input, { most: LARGEST_UNPACKED, tooLarge });
   } catch (error) {
     if (!(error instanceof AwsError) || error.code.startsWith('InvalidParameter')) throw error;
     throw unreadable(error, `${Bucket}/${Key}`);
   }
-}
-
-/** No further than an archive may come to when it is unpacked. */
-async function readWhole(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > LARGEST_UNPACKED) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** As Lambda passes on what S3 says. */

@@ -1,0 +1,43 @@
+import type { ExecuteChangeSetInput } from '@aws-sdk/client-cloudformation';
+import { AwsError } from '../../../core/errors.ts';
+import type { Operation } from '../../../core/service.ts';
+import type { Deployments } from '../deployments.ts';
+import { changeSetName, checkRollback, clientRequestToken, stackName } from '../members.ts';
+import type { Stacks } from '../stacks.ts';
+
+/**
+ * Makes what a change set says, and answers before that is done; the stack's other change sets go. Errors:
+ * ChangeSetNotFound, InvalidChangeSetStatus, ValidationError.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html
+ */
+export function executeChangeSet(
+  stacks: Stacks,
+  deployments: Deployments,
+): Operation<ExecuteChangeSetInput, object> {
+  return {
+    members: {
+      ChangeSetName: { ...changeSetName, required: true },
+      StackName: stackName,
+      DisableRollback: {},
+      ClientRequestToken: clientRequestToken,
+    },
+    permissions: ({ StackName, ChangeSetName }) =>
+      stacks.permission('ExecuteChangeSet', StackName ?? stacks.stackOf(ChangeSetName)),
+    handle(input, { principal }) {
+      checkRollback(input.DisableRollback);
+      const { record, changeSet } = stacks.changeSet(input);
+      const { id, status, execution, type, source, onFailure } = changeSet;
+      if (execution !== 'AVAILABLE') {
+        const what = `ChangeSet [${id}] cannot be executed in its current status of [${status}]`;
+        throw new AwsError('InvalidChangeSetStatus', what);
+      }
+      if (type === 'UPDATE') stacks.updatable(record.id);
+      record.changeSets.clear();
+      if (type === 'CREATE') deployments.create(record, source, principal, onFailure);
+      else deployments.update(record, source, principal);
+      record.changeSets.set(changeSet.name, { ...changeSet, execution: 'EXECUTE_COMPLETE' });
+      return {};
+    },
+  };
+}
