@@ -21,6 +21,18 @@ it.each(clients)('reads operations, errors and names out of %s', async (name) =>
   }
 });
 
+it('knows DynamoDB Streams, whose client is not needed', async () => {
+  const model = await loadModel('DynamoDB Streams');
+  expect(model).toMatchObject({
+    signingName: signingName('DynamoDB Streams'),
+    targetPrefix: 'DynamoDBStreams_20120810',
+  });
+  expect([...model.operations.keys()].sort()).toEqual([
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'],
+  ]);
+  expect([...model.errors.keys()]).toContain('TrimmedDataAccessException');
+});
+
 it('loads a model once', async () => {
   expect(await loadModel('STS')).toBe(await loadModel('STS'));
 });

@@ -5,6 +5,7 @@ import { sdkIdOf } from './sdk-ids.ts';
 
 test.each([
   ['dynamodb', 'DynamoDB'],
+  ['dynamodbstreams', 'DynamoDB Streams'],
   ['sfn', 'SFN'],
   ['sqs', 'SQS'],
   ['s3', 'S3'],

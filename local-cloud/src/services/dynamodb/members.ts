@@ -97,7 +97,7 @@ export const tableClass = {
 export const streamSpecification = {
   members: {
     StreamEnabled: { required: true },
-    StreamViewType: { enum: ['OLD_IMAGE', 'NEW_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES'] },
+    StreamViewType: { enum: ['OLD_IMAGE', 'KEYS_ONLY', 'NEW_AND_OLD_IMAGES', 'NEW_IMAGE'] },
   },
 } as const satisfies Constraint;
 export const encryption = {

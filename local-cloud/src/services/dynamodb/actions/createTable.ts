@@ -15,7 +15,7 @@ import {
   throughput,
 } from '../members.ts';
 import { onTable } from '../permissions.ts';
-import { checkSpecification, updateStream } from '../streams/specification.ts';
+import { checkNewStream, updateStream } from '../streams/specification.ts';
 import { checkDefinition } from '../tables/check-definition.ts';
 import { buildTable } from '../tables/create.ts';
 import { describe } from '../tables/settings.ts';
@@ -50,7 +50,7 @@ export function createTable(tables: Tables): Operation<CreateTableInput, CreateT
     ],
     handle(input) {
       checkDefinition(input);
-      checkSpecification(input.StreamSpecification);
+      checkNewStream(input.StreamSpecification);
       const name = tableName(input.TableName ?? '');
       if (tables.find(name) !== undefined) {
         throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);

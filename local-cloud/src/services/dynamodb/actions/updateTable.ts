@@ -44,7 +44,7 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
     handle(input) {
       const table = tables.getNamed(input.TableName ?? '');
       checkUpdate(input, table.settings);
-      checkStreamUpdate(input.StreamSpecification, table);
+      checkStreamUpdate(input, table);
       refuseWhileUpdating(table);
       updateIndexes(table, input, cloud.clock);
       const asked = { ...table.settings.onDemandThroughput, ...input.OnDemandThroughput };

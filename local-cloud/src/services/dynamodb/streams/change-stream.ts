@@ -95,6 +95,7 @@ export class ChangeStream {
   readonly arn: string;
   readonly shardId: string;
   readonly #cloud: Pick<Cloud, 'clock' | 'random'>;
+  readonly #mostBytes: number;
   /** Called when there is something new to read, or never will be. */
   readonly #tell: () => void;
   readonly #records = new PackedList<StoredRecord, RecordKey>(
@@ -109,7 +110,9 @@ export class ChangeStream {
     origin: StreamOrigin,
     cloud: Pick<Cloud, 'clock' | 'random'>,
     tell: (stream: ChangeStream) => void,
+    mostBytes = MOST_BYTES,
   ) {
+    this.#mostBytes = mostBytes;
     this.origin = origin;
     this.arn = `${origin.tableArn}/stream/${origin.label}`;
     const hex = (origin.mark % 2n ** 32n).toString(16).padStart(8, '0');
@@ -200,7 +203,7 @@ export class ChangeStream {
   #expire(): void {
     const horizon = this.#horizon;
     this.#records.dropWhile(({ at }) => at <= horizon);
-    if (this.#records.size > MOST_BYTES) this.#records.dropSegments(1);
+    if (this.#records.size > this.#mostBytes) this.#records.dropSegments(1);
   }
 
   get #horizon(): number {

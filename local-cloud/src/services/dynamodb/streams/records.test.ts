@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { afterLoad, failure, START } from '../../testing.ts';
+import { afterLoad, failure, fakeCloud, START } from '../../testing.ts';
 import { createDynamoDB } from '../index.ts';
 import { DELETION_DELAY } from '../tables/time-to-live.ts';
-import { streamsOf, TABLE_ARN, texts, withStream } from './testing.ts';
+import { ChangeStream } from './change-stream.ts';
+import { MAILS, streamsOf, TABLE_ARN, texts, withStream } from './testing.ts';
 
 const TableName = 'Mails';
 const ALL = 'NEW_AND_OLD_IMAGES';
@@ -177,6 +178,23 @@ describe('a write that changes nothing makes no record', () => {
     await write(made);
     expect(await toldOf(made)).toEqual([['INSERT', 'a', 'x', undefined]]);
   });
+});
+
+test('a stream that holds too much lets go of its oldest records, which are trimmed', () => {
+  const { clock, random } = fakeCloud();
+  const origin = {
+    ...{ tableName: TableName, tableArn: TABLE_ARN, label: 'one', createdAt: START, mark: 7n },
+    viewType: 'NEW_IMAGE' as const,
+    keySchema: MAILS.KeySchema!,
+  };
+  const stream = new ChangeStream(origin, { clock, random }, () => {}, 300_000);
+  const kept = () => [...stream.from(stream.oldest)].length;
+  for (let id = 0; id < 100; id++) {
+    stream.record(undefined, texts({ id: String(id), text: 'x'.repeat(10_000) }));
+    expect(kept()).toBeLessThanOrEqual(30);
+  }
+  expect(kept()).toBeGreaterThan(20);
+  expect(stream.oldest).toBe(101 - kept());
 });
 
 test('what a caller does with its item afterwards, or with a record, changes no record', async () => {

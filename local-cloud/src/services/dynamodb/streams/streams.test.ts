@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { failure, START } from '../../testing.ts';
-import { TABLE_ARN, withStream } from './testing.ts';
+import { MAILS, TABLE_ARN, withStream } from './testing.ts';
 
 const HOUR = 60 * 60 * 1000;
 const TableName = 'Mails';
@@ -39,17 +39,100 @@ describe('a table tells of its stream', () => {
 
   it.each([
     ['NEW_IMAGE', ENABLED, 'Table already has an enabled stream: TableName: Mails'],
-    [undefined, { StreamEnabled: false }, 'Table already has stream disabled: TableName: Mails'],
-    [undefined, { StreamEnabled: true }, 'without a StreamViewType'],
-    [undefined, { StreamEnabled: false, StreamViewType: 'OLD_IMAGE' }, 'StreamEnabled is false'],
+    ['NEW_IMAGE', { ...ENABLED, StreamViewType: 'NEW_IMAGE' }, 'already has an enabled stream'],
+    [undefined, { StreamEnabled: false }, 'Table has no stream to disable: TableName: Mails'],
+    [undefined, { StreamEnabled: true }, 'If stream is being enabled then UpdateViewType is'],
+    [
+      'OLD_IMAGE',
+      { StreamEnabled: false, StreamViewType: 'OLD_IMAGE' },
+      'If stream is being disabled, then UpdateViewType must not be specified',
+    ],
     [undefined, { StreamViewType: 'OLD_IMAGE' }, "'streamSpecification.streamEnabled'"],
-    [undefined, { StreamEnabled: true, StreamViewType: 'ALL' }, 'enum value set: [OLD_IMAGE'],
+    [
+      undefined,
+      { StreamEnabled: true, StreamViewType: 'ALL' },
+      'enum value set: [OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE]',
+    ],
   ] as const)('of %s, and refuses %j', async (view, asked, message) => {
     const { update } = await withStream(view);
     expect(await failure(update(asked as never))).toMatchObject({
       code: 'ValidationException',
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe('a table is not created', () => {
+  it.each([
+    [{ StreamEnabled: true }, 'stream enabled, UpdateViewType is required'],
+    [{ StreamEnabled: false, StreamViewType: 'KEYS_ONLY' }, 'UpdateViewType should not be'],
+  ] as const)('with %j', async (StreamSpecification, message) => {
+    const { db } = await withStream(undefined);
+    const table = { ...MAILS, TableName: 'Others', StreamSpecification };
+    expect(await failure(db.CreateTable(table))).toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('with a stream where it is to have none', async () => {
+    const { db } = await withStream(undefined);
+    const StreamSpecification = { StreamEnabled: false };
+    const table = { ...MAILS, TableName: 'Others', StreamSpecification };
+    const { TableDescription } = await db.CreateTable(table);
+    expect(TableDescription).not.toHaveProperty('LatestStreamArn');
+  });
+});
+
+describe('with its stream', () => {
+  it('a table changes to PAY_PER_REQUEST', async () => {
+    const { db } = await withStream(undefined);
+    const update = { BillingMode: 'PAY_PER_REQUEST', StreamSpecification: ENABLED } as const;
+    const { TableDescription } = await db.UpdateTable({ TableName, ...update });
+    expect(TableDescription).toMatchObject({ LatestStreamArn: ARN });
+  });
+
+  it.each([
+    [{ DeletionProtectionEnabled: true }, 'DeletionProtection modification must be the only'],
+    [
+      { DeletionProtectionEnabled: true, TableClass: 'STANDARD' },
+      'TableClass modification must be the only operation in the request',
+    ],
+    [{ SSESpecification: { Enabled: true } }, 'Server-Side Encryption modification must be'],
+    [
+      { OnDemandThroughput: { MaxReadRequestUnits: 5 } },
+      'OnDemandThroughput can only be combined with BillingMode in an UpdateTable request',
+    ],
+    [
+      {
+        BillingMode: 'PROVISIONED',
+        ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      },
+      'You cannot modify stream status while updating table IOPS',
+    ],
+    [
+      {
+        AttributeDefinitions: [{ AttributeName: 'to', AttributeType: 'S' }],
+        GlobalSecondaryIndexUpdates: [
+          {
+            Create: {
+              IndexName: 'by-to',
+              KeySchema: [{ AttributeName: 'to', KeyType: 'HASH' }],
+              Projection: { ProjectionType: 'ALL' },
+            },
+          },
+        ],
+      },
+      'You cannot create or delete index while changing stream status',
+    ],
+  ] as const)('it does not change %j', async (more, message) => {
+    const { db } = await withStream(undefined);
+    const update = { TableName, StreamSpecification: ENABLED, ...more };
+    expect(await failure(db.UpdateTable(update as never))).toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining(message),
+    });
+    expect((await db.DescribeTable({ TableName })).Table).not.toHaveProperty('LatestStreamArn');
   });
 });
 

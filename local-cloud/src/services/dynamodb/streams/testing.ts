@@ -1,9 +1,17 @@
-import type { StreamViewType } from '@aws-sdk/client-dynamodb';
+import type { CreateTableInput, StreamViewType } from '@aws-sdk/client-dynamodb';
 import { callable, type FakeCloud, fakeCloud } from '../../testing.ts';
 import { createDynamoDB } from '../index.ts';
 import { createDynamoDBStreams } from './index.ts';
 
 export const TABLE_ARN = 'arn:aws:dynamodb:us-east-1:123456789012:table/Mails';
+
+/** Keyed by `id` (S). */
+export const MAILS: CreateTableInput = {
+  TableName: 'Mails',
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+};
 
 /** The two services, on the clock of this cloud. */
 export function streamsOf(cloud: FakeCloud, service = createDynamoDB(cloud)) {
@@ -30,10 +38,7 @@ export function streamsOf(cloud: FakeCloud, service = createDynamoDB(cloud)) {
 export async function withStream(StreamViewType: StreamViewType | undefined) {
   const made = streamsOf(fakeCloud());
   await made.db.CreateTable({
-    TableName: 'Mails',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    ...MAILS,
     ...(StreamViewType && { StreamSpecification: { StreamEnabled: true, StreamViewType } }),
   });
   const put = (plain: Record<string, string>) =>
