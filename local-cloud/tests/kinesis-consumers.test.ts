@@ -106,13 +106,14 @@ describe.each(Object.entries(HANDLERS))('over %s', (_name, handler) => {
     return served.gateway.close();
   });
 
-  async function subscribe() {
+  async function subscribe(options: { abortSignal?: AbortSignal } = {}) {
     const { EventStream } = await kinesis.send(
       new SubscribeToShardCommand({
         ConsumerARN,
         ShardId: FIRST,
         StartingPosition: { Type: 'TRIM_HORIZON' },
       }),
+      options,
     );
     const events = EventStream![Symbol.asyncIterator]();
     const next = async (): Promise<SubscribeToShardEvent | undefined> =>
@@ -175,6 +176,13 @@ describe.each(Object.entries(HANDLERS))('over %s', (_name, handler) => {
     const { next } = await subscribe();
     await kinesis.send(new DeregisterStreamConsumerCommand({ ConsumerARN }));
     await expect(next()).rejects.toThrow(ResourceNotFoundException);
+  });
+
+  test('who aborts it leaves nothing behind', async () => {
+    const leaving = new AbortController();
+    await subscribe({ abortSignal: leaving.signal });
+    leaving.abort();
+    await vi.waitFor(() => expect(served.cloud.clock.timers(9, true)).toEqual([]));
   });
 
   test('it ends with the cloud', async () => {

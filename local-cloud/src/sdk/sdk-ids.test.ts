@@ -40,3 +40,9 @@ test('errors are known by their names and by their codes on the wire', async () 
 test('a service whose client is not installed has no shapes', async () => {
   expect(await createAwsCalls(fakeCloud()).shape('nosuchservice', 'list')).toBeUndefined();
 });
+
+test('an operation that answers with a stream of events is none for a state', async () => {
+  const calls = createAwsCalls(fakeCloud());
+  expect(await calls.shape('kinesis', 'putRecord')).toBeDefined();
+  expect(await calls.shape('kinesis', 'subscribeToShard')).toBeUndefined();
+});

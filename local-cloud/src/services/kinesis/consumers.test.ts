@@ -138,6 +138,11 @@ test('consumers are listed in pages, for five minutes each', async () => {
   });
   const other = kinesis.ListStreamConsumers({ StreamARN, StreamCreationTimestamp: new Date(0) });
   expect(await failure(other)).toMatchObject({ code: 'ResourceNotFoundException' });
+  const StreamCreationTimestamp = new Date(cloud.clock.now());
+  const both = kinesis.ListStreamConsumers({ StreamARN, NextToken, StreamCreationTimestamp });
+  expect(await failure(both)).toMatchObject({ code: 'InvalidArgumentException' });
+  const shards = kinesis.ListShards({ StreamARN, StreamCreationTimestamp: new Date(0) });
+  expect(await failure(shards)).toMatchObject({ code: 'ResourceNotFoundException' });
 });
 
 test('a stream with consumers is deleted only where that is enforced', async () => {
@@ -154,7 +159,7 @@ test('a stream with consumers is deleted only where that is enforced', async () 
 });
 
 test('a consumer has tags and a policy of its own', async () => {
-  const { kinesis, service } = await withStream();
+  const { kinesis, service, cloud } = await withStream();
   const { Consumer } = await kinesis.RegisterStreamConsumer({ ...named, Tags: { team: 'a' } });
   const ResourceARN = Consumer!.ConsumerARN!;
   await kinesis.TagResource({ ResourceARN, Tags: { stage: 'b' } });
@@ -174,6 +179,11 @@ test('a consumer has tags and a policy of its own', async () => {
       },
     ],
   });
+  expect(await failure(kinesis.PutResourcePolicy({ ResourceARN, Policy }))).toMatchObject({
+    code: 'ResourceInUseException',
+    message: expect.stringContaining('is not in ACTIVE status.'),
+  });
+  await cloud.clock.advance(1000);
   await kinesis.PutResourcePolicy({ ResourceARN, Policy });
   expect(await kinesis.GetResourcePolicy({ ResourceARN })).toEqual({ Policy });
   const input = { ConsumerARN: ResourceARN } as never;

@@ -135,8 +135,15 @@ export class Streams implements State {
     throw inUse(`Stream ${name} under account ${accountId} not ACTIVE, instead in state ${status}`);
   }
 
-  /** Of two streams with the same name the time tells which is meant. Throws ResourceNotFoundException. */
-  checkCreation({ name, createdAt }: Stream, time: Date): void {
+  /**
+   * Of two streams with the same name the time tells which is meant; a token for a page does so, too.
+   *
+   * @throws ResourceNotFoundException, InvalidArgumentException
+   */
+  checkCreation({ name, createdAt }: Stream, time: Date, nextToken: string | undefined): void {
+    if (nextToken !== undefined) {
+      throw invalidArgument('NextToken and StreamCreationTimestamp cannot be provided together.');
+    }
     const isIt = Math.floor(time.getTime() / 1000) === Math.floor(createdAt / 1000);
     if (!isIt) throw streamNotFound(name, this.cloud.accountId);
   }

@@ -31,7 +31,7 @@ export async function findRoute(
   if (shape !== undefined) return { shape, integration };
   throw new StatesError(
     'States.Runtime',
-    `The local cloud does not know the operation '${action}' of '${sdkService}': ${clientPackage(sdkIdOf(sdkService))} is not installed beside the SDK's other clients, or has no such operation.`,
+    `The local cloud does not know the operation '${action}' of '${sdkService}': ${clientPackage(sdkIdOf(sdkService))} is not installed beside the SDK's other clients, or has no such operation that answers once: a state takes no stream of events.`,
   );
 }
 

@@ -45,7 +45,8 @@ export function listShards(streams: Streams): Operation<ListShardsInput, ListSha
       const page = asked(input);
       const { MaxResults = 1000 } = input;
       const listed = streams.get(page);
-      const filter = input.ShardFilter;
+      const { ShardFilter: filter, StreamCreationTimestamp: created } = input;
+      if (created !== undefined) streams.checkCreation(listed, created, input.NextToken);
       if (filter !== undefined) checkFilter(filter);
       const found = (listed.isThere ? listed.shards : []).filter(
         (shard) => shard.id > page.start && isChosen(shard, filter, listed.horizon),

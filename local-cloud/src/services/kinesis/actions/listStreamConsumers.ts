@@ -30,12 +30,7 @@ export function listStreamConsumers(
     handle({ StreamARN, NextToken, MaxResults = MOST, StreamCreationTimestamp }) {
       const stream = streams.get({ StreamARN });
       if (StreamCreationTimestamp !== undefined) {
-        if (NextToken !== undefined) {
-          throw invalidArgument(
-            'NextToken and StreamCreationTimestamp cannot be provided together.',
-          );
-        }
-        streams.checkCreation(stream, StreamCreationTimestamp);
+        streams.checkCreation(stream, StreamCreationTimestamp, NextToken);
       }
       const page = NextToken === undefined ? undefined : decodePage(NextToken, clock.now());
       if (page !== undefined && page.stream !== stream.name) {
