@@ -10,7 +10,11 @@ import {
   SubscribeToShardCommand,
   type SubscribeToShardEvent,
 } from '@aws-sdk/client-kinesis';
+import { cbor } from '@smithy/core/cbor';
+import { EventStreamCodec } from '@smithy/core/event-streams';
+import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Message } from '@smithy/types';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createKinesis } from '../src/services/kinesis/index.ts';
 import { signedFor } from './support/call.ts';
@@ -208,4 +212,36 @@ describe.each(Object.entries(HANDLERS))('over %s', (_name, handler) => {
     expect(end).not.toHaveProperty('ContinuationSequenceNumber');
     expect(await next()).toBeUndefined();
   });
+});
+
+test('the SDKs for Java are pushed CBOR, with times in milliseconds', async () => {
+  const { served, ConsumerARN } = await subscribable();
+  const { cloud, gateway } = served;
+  const put = { StreamName: 'orders', PartitionKey: 'k', ExplicitHashKey: '0' };
+  await cloud.call(cloud.root, 'Kinesis', 'PutRecord', { ...put, Data: Buffer.from('java') });
+  const StartingPosition = { Type: 'TRIM_HORIZON' };
+  const response = await fetch(gateway.endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: signedFor('kinesis'),
+      'content-type': 'application/x-amz-cbor-1.1',
+      'x-amz-target': 'Kinesis_20131202.SubscribeToShard',
+    },
+    body: Buffer.from(cbor.serialize({ ConsumerARN, ShardId: FIRST, StartingPosition })),
+  });
+  expect(response.headers.get('content-type')).toBe('application/vnd.amazon.eventstream');
+  await cloud.clock.advance(300_000);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const messages: Message[] = [];
+  const codec = new EventStreamCodec(toUtf8, fromUtf8);
+  for (let at = 0; at < bytes.byteLength; at += bytes.readUInt32BE(at)) {
+    messages.push(codec.decode(bytes.subarray(at, at + bytes.readUInt32BE(at))));
+  }
+  const types = messages.map(({ headers }) => headers[':event-type']?.value);
+  expect(types.slice(0, 2)).toEqual(['initial-response', 'SubscribeToShardEvent']);
+  const { Records } = cbor.deserialize(messages[1]!.body);
+  expect(Buffer.from(Records[0].Data).toString()).toBe('java');
+  const at = { tag: 1, value: expect.any(Number) };
+  expect(Records[0].ApproximateArrivalTimestamp).toMatchObject(at);
+  await gateway.close();
 });

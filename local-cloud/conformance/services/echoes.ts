@@ -17,7 +17,7 @@ const ECHOES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Members that hold ARNs of what a test made. */
-const WITH_ARNS = new Set(['DestinationConfig']);
+const WITH_ARNS = new Set(['DestinationConfig', 'Policy']);
 
 /**
  * What the answers after a step echo of a member of its request. Undefined: nothing, or something

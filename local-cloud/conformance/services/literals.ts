@@ -22,8 +22,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   FunctionName: ['FunctionName'],
   QueueName: ['QueueName'],
   QueueUrl: ['QueueUrl'],
+  ConsumerARN: ['ConsumerARN'],
+  ResourceARN: ['StreamARN'],
   SQS_QUEUE_URL: ['QueueUrl'],
   SourceArn: ['QueueArn'],
+  StreamARN: ['StreamARN'],
   StreamName: ['StreamName'],
   SubscriptionArn: ['SubscriptionArn'],
   TargetArn: ['QueueArn'],
@@ -36,6 +39,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 /** How a recorded ARN looks, and by which known name it is here. */
 const ARNS: readonly [RegExp, string, (name: string) => string][] = [
   [/^arn:[^:]*:sqs:/, 'QueueArn', (arn) => arn],
+  [/^arn:[^:]*:kinesis:/, 'StreamARN', (arn) => arn],
   [/^arn:[^:]*:sns:/, 'TopicArn', (arn) => arn],
   [/^arn:[^:]*:s3:::<[^>]*>$/, 'Bucket', (name) => `arn:aws:s3:::${name}`],
 ];
@@ -158,7 +162,7 @@ export class Literals {
   #local(arn: string): string {
     const [, kind, arnOf] = ARNS.find(([looks]) => looks.test(arn)) ?? [];
     const name = kind && this.#known.get(kind)?.at(-1);
-    return name === undefined ? arn : arnOf!(name);
+    return name === undefined ? arn.replace('<partition>', 'aws') : arnOf!(name);
   }
 
   #newName(): string {

@@ -7,10 +7,12 @@ import { eventStreamMember, type ServiceModel } from '../../sdk/schemas.ts';
 import type { HttpResponse } from '../dispatcher.ts';
 import { wireError } from './errors.ts';
 
+type Body = string | Uint8Array;
+
 /** How a protocol writes what is in an event. */
 export interface EventWriter {
   readonly contentType: string;
-  write(schema: NormalizedSchema, value: object): string | Uint8Array;
+  write(schema: NormalizedSchema, value: object): Body | Promise<Body>;
 }
 
 const CODEC = new EventStreamCodec(toUtf8, fromUtf8);
@@ -44,26 +46,27 @@ async function* frames(
   events: AsyncIterable<object>,
   { contentType, write }: EventWriter,
 ): AsyncGenerator<Uint8Array> {
-  const event = (type: string, body: string | Uint8Array) =>
+  const event = (type: string, body: Body) =>
     frame({ ':event-type': type, ':content-type': contentType, ':message-type': 'event' }, body);
-  yield event('initial-response', write(union, {}));
+  yield event('initial-response', await write(union, {}));
   try {
     for await (const one of events) {
       const [type, value] = Object.entries(one)[0]!;
-      yield event(type, write(union.getMemberSchema(type), isObject(value) ? value : {}));
+      const member = union.getMemberSchema(type);
+      yield event(type, await write(member, isObject(value) ? value : {}));
     }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    yield exception(model, union, error, { contentType, write });
+    yield await exception(model, union, error, { contentType, write });
   }
 }
 
-function exception(
+async function exception(
   model: ServiceModel,
   union: NormalizedSchema,
   error: AwsError,
   { contentType, write }: EventWriter,
-): Uint8Array {
+): Promise<Uint8Array> {
   const { code, message, members, model: known } = wireError(model, error);
   const isOfStream = Object.hasOwn(union.getMemberSchemas(), code);
   if (known === undefined || !isOfStream) {
@@ -71,10 +74,10 @@ function exception(
     return frame(headers, '');
   }
   const headers = { ':exception-type': code, ':content-type': contentType };
-  return frame({ ...headers, ':message-type': 'exception' }, write(known.schema, members));
+  return frame({ ...headers, ':message-type': 'exception' }, await write(known.schema, members));
 }
 
-function frame(headers: Readonly<Record<string, string>>, body: string | Uint8Array): Uint8Array {
+function frame(headers: Readonly<Record<string, string>>, body: Body): Uint8Array {
   const entries = Object.entries(headers).map(
     ([name, value]) => [name, { type: 'string', value }] as const,
   );

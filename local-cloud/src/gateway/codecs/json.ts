@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { JsonCodec2, type JsonShapeDeserializer2 } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../core/errors.ts';
 import type { ServiceModel } from '../../sdk/schemas.ts';
 import { checkBody } from './check.ts';
@@ -43,7 +44,7 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
     },
 
     async encode({ model, operation: { output: schema } }, output) {
-      const stream = eventStream(model, schema, output, { contentType, write: writeJson });
+      const stream = eventStream(model, schema, output, { contentType, write: writeEvent });
       if (stream !== undefined) return stream;
       const body = schema.isUnitSchema() ? '' : await gathered(jsonPieces(schema, output));
       return {
@@ -66,6 +67,11 @@ export function jsonCodec(version: '1.0' | '1.1'): Codec {
       return { status: wire.status, headers, body };
     },
   };
+}
+
+/** Others have their turn while a long one is written. */
+function writeEvent(schema: NormalizedSchema, event: object): Promise<string | Uint8Array> {
+  return gathered(jsonPieces(schema, event));
 }
 
 /** A body that is not JSON, or not an object, is refused as AWS does. */
