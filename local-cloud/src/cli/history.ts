@@ -12,7 +12,8 @@ export const historyCommand: Command = {
   name: 'history',
   usage: '<execution>',
   help: `Show what an execution did, with its data
-Finds it by its name or ARN, and prints its input, its output and its events.
+Finds it by its name or ARN, the newest as "last", and prints its input, its
+output and its events.
 What is long is cut short in a terminal; --json prints all of it.`,
   positionals: [1, 1],
   options: { json: JSON_OPTION, endpoint: ENDPOINT_OPTION },
@@ -29,12 +30,13 @@ What is long is cut short in a terminal; --json prints all of it.`,
   },
 };
 
-/** The newest execution of that name, or the one of that ARN. */
+/** The newest execution, as `last`, or of that name, or the one of that ARN. */
 export function findExecution(
   executions: readonly ExecutionReport[],
   wanted: string,
 ): ExecutionReport {
-  const found = executions.findLast(({ arn, name }) => arn === wanted || name === wanted);
+  const named = executions.findLast(({ arn, name }) => arn === wanted || name === wanted);
+  const found = named ?? (wanted === 'last' ? executions.at(-1) : undefined);
   if (found !== undefined) return found;
   throw new UserError(`There is no execution "${wanted}"`, {
     fix: `${didYouMean(

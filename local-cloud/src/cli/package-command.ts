@@ -40,7 +40,7 @@ export function commandName(command: readonly string[]): string {
 function notStarted(program: string, cause: Error): UserError {
   return new UserError(`\`${program}\` could not be started`, {
     why: cause.message,
-    fix: 'Install it in the project (npm ci), or name another "command" of "package" in local-cloud.config.json.',
+    fix: `Install it in the project (\`npm ci\`, or \`npm install --save-dev ${program}\` where package.json does not name it), or name another "command" of "package" in local-cloud.config.json.`,
     cause,
   });
 }

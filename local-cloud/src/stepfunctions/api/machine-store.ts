@@ -1,4 +1,4 @@
-import { type Arns, type ArnType, parseArn, type StatesArn } from './arn.ts';
+import { type Arns, type ArnType, parseArn, type StatesArn, unqualified } from './arn.ts';
 import { invalid, stateMachineDoesNotExist } from './errors.ts';
 import type { Alias, Revision, StateMachine, Version } from './state-machine.ts';
 
@@ -51,7 +51,7 @@ export class MachineStore {
   /** A state machine, a version or an alias. Throws InvalidArn or StateMachineDoesNotExist. */
   resolve(arnText: string): { machine: StateMachine; version?: Version; alias?: Alias } {
     const arn = this.#parse(arnText, 'stateMachine');
-    const machine = this.byName(arn.name);
+    const machine = this.#machines.get(unqualified(arn.text));
     const found = machine && qualify(machine, arn);
     if (found === undefined) throw stateMachineDoesNotExist(arnText);
     return found;

@@ -259,6 +259,18 @@ test.each(['DescribeStateMachine', 'UpdateStateMachine', 'StartExecution', 'List
   },
 );
 
+test.each([
+  ['us-east-1', 'eu-west-1'],
+  ['123456789012', '210987654321'],
+])('an ARN with another place than %s names nothing here', async (here, elsewhere) => {
+  await api.create('orders');
+  const stateMachineArn = ORDERS.replace(here, elsewhere);
+  for (const operation of ['DescribeStateMachine', 'StartExecution']) {
+    const { code } = await api.refusal(operation, { stateMachineArn });
+    expect(code).toBe('StateMachineDoesNotExist');
+  }
+});
+
 test('an update makes a revision, one that changes nothing makes none', async () => {
   await api.create('orders');
   const first = await api.send('UpdateStateMachine', {
