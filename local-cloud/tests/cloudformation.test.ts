@@ -261,6 +261,68 @@ describe('a stack', () => {
     ]);
   });
 
+  test('has its settings changed in place, and those that are left out have their defaults', async () => {
+    const resources = (size: number) => ({
+      Dead: queue(),
+      Queue: queue({
+        Properties: {
+          VisibilityTimeout: size,
+          ...(size === 1 && {
+            DelaySeconds: 9,
+            RedrivePolicy: {
+              deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] },
+              maxReceiveCount: 3,
+            },
+          }),
+        },
+      }),
+      Color: {
+        Type: 'AWS::SSM::Parameter',
+        Properties: { Name: '/mill/size', Type: 'String', Value: `${size}` },
+      },
+      Logs: {
+        Type: 'AWS::Logs::LogGroup',
+        Properties: { LogGroupName: 'mill', ...(size === 1 && { RetentionInDays: 7 }) },
+      },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          Name: 'mill',
+          ScheduleExpression: `rate(${size} hours)`.replace('1 hours', '1 hour'),
+          Targets: [{ Id: `target-${size}`, Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+        },
+      },
+    });
+    await create({ TemplateBody: template(resources(1)) });
+    await update({ TemplateBody: template(resources(2)) });
+    expect(await described()).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+    const { cloud } = booted;
+    const call = <Output>(sdkId: string, operation: string, input: object) =>
+      cloud.call<Output>(cloud.root, sdkId, operation, input);
+    const { QueueUrls } = await call<{ QueueUrls: string[] }>('SQS', 'ListQueues', {
+      QueueNamePrefix: 'mill-Queue',
+    });
+    const all = { QueueUrl: QueueUrls[0], AttributeNames: ['All'] };
+    const { Attributes } = await call<{ Attributes: object }>('SQS', 'GetQueueAttributes', all);
+    expect(Attributes).toMatchObject({ VisibilityTimeout: '2', DelaySeconds: '0' });
+    expect(Attributes).not.toHaveProperty('RedrivePolicy');
+    expect(await call('SSM', 'GetParameter', { Name: '/mill/size' })).toMatchObject({
+      Parameter: { Value: '2' },
+    });
+    const { logGroups } = await call<{ logGroups: object[] }>(
+      'CloudWatch Logs',
+      'DescribeLogGroups',
+      { logGroupNamePrefix: 'mill' },
+    );
+    expect(logGroups[0]).toMatchObject({ retentionInDays: undefined });
+    expect(await call('EventBridge', 'DescribeRule', { Name: 'mill' })).toMatchObject({
+      ScheduleExpression: 'rate(2 hours)',
+    });
+    expect(await call('EventBridge', 'ListTargetsByRule', { Rule: 'mill' })).toMatchObject({
+      Targets: [{ Id: 'target-2' }],
+    });
+  });
+
   test('whose update fails is as it was before', async () => {
     await upload('first.zip', 'coarse');
     await upload('second.zip', 'fine');

@@ -347,7 +347,7 @@ describe('deploy', () => {
 
   test('an update brings changed definitions and code in place, and names what it leaves alone', async () => {
     const { cloud, calls } = recordingCloud();
-    const template = (comment: string, delay: number) => ({
+    const template = (comment: string, name: string) => ({
       Resources: {
         Machine: {
           Type: 'AWS::StepFunctions::StateMachine',
@@ -357,16 +357,16 @@ describe('deploy', () => {
             Definition: { Comment: comment, StartAt: 'A', States: { A: { Type: 'Succeed' } } },
           },
         },
-        Q: queue({ QueueName: 'q', DelaySeconds: delay }),
+        Q: queue({ QueueName: name }),
         Same: queue({ QueueName: 'same' }),
       },
     });
-    const stack = await deployTo(cloud, template('before', 1));
+    const stack = await deployTo(cloud, template('before', 'one'));
     calls.length = 0;
-    const next = parseTemplate(JSON.stringify(template('after', 2)), 'the template');
+    const next = parseTemplate(JSON.stringify(template('after', 'two')), 'the template');
     expect(await stack.update({ template: next, artifact: () => new Uint8Array() })).toEqual({
       updated: ['Machine'],
-      untouched: ['Q (DelaySeconds)'],
+      untouched: ['Q (QueueName)'],
       failures: [],
     });
     expect(calls.map(({ operation }) => operation)).toEqual(['UpdateStateMachine']);

@@ -54,11 +54,11 @@ test('what fails keeps nothing else from its update, and is tried again by the n
 });
 
 test('what is taken back before a restart is no longer named', async () => {
-  const stack = await deployTo(recordingCloud(), { Tea: queue({ DelaySeconds: 1 }) });
-  const changed = { Tea: queue({ DelaySeconds: 2 }) };
-  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (DelaySeconds)'] });
-  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (DelaySeconds)'] });
-  expect(await update(stack, { Tea: queue({ DelaySeconds: 1 }) })).toEqual({
+  const stack = await deployTo(recordingCloud(), { Tea: queue({ QueueName: 'black' }) });
+  const changed = { Tea: queue({ QueueName: 'green' }) };
+  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (QueueName)'] });
+  expect(await update(stack, changed)).toMatchObject({ untouched: ['Tea (QueueName)'] });
+  expect(await update(stack, { Tea: queue({ QueueName: 'black' }) })).toEqual({
     updated: [],
     untouched: [],
   });
@@ -217,4 +217,115 @@ test('a default of a parameter that has changed changes what refers to it', asyn
   const stack = await deployTo(recordingCloud(), tea, Parameters('black'));
   expect(await update(stack, tea, Parameters('black'))).toMatchObject({ updated: [] });
   expect(await update(stack, tea, Parameters('green'))).toMatchObject({ updated: ['Tea'] });
+});
+
+const PolicyDocument = (Sid: string) => ({ Statement: [{ Sid, Effect: 'Deny', Principal: '*' }] });
+const target = (Id: string) => ({ Id, Arn: 'arn:aws:sqs:us-east-1:123456789012:q' });
+
+test.each<[type: string, before: object, after: object, calls: [string, object][]]>([
+  [
+    'AWS::CloudWatch::Alarm',
+    { AlarmName: 'a', EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'x' },
+    { AlarmName: 'a', EvaluationPeriods: 1, Threshold: 2, ComparisonOperator: 'x' },
+    [['PutMetricAlarm', { AlarmName: 'a', Threshold: 2 }]],
+  ],
+  [
+    'AWS::SSM::Parameter',
+    { Name: 'p', Type: 'String', Value: 'a' },
+    { Name: 'p', Type: 'String', Value: 'b' },
+    [['PutParameter', { Name: 'p', Value: 'b', Overwrite: true }]],
+  ],
+  [
+    'AWS::SQS::Queue',
+    { QueueName: 'q', DelaySeconds: 5, RedrivePolicy: { maxReceiveCount: 1 } },
+    { QueueName: 'q', VisibilityTimeout: 7 },
+    [
+      [
+        'SetQueueAttributes',
+        { Attributes: { DelaySeconds: '0', RedrivePolicy: '', VisibilityTimeout: '7' } },
+      ],
+    ],
+  ],
+  [
+    'AWS::SQS::QueuePolicy',
+    { Queues: ['u'], PolicyDocument: PolicyDocument('a') },
+    { Queues: ['u'], PolicyDocument: PolicyDocument('b') },
+    [
+      [
+        'SetQueueAttributes',
+        { QueueUrl: 'u', Attributes: { Policy: expect.stringContaining('"b"') } },
+      ],
+    ],
+  ],
+  [
+    'AWS::SNS::TopicPolicy',
+    { Topics: ['t'], PolicyDocument: PolicyDocument('a') },
+    { Topics: ['t'], PolicyDocument: PolicyDocument('b') },
+    [['SetTopicAttributes', { TopicArn: 't', AttributeValue: expect.stringContaining('"b"') }]],
+  ],
+  [
+    'AWS::S3::BucketPolicy',
+    { Bucket: 'b', PolicyDocument: PolicyDocument('a') },
+    { Bucket: 'b', PolicyDocument: PolicyDocument('b') },
+    [['PutBucketPolicy', { Bucket: 'b', Policy: expect.stringContaining('"b"') }]],
+  ],
+  [
+    'AWS::Logs::LogGroup',
+    { LogGroupName: 'g', RetentionInDays: 7 },
+    { LogGroupName: 'g', RetentionInDays: 30 },
+    [['PutRetentionPolicy', { logGroupName: 'g', retentionInDays: 30 }]],
+  ],
+  [
+    'AWS::Logs::LogGroup',
+    { LogGroupName: 'g', RetentionInDays: 7 },
+    { LogGroupName: 'g' },
+    [['DeleteRetentionPolicy', { logGroupName: 'g' }]],
+  ],
+  [
+    'AWS::Lambda::EventInvokeConfig',
+    { FunctionName: 'f', Qualifier: '$LATEST', MaximumRetryAttempts: 1 },
+    { FunctionName: 'f', Qualifier: '$LATEST', MaximumRetryAttempts: 2 },
+    [['PutFunctionEventInvokeConfig', { FunctionName: 'f', MaximumRetryAttempts: 2 }]],
+  ],
+  [
+    'AWS::Lambda::Permission',
+    { FunctionName: 'f', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' },
+    { FunctionName: 'f', Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com' },
+    [
+      ['AddPermission', { FunctionName: 'f', Principal: 'sns.amazonaws.com' }],
+      ['RemovePermission', { FunctionName: 'f' }],
+    ],
+  ],
+  [
+    'AWS::Events::Rule',
+    { Name: 'r', ScheduleExpression: 'rate(1 day)', Targets: [target('a'), target('b')] },
+    { Name: 'r', ScheduleExpression: 'rate(2 days)', Targets: [target('b'), target('c')] },
+    [
+      ['PutRule', { Name: 'r', ScheduleExpression: 'rate(2 days)' }],
+      ['RemoveTargets', { Rule: 'r', Ids: ['a'] }],
+      ['PutTargets', { Rule: 'r', Targets: [target('b'), target('c')] }],
+    ],
+  ],
+])('%s is changed in place', async (Type, before, after, calls) => {
+  const recording = recordingCloud();
+  const stack = await deployTo(recording, { Tea: { Type, Properties: before } });
+  recording.calls.length = 0;
+  const changed = { Tea: { Type, Properties: after } };
+  expect(await update(stack, changed)).toEqual({ updated: ['Tea'], untouched: [] });
+  expect(recording.calls).toMatchObject(calls.map(([operation, input]) => ({ operation, input })));
+});
+
+test('the targets that a rule has by now are removed with it', async () => {
+  const recording = recordingCloud();
+  const rule = (...Targets: object[]) => ({
+    Tea: { Type: 'AWS::Events::Rule', Properties: { Name: 'r', Targets } },
+  });
+  const stack = await deployTo(recording, rule(target('a')));
+  await update(stack, rule(target('b')));
+  recording.calls.length = 0;
+  await stack.remove();
+  expect(recording.calls).toMatchObject([
+    { operation: 'RemoveTargets', input: { Ids: ['b'] } },
+    { operation: 'DeleteRule', input: { Name: 'r' } },
+  ]);
 });

@@ -56,4 +56,9 @@ export const cloudwatchAlarm = resourceType({
       remove: () => context.call('CloudWatch', 'DeleteAlarms', { AlarmNames: [AlarmName] }),
     };
   },
+  fixed: ['AlarmName', 'Tags'],
+  async update({ ref: AlarmName }, { Tags: _tags, ...properties }, context) {
+    await context.call('CloudWatch', 'PutMetricAlarm', defined({ ...properties, AlarmName }));
+    return undefined;
+  },
 });

@@ -22,4 +22,9 @@ export const lambdaEventInvokeConfig = resourceType({
       context.call('Lambda', 'DeleteFunctionEventInvokeConfig', { FunctionName, Qualifier });
     return { ref: `${FunctionName}|${Qualifier}`, remove };
   },
+  fixed: ['FunctionName', 'Qualifier'],
+  async update(_deployed, properties, context) {
+    await context.call('Lambda', 'PutFunctionEventInvokeConfig', defined(properties));
+    return undefined;
+  },
 });

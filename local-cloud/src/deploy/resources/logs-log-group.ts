@@ -45,4 +45,11 @@ export const logGroup = resourceType({
       remove,
     };
   },
+  fixed: ['LogGroupName', 'LogGroupClass', 'KmsKeyId', 'DeletionProtectionEnabled', 'Tags'],
+  async update({ ref: logGroupName }, { RetentionInDays: retentionInDays }, context) {
+    await (retentionInDays === undefined
+      ? context.call('CloudWatch Logs', 'DeleteRetentionPolicy', { logGroupName })
+      : context.call('CloudWatch Logs', 'PutRetentionPolicy', { logGroupName, retentionInDays }));
+    return undefined;
+  },
 });

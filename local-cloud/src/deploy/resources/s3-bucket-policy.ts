@@ -14,4 +14,10 @@ export const s3BucketPolicy = resourceType({
       remove: () => context.call('S3', 'DeleteBucketPolicy', { Bucket }),
     };
   },
+  fixed: ['Bucket'],
+  async update({ ref: Bucket }, { PolicyDocument }, context) {
+    const Policy = JSON.stringify(PolicyDocument);
+    await context.call('S3', 'PutBucketPolicy', { Bucket, Policy });
+    return undefined;
+  },
 });

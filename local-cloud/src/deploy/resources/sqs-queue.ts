@@ -26,14 +26,7 @@ export const sqsQueue = resourceType({
   properties: attributes.extend({ QueueName: z.string().optional(), Tags: tags.optional() }),
   async create({ QueueName, Tags, ...settings }, context) {
     const name = QueueName ?? context.generatedName(80);
-    const Attributes = Object.fromEntries(
-      Object.entries(settings)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [
-          key,
-          typeof value === 'object' ? JSON.stringify(value) : `${value}`,
-        ]),
-    );
+    const Attributes = texts(settings);
     const { QueueUrl } = await context.call<CreateQueueCommandOutput>('SQS', 'CreateQueue', {
       QueueName: name,
       Attributes,
@@ -50,4 +43,36 @@ export const sqsQueue = resourceType({
       remove: () => context.call('SQS', 'DeleteQueue', { QueueUrl }),
     };
   },
+  fixed: ['QueueName', 'FifoQueue', 'Tags'],
+  async update({ ref: QueueUrl }, properties, context, before) {
+    const { QueueName: _name, FifoQueue: _fifo, Tags: _tags, ...settings } = properties;
+    const gone = Object.entries(DEFAULTS).filter(([name]) => name in texts(before));
+    const Attributes = { ...Object.fromEntries(gone), ...texts(settings) };
+    await context.call('SQS', 'SetQueueAttributes', { QueueUrl, Attributes });
+    return undefined;
+  },
 });
+
+/** Of what is left out. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  DelaySeconds: '0',
+  ContentBasedDeduplication: 'false',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  RedriveAllowPolicy: '',
+  RedrivePolicy: '',
+  SqsManagedSseEnabled: 'true',
+  KmsMasterKeyId: '',
+  KmsDataKeyReusePeriodSeconds: '300',
+  VisibilityTimeout: '30',
+};
+
+/** Attributes as the service takes them. */
+function texts(settings: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : `${value}`]),
+  );
+}

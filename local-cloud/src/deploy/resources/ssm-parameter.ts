@@ -27,6 +27,12 @@ export const ssmParameter = resourceType({
       remove: () => context.call('SSM', 'DeleteParameter', { Name }),
     };
   },
+  fixed: ['Name', 'Tags'],
+  async update({ ref: Name }, { Tags: _tags, ...properties }, context) {
+    const changed = defined({ ...properties, Name, Overwrite: true });
+    await context.call('SSM', 'PutParameter', changed);
+    return { attributes: { Type: properties.Type, Value: properties.Value } };
+  },
 });
 
 /** A map in a template, and a list in the service. */
