@@ -117,8 +117,10 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
         now: clock.now(),
         mails: services.mailbox.all().length,
       })),
+      services.crossOrigin.preflights,
     ];
-    gateway = await startGateway(cloud, { port: options.port, mounts, report });
+    const crossOrigin = services.crossOrigin.headers;
+    gateway = await startGateway(cloud, { port: options.port, mounts, crossOrigin, report });
     cloud.endpoint = gateway.endpoint;
     const stack = await deploy(cloud, { ...made, root: cloud.root });
     stacks.adopt(stack, made.parameters ?? {});

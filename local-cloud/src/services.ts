@@ -12,7 +12,7 @@ import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { kinesisConsumerSource } from './function-host/event-sources/kinesis-consumer.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
-import type { Mount } from './gateway/dispatcher.ts';
+import type { HttpRequest, Mount } from './gateway/dispatcher.ts';
 import { signerOf } from './gateway/signer.ts';
 import { createJobHost } from './job-host/host.ts';
 import type { Runners } from './job-host/runners.ts';
@@ -66,6 +66,11 @@ export interface RegisteredServices {
   readonly httpApis: Mount;
   /** Behind the links in SNS's mails, those to the code of functions, and the URLs of functions. */
   readonly linked: readonly Mount[];
+  /** What browsers ask of buckets before requests of other origins, and what answers tell them. */
+  readonly crossOrigin: {
+    readonly preflights: Mount;
+    headers(request: HttpRequest): Readonly<Record<string, string>>;
+  };
   readonly controlled: Controlled;
   readonly mailbox: Mailbox;
   close(): Promise<void>;
@@ -140,6 +145,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   );
   const textract = createTextract(cloud, (what) => host.makeRoom(ENVIRONMENTS_OF[what]));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
+  const s3 = createS3(cloud, options.folder, roleId);
   const services = [
     iam,
     createSts(cloud, { roles: iam.roles, sessions }),
@@ -152,7 +158,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createECS(cloud, jobs, options.report),
     eventBridge,
     createGlue(cloud, { host: jobs, report: options.report }),
-    createS3(cloud, options.folder, roleId),
+    s3,
     kinesis,
     lambda,
     sagemaker.service,
@@ -169,6 +175,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
   return {
     httpApis: httpApis.mount,
     linked: [...sns.mounts, ...lambda.mounts],
+    crossOrigin: { preflights: s3.preflights, headers: s3.crossOrigin },
     mailbox,
     controlled: {
       clock: cloud.clock,

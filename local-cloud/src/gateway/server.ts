@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly host?: string;
   /** What is not an AWS API: HTTP APIs, the control endpoints. The first that fits serves. */
   readonly mounts?: readonly Mount[];
+  /** Headers besides, for answers of APIs to pages of other origins. */
+  crossOrigin?(request: HttpRequest): Readonly<Record<string, string>>;
   /** Told about errors of our own. */
   report?(problem: string): void;
 }
@@ -102,6 +104,7 @@ async function serve(
     date: httpDate(dispatcher.clock.now()),
     'x-amzn-requestid': requestId,
   };
+  if (head.headers.origin !== undefined) Object.assign(headers, options.crossOrigin?.(head));
   if (!body.isWhole && head.protocol !== 'HTTP/2.0') headers.connection = 'close';
   try {
     await sendResponse(outgoing, shown(response, head), headers, head.method);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   boolean,
   defined,
+  number,
   orRemoved,
   type ResourceContext,
   resourceType,
@@ -35,6 +36,20 @@ const properties = z.strictObject({
   OwnershipControls: z
     .strictObject({ Rules: z.array(z.strictObject({ ObjectOwnership: z.string() })) })
     .optional(),
+  CorsConfiguration: z
+    .strictObject({
+      CorsRules: z.array(
+        z.strictObject({
+          Id: z.string().optional(),
+          AllowedHeaders: z.array(z.string()).optional(),
+          AllowedMethods: z.array(z.string()),
+          AllowedOrigins: z.array(z.string()),
+          ExposedHeaders: z.array(z.string()).optional(),
+          MaxAge: number.optional(),
+        }),
+      ),
+    })
+    .optional(),
   Tags: tags.optional(),
   LifecycleConfiguration: lifecycleConfiguration.optional(),
   NotificationConfiguration: notificationConfiguration.optional(),
@@ -46,7 +61,6 @@ type Properties = z.output<typeof properties>;
 export const s3Bucket = resourceType({
   type: 'AWS::S3::Bucket',
   properties,
-  inert: ['CorsConfiguration'],
   async create(given, context) {
     const Bucket = given.BucketName ?? context.generatedName(63).toLowerCase();
     await create(Bucket, context);
@@ -85,6 +99,13 @@ function configurations(given: Properties): [operation: string, input: object][]
       PublicAccessBlockConfiguration: defined(block),
     })),
     ...when(OwnershipControls, 'PutBucketOwnershipControls', () => ({ OwnershipControls })),
+    ...when(given.CorsConfiguration, 'PutBucketCors', ({ CorsRules }) => ({
+      CORSConfiguration: {
+        CORSRules: CorsRules.map(({ Id: ID, MaxAge: MaxAgeSeconds, ExposedHeaders, ...rule }) =>
+          defined({ ...rule, ID, MaxAgeSeconds, ExposeHeaders: ExposedHeaders }),
+        ),
+      },
+    })),
     ...when(given.Tags, 'PutBucketTagging', (TagSet) => ({ Tagging: { TagSet } })),
     ...when(given.LifecycleConfiguration, 'PutBucketLifecycleConfiguration', (one) =>
       defined({

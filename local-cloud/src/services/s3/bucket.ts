@@ -1,5 +1,7 @@
 import type {
+  CORSRule,
   GetBucketLifecycleConfigurationOutput,
+  Grant,
   NotificationConfiguration,
   ObjectOwnership,
   Payer,
@@ -27,6 +29,10 @@ export interface BucketSettings {
   readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly publicAccessBlock?: PublicAccessBlockConfiguration | undefined;
   readonly objectOwnership?: ObjectOwnership | undefined;
+  /** Who may do what besides what policies say. */
+  readonly acl?: readonly Grant[] | undefined;
+  /** Which pages of other origins may use it. */
+  readonly cors?: readonly CORSRule[] | undefined;
   /** Whether it is to ask a key of KMS less often. */
   readonly bucketKey?: boolean | undefined;
   /** For requests of others. */
@@ -34,7 +40,7 @@ export interface BucketSettings {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
-const NEW_BUCKET: BucketSettings = {
+export const NEW_BUCKET: BucketSettings = {
   publicAccessBlock: {
     BlockPublicAcls: true,
     IgnorePublicAcls: true,
@@ -54,6 +60,8 @@ const SAVED_SETTINGS = shape<BucketSettings>({
   objectOwnership: z
     .enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'])
     .optional(),
+  acl: given<readonly Grant[]>().optional(),
+  cors: given<readonly CORSRule[]>().optional(),
   bucketKey: z.boolean().optional(),
   payer: z.enum(['Requester', 'BucketOwner']).optional(),
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
 import type { CallContext, Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
+import { aclStatements } from './acl-statements.ts';
 import type { Blobs } from './blobs.ts';
 import { Bucket, SAVED_BUCKET } from './bucket.ts';
 import { noSuchBucket } from './errors.ts';
@@ -74,7 +75,8 @@ export class Buckets implements State {
     key?: string,
     conditions: Readonly<Record<string, string | undefined>> = {},
   ): Permission {
-    const policy = this.find(bucket)?.settings.policy;
+    const found = this.find(bucket);
+    const policy = found && policyOf(found, key);
     const given = Object.entries(conditions).filter((entry) => entry[1] !== undefined);
     return {
       action: `s3:${action}`,
@@ -125,4 +127,15 @@ export class Buckets implements State {
     }
     this.#sequence = sequence;
   }
+}
+
+/** The policy of a bucket, and with it what access control lists let others do. */
+function policyOf(bucket: Bucket, key: string | undefined): unknown {
+  const { policy } = bucket.settings;
+  const statements = aclStatements(bucket, key);
+  if (statements.length === 0) return policy;
+  const { Statement = [], ...own } = JSON.parse(policy ?? '{"Version":"2012-10-17"}') as {
+    Statement?: object | object[];
+  };
+  return { ...own, Statement: [Statement, statements].flat() };
 }

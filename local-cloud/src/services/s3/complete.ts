@@ -21,9 +21,9 @@ export function completed(upload: Upload, input: CompleteMultipartUploadRequest)
   checkChecksum(checksum, input);
   const size = parts.reduce((total, part) => total + part.size, 0);
   checkSize(size, input.MpuObjectSize);
-  const { key, headers, tags, storageClass } = upload;
+  const { key, headers, tags, storageClass, acl } = upload;
   return {
-    ...{ key, headers, tags, storageClass, size, checksum },
+    ...{ key, headers, tags, storageClass, acl, size, checksum },
     content: parts.flatMap(({ content }) => content),
     etag: etagOf(parts.map(({ md5 }) => md5)),
     uploadId: upload.id,

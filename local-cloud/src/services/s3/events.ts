@@ -9,6 +9,7 @@ export type ObjectEventName =
   | 'ObjectRemoved:DeleteMarkerCreated'
   | 'ObjectTagging:Put'
   | 'ObjectTagging:Delete'
+  | 'ObjectAcl:Put'
   | 'ObjectRestore:Post'
   | 'ObjectRestore:Completed'
   | 'ObjectRestore:Delete'
@@ -51,5 +52,5 @@ export type Cause = Pick<CallContext, 'requestId'> & { readonly principal?: Prin
 
 /** Recorded: only what makes and removes objects tells its place in the order. */
 export function isOrdered(name: ObjectEventName): boolean {
-  return name !== 'LifecycleTransition' && !name.startsWith('ObjectTagging');
+  return name !== 'LifecycleTransition' && !/^Object(?:Tagging|Acl)/.test(name);
 }

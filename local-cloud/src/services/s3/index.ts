@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Cloud, Service } from '../../core/service.ts';
+import type { HttpRequest, Mount } from '../../gateway/dispatcher.ts';
 import { abortMultipartUpload } from './actions/abortMultipartUpload.ts';
 import { completeMultipartUpload } from './actions/completeMultipartUpload.ts';
 import { copyObject } from './actions/copyObject.ts';
 import { createBucket } from './actions/createBucket.ts';
 import { createMultipartUpload } from './actions/createMultipartUpload.ts';
 import { deleteBucket } from './actions/deleteBucket.ts';
+import { deleteBucketCors } from './actions/deleteBucketCors.ts';
 import { deleteBucketEncryption } from './actions/deleteBucketEncryption.ts';
 import { deleteBucketLifecycle } from './actions/deleteBucketLifecycle.ts';
 import { deleteBucketOwnershipControls } from './actions/deleteBucketOwnershipControls.ts';
@@ -20,6 +22,7 @@ import { deletePublicAccessBlock } from './actions/deletePublicAccessBlock.ts';
 import { getBucketAccelerateConfiguration } from './actions/getBucketAccelerateConfiguration.ts';
 import { getBucketAcl } from './actions/getBucketAcl.ts';
 import { getBucketAnalyticsConfiguration } from './actions/getBucketAnalyticsConfiguration.ts';
+import { getBucketCors } from './actions/getBucketCors.ts';
 import { getBucketEncryption } from './actions/getBucketEncryption.ts';
 import { getBucketIntelligentTieringConfiguration } from './actions/getBucketIntelligentTieringConfiguration.ts';
 import { getBucketInventoryConfiguration } from './actions/getBucketInventoryConfiguration.ts';
@@ -56,6 +59,8 @@ import { listObjects } from './actions/listObjects.ts';
 import { listObjectsV2 } from './actions/listObjectsV2.ts';
 import { listObjectVersions } from './actions/listObjectVersions.ts';
 import { listParts } from './actions/listParts.ts';
+import { putBucketAcl } from './actions/putBucketAcl.ts';
+import { putBucketCors } from './actions/putBucketCors.ts';
 import { putBucketEncryption } from './actions/putBucketEncryption.ts';
 import { putBucketLifecycleConfiguration } from './actions/putBucketLifecycleConfiguration.ts';
 import { putBucketNotificationConfiguration } from './actions/putBucketNotificationConfiguration.ts';
@@ -65,6 +70,7 @@ import { putBucketRequestPayment } from './actions/putBucketRequestPayment.ts';
 import { putBucketTagging } from './actions/putBucketTagging.ts';
 import { putBucketVersioning } from './actions/putBucketVersioning.ts';
 import { putObject } from './actions/putObject.ts';
+import { putObjectAcl } from './actions/putObjectAcl.ts';
 import { putObjectTagging } from './actions/putObjectTagging.ts';
 import { putPublicAccessBlock } from './actions/putPublicAccessBlock.ts';
 import { restoreObject } from './actions/restoreObject.ts';
@@ -72,6 +78,7 @@ import { uploadPart } from './actions/uploadPart.ts';
 import { uploadPartCopy } from './actions/uploadPartCopy.ts';
 import { Blobs } from './blobs.ts';
 import { Buckets } from './buckets.ts';
+import { corsHeaders, corsMount } from './cors.ts';
 import type { ObjectListener } from './events.ts';
 import { Lifecycles } from './lifecycle/lifecycles.ts';
 import { type Notifier, notify } from './notifications/notify.ts';
@@ -162,6 +169,11 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
       DeleteBucketReplication: deleteBucketReplication(buckets),
       DeleteBucketWebsite: deleteBucketWebsite(buckets),
       RestoreObject: restoreObject(buckets, restores),
+      PutBucketAcl: putBucketAcl(buckets),
+      PutObjectAcl: putObjectAcl(buckets),
+      PutBucketCors: putBucketCors(buckets),
+      GetBucketCors: getBucketCors(buckets),
+      DeleteBucketCors: deleteBucketCors(buckets),
       UploadPart: uploadPart(buckets),
       UploadPartCopy: uploadPartCopy(buckets),
     },
@@ -176,5 +188,9 @@ export function createS3(cloud: Cloud, folder: string, roleId: Notifier['roleId'
     },
     /** Calls the listener, in process, with all that happens to objects. Returns how to stop. */
     onEvent: (listener: ObjectListener) => buckets.onEvent(listener),
-  } satisfies Service & { onEvent: unknown };
+    /** Answers what browsers ask before requests of other origins. */
+    preflights: corsMount(buckets),
+    /** What answers to requests of other origins are given besides. */
+    crossOrigin: (request: HttpRequest) => corsHeaders(buckets, request),
+  } satisfies Service & { onEvent: unknown; preflights: Mount; crossOrigin: unknown };
 }

@@ -53,9 +53,41 @@ export const STORAGE_CLASSES = [
 
 export const OWNERSHIPS = ['BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'] as const;
 
+/** Who may do what, by headers. */
+const grantHeaders = {
+  GrantFullControl: {},
+  GrantRead: {},
+  GrantReadACP: {},
+  GrantWriteACP: {},
+} as const;
+
+/** What operations take that say who may do what. */
+export const aclMembers = {
+  ...grantHeaders,
+  GrantWrite: {},
+  ChecksumAlgorithm: {},
+  ContentMD5: {},
+  AccessControlPolicy: {
+    members: {
+      Owner: { members: { ID: {}, DisplayName: {} } },
+      Grants: {
+        items: {
+          members: {
+            Grantee: {
+              members: { DisplayName: {}, EmailAddress: {}, ID: {}, URI: {}, Type: required },
+            },
+            Permission: { enum: ['FULL_CONTROL', 'WRITE', 'WRITE_ACP', 'READ', 'READ_ACP'] },
+          },
+        },
+      },
+    },
+  },
+} as const;
+
 /** What an object that is written gets besides its bytes. */
 export const newObject = {
   ACL: { enum: CANNED_ACLS },
+  ...grantHeaders,
   ...objectHeaders,
   ...encryption,
   StorageClass: { enum: STORAGE_CLASSES },

@@ -1,3 +1,4 @@
+import type { Grant } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
@@ -44,6 +45,8 @@ export interface StoredObject {
   readonly headers: ObjectHeaders;
   storageClass: string;
   tags: Readonly<Record<string, string>>;
+  /** Who may do what with it. Undefined: its owner alone. */
+  acl?: readonly Grant[] | undefined;
   /** Of an archived object: its copy that can be read. */
   restore?: Restore | undefined;
 }
@@ -89,6 +92,7 @@ const SAVED_OBJECT = shape<StoredObject>({
   headers: given<ObjectHeaders>(),
   storageClass: z.string(),
   tags: texts,
+  acl: given<readonly Grant[]>().optional(),
   restore: SAVED_RESTORE.optional(),
 });
 

@@ -1,3 +1,4 @@
+import type { Grant } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { texts } from '../../core/json-schemas.ts';
 import { given, shape } from '../../core/state.ts';
@@ -26,6 +27,7 @@ export interface Upload {
   readonly headers: ObjectHeaders;
   readonly tags: Readonly<Record<string, string>>;
   readonly storageClass: string;
+  readonly acl?: readonly Grant[] | undefined;
   readonly algorithm: Algorithm;
   readonly type: Checksum['type'];
   /** Whether whoever began it chose the algorithm: only then S3 tells of it. */
@@ -52,6 +54,7 @@ export const SAVED_UPLOAD = shape<Upload>({
   headers: given<ObjectHeaders>(),
   tags: texts,
   storageClass: z.string(),
+  acl: given<readonly Grant[]>().optional(),
   algorithm: z.enum(ALGORITHMS),
   type: z.enum(['FULL_OBJECT', 'COMPOSITE']),
   isChosen: z.boolean(),

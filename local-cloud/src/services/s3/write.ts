@@ -16,7 +16,10 @@ export type { Body };
 /** Of nothing, which is what a delete marker holds. */
 const EMPTY_ETAG = createHash('md5').digest('hex');
 
-type Written = Pick<PutObjectRequest, 'Bucket' | 'Key' | 'Tagging' | 'ACL'>;
+type Written = Pick<
+  PutObjectRequest,
+  'Bucket' | 'Key' | 'Tagging' | 'ACL' | `Grant${'FullControl' | 'Read' | 'ReadACP' | 'WriteACP'}`
+>;
 
 /** An object before it is given its version and its time. */
 export type NewObject = Omit<StoredObject, 'versionId' | 'modifiedAt' | 'isDeleteMarker'>;
@@ -101,15 +104,25 @@ export function deleteVersion(
 /** What it takes to write an object, with its tags and its access control list if they are said. */
 export function writePermissions(
   buckets: Buckets,
-  { Bucket, Key, Tagging, ACL }: Written,
+  { Bucket, Key, Tagging, ACL, ...grants }: Written,
 ): Permission[] {
   const permission = (action: string) =>
     buckets.permission(action, Bucket, Key, { 's3:x-amz-acl': ACL });
   return [
     permission('PutObject'),
     ...(Tagging === undefined ? [] : [permission('PutObjectTagging')]),
-    ...(ACL === undefined ? [] : [permission('PutObjectAcl')]),
+    ...(ACL === undefined && !saysGrants(grants) ? [] : [permission('PutObjectAcl')]),
   ];
+}
+
+function saysGrants({
+  GrantFullControl,
+  GrantRead,
+  GrantReadACP,
+  GrantWriteACP,
+}: Partial<Written>): boolean {
+  const all = [GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP];
+  return all.some((header) => header !== undefined);
 }
 
 function nextVersionId(buckets: Buckets, { settings }: Bucket): string {

@@ -1,6 +1,6 @@
 import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
-import { checkAcl } from '../acl.ts';
+import { checkedAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMembers } from '../checksums/algorithms.ts';
 import { askedAlgorithm } from '../checksums/expected.ts';
@@ -47,7 +47,7 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
       checkWrite(input, buckets.get(input).current(key));
       const source = findSource(buckets, input, context);
       checkChanges(input);
-      checkAcl(buckets.get(input), input.ACL);
+      const acl = checkedAcl(buckets.get(input), input, buckets.owner);
       checkCopiedSize(source.size);
       const { content, size } = source;
       blobs.retain(content);
@@ -55,7 +55,15 @@ export function copyObject(buckets: Buckets): Operation<CopyObjectRequest, CopyO
       const object = blobs.owning(content, () => {
         const bucket = buckets.get(input);
         checkWrite(input, bucket.current(key));
-        const about = { key, content, size, parts: undefined, ...digests, ...taken(input, source) };
+        const about = {
+          key,
+          content,
+          size,
+          parts: undefined,
+          acl,
+          ...digests,
+          ...taken(input, source),
+        };
         return addObject(buckets, bucket, about, 'ObjectCreated:Copy', context);
       });
       return {

@@ -1,7 +1,8 @@
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { CANNED_ACLS, unservedAcl } from '../acl.ts';
+import { CANNED_ACLS, checkNotBlocked, grantsOf } from '../acl.ts';
+import { NEW_BUCKET } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { newBucketTags } from '../bucket-tags.ts';
 import type { Buckets } from '../buckets.ts';
@@ -23,6 +24,11 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
     members: {
       Bucket: required,
       ACL: { enum: CANNED_ACLS },
+      GrantFullControl: {},
+      GrantRead: {},
+      GrantReadACP: {},
+      GrantWrite: {},
+      GrantWriteACP: {},
       ObjectOwnership: { enum: OWNERSHIPS },
       CreateBucketConfiguration: {
         members: {
@@ -36,22 +42,36 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
       const { Bucket: name = '', CreateBucketConfiguration: configuration, ACL: acl } = input;
       checkBucketName(name);
       checkLocation(configuration?.LocationConstraint, buckets.cloud.region);
-      if (acl !== undefined && acl !== 'private') throw unservedAcl(acl);
+      const grants = grantsOf(input, buckets.owner);
+      const isOpen = grants !== undefined && acl !== 'private';
+      if (isOpen && (input.ObjectOwnership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced') {
+        throw enforcedAcl();
+      }
       const tags = newBucketTags(configuration?.Tags ?? []);
       const isMine = buckets.find(name) !== undefined;
       if (isMine && (tags || buckets.cloud.region !== NAMELESS_REGION)) throw alreadyOwned(name);
+      if (grants) checkNotBlocked({ settings: NEW_BUCKET }, grants);
       if (!isMine) {
         const bucket = buckets.create(name);
         const { objectOwnership } = bucket.settings;
         bucket.settings = {
           ...bucket.settings,
           tags,
+          acl: isOpen ? grants : undefined,
           objectOwnership: input.ObjectOwnership ?? objectOwnership,
         };
       }
       return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
     },
   };
+}
+
+/** Where the owner of a bucket owns all, no list can say otherwise. */
+export function enforcedAcl(): AwsError {
+  return new AwsError(
+    'InvalidBucketAclWithObjectOwnership',
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );
 }
 
 /** The endpoint of us-east-1 creates buckets wherever they are wanted; the others in their region. */

@@ -1,6 +1,6 @@
 import type { CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
-import { checkAcl } from '../acl.ts';
+import { checkedAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import {
   type Algorithm,
@@ -30,7 +30,7 @@ export function createMultipartUpload(
     permissions: (input) => writePermissions(buckets, input),
     handle(input) {
       const bucket = buckets.get(input);
-      checkAcl(bucket, input.ACL);
+      const acl = checkedAcl(bucket, input, buckets.owner);
       const { clock, random } = buckets.cloud;
       const upload: Upload = {
         id: Buffer.from(random.bytes(48)).toString('base64url'),
@@ -39,6 +39,7 @@ export function createMultipartUpload(
         headers: headersOf(input),
         tags: parseTagging(input.Tagging),
         storageClass: input.StorageClass ?? 'STANDARD',
+        acl,
         ...checksumOf(input),
         parts: new Map(),
         isOvertaken: false,

@@ -2,6 +2,7 @@ import type { PutBucketOwnershipControlsRequest } from '@aws-sdk/client-s3';
 import type { Buckets } from '../buckets.ts';
 import { OWNERSHIPS, required } from '../members.ts';
 import { sets } from '../settings.ts';
+import { enforcedAcl } from './createBucket.ts';
 
 const RULE = {
   members: {
@@ -11,7 +12,7 @@ const RULE = {
 
 /**
  * Says who owns the objects of a bucket. There is one account here, so it is always the same.
- * Errors: NoSuchBucket, MalformedXML.
+ * Errors: NoSuchBucket, MalformedXML, InvalidBucketAclWithObjectOwnership.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html
  */
@@ -25,6 +26,11 @@ export function putBucketOwnershipControls(buckets: Buckets) {
         members: { Rules: { ...required, length: [1, 1], items: RULE } },
       },
     },
-    (input) => ({ objectOwnership: input.OwnershipControls!.Rules![0]!.ObjectOwnership }),
+    (input, { settings }) => {
+      const objectOwnership = input.OwnershipControls!.Rules![0]!.ObjectOwnership;
+      const isOpen = settings.acl?.some(({ Grantee }) => Grantee?.Type === 'Group');
+      if (objectOwnership === 'BucketOwnerEnforced' && isOpen) throw enforcedAcl();
+      return { objectOwnership };
+    },
   );
 }

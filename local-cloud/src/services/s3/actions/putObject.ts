@@ -1,6 +1,6 @@
 import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
-import { checkAcl } from '../acl.ts';
+import { checkedAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { checksumMembers } from '../checksums/algorithms.ts';
 import { expectedOf } from '../checksums/expected.ts';
@@ -35,7 +35,7 @@ export function putObject(buckets: Buckets): Operation<PutObjectCommandInput, Pu
     async handle(input, context) {
       const { Key: key = '', StorageClass: storageClass = 'STANDARD' } = input;
       const before = buckets.get(input);
-      checkAcl(before, input.ACL);
+      const acl = checkedAcl(before, input, buckets.owner);
       checkWrite(input, before.current(key));
       const tags = parseTagging(input.Tagging);
       const expected = expectedOf(input);
@@ -44,7 +44,7 @@ export function putObject(buckets: Buckets): Operation<PutObjectCommandInput, Pu
         const bucket = buckets.get(input);
         checkWrite(input, bucket.current(key));
         const etag = md5.toString('hex');
-        const about = { key, content, size, etag, checksum, storageClass, tags };
+        const about = { key, content, size, etag, checksum, storageClass, tags, acl };
         const made = { ...about, headers: headersOf(input), parts: undefined };
         return addObject(buckets, bucket, made, 'ObjectCreated:Put', context);
       });

@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<ObjectEventName, Kind>> = {
   },
   'ObjectTagging:Put': { type: 'Object Tags Added' },
   'ObjectTagging:Delete': { type: 'Object Tags Deleted' },
+  'ObjectAcl:Put': { type: 'Object ACL Updated' },
   'ObjectRestore:Post': { type: 'Object Restore Initiated' },
   'ObjectRestore:Completed': { type: 'Object Restore Completed' },
   'ObjectRestore:Delete': { type: 'Object Restore Expired' },

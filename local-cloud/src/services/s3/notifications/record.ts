@@ -64,7 +64,7 @@ function glacierData({ restored }: ObjectEvent): object {
 
 /** Kinds of events that came later have another version. */
 function isLater({ name }: ObjectEvent): boolean {
-  return name.startsWith('ObjectTagging') || name.startsWith('Lifecycle');
+  return /^(?:ObjectTagging|ObjectAcl|Lifecycle)/.test(name);
 }
 
 function objectOf({ name, key, size, etag, versionId, sequencer }: ObjectEvent): object {
