@@ -8,6 +8,7 @@ import {
   UsedActions,
 } from './authorization/index.ts';
 import type { CloudClock, Hold } from './core/clock.ts';
+import { explainedDisk } from './core/disk-room.ts';
 import { AwsError, notSupported, UserError } from './core/errors.ts';
 import { HeapRoom } from './core/heap-room.ts';
 import type { Json } from './core/json.ts';
@@ -197,7 +198,8 @@ export class LocalCloud implements Cloud, Dispatcher {
       recorded = this.recordedCalls.call(principal, called, permissions);
       if (!served.checkedFirst) checkRequest(service, operation, input);
       return (await served.handle(request, context)) as Output;
-    } catch (error) {
+    } catch (thrown) {
+      const error = explainedDisk(thrown);
       if (recorded !== undefined && error instanceof AwsError) recorded.error = error.code;
       throw error;
     } finally {
