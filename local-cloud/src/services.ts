@@ -12,6 +12,7 @@ import { kinesisSource } from './function-host/event-sources/kinesis.ts';
 import { kinesisConsumerSource } from './function-host/event-sources/kinesis-consumer.ts';
 import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
+import { checkedCall } from './gateway/checked-call.ts';
 import type { HttpRequest, Mount } from './gateway/dispatcher.ts';
 import { signerOf } from './gateway/signer.ts';
 import { createJobHost } from './job-host/host.ts';
@@ -186,7 +187,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
         stacks: stacks.deployed().map(({ name }) => name),
       }),
       samples: () => readSamples(options.samples),
-      call: (sdkId, operation, input) => cloud.call(cloud.root, sdkId, operation, input),
+      call: (sdkId, operation, input) => checkedCall(cloud, cloud.root, sdkId, operation, input),
       setFaults: (wanted) => stepFunctions.setFaults(wanted),
       faults: () => stepFunctions.faults.list(),
       strikes: () => stepFunctions.faults.strikes(),
