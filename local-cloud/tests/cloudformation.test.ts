@@ -91,6 +91,20 @@ function calling(operation: string, input: object): Promise<unknown> {
   return booted.cloud.call(booted.cloud.root, 'CloudFormation', operation, input);
 }
 
+/** Gives its ARN. */
+async function makeRole(
+  RoleName: string,
+  AssumeRolePolicyDocument: string,
+  actions: readonly string[],
+): Promise<string> {
+  const { cloud } = booted;
+  await cloud.call(cloud.root, 'IAM', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+  const PolicyDocument = policy(...actions.map((action) => allow(action)));
+  const own = { RoleName, PolicyName: 'own', PolicyDocument };
+  await cloud.call(cloud.root, 'IAM', 'PutRolePolicy', own);
+  return `arn:aws:iam::123456789012:role/${RoleName}`;
+}
+
 /** Answers are given before the work is done. */
 const settled = () => booted.cloud.clock.idle();
 
@@ -416,15 +430,11 @@ describe('a stack', () => {
   });
 
   test('is made with the permissions of whoever calls', async () => {
-    const RoleName = 'deployer';
-    const roleArn = `arn:aws:iam::123456789012:role/${RoleName}`;
-    const arn = `arn:aws:sts::123456789012:assumed-role/${RoleName}/me`;
+    const roleArn = await makeRole('deployer', trust({ AWS: '123456789012' }), [
+      'cloudformation:*',
+    ]);
+    const arn = 'arn:aws:sts::123456789012:assumed-role/deployer/me';
     const { cloud } = booted;
-    const AssumeRolePolicyDocument = trust({ AWS: '123456789012' });
-    await cloud.call(cloud.root, 'IAM', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
-    const PolicyDocument = policy(allow('cloudformation:*'));
-    const own = { RoleName, PolicyName: 'own', PolicyDocument };
-    await cloud.call(cloud.root, 'IAM', 'PutRolePolicy', own);
     const input = { StackName: 'mill', TemplateBody: template({ One: queue() }) };
     await cloud.call({ kind: 'role', arn, roleArn }, 'CloudFormation', 'CreateStack', input);
     await settled();
@@ -432,6 +442,25 @@ describe('a stack', () => {
       StackStatus: 'ROLLBACK_COMPLETE',
       StackStatusReason: expect.stringContaining('is not authorized to perform: sqs:CreateQueue'),
     });
+  });
+
+  test('is made, changed and deleted with the role that it is given', async () => {
+    const RoleARN = await makeRole('worker', trust({ Service: 'cloudformation.amazonaws.com' }), [
+      'sqs:CreateQueue',
+      'sqs:DeleteQueue',
+    ]);
+    await create({ TemplateBody: template({ One: queue() }), RoleARN });
+    await update({ TemplateBody: template({ Two: queue() }) });
+    expect(await queues()).toEqual(['Two']);
+    const Color = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'green' } };
+    await update({ TemplateBody: template({ Two: queue(), Color }) });
+    expect(await described()).toMatchObject({
+      StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      StackStatusReason: expect.stringContaining('role/worker'),
+    });
+    await cloudFormation.send(new DeleteStackCommand({ StackName: 'mill' }));
+    await settled();
+    expect(await queues()).toEqual([]);
   });
 
   test('that was there from the start is changed by calls as well', async () => {
@@ -512,6 +541,12 @@ describe('a change set', () => {
       TemplateBody: template({ Same: queue(), Other: tagged, Come: queue() }),
     });
     const { Changes, StackName } = await shown({ ChangeSetName: Id, StackName: undefined });
+    expect(Changes![0]!.ResourceChange).not.toHaveProperty('AfterContext');
+    const { Changes: whole } = await shown({ IncludePropertyValues: true });
+    expect(whole![1]!.ResourceChange).toMatchObject({
+      BeforeContext: '{"Properties":{}}',
+      AfterContext: '{"Properties":{"Tags":[{"Key":"a","Value":"b"}]}}',
+    });
     expect(StackName).toBe('mill');
     expect(
       Changes!.map(({ ResourceChange: one }) => `${one!.Action} ${one!.LogicalResourceId}`),
@@ -601,9 +636,14 @@ test.each<[string, Partial<CreateStackCommandInput>, string]>([
     'NotificationARNs',
   ],
   [
-    'a role to deploy with',
+    'a role that is not there',
     { TemplateBody: ONE, RoleARN: 'arn:aws:iam::123456789012:role/deployer' },
-    'RoleARN',
+    'Role arn:aws:iam::123456789012:role/deployer is invalid or cannot be assumed',
+  ],
+  [
+    'leaving what failed by another name',
+    { TemplateBody: ONE, DeploymentConfig: { DisableRollback: true } },
+    'DisableRollback',
   ],
   ['a stack that is there', { TemplateBody: ONE, StackName: 'own' }, 'Stack [own] already exists'],
 ])('%s is refused before anything is there', async (_what, input, message) => {

@@ -79,6 +79,19 @@ describe('the policies of a role', () => {
     expect(allows(PUT, identity(statement))).toBe(false);
   });
 
+  it.each([
+    ['of a table', TABLE, true],
+    ['of a bucket, whose ARN does not tell it', 'arn:aws:s3:::cups', true],
+    ['of nothing in particular', '*', false],
+  ])('may ask for the account %s', (_what, resource, isAllowed) => {
+    const account = TABLE.split(':')[4]!;
+    const Condition = { StringEquals: { 'aws:ResourceAccount': account } };
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition };
+    expect(allows({ ...PUT, resource }, identity(statement))).toBe(isAllowed);
+    const other = { StringEquals: { 'aws:ResourceAccount': '999999999999' } };
+    expect(allows({ ...PUT, resource }, identity({ ...statement, Condition: other }))).toBe(false);
+  });
+
   it('may ask for conditions of the request and of the service', () => {
     const Condition = {
       StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' },

@@ -20,7 +20,7 @@ export function requestContext(request: AccessRequest): RequestContext {
 }
 
 function keysOf(request: AccessRequest): RequestContext {
-  const { principal, now, region } = request;
+  const { principal, now, region, resource } = request;
   const context = new Map<string, readonly string[]>();
   const put = (key: string, value: string | readonly string[] | undefined) => {
     if (value === undefined) return;
@@ -35,6 +35,9 @@ function keysOf(request: AccessRequest): RequestContext {
     put('aws:EpochTime', String(Math.floor(now / 1000)));
   }
   putPrincipal(principal, put);
+  // There is one account here: that of a bucket, whose ARN does not tell it, is the caller's.
+  const own = accountOf(principal.arn) ?? principal.sourceAccount;
+  if (resource !== '*') put('aws:ResourceAccount', accountOf(resource) ?? own);
   for (const [key, value] of Object.entries(request.conditions ?? {})) put(key, value);
   return context;
 }

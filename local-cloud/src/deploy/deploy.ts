@@ -235,8 +235,8 @@ class Deployment implements Bindings {
     this.#outputs = outputsOf(this, this.#cloud.region, apis);
   }
 
-  async #remove({ retaining = false, told }: RemoveOptions = {}): Promise<void> {
-    if (told !== undefined) this.#resources.options = { ...this.#options, told };
+  async #remove({ retaining = false, ...options }: RemoveOptions = {}): Promise<void> {
+    this.#resources.options = { ...this.#options, ...options };
     const none = new Set<string>();
     if (retaining) this.#resources.release(this.#resources.gone(none, true));
     await this.#resources.takeDown(this.#resources.list().map(({ logicalId }) => logicalId));

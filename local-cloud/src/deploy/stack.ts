@@ -64,7 +64,7 @@ export interface Stack {
   remove(options?: RemoveOptions): Promise<void>;
 }
 
-export interface RemoveOptions extends Pick<DeployOptions, 'told'> {
+export interface RemoveOptions extends Partial<Pick<DeployOptions, 'root' | 'told'>> {
   /** What the template says is retained stays. */
   readonly retaining?: boolean;
 }

@@ -25,6 +25,7 @@ import { ec2Subnet } from './ec2-subnet.ts';
 import { ec2SubnetRouteTableAssociation } from './ec2-subnet-route-table-association.ts';
 import { ec2Vpc } from './ec2-vpc.ts';
 import { ec2VpcGatewayAttachment } from './ec2-vpc-gateway-attachment.ts';
+import { ecrRepository } from './ecr-repository.ts';
 import { ecsCluster } from './ecs-cluster.ts';
 import { ecsTaskDefinition } from './ecs-task-definition.ts';
 import { eventsArchive } from './events-archive.ts';
@@ -91,6 +92,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     ec2SubnetRouteTableAssociation,
     ec2Vpc,
     ec2VpcGatewayAttachment,
+    ecrRepository,
     ecsCluster,
     ecsTaskDefinition,
     eventsArchive,

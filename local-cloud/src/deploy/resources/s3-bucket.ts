@@ -19,7 +19,11 @@ const properties = z.strictObject({
     .strictObject({
       ServerSideEncryptionConfiguration: z.array(
         z.strictObject({
-          ServerSideEncryptionByDefault: z.strictObject({ SSEAlgorithm: z.literal('AES256') }),
+          // Keys are names here: objects have S3's own, whatever key is named.
+          ServerSideEncryptionByDefault: z.strictObject({
+            SSEAlgorithm: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse']),
+            KMSMasterKeyID: z.string().optional(),
+          }),
           BucketKeyEnabled: boolean.optional(),
         }),
       ),
@@ -85,7 +89,7 @@ function configurations(given: Properties): [operation: string, input: object][]
   const { VersioningConfiguration, PublicAccessBlockConfiguration, OwnershipControls } = given;
   const rules = given.BucketEncryption?.ServerSideEncryptionConfiguration.map((rule) =>
     defined({
-      ApplyServerSideEncryptionByDefault: rule.ServerSideEncryptionByDefault,
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
       BucketKeyEnabled: rule.BucketKeyEnabled,
     }),
   );

@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Change, ChangeSetStatus, ExecutionStatus } from '@aws-sdk/client-cloudformation';
-import type { Json } from '../../core/json.ts';
+import type {
+  Change,
+  ChangeSetStatus,
+  ExecutionStatus,
+  ResourceChange,
+} from '@aws-sdk/client-cloudformation';
+import { type Json, memberOf } from '../../core/json.ts';
 import { writeJson } from '../../core/json-write.ts';
 import type { StackResource } from '../../deploy/deploy.ts';
 import type { Template } from '../../deploy/template.ts';
@@ -14,6 +19,7 @@ export interface ChangeSet {
   readonly created: number;
   readonly description: string | undefined;
   readonly onFailure: 'DELETE' | 'ROLLBACK';
+  readonly roleArn: string | undefined;
   readonly source: Source;
   readonly changes: readonly Change[];
   readonly status: ChangeSetStatus;
@@ -44,28 +50,40 @@ export function changesOf(
 ): Change[] {
   const now = before?.Resources ?? {};
   const physical = new Map(made.map(({ logicalId, physicalId }) => [logicalId, physicalId]));
-  const change = (LogicalResourceId: string, ResourceType: string, more: object): Change => ({
-    Type: 'Resource',
-    ResourceChange: {
-      ...{ LogicalResourceId, ResourceType, Scope: [], Details: [] },
-      ...(physical.has(LogicalResourceId) && {
-        PhysicalResourceId: physical.get(LogicalResourceId),
-      }),
-      ...more,
-    },
-  });
-  const added = Object.entries(after)
-    .filter(([id]) => !Object.hasOwn(now, id))
-    .map(([id, { Type }]) => change(id, Type, { Action: 'Add' }));
-  const modified = Object.entries(after)
-    .filter(([id, resource]) => Object.hasOwn(now, id) && textOf(now[id]!) !== textOf(resource))
-    .map(([id, { Type }]) =>
-      change(id, Type, { Action: 'Modify', Replacement: 'False', Scope: ['Properties'] }),
-    );
-  const removed = Object.entries(now)
-    .filter(([id]) => !Object.hasOwn(after, id))
-    .map(([id, { Type }]) => change(id, Type, { Action: 'Remove' }));
-  return [...added, ...modified, ...removed];
+  const change = (LogicalResourceId: string, more: ResourceChange): Change => {
+    const [was, is] = [now, after].map((all) => memberOf(all, LogicalResourceId));
+    const PhysicalResourceId = physical.get(LogicalResourceId);
+    return {
+      Type: 'Resource',
+      ResourceChange: {
+        ...{ LogicalResourceId, ResourceType: (is ?? was)!.Type, Scope: [], Details: [] },
+        ...(PhysicalResourceId !== undefined && { PhysicalResourceId }),
+        ...(was && { BeforeContext: contextOf(was) }),
+        ...(is && { AfterContext: contextOf(is) }),
+        ...more,
+      },
+    };
+  };
+  const isThere = (all: Template['Resources'], id: string) => Object.hasOwn(all, id);
+  const modified = Object.keys(after)
+    .filter((id) => isThere(now, id))
+    .filter((id) => textOf(now[id]!) !== textOf(after[id]!));
+  return [
+    ...Object.keys(after)
+      .filter((id) => !isThere(now, id))
+      .map((id) => change(id, { Action: 'Add' })),
+    ...modified.map((id) =>
+      change(id, { Action: 'Modify', Replacement: 'False', Scope: ['Properties'] }),
+    ),
+    ...Object.keys(now)
+      .filter((id) => !isThere(after, id))
+      .map((id) => change(id, { Action: 'Remove' })),
+  ];
+}
+
+/** What is said of a resource, where it is asked for. */
+function contextOf({ Properties }: Template['Resources'][string]): string {
+  return writeJson({ Properties });
 }
 
 function textOf(resource: Template['Resources'][string]): string {

@@ -80,11 +80,12 @@ export class Deployments {
     });
   }
 
-  remove(record: StackRecord): void {
+  remove(record: StackRecord, principal: Principal): void {
     record.becomes('DELETE_IN_PROGRESS', USER_INITIATED);
     this.#inBackground(record, async () => {
       try {
-        await record.stack?.remove({ retaining: true, told: (event) => record.tell(event) });
+        const told = (event: ResourceEvent) => record.tell(event);
+        await record.stack?.remove({ retaining: true, root: asDeployer(principal), told });
         record.stack = undefined;
         record.becomes('DELETE_COMPLETE');
       } catch (error) {
@@ -114,10 +115,9 @@ export class Deployments {
   #options(
     { name: stackName }: Pick<StackRecord, 'name'>,
     { template, parameters }: Source,
-    { kind, arn, roleArn }: Principal,
+    principal: Principal,
   ): DeployOptions {
-    // It goes on when the invocation that the call came from is over.
-    const root = { kind, arn, ...(roleArn !== undefined && { roleArn }) };
+    const root = asDeployer(principal);
     const artifact = (Key: string, Bucket?: string) => {
       if (Bucket === undefined) throw notUploaded(Key);
       const bounds = {
@@ -128,6 +128,11 @@ export class Deployments {
     };
     return { stackName, template, parameters, root, artifact };
   }
+}
+
+/** It goes on when the invocation that the call came from is over. */
+function asDeployer({ kind, arn, roleArn }: Principal): Principal {
+  return { kind, arn, ...(roleArn !== undefined && { roleArn }) };
 }
 
 function notUploaded(path: string): UserError {

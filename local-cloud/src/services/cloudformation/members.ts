@@ -1,3 +1,4 @@
+import type { DeploymentConfig } from '@aws-sdk/client-cloudformation';
 import type { Constraint } from '../../core/contract.ts';
 import { notSupported } from '../../core/errors.ts';
 import { invalid } from './stacks.ts';
@@ -12,15 +13,29 @@ export const changeSetName = {
 } as const satisfies Constraint;
 export const newChangeSetName = { length: [1, 128], pattern: NAME } as const satisfies Constraint;
 export const nextToken = { length: [1, 1024] } as const satisfies Constraint;
+/** The role with which its resources are made from then on. */
+export const roleArn = { length: [20, 2048] } as const satisfies Constraint;
 /** A call that is repeated with the same one finds the stack as the first has left it. */
 export const clientRequestToken = {
   length: [1, 128],
   pattern: '[a-zA-Z0-9][-a-zA-Z0-9]*',
 } as const satisfies Constraint;
 
+/** Whether resources are waited for makes no difference here: they are there at once. */
+export const deploymentConfig = {
+  members: { Mode: { enum: ['STANDARD', 'EXPRESS'] }, DisableRollback: {} },
+} as const satisfies Constraint;
+
 /** What would be left half-made is taken down: the local cloud knows no other way. */
-export function checkRollback(DisableRollback: boolean | undefined): void {
-  if (DisableRollback) throw notSupported('CloudFormation', 'DisableRollback: true');
+export function checkRollback({ DisableRollback, DeploymentConfig }: GivenRollback): void {
+  if (DisableRollback || DeploymentConfig?.DisableRollback) {
+    throw notSupported('CloudFormation', 'DisableRollback: true');
+  }
+}
+
+interface GivenRollback {
+  readonly DisableRollback?: boolean | undefined;
+  readonly DeploymentConfig?: DeploymentConfig | undefined;
 }
 
 /** Nobody is told of a stack's events. */

@@ -46,6 +46,8 @@ export class StackRecord {
   /** What is there. */
   stack: Stack | undefined;
   isProtected = false;
+  /** What its resources are made with. Undefined: with the permissions of whoever calls. */
+  roleArn: string | undefined;
   readonly changeSets = new Map<string, ChangeSet>();
   /** The oldest first. */
   readonly events: StackEvent[] = [];

@@ -2,9 +2,16 @@ import type { CreateChangeSetInput, CreateChangeSetOutput } from '@aws-sdk/clien
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { type ChangeSet, changesOf, differs, NO_CHANGES } from '../change-set.ts';
-import type { Deployments } from '../deployments.ts';
-import { USER_INITIATED } from '../deployments.ts';
-import { checkNotifications, newChangeSetName, stackName } from '../members.ts';
+import { deployerOf, passRole } from '../deployer.ts';
+import { type Deployments, USER_INITIATED } from '../deployments.ts';
+import {
+  checkNotifications,
+  checkRollback,
+  deploymentConfig,
+  newChangeSetName,
+  roleArn,
+  stackName,
+} from '../members.ts';
 import { sourceMembers, sourceOf } from '../source.ts';
 import { invalid, type Source, type StackRecord, type Stacks } from '../stacks.ts';
 
@@ -25,18 +32,30 @@ export function createChangeSet(
       ChangeSetType: { enum: ['CREATE', 'UPDATE'] },
       UsePreviousTemplate: {},
       ...sourceMembers,
+      RoleARN: roleArn,
       NotificationARNs: { length: [0, 5] },
       ClientToken: { length: [1, 128] },
       Description: { length: [1, 1024] },
       OnStackFailure: { enum: ['ROLLBACK', 'DELETE'] },
+      // No stacks within stacks are served, so that there are none to look into.
+      IncludeNestedStacks: {},
+      DeploymentConfig: deploymentConfig,
+      // Nothing is imported: what is there already by its name fails the stack.
+      ImportExistingResources: {},
     },
-    permissions: ({ StackName }) => stacks.permission('CreateChangeSet', StackName),
+    permissions: ({ StackName, RoleARN }) => [
+      ...stacks.permission('CreateChangeSet', StackName),
+      ...passRole(RoleARN),
+    ],
     async handle(input, { principal }) {
       const { StackName, ChangeSetName, ChangeSetType: type = 'UPDATE' } = input;
+      checkRollback(input);
       checkNotifications(input.NotificationARNs);
       const known = stackFor(stacks, input);
       const source = await sourceOf(stacks.cloud, principal, input, known?.source);
-      await deployments.check({ name: known?.name ?? StackName! }, source, principal);
+      const RoleARN = input.RoleARN ?? known?.roleArn;
+      const deployer = await deployerOf(stacks.cloud, principal, RoleARN);
+      await deployments.check({ name: known?.name ?? StackName! }, source, deployer);
       const record = stackFor(stacks, input) ?? begin(stacks, StackName!);
       const { cloud } = stacks;
       const id = `arn:aws:cloudformation:${cloud.region}:${cloud.accountId}:changeSet/${ChangeSetName}/${cloud.random.uuid()}`;
@@ -45,6 +64,7 @@ export function createChangeSet(
         created: cloud.clock.now(),
         description: input.Description,
         onFailure: input.OnStackFailure === 'DELETE' ? 'DELETE' : 'ROLLBACK',
+        roleArn: RoleARN,
         ...{ source, ...outcomeOf(record, source) },
       });
       return { Id: id, StackId: record.id };

@@ -1,8 +1,16 @@
 import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { deployerOf, passRole } from '../deployer.ts';
 import type { Deployments } from '../deployments.ts';
-import { checkNotifications, checkRollback, clientRequestToken, newStackName } from '../members.ts';
+import {
+  checkNotifications,
+  checkRollback,
+  clientRequestToken,
+  deploymentConfig,
+  newStackName,
+  roleArn,
+} from '../members.ts';
 import { sourceMembers, sourceOf } from '../source.ts';
 import type { Stacks } from '../stacks.ts';
 
@@ -20,25 +28,32 @@ export function createStack(
     members: {
       StackName: { ...newStackName, required: true },
       ...sourceMembers,
+      RoleARN: roleArn,
       OnFailure: { enum: ['ROLLBACK', 'DELETE'] },
       DisableRollback: {},
+      DeploymentConfig: deploymentConfig,
       NotificationARNs: { length: [0, 5] },
       EnableTerminationProtection: {},
       ClientRequestToken: clientRequestToken,
     },
-    permissions: ({ StackName }) => stacks.permission('CreateStack', StackName),
+    permissions: ({ StackName, RoleARN }) => [
+      ...stacks.permission('CreateStack', StackName),
+      ...passRole(RoleARN),
+    ],
     async handle(input, { principal }) {
       const { StackName, OnFailure = 'ROLLBACK' } = input;
-      checkRollback(input.DisableRollback);
+      checkRollback(input);
       checkNotifications(input.NotificationARNs);
       const source = await sourceOf(stacks.cloud, principal, input);
-      await deployments.check({ name: StackName! }, source, principal);
+      const deployer = await deployerOf(stacks.cloud, principal, input.RoleARN);
+      await deployments.check({ name: StackName! }, source, deployer);
       if (stacks.find(StackName) !== undefined) {
         throw new AwsError('AlreadyExistsException', `Stack [${StackName}] already exists`);
       }
       const record = stacks.begin(StackName!);
       record.isProtected = input.EnableTerminationProtection ?? false;
-      deployments.create(record, source, principal, OnFailure as 'ROLLBACK' | 'DELETE');
+      record.roleArn = input.RoleARN;
+      deployments.create(record, source, deployer, OnFailure as 'ROLLBACK' | 'DELETE');
       return { StackId: record.id };
     },
   };

@@ -1,7 +1,8 @@
 import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../core/service.ts';
+import { deployerOf, passRole } from '../deployer.ts';
 import type { Deployments } from '../deployments.ts';
-import { clientRequestToken, stackName } from '../members.ts';
+import { clientRequestToken, deploymentConfig, roleArn, stackName } from '../members.ts';
 import { invalid, type Stacks } from '../stacks.ts';
 
 /**
@@ -18,10 +19,17 @@ export function deleteStack(
     members: {
       StackName: { ...stackName, required: true },
       DeletionMode: { enum: ['STANDARD'] },
+      RoleARN: roleArn,
+      DeploymentConfig: deploymentConfig,
       ClientRequestToken: clientRequestToken,
     },
-    permissions: ({ StackName }) => stacks.permission('DeleteStack', StackName),
-    handle({ StackName }) {
+    permissions: ({ StackName, RoleARN }) => [
+      ...stacks.permission('DeleteStack', StackName),
+      ...passRole(RoleARN),
+    ],
+    async handle({ StackName, RoleARN }, { principal }) {
+      const role = RoleARN ?? stacks.find(StackName)?.roleArn;
+      const deployer = await deployerOf(stacks.cloud, principal, role);
       const record = stacks.find(StackName);
       if (record === undefined || /^DELETE_(COMPLETE|IN_PROGRESS)$/.test(record.status)) return {};
       if (record.isProtected) {
@@ -30,7 +38,7 @@ export function deleteStack(
       }
       if (record.isBusy && record.status !== 'REVIEW_IN_PROGRESS')
         throw stacks.busy(record, 'deleted');
-      deployments.remove(record);
+      deployments.remove(record, deployer);
       return {};
     },
   };

@@ -1,4 +1,5 @@
 import type {
+  Change,
   DescribeChangeSetInput,
   DescribeChangeSetOutput,
 } from '@aws-sdk/client-cloudformation';
@@ -20,13 +21,20 @@ export function describeChangeSet(
       ChangeSetName: { ...changeSetName, required: true },
       StackName: stackName,
       NextToken: nextToken,
+      IncludePropertyValues: {},
     },
     permissions: ({ StackName, ChangeSetName }) =>
       stacks.permission('DescribeChangeSet', StackName ?? stacks.stackOf(ChangeSetName)),
     handle(input) {
       const { record, changeSet } = stacks.changeSet(input);
       const { items, ...more } = pageOf('DescribeChangeSet', changeSet.changes, input.NextToken);
-      return { ...shownChangeSet(record, changeSet), Changes: [...items], ...more };
+      const Changes = input.IncludePropertyValues ? [...items] : items.map(withoutValues);
+      return { ...shownChangeSet(record, changeSet), Changes, ...more };
     },
   };
+}
+
+function withoutValues({ ResourceChange, ...change }: Change): Change {
+  const { BeforeContext: _before, AfterContext: _after, ...rest } = ResourceChange!;
+  return { ...change, ResourceChange: rest };
 }

@@ -1,6 +1,7 @@
 import type { ExecuteChangeSetInput } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { deployerOf } from '../deployer.ts';
 import type { Deployments } from '../deployments.ts';
 import { changeSetName, checkRollback, clientRequestToken, stackName } from '../members.ts';
 import type { Stacks } from '../stacks.ts';
@@ -24,18 +25,20 @@ export function executeChangeSet(
     },
     permissions: ({ StackName, ChangeSetName }) =>
       stacks.permission('ExecuteChangeSet', StackName ?? stacks.stackOf(ChangeSetName)),
-    handle(input, { principal }) {
-      checkRollback(input.DisableRollback);
+    async handle(input, { principal }) {
+      checkRollback(input);
       const { record, changeSet } = stacks.changeSet(input);
       const { id, status, execution, type, source, onFailure } = changeSet;
       if (execution !== 'AVAILABLE') {
         const what = `ChangeSet [${id}] cannot be executed in its current status of [${status}]`;
         throw new AwsError('InvalidChangeSetStatus', what);
       }
+      const deployer = await deployerOf(stacks.cloud, principal, changeSet.roleArn);
       if (type === 'UPDATE') stacks.updatable(record.id);
       record.changeSets.clear();
-      if (type === 'CREATE') deployments.create(record, source, principal, onFailure);
-      else deployments.update(record, source, principal);
+      record.roleArn = changeSet.roleArn;
+      if (type === 'CREATE') deployments.create(record, source, deployer, onFailure);
+      else deployments.update(record, source, deployer);
       record.changeSets.set(changeSet.name, { ...changeSet, execution: 'EXECUTE_COMPLETE' });
       return {};
     },

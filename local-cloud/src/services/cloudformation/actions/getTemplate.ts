@@ -1,7 +1,7 @@
 import type { GetTemplateInput, GetTemplateOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../core/service.ts';
 import { changeSetName, stackName } from '../members.ts';
-import { invalid, type Source, type Stacks } from '../stacks.ts';
+import type { Stacks } from '../stacks.ts';
 
 /**
  * The template of a stack, or of a change set, as it was given. Errors: ChangeSetNotFound, ValidationError.
@@ -17,12 +17,13 @@ export function getTemplate(stacks: Stacks): Operation<GetTemplateInput, GetTemp
     },
     permissions: ({ StackName }) => stacks.permission('GetTemplate', StackName),
     handle({ StackName, ChangeSetName }) {
-      const source: Source | undefined =
+      const { record, changeSet } =
         ChangeSetName === undefined
-          ? stacks.find(StackName)?.source
-          : stacks.changeSet({ StackName, ChangeSetName }).changeSet.source;
-      if (source === undefined) throw invalid(`Stack with id ${StackName} does not exist`);
-      return { TemplateBody: source.text, StagesAvailable: ['Original'] };
+          ? { record: stacks.get(StackName), changeSet: undefined }
+          : stacks.changeSet({ StackName, ChangeSetName });
+      // A stack under review is made of nothing yet.
+      const TemplateBody = (changeSet ?? record).source?.text ?? '{}';
+      return { TemplateBody, StagesAvailable: ['Original'] };
     },
   };
 }

@@ -1,8 +1,16 @@
 import type { UpdateStackInput, UpdateStackOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../core/service.ts';
 import { differs } from '../change-set.ts';
+import { deployerOf, passRole } from '../deployer.ts';
 import type { Deployments } from '../deployments.ts';
-import { checkNotifications, checkRollback, clientRequestToken, stackName } from '../members.ts';
+import {
+  checkNotifications,
+  checkRollback,
+  clientRequestToken,
+  deploymentConfig,
+  roleArn,
+  stackName,
+} from '../members.ts';
 import { sourceMembers, sourceOf } from '../source.ts';
 import { invalid, type Stacks } from '../stacks.ts';
 
@@ -21,21 +29,29 @@ export function updateStack(
       StackName: { ...stackName, required: true },
       UsePreviousTemplate: {},
       ...sourceMembers,
+      RoleARN: roleArn,
       DisableRollback: {},
+      DeploymentConfig: deploymentConfig,
       NotificationARNs: { length: [0, 5] },
       ClientRequestToken: clientRequestToken,
     },
-    permissions: ({ StackName }) => stacks.permission('UpdateStack', StackName),
+    permissions: ({ StackName, RoleARN }) => [
+      ...stacks.permission('UpdateStack', StackName),
+      ...passRole(RoleARN),
+    ],
     async handle(input, { principal }) {
-      checkRollback(input.DisableRollback);
+      checkRollback(input);
       checkNotifications(input.NotificationARNs);
       const record = stacks.updatable(input.StackName);
       const source = await sourceOf(stacks.cloud, principal, input, record.source);
-      await deployments.check(record, source, principal);
+      const RoleARN = input.RoleARN ?? record.roleArn;
+      const deployer = await deployerOf(stacks.cloud, principal, RoleARN);
+      await deployments.check(record, source, deployer);
       // While the template was read others may have come.
       stacks.updatable(record.id);
       if (!differs(record.source!, source)) throw invalid('No updates are to be performed.');
-      deployments.update(record, source, principal);
+      record.roleArn = RoleARN;
+      deployments.update(record, source, deployer);
       return { StackId: record.id };
     },
   };
