@@ -672,6 +672,13 @@ test('a cloud with stacks that were made by calls is not saved without them', as
   expect(before).toMatchObject({ services: { CloudFormation: null } });
 });
 
+test('a long template in YAML is refused, and how to write it is said', async () => {
+  const Body = `Description: ${'x'.repeat(60_000)}\nResources: { One: { Type: AWS::SQS::Queue } }`;
+  await s3.send(new PutObjectCommand({ Bucket: 'code', Key: 'long.yml', Body }));
+  const TemplateURL = 'https://code.s3.amazonaws.com/long.yml';
+  await expect(create({ TemplateURL })).rejects.toThrow('aws cloudformation package --use-json');
+});
+
 test('a path of a machine is no code, and how to upload it is said', async () => {
   await create({ TemplateBody: template({ Role: ROLE, Grind: grinder('x', { Code: './src' }) }) });
   expect((await described()).StackStatusReason).toContain('aws cloudformation package');

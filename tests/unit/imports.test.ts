@@ -75,6 +75,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** What services know of each other besides the contract. */
 const BETWEEN_SERVICES: readonly (readonly [string, string])[] = [
+  ['cloudformation', 'sts/index.ts'],
   ['ecs', 'sts/index.ts'],
   ['eventbridge', 'sts/index.ts'],
   ['glue', 'sts/index.ts'],

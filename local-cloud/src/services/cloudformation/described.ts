@@ -8,7 +8,6 @@ import type {
   StackSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { ChangeSet } from './change-set.ts';
-import { readTemplate } from './source.ts';
 import type { Source, StackEvent, StackRecord } from './stacks.ts';
 
 /** Nobody looks for drift here. */
@@ -18,7 +17,7 @@ export const IN_STEP = { DriftInformation: { StackResourceDriftStatus: 'NOT_CHEC
 /** A stack as DescribeStacks shows it. */
 export function shownStack(record: StackRecord): Stack {
   const { source } = record;
-  const description = source === undefined ? undefined : readTemplate(source.text).description;
+  const description = source?.description;
   return {
     ...shownInList(record),
     ...(description !== undefined && { Description: description }),

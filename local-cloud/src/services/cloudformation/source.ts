@@ -59,7 +59,7 @@ export async function sourceOf(
   before?: Source,
 ): Promise<Source> {
   const text = await textOf(cloud, principal, given, before);
-  const { template, transforms } = readTemplate(text);
+  const { template, description, transforms } = readTemplate(text);
   const { Capabilities: capabilities = [], Parameters = [], Tags } = given;
   checkCapabilities(template, transforms, capabilities);
   const parameters: Record<string, string> = {};
@@ -69,7 +69,8 @@ export async function sourceOf(
       : ParameterValue;
     if (ParameterKey !== undefined && value !== undefined) parameters[ParameterKey] = value;
   }
-  return { text, template, parameters, capabilities, tags: Tags ?? before?.tags ?? [] };
+  const tags = Tags ?? before?.tags ?? [];
+  return { text, template, description, parameters, capabilities, tags };
 }
 
 /** @throws ValidationError */
@@ -126,11 +127,21 @@ async function templateAt(cloud: Cloud, principal: Principal, address: string): 
     tooLarge: () => invalid(`Template may not exceed ${LARGEST.TemplateURL} bytes in size.`),
   };
   try {
-    return Buffer.from(await objectBytes(cloud, principal, { Bucket, Key }, bounds)).toString();
+    const bytes = await objectBytes(cloud, principal, { Bucket, Key }, bounds);
+    return inJson(Buffer.from(bytes).toString());
   } catch (error) {
     if (!(error instanceof AwsError) || error.code === 'ValidationError') throw error;
     throw invalid(`S3 error: ${error.message} (${Bucket}/${Key})`);
   }
+}
+
+/** YAML is read ten times slower than JSON, and others wait meanwhile: no more of it than a call may hold. */
+function inJson(text: string): string {
+  if (/^\s*\{/.test(text) || Buffer.byteLength(text) <= LARGEST.TemplateBody) return text;
+  throw invalid(
+    `A template in YAML may have ${LARGEST.TemplateBody} bytes in the local cloud: give it as JSON, as ` +
+      '`aws cloudformation package --use-json` does.',
+  );
 }
 
 export interface ReadTemplate {

@@ -14,6 +14,7 @@ export interface Source {
   /** The template as it was given. */
   readonly text: string;
   readonly template: Template;
+  readonly description: string | undefined;
   readonly parameters: Readonly<Record<string, string>>;
   readonly capabilities: readonly Capability[];
   readonly tags: readonly Tag[];
@@ -96,7 +97,8 @@ export class StackRecord {
   adopt(stack: Stack, parameters: Source['parameters']): void {
     const { template } = stack;
     this.stack = stack;
-    this.source = { text: textOf(template), template, parameters, capabilities: [], tags: [] };
+    const nothing = { description: undefined, capabilities: [], tags: [] };
+    this.source = { text: textOf(template), template, parameters, ...nothing };
     this.#status = 'CREATE_COMPLETE';
   }
 
