@@ -59,7 +59,7 @@ export function watchOf(streams: Streams) {
   };
 }
 
-interface From {
+export interface From {
   readonly shardId: string;
   readonly sequenceNumber: bigint;
 }
