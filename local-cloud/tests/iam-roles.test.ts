@@ -156,12 +156,12 @@ describe('a role', () => {
     ]);
     const missing = new AttachRolePolicyCommand({
       RoleName,
-      PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      PolicyArn: 'arn:aws:iam::aws:policy/NoSuchAccess',
     });
     await expect(iam.send(missing)).rejects.toMatchObject({
       name: 'NoSuchEntityException',
       message: expect.stringMatching(
-        /ReadOnlyAccess does not exist or is not attachable\. .*AWSLambdaBasicExecutionRole/,
+        /NoSuchAccess does not exist or is not attachable\. .*AWSLambdaBasicExecutionRole/,
       ),
     });
   });
