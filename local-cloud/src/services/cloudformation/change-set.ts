@@ -9,7 +9,7 @@ import { type Json, memberOf } from '../../core/json.ts';
 import { writeJson } from '../../core/json-write.ts';
 import type { StackResource } from '../../deploy/deploy.ts';
 import type { Template } from '../../deploy/template.ts';
-import type { Source } from './stacks.ts';
+import type { Source } from './stack-record.ts';
 
 /** A change that is looked at before it is made. */
 export interface ChangeSet {

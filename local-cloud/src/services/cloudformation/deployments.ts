@@ -11,7 +11,8 @@ import {
 } from '../../deploy/deploy.ts';
 import { LARGEST_UNPACKED } from '../../function-host/archive.ts';
 import { refused } from './source.ts';
-import { invalid, type Source, type StackRecord, type Stacks } from './stacks.ts';
+import type { Source, StackRecord } from './stack-record.ts';
+import { invalid, type Stacks } from './stacks.ts';
 
 export const USER_INITIATED = 'User Initiated';
 

@@ -8,7 +8,7 @@ import type {
   StackSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { ChangeSet } from './change-set.ts';
-import type { Source, StackEvent, StackRecord } from './stacks.ts';
+import type { Source, StackEvent, StackRecord } from './stack-record.ts';
 
 /** Nobody looks for drift here. */
 const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' } as const;

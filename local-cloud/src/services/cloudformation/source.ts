@@ -7,7 +7,8 @@ import type { Cloud, Principal } from '../../core/service.ts';
 import { parseTemplate, type Template } from '../../deploy/template.ts';
 import { readTemplateText } from '../../deploy/template-text.ts';
 import { checkCapabilities } from './capabilities.ts';
-import { invalid, type Source } from './stacks.ts';
+import type { Source } from './stack-record.ts';
+import { invalid } from './stacks.ts';
 
 /** What calls that make or change a stack give. */
 export interface GivenSource {

@@ -13,7 +13,8 @@ import {
   stackName,
 } from '../members.ts';
 import { sourceMembers, sourceOf } from '../source.ts';
-import { invalid, type Source, type StackRecord, type Stacks } from '../stacks.ts';
+import type { Source, StackRecord } from '../stack-record.ts';
+import { invalid, type Stacks } from '../stacks.ts';
 
 /**
  * Notes what would change. One of the type CREATE brings a stack that is under review. Errors:
