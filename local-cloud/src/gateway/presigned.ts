@@ -1,5 +1,6 @@
 import { AwsError } from '../core/errors.ts';
 import type { HttpRequest } from './dispatcher.ts';
+import { longDate } from './long-date.ts';
 
 /** The longest that a URL may be good for, in seconds: a week. */
 const LONGEST = 604_800;
@@ -67,11 +68,8 @@ function lifetimeOf(query: URLSearchParams): number {
 
 /** Milliseconds since 1970. */
 function signedAt(query: URLSearchParams): number {
-  const digits = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(
-    query.get('X-Amz-Date') ?? '',
-  );
-  const [year = 0, month = 0, day, hour, minute, second] = digits?.slice(1).map(Number) ?? [];
-  if (digits !== null) return Date.UTC(year, month - 1, day, hour, minute, second);
+  const time = longDate(query.get('X-Amz-Date') ?? '');
+  if (time !== undefined) return time;
   throw badParameters(`X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`);
 }
 

@@ -10,11 +10,11 @@ import { verifySignature } from './signature.ts';
  *
  * @throws AwsError with status 403
  */
-export function signerOf(
+export async function signerOf(
   request: HttpRequest,
   signingName: string,
   known: { readonly cloud: Dispatcher; secretOf(accessKeyId: string): string | undefined },
-): { accessKeyId: string; principal: Principal } {
+): Promise<{ accessKeyId: string; principal: Principal }> {
   if (request.headers.authorization === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', {
       status: 403,
@@ -30,6 +30,6 @@ export function signerOf(
   }
   const principal = callerOf(scope, known.cloud);
   const secret = known.secretOf(scope.accessKeyId);
-  if (secret !== undefined) verifySignature(request, secret);
+  if (secret !== undefined) await verifySignature(request, secret);
   return { accessKeyId: scope.accessKeyId, principal };
 }

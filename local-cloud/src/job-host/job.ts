@@ -11,7 +11,7 @@ import { endBeforeRemoval } from '../core/temporary-folder.ts';
 import { NO_CERTIFICATES } from '../core/thrifty.ts';
 import type { FromJob, ToJob } from './messages.ts';
 
-/** Of what says nothing else: as much as a serverless endpoint of SageMaker, so that all of them may take a spare. */
+/** Of what says nothing else: as much as a serverless endpoint of SageMaker, so that all may take a spare. */
 export const MEMORY_MIB = 1024;
 /** How Node says that its heap is full, before it aborts. */
 const HEAP_IS_FULL = /JavaScript heap out of memory/;

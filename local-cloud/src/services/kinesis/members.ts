@@ -77,22 +77,23 @@ export const tagKeys = {
   items: { length: [1, 128] },
 } as const satisfies Constraint;
 
-/** In the order in which Kinesis's documentation lists them. */
+/** What can be measured of each shard, in the order in which Kinesis's documentation lists it. */
+export const SHARD_METRICS = [
+  'IncomingBytes',
+  'IncomingRecords',
+  'OutgoingBytes',
+  'OutgoingRecords',
+  'WriteProvisionedThroughputExceeded',
+  'ReadProvisionedThroughputExceeded',
+  'IteratorAgeMilliseconds',
+] as const;
+
+export type ShardMetric = (typeof SHARD_METRICS)[number];
+
 export const shardLevelMetrics = {
   required: true,
   length: [1, 7],
-  items: {
-    enum: [
-      'IncomingBytes',
-      'IncomingRecords',
-      'OutgoingBytes',
-      'OutgoingRecords',
-      'WriteProvisionedThroughputExceeded',
-      'ReadProvisionedThroughputExceeded',
-      'IteratorAgeMilliseconds',
-      'ALL',
-    ],
-  },
+  items: { enum: [...SHARD_METRICS, 'ALL'] },
 } as const satisfies Constraint;
 
 export const encryption = {

@@ -2,6 +2,9 @@ import type { _Record, ChildShard } from '@aws-sdk/client-kinesis';
 import type { Shard, StoredRecord } from './shard.ts';
 import type { Stream } from './stream.ts';
 
+/** How much is pushed to a consumer at once, in bytes: what it gets of a shard in a second. */
+export const LARGEST_PUSH = 2 * 2 ** 20;
+
 /** As many records as an answer may hold, one at least, and the one that comes after them. `most` in bytes. */
 export function take(
   stored: Iterable<StoredRecord>,

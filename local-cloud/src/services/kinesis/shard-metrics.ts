@@ -3,21 +3,8 @@ import type {
   EnhancedMonitoringOutput,
 } from '@aws-sdk/client-kinesis';
 import type { CallContext, Operation } from '../../core/service.ts';
-import { shardLevelMetrics, stream } from './members.ts';
+import { SHARD_METRICS, type ShardMetric, shardLevelMetrics, stream } from './members.ts';
 import type { Streams } from './streams.ts';
-
-/** What can be measured of each shard. */
-export const SHARD_METRICS = [
-  'IncomingBytes',
-  'IncomingRecords',
-  'OutgoingBytes',
-  'OutgoingRecords',
-  'WriteProvisionedThroughputExceeded',
-  'ReadProvisionedThroughputExceeded',
-  'IteratorAgeMilliseconds',
-] as const;
-
-export type ShardMetric = (typeof SHARD_METRICS)[number];
 
 /**
  * EnableEnhancedMonitoring and its contrary: which metrics a stream has of each of its shards, besides its

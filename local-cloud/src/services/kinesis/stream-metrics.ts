@@ -1,6 +1,6 @@
 import type { Cloud } from '../../core/service.ts';
+import type { ShardMetric } from './members.ts';
 import type { Shard, StoredRecord } from './shard.ts';
-import type { ShardMetric } from './shard-metrics.ts';
 import type { Stream } from './stream.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { Clock } from '../../core/clock.ts';
 import { shape } from '../../core/state.ts';
 import type { Consumer } from './consumer.ts';
 import { evenRanges, type HashKeyRange, isIn } from './hash-key.ts';
+import { SHARD_METRICS, type ShardMetric } from './members.ts';
 import { SAVED_SHARD, type SavedShard, Shard, type StoredRecord } from './shard.ts';
-import { SHARD_METRICS, type ShardMetric } from './shard-metrics.ts';
 
 const HOUR = 3_600_000;
 

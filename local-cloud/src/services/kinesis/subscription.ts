@@ -2,7 +2,7 @@ import type { SubscribeToShardEvent, SubscribeToShardEventStream } from '@aws-sd
 import type { Timer } from '../../core/clock.ts';
 import type { AwsError } from '../../core/errors.ts';
 import type { Consumer } from './consumer.ts';
-import { childrenOf, recordOf, take } from './read.ts';
+import { childrenOf, LARGEST_PUSH, recordOf, take } from './read.ts';
 import { afterRecord } from './sequence-number.ts';
 import type { Shard } from './shard.ts';
 import type { Stream } from './stream.ts';
@@ -15,8 +15,6 @@ const LIFETIME = 300_000;
  * AWS says; how often it sends them it does not.
  */
 const HEARTBEAT = 5_000;
-/** How much an event holds: what a consumer gets of a shard in a second, in bytes. */
-const LARGEST_EVENT = 2 * 2 ** 20;
 const MOST_RECORDS = 10_000;
 
 /** What is pushed to whom. */
@@ -98,7 +96,7 @@ export class Subscription {
     const { records, behind } = take(
       stream.read(shard, this.#position),
       MOST_RECORDS,
-      LARGEST_EVENT,
+      LARGEST_PUSH,
     );
     const isEnd = shard.closedAt !== undefined && behind === undefined;
     if (records.length === 0 && !isEnd && !this.#isDue) return undefined;

@@ -1,14 +1,11 @@
 import type { Principal } from '../../core/service.ts';
 import { consumerNotFound } from './errors.ts';
-import { recordOf, take } from './read.ts';
+import { LARGEST_PUSH, recordOf, take } from './read.ts';
 import { positionOf } from './starting-position.ts';
 import type { Stream } from './stream.ts';
 import type { Streams } from './streams.ts';
 
 const HOUR = 3_600_000;
-
-/** How much is pushed to a function's consumer at once, in bytes. */
-const LARGEST_PUSH = 2 * 2 ** 20;
 
 /**
  * What event source mappings learn of streams without asking for records, by the ARNs of streams and of

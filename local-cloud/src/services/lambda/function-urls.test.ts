@@ -222,13 +222,18 @@ describe('a URL with AWS_IAM', () => {
   }
 
   /** SigV4 of a GET of the URL's root, written down here once more. */
-  function signed(url: string, key: string, secret: string, service = 'lambda') {
+  function signed(
+    url: string,
+    key: string,
+    secret: string,
+    { service = 'lambda', query = 'q=a%20b' } = {},
+  ) {
     const date = '20300101T000000Z';
     const scope = `20300101/us-east-1/${service}/aws4_request`;
     const hash = (text: string) => createHash('sha256').update(text).digest('hex');
     const path = new URL(url).pathname;
     const head = `host:127.0.0.1:4566\nx-amz-date:${date}\n\nhost;x-amz-date`;
-    const canonical = `GET\n${path}\nq=a%20b\n${head}\n${hash('')}`;
+    const canonical = `GET\n${path}\n${query}\n${head}\n${hash('')}`;
     const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash(canonical)}`;
     const signingKey = scope
       .split('/')
@@ -256,6 +261,26 @@ describe('a URL with AWS_IAM', () => {
     });
   });
 
+  it.each([
+    ['a-b=2&a=1', 'a=1&a-b=2'],
+    ['b=2&a&b=1', 'a=&b=1&b=2'],
+  ])('sorts the parameters of %s by their names, then by their values', async (given, query) => {
+    const { send, keys, FunctionUrl } = await signing(BOTH);
+    const request = signed(FunctionUrl, keys.AccessKeyId, keys.SecretAccessKey, { query });
+    expect((await send(`?${given}`, request)).status).toBe(200);
+  });
+
+  test('refuses a body that is not the one whose digest is told', async () => {
+    const { send, keys, FunctionUrl } = await signing(BOTH);
+    const request = signed(FunctionUrl, keys.AccessKeyId, keys.SecretAccessKey);
+    const body = Buffer.from('another');
+    expect((await send('?q=a%20b', { ...request, body })).status).toBe(403);
+    const digest = createHash('sha256').update('').digest('hex');
+    const headers = { ...request.headers, 'x-amz-content-sha256': digest };
+    expect((await send('?q=a%20b', { headers })).status).toBe(200);
+    expect((await send('?q=a%20b', { headers, body })).status).toBe(403);
+  });
+
   test('refuses what is not signed, signed by another secret, or for another service', async () => {
     const { send, keys, FunctionUrl } = await signing(BOTH);
     expect((await send()).status).toBe(403);
@@ -263,7 +288,9 @@ describe('a URL with AWS_IAM', () => {
     expect((await send('?q=a%20b', forged)).status).toBe(403);
     const changed = signed(FunctionUrl, keys.AccessKeyId, keys.SecretAccessKey);
     expect((await send('?q=other', changed)).status).toBe(403);
-    const elsewhere = signed(FunctionUrl, keys.AccessKeyId, keys.SecretAccessKey, 's3');
+    const elsewhere = signed(FunctionUrl, keys.AccessKeyId, keys.SecretAccessKey, {
+      service: 's3',
+    });
     expect((await send('?q=a%20b', elsewhere)).status).toBe(403);
   });
 

@@ -1,16 +1,7 @@
 import type { Cors } from '@aws-sdk/client-lambda';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 
-/** A browser asks before it sends the request itself. */
-export function isPreflight({ method, headers }: HttpRequest): boolean {
-  return (
-    method === 'OPTIONS' &&
-    headers.origin !== undefined &&
-    headers['access-control-request-method'] !== undefined
-  );
-}
-
-/** What Lambda answers to that in the function's place. */
+/** What Lambda answers in the function's place when a browser asks before a request. */
 export function preflight(cors: Cors, request: HttpRequest): HttpResponse {
   const own = originHeaders(cors, request);
   const { AllowMethods = [], AllowHeaders = [], MaxAge } = cors;

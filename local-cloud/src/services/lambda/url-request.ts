@@ -1,15 +1,15 @@
 import { AwsError } from '../../core/errors.ts';
-import type { JsonObject } from '../../core/json.ts';
-import { isObject } from '../../core/json.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import { isPreflight } from '../../gateway/preflight.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf } from '../http-event.ts';
 import { LAMBDA_URL, urlOf, urlTargets } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import type { Qualified } from './qualified.ts';
-import { isPreflight, preflight, withCors } from './url-cors.ts';
+import { preflight, withCors } from './url-cors.ts';
 
 /** Who signed a request. */
 export interface Signer {
@@ -18,7 +18,7 @@ export interface Signer {
 }
 
 /** Reads and verifies a signature. Throws AwsError for a request that is not signed, or not by whom it says. */
-export type SignerOf = (request: HttpRequest, signingName: string) => Signer;
+export type SignerOf = (request: HttpRequest, signingName: string) => Promise<Signer>;
 
 /** In bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_EVENT = 6_291_456;
@@ -62,7 +62,7 @@ async function serve(
   const requestId = cloud.random.uuid();
   try {
     const { authType } = urlOf(target);
-    const signer = authType === 'AWS_IAM' ? signerOf(asked.request, 'lambda') : undefined;
+    const signer = authType === 'AWS_IAM' ? await signerOf(asked.request, 'lambda') : undefined;
     authorize(functions, target, signer?.principal ?? ANONYMOUS);
     const payload = JSON.stringify(event(functions, target, asked, { requestId, signer }));
     if (Buffer.byteLength(payload) > LARGEST_EVENT) {

@@ -186,3 +186,18 @@ export function checkNotBlocked(
   if (!settings.publicAccessBlock?.BlockPublicAcls || !isPublicAcl(grants)) return;
   throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
 }
+
+/** Where the owner of a bucket owns all, no list can say otherwise. */
+export function enforcedAcl(): AwsError {
+  return new AwsError(
+    'InvalidBucketAclWithObjectOwnership',
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );
+}
+
+/** Nothing of a request says who may do what. */
+export function missingHeader(): AwsError {
+  return new AwsError('MissingSecurityHeader', 'Your request was missing a required header', {
+    members: { MissingHeaderName: 'x-amz-acl' },
+  });
+}

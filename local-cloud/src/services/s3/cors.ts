@@ -1,6 +1,7 @@
 import type { CORSRule } from '@aws-sdk/client-s3';
 import { escaped } from '../../core/html.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import { isPreflight } from '../../gateway/preflight.ts';
 import type { Buckets } from './buckets.ts';
 import { invalidRequest } from './errors.ts';
 
@@ -82,10 +83,7 @@ export function corsHeaders(buckets: Buckets, request: HttpRequest): Record<stri
 export function corsMount(buckets: Buckets): Mount {
   return {
     prefix: '/',
-    serves: ({ method, headers }) =>
-      method === 'OPTIONS' &&
-      headers.origin !== undefined &&
-      headers['access-control-request-method'] !== undefined,
+    serves: isPreflight,
     handle(request) {
       const { origin = '', ...headers } = request.headers;
       const asked = {

@@ -2,7 +2,8 @@ import type { Contract, Members } from '../../core/contract.ts';
 import type { Operation } from '../../core/service.ts';
 import type { Bucket, BucketSettings } from './bucket.ts';
 import type { Buckets, OfBucket } from './buckets.ts';
-import { ofBucket } from './members.ts';
+import { notConfigured } from './errors.ts';
+import { ofBucket, required } from './members.ts';
 
 /**
  * An operation that reads what is configured of a bucket.
@@ -21,6 +22,18 @@ export function reads<Input extends OfBucket, Output>(
     permissions: ({ Bucket }) => [buckets.permission(action, Bucket)],
     handle: (input) => read(buckets.get(input)),
   };
+}
+
+/** One that reads one of several configurations, by its id: there is none. */
+export function readsNone<Input extends OfBucket>(
+  buckets: Buckets,
+  action: string,
+): Operation<Input, never> {
+  const message = 'The specified configuration does not exist.';
+  const read = ({ name }: Bucket): never => {
+    throw notConfigured('NoSuchConfiguration', message, name);
+  };
+  return reads(buckets, action, read, { Id: required });
 }
 
 /** One that configures something, in the place of what was before. */

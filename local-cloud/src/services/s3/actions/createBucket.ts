@@ -1,7 +1,7 @@
 import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { CANNED_ACLS, checkNotBlocked, grantsOf } from '../acl.ts';
+import { CANNED_ACLS, checkNotBlocked, enforcedAcl, grantsOf } from '../acl.ts';
 import { NEW_BUCKET } from '../bucket.ts';
 import { checkBucketName } from '../bucket-name.ts';
 import { newBucketTags } from '../bucket-tags.ts';
@@ -64,14 +64,6 @@ export function createBucket(buckets: Buckets): Operation<CreateBucketRequest, C
       return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
     },
   };
-}
-
-/** Where the owner of a bucket owns all, no list can say otherwise. */
-export function enforcedAcl(): AwsError {
-  return new AwsError(
-    'InvalidBucketAclWithObjectOwnership',
-    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-  );
 }
 
 /** The endpoint of us-east-1 creates buckets wherever they are wanted; the others in their region. */

@@ -1,8 +1,6 @@
 import type { GetBucketAnalyticsConfigurationRequest } from '@aws-sdk/client-s3';
 import type { Buckets } from '../buckets.ts';
-import { notConfigured } from '../errors.ts';
-import { required } from '../members.ts';
-import { reads } from '../settings.ts';
+import { readsNone } from '../settings.ts';
 
 /**
  * What is to analyse how objects are used: there is nothing. Errors: NoSuchBucket, NoSuchConfiguration.
@@ -10,11 +8,5 @@ import { reads } from '../settings.ts';
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html
  */
 export function getBucketAnalyticsConfiguration(buckets: Buckets) {
-  const action = 'GetAnalyticsConfiguration';
-  const refuse = ({ name }: { readonly name: string }) => {
-    throw notConfigured('NoSuchConfiguration', 'The specified configuration does not exist.', name);
-  };
-  return reads<GetBucketAnalyticsConfigurationRequest, never>(buckets, action, refuse, {
-    Id: required,
-  });
+  return readsNone<GetBucketAnalyticsConfigurationRequest>(buckets, 'GetAnalyticsConfiguration');
 }

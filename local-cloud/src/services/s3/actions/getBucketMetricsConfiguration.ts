@@ -1,8 +1,6 @@
 import type { GetBucketMetricsConfigurationRequest } from '@aws-sdk/client-s3';
 import type { Buckets } from '../buckets.ts';
-import { notConfigured } from '../errors.ts';
-import { required } from '../members.ts';
-import { reads } from '../settings.ts';
+import { readsNone } from '../settings.ts';
 
 /**
  * What is to measure requests: there is nothing. Errors: NoSuchBucket, NoSuchConfiguration.
@@ -10,11 +8,5 @@ import { reads } from '../settings.ts';
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html
  */
 export function getBucketMetricsConfiguration(buckets: Buckets) {
-  const action = 'GetMetricsConfiguration';
-  const refuse = ({ name }: { readonly name: string }) => {
-    throw notConfigured('NoSuchConfiguration', 'The specified configuration does not exist.', name);
-  };
-  return reads<GetBucketMetricsConfigurationRequest, never>(buckets, action, refuse, {
-    Id: required,
-  });
+  return readsNone<GetBucketMetricsConfigurationRequest>(buckets, 'GetMetricsConfiguration');
 }

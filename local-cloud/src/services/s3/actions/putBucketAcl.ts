@@ -1,7 +1,6 @@
 import type { PutBucketAclRequest } from '@aws-sdk/client-s3';
-import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { checkNotBlocked, checkTakesAcls, grantsOf } from '../acl.ts';
+import { checkNotBlocked, checkTakesAcls, grantsOf, missingHeader } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { aclMembers, ofBucket } from '../members.ts';
 
@@ -32,10 +31,4 @@ export function putBucketAcl(buckets: Buckets): Operation<PutBucketAclRequest, o
       return {};
     },
   };
-}
-
-export function missingHeader(): AwsError {
-  return new AwsError('MissingSecurityHeader', 'Your request was missing a required header', {
-    members: { MissingHeaderName: 'x-amz-acl' },
-  });
 }

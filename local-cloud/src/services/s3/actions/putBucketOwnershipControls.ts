@@ -1,8 +1,8 @@
 import type { PutBucketOwnershipControlsRequest } from '@aws-sdk/client-s3';
+import { enforcedAcl } from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { OWNERSHIPS, required } from '../members.ts';
 import { sets } from '../settings.ts';
-import { enforcedAcl } from './createBucket.ts';
 
 const RULE = {
   members: {

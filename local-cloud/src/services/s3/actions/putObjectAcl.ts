@@ -1,11 +1,17 @@
 import type { PutObjectAclOutput, PutObjectAclRequest } from '@aws-sdk/client-s3';
 import type { Operation } from '../../../core/service.ts';
-import { CANNED_ACLS, checkNotBlocked, checkTakesAcls, grantsOf, ownersGrants } from '../acl.ts';
+import {
+  CANNED_ACLS,
+  checkNotBlocked,
+  checkTakesAcls,
+  grantsOf,
+  missingHeader,
+  ownersGrants,
+} from '../acl.ts';
 import type { Buckets } from '../buckets.ts';
 import { aclMembers, ofObject } from '../members.ts';
 import { findObject } from '../read.ts';
 import { eventVersion } from '../write.ts';
-import { missingHeader } from './putBucketAcl.ts';
 
 /**
  * Says who may do what with an object, in the place of what was said before.
