@@ -94,7 +94,7 @@ test('what is made after a load has the ids it would have had', async () => {
 const saves = async () => (await identities().cloud.save()) as Record<string, never>;
 
 test.each([
-  ['another format', { format: 1 }, 'It was saved in format 1, and this version reads format 10'],
+  ['another format', { format: 1 }, 'It was saved in format 1, and this version reads format'],
   ['another account', { accountId: '210987654321' }, 'It is of 210987654321 in us-east-1'],
   ['a service it does not have', { services: { Glacier: {} } }, 'It has no Glacier'],
   ['something that a service did not save', { services: { SSM: [{ name: 1 }] } }, 'in SSM'],
