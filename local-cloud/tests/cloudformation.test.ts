@@ -672,11 +672,12 @@ test('a cloud with stacks that were made by calls is not saved without them', as
   expect(before).toMatchObject({ services: { CloudFormation: null } });
 });
 
-test('a long template in YAML is refused, and how to write it is said', async () => {
-  const Body = `Description: ${'x'.repeat(60_000)}\nResources: { One: { Type: AWS::SQS::Queue } }`;
+test('a template in YAML that is longer than a call takes comes from a bucket', async () => {
+  const Description = 'x'.repeat(1000);
+  const Body = `Description: ${Description}\n# ${'x'.repeat(60_000)}\nResources: { One: { Type: AWS::SQS::Queue } }`;
   await s3.send(new PutObjectCommand({ Bucket: 'code', Key: 'long.yml', Body }));
-  const TemplateURL = 'https://code.s3.amazonaws.com/long.yml';
-  await expect(create({ TemplateURL })).rejects.toThrow('aws cloudformation package --use-json');
+  await create({ TemplateURL: 'https://code.s3.amazonaws.com/long.yml' });
+  expect(await described()).toMatchObject({ StackStatus: 'CREATE_COMPLETE', Description });
 });
 
 test('a path of a machine is no code, and how to upload it is said', async () => {

@@ -15,8 +15,9 @@ import { homedir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
+import { readTemplate } from '../deploy/apart/read-template.ts';
 import type { LocalArtifacts } from '../deploy/digests.ts';
-import { parseTemplate, type Template } from '../deploy/template.ts';
+import { type Template, templateOf } from '../deploy/template.ts';
 import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
@@ -81,16 +82,16 @@ export async function packaged(
   return deployable(project, file, relative(root, file), { stackName, region, account });
 }
 
-function deployable(
+async function deployable(
   { root, config }: Project,
   file: string,
   source: string,
   own: { stackName: string; region: string | undefined; account: string | undefined },
-): Package {
+): Promise<Package> {
   const artifacts = artifactsOf(file);
   return {
     stackName: own.stackName,
-    template: parseTemplate(readUserFile(file), source, {
+    template: templateOf(await readTemplate(readUserFile(file), source), source, {
       digest: artifacts.digest,
       leaveOut: config.leaveOut,
     }),
@@ -227,7 +228,7 @@ const stateSchema = z.looseObject({
   }),
 });
 
-function readPackage(project: Project, names: Packaging, folder: string): Package {
+function readPackage(project: Project, names: Packaging, folder: string): Promise<Package> {
   const file = join(folder, names.template);
   if (!existsSync(file)) {
     throw new UserError(`The package has no ${names.template}`, {

@@ -19,15 +19,20 @@ const SHORT_FORMS = [
  * @throws UserError that names the source and the place
  */
 export function readTemplateText(text: string, source: string): Json {
-  const isJson = /^\s*\{/.test(text);
+  const isJson = isJsonText(text);
   const most = isJson ? LARGEST_JSON : LARGEST_YAML;
   if (text.length > most) {
     throw new UserError(`${source} has more than ${most} characters`, {
-      why: 'CloudFormation takes no template of more than 1,000,000 bytes.',
+      why: 'CloudFormation takes no longer template, and Step Functions no longer definition.',
       fix: 'Make several of it, or write definitions that it holds into files of their own.',
     });
   }
   return isJson ? readJsonText(text, source) : readYaml(text, source);
+}
+
+/** JSON is what begins as a JSON object does: YAML that does so is rare, and JSON as well. */
+export function isJsonText(text: string): boolean {
+  return /^\s*\{/.test(text);
 }
 
 const LARGEST_YAML = 1_000_000;
@@ -42,8 +47,7 @@ function readJsonText(text: string, source: string): Json {
   }
 }
 
-/** Also for what lies beside a template: a state machine's definition, for example. */
-export function readYaml(text: string, source: string): Json {
+function readYaml(text: string, source: string): Json {
   const { visit } = yaml();
   // Of a name that is there twice CloudFormation takes the last, as of JSON.
   const unlike = { customTags, merge: false, uniqueKeys: false };

@@ -101,15 +101,21 @@ export interface TemplateOptions {
   readonly leaveOut?: readonly string[] | undefined;
 }
 
+/** Reads the text of a template at once. For text of others see `readTemplate`, which lets others have their turn. */
+export function parseTemplate(text: string, source: string, options?: TemplateOptions): Template {
+  return templateOf(readTemplateText(text, source), source, options);
+}
+
 /**
- * Reads a template. Throws a UserError that names the place of everything wrong with it.
+ * What a template says, once its text is read.
+ *
+ * @throws UserError that names the place of everything wrong with it
  */
-export function parseTemplate(
-  text: string,
+export function templateOf(
+  whole: Json,
   source: string,
   { digest, leaveOut = [] }: TemplateOptions = {},
 ): Template {
-  const whole = readTemplateText(text, source);
   if (isTooDeep(whole, DEEPEST_TEMPLATE)) {
     throw new UserError(`${source} is nested deeper than ${DEEPEST_TEMPLATE} levels`, {
       fix: 'Write what lies so deep, such as a definition, into a file of its own.',

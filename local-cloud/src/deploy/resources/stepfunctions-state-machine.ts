@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { type JsonObject, memberOf } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
+import { readTemplate } from '../apart/read-template.ts';
 import {
   boolean,
   defined,
@@ -14,7 +15,7 @@ import {
   scalar,
   tags,
 } from '../resource-type.ts';
-import { readYaml } from '../template-text.ts';
+import { isJsonText } from '../template-text.ts';
 import { encryption, encryptionOf } from './stepfunctions-encryption.ts';
 
 /** The revision of a state machine that has not been updated. */
@@ -125,18 +126,12 @@ async function definitionOf(properties: Definitions, context: ResourceContext): 
       const value = memberOf(properties.DefinitionSubstitutions, name);
       return value === undefined ? whole : write(String(value));
     });
-  if (properties.DefinitionS3Location === undefined || /^\s*\{/.test(text)) {
+  if (properties.DefinitionS3Location === undefined || isJsonText(text)) {
     return substitute((value) => JSON.stringify(value).slice(1, -1));
   }
-  const source = `The definition of ${context.logicalId}`;
-  return JSON.stringify(
-    readYaml(
-      substitute((value) => value),
-      source,
-    ),
-    null,
-    2,
-  );
+  const written = substitute((value) => value);
+  const definition = await readTemplate(written, `The definition of ${context.logicalId}`);
+  return JSON.stringify(definition, null, 2);
 }
 
 async function textOf(properties: Definitions, context: ResourceContext): Promise<string> {

@@ -4,8 +4,8 @@ import { AwsError, UserError } from '../../core/errors.ts';
 import { isObject, type Json, memberOf } from '../../core/json.ts';
 import { objectBytes } from '../../core/object-bytes.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
-import { parseTemplate, type Template } from '../../deploy/template.ts';
-import { readTemplateText } from '../../deploy/template-text.ts';
+import { readTemplate } from '../../deploy/apart/read-template.ts';
+import { type Template, templateOf } from '../../deploy/template.ts';
 import { checkCapabilities } from './capabilities.ts';
 import type { Source } from './stack-record.ts';
 import { invalid } from './stacks.ts';
@@ -60,7 +60,7 @@ export async function sourceOf(
   before?: Source,
 ): Promise<Source> {
   const text = await textOf(cloud, principal, given, before);
-  const { template, description, transforms } = readTemplate(text);
+  const { template, description, transforms } = await templateIn(text);
   const { Capabilities: capabilities = [], Parameters = [], Tags } = given;
   checkCapabilities(template, transforms, capabilities);
   const parameters: Record<string, string> = {};
@@ -129,20 +129,11 @@ async function templateAt(cloud: Cloud, principal: Principal, address: string): 
   };
   try {
     const bytes = await objectBytes(cloud, principal, { Bucket, Key }, bounds);
-    return inJson(Buffer.from(bytes).toString());
+    return Buffer.from(bytes).toString();
   } catch (error) {
     if (!(error instanceof AwsError) || error.code === 'ValidationError') throw error;
     throw invalid(`S3 error: ${error.message} (${Bucket}/${Key})`);
   }
-}
-
-/** YAML is read ten times slower than JSON, and others wait meanwhile: no more of it than a call may hold. */
-function inJson(text: string): string {
-  if (/^\s*\{/.test(text) || Buffer.byteLength(text) <= LARGEST.TemplateBody) return text;
-  throw invalid(
-    `A template in YAML may have ${LARGEST.TemplateBody} bytes in the local cloud: give it as JSON, as ` +
-      '`aws cloudformation package --use-json` does.',
-  );
 }
 
 export interface ReadTemplate {
@@ -152,14 +143,14 @@ export interface ReadTemplate {
 }
 
 /** @throws ValidationError that says what is wrong, and where */
-export function readTemplate(text: string): ReadTemplate {
+export async function templateIn(text: string): Promise<ReadTemplate> {
   try {
-    const whole = readTemplateText(text, 'The template');
+    const whole = await readTemplate(text, 'The template');
     const { Description, Transform = [] } = isObject(whole)
       ? whole
       : ({} as { [name: string]: Json });
     return {
-      template: parseTemplate(text, 'The template'),
+      template: templateOf(whole, 'The template'),
       description: typeof Description === 'string' ? Description : undefined,
       transforms: [Transform].flat().filter((name) => typeof name === 'string'),
     };

@@ -5,7 +5,7 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import { needsOf } from '../capabilities.ts';
 import { stackName } from '../members.ts';
-import { readTemplate, templateMembers, templateText } from '../source.ts';
+import { templateIn, templateMembers, templateText } from '../source.ts';
 import { invalid, type Stacks } from '../stacks.ts';
 
 /**
@@ -25,7 +25,7 @@ export function getTemplateSummary(
           ? await templateText(stacks.cloud, principal, given)
           : stacks.get(StackName).source?.text;
       if (text === undefined) throw invalid(`Stack with id ${StackName} does not exist`);
-      const { description, transforms, template } = readTemplate(text);
+      const { description, transforms, template } = await templateIn(text);
       return {
         Parameters: Object.entries(template.Parameters).map(([ParameterKey, parameter]) => ({
           ParameterKey,

@@ -1,7 +1,7 @@
 import type { ValidateTemplateInput, ValidateTemplateOutput } from '@aws-sdk/client-cloudformation';
 import type { Operation } from '../../../core/service.ts';
 import { needsOf } from '../capabilities.ts';
-import { readTemplate, templateMembers, templateText } from '../source.ts';
+import { templateIn, templateMembers, templateText } from '../source.ts';
 import type { Stacks } from '../stacks.ts';
 
 /**
@@ -16,7 +16,7 @@ export function validateTemplate(
     members: templateMembers,
     permissions: () => [{ action: 'cloudformation:ValidateTemplate', resource: '*' }],
     async handle(input, { principal }) {
-      const read = readTemplate(await templateText(stacks.cloud, principal, input));
+      const read = await templateIn(await templateText(stacks.cloud, principal, input));
       const { description, transforms, template } = read;
       return {
         Parameters: Object.entries(template.Parameters).map(([ParameterKey, parameter]) => ({

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { UserError } from '../../core/errors.ts';
+import { readTemplateText } from '../template-text.ts';
+import type { Asked, Reply } from './messages.ts';
+
+/** The thread that reads one long text. What is none of the user's mistakes ends it with an error. */
+parentPort!.postMessage(replyTo(workerData as Asked));
+
+function replyTo({ text, source }: Asked): Reply {
+  try {
+    return { json: JSON.stringify(readTemplateText(text, source)) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { what, why, fix } = error;
+    return { refused: { what, ...(why && { why }), ...(fix && { fix }) } };
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readTemplateText } from '../template-text.ts';
+import { readTemplate } from './read-template.ts';
+
+const LINES = Array.from(
+  { length: 2000 },
+  (_, at) =>
+    `  R${at}: { Type: AWS::SQS::Queue, Properties: { A: !Sub '${at}-\${B}', N: ${at}.0 } }`,
+);
+const YAML = ['Resources:', ...LINES].join('\n');
+
+test('long YAML comes to what it comes to at once, its numbers as they are written', async () => {
+  const read = await readTemplate(YAML, 'template.yml');
+  expect(JSON.stringify(read)).toBe(JSON.stringify(readTemplateText(YAML, 'template.yml')));
+  expect(JSON.stringify(read)).toContain(`{"A":{"Fn::Sub":"7-\${B}"},"N":7.0}`);
+});
+
+test('while it is read others have their turn', async () => {
+  const order: string[] = [];
+  const read = readTemplate(YAML, 'template.yml').then(() => order.push('read'));
+  setImmediate(() => order.push('another'));
+  await read;
+  expect(order).toEqual(['another', 'read']);
+});
+
+test.each([
+  [
+    'that is wrong',
+    `${YAML}\n  R: [`,
+    /^template\.yml is not YAML that CloudFormation takes\n.*Flow/s,
+  ],
+  ['that is too long', `${YAML}${' '.repeat(1_000_000)}`, /^template\.yml has more than 1000000/],
+])('long YAML %s is refused as at once', async (_what, text, message) => {
+  await expect(readTemplate(text, 'template.yml')).rejects.toThrow(message);
+  expect(() => readTemplateText(text, 'template.yml')).toThrow(message);
+});
+
+test('what is wrong with one is not of the next', async () => {
+  const read = [`${YAML}\n  R: [`, YAML].map((text) => readTemplate(text, 'template.yml'));
+  const ends = await Promise.allSettled(read);
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+});
