@@ -1,34 +1,38 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
 import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { root, slugs } from '../project.ts';
+import { copyProject, packedFiles, RECIPIENTS, stackName, template } from '../suite/serverless.ts';
 import { run } from './outside.ts';
+
+const FRAMEWORK = join(root, 'node_modules/.bin/serverless');
 
 function bringPacked(_: string, vendor: string): void {
   cpSync(join(inject('firstCopy'), 'vendor'), vendor, { recursive: true });
 }
 
 /**
- * The packages of this repository, where files can be linked: npm puts others in their place, and writes
- * to none. What tools keep beside them they would write to.
+ * The packages of this repository that the copy asks for, and no others, with the packed local cloud, where files
+ * can be linked. False where they cannot.
  */
-function linkPackages(folder: string): void {
+async function linkPackages(folder: string): Promise<boolean> {
   const packages = join(folder, 'node_modules');
   const { status } = spawnSync('cp', ['-al', join(root, 'node_modules'), packages]);
-  const others = status === 0 ? ['.cache', '.vite', '.vite-temp'] : ['.'];
+  // What tools keep beside packages they would write to.
+  const others = status === 0 ? ['.cache', '.vite', '.vite-temp', 'local-cloud'] : ['.'];
   for (const name of others) rmSync(join(packages, name), { recursive: true, force: true });
+  if (status !== 0) return false;
+  const vendor = join(folder, 'vendor');
+  const [packed] = readdirSync(vendor);
+  mkdirSync(join(packages, 'local-cloud'));
+  const into = ['-C', join(packages, 'local-cloud'), '--strip-components', '1'];
+  await run(folder, 'tar', '-xzf', join(vendor, packed!), ...into);
+  await run(folder, 'npm', 'prune', '--offline', '--no-audit', '--no-fund');
+  return true;
 }
 
 /**
@@ -39,11 +43,9 @@ export function proveCopies(some: readonly string[]): void {
   const home = mkdtempSync(join(tmpdir(), 'copied-'));
   afterAll(() => rmSync(home, { recursive: true }));
 
-  /** npm makes of other packages the ones that a project asks for, no more and no fewer. */
+  /** npm finds the versions of the first: that takes longest, and is the same for all. */
   async function install(slug: string, folder: string): Promise<void> {
-    const last = some.map((other) => join(home, other, 'node_modules')).find(existsSync);
-    if (last !== undefined) renameSync(last, join(folder, 'node_modules'));
-    else if (slug !== slugs[0]) linkPackages(folder);
+    if (slug !== some[0] && (await linkPackages(folder))) return;
     await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund');
   }
 
@@ -61,14 +63,19 @@ export function proveCopies(some: readonly string[]): void {
       await run(folder, 'npm', 'run', 'types');
     });
 
+    // What copies have in common is tested in the last one: most of them have more of it than of their own.
+    const tests = slug === some.at(-1) ? [] : [`functions/${slug}`];
     test.concurrent('passes its unit tests', async ({ expect }) => {
-      const printed = await run(folder, 'npm', 'test', '--', '--testTimeout=60000');
+      const printed = await run(folder, 'npm', 'test', '--', '--testTimeout=60000', ...tests);
       expect(printed).toMatch(/Tests .*\d+ passed/);
     });
 
-    test.concurrent('is not packaged without recipients', async ({ expect }) => {
-      await expect(run(folder, 'npm', 'run', 'package')).rejects.toThrow('"param" source');
-    });
+    // What refuses it is the same in all of them.
+    if (slug === some[0]) {
+      test.concurrent('is not packaged without recipients', async ({ expect }) => {
+        await expect(run(folder, 'npm', 'run', 'package')).rejects.toThrow('"param" source');
+      });
+    }
 
     test.concurrent('is packaged, and runs its scenarios, every one', async ({ expect }) => {
       const { scenarios } = parse(
@@ -76,7 +83,31 @@ export function proveCopies(some: readonly string[]): void {
       );
       const printed = await run(folder, 'npm', 'run', 'demo');
       expect(printed).toContain(`\n${Object.keys(scenarios).length} passed, 0 failed\n`);
-      expect(readdirSync(join(folder, '.serverless'))).toContain('serverless-state.json');
     });
   });
+
+  test.each(some)(
+    '%s is packaged alone in the suite to the same, in a stack of its own',
+    async (slug) => {
+      const alone = join(home, 'alone', slug);
+      copyProject(alone);
+      await run(
+        alone,
+        process.execPath,
+        FRAMEWORK,
+        'package',
+        ...RECIPIENTS,
+        `--param=workflow=${slug}`,
+      );
+      expect(stackName(alone)).toBe(`${slug}-dev`);
+      const { Resources } = template(alone);
+      const machines = Object.values(Resources).filter(
+        ({ Type }) => Type === 'AWS::StepFunctions::StateMachine',
+      );
+      expect(machines).toHaveLength(1);
+      expect(template(join(home, slug))).toEqual(template(alone));
+      // Their maps name the sources by where the packages lie.
+      expect(packedFiles(join(home, slug), /\.mjs$/)).toEqual(packedFiles(alone, /\.mjs$/));
+    },
+  );
 }

@@ -11,7 +11,7 @@ import { type ReviewCloud, reviewCloud } from './reviews.ts';
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 125);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 75);
 
 let world: ReviewCloud;
 beforeAll(async () => {

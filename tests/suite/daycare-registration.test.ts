@@ -10,7 +10,7 @@ import { root } from '../project.ts';
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 250);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 125);
 
 const SPOTS = 20;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;

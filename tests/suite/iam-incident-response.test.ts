@@ -10,7 +10,7 @@ import { allowing, type IncidentCloud, incidentCloud, isQuestion } from './incid
  *
  * `INVARIANT_RUNS` sets how many random histories are tried.
  */
-const RUNS = Number(process.env.INVARIANT_RUNS ?? 125);
+const RUNS = Number(process.env.INVARIANT_RUNS ?? 75);
 
 const HARMLESS = allowing('s3:GetObject');
 const RESTRICTED = allowing('s3:GetObject', 'iam:PassRole');
