@@ -13,7 +13,7 @@ interface Bundle {
   readonly logicalId: string;
   /** In the zip, and but for its ending of the source in the project. */
   readonly name: string;
-  /** What it was made from, by paths from the root, as its source map says. */
+  /** What it was made from, by paths from the root, as its source map says; without what is installed. */
   readonly sources: ReadonlySet<string>;
 }
 
@@ -26,6 +26,9 @@ const KEPT = 2;
 const STORED = { level: 0 } as const;
 
 type Context = BuildContext<{ write: false }>;
+
+/** Nobody edits it, and the names of its files are many: they took 6 MB. */
+const INSTALLED = /(?:^|\/)node_modules\//;
 
 const sourceMap = z.object({ sources: z.array(z.string()) });
 
@@ -171,5 +174,6 @@ async function bundleIn(
   const text = Buffer.from(await contentOf(zip, map)).toString();
   const { sources } = sourceMap.parse(JSON.parse(text));
   const paths = sources.map((path) => posix.join(dirname(name), path));
-  return { logicalId, name, sources: new Set(paths) };
+  const own = paths.filter((path) => !INSTALLED.test(path));
+  return { logicalId, name, sources: new Set(own) };
 }
