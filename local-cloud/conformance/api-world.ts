@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { CloudClock } from '../src/core/clock.ts';
+import { CloudClock } from '../src/core/cloud-clock.ts';
 import { AwsError, notSupported } from '../src/core/errors.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import {

@@ -1,4 +1,4 @@
-import { CloudClock } from '../src/core/clock.ts';
+import { CloudClock } from '../src/core/cloud-clock.ts';
 import { AwsError } from '../src/core/errors.ts';
 import type { Json } from '../src/core/json.ts';
 import { type GivenBytes, textOf } from '../src/core/known-json.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloud } from '../src/cloud.ts';
-import { CloudClock } from '../src/core/clock.ts';
+import { CloudClock } from '../src/core/cloud-clock.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import { zipFiles } from '../src/deploy/zip.ts';
 import { registerServices } from '../src/services.ts';

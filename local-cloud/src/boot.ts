@@ -5,7 +5,7 @@ import { controlMount } from './console/control.ts';
 import { mailboxMount } from './console/mailbox-page.ts';
 import { pageFilesMount } from './console/page-files.ts';
 import { startPageMount } from './console/start-page.ts';
-import { CloudClock } from './core/clock.ts';
+import { CloudClock } from './core/cloud-clock.ts';
 import { Keep } from './core/keep.ts';
 import { SeededRandom } from './core/random.ts';
 import {

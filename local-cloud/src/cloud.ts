@@ -7,7 +7,8 @@ import {
   RecordedCalls,
   UsedActions,
 } from './authorization/index.ts';
-import type { CloudClock, Hold } from './core/clock.ts';
+import type { Hold } from './core/clock.ts';
+import type { CloudClock } from './core/cloud-clock.ts';
 import { explainedDisk } from './core/disk-room.ts';
 import { AwsError, notSupported, UserError } from './core/errors.ts';
 import { HeapRoom } from './core/heap-room.ts';

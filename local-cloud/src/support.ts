@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { LocalCloud } from './cloud.ts';
-import { CloudClock } from './core/clock.ts';
+import { CloudClock } from './core/cloud-clock.ts';
 import type { Bounds, Constraint } from './core/contract.ts';
 import { SeededRandom } from './core/random.ts';
 import type { Operation } from './core/service.ts';

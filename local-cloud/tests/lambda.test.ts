@@ -32,7 +32,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalCloud } from '../src/cloud.ts';
-import { CloudClock } from '../src/core/clock.ts';
+import { CloudClock } from '../src/core/cloud-clock.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import { zip } from '../src/function-host/testing.ts';
 import { type Gateway, startGateway } from '../src/gateway/server.ts';

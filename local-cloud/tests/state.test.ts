@@ -14,7 +14,7 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, expect, test } from 'vitest';
 import { LocalCloud } from '../src/cloud.ts';
-import { CloudClock } from '../src/core/clock.ts';
+import { CloudClock } from '../src/core/cloud-clock.ts';
 import { SeededRandom } from '../src/core/random.ts';
 import { zip } from '../src/function-host/testing.ts';
 import { startGateway } from '../src/gateway/server.ts';

@@ -1,4 +1,4 @@
-import { CloudClock } from '../../src/core/clock.ts';
+import { CloudClock } from '../../src/core/cloud-clock.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import { createEngine } from '../../src/stepfunctions/engine.ts';
 import type { Engine, Execution, StartSpec } from '../../src/stepfunctions/execution/types.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloud } from '../../src/cloud.ts';
-import { CloudClock } from '../../src/core/clock.ts';
+import { CloudClock } from '../../src/core/cloud-clock.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import { startGateway } from '../../src/gateway/server.ts';
 import { createS3 } from '../../src/services/s3/index.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCloud } from '../../src/cloud.ts';
-import { CloudClock } from '../../src/core/clock.ts';
+import { CloudClock } from '../../src/core/cloud-clock.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import { type Gateway, startGateway } from '../../src/gateway/server.ts';

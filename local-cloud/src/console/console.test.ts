@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { CloudClock } from '../core/clock.ts';
+import { CloudClock } from '../core/cloud-clock.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { HttpRequest, HttpResponse } from '../gateway/dispatcher.ts';
 import type { ExecutionChange } from '../stepfunctions/api/journal.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Denial, RecordedCall } from '../authorization/recorded-calls.ts';
-import type { CloudClock, Timer } from '../core/clock.ts';
+import type { Timer } from '../core/clock.ts';
+import type { CloudClock } from '../core/cloud-clock.ts';
 import { NEXT_SCHEDULE, parseDuration, untilTimeOfDay } from '../core/duration.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import { ALONE } from '../core/html.ts';

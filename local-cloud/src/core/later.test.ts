@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { CloudClock } from './clock.ts';
+import { CloudClock } from './cloud-clock.ts';
 import { Later } from './later.ts';
 
 function later(start: number) {

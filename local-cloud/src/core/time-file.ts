@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CloudClock } from './clock.ts';
+import type { CloudClock } from './cloud-clock.ts';
 
 /**
  * Cloud time for the processes of functions and jobs, which inherit the file: two 64-bit floats in the

@@ -1,4 +1,4 @@
-import { CloudClock } from '../core/clock.ts';
+import { CloudClock } from '../core/cloud-clock.ts';
 import { AwsError } from '../core/errors.ts';
 import { SeededRandom } from '../core/random.ts';
 import type { Cloud, Principal } from '../core/service.ts';

@@ -1,4 +1,4 @@
-import type { CloudClock } from '../core/clock.ts';
+import type { CloudClock } from '../core/cloud-clock.ts';
 import { parseDuration } from '../core/duration.ts';
 import type { Pace } from '../scenarios/pace.ts';
 

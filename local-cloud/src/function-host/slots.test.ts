@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../core/clock.ts';
+import { CloudClock } from '../core/cloud-clock.ts';
 import { EnvironmentHold, InvocationHold, Slots } from './slots.ts';
 
 test('a call that outlives its invocation does not make the next one hold the clock while it waits', async () => {

@@ -380,7 +380,7 @@ describe('an end', () => {
     const request = { script: file('busy.mjs', busy), environment: { PORT: String(port) } };
     const starts = `
       import { createJobHost } from '${join(import.meta.dirname, 'host.ts')}';
-      import { CloudClock } from '${join(import.meta.dirname, '../core/clock.ts')}';
+      import { CloudClock } from '${join(import.meta.dirname, '../core/cloud-clock.ts')}';
       import { openSync } from 'node:fs';
       const clock = new CloudClock();
       const time = openSync('${join(import.meta.dirname, 'host.ts')}');

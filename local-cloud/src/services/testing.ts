@@ -1,4 +1,4 @@
-import { CloudClock } from '../core/clock.ts';
+import { CloudClock } from '../core/cloud-clock.ts';
 import { AwsError } from '../core/errors.ts';
 import type { JobEnd, JobHost, JobRequest, Server, ServerRequest } from '../core/jobs.ts';
 import type { Json } from '../core/json.ts';

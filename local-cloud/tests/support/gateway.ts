@@ -1,5 +1,5 @@
 import { LocalCloud } from '../../src/cloud.ts';
-import { CloudClock } from '../../src/core/clock.ts';
+import { CloudClock } from '../../src/core/cloud-clock.ts';
 import type { Contract } from '../../src/core/contract.ts';
 import { SeededRandom } from '../../src/core/random.ts';
 import type { CallContext, Service } from '../../src/core/service.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { atOnce } from '../../core/turns.ts';
 import { Datapoint } from './datapoint.ts';
 import { MetricStore, MINUTE } from './metric-store.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LocalCloud } from '../../cloud.ts';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import { createSSM } from '../ssm/index.ts';
 import { createSts, Sessions } from '../sts/index.ts';

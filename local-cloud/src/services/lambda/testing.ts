@@ -1,5 +1,6 @@
 import { LocalCloud } from '../../cloud.ts';
-import { CloudClock, type Hold } from '../../core/clock.ts';
+import type { Hold } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { Principal } from '../../core/service.ts';
 import { throttled } from '../../function-host/concurrency.ts';

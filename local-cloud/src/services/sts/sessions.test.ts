@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import { Sessions } from './sessions.ts';
 

@@ -1,4 +1,4 @@
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Keep } from '../../core/keep.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { addEffort } from '../../core/effort.ts';
 import { nextTurn } from '../../core/turns.ts';
 import { Scheduler } from './scheduler.ts';

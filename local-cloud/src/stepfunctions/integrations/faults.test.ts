@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Tasks } from '../ports.ts';
 import { type Fault, Faults, withFaults } from './faults.ts';

@@ -1,6 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { AwsError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { SeededRandom } from '../../core/random.ts';

@@ -2,7 +2,7 @@ import { DescribeExecutionOutput$, StartExecutionOutput$ } from '@aws-sdk/client
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticStructureSchema } from '@smithy/types';
 import { describe, expect, test } from 'vitest';
-import { CloudClock } from '../../core/clock.ts';
+import { CloudClock } from '../../core/cloud-clock.ts';
 import { effort } from '../../core/effort.ts';
 import { SeededRandom } from '../../core/random.ts';
 import type { MemberLimits } from '../../sdk/member-limits.ts';

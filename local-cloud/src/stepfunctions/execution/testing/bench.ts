@@ -1,4 +1,4 @@
-import { CloudClock } from '../../../core/clock.ts';
+import { CloudClock } from '../../../core/cloud-clock.ts';
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { SeededRandom } from '../../../core/random.ts';
 import { createEngine } from '../../engine.ts';

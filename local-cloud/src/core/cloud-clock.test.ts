@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { CloudClock, sleep } from './clock.ts';
+import { sleep } from './clock.ts';
+import { CloudClock } from './cloud-clock.ts';
 import { UserError } from './errors.ts';
 import type { JsonObject } from './json.ts';
 
