@@ -1,5 +1,6 @@
 import type { Cloud } from '../../core/service.ts';
-import { ManagedPolicies, type Uses } from './policies.ts';
+import type { Uses } from './managed-policy.ts';
+import { ManagedPolicies } from './policies.ts';
 import { Roles } from './roles.ts';
 
 /** What IAM keeps of the account. */

@@ -2,9 +2,9 @@ import type { CreatePolicyCommandOutput, CreatePolicyRequest } from '@aws-sdk/cl
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
+import { describePolicy } from '../managed-policy.ts';
 import { policyDocument, policyName, policyPath, tagList } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
-import { describePolicy } from '../policies.ts';
 import { addTags, listTags, type Tags } from '../tags.ts';
 
 /**

@@ -5,9 +5,9 @@ import type {
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
 import { storeManaged } from '../documents.ts';
+import { describeVersion } from '../managed-policy.ts';
 import { policyArn, policyDocument } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
-import { describeVersion } from '../policies.ts';
 
 /**
  * Adds a version to a managed policy, five at most.

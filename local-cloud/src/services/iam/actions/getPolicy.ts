@@ -1,9 +1,9 @@
 import type { GetPolicyCommandOutput, GetPolicyRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { describePolicy } from '../managed-policy.ts';
 import { policyArn } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
-import { describePolicy } from '../policies.ts';
 import { listTags } from '../tags.ts';
 
 /**

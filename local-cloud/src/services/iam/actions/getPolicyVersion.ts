@@ -1,9 +1,9 @@
 import type { GetPolicyVersionCommandOutput, GetPolicyVersionRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { describeVersion } from '../managed-policy.ts';
 import { policyArn, policyVersionId } from '../members.ts';
 import { onPolicy } from '../permissions.ts';
-import { describeVersion } from '../policies.ts';
 
 /**
  * A version of a managed policy with its document.

@@ -1,9 +1,10 @@
 import type { ListPoliciesCommandOutput, ListPoliciesRequest } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { describePolicy, type ManagedPolicy } from '../managed-policy.ts';
 import { marker, maxItems, policyPathPrefix } from '../members.ts';
 import { page } from '../pages.ts';
-import { describePolicy, isAws, type ManagedPolicy } from '../policies.ts';
+import { isAws } from '../policies.ts';
 
 /**
  * The managed policies: all, the account's own (`Local`), or AWS's (`AWS`).

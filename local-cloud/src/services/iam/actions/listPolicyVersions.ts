@@ -4,10 +4,10 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Operation } from '../../../core/service.ts';
 import type { Account } from '../account.ts';
+import { describeVersion } from '../managed-policy.ts';
 import { marker, maxItems, policyArn } from '../members.ts';
 import { page } from '../pages.ts';
 import { onPolicy } from '../permissions.ts';
-import { describeVersion } from '../policies.ts';
 
 /**
  * The versions of a managed policy, the newest first.
