@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import {
   boolean,
@@ -69,12 +70,13 @@ export const s3Bucket = resourceType({
     const Bucket = given.BucketName ?? context.generatedName(63).toLowerCase();
     await create(Bucket, context);
     const remove = () => context.call('S3', 'DeleteBucket', { Bucket });
-    await orRemoved(remove, async () => {
-      for (const [operation, input] of configurations(given)) {
-        await context.call('S3', operation, { Bucket, ...input });
-      }
-    });
+    await orRemoved(remove, () => configure(Bucket, {}, given, context));
     return { ref: Bucket, attributes: attributes(Bucket, context), remove };
+  },
+  fixed: ['BucketName'],
+  async update({ ref: Bucket }, properties, context, before) {
+    await configure(Bucket, before, properties, context);
+    return undefined;
   },
 });
 
@@ -84,51 +86,110 @@ function create(Bucket: string, { call, cloud: { region } }: ResourceContext): P
   return call('S3', 'CreateBucket', { Bucket, CreateBucketConfiguration });
 }
 
-/** The operations that say what the properties do, for those that are there. */
-function configurations(given: Properties): [operation: string, input: object][] {
-  const { VersioningConfiguration, PublicAccessBlockConfiguration, OwnershipControls } = given;
-  const rules = given.BucketEncryption?.ServerSideEncryptionConfiguration.map((rule) =>
-    defined({
-      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
-      BucketKeyEnabled: rule.BucketKeyEnabled,
-    }),
-  );
-  const notified = given.NotificationConfiguration;
-  return [
-    ...when(VersioningConfiguration, 'PutBucketVersioning', () => ({ VersioningConfiguration })),
-    ...when(rules, 'PutBucketEncryption', (Rules) => ({
-      ServerSideEncryptionConfiguration: { Rules },
-    })),
-    ...when(PublicAccessBlockConfiguration, 'PutPublicAccessBlock', (block) => ({
-      PublicAccessBlockConfiguration: defined(block),
-    })),
-    ...when(OwnershipControls, 'PutBucketOwnershipControls', () => ({ OwnershipControls })),
-    ...when(given.CorsConfiguration, 'PutBucketCors', ({ CorsRules }) => ({
-      CORSConfiguration: {
-        CORSRules: CorsRules.map(({ Id: ID, MaxAge: MaxAgeSeconds, ExposedHeaders, ...rule }) =>
-          defined({ ...rule, ID, MaxAgeSeconds, ExposeHeaders: ExposedHeaders }),
-        ),
-      },
-    })),
-    ...when(given.Tags, 'PutBucketTagging', (TagSet) => ({ Tagging: { TagSet } })),
-    ...when(given.LifecycleConfiguration, 'PutBucketLifecycleConfiguration', (one) =>
-      defined({
-        LifecycleConfiguration: { Rules: lifecycleRules(one.Rules) },
-        TransitionDefaultMinimumObjectSize: one.TransitionDefaultMinimumObjectSize,
-      }),
-    ),
-    ...when(notified, 'PutBucketNotificationConfiguration', (one) => ({
-      NotificationConfiguration: notifications(one),
-    })),
-  ];
+/** Calls what says so of each property that is another than before. */
+async function configure(
+  Bucket: string,
+  before: Properties,
+  next: Properties,
+  context: ResourceContext,
+): Promise<void> {
+  for (const { property, put, gone } of CONFIGURATIONS) {
+    if (isDeepStrictEqual(before[property], next[property])) continue;
+    const [operation, input] = next[property] === undefined ? gone : put(next);
+    await context.call('S3', operation, { Bucket, ...input });
+  }
 }
 
-function when<Property>(
-  property: Property | undefined,
-  operation: string,
-  input: (property: Property) => object,
-): [string, object][] {
-  return property === undefined ? [] : [[operation, input(property)]];
+type Call = readonly [operation: string, input?: object];
+
+/** The calls that say what a property does, and what there is without it. */
+interface Configuration {
+  readonly property: keyof Properties;
+  /** Where the property is there. */
+  readonly put: (given: Properties) => Call;
+  readonly gone: Call;
+}
+
+/** What every bucket is made with. https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html */
+const ALL_BLOCKED = {
+  BlockPublicAcls: true,
+  BlockPublicPolicy: true,
+  IgnorePublicAcls: true,
+  RestrictPublicBuckets: true,
+};
+const OWNER_ENFORCED = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] };
+
+const CONFIGURATIONS: readonly Configuration[] = [
+  {
+    property: 'VersioningConfiguration',
+    put: ({ VersioningConfiguration }) => ['PutBucketVersioning', { VersioningConfiguration }],
+    gone: ['PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } }],
+  },
+  {
+    property: 'BucketEncryption',
+    put: ({ BucketEncryption }) => [
+      'PutBucketEncryption',
+      { ServerSideEncryptionConfiguration: { Rules: encryptionRules(BucketEncryption!) } },
+    ],
+    gone: ['DeleteBucketEncryption'],
+  },
+  {
+    property: 'PublicAccessBlockConfiguration',
+    put: ({ PublicAccessBlockConfiguration: block }) => [
+      'PutPublicAccessBlock',
+      { PublicAccessBlockConfiguration: defined(block!) },
+    ],
+    gone: ['PutPublicAccessBlock', { PublicAccessBlockConfiguration: ALL_BLOCKED }],
+  },
+  {
+    property: 'OwnershipControls',
+    put: ({ OwnershipControls }) => ['PutBucketOwnershipControls', { OwnershipControls }],
+    gone: ['PutBucketOwnershipControls', { OwnershipControls: OWNER_ENFORCED }],
+  },
+  {
+    property: 'CorsConfiguration',
+    put: ({ CorsConfiguration }) => [
+      'PutBucketCors',
+      { CORSConfiguration: { CORSRules: corsRules(CorsConfiguration!) } },
+    ],
+    gone: ['DeleteBucketCors'],
+  },
+  {
+    property: 'Tags',
+    put: ({ Tags: TagSet }) => ['PutBucketTagging', { Tagging: { TagSet } }],
+    gone: ['DeleteBucketTagging'],
+  },
+  {
+    property: 'LifecycleConfiguration',
+    put: ({ LifecycleConfiguration: one }) => [
+      'PutBucketLifecycleConfiguration',
+      defined({
+        LifecycleConfiguration: { Rules: lifecycleRules(one!.Rules) },
+        TransitionDefaultMinimumObjectSize: one!.TransitionDefaultMinimumObjectSize,
+      }),
+    ],
+    gone: ['DeleteBucketLifecycle'],
+  },
+  {
+    property: 'NotificationConfiguration',
+    put: ({ NotificationConfiguration: one }) => [
+      'PutBucketNotificationConfiguration',
+      { NotificationConfiguration: notifications(one!) },
+    ],
+    gone: ['PutBucketNotificationConfiguration', { NotificationConfiguration: {} }],
+  },
+];
+
+function encryptionRules(encryption: NonNullable<Properties['BucketEncryption']>): object[] {
+  return encryption.ServerSideEncryptionConfiguration.map(({ BucketKeyEnabled }) =>
+    defined({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled }),
+  );
+}
+
+function corsRules({ CorsRules }: NonNullable<Properties['CorsConfiguration']>): object[] {
+  return CorsRules.map(({ Id: ID, MaxAge: MaxAgeSeconds, ExposedHeaders, ...rule }) =>
+    defined({ ...rule, ID, MaxAgeSeconds, ExposeHeaders: ExposedHeaders }),
+  );
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */

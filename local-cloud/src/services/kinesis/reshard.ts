@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
+import type { Principal } from '../../core/service.ts';
 import type { Shard } from './shard.ts';
 import type { Stream } from './stream.ts';
 import type { Streams } from './streams.ts';
@@ -22,10 +23,11 @@ export function reshard(
   streams: Streams,
   stream: Stream,
   shards: readonly Shard[],
+  principal: Principal,
   change: () => void,
 ): void {
   change();
-  streams.begin(stream, 'UPDATING');
+  streams.begin(stream, 'UPDATING', principal);
   for (const shard of shards) streams.tell(stream, shard);
 }
 

@@ -28,7 +28,7 @@ export function monitoring(
           ? isGiven(metric) || settings.shardMetrics.has(metric)
           : !isGiven(metric) && settings.shardMetrics.has(metric);
       settings.shardMetrics = new Set(SHARD_METRICS.filter(isOn));
-      streams.begin(changed, 'UPDATING', principal.calledVia === undefined ? undefined : 0);
+      streams.begin(changed, 'UPDATING', principal);
       return {
         StreamName: name,
         CurrentShardLevelMetrics,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { Later } from '../../core/later.ts';
-import type { Cloud, Permission } from '../../core/service.ts';
+import type { Cloud, Permission, Principal } from '../../core/service.ts';
 import { fromJson, type State, shape, toJson } from '../../core/state.ts';
 import type { Consumer } from './consumer.ts';
 import {
@@ -175,15 +175,19 @@ export class Streams implements State {
     };
   }
 
-  /** Something takes a moment: until then the stream has this status. */
-  begin(stream: Stream, status: 'CREATING' | 'UPDATING' | 'DELETING', ms = SETTLING): void {
+  /** Something takes a moment: until then the stream has this status. CloudFormation waits for its end. */
+  begin(
+    stream: Stream,
+    status: 'CREATING' | 'UPDATING' | 'DELETING',
+    { calledVia }: Principal,
+  ): void {
     stream.status = status;
     const transition = {
       name: stream.name,
       to: status === 'DELETING' ? 'GONE' : 'ACTIVE',
     } as const;
-    if (ms === 0) this.#settle(transition);
-    else this.transitions.add(transition, ms);
+    if (calledVia !== undefined) this.#settle(transition);
+    else this.transitions.add(transition, SETTLING);
   }
 
   /** Calls the listener whenever a shard has got records, or was closed, until told to stop. */

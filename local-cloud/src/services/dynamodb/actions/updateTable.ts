@@ -41,12 +41,12 @@ export function updateTable(tables: Tables): Operation<UpdateTableInput, UpdateT
       DeletionProtectionEnabled: {},
     },
     permissions: (input) => [onTable(tables, 'UpdateTable', input.TableName)],
-    handle(input) {
+    handle(input, { principal: { calledVia } }) {
       const table = tables.getNamed(input.TableName ?? '');
       checkUpdate(input, table.settings);
       checkStreamUpdate(input, table);
       refuseWhileUpdating(table);
-      updateIndexes(table, input, cloud.clock);
+      updateIndexes(table, input, calledVia === undefined ? cloud.clock : undefined);
       const asked = { ...table.settings.onDemandThroughput, ...input.OnDemandThroughput };
       table.settings = updated(table.settings, input, cloud);
       updateStream(tables, table, input.StreamSpecification);

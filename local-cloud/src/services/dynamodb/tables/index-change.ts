@@ -15,10 +15,19 @@ export interface IndexChange {
 /** Milliseconds of cloud time; AWS takes minutes, longer the more there is to read. */
 const DURATIONS = { allocating: 2000, backfilling: 3000, deleting: 2000 } as const;
 
-/** From now on the change is in this phase; the clock takes it through the others to its end. */
-export function enterPhase(table: Table, change: IndexChange | undefined, clock: Clock): void {
-  table.settings = { ...table.settings, indexChange: change };
-  if (change === undefined) return;
+/**
+ * From now on the change is in this phase; the clock takes it through the others to its end.
+ *
+ * @param clock absent: it is at its end at once, as it is for CloudFormation, which waits for that
+ */
+export function enterPhase(
+  table: Table,
+  change: IndexChange | undefined,
+  clock: Clock | undefined,
+): void {
+  const indexChange = clock && change;
+  table.settings = { ...table.settings, indexChange };
+  if (clock === undefined || change === undefined) return;
   clock.after(
     DURATIONS[change.phase],
     () => {

@@ -20,8 +20,14 @@ type Keyed = Pick<Definition, 'KeySchema'>;
 /**
  * Creates, deletes and updates global indexes. Throws ValidationException, ResourceNotFoundException,
  * or LimitExceededException where more than one would be created or deleted at a time.
+ *
+ * @param clock absent: they are there, or gone, at once
  */
-export function updateIndexes(table: Table, input: UpdateTableInput, clock: Clock): void {
+export function updateIndexes(
+  table: Table,
+  input: UpdateTableInput,
+  clock: Clock | undefined,
+): void {
   const updates = input.GlobalSecondaryIndexUpdates ?? [];
   checkUpdates(updates, table);
   const definition = withDefinitions(table.settings.definition, input);
@@ -89,7 +95,11 @@ function withDefinitions(definition: Definition, input: UpdateTableInput): Defin
   return { ...definition, AttributeDefinitions: [...known, ...added] };
 }
 
-function create(table: Table, action: CreateGlobalSecondaryIndexAction, clock: Clock): void {
+function create(
+  table: Table,
+  action: CreateGlobalSecondaryIndexAction,
+  clock: Clock | undefined,
+): void {
   const index = {
     ...action,
     ProvisionedThroughput: describedThroughput(action.ProvisionedThroughput),
@@ -113,7 +123,11 @@ function update(table: Table, action: UpdateGlobalSecondaryIndexAction): void {
   );
 }
 
-function remove(table: Table, index: GlobalSecondaryIndexDescription, clock: Clock): void {
+function remove(
+  table: Table,
+  index: GlobalSecondaryIndexDescription,
+  clock: Clock | undefined,
+): void {
   const indexes = table.settings.definition.GlobalSecondaryIndexes ?? [];
   setIndexes(
     table,

@@ -49,7 +49,7 @@ export function createStream(streams: Streams): Operation<CreateStreamInput, obj
         shardMetrics: new Set(),
       });
       stream.addShards(shards);
-      streams.begin(stream, 'CREATING', principal.calledVia === undefined ? undefined : 0);
+      streams.begin(stream, 'CREATING', principal);
       return {};
     },
   };

@@ -22,7 +22,7 @@ export function deleteStream(consumers: Consumers): Operation<DeleteStreamInput,
       const ms = principal.calledVia === undefined ? undefined : 0;
       if (input.EnforceConsumerDeletion !== true) checkConsumers(deleted);
       for (const consumer of deleted.consumers.values()) consumers.deregister(consumer, ms);
-      streams.begin(deleted, 'DELETING', ms);
+      streams.begin(deleted, 'DELETING', principal);
       return {};
     },
   };

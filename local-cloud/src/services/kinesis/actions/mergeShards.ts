@@ -15,7 +15,7 @@ export function mergeShards(streams: Streams): Operation<MergeShardsInput, objec
   return {
     members: { ...stream, ShardToMerge: requiredShardId, AdjacentShardToMerge: requiredShardId },
     permissions: (input) => [streams.permission('MergeShards', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const target = streams.getActive(input);
       const { accountId } = streams.cloud;
       const shard = openShard(target, input.ShardToMerge!, accountId);
@@ -26,7 +26,7 @@ export function mergeShards(streams: Streams): Operation<MergeShardsInput, objec
             'are not an adjacent pair of shards eligible for merging',
         );
       }
-      reshard(streams, target, [shard, adjacent], () => target.merge(shard, adjacent));
+      reshard(streams, target, [shard, adjacent], principal, () => target.merge(shard, adjacent));
       return {};
     },
   };

@@ -20,7 +20,7 @@ export function splitShard(streams: Streams): Operation<SplitShardInput, object>
       NewStartingHashKey: { required: true, ...hashKey },
     },
     permissions: (input) => [streams.permission('SplitShard', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const target = streams.getActive(input);
       const { accountId } = streams.cloud;
       const shard = openShard(target, input.ShardToSplit!, accountId);
@@ -34,7 +34,7 @@ export function splitShard(streams: Streams): Operation<SplitShardInput, object>
             `${from} and less than the shard's EndingHashKey ${to}.`,
         );
       }
-      reshard(streams, target, [shard], () => target.split(shard, key));
+      reshard(streams, target, [shard], principal, () => target.split(shard, key));
       return {};
     },
   };

@@ -26,7 +26,7 @@ export function startStreamEncryption(
         throw notSupported('Kinesis', `encryption with a key other than ${MANAGED_KEY}`);
       }
       target.settings.keyId = input.KeyId;
-      streams.begin(target, 'UPDATING', principal.calledVia === undefined ? undefined : 0);
+      streams.begin(target, 'UPDATING', principal);
       return {};
     },
   };

@@ -15,10 +15,10 @@ export function stopStreamEncryption(
   return {
     members: { ...stream, ...encryption },
     permissions: (input) => [streams.permission('StopStreamEncryption', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const target = streams.getActive(input);
       target.settings.keyId = undefined;
-      streams.begin(target, 'UPDATING');
+      streams.begin(target, 'UPDATING', principal);
       return {};
     },
   };

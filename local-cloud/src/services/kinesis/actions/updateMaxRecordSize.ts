@@ -13,10 +13,10 @@ export function updateMaxRecordSize(streams: Streams): Operation<UpdateMaxRecord
   return {
     members: { StreamARN: streamArn, MaxRecordSizeInKiB: { required: true, ...recordSize } },
     permissions: (input) => [streams.permission('UpdateMaxRecordSize', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const stream = streams.getActive(input);
       stream.settings.maxRecordKiB = input.MaxRecordSizeInKiB!;
-      streams.begin(stream, 'UPDATING');
+      streams.begin(stream, 'UPDATING', principal);
       return {};
     },
   };

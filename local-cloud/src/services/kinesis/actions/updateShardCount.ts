@@ -22,7 +22,7 @@ export function updateShardCount(
       ScalingType: { required: true, enum: ['UNIFORM_SCALING'] },
     },
     permissions: (input) => [streams.permission('UpdateShardCount', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const target = streams.getActive(input);
       const wanted = input.TargetShardCount!;
       const shards = target.openShards;
@@ -34,7 +34,7 @@ export function updateShardCount(
         );
       }
       streams.checkLimit(wanted - count);
-      reshard(streams, target, shards, () => scale(target, wanted));
+      reshard(streams, target, shards, principal, () => scale(target, wanted));
       return {
         StreamName: target.name,
         StreamARN: target.arn,

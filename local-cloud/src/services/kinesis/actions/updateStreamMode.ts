@@ -17,10 +17,10 @@ export function updateStreamMode(streams: Streams): Operation<UpdateStreamModeIn
       StreamModeDetails: { required: true, ...streamMode },
     },
     permissions: (input) => [streams.permission('UpdateStreamMode', input)],
-    handle(input) {
+    handle(input, { principal }) {
       const stream = streams.getActive(input);
       stream.settings.mode = input.StreamModeDetails!.StreamMode!;
-      streams.begin(stream, 'UPDATING');
+      streams.begin(stream, 'UPDATING', principal);
       return {};
     },
   };

@@ -1,0 +1,319 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type BootedCloud, bootCloud } from '../src/boot.ts';
+import { parseTemplate } from '../src/deploy/template.ts';
+import { allow, policy } from './support/iam.ts';
+
+let booted: BootedCloud;
+let cloudFormation: CloudFormationClient;
+
+beforeEach(async () => {
+  const own = parseTemplate('{"Resources":{"Own":{"Type":"AWS::SQS::Queue"}}}', 'template.json');
+  const made = { stackName: 'own', template: own, artifact: () => new Uint8Array() };
+  booted = await bootCloud(made, { port: 0, report: () => {} });
+  cloudFormation = new CloudFormationClient({
+    endpoint: booted.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+});
+afterEach(() => booted.close());
+
+const StackName = 'tea';
+const TOPIC = 'arn:aws:sns:us-east-1:123456789012:teas';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: object;
+}
+
+/** A bucket may tell it. */
+const POT = {
+  Pot: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'pot' } },
+  Lid: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Pot' }],
+      PolicyDocument: JSON.parse(policy({ ...allow('sqs:SendMessage'), Principal: '*' })),
+    },
+  },
+};
+
+const bodyOf = (One: Resource) => ({
+  StackName,
+  TemplateBody: JSON.stringify({ Resources: { One, ...POT } }),
+});
+
+/** Makes a stack of it, or brings the stack to it. Gives how that ended, with the reason of a failure. */
+async function deploy(one: Resource, isThere = true): Promise<string> {
+  const body = bodyOf(one);
+  if (isThere) await cloudFormation.send(new UpdateStackCommand(body));
+  else await cloudFormation.send(new CreateStackCommand(body));
+  await booted.cloud.clock.idle();
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  const { StackStatus, StackStatusReason } = Stacks![0]!;
+  return [StackStatus, StackStatusReason].filter(Boolean).join(': ');
+}
+
+type Call = readonly [sdkId: string, operation: string, input: object];
+
+/** What each operation answers, or the error's name; without what is new with each call. */
+async function told(calls: readonly Call[]): Promise<unknown[]> {
+  const answers = calls.map(([sdkId, operation, input]) =>
+    booted.cloud
+      .call<unknown>(booted.cloud.root, sdkId, operation, input)
+      .catch((error: Error) => error.name),
+  );
+  return JSON.parse(JSON.stringify(await Promise.all(answers)));
+}
+
+const key = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+const table = (Properties: object) => ({
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName: 'teas',
+    AttributeDefinitions: [text('id')],
+    KeySchema: [key('id')],
+    BillingMode: 'PAY_PER_REQUEST',
+    ...Properties,
+  },
+});
+const index = (Properties: object = {}) => ({
+  AttributeDefinitions: [text('id'), text('name')],
+  GlobalSecondaryIndexes: [
+    { IndexName: 'names', KeySchema: [key('name')], Projection: { ProjectionType: 'ALL' } },
+  ].map((one) => ({ ...one, ...Properties })),
+});
+const ofTable = (operation: string): Call => ['DynamoDB', operation, { TableName: 'teas' }];
+
+const bucket = (Properties: object) => ({
+  Type: 'AWS::S3::Bucket',
+  Properties: { BucketName: 'teas', ...Properties },
+});
+const ofBucket = (operation: string): Call => ['S3', operation, { Bucket: 'teas' }];
+
+const topic = (Properties: object) => ({
+  Type: 'AWS::SNS::Topic',
+  Properties: { TopicName: 'teas', ...Properties },
+});
+const ofTopic: Call[] = [
+  ['SNS', 'GetTopicAttributes', { TopicArn: TOPIC }],
+  ['SNS', 'ListSubscriptionsByTopic', { TopicArn: TOPIC }],
+];
+
+const stream = (Properties: object) => ({
+  Type: 'AWS::Kinesis::Stream',
+  Properties: { Name: 'teas', ShardCount: 1, ...Properties },
+});
+const ofStream: Call[] = [['Kinesis', 'DescribeStreamSummary', { StreamName: 'teas' }]];
+
+const PUT_IN_POT = { Queue: 'arn:aws:sqs:us-east-1:123456789012:pot', Event: 's3:ObjectCreated:*' };
+
+/** What is changed, how it is told, and something that is told of it then. */
+const CHANGES: readonly [what: string, plain: Resource, rich: Resource, Call[], object[]][] = [
+  [
+    'indexes of a table',
+    table({}),
+    table(index()),
+    [ofTable('DescribeTable')],
+    [{ Table: { GlobalSecondaryIndexes: [{ IndexName: 'names', IndexStatus: 'ACTIVE' }] } }],
+  ],
+  [
+    'the stream of a table',
+    table({}),
+    table({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }),
+    [ofTable('DescribeTable')],
+    [{ Table: { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } } }],
+  ],
+  [
+    'what a table is protected by',
+    table({}),
+    table({ DeletionProtectionEnabled: true, SSESpecification: { SSEEnabled: true } }),
+    [ofTable('DescribeTable')],
+    [{ Table: { DeletionProtectionEnabled: true, SSEDescription: { Status: 'ENABLED' } } }],
+  ],
+  [
+    'the billing of a table',
+    table({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 2, WriteCapacityUnits: 3 },
+    }),
+    table({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: { ReadCapacityUnits: 4, WriteCapacityUnits: 5 },
+    }),
+    [ofTable('DescribeTable')],
+    [{ Table: { ProvisionedThroughput: { ReadCapacityUnits: 4, WriteCapacityUnits: 5 } } }],
+  ],
+  [
+    'backups and the time to live of a table',
+    table({}),
+    table({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'until', Enabled: true },
+    }),
+    [ofTable('DescribeContinuousBackups'), ofTable('DescribeTimeToLive')],
+    [
+      {
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+        },
+      },
+      { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'until' } },
+    ],
+  ],
+  [
+    'what a bucket encrypts, blocks and is tagged with',
+    bucket({}),
+    bucket({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: true },
+        ],
+      },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+      Tags: [{ Key: 'leaf', Value: 'green' }],
+    }),
+    [
+      'GetBucketEncryption',
+      'GetPublicAccessBlock',
+      'GetBucketOwnershipControls',
+      'GetBucketTagging',
+    ].map(ofBucket),
+    [
+      { ServerSideEncryptionConfiguration: { Rules: [{ BucketKeyEnabled: true }] } },
+      { PublicAccessBlockConfiguration: { BlockPublicAcls: false } },
+      { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } },
+      { TagSet: [{ Key: 'leaf', Value: 'green' }] },
+    ],
+  ],
+  [
+    'who a bucket tells, answers and forgets',
+    bucket({}),
+    bucket({
+      NotificationConfiguration: { QueueConfigurations: [PUT_IN_POT] },
+      CorsConfiguration: { CorsRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] },
+      LifecycleConfiguration: {
+        Rules: [{ Id: 'old', Status: 'Enabled', ExpirationInDays: 7 }],
+      },
+    }),
+    ['GetBucketNotificationConfiguration', 'GetBucketCors', 'GetBucketLifecycleConfiguration'].map(
+      ofBucket,
+    ),
+    [
+      { QueueConfigurations: [{ QueueArn: PUT_IN_POT.Queue, Events: [PUT_IN_POT.Event] }] },
+      { CORSRules: [{ AllowedMethods: ['GET'] }] },
+      { Rules: [{ ID: 'old', Expiration: { Days: 7 } }] },
+    ],
+  ],
+  [
+    'settings and subscriptions of a topic',
+    topic({}),
+    topic({
+      DisplayName: 'Teas',
+      TracingConfig: 'Active',
+      Subscription: [{ Protocol: 'sqs', Endpoint: PUT_IN_POT.Queue }],
+    }),
+    ofTopic,
+    [
+      { Attributes: { DisplayName: 'Teas', TracingConfig: 'Active' } },
+      { Subscriptions: [{ Protocol: 'sqs', Endpoint: PUT_IN_POT.Queue }] },
+    ],
+  ],
+  [
+    'shards, records and metrics of a stream',
+    stream({}),
+    stream({
+      ShardCount: 2,
+      RetentionPeriodHours: 48,
+      MaxRecordSizeInKiB: 2048,
+      StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+      DesiredShardLevelMetrics: ['IncomingBytes'],
+    }),
+    ofStream,
+    [
+      {
+        StreamDescriptionSummary: {
+          StreamStatus: 'ACTIVE',
+          OpenShardCount: 2,
+          RetentionPeriodHours: 48,
+          MaxRecordSizeInKiB: 2048,
+          EncryptionType: 'KMS',
+          EnhancedMonitoring: [{ ShardLevelMetrics: ['IncomingBytes'] }],
+        },
+      },
+    ],
+  ],
+  [
+    'the mode of a stream',
+    stream({ StreamModeDetails: { StreamMode: 'PROVISIONED' } }),
+    stream({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
+    ofStream,
+    [{ StreamDescriptionSummary: { StreamModeDetails: { StreamMode: 'ON_DEMAND' } } }],
+  ],
+];
+
+test.each(CHANGES)('%s: an update brings them, and another takes them back', async (...change) => {
+  const [, plain, rich, calls, then] = change;
+  expect(await deploy(plain, false)).toBe('CREATE_COMPLETE');
+  const before = await told(calls);
+  expect(before).not.toMatchObject(then);
+  expect(await deploy(rich)).toBe('UPDATE_COMPLETE');
+  expect(await told(calls)).toMatchObject(then);
+  expect(await deploy(plain)).toBe('UPDATE_COMPLETE');
+  expect(await told(calls)).toMatchObject(before);
+});
+
+test('what is in a table is in an index that an update makes', async () => {
+  await deploy(table({}), false);
+  const Item = { id: { S: '1' }, name: { S: 'Assam' } };
+  await told([['DynamoDB', 'PutItem', { TableName: 'teas', Item }]]);
+  await deploy(table(index()));
+  const scan = { TableName: 'teas', IndexName: 'names' };
+  expect(await told([['DynamoDB', 'Scan', scan]])).toMatchObject([{ Items: [Item] }]);
+});
+
+test('a stream of a table has another ARN once its view has changed', async () => {
+  const view = (StreamViewType: string) => table({ StreamSpecification: { StreamViewType } });
+  await deploy(view('NEW_IMAGE'), false);
+  const arnOf = async () => {
+    const [answer] = (await told([ofTable('DescribeTable')])) as { Table: object }[];
+    return Reflect.get(answer!.Table, 'LatestStreamArn');
+  };
+  const before = await arnOf();
+  await booted.cloud.clock.advance(1000);
+  expect(await deploy(view('OLD_IMAGE'))).toBe('UPDATE_COMPLETE');
+  expect(await arnOf()).not.toBe(before);
+});
+
+test.each([
+  ['the keys of an index', table(index()), table(index({ KeySchema: [key('id')] })), /new GSI/],
+  [
+    'the key of a table',
+    table({}),
+    table({ AttributeDefinitions: [text('no')], KeySchema: [key('no')] }),
+    /KeySchema/,
+  ],
+  ['the name of a bucket', bucket({}), bucket({ BucketName: 'coffees' }), /BucketName/],
+])('%s cannot be changed, and all is as it was', async (_what, plain, other, reason) => {
+  await deploy(plain, false);
+  expect(await deploy(other)).toMatch(/^UPDATE_ROLLBACK_COMPLETE/);
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  expect(Stacks).toHaveLength(1);
+  expect(await events()).toEqual(expect.arrayContaining([expect.stringMatching(reason)]));
+});
+
+async function events(): Promise<string[]> {
+  const [answer] = (await told([['CloudFormation', 'DescribeStackEvents', { StackName }]])) as {
+    StackEvents: { ResourceStatusReason?: string }[];
+  }[];
+  return answer!.StackEvents.flatMap(({ ResourceStatusReason: why }) => why ?? []);
+}
