@@ -1,13 +1,14 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStacksCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
-import { allow, policy } from './support/iam.ts';
+import { allow, policy, trust } from './support/iam.ts';
 
 let booted: BootedCloud;
 let cloudFormation: CloudFormationClient;
@@ -45,9 +46,32 @@ const POT = {
   },
 };
 
+/** A queue may call it. */
+const KETTLE = {
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: 'kettle',
+      AssumeRolePolicyDocument: JSON.parse(trust({ Service: 'lambda.amazonaws.com' })),
+      Policies: [{ PolicyName: 'own', PolicyDocument: JSON.parse(policy(allow('sqs:*'))) }],
+    },
+  },
+  Kettle: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      FunctionName: 'kettle',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      Code: { ZipFile: 'export const handler = () => {};' },
+    },
+  },
+};
+
 const bodyOf = (One: Resource) => ({
   StackName,
-  TemplateBody: JSON.stringify({ Resources: { One, ...POT } }),
+  TemplateBody: JSON.stringify({ Resources: { One, ...POT, ...KETTLE } }),
+  Capabilities: ['CAPABILITY_NAMED_IAM' as const],
 });
 
 /** Makes a stack of it, or brings the stack to it. Gives how that ended, with the reason of a failure. */
@@ -63,14 +87,15 @@ async function deploy(one: Resource, isThere = true): Promise<string> {
 
 type Call = readonly [sdkId: string, operation: string, input: object];
 
-/** What each operation answers, or the error's name; without what is new with each call. */
+/** What each operation answers, or the error's name; without times. */
 async function told(calls: readonly Call[]): Promise<unknown[]> {
   const answers = calls.map(([sdkId, operation, input]) =>
     booted.cloud
       .call<unknown>(booted.cloud.root, sdkId, operation, input)
       .catch((error: Error) => error.name),
   );
-  return JSON.parse(JSON.stringify(await Promise.all(answers)));
+  const text = JSON.stringify(await Promise.all(answers));
+  return JSON.parse(text.replace(/"\d{4}-\d\d-\d\dT[^"]*Z"/g, '"TIME"'));
 }
 
 const key = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
@@ -113,6 +138,40 @@ const stream = (Properties: object) => ({
   Properties: { Name: 'teas', ShardCount: 1, ...Properties },
 });
 const ofStream: Call[] = [['Kinesis', 'DescribeStreamSummary', { StreamName: 'teas' }]];
+
+const subscription = (Properties: object) => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: {
+    TopicArn: TOPIC,
+    Protocol: 'sqs',
+    Endpoint: { 'Fn::GetAtt': ['Pot', 'Arn'] },
+    ...Properties,
+  },
+});
+
+const mapping = (Properties: object) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    FunctionName: { Ref: 'Kettle' },
+    EventSourceArn: { 'Fn::GetAtt': ['Pot', 'Arn'] },
+    ...Properties,
+  },
+});
+const ofMappings: Call[] = [['Lambda', 'ListEventSourceMappings', { FunctionName: 'kettle' }]];
+
+const POLICY = 'arn:aws:iam::123456789012:policy/teas';
+const managed = (actions: string, Properties: object) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: {
+    ManagedPolicyName: 'teas',
+    PolicyDocument: JSON.parse(policy(allow(actions))),
+    ...Properties,
+  },
+});
+const ofPolicy: Call[] = [
+  ['IAM', 'ListAttachedRolePolicies', { RoleName: 'kettle' }],
+  ['IAM', 'GetPolicy', { PolicyArn: POLICY }],
+];
 
 const PUT_IN_POT = { Queue: 'arn:aws:sqs:us-east-1:123456789012:pot', Event: 's3:ObjectCreated:*' };
 
@@ -229,6 +288,36 @@ const CHANGES: readonly [what: string, plain: Resource, rich: Resource, Call[], 
     ],
   ],
   [
+    'what a mapping of a queue asks for',
+    mapping({}),
+    mapping({
+      BatchSize: 1,
+      Enabled: false,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: { Filters: [{ Pattern: '{"body":["green"]}' }] },
+    }),
+    ofMappings,
+    [
+      {
+        EventSourceMappings: [
+          {
+            BatchSize: 1,
+            State: 'Disabled',
+            FunctionResponseTypes: ['ReportBatchItemFailures'],
+            FilterCriteria: { Filters: [{ Pattern: '{"body":["green"]}' }] },
+          },
+        ],
+      },
+    ],
+  ],
+  [
+    'who has a managed policy',
+    managed('sqs:SendMessage', {}),
+    managed('sqs:SendMessage', { Roles: [{ Ref: 'Role' }] }),
+    ofPolicy,
+    [{ AttachedPolicies: [{ PolicyArn: POLICY }] }, { Policy: { AttachmentCount: 1 } }],
+  ],
+  [
     'shards, records and metrics of a stream',
     stream({}),
     stream({
@@ -292,6 +381,56 @@ test('a stream of a table has another ARN once its view has changed', async () =
   await booted.cloud.clock.advance(1000);
   expect(await deploy(view('OLD_IMAGE'))).toBe('UPDATE_COMPLETE');
   expect(await arnOf()).not.toBe(before);
+});
+
+test('what a subscription filters and wraps is changed, and the scope of its filter', async () => {
+  await told([['SNS', 'CreateTopic', { Name: 'teas' }]]);
+  expect(await deploy(subscription({}), false)).toBe('CREATE_COMPLETE');
+  const attributes = async () => {
+    const [listed] = (await told([['SNS', 'ListSubscriptionsByTopic', { TopicArn: TOPIC }]])) as {
+      Subscriptions: { SubscriptionArn: string }[];
+    }[];
+    const { SubscriptionArn } = listed!.Subscriptions[0]!;
+    return (await told([['SNS', 'GetSubscriptionAttributes', { SubscriptionArn }]]))[0];
+  };
+  const filters = [
+    { FilterPolicy: { leaf: ['green'] }, RawMessageDelivery: true },
+    { FilterPolicy: { leaf: { colour: ['green'] } }, FilterPolicyScope: 'MessageBody' },
+    { FilterPolicy: { leaf: ['black'] } },
+  ];
+  for (const { FilterPolicy, RawMessageDelivery = false, ...scope } of filters) {
+    const settings = { FilterPolicy, RawMessageDelivery, ...scope };
+    expect(await deploy(subscription(settings))).toBe('UPDATE_COMPLETE');
+    expect(await attributes()).toMatchObject({
+      Attributes: {
+        FilterPolicy: JSON.stringify(FilterPolicy),
+        FilterPolicyScope: scope.FilterPolicyScope ?? 'MessageAttributes',
+        RawMessageDelivery: String(RawMessageDelivery),
+      },
+    });
+  }
+});
+
+test('a managed policy has a version for each of its documents, of five the last ones', async () => {
+  await deploy(managed('sqs:Act0', {}), false);
+  for (let nth = 1; nth < 7; nth++) {
+    expect(await deploy(managed(`sqs:Act${nth}`, {}))).toBe('UPDATE_COMPLETE');
+  }
+  const [listed] = (await told([['IAM', 'ListPolicyVersions', { PolicyArn: POLICY }]])) as {
+    Versions: { VersionId: string }[];
+  }[];
+  expect(listed!.Versions.map(({ VersionId }) => VersionId)).toEqual([
+    'v7',
+    'v6',
+    'v5',
+    'v4',
+    'v3',
+  ]);
+  await cloudFormation.send(new DeleteStackCommand({ StackName }));
+  await booted.cloud.clock.idle();
+  expect(await told([['IAM', 'GetPolicy', { PolicyArn: POLICY }]])).toEqual([
+    'NoSuchEntityException',
+  ]);
 });
 
 test.each([
