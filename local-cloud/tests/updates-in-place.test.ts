@@ -68,15 +68,15 @@ const KETTLE = {
   },
 };
 
-const bodyOf = (One: Resource) => ({
+const bodyOf = (One: Resource, others: object) => ({
   StackName,
-  TemplateBody: JSON.stringify({ Resources: { One, ...POT, ...KETTLE } }),
+  TemplateBody: JSON.stringify({ Resources: { One, ...POT, ...KETTLE, ...others } }),
   Capabilities: ['CAPABILITY_NAMED_IAM' as const],
 });
 
 /** Makes a stack of it, or brings the stack to it. Gives how that ended, with the reason of a failure. */
-async function deploy(one: Resource, isThere = true): Promise<string> {
-  const body = bodyOf(one);
+async function deploy(one: Resource, isThere = true, others: object = {}): Promise<string> {
+  const body = bodyOf(one, others);
   if (isThere) await cloudFormation.send(new UpdateStackCommand(body));
   else await cloudFormation.send(new CreateStackCommand(body));
   await booted.cloud.clock.idle();
@@ -430,6 +430,40 @@ test('a managed policy has a version for each of its documents, of five the last
   await booted.cloud.clock.idle();
   expect(await told([['IAM', 'GetPolicy', { PolicyArn: POLICY }]])).toEqual([
     'NoSuchEntityException',
+  ]);
+});
+
+test('a task definition has another revision, which others are told', async () => {
+  const task = (Image: string) => ({
+    Type: 'AWS::ECS::TaskDefinition',
+    Properties: {
+      Family: 'teas',
+      RequiresCompatibilities: ['FARGATE'],
+      NetworkMode: 'awsvpc',
+      Cpu: '256',
+      Memory: '512',
+      ContainerDefinitions: [{ Name: 'pot', Image }],
+    },
+  });
+  const others = {
+    Known: {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: 'known', Type: 'String', Value: { Ref: 'One' } },
+    },
+  };
+  const asks: Call[] = [
+    ['SSM', 'GetParameter', { Name: 'known' }],
+    ['ECS', 'ListTaskDefinitions', { familyPrefix: 'teas' }],
+  ];
+  const arn = 'arn:aws:ecs:us-east-1:123456789012:task-definition/teas';
+  const first = await deploy(task('public.ecr.aws/docker/library/busybox:1'), false, others);
+  expect(first).toBe('CREATE_COMPLETE');
+  expect(await deploy(task('public.ecr.aws/docker/library/busybox:2'), true, others)).toBe(
+    'UPDATE_COMPLETE',
+  );
+  expect(await told(asks)).toMatchObject([
+    { Parameter: { Value: `${arn}:2` } },
+    { taskDefinitionArns: [`${arn}:2`] },
   ]);
 });
 

@@ -1,6 +1,14 @@
 import type { RegisterTaskDefinitionCommandOutput } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { boolean, number, resourceType, tags, text } from '../resource-type.ts';
+import {
+  boolean,
+  type Deployed,
+  number,
+  type ResourceContext,
+  resourceType,
+  tags,
+  text,
+} from '../resource-type.ts';
 import { camelCased } from './ecs-members.ts';
 
 const container = z.strictObject({
@@ -19,37 +27,49 @@ const container = z.strictObject({
     .optional(),
 });
 
+const properties = z.strictObject({
+  Family: z.string().optional(),
+  TaskRoleArn: z.string().optional(),
+  ExecutionRoleArn: z.string().optional(),
+  NetworkMode: z.string().optional(),
+  ContainerDefinitions: z.array(container),
+  RequiresCompatibilities: z.array(z.string()).optional(),
+  Cpu: text.optional(),
+  Memory: text.optional(),
+  RuntimePlatform: z
+    .strictObject({
+      CpuArchitecture: z.string().optional(),
+      OperatingSystemFamily: z.string().optional(),
+    })
+    .optional(),
+  Tags: tags.optional(),
+});
+
+type Properties = z.output<typeof properties>;
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskdefinition.html */
 export const ecsTaskDefinition = resourceType({
   type: 'AWS::ECS::TaskDefinition',
-  properties: z.strictObject({
-    Family: z.string().optional(),
-    TaskRoleArn: z.string().optional(),
-    ExecutionRoleArn: z.string().optional(),
-    NetworkMode: z.string().optional(),
-    ContainerDefinitions: z.array(container),
-    RequiresCompatibilities: z.array(z.string()).optional(),
-    Cpu: text.optional(),
-    Memory: text.optional(),
-    RuntimePlatform: z
-      .strictObject({
-        CpuArchitecture: z.string().optional(),
-        OperatingSystemFamily: z.string().optional(),
-      })
-      .optional(),
-    Tags: tags.optional(),
-  }),
-  async create(properties, context) {
-    const { taskDefinition } = await context.call<RegisterTaskDefinitionCommandOutput>(
-      'ECS',
-      'RegisterTaskDefinition',
-      { family: context.generatedName(255), ...camelCased(properties) },
-    );
-    const arn = taskDefinition!.taskDefinitionArn!;
-    return {
-      ref: arn,
-      attributes: { TaskDefinitionArn: arn },
-      remove: () => context.call('ECS', 'DeregisterTaskDefinition', { taskDefinition: arn }),
-    };
+  properties,
+  create: register,
+  /** A task definition never changes: another revision comes in its place. */
+  async update(deployed, properties, context) {
+    const next = await register(properties, context);
+    await deployed.remove();
+    return next;
   },
 });
+
+async function register(properties: Properties, context: ResourceContext): Promise<Deployed> {
+  const { taskDefinition } = await context.call<RegisterTaskDefinitionCommandOutput>(
+    'ECS',
+    'RegisterTaskDefinition',
+    { family: context.generatedName(255), ...camelCased(properties) },
+  );
+  const arn = taskDefinition!.taskDefinitionArn!;
+  return {
+    ref: arn,
+    attributes: { TaskDefinitionArn: arn },
+    remove: () => context.call('ECS', 'DeregisterTaskDefinition', { taskDefinition: arn }),
+  };
+}
