@@ -29,6 +29,16 @@ test('shapes are at hand once they were asked for', async () => {
   expect(calls.knownShape('ssm', 'putParameter')).toBeUndefined();
 });
 
+test('a service that was asked for lacks the operations that it does not have', async () => {
+  const calls = createAwsCalls(fakeCloud());
+  expect(calls.lacks('textract', 'readMind')).toBe(false);
+  await calls.shape('textract', 'detectDocumentText');
+  expect(calls.lacks('textract', 'readMind')).toBe(true);
+  expect(calls.lacks('textract', 'analyzeDocument')).toBe(false);
+  await calls.shape('nosuchservice', 'list');
+  expect(calls.lacks('nosuchservice', 'list')).toBe(false);
+});
+
 test('errors are known by their names and by their codes on the wire', async () => {
   const shape = await createAwsCalls(fakeCloud()).shape('sns', 'publish');
   const error = { name: 'InvalidParameterException', wireCode: 'InvalidParameter' };

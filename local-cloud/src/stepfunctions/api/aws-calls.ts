@@ -38,6 +38,7 @@ export function createAwsCalls(cloud: Cloud, machineRole: MachineRole = () => un
     },
     shape: loadShape,
     knownShape: (service, action) => loaded.get(`${service}:${action}`),
+    lacks: (service, action) => models.get(service)?.operations.has(upperFirst(action)) === false,
   };
 }
 
@@ -76,6 +77,8 @@ function sessionName({ executionArn }: Caller): string {
 
 /** Of every operation that was asked for. */
 const loaded = new Map<string, OperationShape>();
+/** Of every service that was asked for and whose client is installed, by its name in ARNs. */
+const models = new Map<string, ServiceModel>();
 
 /**
  * By its names in a resource ARN; undefined where it is not known here, or answers with a stream of events,
@@ -104,7 +107,9 @@ export async function loadShape(
 /** The SDK's client of a service, where it is installed. */
 async function modelOf(service: string): Promise<ServiceModel | undefined> {
   try {
-    return await loadModel(sdkIdOf(service));
+    const model = await loadModel(sdkIdOf(service));
+    models.set(service, model);
+    return model;
   } catch (error) {
     if (error instanceof AwsError) return undefined;
     throw error;

@@ -7,12 +7,12 @@ import { AwsError, notSupported } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { inTurns } from '../../core/turns.ts';
 import type { MachineType } from '../execution/types.ts';
+import { knownOperations } from '../integrations/known-operations.ts';
 import { loadShapes } from '../integrations/refusal.ts';
-import { unknownFieldsBy } from '../integrations/unknown-fields.ts';
 import type { Definition } from '../language/definition.ts';
 import { DefinitionError } from '../language/diagnostics.ts';
 import { type ParseOptions, parseDefinition, parsing } from '../language/parse.ts';
-import type { FindUnknownFields } from '../language/place.ts';
+import type { KnownOperations } from '../language/place.ts';
 import type { Context } from './context.ts';
 import { mentionedResources } from './definition-states.ts';
 import { invalidArn } from './errors.ts';
@@ -40,8 +40,8 @@ export interface RevisionInput {
 export async function makeRevision(context: Context, input: RevisionInput): Promise<Revision> {
   checkRoleArn(input.roleArn);
   checkEncryption(input.encryptionConfiguration);
-  const unknownFields = await knowOperations(context, input.definition);
-  const definition = await parseInTurns(input.definition, { type: input.type, unknownFields });
+  const operations = await knowOperations(context, input.definition);
+  const definition = await parseInTurns(input.definition, { type: input.type, operations });
   const logging = await checkLogging(context, input.loggingConfiguration);
   await checkRole(context, input, definition, logging);
   return {
@@ -83,10 +83,10 @@ function refused(error: unknown): unknown {
 export async function knowOperations(
   { engine, integrations }: Context,
   text: string,
-): Promise<FindUnknownFields> {
+): Promise<KnownOperations> {
   await loadShapes(integrations, mentionedResources(text));
   await engine.know(text);
-  return unknownFieldsBy(integrations);
+  return knownOperations(integrations);
 }
 
 function checkRoleArn(roleArn: string): void {

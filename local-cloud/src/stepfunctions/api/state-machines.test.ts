@@ -391,6 +391,47 @@ test('a definition is validated without creating anything', async () => {
   expect(bad.diagnostics).toMatchObject([{ severity: 'ERROR' }]);
 });
 
+test('operations that a service does not have are refused, where the service is known', async () => {
+  const task = (resource: string) => {
+    const Resource = `arn:aws:states:::aws-sdk:${resource}`;
+    return { Type: 'Task', Resource, End: true };
+  };
+  const validated = (resource: string) =>
+    api.send('ValidateStateMachineDefinition', {
+      definition: JSON.stringify({ StartAt: 'A', States: { A: task(resource) } }),
+    });
+  for (const resource of ['s3:getObjec', 'dynamodb:getItemm', 'sfn:startexecution']) {
+    expect(await validated(resource)).toMatchObject({
+      result: 'FAIL',
+      diagnostics: [
+        {
+          code: 'SCHEMA_VALIDATION_FAILED',
+          message: `The resource provided arn:aws:states:::aws-sdk:${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
+          location: '/States/A/Resource',
+        },
+      ],
+    });
+  }
+  for (const resource of ['s3:getObject', 'kinesis:subscribeToShard', 'redshiftdata:perform']) {
+    expect(await validated(resource)).toMatchObject({ result: 'OK' });
+  }
+  const definition = JSON.stringify({
+    StartAt: 'Each',
+    States: {
+      Each: {
+        Type: 'Map',
+        ItemProcessor: { StartAt: 'A', States: { A: task('sqs:sendMesage.waitForTaskToken') } },
+        End: true,
+      },
+    },
+  });
+  const input = { name: 'orders', definition, roleArn: ROLE };
+  expect(await api.refusal('CreateStateMachine', input)).toMatchObject({
+    code: 'InvalidDefinition',
+    message: expect.stringContaining('sqs:sendMesage.waitForTaskToken is not recognized.'),
+  });
+});
+
 test('parameters that the operation does not have are refused, wherever they are', async () => {
   const call = (Resource: string, more: object) => ({ Type: 'Task', Resource, End: true, ...more });
   const States = {

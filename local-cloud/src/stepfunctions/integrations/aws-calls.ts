@@ -19,6 +19,11 @@ export interface AwsCalls {
   shape(service: string, action: string): Promise<OperationShape | undefined>;
   /** The same, if it is at hand: `shape` was asked before. */
   knownShape(service: string, action: string): OperationShape | undefined;
+  /**
+   * Whether the service is known, and has no operation of this name. False for a service of which
+   * `shape` was never asked: nothing is loaded for this.
+   */
+  lacks(service: string, action: string): boolean;
   /** Why the role is not allowed what it needs, in AWS's words; undefined: it is. */
   denial?(caller: Caller, needs: readonly Need[]): string | undefined;
 }

@@ -37,6 +37,7 @@ function world(answers: Readonly<Record<string, () => JsonObject>>) {
     },
     shape: async (service, action) => shapeOf(service, action),
     knownShape: shapeOf,
+    lacks: () => false,
   };
   const tasks = createTasks({
     calls: services,

@@ -1,13 +1,13 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
-import type { FindUnknownFields, UnknownField } from '../language/place.ts';
+import type { KnownOperations, UnknownField } from '../language/place.ts';
 import type { IntegrationPorts } from './attempt.ts';
 import { type Spelling, version1, version2 } from './java-names.ts';
 import { membersOf } from './members.ts';
 import { findHttp, findOptimised } from './registry.ts';
 
 /** Finds the fields of parameters that an operation does not have, if its shape is at hand. */
-export function unknownFieldsBy(ports: IntegrationPorts): FindUnknownFields {
+export function unknownFieldsBy(ports: IntegrationPorts): KnownOperations['unknownFields'] {
   return (resource, parameters) => {
     if (findHttp(resource) !== undefined) return [];
     const integration = findOptimised(resource);

@@ -20,7 +20,9 @@ export const taskResource: Rule = (value, place) => {
       place.refuse('Express state machine does not support Activity ARN');
     }
     if (!text(value).startsWith('arn:')) place.refuse('Value is not a valid resource ARN');
-    else if (kind !== 'activity' && kind !== 'lambda') checkResource(value, place, isKnown);
+    else if (kind !== 'activity' && kind !== 'lambda') {
+      checkResource(value, place, (resource) => isKnown(resource, place));
+    }
   }
 };
 
@@ -48,9 +50,12 @@ function refusePattern(pattern: Pattern, place: Place): void {
   }
 }
 
-function isKnown(resource: ServiceResource): boolean {
+function isKnown(resource: ServiceResource, { dialect }: Place): boolean {
   const { kind, pattern } = resource;
-  if (kind === 'aws-sdk') return pattern === 'request' || pattern === 'waitForTaskToken';
+  if (kind === 'aws-sdk') {
+    const isPattern = pattern === 'request' || pattern === 'waitForTaskToken';
+    return isPattern && !dialect.operations?.lacks(resource);
+  }
   const known = knownIntegration(resource);
   return known !== undefined && (pattern === 'request' || !!known.patterns?.includes(pattern));
 }
@@ -81,7 +86,8 @@ export function checkParameters(task: JsonObject, place: Place): void {
   if (resource.kind === 'optimised' && resource.service === 'apigateway') {
     checkHeaders(given?.Headers, place.field(field));
   }
-  for (const { path, field: name } of place.dialect.unknownFields?.(resource, given ?? {}) ?? []) {
+  const unknown = place.dialect.operations?.unknownFields(resource, given ?? {});
+  for (const { path, field: name } of unknown ?? []) {
     const at = path.reduce<Place>(stepInto, place.field(field));
     at.refuse(`The field "${name}" is not supported by Step Functions`);
   }

@@ -8,7 +8,7 @@ import {
   type Dialect,
   ENOUGH,
   Findings,
-  type FindUnknownFields,
+  type KnownOperations,
   type MachineType,
   Place,
   type Stage,
@@ -22,8 +22,8 @@ export interface ParseOptions {
   readonly type?: MachineType;
   /** DEPLOYED unless told: a Resource is an ARN that Step Functions knows. */
   readonly stage?: Stage;
-  /** Unless told, the names of parameters are not checked. */
-  readonly unknownFields?: FindUnknownFields;
+  /** Unless told, the operations of `aws-sdk` and the names of parameters are not checked. */
+  readonly operations?: KnownOperations;
 }
 
 /** 1 MB; CreateStateMachine refuses longer ones before it looks inside. */
@@ -174,6 +174,6 @@ function dialectOf(given: JsonObject, options: ParseOptions): Dialect {
     type: options.type ?? 'STANDARD',
     stage: options.stage ?? 'DEPLOYED',
     machineLanguage: language === 'JSONPath' ? 'JSONPath' : 'JSONata',
-    unknownFields: options.unknownFields,
+    operations: options.operations,
   };
 }

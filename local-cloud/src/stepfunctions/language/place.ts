@@ -26,11 +26,12 @@ export interface UnknownField {
   readonly field: string;
 }
 
-/** What knows the operations of services; nothing is found where it does not know the resource's. */
-export type FindUnknownFields = (
-  resource: ServiceResource,
-  parameters: JsonObject,
-) => readonly UnknownField[];
+/** What is known of the operations of services: nothing is found where the resource's is not known. */
+export interface KnownOperations {
+  /** Whether the service is known, and has no such operation. */
+  lacks(resource: ServiceResource): boolean;
+  unknownFields(resource: ServiceResource, parameters: JsonObject): readonly UnknownField[];
+}
 
 /** What a definition is checked against. */
 export interface Dialect {
@@ -39,7 +40,7 @@ export interface Dialect {
   readonly stage: Stage;
   /** The machine's own QueryLanguage. */
   readonly machineLanguage: QueryLanguage;
-  readonly unknownFields?: FindUnknownFields | undefined;
+  readonly operations?: KnownOperations | undefined;
 }
 
 /** What was found in a definition. */

@@ -42,6 +42,7 @@ function world(response?: HttpResponse): TestStatePorts {
         call: () => Promise.reject(new Error('no service here')),
         shape: async (service, action) => known(service, action),
         knownShape: known,
+        lacks: () => false,
       },
       http: {
         send: () => (response ? Promise.resolve(response) : Promise.reject(new Error('no answer'))),

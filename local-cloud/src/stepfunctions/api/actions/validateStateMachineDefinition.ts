@@ -22,8 +22,8 @@ export function validateStateMachineDefinition(
     },
     permissions: () => [{ action: 'states:ValidateStateMachineDefinition', resource: '*' }],
     async handle({ definition, ...given }) {
-      const unknownFields = await knowOperations(context, definition!);
-      const options = { ...given, unknownFields };
+      const operations = await knowOperations(context, definition!);
+      const options = { ...given, operations };
       const { result, diagnostics, truncated } = await inTurns(validating(definition!, options));
       return { result, diagnostics: [...diagnostics], truncated };
     },
