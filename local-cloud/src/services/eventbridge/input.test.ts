@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../core/json.ts';
 import { checkInput, targetInput } from './input.ts';
 
 const EVENT = {
@@ -40,6 +41,59 @@ test.each([
   ['$.detail.leaves[7]', null],
 ])('the input path %s sends that part of the event', (InputPath, part) => {
   expect(JSON.parse(sent({ InputPath }))).toEqual(part);
+});
+
+describe('wildcards', () => {
+  const detail: JsonObject = {
+    items: [
+      { id: 'a', tags: { hot: 1, sweet: 2 } },
+      { id: 'b', tags: { iced: null } },
+      { name: 'c', tags: {} },
+    ],
+    none: [],
+    'a/b': { '*': 1, 'c*': 2 },
+  };
+  const event = { ...EVENT, detail };
+  const taken = (InputPath: string) =>
+    JSON.parse(targetInput({ InputPath } as never, event, CONTEXT));
+
+  test.each([
+    ['$.detail.items[*]', detail.items],
+    ['$.detail.items.*', detail.items],
+    ['$.detail.items[*].id', ['a', 'b']],
+    ['$.detail.items[*].tags.*', [1, 2, null]],
+    ['$.detail.items[1][*].iced', [null]],
+    ['$.detail.items[*].sugar', []],
+    ['$.detail.none[*]', []],
+    ['$.source[*]', []],
+    ['$.detail.sugar[*]', null],
+    ['$.detail.sugar[*].cup', null],
+    ["$.detail.a/b['*']", 1],
+    ['$.detail.a/b.c*', 2],
+    ['$.*.none', [[]]],
+    ['$[*][*][*][*][*][*]', []],
+  ])('%s gives the list of what it finds', (InputPath, found) => {
+    expect(taken(InputPath)).toEqual(found);
+  });
+
+  test('write the list into a template, within quotation marks as text', () => {
+    const InputTransformer = {
+      InputPathsMap: { ids: '$.detail.items[*].id', no: '$.detail.sugar[*]' },
+      InputTemplate: '{"ids": <ids>, "text": "of <ids>", "no": <no>}',
+    };
+    checkInput({ Id: 'a', Arn: 'b', InputTransformer });
+    expect(JSON.parse(targetInput({ InputTransformer } as never, event, CONTEXT))).toEqual({
+      ids: ['a', 'b'],
+      text: 'of [a,b]',
+      no: '',
+    });
+  });
+
+  test('are walked through once, however long the list is', () => {
+    const long = { ...EVENT, detail: Array.from({ length: 50_000 }, (_, id) => [{ id }]) };
+    const InputPath = '$.detail[*][*].id';
+    expect(JSON.parse(targetInput({ InputPath } as never, long, CONTEXT))).toHaveLength(50_000);
+  });
 });
 
 describe('an input transformer', () => {

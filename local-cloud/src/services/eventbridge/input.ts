@@ -99,31 +99,55 @@ function fill(template: string, variables: ReadonlyMap<string, Json>): string {
   });
 }
 
-/** The value at a path of names and indexes (`$.detail.items[0]`); undefined where there is none. */
+/**
+ * The value at a path (`$.detail.items[0]`); undefined where there is none. A path with wildcards
+ * (`$.detail.items[*].id`) finds any number of values, and gives a list of them: that AWS does the
+ * same is not recorded. Every step leads further into the event, so none is looked at twice.
+ */
 function at(event: Json, path: string): Json | undefined {
-  let value: Json | undefined = event;
+  let found: Json[] = [event];
+  let isList = false;
   for (const step of steps(path)) {
-    if (Array.isArray(value)) value = value[Number(step)];
-    else if (isObject(value) && Object.hasOwn(value, step)) value = value[step];
-    else return undefined;
+    if (found.length === 0 && !isList) return undefined;
+    isList ||= step === EVERY;
+    found = found.flatMap((value) => (step === EVERY ? contents(value) : member(value, step)));
   }
-  return value;
+  return isList ? found : found[0];
 }
 
-const STEP = /\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]/y;
+function contents(value: Json): Json[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}
 
-function steps(path: string): string[] {
-  const found: string[] = [];
+/** None or one. */
+function member(value: Json, step: string): Json[] {
+  const found = Array.isArray(value)
+    ? value[Number(step)]
+    : isObject(value) && Object.hasOwn(value, step)
+      ? value[step]
+      : undefined;
+  return found === undefined ? [] : [found];
+}
+
+/** A wildcard: everything that a list or an object has. */
+const EVERY = Symbol('every');
+
+const STEP = /(\.\*(?![^.[])|\[\*\])|\.([^.[\]]+)|\[(\d+)\]|\['([^']*)'\]/y;
+
+function steps(path: string): (string | typeof EVERY)[] {
+  const found: (string | typeof EVERY)[] = [];
   STEP.lastIndex = 1;
   while (path.startsWith('$') && STEP.lastIndex < path.length) {
     const match = STEP.exec(path);
     if (match === null) break;
-    found.push(match[1] ?? match[2] ?? match[3] ?? '');
+    const [, wildcard, name, index, quoted] = match;
+    found.push(wildcard === undefined ? (name ?? index ?? quoted ?? '') : EVERY);
     if (STEP.lastIndex === path.length) return found;
   }
   if (path === '$') return found;
   throw invalid(
-    `Invalid JSONPath "${path}": names and indexes only, for example $.detail.items[0]`,
+    `Invalid JSONPath "${path}": names, indexes and wildcards only, for example $.detail.items[0] or $.detail.items[*].id`,
   );
 }
 

@@ -67,8 +67,10 @@ test.each([
   [{ Input: 'tea' }, 'ValidationException', 'JSON syntax error in input for target one'],
   [{ InputPath: 'detail' }, 'ValidationException', 'Invalid JSONPath "detail"'],
   [{ InputPath: '$..id' }, 'ValidationException', 'Invalid JSONPath'],
+  [{ InputPath: '$.a[**]' }, 'ValidationException', 'Invalid JSONPath'],
+  [{ InputPath: '$.a.*]' }, 'ValidationException', 'Invalid JSONPath'],
   [
-    { InputTransformer: { InputPathsMap: { a: '$.a[*]' }, InputTemplate: '<a>' } },
+    { InputTransformer: { InputPathsMap: { a: '$.a[0:2]' }, InputTemplate: '<a>' } },
     'ValidationException',
     'Invalid JSONPath',
   ],
