@@ -433,6 +433,31 @@ test('a managed policy has a version for each of its documents, of five the last
   ]);
 });
 
+test('the key of a route is changed', async () => {
+  const others = {
+    Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'teas', ProtocolType: 'HTTP' } },
+    Call: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['Kettle', 'Arn'] },
+        PayloadFormatVersion: '2.0',
+      },
+    },
+  };
+  const route = (RouteKey: string) => ({
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: { ApiId: { Ref: 'Api' }, RouteKey, Target: { 'Fn::Sub': 'integrations/${Call}' } },
+  });
+  expect(await deploy(route('GET /tea'), false, others)).toBe('CREATE_COMPLETE');
+  expect(await deploy(route('GET /teas'), true, others)).toBe('UPDATE_COMPLETE');
+  const [apis] = (await told([['ApiGatewayV2', 'GetApis', {}]])) as { Items: object[] }[];
+  const ApiId = Reflect.get(apis!.Items[0]!, 'ApiId');
+  const routes = [{ Items: [{ RouteKey: 'GET /teas' }] }];
+  expect(await told([['ApiGatewayV2', 'GetRoutes', { ApiId }]])).toMatchObject(routes);
+});
+
 test('a task definition has another revision, which others are told', async () => {
   const task = (Image: string) => ({
     Type: 'AWS::ECS::TaskDefinition',

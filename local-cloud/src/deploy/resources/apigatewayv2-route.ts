@@ -26,4 +26,9 @@ export const httpApiRoute = resourceType({
       remove: () => context.call(SDK_ID, 'DeleteRoute', { ApiId, RouteId }),
     };
   },
+  fixed: ['ApiId'],
+  async update({ ref: RouteId }, properties, context) {
+    await context.call(SDK_ID, 'UpdateRoute', { ...defined(properties), RouteId });
+    return undefined;
+  },
 });

@@ -70,7 +70,7 @@ export class HttpApi {
       api.integrations.set(integration.description.IntegrationId, integration);
     }
     for (const route of saved.routes) {
-      api.addRoute({ ...route, key: parseRouteKey(route.description.RouteKey) });
+      api.setRoute({ ...route, key: parseRouteKey(route.description.RouteKey) });
     }
     for (const { description, throttle, accessLog } of saved.stages) {
       api.stages.set(description.StageName, {
@@ -99,10 +99,11 @@ export class HttpApi {
     return this.description.ApiId;
   }
 
-  addRoute(route: HttpRoute): void {
+  /** Adds a route, or puts it in its own place. Throws ConflictException where another one has its key. */
+  setRoute(route: HttpRoute): void {
     const { RouteId, RouteKey } = route.description;
     for (const { description } of this.routes.values()) {
-      if (description.RouteKey !== RouteKey) continue;
+      if (description.RouteKey !== RouteKey || description.RouteId === RouteId) continue;
       throw conflict(`Route with key ${RouteKey} already exists for this API`);
     }
     this.routes.set(RouteId, route);

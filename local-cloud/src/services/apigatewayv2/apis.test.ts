@@ -436,6 +436,22 @@ describe('the management API', () => {
     expect((await failure(nowhere)).code).toBe('BadRequestException');
   });
 
+  it('changes what is given of a route, which keeps its id and the rest', async () => {
+    const { api, ApiId, Target, send } = await ready();
+    const { Items } = await api.GetRoutes({ ApiId });
+    const { RouteId } = Items![0]!;
+    const other = { ApiId, RouteId, RouteKey: 'POST /savings/{id}' };
+    expect(await api.UpdateRoute(other)).toMatchObject({ RouteId, Target });
+    expect(await api.GetRoute({ ApiId, RouteId })).toMatchObject({ RouteKey: other.RouteKey });
+    expect((await send()).status).toBe(404);
+    expect((await send({ path: '/savings/1' })).status).toBe(200);
+    await api.CreateRoute({ ApiId, RouteKey: 'GET /x', Target });
+    const taken = api.UpdateRoute({ ApiId, RouteId, RouteKey: 'GET /x' });
+    expect((await failure(taken)).code).toBe('ConflictException');
+    const gone = api.UpdateRoute({ ApiId, RouteId: 'none', RouteKey: 'GET /y' });
+    expect((await failure(gone)).code).toBe('NotFoundException');
+  });
+
   it('takes the invocation path of a function for its ARN', async () => {
     const IntegrationUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
     const { send, invocations } = await ready({ integration: { IntegrationUri } });

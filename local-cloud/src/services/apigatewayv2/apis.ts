@@ -62,7 +62,7 @@ export class Apis implements State {
    * The management API is permitted by method and path.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-iam-policy.html
    */
-  permission(method: 'GET' | 'POST' | 'DELETE', path: string): Permission[] {
+  permission(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string): Permission[] {
     const resource = `arn:aws:apigateway:${this.cloud.region}::${path}`;
     return [{ action: `apigateway:${method}`, resource }];
   }

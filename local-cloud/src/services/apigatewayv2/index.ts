@@ -17,6 +17,7 @@ import { getRoute } from './actions/getRoute.ts';
 import { getRoutes } from './actions/getRoutes.ts';
 import { getStage } from './actions/getStage.ts';
 import { getStages } from './actions/getStages.ts';
+import { updateRoute } from './actions/updateRoute.ts';
 import { Apis, EXECUTE_API } from './apis.ts';
 import { handleRequest } from './request.ts';
 
@@ -44,6 +45,7 @@ export function createApiGatewayV2(cloud: Cloud) {
       GetRoutes: getRoutes(apis),
       GetStage: getStage(apis),
       GetStages: getStages(apis),
+      UpdateRoute: updateRoute(apis),
     },
     refusal: validationErrors('BadRequestException'),
     state: apis,
