@@ -680,6 +680,59 @@ test('a template in YAML that is longer than a call takes comes from a bucket', 
   expect(await described()).toMatchObject({ StackStatus: 'CREATE_COMPLETE', Description });
 });
 
+test('a template of SAM needs no acknowledgement in a change set, which shows what is made of it', async () => {
+  const TemplateBody = template(
+    { Grind: { Type: 'AWS::Serverless::SimpleTable' } },
+    { Transform: 'AWS::Serverless-2016-10-31' },
+  );
+  await expect(create({ TemplateBody })).rejects.toThrow('CAPABILITY_AUTO_EXPAND');
+  const input = { StackName: 'mill', ChangeSetName: 'one', ChangeSetType: 'CREATE' } as const;
+  await cloudFormation.send(new CreateChangeSetCommand({ ...input, TemplateBody }));
+  await settled();
+  const found = await cloudFormation.send(new DescribeChangeSetCommand(input));
+  expect(found).toMatchObject({ Status: 'CREATE_COMPLETE', Changes: [{}] });
+});
+
+test.each([
+  [template({}), 'At least one Resources member must be defined.'],
+  [template({ One: queue({ DependsOn: 'Two' }) }), 'Unresolved resource dependencies [Two] in the'],
+  [template({ One: queue({ DependsOn: 'One' }) }), 'Circular dependency between resources: [One]'],
+])('%s is refused by the call, and leaves no stack', async (TemplateBody, message) => {
+  await expect(create({ TemplateBody })).rejects.toThrow(message);
+  await expect(described()).rejects.toThrow('Stack with id mill does not exist');
+});
+
+test.each(['http://127.0.0.1/code/%zz', 'not a URL'])(
+  '%s is no TemplateURL',
+  async (TemplateURL) => {
+    await expect(create({ TemplateURL })).rejects.toThrow('TemplateURL must be a supported URL.');
+  },
+);
+
+test('a change set goes with its stack', async () => {
+  const input = { StackName: 'mill', ChangeSetName: 'one', ChangeSetType: 'CREATE' } as const;
+  const TemplateBody = template({ One: queue() });
+  const made = await cloudFormation.send(new CreateChangeSetCommand({ ...input, TemplateBody }));
+  await settled();
+  await cloudFormation.send(new DeleteStackCommand({ StackName: 'mill' }));
+  await settled();
+  await create({ TemplateBody });
+  const again = new ExecuteChangeSetCommand({ ChangeSetName: made.Id! });
+  await expect(cloudFormation.send(again)).rejects.toThrow('does not exist');
+  await settled();
+  expect(await queues()).toHaveLength(1);
+});
+
+test('why a stack failed is told in so many characters', async () => {
+  const One = queue({ Properties: { QueueName: 'x'.repeat(10_000) } });
+  await create({ TemplateBody: template({ One }) });
+  const { StackEvents } = await cloudFormation.send(
+    new DescribeStackEventsCommand({ StackName: 'mill' }),
+  );
+  const lengths = StackEvents!.map(({ ResourceStatusReason: why }) => why?.length ?? 0);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(2_003);
+});
+
 test('a path of a machine is no code, and how to upload it is said', async () => {
   await create({ TemplateBody: template({ Role: ROLE, Grind: grinder('x', { Code: './src' }) }) });
   expect((await described()).StackStatusReason).toContain('aws cloudformation package');

@@ -233,8 +233,8 @@ Resources:
   Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !GetAtt Missing.Name}}
 `;
     await expect(up({ 'template.yaml': text })).rejects.toMatchObject({
-      message: expect.stringContaining('Queue (AWS::SQS::Queue): Fn::GetAtt: "Missing"'),
-      fix: 'Correct Queue in template.yaml, or take it out.',
+      message: expect.stringContaining('Queue: there is no "Missing" in template.yaml.'),
+      fix: 'Correct this in template.yaml, or take it out.',
     });
   });
 

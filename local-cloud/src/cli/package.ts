@@ -91,7 +91,7 @@ async function deployable(
   const artifacts = artifactsOf(file);
   return {
     stackName: own.stackName,
-    template: templateOf(await readTemplate(readUserFile(file), source), source, {
+    template: templateOf(await readTemplate(readUserFile(file), source, true), source, {
       digest: artifacts.digest,
       leaveOut: config.leaveOut,
     }),

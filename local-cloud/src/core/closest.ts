@@ -1,9 +1,13 @@
+/** Nobody types a longer name. */
+const LONGEST = 200;
+
 /**
  * The name that was probably meant: the one with the fewest typing errors in it (a letter too many,
  * too few, another, or two swapped), if they are at most a third of the word, or one that begins
  * with it. Undefined: none is close.
  */
 export function closest(word: string, names: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   let best: { name: string; errors: number } | undefined;
   for (const name of names) {
     const begins = word.length > 1 && name.startsWith(word);

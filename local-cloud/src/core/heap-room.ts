@@ -1,6 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { collectGarbage } from './collect-garbage.ts';
 import { AwsError } from './errors.ts';
+import { oldGenerationLimit } from './old-generation.ts';
 import type { Principal } from './service.ts';
 
 /** Of what V8 lets the heap have, so much may be held: what is left is for what is young, and requests under way. */
@@ -70,8 +71,8 @@ export interface HeapSource {
 
 const V8: HeapSource = {
   heap() {
-    const { used_heap_size, external_memory, heap_size_limit } = getHeapStatistics();
-    return { used: used_heap_size + external_memory, most: heap_size_limit };
+    const { used_heap_size, external_memory } = getHeapStatistics();
+    return { used: used_heap_size + external_memory, most: oldGenerationLimit() };
   },
   collect: collectGarbage,
   now: () => performance.now(),

@@ -283,10 +283,10 @@ describe('deploy', () => {
     ['{{resolve:ssm:/tea}}', 'the dynamic reference {{resolve:ssm:/tea}}'],
     [{ 'Fn::ImportValue': 'tea' }, 'the function Fn::ImportValue'],
     [{ 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'the function Fn::Cidr'],
-    [{ Ref: 'Missing' }, 'there is no "Missing"'],
+    [{ 'Fn::GetAtt': ['Pot', 'Missing'] }, '"Pot" has no attribute "Missing"'],
   ])('refuses %j with its resource and its file', async (QueueName, message) => {
     const { cloud } = recordingCloud();
-    const promise = deployTo(cloud, { Resources: { Q: queue({ QueueName }) } });
+    const promise = deployTo(cloud, { Resources: { Pot: queue(), Q: queue({ QueueName }) } });
     await expect(promise).rejects.toMatchObject({
       message: expect.stringMatching(/^Q \(AWS::SQS::Queue\): /),
       fix: 'Correct Q in the template, or take it out.',
@@ -307,10 +307,45 @@ describe('deploy', () => {
     await expect(promise).rejects.toThrow('Fn: the local cloud does not serve the module cfn-resp');
   });
 
+  test.each([
+    [{ A: { Type: 'AWS::SQS::Quue' } }, {}, 'A: AWS::SQS::Quue. Did you mean "AWS::SQS::Queue"?'],
+    [{ A: { Type: 'AWS::Serverless::Function' } }, {}, 'Transform: AWS::Serverless-2016-10-31'],
+    [{ A: queue() }, { Globals: {} }, "Globals are SAM's: write"],
+  ])('says what may have been meant: %j', async (Resources, more, message) => {
+    const { cloud } = recordingCloud();
+    await expect(async () => deployTo(cloud, { Resources, ...more })).rejects.toThrow(message);
+  });
+
   test('refuses a property it does not honour by name', async () => {
     const { cloud } = recordingCloud();
     const promise = deployTo(cloud, { Resources: { Q: queue({ Colour: 'red' }) } });
     await expect(promise).rejects.toMatchObject({ why: expect.stringContaining('Colour') });
+  });
+
+  test.each<[string, object, object, string]>([
+    ['Ref', { Q: queue({ QueueName: { Ref: 'Poot' } }) }, {}, 'Q: there is no "Poot"'],
+    [
+      'Fn::GetAtt',
+      { Q: queue({ QueueName: { 'Fn::GetAtt': 'Poot.Arn' } }) },
+      {},
+      'Did you mean "Pot"',
+    ],
+    ['Fn::Sub', { Q: queue({ QueueName: { 'Fn::Sub': '${Poot}-${AWS::Region}' } }) }, {}, '[Poot]'],
+    ['DependsOn', { Q: { ...queue(), DependsOn: 'Poot' } }, {}, 'in the Resources block'],
+    ['an output', {}, { Outputs: { Url: { Value: { Ref: 'Poot' } } } }, 'in the Outputs block'],
+    [
+      'Fn::If',
+      { Q: queue({ QueueName: { 'Fn::If': ['IsPoot', 'a', 'b'] } }) },
+      { Conditions: { IsPot: { 'Fn::Equals': ['a', 'a'] } } },
+      'Unresolved condition dependency [IsPoot]',
+    ],
+    ['Condition', { Q: { ...queue(), Condition: 'IsPoot' } }, {}, 'condition dependency [IsPoot]'],
+  ])('refuses %s of what is not in the template, before anything is made', async (...wrong) => {
+    const [, Resources, more, message] = wrong;
+    const { cloud, calls } = recordingCloud();
+    const promise = deployTo(cloud, { Resources: { Pot: queue(), ...Resources }, ...more });
+    await expect(promise).rejects.toThrow(message);
+    expect(calls).toEqual([]);
   });
 
   test('refuses a circular dependency and shows the circle', async () => {
@@ -321,7 +356,10 @@ describe('deploy', () => {
         B: queue({ QueueName: { Ref: 'A' } }),
       },
     });
-    await expect(promise).rejects.toMatchObject({ why: 'A -> B -> A' });
+    await expect(promise).rejects.toMatchObject({
+      what: 'Circular dependency between resources: [A, B]',
+      why: 'A -> B -> A',
+    });
   });
 
   test('puts substitutions into a definition as JSON text and leaves JSONPath alone', async () => {

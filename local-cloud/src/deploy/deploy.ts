@@ -2,6 +2,8 @@ import type { GetParameterCommandOutput } from '@aws-sdk/client-ssm';
 import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
 import { withoutProviders } from './cdk-providers.ts';
+import { checkDependencies } from './dependencies.ts';
+import { Effort } from './effort.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
 import { attributeOf, refOf } from './left-out.ts';
 import { MadeResources } from './made-resources.ts';
@@ -50,6 +52,7 @@ export async function checkDeployable(cloud: Cloud, options: DeployOptions): Pro
 
 class Deployment implements Bindings {
   template: Template;
+  effort = new Effort();
   readonly #cloud: Cloud;
   readonly #id: string;
   readonly #resources: MadeResources;
@@ -63,19 +66,21 @@ class Deployment implements Bindings {
     this.#id = options.id ?? stackArn(cloud, options.stackName);
   }
 
-  /** What is to be made. */
+  /** What is to be made, in the order in which it is. */
   async check(): Promise<[string, TemplateResource][]> {
+    checkDependencies(this.template);
+    this.effort = new Effort();
     await this.#bindParameters();
     const wanted = this.#wanted();
     checkTypes(wanted, this.template.source);
     checkProperties(wanted, this);
-    return wanted;
+    return inOrder(new Map(wanted));
   }
 
   async run(): Promise<Stack> {
     const wanted = await this.check();
     try {
-      for (const [logicalId, resource] of inOrder(new Map(wanted))) {
+      for (const [logicalId, resource] of wanted) {
         await this.#resources.create(logicalId, resource);
       }
       this.#bindOutputs();
@@ -189,7 +194,7 @@ class Deployment implements Bindings {
     const ids = new Set(wanted.map(([logicalId]) => logicalId));
     const fixed: [logicalId: string, properties: readonly string[]][] = [];
     const failures: Error[] = [];
-    for (const [logicalId, resource] of inOrder(new Map(wanted))) {
+    for (const [logicalId, resource] of wanted) {
       try {
         if (await this.#resources.bring(logicalId, resource)) updated.push(logicalId);
         const differences = this.#resources.differences(logicalId, resource);

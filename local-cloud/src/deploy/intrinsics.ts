@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../core/json.ts';
 import { JsonNumber } from '../core/json-number.ts';
+import type { Effort } from './effort.ts';
 import type { Template } from './template.ts';
 
 /** What a template's references stand for while it is being deployed. */
@@ -10,6 +11,7 @@ export interface Bindings {
   /** `Fn::GetAtt`; undefined: the resource has no such attribute. */
   attribute(logicalId: string, name: string): Json | undefined;
   readonly template: Template;
+  readonly effort: Effort;
   /** Functions besides those of every template: the ones of Rules. */
   readonly functions?: Readonly<Record<string, Intrinsic>>;
   /** The conditions that are being asked for, each by the one before. */
@@ -26,6 +28,12 @@ export type Resolved = Json | typeof NO_VALUE;
 /** `${Name}` or `${Resource.Attribute}`; `${!Literal}` is kept as `${Literal}`. */
 const SUB_VARIABLE = /\$\{([^}]*)\}/g;
 
+/** Behind the last bracket there is no variable: it is not searched from each that opens. */
+function partsOf(text: string): [searched: string, rest: string] {
+  const end = text.lastIndexOf('}') + 1;
+  return [text.slice(0, end), text.slice(end)];
+}
+
 /**
  * Resolves a template value: Ref, GetAtt, Sub, Join, Select, Split, If, Equals, And, Or, Not,
  * FindInMap, GetAZs and Base64. Another `Fn::`, and a dynamic reference, is refused by name.
@@ -41,17 +49,23 @@ export function conditionHolds(name: string | undefined, bindings: Bindings): bo
   if (name === undefined) return true;
   const condition = memberOf(bindings.template.Conditions, name);
   if (condition === undefined) throw refused(`The condition "${name}" is not in the template`);
-  const { asked = [] } = bindings;
+  const { asked = [], effort } = bindings;
   if (asked.includes(name)) {
     throw refused(`The conditions ${[...asked, name].join(' -> ')} lead to themselves`);
   }
-  return truth(condition, asking(name, bindings));
+  effort.checkDepth(asked);
+  const known = effort.conditions.get(name);
+  if (known !== undefined) return known;
+  const holds = truth(condition, asking(name, bindings));
+  effort.conditions.set(name, holds);
+  return holds;
 }
 
 function asking(name: string, bindings: Bindings): Bindings {
-  const { template, functions, asked = [] } = bindings;
+  const { template, effort, functions, asked = [] } = bindings;
   return {
     template,
+    effort,
     ...(functions && { functions }),
     asked: [...asked, name],
     ref: (of) => bindings.ref(of),
@@ -61,22 +75,38 @@ function asking(name: string, bindings: Bindings): Bindings {
 
 /** The logical ids a value refers to, directly or inside `Fn::Sub` text. */
 export function references(value: Json, found: Set<string> = new Set()): Set<string> {
-  if (Array.isArray(value)) {
-    for (const item of value) references(item, found);
-  } else if (isObject(value)) {
-    if (typeof value.Ref === 'string') found.add(value.Ref);
-    const attribute = value['Fn::GetAtt'];
-    if (attribute !== undefined) found.add(attributeOf(attribute)[0]);
-    const sub = value['Fn::Sub'];
-    if (sub !== undefined) addSubReferences(sub, found);
-    for (const item of Object.values(value)) references(item, found);
+  for (const [name, argument] of calls(value)) {
+    if (name === 'Ref' && typeof argument === 'string') found.add(argument);
+    const [named] = [argument].flat();
+    if (name === 'Fn::GetAtt' && typeof named === 'string') found.add(attributeOf(named)[0]);
+    if (name === 'Fn::Sub') addSubReferences(argument, found);
   }
+  return found;
+}
+
+/** The conditions that a value asks for. */
+export function askedConditions(value: Json): Set<string> {
+  const asked = new Set<string>();
+  for (const [name, argument] of calls(value)) {
+    const [condition] = name === 'Fn::If' && Array.isArray(argument) ? argument : [];
+    if (typeof condition === 'string') asked.add(condition);
+  }
+  return asked;
+}
+
+/** Every function that is called anywhere in a value, with its argument. */
+function calls(value: Json, found: [name: string, argument: Json][] = []) {
+  if (typeof value !== 'object' || value === null) return found;
+  const members = Object.entries(value);
+  const [first] = members;
+  if (!Array.isArray(value) && members.length === 1 && isFunction(first![0])) found.push(first!);
+  for (const [, member] of members) if (typeof member === 'object') calls(member, found);
   return found;
 }
 
 function addSubReferences(sub: Json, found: Set<string>): void {
   const [text, own] = subOf(sub);
-  for (const [, name] of text.matchAll(SUB_VARIABLE)) {
+  for (const [, name] of partsOf(text)[0].matchAll(SUB_VARIABLE)) {
     if (name !== undefined && !name.startsWith('!') && !Object.hasOwn(own, name)) {
       found.add(name.split('.')[0]!);
     }
@@ -102,9 +132,15 @@ function resolveValue(value: Json, bindings: Bindings): Resolved {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
 function withoutDynamicReference(value: Json): Json {
-  const [reference] = /\{\{resolve:[^}]*\}\}/.exec(String(value)) ?? [];
-  if (typeof value !== 'string' || reference === undefined) return value;
+  const reference = typeof value === 'string' ? dynamicReference(value) : undefined;
+  if (reference === undefined) return value;
   throw refused(`The local cloud does not serve the dynamic reference ${reference}`);
+}
+
+function dynamicReference(text: string): string | undefined {
+  const start = text.indexOf('{{resolve:');
+  const end = text.indexOf('}}', start);
+  return start < 0 || end < 0 ? undefined : text.slice(start, end + 2);
 }
 
 /** A policy condition is an object under `Condition` too: only its text form is the function. */
@@ -132,10 +168,13 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Sub': (argument, bindings) => substitute(argument, bindings),
   'Fn::Join': (argument, bindings) => {
-    const [separator, items] = list(argument, 'Fn::Join', 2);
-    return list(resolve(items!, bindings), 'Fn::Join')
-      .map((item) => textOf(item, 'Fn::Join'))
-      .join(textOf(separator!, 'Fn::Join'));
+    const [given, items] = list(argument, 'Fn::Join', 2);
+    const separator = textOf(given!, 'Fn::Join');
+    const texts = list(resolve(items!, bindings), 'Fn::Join').map((item) =>
+      textOf(item, 'Fn::Join'),
+    );
+    bindings.effort.add(texts.reduce((sum, text) => sum + text.length + separator.length, 0));
+    return texts.join(separator);
   },
   'Fn::Select': (argument, bindings) => {
     const [given, items] = list(argument, 'Fn::Select', 2);
@@ -146,7 +185,9 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Split': (argument, bindings) => {
     const [separator, text] = list(argument, 'Fn::Split', 2);
-    return textOf(resolve(text!, bindings), 'Fn::Split').split(textOf(separator!, 'Fn::Split'));
+    const whole = textOf(resolve(text!, bindings), 'Fn::Split');
+    bindings.effort.add(whole.length);
+    return whole.split(textOf(separator!, 'Fn::Split'));
   },
   'Fn::If': (argument, bindings) => {
     const [condition, yes, no] = list(argument, 'Fn::If', 3);
@@ -174,8 +215,11 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     if (found === undefined) throw refused(`Fn::FindInMap: no ${map}.${top}.${second}`);
     return found;
   },
-  'Fn::Base64': (argument, bindings) =>
-    Buffer.from(textOf(resolve(argument, bindings), 'Fn::Base64')).toString('base64'),
+  'Fn::Base64': (argument, bindings) => {
+    const text = textOf(resolve(argument, bindings), 'Fn::Base64');
+    bindings.effort.add(2 * text.length);
+    return Buffer.from(text).toString('base64');
+  },
 };
 
 function truth(value: Json, bindings: Bindings): boolean {
@@ -187,15 +231,26 @@ function truth(value: Json, bindings: Bindings): boolean {
 
 function substitute(argument: Json, bindings: Bindings): string {
   const [text, own] = subOf(argument);
-  return text.replace(SUB_VARIABLE, (_all, name: string) => {
-    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-    const given = memberOf(own, name);
-    if (given !== undefined) return textOf(resolve(given, bindings), 'Fn::Sub');
-    if (name.includes('.')) return String(getAttribute(attributeOf(name), bindings));
-    const value = bindings.ref(name);
-    if (value === undefined) throw refused(`Fn::Sub: there is no "${name}" in the template`);
-    return textOf(value, 'Fn::Sub');
-  });
+  const [searched, rest] = partsOf(text);
+  const known = new Map<string, string>();
+  bindings.effort.add(text.length);
+  const value = (name: string): string => {
+    const found = known.get(name) ?? substituted(name, own, bindings);
+    known.set(name, found);
+    bindings.effort.add(found.length);
+    return found;
+  };
+  return searched.replace(SUB_VARIABLE, (_all, name: string) => value(name)) + rest;
+}
+
+function substituted(name: string, own: JsonObject, bindings: Bindings): string {
+  if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+  const given = memberOf(own, name);
+  if (given !== undefined) return textOf(resolve(given, bindings), 'Fn::Sub');
+  if (name.includes('.')) return String(getAttribute(attributeOf(name), bindings));
+  const value = bindings.ref(name);
+  if (value === undefined) throw refused(`Fn::Sub: there is no "${name}" in the template`);
+  return textOf(value, 'Fn::Sub');
 }
 
 function getAttribute([logicalId, name]: [string, string], bindings: Bindings): Json {

@@ -12,8 +12,9 @@ export function inOrder(
     const resource = resources.get(logicalId);
     if (resource === undefined || state.get(logicalId) === 'done') return;
     if (state.get(logicalId) === 'open') {
-      throw new UserError('The template has a circular dependency', {
-        why: [...path, logicalId].join(' -> '),
+      const circle = path.slice(path.indexOf(logicalId));
+      throw new UserError(`Circular dependency between resources: [${circle.join(', ')}]`, {
+        why: [...circle, logicalId].join(' -> '),
       });
     }
     state.set(logicalId, 'open');

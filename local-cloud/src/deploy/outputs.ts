@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { type Bindings, conditionHolds, references, resolve } from './intrinsics.ts';
-import { located } from './refusals.ts';
+import { located, within } from './refusals.ts';
 import { scalar } from './resource-type.ts';
 
 export interface StackOutput {
@@ -30,7 +30,7 @@ export function outputsOf(
   for (const [name, { Value, Description, Condition }] of Object.entries(Outputs)) {
     if (!conditionHolds(Condition, bindings)) continue;
     if ([...references(Value)].some((id) => leftOut.has(id))) continue;
-    const fix = `Correct the output ${name} in ${source}.`;
+    const fix = `Correct the output ${name} in ${within(source)}.`;
     const written = located(`Output ${name}`, fix, () => textOf(resolve(Value, bindings)));
     const value = apis.reduce(
       (text, { id, endpoint }) =>

@@ -1,6 +1,7 @@
-import { BoundedRegex, RegexTimeout } from '../core/bounded-regex.ts';
+import { BoundedRegex } from '../core/bounded-regex.ts';
 import { UserError } from '../core/errors.ts';
 import { memberOf } from '../core/json.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { Template, TemplateParameter } from './template.ts';
 
 /** What a value is, by the parameter's type: text for most, a list for some. */
@@ -43,13 +44,15 @@ export async function parameterValues(
   for (const [name, parameter] of Object.entries(Parameters)) {
     const text = memberOf(given, name) ?? String(parameter.Default);
     checkValue(name, parameter, text);
+    if (parameter.AllowedPattern !== undefined) await nextTurn();
     values.set(name, await valueFor(parameter.Type, text, stored));
   }
   return values;
 }
 
 function checkNames(known: readonly string[], given: readonly string[], source: string): void {
-  const unknown = given.filter((name) => !known.includes(name));
+  const there = new Set(known);
+  const unknown = given.filter((name) => !there.has(name));
   if (unknown.length === 0) return;
   throw new UserError(`Parameters: [${unknown.join(', ')}] do not exist in the template`, {
     why: `${source} has ${known.length === 0 ? 'no parameters' : known.join(', ')}.`,
@@ -92,19 +95,22 @@ function checkValue(name: string, parameter: TemplateParameter, text: string): v
       fix: 'CloudFormation knows String, Number, List<Number>, CommaDelimitedList, AWS::SSM::Parameter::Name, AWS::SSM::Parameter::Value<...> and types of AWS such as AWS::EC2::VPC::Id.',
     });
   }
+  const allowed = AllowedValues && new Set(AllowedValues.map(String));
+  const pattern = AllowedPattern === undefined ? undefined : patternOf(name, AllowedPattern);
   for (const value of values) {
     if (Type.includes('Number') && !Type.startsWith('AWS::') && !isNumber(value)) {
       refuse('must be a number');
     }
-    if (AllowedValues && !AllowedValues.some((allowed) => String(allowed) === value)) {
-      refuse('must be one of AllowedValues');
-    }
-    if (AllowedPattern !== undefined && !matches(name, AllowedPattern, value)) {
+    if (allowed?.has(value) === false) refuse('must be one of AllowedValues');
+    if (pattern !== undefined && !matches(name, pattern, value)) {
       refuse(`must match pattern ${AllowedPattern}`);
     }
   }
   checkBounds(parameter, text, refuse);
 }
+
+/** Milliseconds for the pattern of a parameter, all of its values together. */
+const LONGEST_MATCHING = 100;
 
 const KNOWN_TYPE =
   /^(?:String|Number|CommaDelimitedList|List<(?:Number|String|AWS::[\w:]+)>|AWS::SSM::Parameter::(?:Name|Value<.+>)|AWS::\w+::[\w:]+)$/;
@@ -113,16 +119,25 @@ function isNumber(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
-function matches(name: string, pattern: string, value: string): boolean {
+function patternOf(name: string, pattern: string): BoundedRegex {
   try {
-    return new BoundedRegex(`^(?:${pattern})$`, 'u').exec(value) !== null;
+    return new BoundedRegex(`^(?:${pattern})$`, 'u', LONGEST_MATCHING);
   } catch (cause) {
-    const problem = cause instanceof RegexTimeout ? 'takes too long to match' : 'is not a pattern';
-    throw new UserError(`The AllowedPattern of the parameter ${name} ${problem}`, {
-      why: (cause as Error).message,
-      cause,
-    });
+    throw notMatched(name, 'is not a pattern', cause as Error);
   }
+}
+
+function matches(name: string, pattern: BoundedRegex, value: string): boolean {
+  try {
+    return pattern.exec(value) !== null;
+  } catch (cause) {
+    throw notMatched(name, 'takes too long to match', cause as Error);
+  }
+}
+
+function notMatched(name: string, problem: string, cause: Error): UserError {
+  const what = `The AllowedPattern of the parameter ${name} ${problem}`;
+  return new UserError(what, { why: cause.message, cause });
 }
 
 function checkBounds(parameter: TemplateParameter, text: string, refuse: (why: string) => void) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { didYouMean } from '../core/closest.ts';
 import { AwsError, UserError } from '../core/errors.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import { problems } from '../core/problems.ts';
+import { firstOf, MOST_TOLD, problems } from '../core/problems.ts';
 import { type Bindings, resolve } from './intrinsics.ts';
 import { howToLeaveOut } from './left-out.ts';
 import type { Wanted } from './made.ts';
@@ -56,7 +56,12 @@ export function parsedProperties(
 }
 
 function fixOf(logicalId: string, source: string): string {
-  return `Correct ${logicalId} in ${source}, or take it out.`;
+  return `Correct ${logicalId} in ${within(source)}, or take it out.`;
+}
+
+/** A template's name within a sentence. */
+export function within(source: string): string {
+  return source.replace(/^The /, 'the ');
 }
 
 /** Every type that is not served, by name, before anything is made. */
@@ -64,10 +69,21 @@ export function checkTypes(resources: readonly [string, TemplateResource][], sou
   const unknown = resources.filter(([, { Type }]) => !RESOURCE_TYPES.has(Type));
   if (unknown.length === 0) return;
   const types = unknown.map(([, { Type }]) => Type);
-  throw new UserError('The local cloud does not serve every resource type of this template', {
-    why: unknown.map(([logicalId, resource]) => `${logicalId}: ${resource.Type}`).join('\n'),
-    fix: `${httpApiHint(types)}Take them out of ${source}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
+  const lines = unknown.slice(0, MOST_TOLD).map(([logicalId, { Type }]) => {
+    const meant = didYouMean(Type, RESOURCE_TYPES.keys()).trim();
+    return `${logicalId}: ${Type}${meant && `. ${meant}`}`;
   });
+  throw new UserError('The local cloud does not serve every resource type of this template', {
+    why: firstOf(lines, unknown.length - lines.length),
+    fix: `${samHint(types)}${httpApiHint(types)}Take them out of ${within(source)}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
+  });
+}
+
+/** What makes resources of SAM's types out of them. */
+function samHint(types: readonly string[]): string {
+  return types.some((type) => type.startsWith('AWS::Serverless::'))
+    ? 'For types of SAM write "Transform: AWS::Serverless-2016-10-31" into the template. '
+    : '';
 }
 
 /** What most REST APIs can be here. */
@@ -82,22 +98,22 @@ export function checkProperties(
   resources: readonly [string, TemplateResource][],
   bindings: Bindings,
 ): void {
-  const words: string[] = [];
-  const lines = resources.flatMap(([logicalId, { Type, Properties }]) => {
+  const unknown = resources.flatMap(([logicalId, { Type, Properties }]) => {
     const known = propertiesOf(Type);
-    const unknown = Object.keys(Properties).filter(
-      (name) => known && !known.includes(name) && !isLeftOut(Properties[name]!, bindings),
-    );
-    words.push(...unknown.map((name) => JSON.stringify(`${logicalId}.${name}`)));
-    return unknown.map(
-      (name) =>
-        `${logicalId} (${Type}): ${name}. ${didYouMean(name, known!)}Taken: ${known!.join(', ')}.`,
-    );
+    return Object.keys(Properties)
+      .filter((name) => known && !known.includes(name) && !isLeftOut(Properties[name]!, bindings))
+      .map((name) => ({ logicalId, Type, name, known: known! }));
   });
-  if (lines.length === 0) return;
+  if (unknown.length === 0) return;
+  const told = unknown.slice(0, MOST_TOLD);
+  const lines = told.map(
+    ({ logicalId, Type, name, known }) =>
+      `${logicalId} (${Type}): ${name}. ${didYouMean(name, known)}Taken: ${known.join(', ')}.`,
+  );
+  const words = told.map(({ logicalId, name }) => JSON.stringify(`${logicalId}.${name}`));
   throw new UserError('The local cloud does not take every property of this template', {
-    why: lines.join('\n'),
-    fix: `Correct them in ${bindings.template.source}, take them out, or have them left out here by "leaveOut": [${words.join(', ')}] in local-cloud.config.json.`,
+    why: firstOf(lines, unknown.length - told.length),
+    fix: `Correct them in ${within(bindings.template.source)}, take them out, or have them left out here by "leaveOut": [${words.join(', ')}] in local-cloud.config.json.`,
   });
 }
 

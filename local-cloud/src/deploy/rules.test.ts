@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
+import { Effort } from './effort.ts';
 import { checkRules } from './rules.ts';
 import { parseTemplate } from './template.ts';
 
 function check(rule: object, parameters: Record<string, string | string[]>) {
   const text = JSON.stringify({ Rules: { TheRule: rule }, Resources: {} });
   const template = parseTemplate(text, 'shop.yaml');
-  checkRules({ template, ref: (name) => parameters[name], attribute: () => undefined });
+  const ref = (name: string) => parameters[name];
+  checkRules({ template, effort: new Effort(), ref, attribute: () => undefined });
 }
 
 const isProd = { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] };

@@ -27,6 +27,7 @@ export function checkRules(bindings: Bindings): void {
 function bound(bindings: Bindings): Bindings {
   return {
     template: bindings.template,
+    effort: bindings.effort,
     ref: (name) => bindings.ref(name),
     attribute: () => undefined,
   };
@@ -48,7 +49,8 @@ const RULE_FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::EachMemberIn': (argument, bindings) => {
     const [strings, allowed] = two('Fn::EachMemberIn', argument, bindings);
-    return texts(strings).every((text) => texts(allowed).includes(text));
+    const known = new Set(texts(allowed));
+    return texts(strings).every((text) => known.has(text));
   },
 };
 

@@ -50,10 +50,10 @@ function readJsonText(text: string, source: string): Json {
 function readYaml(text: string, source: string): Json {
   const { visit } = yaml();
   // Of a name that is there twice CloudFormation takes the last, as of JSON.
-  const unlike = { customTags, merge: false, uniqueKeys: false };
+  const unlike = { customTags, merge: false, uniqueKeys: false, prettyErrors: false };
   const document = yamlDocument(text, { schema: 'yaml-1.1', ...unlike });
   const problem = firstProblem(document);
-  if (problem !== undefined) throw notYaml(problem, source);
+  if (problem !== undefined) throw notYaml(problem, source, placeIn(text, problem.pos[0]));
   visit(document, {
     Pair: (_key, { key }) => asWritten(key),
     Scalar: (_key, scalar) => exact(scalar),
@@ -66,12 +66,27 @@ function readYaml(text: string, source: string): Json {
   }
 }
 
-function notYaml(problem: Error, source: string): UserError {
+function notYaml(problem: Error, source: string, place = ''): UserError {
+  const what = problem.message.replace(
+    'Unresolved tag',
+    'There is no function with the short form',
+  );
   return new UserError(`${source} is not YAML that CloudFormation takes`, {
-    why: problem.message.replace('Unresolved tag', 'There is no function with the short form'),
+    why: what + place,
     cause: problem,
   });
 }
+
+/** Of the first problem alone: for each of many it would take as long as to read all. */
+function placeIn(text: string, at: number): string {
+  const before = text.slice(0, at).split('\n');
+  const column = before.at(-1)!.length + 1;
+  const line = text.split('\n', before.length).at(-1)!;
+  return ` at line ${before.length}, column ${column}:\n${line.slice(0, LONGEST_LINE).trim()}`;
+}
+
+/** Characters that are shown of it. */
+const LONGEST_LINE = 120;
 
 /** The name of a member is text, also where it reads like a number or a boolean. */
 function asWritten(key: unknown): void {

@@ -121,23 +121,71 @@ export function templateOf(
       fix: 'Write what lies so deep, such as a definition, into a file of its own.',
     });
   }
+  if (!hasFewValues(whole)) {
+    throw new UserError(`${source} has more than ${MOST_VALUES} values`, {
+      why: 'Whoever else makes requests would wait while it is deployed.',
+      fix: 'Write what lists so much, such as a definition, into a file of its own.',
+    });
+  }
+  refuseMany(whole, source);
   refuseNulls(whole, source);
   const { template: written, leftOut } = isObject(whole)
     ? withoutLeftOut(whole, leaveOut, source)
     : { template: whole, leftOut: new Map() };
   const value = transformed(written, source, digest);
+  refuseMany(value, source);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
+    const fix = isObject(value) ? fixOf(value) : undefined;
     throw new UserError(`${source} is not a template the local cloud can deploy`, {
       why: problems(parsed.error),
-      ...(isObject(value) && value.Resources === undefined && { fix: NO_RESOURCES }),
+      ...(fix !== undefined && { fix }),
     });
   }
   return { source, ...parsed.data, leftOut };
 }
 
+function fixOf(template: JsonObject): string | undefined {
+  if (template.Resources === undefined) return NO_RESOURCES;
+  return template.Globals === undefined
+    ? undefined
+    : `Globals are SAM's: write "Transform: ${SERVERLESS_TRANSFORM}" into the template.`;
+}
+
 /** How many levels of objects and lists a template may have. */
 const DEEPEST_TEMPLATE = 250;
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const QUOTAS = { Mappings: 200, Outputs: 200, Parameters: 200, Resources: 500 };
+
+function refuseMany(template: Json, source: string): void {
+  for (const [section, most] of Object.entries(QUOTAS)) {
+    const members = isObject(template) && isObject(template[section]) ? template[section] : {};
+    const count = Object.keys(members).length;
+    if (count <= most) continue;
+    throw new UserError(
+      `Template format error: Number of ${section}, ${count}, is greater than maximum allowed, ${most}`,
+      {
+        why: `CloudFormation takes no more of them in one template: ${source}.`,
+        fix: 'Make several stacks of it.',
+      },
+    );
+  }
+}
+
+/** In all: a template of 1 MB that people write has fewer. */
+const MOST_VALUES = 100_000;
+
+function hasFewValues(template: Json): boolean {
+  let count = 0;
+  const open: Json[] = [template];
+  for (let value = open.pop(); value !== undefined && count <= MOST_VALUES; value = open.pop()) {
+    count += 1;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const member of Object.values(value)) if (open.push(member) > MOST_VALUES) return false;
+  }
+  return count <= MOST_VALUES;
+}
 
 const NO_RESOURCES =
   'Write what is to be made below "Resources": a template has at least that section.';
@@ -175,10 +223,11 @@ function transformed(value: Json, source: string, digest: Digest | undefined): J
  */
 function isServerlessDefinition(template: Json): (path: string) => boolean {
   const resources = isObject(template) && isObject(template.Resources) ? template.Resources : {};
-  const ids = Object.entries(resources)
+  const places = Object.entries(resources)
     .filter(([, one]) => isObject(one) && one.Type === 'AWS::Serverless::StateMachine')
-    .map(([id]) => id);
-  return (path) => ids.some((id) => path === `/Resources/${id}/Properties/Definition`);
+    .map(([id]) => `/Resources/${id}/Properties/Definition`);
+  const known = new Set(places);
+  return (path) => known.has(path);
 }
 
 /** The path of the first null in a value, or undefined when there is none. */

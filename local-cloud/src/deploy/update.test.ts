@@ -78,7 +78,7 @@ test('what has gone from the template cannot be referred to, as after a restart'
     Milk: queue({ QueueName: 'milk' }),
     Main: main,
   });
-  await expect(update(stack, { Main: main })).rejects.toThrow('Main (AWS::SQS::Queue): ');
+  await expect(update(stack, { Main: main })).rejects.toThrow('Main: there is no "Milk"');
 });
 
 test('outputs and resources are those of the last update', async () => {

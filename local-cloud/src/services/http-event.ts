@@ -99,8 +99,10 @@ function withoutHopByHop(headers: Readonly<Record<string, string>>): Record<stri
 
 /** Decoded; values of a repeated name are joined by commas. */
 function queryParameters(query: string): Record<string, string> {
-  const given = new URLSearchParams(query);
-  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name).join(',')]));
+  const given = Object.groupBy(new URLSearchParams(query), ([name]) => name);
+  return Object.fromEntries(
+    Object.entries(given).map(([name, all]) => [name, all!.map(([, value]) => value).join(',')]),
+  );
 }
 
 /** Text stays text; every other content type is base64, forms included. */

@@ -29,14 +29,27 @@ test.each([
     `${YAML}\n  R: [`,
     /^template\.yml is not YAML that CloudFormation takes\n.*Flow/s,
   ],
+  [
+    'that is too long once its aliases are resolved',
+    `${YAML}\na: &a [${'1,'.repeat(30_000)}]\nb: [${'*a,'.repeat(99)}]`,
+    /^template\.yml has more than 2000000 characters once its aliases/,
+  ],
   ['that is too long', `${YAML}${' '.repeat(1_000_000)}`, /^template\.yml has more than 1000000/],
-])('long YAML %s is refused as at once', async (_what, text, message) => {
+])('long YAML %s is refused', async (_what, text, message) => {
   await expect(readTemplate(text, 'template.yml')).rejects.toThrow(message);
-  expect(() => readTemplateText(text, 'template.yml')).toThrow(message);
 });
 
 test('what is wrong with one is not of the next', async () => {
   const read = [`${YAML}\n  R: [`, YAML].map((text) => readTemplate(text, 'template.yml'));
   const ends = await Promise.allSettled(read);
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+});
+
+test('beyond twenty in line the next is refused', async () => {
+  const all = Array.from({ length: 21 }, () => readTemplate(YAML, 'template.yml'));
+  const ends = await Promise.allSettled(all);
+  const refused = ends.filter(({ status }) => status === 'rejected');
+  expect(refused).toMatchObject([
+    { reason: { what: 'template.yml is not read: 20 other long templates are' } },
+  ]);
 });

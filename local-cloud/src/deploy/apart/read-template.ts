@@ -11,27 +11,41 @@ import type { Asked, Reply } from './messages.ts';
 /** Characters of YAML: a million take seconds, and what is longer than this is read in a thread. */
 const LONG = 20_000;
 const MEMORY_MB = 1024;
+/** Real milliseconds for one: what takes longer is no template that people write. */
+const LONGEST = 20_000;
+/** So many may wait for their turn. */
+const MOST_IN_LINE = 20;
+
 /** One after the other: each takes a processor, and the memory. */
 const line = new Line();
+let inLine = 0;
 
 /**
  * Reads a template as `readTemplateText` does, while others have their turn. Also for what lies beside one:
  * a state machine's definition.
  *
+ * @param keepsUp the process stays up for it, since nothing else may do so
  * @throws UserError that names the source and the place
  */
-export async function readTemplate(text: string, source: string): Promise<Json> {
-  const isLong = text.length > LONG && !isJsonText(text);
-  return isLong ? line.next(() => readApart({ text, source })) : readTemplateText(text, source);
+export async function readTemplate(text: string, source: string, keepsUp = false): Promise<Json> {
+  if (text.length <= LONG || isJsonText(text)) return readTemplateText(text, source);
+  if (inLine >= MOST_IN_LINE) {
+    throw new UserError(`${source} is not read: ${inLine} other long templates are`, {
+      fix: 'Try again later, or write it as JSON.',
+    });
+  }
+  inLine += 1;
+  return line.next(() => readApart({ text, source }, keepsUp)).finally(() => (inLine -= 1));
 }
 
-async function readApart(asked: Asked): Promise<Json> {
+async function readApart(asked: Asked, keepsUp: boolean): Promise<Json> {
   const entry = path.join(import.meta.dirname, `main${path.extname(import.meta.filename)}`);
   const thread = new Worker(entry, {
     workerData: asked,
     execArgv: ['--no-warnings'],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
+  if (!keepsUp) thread.unref();
   const reply = await replyOf(thread, asked.source);
   if ('json' in reply) return readJson(reply.json);
   const { what, ...details } = reply.refused;
@@ -40,13 +54,16 @@ async function readApart(asked: Asked): Promise<Json> {
 
 async function replyOf(thread: Worker, source: string): Promise<Reply> {
   try {
-    const [reply] = await once(thread, 'message');
+    const [reply] = await once(thread, 'message', { signal: AbortSignal.timeout(LONGEST) });
     return reply as Reply;
   } catch (error) {
+    const isLate = (error as Error).name === 'AbortError';
     throw new UserError(`${source} cannot be read`, {
-      why: (error as Error).message,
+      why: isLate ? `It takes more than ${LONGEST / 1000} seconds.` : (error as Error).message,
       fix: 'Make several of it, or write it as JSON.',
       cause: error,
     });
+  } finally {
+    void thread.terminate();
   }
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { UserError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
 import { contentAt, contentUri } from './content.ts';
@@ -70,7 +69,7 @@ export const serverlessFunction = serverlessType({
     const whole = given({
       ...same,
       Description: descriptionOf(fn),
-      Code: codeOf(fn, made),
+      Code: codeOf(fn),
       Role: fn.Role ?? roleOf(fn, made),
       Tags: tagList(fn.Tags, 'lambda:createdBy'),
       TracingConfig: Tracing === undefined ? undefined : { Mode: Tracing },
@@ -97,11 +96,9 @@ function descriptionOf({ Description, AutoPublishAlias, AutoPublishCodeSha256: s
 }
 
 /** Without a word of where the code is, it is beside the template. */
-function codeOf({ CodeUri, InlineCode }: Function, { id }: Made): Json {
-  if (InlineCode !== undefined) {
-    if (CodeUri === undefined) return { ZipFile: InlineCode };
-    throw new UserError(`${id} has both CodeUri and InlineCode`, { fix: 'Keep one of them.' });
-  }
+/** What stands in the template goes first: `aws cloudformation package` writes a CodeUri beside it. */
+function codeOf({ CodeUri, InlineCode }: Function): Json {
+  if (InlineCode !== undefined) return { ZipFile: InlineCode };
   return CodeUri === undefined ? './' : contentAt(CodeUri);
 }
 

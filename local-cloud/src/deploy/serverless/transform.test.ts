@@ -69,9 +69,8 @@ describe('a function', () => {
     });
     expect(made.Beside?.Properties.Code).toBe('./');
     expect(made.Inline?.Properties.Code).toEqual({ ZipFile: 'exports.handler = () => 1;' });
-    expect(() => expanded({ Both: fn({ InlineCode: '1' }) })).toThrow(
-      'both CodeUri and InlineCode',
-    );
+    const both = expanded({ Both: fn({ InlineCode: '1' }) });
+    expect(both.Both?.Properties.Code).toEqual({ ZipFile: '1' });
   });
 
   test('has its code where a path says, and nowhere else', () => {

@@ -83,6 +83,7 @@ export class Deployments {
 
   remove(record: StackRecord, principal: Principal): void {
     record.becomes('DELETE_IN_PROGRESS', USER_INITIATED);
+    record.changeSets.clear();
     this.#inBackground(record, async () => {
       try {
         const told = (event: ResourceEvent) => record.tell(event);

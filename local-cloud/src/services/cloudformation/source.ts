@@ -5,6 +5,7 @@ import { isObject, type Json, memberOf } from '../../core/json.ts';
 import { objectBytes } from '../../core/object-bytes.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { readTemplate } from '../../deploy/apart/read-template.ts';
+import { checkDependencies } from '../../deploy/dependencies.ts';
 import { type Template, templateOf } from '../../deploy/template.ts';
 import { checkCapabilities } from './capabilities.ts';
 import type { Source } from './stack-record.ts';
@@ -51,18 +52,22 @@ export const sourceMembers = {
  * What a stack is to be made from.
  *
  * @param before what it is made from now, where it is there
+ * @param expands transforms need no acknowledgement: a change set shows what they make
  * @throws ValidationError, InsufficientCapabilitiesException
  */
 export async function sourceOf(
   cloud: Cloud,
   principal: Principal,
   given: GivenSource,
-  before?: Source,
+  {
+    before,
+    expands = false,
+  }: { readonly before?: Source | undefined; readonly expands?: boolean } = {},
 ): Promise<Source> {
   const text = await textOf(cloud, principal, given, before);
   const { template, description, transforms } = await templateIn(text);
   const { Capabilities: capabilities = [], Parameters = [], Tags } = given;
-  checkCapabilities(template, transforms, capabilities);
+  checkCapabilities(template, expands ? [] : transforms, capabilities);
   const parameters: Record<string, string> = {};
   for (const { ParameterKey, ParameterValue, UsePreviousValue } of Parameters) {
     const value = UsePreviousValue
@@ -113,10 +118,10 @@ const PATH_STYLE = /^s3[.-]|^127\.0\.0\.1$|^localhost$/;
 
 async function templateAt(cloud: Cloud, principal: Principal, address: string): Promise<string> {
   const { hostname, pathname } = URL.parse(address) ?? {};
-  if (hostname === undefined || pathname === undefined) {
+  const path = pathname && decoded(pathname.slice(1));
+  if (hostname === undefined || path === undefined) {
     throw invalid('TemplateURL must be a supported URL.');
   }
-  const path = decodeURIComponent(pathname).slice(1);
   const [first = '', ...rest] = path.split('/');
   const [Bucket, Key] = PATH_STYLE.test(hostname)
     ? [first, rest.join('/')]
@@ -136,6 +141,14 @@ async function templateAt(cloud: Cloud, principal: Principal, address: string): 
   }
 }
 
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
 export interface ReadTemplate {
   readonly template: Template;
   readonly description: string | undefined;
@@ -149,8 +162,13 @@ export async function templateIn(text: string): Promise<ReadTemplate> {
     const { Description, Transform = [] } = isObject(whole)
       ? whole
       : ({} as { [name: string]: Json });
+    const template = templateOf(whole, 'The template');
+    if (Object.keys(template.Resources).length === 0) {
+      throw invalid('Template format error: At least one Resources member must be defined.');
+    }
+    checkDependencies(template);
     return {
-      template: templateOf(whole, 'The template'),
+      template,
       description: typeof Description === 'string' ? Description : undefined,
       transforms: [Transform].flat().filter((name) => typeof name === 'string'),
     };

@@ -30,6 +30,8 @@ export interface StackEvent {
 
 /** So many events of a stack are kept. */
 const EVENTS = 10_000;
+/** Characters of why something happened. */
+const LONGEST_REASON = 2_000;
 const STACK = 'AWS::CloudFormation::Stack';
 
 /** A stack by CloudFormation's calls: also one that is not there yet, or not any more. */
@@ -74,7 +76,7 @@ export class StackRecord {
     if (status === 'UPDATE_IN_PROGRESS') this.updated = now;
     if (status === 'DELETE_IN_PROGRESS') this.deleted = now;
     this.#status = status;
-    this.reason = reason;
+    this.reason = cut(reason);
     const { name: logicalId, id: physicalId } = this;
     this.#note({ logicalId, physicalId, type: STACK, status: status as ResourceStatus, reason });
   }
@@ -108,9 +110,15 @@ export class StackRecord {
   }: Omit<StackEvent, 'id' | 'at' | 'reason'> & { reason?: string | undefined }) {
     const id = this.#cloud.random.uuid();
     const at = this.#cloud.clock.now();
-    this.events.push({ id, at, ...event, ...(reason !== undefined && { reason }) });
+    const short = cut(reason);
+    this.events.push({ id, at, ...event, ...(short !== undefined && { reason: short }) });
     if (this.events.length > EVENTS) this.events.shift();
   }
+}
+
+function cut(reason: string | undefined): string | undefined {
+  const isLong = reason !== undefined && reason.length > LONGEST_REASON;
+  return isLong ? `${reason.slice(0, LONGEST_REASON)}...` : reason;
 }
 
 /** As JSON: what was read to make it is not kept. */

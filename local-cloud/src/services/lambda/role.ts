@@ -1,7 +1,6 @@
 import { AwsError } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { Host } from '../../function-host/types.ts';
-import { invalid } from './errors.ts';
 import type { LambdaFunction } from './function.ts';
 
 const LAMBDA: Principal = {
@@ -19,7 +18,10 @@ export async function checkTrust(cloud: Cloud, roleArn: string): Promise<void> {
     });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw invalid('The role defined for the function cannot be assumed by Lambda.');
+    const message = 'The role defined for the function cannot be assumed by Lambda.';
+    const [hint] = error.message.split('\n');
+    const said = { members: { Type: 'User' }, cause: error, ...(hint && { hint }) };
+    throw new AwsError('InvalidParameterValueException', message, said);
   }
 }
 

@@ -53,7 +53,10 @@ export function createChangeSet(
       checkRollback(input);
       checkNotifications(input.NotificationARNs);
       const known = stackFor(stacks, input);
-      const source = await sourceOf(stacks.cloud, principal, input, known?.source);
+      const source = await sourceOf(stacks.cloud, principal, input, {
+        before: known?.source,
+        expands: true,
+      });
       const RoleARN = input.RoleARN ?? known?.roleArn;
       const deployer = await deployerOf(stacks.cloud, principal, RoleARN);
       await deployments.check({ name: known?.name ?? StackName! }, source, deployer);

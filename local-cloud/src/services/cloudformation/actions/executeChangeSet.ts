@@ -1,9 +1,11 @@
 import type { ExecuteChangeSetInput } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import type { ChangeSet } from '../change-set.ts';
 import { deployerOf } from '../deployer.ts';
 import type { Deployments } from '../deployments.ts';
 import { changeSetName, checkRollback, clientRequestToken, stackName } from '../members.ts';
+import type { StackRecord } from '../stack-record.ts';
 import type { Stacks } from '../stacks.ts';
 
 /**
@@ -28,12 +30,11 @@ export function executeChangeSet(
     async handle(input, { principal }) {
       checkRollback(input);
       const { record, changeSet } = stacks.changeSet(input);
-      const { id, status, execution, type, source, onFailure } = changeSet;
-      if (execution !== 'AVAILABLE') {
-        const what = `ChangeSet [${id}] cannot be executed in its current status of [${status}]`;
-        throw new AwsError('InvalidChangeSetStatus', what);
-      }
+      const { type, source, onFailure } = changeSet;
+      checkExecutable(record, changeSet);
       const deployer = await deployerOf(stacks.cloud, principal, changeSet.roleArn);
+      // Others had their turn meanwhile.
+      checkExecutable(record, changeSet);
       if (type === 'UPDATE') stacks.updatable(record.id);
       record.changeSets.clear();
       record.roleArn = changeSet.roleArn;
@@ -43,4 +44,16 @@ export function executeChangeSet(
       return {};
     },
   };
+}
+
+/** It is there, nobody has executed it, and a stack that it is to make is not made, or deleted, yet. */
+function checkExecutable(
+  record: StackRecord,
+  { id, name, status, execution, type }: ChangeSet,
+): void {
+  const isThere = record.changeSets.get(name)?.id === id;
+  const isAwaited = type !== 'CREATE' || record.status === 'REVIEW_IN_PROGRESS';
+  if (isThere && isAwaited && execution === 'AVAILABLE') return;
+  const what = `ChangeSet [${id}] cannot be executed in its current status of [${status}]`;
+  throw new AwsError('InvalidChangeSetStatus', what);
 }

@@ -43,7 +43,7 @@ export function updateStack(
       checkRollback(input);
       checkNotifications(input.NotificationARNs);
       const record = stacks.updatable(input.StackName);
-      const source = await sourceOf(stacks.cloud, principal, input, record.source);
+      const source = await sourceOf(stacks.cloud, principal, input, { before: record.source });
       const RoleARN = input.RoleARN ?? record.roleArn;
       const deployer = await deployerOf(stacks.cloud, principal, RoleARN);
       await deployments.check(record, source, deployer);
