@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -48,7 +48,7 @@ function startWatching(watched: Pick<Watched, 'project' | 'stack'> & Partial<Wat
   onTestFinished(watchSources({ terminal: TERMINAL, workflow: undefined, ...watched }));
 }
 
-/** A terminal in which a line can be waited for. */
+/** A terminal in which a line can be waited for that has one of some parts. */
 function listeningTerminal() {
   let listener = (_line: string) => {};
   const lines: string[] = [];
@@ -56,10 +56,10 @@ function listeningTerminal() {
     lines.push(line);
     listener(line);
   };
-  const said = (part: string) =>
+  const said = (...parts: string[]) =>
     new Promise<void>((resolve) => {
       listener = (line) => {
-        if (line.includes(part)) resolve();
+        if (parts.some((part) => line.includes(part))) resolve();
       };
     });
   return { lines, said, terminal: { out: take, err: take, progress: () => {} } };
@@ -158,7 +158,8 @@ test('what could not be changed is told with every edit until it can, beside wha
 
 test('what needs a restart is told when it changes, not with every edit', async () => {
   const watched = project();
-  const untouched = [['Tea'], ['Tea'], ['Tea', 'Milk'], []];
+  const [tea, milk] = ['Tea (QueueName)', 'Milk (BillingMode, KeySchema)'] as const;
+  const untouched = [[tea], [tea], [tea, milk], []];
   const { lines, said, terminal } = listeningTerminal();
   const update = async () => {
     const left = untouched.shift()!;
@@ -171,8 +172,52 @@ test('what needs a restart is told when it changes, not with every edit', async 
     await reloaded;
   }
   expect(lines.filter((line) => line.startsWith('Changed'))).toEqual([
-    'Changed, but only a restart deploys it: Tea',
-    'Changed, but only a restart deploys it: Tea, Milk',
+    'Changed, but only a restart deploys it: Tea (QueueName)',
+    'Changed, but only a restart deploys it: Tea (QueueName), Milk (BillingMode, KeySchema)',
+  ]);
+});
+
+test('what was removed is told as removed, apart from what has changed, and once', async () => {
+  const watched = project();
+  const untouched = [['Milk', 'Tea (QueueName)'], ['Milk', 'Sugar', 'Tea (QueueName)'], []];
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async () => {
+    const left = untouched.shift()!;
+    return { updated: [`Edit${untouched.length}`], untouched: left, failures: [] };
+  };
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
+  for (const edit of [2, 1, 0]) {
+    const reloaded = said(`Reloaded Edit${edit}`);
+    writeFileSync(join(watched.root, `src/edit${edit}`), '');
+    await reloaded;
+  }
+  expect(lines.filter((line) => line.includes('only a restart'))).toEqual([
+    'Changed, but only a restart deploys it: Tea (QueueName)',
+    'Removed, but only a restart takes it down: Milk',
+    'Removed, but only a restart takes it down: Milk, Sugar',
+  ]);
+});
+
+test('once a failure is over what still needs a restart is told, not that all is deployed', async () => {
+  const watched = project();
+  const broken = join(watched.root, 'src/broken');
+  const update = async () => {
+    const failures = existsSync(broken) ? [new Error('Milk is off')] : [];
+    return { updated: [], untouched: ['Tea (AttributeDefinitions)'], failures };
+  };
+  const { lines, said, terminal } = listeningTerminal();
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
+  const left = 'Changed, but only a restart deploys it: Tea (AttributeDefinitions)';
+  let told = said(left);
+  writeFileSync(broken, '');
+  await told;
+  told = said(left);
+  rmSync(broken);
+  await told;
+  expect(lines.filter((line) => !line.startsWith('Packaging'))).toEqual([
+    'Not reloaded: Milk is off',
+    left,
+    left,
   ]);
 });
 
@@ -218,12 +263,39 @@ test('what the package command itself writes does not make it run forever', asyn
   const told = said('each time these changed meanwhile: runs.txt.');
   writeFileSync(join(watched.root, 'src/one'), '');
   await told;
-  expect(runs()).toBe(3);
+  expect(runs()).toBe(4);
   const another = updatedWith('two');
   writeFileSync(join(watched.root, 'src/two'), '');
   await another;
-  expect(runs()).toBe(4);
-  expect(lines.filter((line) => line.startsWith('Packaging'))).toHaveLength(4);
+  expect(runs()).toBe(5);
+  expect(lines.filter((line) => line.startsWith('Packaging'))).toHaveLength(5);
+});
+
+/** Writes a package whose one output is what `src/one` holds. */
+const READING = `
+  import { readFileSync } from 'node:fs';${PACKAGE}`.replace(
+  /const Value = .*/,
+  `const Value = readFileSync('src/one', 'utf8');`,
+);
+
+test('the last of several quick saves is deployed', async () => {
+  const watched = project(READING);
+  const save = (edit: number) => writeFileSync(join(watched.root, 'src/one'), `${edit}`);
+  const deployed: number[] = [];
+  const { lines, said, terminal } = listeningTerminal();
+  const update = async ({ template }: Parameters<Stack['update']>[0]) => {
+    const edit = Number(template.Outputs.Files!.Value);
+    deployed.push(edit);
+    if (edit < 4) save(edit + 1);
+    else terminal.out('The last save');
+    return { updated: [], untouched: [], failures: [] };
+  };
+  startWatching({ project: watched, stack: { update } as unknown as Stack, terminal });
+  const end = said('The last save', 'Nothing is packaged now');
+  save(1);
+  await end;
+  expect(deployed).toEqual([1, 2, 3, 4]);
+  expect(lines.at(-1)).toBe('The last save');
 });
 
 test('logs, and where the package is written, are no sources', async () => {

@@ -7,7 +7,9 @@ import type { Project } from '../project.ts';
 import { changedFiles, sourceDigests } from '../sources.ts';
 import { watchConfig } from './config.ts';
 import { watchFolders } from './folders.ts';
-import { restlessness } from './restless.ts';
+import { untilQuiet } from './quiet.ts';
+import { restartLines } from './restart.ts';
+import { restlessness, restlessText } from './restless.ts';
 import { Shortcut } from './shortcut.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
@@ -29,9 +31,10 @@ export interface Watched {
 /**
  * Brings functions and state machines up to date in the running cloud whenever a source changes: at
  * once where it is known what comes of the edit, and then all that is packaged anew. A change that
- * cannot be packaged or deployed is reported; the cloud goes on with what it has. What packaging
- * itself changes, or what is printed here, does not go on forever: it is told by name, and left as it
- * is until a file changes again. Gives how to stop.
+ * cannot be packaged or deployed is reported; the cloud goes on with what it has. Files that change
+ * during one reload after the other are packaged once they are quiet. What packaging itself changes,
+ * or what is printed here, changes then, too: it is told by name, and left as it is until a file
+ * changes again. Gives how to stop.
  */
 export function watchSources(watched: Watched): () => void {
   const watcher = new SourceWatcher(watched);
@@ -41,7 +44,7 @@ export function watchSources(watched: Watched): () => void {
 class SourceWatcher {
   readonly #watched: Watched;
   readonly #shortcut: Shortcut | undefined;
-  readonly #isTooOften = restlessness();
+  readonly #verdictOn = restlessness();
   readonly #closeConfig: () => void;
   #closeFolders: () => void;
   #stopped = false;
@@ -60,8 +63,8 @@ class SourceWatcher {
   #hasFailed = false;
   /** What was told last of what could not be made or changed. */
   #failures: readonly string[] = [];
-  /** What was told last to need a restart. */
-  #untouched = '';
+  /** What was told last to need a restart, line by line. */
+  #left: readonly string[] = [];
   /** The stack is brought up to date by one after the other. */
   #updating = Promise.resolve();
 
@@ -142,7 +145,9 @@ class SourceWatcher {
       }, isTold);
     });
     await realSleep(SETTLE_MS);
-    if (!this.#stopped && isChanged) await this.#orTold(() => this.#leaveTheRestless());
+    if (this.#stopped) return;
+    if (isChanged) await this.#orTold(() => this.#mindTheRestless());
+    else this.#verdictOn([]);
   }
 
   /** Until no edit was answered for a while, or one waits to be packaged. */
@@ -157,14 +162,16 @@ class SourceWatcher {
     }
   }
 
-  async #leaveTheRestless(): Promise<void> {
-    const { project, terminal } = this.#watched;
-    const files = changedFiles(this.#packaged, sourceDigests(project));
-    const text = this.#isTooOften(files);
-    if (text === undefined) return;
-    terminal.err(text);
+  /** What has changed since the reload began is packaged next, soon, later, or not at all. */
+  async #mindTheRestless(): Promise<void> {
+    const digests = () => sourceDigests(this.#watched.project);
+    const files = changedFiles(this.#packaged, digests());
+    const verdict = this.#verdictOn(files);
+    if (verdict === 'wait') await untilQuiet(digests, () => this.#stopped);
+    if (verdict !== 'leave') return;
+    this.#watched.terminal.err(restlessText(files));
     await realSleep(SETTLE_MS);
-    const now = sourceDigests(project);
+    const now = digests();
     const left = [...now].filter(([file]) => files.includes(file));
     this.#packaged = new Map([...this.#packaged, ...left]);
     this.#answered = this.#packaged;
@@ -205,17 +212,21 @@ class SourceWatcher {
     const known = updated.filter((name) => Resources[name]?.Type !== 'AWS::Lambda::Version');
     const messages = failures.map(({ message }) => message);
     const isMended = this.#hasFailed && messages.length === 0;
+    const left = restartLines(untouched);
     if (known.length > 0) terminal.out(`Reloaded ${known.join(', ')}`);
-    else if (isMended) terminal.out('Nothing to reload: all is deployed as it is now');
+    else if (isMended && left.length === 0) {
+      terminal.out('Nothing to reload: all is deployed as it is now');
+    }
     for (const message of messages) {
       if (!told.includes(message)) this.#tellFailure(message);
     }
     this.#failures = messages;
     this.#hasFailed = messages.length > 0;
-    const left = untouched.join(', ');
-    if (left !== '' && left !== this.#untouched) {
-      terminal.out(`Changed, but only a restart deploys it: ${left}`);
+    // Where nothing else tells that a failure is over, they do.
+    const isSilent = isMended && known.length === 0;
+    for (const line of left) {
+      if (isSilent || !this.#left.includes(line)) terminal.out(line);
     }
-    this.#untouched = left;
+    this.#left = left;
   }
 }
