@@ -165,6 +165,14 @@ test('an API is reached by its AWS address', async () => {
   ]);
 });
 
+test('where nobody answers it is told why', async () => {
+  const { send } = world();
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  await expect(send({})).rejects.toThrow(`connect ECONNREFUSED 127.0.0.1:${port}`);
+  server.listen(0, '127.0.0.1');
+});
+
 test('nothing leaves this machine', async () => {
   const { send } = world();
   await expect(send({ url: 'https://api.example.com/' })).rejects.toThrow(

@@ -110,6 +110,12 @@ function addressOf({ endpoint }: Cloud, { url }: HttpRequest): string {
   );
 }
 
+/** Why nobody answered: the error itself says no more than that nobody did. */
+function reasonOf(error: Error): Error {
+  const [reason] = error.cause instanceof AggregateError ? error.cause.errors : [error.cause];
+  return reason instanceof Error ? reason : error;
+}
+
 async function exchange(url: string, request: HttpRequest): Promise<HttpResponse> {
   const response = await fetch(url, {
     method: request.method,
@@ -117,6 +123,8 @@ async function exchange(url: string, request: HttpRequest): Promise<HttpResponse
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(request.body !== undefined && { body: request.body }),
+  }).catch((error: Error) => {
+    throw reasonOf(error);
   });
   const headers = new Map<string, string[]>();
   for (const [name, value] of response.headers) {
