@@ -78,6 +78,11 @@ export class Environment {
     return this.#runner.dead;
   }
 
+  /** Its function could not be loaded, as it turned out. */
+  get isBroken(): boolean {
+    return !this.#initialised;
+  }
+
   /** The function takes something that the runtime has on board, as it turned out. */
   get onBoard(): boolean {
     return this.#runner.onBoard;

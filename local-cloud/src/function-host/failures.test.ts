@@ -13,6 +13,22 @@ async function failure(source: string, settings: Partial<HostedFunction> = {}) {
   return JSON.parse(payload);
 }
 
+describe('a function that cannot be loaded', () => {
+  it('is told once for each revision, and one that fails when it is called is not', async () => {
+    const own = new TestCloud();
+    const broken = testFunction({ 'index.mjs': 'export const handler = (' }, { name: 'brew' });
+    await own.invoke(broken);
+    await own.invoke(broken);
+    await own.invoke({ ...broken, revisionId: 'another' });
+    await own.invoke(testFunction({ 'index.mjs': 'export const handler = () => { throw 1 }' }));
+    await own.close();
+    const told = expect.stringMatching(
+      /^The function brew could not be loaded: Runtime\.UserCodeSyntaxError: .*\nIts log .* logs brew$/,
+    );
+    expect(own.reports).toEqual([told, told]);
+  });
+});
+
 describe('a handler that throws', () => {
   it('answers with name, message and trace, as its code lies on AWS', async () => {
     const error = await failure(`

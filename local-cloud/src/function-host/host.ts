@@ -7,6 +7,7 @@ import { Concurrency, throttled } from './concurrency.ts';
 import { Environment } from './environment.ts';
 import { InvocationMetrics } from './invocation-metrics.ts';
 import { MemoryWatch, mostAtWork } from './memory.ts';
+import { reasonIn } from './outcomes.ts';
 import { RuntimeProcess } from './process.ts';
 import { runtimeEntry } from './runtime-entry.ts';
 import { InvocationHold, Slots } from './slots.ts';
@@ -39,6 +40,8 @@ class ProcessHost implements SharingHost {
   /** Warm environments without work, by function, the last used last. */
   readonly #idle = new Map<string, Environment[]>();
   /** The revision each function is at; environments of others are let go. */
+  /** The revision of each that was told to be broken. */
+  readonly #broken = new Map<string, string>();
   readonly #revisions = new Map<string, string>();
   readonly #all = new Set<Environment>();
   /** Those that were idle when it was last looked, and are since. */
@@ -73,6 +76,7 @@ class ProcessHost implements SharingHost {
       const task = request.task ?? this.#options.taskIn?.(request.payload);
       const outcome = await environment.invoke({ ...request, task }, hold);
       this.#metrics.ended(fn, outcome);
+      if (environment.isBroken) this.#tellBroken(fn, outcome);
       this.#giveBack(fn, environment);
       if (warm === undefined) this.#onBoard = environment.onBoard;
       return outcome;
@@ -121,6 +125,16 @@ class ProcessHost implements SharingHost {
     this.#idle.clear();
     await spares?.close();
     this.#reaper.close();
+  }
+
+  /** Whoever invokes it may hear no more than that it failed: once for each revision. */
+  #tellBroken(fn: HostedFunction, { payload }: Outcome): void {
+    if (this.#broken.get(keyOf(fn)) === fn.revisionId) return;
+    this.#broken.set(keyOf(fn), fn.revisionId);
+    this.#options.report(
+      `The function ${fn.name} could not be loaded: ${reasonIn(payload)}\n` +
+        `Its log says where: npx local-cloud logs ${fn.name}`,
+    );
   }
 
   #enter(fn: HostedFunction): () => void {

@@ -37,13 +37,29 @@ function doneAnswer({ payload, failed }: Extract<Ended, { kind: 'done' }>): Answ
   return { payload, status: 'error', ...(errorType !== undefined && { errorType }) };
 }
 
-/** A function can write the end of its own invocation itself, and anything into it. */
 function errorTypeIn(payload: string): string | undefined {
+  const { errorType } = errorIn(payload);
+  return typeof errorType === 'string' ? errorType : undefined;
+}
+
+/** What an error payload says, on one line. */
+export function reasonIn(payload: string): string {
+  const { errorType, errorMessage } = errorIn(payload);
+  const reason = `${errorType}: ${errorMessage}`.split('\n', 1)[0]!;
+  return reason.slice(0, LONGEST_REASON);
+}
+
+const LONGEST_REASON = 500;
+
+/** A function can write the end of its own invocation itself, and anything into it. */
+function errorIn(payload: string): {
+  readonly errorType?: unknown;
+  readonly errorMessage?: unknown;
+} {
   try {
-    const { errorType } = JSON.parse(payload) as { errorType?: unknown };
-    return typeof errorType === 'string' ? errorType : undefined;
+    return JSON.parse(payload) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
