@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readTemplateText } from '../template-text.ts';
 import { readTemplate } from './read-template.ts';
@@ -46,10 +47,23 @@ test('what is wrong with one is not of the next', async () => {
 });
 
 test('beyond twenty in line the next is refused', async () => {
-  const all = Array.from({ length: 21 }, () => readTemplate(YAML, 'template.yml'));
+  const text = `${'x'.repeat(20_000)}: y`;
+  const all = Array.from({ length: 21 }, () => readTemplate(text, 'template.yml'));
   const ends = await Promise.allSettled(all);
   const refused = ends.filter(({ status }) => status === 'rejected');
   expect(refused).toMatchObject([
     { reason: { what: 'template.yml is not read: 20 other long templates are' } },
   ]);
+});
+
+test.each([
+  [false, ''],
+  [true, 'read'],
+])('the process stays up for it where nothing else does: %s', (keepsUp, printed) => {
+  const here = new URL('./read-template.ts', import.meta.url).href;
+  const program = `import { readTemplate } from ${JSON.stringify(here)};
+    void readTemplate('a: { b: c }\\n'.repeat(3000), 'template.yml', ${keepsUp}).then(() => console.log('read'));`;
+  const words = ['--no-warnings', '--input-type=module', '--eval', program];
+  const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  expect(stdout.trim()).toBe(printed);
 });

@@ -45,16 +45,18 @@ async function readApart(asked: Asked, keepsUp: boolean): Promise<Json> {
     execArgv: ['--no-warnings'],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
-  if (!keepsUp) thread.unref();
-  const reply = await replyOf(thread, asked.source);
+  const reply = await replyOf(thread, asked.source, keepsUp);
   if ('json' in reply) return readJson(reply.json);
   const { what, ...details } = reply.refused;
   throw new UserError(what, details);
 }
 
-async function replyOf(thread: Worker, source: string): Promise<Reply> {
+async function replyOf(thread: Worker, source: string, keepsUp: boolean): Promise<Reply> {
   try {
-    const [reply] = await once(thread, 'message', { signal: AbortSignal.timeout(LONGEST) });
+    const heard = once(thread, 'message', { signal: AbortSignal.timeout(LONGEST) });
+    // Whoever listens holds the process up.
+    if (!keepsUp) thread.unref();
+    const [reply] = await heard;
     return reply as Reply;
   } catch (error) {
     const isLate = (error as Error).name === 'AbortError';
