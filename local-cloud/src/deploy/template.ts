@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { UserError } from '../core/errors.ts';
-import { isObject, isTooDeep, type Json, type JsonObject } from '../core/json.ts';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
 import { type LeftOut, withoutLeftOut } from './left-out.ts';
 import { number, scalar } from './resource-type.ts';
 import { type Digest, expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
+import { refuseTooMany, refuseTooMuch } from './template-limits.ts';
 import { readTemplateText } from './template-text.ts';
 
 /** A CloudFormation template, JSON or YAML. */
@@ -116,24 +117,13 @@ export function templateOf(
   source: string,
   { digest, leaveOut = [] }: TemplateOptions = {},
 ): Template {
-  if (isTooDeep(whole, DEEPEST_TEMPLATE)) {
-    throw new UserError(`${source} is nested deeper than ${DEEPEST_TEMPLATE} levels`, {
-      fix: 'Write what lies so deep, such as a definition, into a file of its own.',
-    });
-  }
-  if (!hasFewValues(whole)) {
-    throw new UserError(`${source} has more than ${MOST_VALUES} values`, {
-      why: 'Whoever else makes requests would wait while it is deployed.',
-      fix: 'Write what lists so much, such as a definition, into a file of its own.',
-    });
-  }
-  refuseMany(whole, source);
+  refuseTooMuch(whole, source);
   refuseNulls(whole, source);
   const { template: written, leftOut } = isObject(whole)
     ? withoutLeftOut(whole, leaveOut, source)
     : { template: whole, leftOut: new Map() };
   const value = transformed(written, source, digest);
-  refuseMany(value, source);
+  refuseTooMany(value, source);
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const fix = isObject(value) ? fixOf(value) : undefined;
@@ -150,41 +140,6 @@ function fixOf(template: JsonObject): string | undefined {
   return template.Globals === undefined
     ? undefined
     : `Globals are SAM's: write "Transform: ${SERVERLESS_TRANSFORM}" into the template.`;
-}
-
-/** How many levels of objects and lists a template may have. */
-const DEEPEST_TEMPLATE = 250;
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const QUOTAS = { Mappings: 200, Outputs: 200, Parameters: 200, Resources: 500 };
-
-function refuseMany(template: Json, source: string): void {
-  for (const [section, most] of Object.entries(QUOTAS)) {
-    const members = isObject(template) && isObject(template[section]) ? template[section] : {};
-    const count = Object.keys(members).length;
-    if (count <= most) continue;
-    throw new UserError(
-      `Template format error: Number of ${section}, ${count}, is greater than maximum allowed, ${most}`,
-      {
-        why: `CloudFormation takes no more of them in one template: ${source}.`,
-        fix: 'Make several stacks of it.',
-      },
-    );
-  }
-}
-
-/** In all: a template of 1 MB that people write has fewer. */
-const MOST_VALUES = 100_000;
-
-function hasFewValues(template: Json): boolean {
-  let count = 0;
-  const open: Json[] = [template];
-  for (let value = open.pop(); value !== undefined && count <= MOST_VALUES; value = open.pop()) {
-    count += 1;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const member of Object.values(value)) if (open.push(member) > MOST_VALUES) return false;
-  }
-  return count <= MOST_VALUES;
 }
 
 const NO_RESOURCES =
