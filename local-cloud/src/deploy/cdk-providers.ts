@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts';
-import { references } from './intrinsics.ts';
+import { references } from './references.ts';
 import type { TemplateResource } from './template.ts';
 
 type Resources = Readonly<Record<string, TemplateResource>>;

@@ -2,7 +2,7 @@ import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
 import { firstOf, MOST_TOLD } from '../core/problems.ts';
-import { askedConditions, references } from './intrinsics.ts';
+import { askedConditions, references } from './references.ts';
 import { located, within } from './refusals.ts';
 import type { Template } from './template.ts';
 

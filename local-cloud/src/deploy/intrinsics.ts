@@ -26,10 +26,10 @@ const NO_VALUE = Symbol('AWS::NoValue');
 export type Resolved = Json | typeof NO_VALUE;
 
 /** `${Name}` or `${Resource.Attribute}`; `${!Literal}` is kept as `${Literal}`. */
-const SUB_VARIABLE = /\$\{([^}]*)\}/g;
+export const SUB_VARIABLE = /\$\{([^}]*)\}/g;
 
 /** Behind the last bracket there is no variable: it is not searched from each that opens. */
-function partsOf(text: string): [searched: string, rest: string] {
+export function partsOf(text: string): [searched: string, rest: string] {
   const end = text.lastIndexOf('}') + 1;
   return [text.slice(0, end), text.slice(end)];
 }
@@ -73,46 +73,6 @@ function asking(name: string, bindings: Bindings): Bindings {
   };
 }
 
-/** The logical ids a value refers to, directly or inside `Fn::Sub` text. */
-export function references(value: Json, found: Set<string> = new Set()): Set<string> {
-  for (const [name, argument] of calls(value)) {
-    if (name === 'Ref' && typeof argument === 'string') found.add(argument);
-    const [named] = [argument].flat();
-    if (name === 'Fn::GetAtt' && typeof named === 'string') found.add(attributeOf(named)[0]);
-    if (name === 'Fn::Sub') addSubReferences(argument, found);
-  }
-  return found;
-}
-
-/** The conditions that a value asks for. */
-export function askedConditions(value: Json): Set<string> {
-  const asked = new Set<string>();
-  for (const [name, argument] of calls(value)) {
-    const [condition] = name === 'Fn::If' && Array.isArray(argument) ? argument : [];
-    if (typeof condition === 'string') asked.add(condition);
-  }
-  return asked;
-}
-
-/** Every function that is called anywhere in a value, with its argument. */
-function calls(value: Json, found: [name: string, argument: Json][] = []) {
-  if (typeof value !== 'object' || value === null) return found;
-  const members = Object.entries(value);
-  const [first] = members;
-  if (!Array.isArray(value) && members.length === 1 && isFunction(first![0])) found.push(first!);
-  for (const [, member] of members) if (typeof member === 'object') calls(member, found);
-  return found;
-}
-
-function addSubReferences(sub: Json, found: Set<string>): void {
-  const [text, own] = subOf(sub);
-  for (const [, name] of partsOf(text)[0].matchAll(SUB_VARIABLE)) {
-    if (name !== undefined && !name.startsWith('!') && !Object.hasOwn(own, name)) {
-      found.add(name.split('.')[0]!);
-    }
-  }
-}
-
 function resolveValue(value: Json, bindings: Bindings): Resolved {
   if (Array.isArray(value)) {
     return value.map((item) => resolveValue(item, bindings)).filter((item) => item !== NO_VALUE);
@@ -144,7 +104,7 @@ function dynamicReference(text: string): string | undefined {
 }
 
 /** A policy condition is an object under `Condition` too: only its text form is the function. */
-function isFunction(key: string): boolean {
+export function isFunction(key: string): boolean {
   return key === 'Ref' || key.startsWith('Fn::');
 }
 
@@ -261,12 +221,14 @@ function getAttribute([logicalId, name]: [string, string], bindings: Bindings): 
   return value;
 }
 
-function attributeOf(argument: Json): [string, string] {
+/** The logical id and the attribute that `Fn::GetAtt` names. */
+export function attributeOf(argument: Json): [string, string] {
   const parts = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
   return [parts[0] ?? '', parts.slice(1).join('.')];
 }
 
-function subOf(argument: Json): [string, JsonObject] {
+/** The text of `Fn::Sub`, and what it says of names itself. */
+export function subOf(argument: Json): [string, JsonObject] {
   if (typeof argument === 'string') return [argument, {}];
   const [text = null, own = {}] = list(argument, 'Fn::Sub');
   if (!isObject(own)) throw refused(`Fn::Sub takes names and values, not ${shown(own)}`);

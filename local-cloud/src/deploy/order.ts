@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import { references } from './intrinsics.ts';
+import { references } from './references.ts';
 import type { TemplateResource } from './template.ts';
 
 /** The resources such that each comes after what it refers to or depends on. */

@@ -1,6 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
-import { type Bindings, conditionHolds, references, resolve } from './intrinsics.ts';
+import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
+import { references } from './references.ts';
 import { located, within } from './refusals.ts';
 import { scalar } from './resource-type.ts';
 
