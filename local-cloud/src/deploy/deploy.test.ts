@@ -309,6 +309,7 @@ describe('deploy', () => {
 
   test.each([
     [{ A: { Type: 'AWS::SQS::Quue' } }, {}, 'A: AWS::SQS::Quue. Did you mean "AWS::SQS::Queue"?'],
+    [{ A: { Type: 'AWS::Dynamodb::Table' } }, {}, 'Did you mean "AWS::DynamoDB::Table"?'],
     [{ A: { Type: 'AWS::Serverless::Function' } }, {}, 'Transform: AWS::Serverless-2016-10-31'],
     [{ A: queue() }, { Globals: {} }, "Globals are SAM's: write"],
   ])('says what may have been meant: %j', async (Resources, more, message) => {

@@ -70,13 +70,28 @@ export function checkTypes(resources: readonly [string, TemplateResource][], sou
   if (unknown.length === 0) return;
   const types = unknown.map(([, { Type }]) => Type);
   const lines = unknown.slice(0, MOST_TOLD).map(([logicalId, { Type }]) => {
-    const meant = didYouMean(Type, RESOURCE_TYPES.keys()).trim();
+    const meant = typeMeant(Type).trim();
     return `${logicalId}: ${Type}${meant && `. ${meant}`}`;
   });
   throw new UserError('The local cloud does not serve every resource type of this template', {
     why: firstOf(lines, unknown.length - lines.length),
     fix: `${samHint(types)}${httpApiHint(types)}Take them out of ${within(source)}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
   });
+}
+
+/** Another type of the service, or the type of another service: the two are not mistyped at once. */
+function typeMeant(type: string): string {
+  const service = type.slice(0, type.lastIndexOf('::') + 2);
+  const name = type.slice(service.length);
+  const types = [...RESOURCE_TYPES.keys()];
+  const ofService = types.filter((one) => one.startsWith(service));
+  const names = ofService.map((one) => one.slice(service.length));
+  return ofService.length > 0
+    ? didYouMean(name, names, service)
+    : didYouMean(
+        type,
+        types.filter((one) => one.endsWith(`::${name}`)),
+      );
 }
 
 /** What makes resources of SAM's types out of them. */
