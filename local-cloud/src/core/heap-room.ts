@@ -71,8 +71,9 @@ export interface HeapSource {
 
 const V8: HeapSource = {
   heap() {
-    const { used_heap_size, external_memory } = getHeapStatistics();
-    return { used: used_heap_size + external_memory, most: oldGenerationLimit() };
+    const { used_heap_size, external_memory, heap_size_limit } = getHeapStatistics();
+    const most = oldGenerationLimit(heap_size_limit);
+    return { used: used_heap_size + external_memory, most };
   },
   collect: collectGarbage,
   now: () => performance.now(),

@@ -10,9 +10,17 @@ const FLAG = /--max[-_]semi[-_]space[-_]size[= ](\d+)/;
 /**
  * What V8 lets the old generation have, in bytes: what is held lies there, and once it is full the process ends.
  * The limit that V8 tells counts the young generation as well, whose size it tells nowhere.
+ *
+ * @param whole that limit
  */
-export function oldGenerationLimit(): number {
+export function oldGenerationLimit(whole = getHeapStatistics().heap_size_limit): number {
+  return whole - YOUNG;
+}
+
+/** Flags are read once: every request asks for the limit. */
+const YOUNG = SEMI_SPACES * semiSpace() * MEGABYTE;
+
+function semiSpace(): number {
   const flags = [process.env.NODE_OPTIONS ?? '', ...process.execArgv].join(' ');
-  const semiSpace = Number(FLAG.exec(flags)?.[1] ?? SEMI_SPACE);
-  return getHeapStatistics().heap_size_limit - SEMI_SPACES * semiSpace * MEGABYTE;
+  return Number(FLAG.exec(flags)?.[1] ?? SEMI_SPACE);
 }
