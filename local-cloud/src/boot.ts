@@ -36,6 +36,8 @@ export interface BootOptions {
   readonly keep?: number | undefined;
   /** Beyond so many, execution environments that are idle are let go. Default: 32. */
   readonly environments?: number | undefined;
+  /** Told of functions that could not be loaded. Default: nobody, since scenarios break some on purpose. */
+  readonly onBroken?: ((problem: string) => void) | undefined;
   /** The folder of the project that is deployed. */
   readonly project?: string | undefined;
   /** Told of every execution that begins or ends, except the children of a Distributed Map. */
@@ -82,10 +84,10 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   await sweepTemporaryFolders();
   const folder = makeTemporaryFolder();
   const stacks = new Stacks(cloud);
-  const { project, environments } = options;
+  const { project, environments, onBroken } = options;
   const changes = new Changes();
   const services = registerServices(cloud, {
-    ...{ folder, report, project, environments, samples: made.samples },
+    ...{ folder, report, project, environments, onBroken, samples: made.samples },
     onExecution(change) {
       changes.execution(change);
       options.onExecution?.(change);

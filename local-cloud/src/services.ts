@@ -56,6 +56,8 @@ export interface ServiceOptions extends ExecutionWatch {
   readonly keep?: Keep | undefined;
   /** Beyond so many, execution environments that are idle are let go. Default: 32. */
   readonly environments?: number | undefined;
+  /** Told of functions that could not be loaded. */
+  readonly onBroken?: ((problem: string) => void) | undefined;
   readonly stacks?: Stacks;
   /** The folder of the project that is served. */
   readonly project?: string | undefined;
@@ -106,6 +108,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     time: time.fd,
     report: options.report,
     environments: options.environments,
+    onBroken: options.onBroken,
     taskIn: (payload) => stepFunctions.taskIn(payload),
   });
   const jobs = createJobHost(cloud, {

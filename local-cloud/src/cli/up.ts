@@ -48,7 +48,10 @@ items of a Distributed Map.`,
     const onExecution = flags.json
       ? () => {}
       : (change: ExecutionChange) => terminal.out(describeChange(change, made.stackName));
-    const cloud = await bootCloud(made, { port, keep, project: project.root, onExecution });
+    const cloud = await bootCloud(made, {
+      ...{ port, keep, project: project.root, onExecution },
+      onBroken: (problem) => terminal.err(problem),
+    });
     const interrupted = untilInterrupted();
     terminal.out(flags.json ? JSON.stringify(summary(cloud)) : describe(cloud));
     if (flags.open) await openBrowser(cloud.endpoint);

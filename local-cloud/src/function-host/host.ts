@@ -127,11 +127,10 @@ class ProcessHost implements SharingHost {
     this.#reaper.close();
   }
 
-  /** Whoever invokes it may hear no more than that it failed: once for each revision. */
   #tellBroken(fn: HostedFunction, { payload }: Outcome): void {
     if (this.#broken.get(keyOf(fn)) === fn.revisionId) return;
     this.#broken.set(keyOf(fn), fn.revisionId);
-    this.#options.report(
+    this.#options.onBroken?.(
       `The function ${fn.name} could not be loaded: ${reasonIn(payload)}\n` +
         `Its log says where: npx local-cloud logs ${fn.name}`,
     );

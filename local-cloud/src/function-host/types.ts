@@ -91,6 +91,8 @@ export interface HostOptions {
   readonly taskIn?: (payload: string) => TaskOrigin | undefined;
   /** Told what nobody waits for: a log that could not be written. */
   readonly report: (problem: string) => void;
+  /** Told of functions that could not be loaded, once for each revision: who calls them may hear of a failure alone. */
+  readonly onBroken?: ((problem: string) => void) | undefined;
   /**
    * How many invocations run at once at most; more wait their turn. One that waits for the clock
    * or for another caller does not count. Default: twice the processors, at least 4.
