@@ -142,6 +142,23 @@ test('a cloud that was used ends with 0 on Ctrl+C, kill and hang-up, and leaves 
   expect(await Promise.all(signals.map(ends))).toEqual(signals.map((signal) => [signal, 0, []]));
 });
 
+test('a function that cannot be loaded is told where the cloud runs', async () => {
+  const Code = { ZipFile: 'exports.handler = (' };
+  const { Kettle } = TEMPLATE.Resources;
+  const Broken = { ...Kettle, Properties: { ...Kettle.Properties, Code } };
+  const broken = { Resources: { ...TEMPLATE.Resources, Kettle: Broken } };
+  const config = { template: 't.json' };
+  const cloud = await up(project({ 'local-cloud.config.json': config, 't.json': broken }));
+  await fetch(`${cloud.endpoint}/2015-03-31/functions/kettle/invocations`, {
+    method: 'POST',
+    headers: {
+      authorization: 'AWS4-HMAC-SHA256 Credential=local/20300101/us-east-1/lambda/aws4_request',
+    },
+    body: '{}',
+  });
+  await cloud.printed(/The function kettle could not be loaded: Runtime\.UserCodeSyntaxError/);
+});
+
 test('a second Ctrl+C does not wait for requests under way', async () => {
   const there = tea();
   const cloud = await up(there);

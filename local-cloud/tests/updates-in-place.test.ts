@@ -358,7 +358,30 @@ test.each(CHANGES)('%s: an update brings them, and another takes them back', asy
   expect(await deploy(rich)).toBe('UPDATE_COMPLETE');
   expect(await told(calls)).toMatchObject(then);
   expect(await deploy(plain)).toBe('UPDATE_COMPLETE');
-  expect(await told(calls)).toMatchObject(before);
+  const after = await told(calls);
+  expect(after).toMatchObject(before);
+  expect(after).not.toMatchObject(then);
+});
+
+test('limits of a table and of its index come, change and go', async () => {
+  const limited = (ofTable: object | undefined, ofIndex: object | undefined) =>
+    table({ ...index({ OnDemandThroughput: ofIndex }), OnDemandThroughput: ofTable });
+  const limits = async () => {
+    const [{ Table }] = (await told([ofTable('DescribeTable')])) as [{ Table: object }];
+    const [first] = Reflect.get(Table, 'GlobalSecondaryIndexes');
+    return [Reflect.get(Table, 'OnDemandThroughput'), first.OnDemandThroughput];
+  };
+  await deploy(limited(undefined, undefined), false);
+  const both = { MaxReadRequestUnits: 5, MaxWriteRequestUnits: 6 };
+  const one = { MaxReadRequestUnits: 7 };
+  for (const [ofTable, ofIndex] of [
+    [both, one],
+    [one, both],
+    [undefined, undefined],
+  ]) {
+    expect(await deploy(limited(ofTable, ofIndex))).toBe('UPDATE_COMPLETE');
+    expect(await limits()).toEqual([ofTable, ofIndex]);
+  }
 });
 
 test('what is in a table is in an index that an update makes', async () => {
@@ -446,16 +469,31 @@ test('the key of a route is changed', async () => {
       },
     },
   };
-  const route = (RouteKey: string) => ({
+  const Target = { 'Fn::Sub': 'integrations/${Call}' };
+  const route = (RouteKey: string, more: object = {}) => ({
     Type: 'AWS::ApiGatewayV2::Route',
-    Properties: { ApiId: { Ref: 'Api' }, RouteKey, Target: { 'Fn::Sub': 'integrations/${Call}' } },
+    Properties: { ApiId: { Ref: 'Api' }, RouteKey, Target, ...more },
   });
-  expect(await deploy(route('GET /tea'), false, others)).toBe('CREATE_COMPLETE');
+  const first = route('GET /tea', { OperationName: 'pour' });
+  expect(await deploy(first, false, others)).toBe('CREATE_COMPLETE');
   expect(await deploy(route('GET /teas'), true, others)).toBe('UPDATE_COMPLETE');
   const [apis] = (await told([['ApiGatewayV2', 'GetApis', {}]])) as { Items: object[] }[];
   const ApiId = Reflect.get(apis!.Items[0]!, 'ApiId');
-  const routes = [{ Items: [{ RouteKey: 'GET /teas' }] }];
-  expect(await told([['ApiGatewayV2', 'GetRoutes', { ApiId }]])).toMatchObject(routes);
+  const routes = await told([['ApiGatewayV2', 'GetRoutes', { ApiId }]]);
+  expect(routes).toMatchObject([{ Items: [{ RouteKey: 'GET /teas' }] }]);
+  expect(JSON.stringify(routes)).not.toContain('pour');
+});
+
+test('a stream that has been on demand has the shards that it is given', async () => {
+  const mode = (StreamMode: string) => ({ StreamModeDetails: { StreamMode } });
+  const onDemand = {
+    Type: 'AWS::Kinesis::Stream',
+    Properties: { Name: 'teas', ...mode('ON_DEMAND') },
+  };
+  expect(await deploy(onDemand, false)).toBe('CREATE_COMPLETE');
+  const provisioned = stream({ ShardCount: 2, ...mode('PROVISIONED') });
+  expect(await deploy(provisioned)).toBe('UPDATE_COMPLETE');
+  expect(await told(ofStream)).toMatchObject([{ StreamDescriptionSummary: { OpenShardCount: 2 } }]);
 });
 
 test('a task definition has another revision, which others are told', async () => {
@@ -499,6 +537,12 @@ test.each([
     table({}),
     table({ AttributeDefinitions: [text('no')], KeySchema: [key('no')] }),
     /KeySchema/,
+  ],
+  [
+    'the type of a key',
+    table({}),
+    table({ AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }] }),
+    /The type of the attribute id cannot be changed/,
   ],
   ['the name of a bucket', bucket({}), bucket({ BucketName: 'coffees' }), /BucketName/],
 ])('%s cannot be changed, and all is as it was', async (_what, plain, other, reason) => {

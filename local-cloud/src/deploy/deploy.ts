@@ -3,7 +3,7 @@ import { type Json, memberOf } from '../core/json.ts';
 import type { Cloud } from '../core/service.ts';
 import { withoutProviders } from './cdk-providers.ts';
 import { checkDependencies } from './dependencies.ts';
-import { Effort } from './effort.ts';
+import { Evaluation } from './evaluation.ts';
 import { type Bindings, conditionHolds } from './intrinsics.ts';
 import { attributeOf, refOf } from './left-out.ts';
 import { MadeResources } from './made-resources.ts';
@@ -52,7 +52,7 @@ export async function checkDeployable(cloud: Cloud, options: DeployOptions): Pro
 
 class Deployment implements Bindings {
   template: Template;
-  effort = new Effort();
+  evaluation = new Evaluation();
   readonly #cloud: Cloud;
   readonly #id: string;
   readonly #resources: MadeResources;
@@ -69,7 +69,7 @@ class Deployment implements Bindings {
   /** What is to be made, in the order in which it is. */
   async check(): Promise<[string, TemplateResource][]> {
     checkDependencies(this.template);
-    this.effort = new Effort();
+    this.evaluation = new Evaluation();
     await this.#bindParameters();
     const wanted = this.#wanted();
     checkTypes(wanted, this.template.source);

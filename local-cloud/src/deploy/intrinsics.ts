@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../core/json.ts';
 import { JsonNumber } from '../core/json-number.ts';
-import type { Effort } from './effort.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Template } from './template.ts';
 
 /** What a template's references stand for while it is being deployed. */
@@ -11,7 +11,7 @@ export interface Bindings {
   /** `Fn::GetAtt`; undefined: the resource has no such attribute. */
   attribute(logicalId: string, name: string): Json | undefined;
   readonly template: Template;
-  readonly effort: Effort;
+  readonly evaluation: Evaluation;
   /** Functions besides those of every template: the ones of Rules. */
   readonly functions?: Readonly<Record<string, Intrinsic>>;
   /** The conditions that are being asked for, each by the one before. */
@@ -49,23 +49,23 @@ export function conditionHolds(name: string | undefined, bindings: Bindings): bo
   if (name === undefined) return true;
   const condition = memberOf(bindings.template.Conditions, name);
   if (condition === undefined) throw refused(`The condition "${name}" is not in the template`);
-  const { asked = [], effort } = bindings;
+  const { asked = [], evaluation } = bindings;
   if (asked.includes(name)) {
     throw refused(`The conditions ${[...asked, name].join(' -> ')} lead to themselves`);
   }
-  effort.checkDepth(asked);
-  const known = effort.conditions.get(name);
+  evaluation.checkDepth(asked);
+  const known = evaluation.conditions.get(name);
   if (known !== undefined) return known;
   const holds = truth(condition, asking(name, bindings));
-  effort.conditions.set(name, holds);
+  evaluation.conditions.set(name, holds);
   return holds;
 }
 
 function asking(name: string, bindings: Bindings): Bindings {
-  const { template, effort, functions, asked = [] } = bindings;
+  const { template, evaluation, functions, asked = [] } = bindings;
   return {
     template,
-    effort,
+    evaluation,
     ...(functions && { functions }),
     asked: [...asked, name],
     ref: (of) => bindings.ref(of),
@@ -133,7 +133,7 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
     const texts = list(resolve(items!, bindings), 'Fn::Join').map((item) =>
       textOf(item, 'Fn::Join'),
     );
-    bindings.effort.add(texts.reduce((sum, text) => sum + text.length + separator.length, 0));
+    bindings.evaluation.add(texts.reduce((sum, text) => sum + text.length + separator.length, 0));
     return texts.join(separator);
   },
   'Fn::Select': (argument, bindings) => {
@@ -146,7 +146,7 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Split': (argument, bindings) => {
     const [separator, text] = list(argument, 'Fn::Split', 2);
     const whole = textOf(resolve(text!, bindings), 'Fn::Split');
-    bindings.effort.add(whole.length);
+    bindings.evaluation.add(whole.length);
     return whole.split(textOf(separator!, 'Fn::Split'));
   },
   'Fn::If': (argument, bindings) => {
@@ -177,7 +177,7 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Base64': (argument, bindings) => {
     const text = textOf(resolve(argument, bindings), 'Fn::Base64');
-    bindings.effort.add(2 * text.length);
+    bindings.evaluation.add(2 * text.length);
     return Buffer.from(text).toString('base64');
   },
 };
@@ -193,11 +193,11 @@ function substitute(argument: Json, bindings: Bindings): string {
   const [text, own] = subOf(argument);
   const [searched, rest] = partsOf(text);
   const known = new Map<string, string>();
-  bindings.effort.add(text.length);
+  bindings.evaluation.add(text.length);
   const value = (name: string): string => {
     const found = known.get(name) ?? substituted(name, own, bindings);
     known.set(name, found);
-    bindings.effort.add(found.length);
+    bindings.evaluation.add(found.length);
     return found;
   };
   return searched.replace(SUB_VARIABLE, (_all, name: string) => value(name)) + rest;

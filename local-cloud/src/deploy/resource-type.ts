@@ -98,6 +98,16 @@ export function tagMap(
   return list && Object.fromEntries(list.map((tag) => [tag.Key, tag.Value]));
 }
 
+/** Attributes as SNS and SQS take them: texts, whatever they are in a template. */
+export function attributeTexts(settings: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(defined(settings)).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
+  );
+}
+
 /** The object without its undefined members. */
 export function defined<T extends object>(value: T): T {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Effort } from './effort.ts';
+import { Evaluation } from './evaluation.ts';
 import { checkRules } from './rules.ts';
 import { parseTemplate } from './template.ts';
 
@@ -7,7 +7,7 @@ function check(rule: object, parameters: Record<string, string | string[]>) {
   const text = JSON.stringify({ Rules: { TheRule: rule }, Resources: {} });
   const template = parseTemplate(text, 'shop.yaml');
   const ref = (name: string) => parameters[name];
-  checkRules({ template, effort: new Effort(), ref, attribute: () => undefined });
+  checkRules({ template, evaluation: new Evaluation(), ref, attribute: () => undefined });
 }
 
 const isProd = { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] };

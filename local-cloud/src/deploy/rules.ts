@@ -27,7 +27,7 @@ export function checkRules(bindings: Bindings): void {
 function bound(bindings: Bindings): Bindings {
   return {
     template: bindings.template,
-    effort: bindings.effort,
+    evaluation: bindings.evaluation,
     ref: (name) => bindings.ref(name),
     attribute: () => undefined,
   };

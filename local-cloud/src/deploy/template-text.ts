@@ -30,7 +30,7 @@ export function readTemplateText(text: string, source: string): Json {
   return isJson ? readJsonText(text, source) : readYaml(text, source);
 }
 
-/** JSON is what begins as a JSON object does: YAML that does so is rare, and JSON as well. */
+/** A text that begins as an object of JSON does. YAML that begins so is JSON, too, as good as always. */
 export function isJsonText(text: string): boolean {
   return /^\s*\{/.test(text);
 }

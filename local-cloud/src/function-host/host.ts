@@ -40,9 +40,9 @@ class ProcessHost implements SharingHost {
   /** Warm environments without work, by function, the last used last. */
   readonly #idle = new Map<string, Environment[]>();
   /** The revision each function is at; environments of others are let go. */
+  readonly #revisions = new Map<string, string>();
   /** The revision of each that was told to be broken. */
   readonly #broken = new Map<string, string>();
-  readonly #revisions = new Map<string, string>();
   readonly #all = new Set<Environment>();
   /** Those that were idle when it was last looked, and are since. */
   #stale = new Set<Environment>();
@@ -113,6 +113,7 @@ class ProcessHost implements SharingHost {
 
   retire(functionArn: string): void {
     this.#revisions.delete(functionArn);
+    this.#broken.delete(functionArn);
     for (const environment of this.#idle.get(functionArn) ?? []) this.#drop(environment);
     this.#idle.delete(functionArn);
   }

@@ -12,11 +12,11 @@ parentPort!.postMessage(replyTo(workerData as Asked));
 function replyTo({ text, source }: Asked): Reply {
   try {
     const json = JSON.stringify(readTemplateText(text, source));
-    if (json.length > LONGEST)
-      throw new UserError(
-        `${source} has more than ${LONGEST} characters once its aliases are resolved`,
-      );
-    return { json };
+    if (json.length <= LONGEST) return { json };
+    throw new UserError(
+      `${source} has more than ${LONGEST} characters once its aliases are resolved`,
+      { fix: 'Repeat less by anchors, or write it as JSON.' },
+    );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { what, why, fix } = error;

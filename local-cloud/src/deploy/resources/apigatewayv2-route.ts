@@ -28,7 +28,9 @@ export const httpApiRoute = resourceType({
   },
   fixed: ['ApiId'],
   async update({ ref: RouteId }, properties, context) {
-    await context.call(SDK_ID, 'UpdateRoute', { ...defined(properties), RouteId });
+    const { OperationName } = properties;
+    // Undefined where it has gone: what is not named at all stays.
+    await context.call(SDK_ID, 'UpdateRoute', { ...properties, OperationName, RouteId });
     return undefined;
   },
 });

@@ -8,6 +8,7 @@ type Index = NonNullable<TableProperties['GlobalSecondaryIndexes']>[number];
 
 /** The calls that make a table what it shall be. What is left out has its default again. */
 export function* tableChanges(before: TableProperties, next: TableProperties): Generator<Call> {
+  refuseRetyped(before, next);
   yield* protection(before, next);
   yield* capacity(before, next);
   for (const update of indexUpdates(before, next)) {
@@ -36,7 +37,32 @@ function* capacity(before: TableProperties, next: TableProperties): Generator<Ca
     const { BillingMode = 'PROVISIONED', ProvisionedThroughput, OnDemandThroughput } = one;
     return defined({ BillingMode, ProvisionedThroughput, OnDemandThroughput });
   });
-  if (!isDeepStrictEqual(was, is)) yield ['UpdateTable', is!];
+  if (isDeepStrictEqual(was, is)) return;
+  const isOnDemand = is!.BillingMode === 'PAY_PER_REQUEST';
+  yield ['UpdateTable', isOnDemand ? withoutGoneLimits(was!, is!) : is!];
+}
+
+/** A limit that is not named stays: one that has gone is -1. */
+function withoutGoneLimits<Limited extends Pick<Index, 'OnDemandThroughput'>>(
+  was: Limited,
+  is: Limited,
+): Limited {
+  const { OnDemandThroughput: before = {} } = was;
+  const gone = Object.fromEntries(Object.keys(defined(before)).map((name) => [name, -1]));
+  const OnDemandThroughput = { ...gone, ...defined(is.OnDemandThroughput ?? {}) };
+  return Object.keys(OnDemandThroughput).length === 0 ? is : { ...is, OnDemandThroughput };
+}
+
+/** @throws UserError for an attribute whose values would have to be of another type from now on */
+function refuseRetyped(before: TableProperties, next: TableProperties): void {
+  for (const { AttributeName, AttributeType } of next.AttributeDefinitions) {
+    const was = before.AttributeDefinitions.find((one) => one.AttributeName === AttributeName);
+    if (was === undefined || was.AttributeType === AttributeType) continue;
+    throw new UserError(`The type of the attribute ${AttributeName} cannot be changed in place`, {
+      why: `It is ${was.AttributeType}, and items have it as a key.`,
+      fix: 'Give the table or the index another name, so that another one is made.',
+    });
+  }
 }
 
 /** DynamoDB changes one at a time. */
@@ -56,7 +82,7 @@ function indexesOf({ GlobalSecondaryIndexes = [] }: TableProperties): Map<string
 /** @throws UserError for what only another index can have otherwise */
 function indexUpdate(was: Index | undefined, index: Index): object[] {
   if (was === undefined) return [{ Create: index }];
-  const { IndexName, KeySchema, Projection, ...throughput } = index;
+  const { IndexName, KeySchema, Projection } = index;
   const isSame = isDeepStrictEqual([was.KeySchema, was.Projection], [KeySchema, Projection]);
   if (!isSame) {
     throw new UserError(
@@ -67,7 +93,9 @@ function indexUpdate(was: Index | undefined, index: Index): object[] {
       },
     );
   }
-  return isDeepStrictEqual(was, index) ? [] : [{ Update: { IndexName, ...throughput } }];
+  if (isDeepStrictEqual(was, index)) return [];
+  const { ProvisionedThroughput, OnDemandThroughput } = withoutGoneLimits(was, index);
+  return [{ Update: defined({ IndexName, ProvisionedThroughput, OnDemandThroughput }) }];
 }
 
 /** Its view changes with another stream in its place. */

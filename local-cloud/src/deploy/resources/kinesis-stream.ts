@@ -66,7 +66,9 @@ function* changes(
     yield ['UpdateStreamMode', { StreamModeDetails: { StreamMode: modes[1] } }];
   }
   const counts = [before, next].map((one) => one.ShardCount ?? 1);
-  if (modes[1] === 'PROVISIONED' && counts[0] !== counts[1]) {
+  // On demand a stream has had shards of its own.
+  const isOther = modes[0] === modes[1] ? counts[0] !== counts[1] : next.ShardCount !== undefined;
+  if (modes[1] === 'PROVISIONED' && isOther) {
     const ScalingType = 'UNIFORM_SCALING';
     yield ['UpdateShardCount', { TargetShardCount: counts[1], ScalingType }];
   }

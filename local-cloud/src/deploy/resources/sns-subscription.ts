@@ -1,7 +1,7 @@
 import type { SubscribeCommandOutput } from '@aws-sdk/client-sns';
 import * as z from 'zod';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { boolean, defined, resourceType } from '../resource-type.ts';
+import { attributeTexts, boolean, resourceType } from '../resource-type.ts';
 
 const properties = z.strictObject({
   TopicArn: z.string(),
@@ -24,7 +24,7 @@ export const snsSubscription = resourceType({
       TopicArn,
       Protocol,
       Endpoint,
-      Attributes: texts(settings),
+      Attributes: attributeTexts(settings),
       ReturnSubscriptionArn: true,
     });
     return {
@@ -65,15 +65,5 @@ function* changes(before: Properties, next: Properties): Generator<[string, stri
 }
 
 function attributesOf({ TopicArn: _, Protocol, Endpoint, ...settings }: Properties) {
-  return texts(settings);
-}
-
-/** Attributes are texts, whatever they are in a template. */
-function texts(settings: object): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(defined(settings)).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  );
+  return attributeTexts(settings);
 }

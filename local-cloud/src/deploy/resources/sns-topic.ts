@@ -4,7 +4,14 @@ import type {
   ListSubscriptionsByTopicCommandOutput,
 } from '@aws-sdk/client-sns';
 import * as z from 'zod';
-import { boolean, defined, type ResourceContext, resourceType, tags } from '../resource-type.ts';
+import {
+  attributeTexts,
+  boolean,
+  defined,
+  type ResourceContext,
+  resourceType,
+  tags,
+} from '../resource-type.ts';
 
 const properties = z.strictObject({
   TopicName: z.string().optional(),
@@ -32,7 +39,7 @@ export const snsTopic = resourceType({
     const { TopicArn } = await context.call<CreateTopicCommandOutput>(
       'SNS',
       'CreateTopic',
-      defined({ Name, Attributes: texts(attributes), Tags }),
+      defined({ Name, Attributes: attributeTexts(attributes), Tags }),
     );
     for (const subscription of Subscription) {
       await context.call('SNS', 'Subscribe', { TopicArn, ...subscription });
@@ -70,7 +77,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 function attributesOf({ TopicName: _, FifoTopic, Subscription, Tags, ...attributes }: Properties) {
-  return texts(attributes);
+  return attributeTexts(attributes);
 }
 
 /** The subscriptions that one has, and the other has not. */
@@ -101,10 +108,4 @@ async function unsubscribe(
     }
     NextToken = found === undefined ? page.NextToken : undefined;
   } while (NextToken !== undefined);
-}
-
-/** Attributes are texts, whatever they are in a template. */
-function texts(attributes: Readonly<Record<string, unknown>>): Record<string, string> {
-  const given = Object.entries(defined(attributes));
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

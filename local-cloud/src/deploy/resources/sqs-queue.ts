@@ -1,7 +1,7 @@
 import type { CreateQueueCommandOutput } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { jsonObject } from '../../core/json-schemas.ts';
-import { boolean, number, resourceType, tagMap, tags } from '../resource-type.ts';
+import { attributeTexts, boolean, number, resourceType, tagMap, tags } from '../resource-type.ts';
 
 const attributes = z.strictObject({
   DelaySeconds: number.optional(),
@@ -26,7 +26,7 @@ export const sqsQueue = resourceType({
   properties: attributes.extend({ QueueName: z.string().optional(), Tags: tags.optional() }),
   async create({ QueueName, Tags, ...settings }, context) {
     const name = QueueName ?? context.generatedName(80);
-    const Attributes = texts(settings);
+    const Attributes = attributeTexts(settings);
     const { QueueUrl } = await context.call<CreateQueueCommandOutput>('SQS', 'CreateQueue', {
       QueueName: name,
       Attributes,
@@ -46,8 +46,8 @@ export const sqsQueue = resourceType({
   fixed: ['QueueName', 'FifoQueue', 'Tags'],
   async update({ ref: QueueUrl }, properties, context, before) {
     const { QueueName: _name, FifoQueue: _fifo, Tags: _tags, ...settings } = properties;
-    const gone = Object.entries(DEFAULTS).filter(([name]) => name in texts(before));
-    const Attributes = { ...Object.fromEntries(gone), ...texts(settings) };
+    const gone = Object.entries(DEFAULTS).filter(([name]) => name in attributeTexts(before));
+    const Attributes = { ...Object.fromEntries(gone), ...attributeTexts(settings) };
     await context.call('SQS', 'SetQueueAttributes', { QueueUrl, Attributes });
     return undefined;
   },
@@ -67,12 +67,3 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   KmsDataKeyReusePeriodSeconds: '300',
   VisibilityTimeout: '30',
 };
-
-/** Attributes as the service takes them. */
-function texts(settings: object): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(settings)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : `${value}`]),
-  );
-}

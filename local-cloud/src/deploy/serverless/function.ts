@@ -95,8 +95,10 @@ function descriptionOf({ Description, AutoPublishAlias, AutoPublishCodeSha256: s
   return { 'Fn::Join': [' ', [...listOf(Description), sha]] };
 }
 
-/** Without a word of where the code is, it is beside the template. */
-/** What stands in the template goes first: `aws cloudformation package` writes a CodeUri beside it. */
+/**
+ * Without a word of where the code is, it is beside the template. Code in the template goes first, since
+ * `aws cloudformation package` writes a CodeUri beside it.
+ */
 function codeOf({ CodeUri, InlineCode }: Function): Json {
   if (InlineCode !== undefined) return { ZipFile: InlineCode };
   return CodeUri === undefined ? './' : contentAt(CodeUri);

@@ -11,6 +11,7 @@ import { invalidValues, validation } from '../errors.ts';
 import { checkNewIndex } from './check-definition.ts';
 import { describedThroughput, indexOf } from './create.ts';
 import { enterPhase } from './index-change.ts';
+import { limitsOf } from './on-demand-throughput.ts';
 import type { TableSettings } from './settings.ts';
 import type { Table } from './table.ts';
 
@@ -113,13 +114,14 @@ function create(
 function update(table: Table, action: UpdateGlobalSecondaryIndexAction): void {
   const { IndexName, ProvisionedThroughput: throughput, OnDemandThroughput } = action;
   const indexes = table.settings.definition.GlobalSecondaryIndexes ?? [];
-  const changed = {
+  const changed = (index: GlobalSecondaryIndexDescription) => ({
+    ...index,
     ...(throughput && { ProvisionedThroughput: describedThroughput(throughput) }),
-    ...(OnDemandThroughput && { OnDemandThroughput }),
-  };
+    OnDemandThroughput: limitsOf({ ...index.OnDemandThroughput, ...OnDemandThroughput }),
+  });
   setIndexes(
     table,
-    indexes.map((index) => (index.IndexName === IndexName ? { ...index, ...changed } : index)),
+    indexes.map((index) => (index.IndexName === IndexName ? changed(index) : index)),
   );
 }
 

@@ -6,8 +6,8 @@ const MOST = 16_000_000;
 /** How many conditions may ask for the next one. */
 const DEEPEST_CONDITION = 100;
 
-/** What a template may make of itself, and what is known of it meanwhile: for one deployment. */
-export class Effort {
+/** One evaluation of a template, for one deployment: what is known of it so far, and what it may make of itself. */
+export class Evaluation {
   /** Of conditions that were asked for already. */
   readonly conditions = new Map<string, boolean>();
   #characters = 0;
