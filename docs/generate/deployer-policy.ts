@@ -56,7 +56,10 @@ function isData(action: string): boolean {
 function statements(types: readonly string[], passedTo: readonly string[]): Statement[] {
   const needs = types.flatMap((type) => {
     const known = BY_TYPE[LIKE[type] ?? type];
-    if (known === undefined) throw new Error(`docs/generate/deployer-needs.ts lacks ${type}.`);
+    if (known === undefined)
+      throw new Error(
+        `Neither deployer-code-types.ts nor deployer-data-types.ts of docs/generate has ${type}.`,
+      );
     return known;
   });
   const onAll = [...FRAMEWORK_ON_ALL, ...types.flatMap((type) => ON_ALL[type] ?? [])].sort();
