@@ -11,6 +11,9 @@ export function read(...path: string[]): string {
   return readFileSync(join(root, ...path), 'utf8');
 }
 
+/** Where the time of a test's cloud stands still: what it does depends on no time of day. */
+export const MOMENT = new Date('2030-01-07T09:30:15Z');
+
 /** The names in a folder of the project: of its files with that ending, or of its folders. */
 export function namesIn(folder: string, ending?: string): string[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });

@@ -1,6 +1,6 @@
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /** Every alarm of bank-account, and of what nobody calls but a schedule, goes off for what it is there for, and is quiet again afterwards. */
 
@@ -8,7 +8,7 @@ let cloud: Cloud;
 
 beforeAll(async () => {
   // A role that may do nothing cannot write its logs either, which is told.
-  cloud = await startCloud({ project: root, seed: 'alarms', report: () => {} });
+  cloud = await startCloud({ project: root, seed: 'alarms', frozenAt: MOMENT, report: () => {} });
 });
 beforeEach(async () => {
   await cloud.clearFaults();

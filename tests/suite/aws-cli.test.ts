@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 const installed = spawnSync('aws', ['--version']).status === 0;
 if (!installed) console.log('Skipped: the AWS CLI is not installed.');
@@ -13,7 +13,7 @@ let outputs: (name: string) => string;
 
 beforeAll(async () => {
   if (!installed) return;
-  cloud = await startCloud({ project: root, seed: 'aws-cli' });
+  cloud = await startCloud({ project: root, seed: 'aws-cli', frozenAt: MOMENT });
   outputs = (name) => cloud.output(name);
 });
 

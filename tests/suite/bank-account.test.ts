@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /**
  * The invariant of bank-account: one account per application, however often it is sent in, at the
@@ -14,7 +14,7 @@ const RUNS = Number(process.env.INVARIANT_RUNS ?? 60);
 let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await startCloud({ project: root, seed: 'bank-account' });
+  cloud = await startCloud({ project: root, seed: 'bank-account', frozenAt: MOMENT });
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /**
  * The invariant of daycare-registration: spots sold never exceed spots, a confirmed registration
@@ -20,7 +20,7 @@ let cloud: Cloud;
 const output = (name: string) => cloud.output(name);
 
 beforeAll(async () => {
-  cloud = await startCloud({ project: root, seed: 'daycare-registration' });
+  cloud = await startCloud({ project: root, seed: 'daycare-registration', frozenAt: MOMENT });
 });
 
 afterAll(async () => {

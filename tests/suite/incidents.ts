@@ -1,5 +1,5 @@
 import { type Mail, startCloud } from 'local-cloud';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 export interface Incident {
   readonly executionArn: string;
@@ -11,7 +11,7 @@ export interface Incident {
 
 /** A cloud with the suite in it, and what incidents of IAM policies need of it. */
 export async function incidentCloud(seed: string, project = root) {
-  const cloud = await startCloud({ project, seed });
+  const cloud = await startCloud({ project, seed, frozenAt: MOMENT });
   const stateMachineArn = cloud.output('IamIncidentStateMachineArn');
 
   /** Those of that status, the newest first. */

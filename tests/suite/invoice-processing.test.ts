@@ -3,7 +3,7 @@ import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plain } from '../../events/invoice-processing/samples.ts';
 import { copy } from '../../events/invoice-processing/troubles.ts';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /**
  * The invariant of invoice-processing: an invoice is scheduled for payment once, however often its
@@ -21,7 +21,7 @@ let cloud: Cloud;
 let files: readonly string[];
 
 beforeAll(async () => {
-  cloud = await startCloud({ project: root, seed: 'invoice-processing' });
+  cloud = await startCloud({ project: root, seed: 'invoice-processing', frozenAt: MOMENT });
   files = [await fileRead('first', await plain()), await fileRead('second', await copy())];
 });
 

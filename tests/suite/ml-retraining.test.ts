@@ -5,7 +5,7 @@ import { type Cloud, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { days } from '../../events/ml-retraining/demand.ts';
 import { Retraining } from '../../ridership/retraining.ts';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /**
  * What ml-retraining promises: wrong data does not replace the model in use, the endpoint is never
@@ -26,7 +26,12 @@ let retraining: Retraining;
 
 beforeAll(async () => {
   if (!hasDuckDb) return;
-  cloud = await startCloud({ project: root, workflow: 'ml-retraining', seed: 'ml-retraining' });
+  cloud = await startCloud({
+    project: root,
+    workflow: 'ml-retraining',
+    seed: 'ml-retraining',
+    frozenAt: MOMENT,
+  });
   retraining = new Retraining(cloud);
 });
 afterAll(() => cloud?.close());

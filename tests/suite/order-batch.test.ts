@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Cloud, type Fault, startCloud } from 'local-cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /**
  * The invariant of order-batch: each good order is stored exactly once and never written again, and each
@@ -21,7 +21,12 @@ let bucket: string;
 let TableName: string;
 
 beforeAll(async () => {
-  cloud = await startCloud({ project: root, seed: 'order-batch', report: () => {} });
+  cloud = await startCloud({
+    project: root,
+    seed: 'order-batch',
+    frozenAt: MOMENT,
+    report: () => {},
+  });
   stateMachineArn = cloud.resource('OrderBatchStateMachine');
   bucket = cloud.output('BatchInboxName');
   TableName = cloud.output('BatchOrdersTableName');

@@ -1,5 +1,5 @@
 import { startCloud } from 'local-cloud';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 import { letDie } from './dying.ts';
 
 export interface Wanted {
@@ -55,7 +55,7 @@ const WRITES = ['Claim Order', 'Cancel Order', 'Close Order', 'Update Order'];
  */
 export async function orderCloud(seed: string, change: (machine: Machine) => void = () => {}) {
   // That a function died is told, and here they are to.
-  const cloud = await startCloud({ project: root, seed, report: () => {} });
+  const cloud = await startCloud({ project: root, seed, frozenAt: MOMENT, report: () => {} });
   const stateMachineArn = cloud.output('OrderFulfilmentStateMachineArn');
   const tables = {
     orders: cloud.output('OrdersTableName'),

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Mail, startCloud } from 'local-cloud';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 
 /** A cloud with the suite in it, and what reviews of credit card applications need of it. */
 export async function reviewCloud(seed: string) {
-  const cloud = await startCloud({ project: root, seed });
+  const cloud = await startCloud({ project: root, seed, frozenAt: MOMENT });
   const payload = JSON.parse(
     readFileSync(join(root, 'events/credit-card/over-limit-approved.json'), 'utf8'),
   ) as { application: object };

@@ -3,14 +3,14 @@ import { type Cloud, loadWorkflows, startCloud } from 'local-cloud';
 import { missingPackages } from 'local-cloud/scenarios';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { y2023 } from '../../events/ml-retraining/samples.ts';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 import { unusedGrants } from './grants.ts';
 
 const workflows = loadWorkflows(join(root, 'events'));
 let cloud: Cloud;
 
 beforeAll(async () => {
-  cloud = await startCloud({ project: root, seed: 'scenarios' });
+  cloud = await startCloud({ project: root, seed: 'scenarios', frozenAt: MOMENT });
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { startCloud } from 'local-cloud';
-import { root } from '../project.ts';
+import { MOMENT, root } from '../project.ts';
 
 /** An event as it is in the stream, and as it is in queues. */
 export interface Delivery {
@@ -23,7 +23,7 @@ interface KinesisBatchInfo {
 /** A cloud with the suite in it, and what tests of webhook-pipeline need of it. */
 export async function webhookCloud(seed: string) {
   // That a function died is told, and here they are to.
-  const cloud = await startCloud({ project: root, seed, report: () => {} });
+  const cloud = await startCloud({ project: root, seed, frozenAt: MOMENT, report: () => {} });
   const StreamName = cloud.output('WebhookStreamName');
 
   /** Takes everything out of a queue. */

@@ -5,6 +5,8 @@
 export interface Clock {
   /** Cloud time in milliseconds since 1970. */
   now(): number;
+  /** It moves only when it is told to: real time fires nothing. */
+  readonly frozen: boolean;
   /** Calls `fire` once cloud time has moved on by `ms` milliseconds. */
   after(ms: number, fire: () => void, options?: TimerOptions): Timer;
   /** Says that work is in flight: the clock will not be skipped until every hold is released. */

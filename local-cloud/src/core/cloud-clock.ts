@@ -57,6 +57,10 @@ export class CloudClock implements Clock {
     this.#autoSkip = options.autoSkip ?? false;
   }
 
+  get frozen(): boolean {
+    return this.#frozenAt !== undefined;
+  }
+
   now(): number {
     return (this.#frozenAt ?? Date.now()) + this.#offset[0]!;
   }

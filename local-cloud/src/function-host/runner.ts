@@ -1,3 +1,4 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Clock, Hold, Timer } from '../core/clock.ts';
 import { type Ended, exitOf } from './outcomes.ts';
 import type { ProcessEnd, RuntimeProcess } from './process.ts';
@@ -8,6 +9,8 @@ export type LogMessage = Extract<Message, { type: 'log' }>;
 interface Work {
   readonly hold: Hold;
   readonly limit: Timer;
+  /** Aborted when it has ended. */
+  readonly ended: AbortController;
   readonly resolve: (ended: Ended) => void;
 }
 
@@ -46,7 +49,8 @@ export class Runner {
 
   /**
    * @param hold suspended while the process only waits for the clock
-   * @param limitMs cloud time after which the process is ended
+   * @param limitMs cloud time after which the process is ended; a frozen clock may go there once so much
+   *   real time has passed
    */
   run(command: Command, hold: Hold, limitMs: number): Promise<Ended> {
     if (this.#end !== undefined) return Promise.resolve(exitOf(this.#end));
@@ -60,7 +64,9 @@ export class Runner {
         },
         { what: () => 'Timeout of a function or a job' },
       );
-      this.#work = { hold, limit, resolve };
+      const ended = new AbortController();
+      this.#work = { hold, limit, ended, resolve };
+      if (this.#clock.frozen) void this.#pauseAfter(limitMs, ended.signal);
       this.#process.command(command);
     });
   }
@@ -97,6 +103,12 @@ export class Runner {
         this.#settled(message.due);
         break;
     }
+  }
+
+  /** A clock that stands still waits no longer in real time for a process that does not end. */
+  async #pauseAfter(ms: number, signal: AbortSignal): Promise<void> {
+    const isOver = realSleep(ms, true, { signal, ref: false }).catch(() => false);
+    if (await isOver) this.#pause();
   }
 
   #pause(): void {
@@ -148,6 +160,7 @@ export class Runner {
     this.#unpause();
     this.#work = undefined;
     work.limit.cancel();
+    work.ended.abort();
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#settled(undefined);

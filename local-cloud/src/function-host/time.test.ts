@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestCloud, testFunction } from './testing.ts';
 import type { HostedFunction } from './types.ts';
 
@@ -150,6 +150,43 @@ describe('the clock', () => {
     server.close();
     await frozen.close();
   });
+});
+
+describe('a clock that stands still', () => {
+  let frozen: TestCloud;
+  beforeEach(() => {
+    frozen = new TestCloud();
+  });
+  afterEach(() => frozen.close());
+
+  it('goes to the timers of a handler that has something else under way for longer', async () => {
+    const server = await listen(() => {});
+    const ended = frozen.invoke(
+      handler(
+        `export const handler = () => Promise.race([
+          fetch('http://127.0.0.1:${server.port}'),
+          new Promise((resolve) => setTimeout(() => resolve('early'), 2)),
+        ]);`,
+      ),
+    );
+    await frozen.clock.advance(60_000);
+    expect((await ended).payload).toBe('"early"');
+    server.close();
+  });
+
+  it.each(['for (;;);', `await fetch('http://127.0.0.1:PORT')`])(
+    'goes to the timeout of a handler that does not end: %s',
+    async (hangs) => {
+      const server = await listen(() => {});
+      const source = hangs.replace('PORT', String(server.port));
+      const ended = frozen.invoke(
+        handler(`export const handler = async () => { ${source} };`, { timeoutSeconds: 1 }),
+      );
+      await frozen.clock.advance(60_000);
+      expect((await ended).payload).toContain('Task timed out after 1.00 seconds');
+      server.close();
+    },
+  );
 });
 
 async function listen(onRequest: () => void) {

@@ -13,7 +13,7 @@ export class Inbox {
   readonly #since: number;
   readonly #read = new Set<number>();
 
-  /** `since`: cloud time in milliseconds. */
+  /** `since`: the id of the last mail before. */
   constructor(pace: Pick<Pace, 'mails' | 'settle' | 'step'>, since: number) {
     this.#pace = pace;
     this.#since = since;
@@ -37,7 +37,7 @@ export class Inbox {
     await this.#pace.settle();
     const mails = await this.#pace.mails();
     return mails
-      .filter(({ sent }) => sent >= this.#since)
+      .filter(({ id }) => id > this.#since)
       .flatMap(({ body }) => [...body.matchAll(/https?:\/\/\S+/g)].map(([link]) => link));
   }
 
@@ -54,7 +54,7 @@ export class Inbox {
   #take(mails: readonly Mail[], linkIn: (mail: Mail) => string | undefined): string | undefined {
     for (const mail of mails.toReversed()) {
       const link = linkIn(mail);
-      if (mail.sent < this.#since || link === undefined || this.#read.has(mail.id)) continue;
+      if (mail.id <= this.#since || link === undefined || this.#read.has(mail.id)) continue;
       this.#read.add(mail.id);
       return link;
     }

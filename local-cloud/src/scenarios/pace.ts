@@ -21,12 +21,15 @@ export interface Pace {
   now(): Promise<number>;
   /** The mails that were sent, oldest first. */
   mails(): Promise<readonly Mail[]>;
+  /** The id of the newest mail; 0 where there is none, or none can be seen. */
+  lastMail(): Promise<number>;
 }
 
 /** The local cloud's pace, by its control endpoints: time jumps. */
 export function localPace(endpoint: string): Pace {
   const control = (method: string, path: string, body?: object, signal?: AbortSignal) =>
     callControl(endpoint, method, path, body, signal);
+  const mails = async () => ((await control('GET', '/mail')) as { mails: Mail[] }).mails;
   return {
     settle: async () => ((await control('POST', '/clock/settle')) as { nextDue: Due }).nextDue,
     // No further: time goes on by itself, too, and what was due may have come already.
@@ -41,7 +44,8 @@ export function localPace(endpoint: string): Pace {
       await control('PUT', '/faults', { faults });
     },
     now: async () => ((await control('GET', '/clock')) as { now: number }).now,
-    mails: async () => ((await control('GET', '/mail')) as { mails: Mail[] }).mails,
+    mails,
+    lastMail: async () => (await mails()).at(-1)?.id ?? 0,
     during: (work) => whileWaiting(work, (signal) => control('POST', '/clock/stalled', {}, signal)),
   };
 }
@@ -96,5 +100,6 @@ export function realPace(): Pace {
     },
     now: async () => performance.timeOrigin + performance.now(),
     mails: async () => refuse('show the mails it sent'),
+    lastMail: async () => 0,
   };
 }

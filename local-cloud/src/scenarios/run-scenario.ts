@@ -91,7 +91,8 @@ export async function runScenario(
     // What is given, or another scenario, started in this very millisecond.
     const earlier = await listExecutions(target.aws, target.machine, { since: begun });
     const own = { since: begun, except: new Set(earlier.map(({ arn }) => arn)) };
-    const inbox = new Inbox(target.pace, begun);
+    const lastMail = await target.pace.lastMail();
+    const inbox = new Inbox(target.pace, lastMail);
     for (const [index, step] of scenario.steps.entries()) {
       const context = { ...calls, inbox };
       problems.push(...(await takeStep(context, step, `step ${index + 1}`)));
@@ -99,7 +100,7 @@ export async function runScenario(
     const executions = await untilEnded(target, own, scenario);
     problems.push(...judge({ expect: substitute(scenario.expect, outputs) }, executions));
     for (const check of scenario.verify) {
-      problems.push(...(await verify({ ...calls, since: begun }, check)));
+      problems.push(...(await verify({ ...calls, since: lastMail }, check)));
     }
     return {
       ...measured(executions),

@@ -8,7 +8,7 @@ import type { Check } from './schema.ts';
 import { substitute } from './substitute.ts';
 import { itemOf, itemsOf } from './tables.ts';
 
-/** Where it is looked, and since when: cloud time in milliseconds. */
+/** Where it is looked, and since when: the id of the last mail before. */
 export interface VerifyTarget extends CallTarget {
   readonly pace: Pick<Pace, 'mails' | 'during'>;
   readonly since: number;
@@ -84,7 +84,7 @@ async function verifyMail(
   { pace, since }: VerifyTarget,
   { mail: { to, subject = '', contains = '' } }: Extract<Check, { mail: unknown }>,
 ): Promise<string[]> {
-  const mails = (await pace.mails()).filter(({ sent }) => sent >= since);
+  const mails = (await pace.mails()).filter(({ id }) => id > since);
   const found = mails.some(
     (mail) =>
       (to === undefined || mail.to === to) &&

@@ -51,6 +51,7 @@ class Runtime {
       now: this.#now,
       frozen: () => !Number.isNaN(time()[1]),
       changed: () => this.#tellSoon(),
+      overdue: () => this.#waitForTick(),
     });
     installTimers(this.#timers);
     guardFlags();
@@ -152,6 +153,7 @@ class Runtime {
   #done(payload: string, failed: boolean, exits = false): void {
     if (!this.#busy) return;
     this.#busy = false;
+    this.#wake();
     const done = { type: 'done', payload, failed, exits, onBoard: this.#onBoard } as const;
     this.#channel.send(process.platform === 'linux' ? done : { ...done, memoryMb: taken() });
   }
@@ -174,22 +176,29 @@ class Runtime {
 
   /** The event loop is empty: only the clock, or nothing, can bring the invocation on. */
   #drained(): void {
-    if (!this.#busy) return;
+    if (!this.#busy || this.#waitForTick()) return;
+    if (this.#invocation === undefined) process.exit(0);
+    this.#invocation.drained();
+  }
+
+  /** False: there is no timer that keeps the event loop alive, and no tick would come. */
+  #waitForTick(): boolean {
     const { due } = this.#timers;
-    if (due === undefined) {
-      if (this.#invocation === undefined) process.exit(0);
-      this.#invocation.drained();
-      return;
-    }
+    if (!this.#busy || due === undefined) return false;
     this.#timers.parked = true;
     this.#told = due;
     this.#channel.listen(true);
     this.#channel.send({ type: 'idle', due });
+    return true;
+  }
+
+  #wake(): void {
+    this.#timers.parked = false;
+    this.#channel.listen(false);
   }
 
   #tick(): void {
-    this.#timers.parked = false;
-    this.#channel.listen(false);
+    this.#wake();
     this.#timers.fireDue();
     realSetTimeout(() => this.#settled(), SETTLING).unref();
   }

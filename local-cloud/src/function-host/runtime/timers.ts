@@ -9,6 +9,8 @@ const real = {
   setImmediate: globalThis.setImmediate,
 };
 
+/** So many real milliseconds at least a frozen clock waits for what a handler does beside its timers. */
+const PATIENCE = 1000;
 /** The longest delay Node's timers take; anything else becomes 1 ms, as Node has it. */
 const LONGEST = 2 ** 31 - 1;
 
@@ -19,6 +21,8 @@ export interface TimerHost {
   frozen(): boolean;
   /** `due` may be earlier than it was. */
   changed(): void;
+  /** Real time has come to where a timer is due, and the frozen clock has not. */
+  overdue(): void;
 }
 
 type Callback = (...args: unknown[]) => void;
@@ -107,8 +111,9 @@ export class CloudTimers {
 
   #arm(timer: CloudTimeout, delay: number): void {
     real.clearTimeout(timer.real);
-    if (this.#host.frozen()) return;
-    timer.real = real.setTimeout(() => this.#elapsed(timer), delay).unref();
+    timer.real = this.#host.frozen()
+      ? real.setTimeout(() => this.#host.overdue(), Math.max(delay, PATIENCE)).unref()
+      : real.setTimeout(() => this.#elapsed(timer), delay).unref();
   }
 
   #elapsed(timer: CloudTimeout): void {
