@@ -456,6 +456,29 @@ test('a managed policy has a version for each of its documents, of five the last
   ]);
 });
 
+test('an API has another name, and other origins that may call it', async () => {
+  const api = (Name: string, more: object = {}) => ({
+    Type: 'AWS::ApiGatewayV2::Api',
+    Properties: { Name, ProtocolType: 'HTTP', ...more },
+  });
+  const read = async () => {
+    const [apis] = await told([['ApiGatewayV2', 'GetApis', {}]]);
+    return (apis as { Items: { ApiId: string }[] }).Items[0]!;
+  };
+  expect(await deploy(api('teas'), false)).toBe('CREATE_COMPLETE');
+  const before = await read();
+  const CorsConfiguration = { AllowOrigins: ['*'], MaxAge: '60' };
+  expect(await deploy(api('cups', { Description: 'Of tea', CorsConfiguration }))).toBe(
+    'UPDATE_COMPLETE',
+  );
+  expect(await read()).toMatchObject({
+    ...{ ApiId: before.ApiId, Name: 'cups', Description: 'Of tea' },
+    CorsConfiguration: { AllowOrigins: ['*'], MaxAge: 60 },
+  });
+  expect(await deploy(api('teas'))).toBe('UPDATE_COMPLETE');
+  expect(await read()).toEqual({ ...before, Description: '' });
+});
+
 test('the key of a route is changed', async () => {
   const others = {
     Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'teas', ProtocolType: 'HTTP' } },

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { texts } from '../../core/json-schemas.ts';
-import { defined, resourceType } from '../resource-type.ts';
+import { boolean, defined, number, resourceType } from '../resource-type.ts';
 
 const SDK_ID = 'ApiGatewayV2';
+
+const list = z.array(z.string()).optional();
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html */
 export const httpApi = resourceType({
@@ -12,6 +14,17 @@ export const httpApi = resourceType({
     ProtocolType: z.literal('HTTP'),
     Description: z.string().optional(),
     Tags: texts.optional(),
+    CorsConfiguration: z
+      .strictObject({
+        AllowCredentials: boolean.optional(),
+        AllowHeaders: list,
+        AllowMethods: list,
+        AllowOrigins: list,
+        ExposeHeaders: list,
+        MaxAge: number.optional(),
+      })
+      .transform(defined)
+      .optional(),
   }),
   async create(properties, context) {
     const { ApiId, ApiEndpoint } = await context.call<{ ApiId: string; ApiEndpoint: string }>(
@@ -24,5 +37,13 @@ export const httpApi = resourceType({
       attributes: { ApiId, ApiEndpoint },
       remove: () => context.call(SDK_ID, 'DeleteApi', { ApiId }),
     };
+  },
+  fixed: ['ProtocolType', 'Tags'],
+  async update({ ref: ApiId }, { Name, Description = '', CorsConfiguration }, { call }, before) {
+    if (before.CorsConfiguration && !CorsConfiguration) {
+      await call(SDK_ID, 'DeleteCorsConfiguration', { ApiId });
+    }
+    await call(SDK_ID, 'UpdateApi', defined({ ApiId, Name, Description, CorsConfiguration }));
+    return undefined;
   },
 });

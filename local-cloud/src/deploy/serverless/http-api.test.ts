@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
 import { parseTemplate } from '../template.ts';
 
-function expanded(events: Record<string, JsonObject>, others: JsonObject = {}) {
+function expanded(
+  events: Record<string, JsonObject>,
+  others: JsonObject = {},
+  Globals: JsonObject = {},
+) {
   const Events = Object.fromEntries(
     Object.entries(events).map(([name, Properties]) => [name, { Type: 'HttpApi', Properties }]),
   );
@@ -10,7 +14,8 @@ function expanded(events: Record<string, JsonObject>, others: JsonObject = {}) {
     Type: 'AWS::Serverless::Function',
     Properties: { Handler: 'shop.handler', Runtime: 'nodejs24.x', CodeUri: 'src', Events },
   };
-  const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: { Shop, ...others } };
+  const Resources = { Shop, ...others };
+  const template = { Transform: 'AWS::Serverless-2016-10-31', Globals, Resources };
   return parseTemplate(JSON.stringify(template), 'template.yaml').Resources;
 }
 
@@ -56,6 +61,21 @@ test('an API of the template has its stage, its settings and the routes that nam
   });
   expect(made.ShopAllIntegration?.Properties).toMatchObject({ PayloadFormatVersion: '1.0' });
   expect(made).not.toHaveProperty('ServerlessHttpApi');
+});
+
+test('an API that the template does not name is as the globals say, and one that it names, too', () => {
+  const Api = { Type: 'AWS::Serverless::HttpApi', Properties: { CorsConfiguration: true } };
+  const CorsConfiguration = { AllowOrigins: ['https://harbour.example'] };
+  const HttpApi = { CorsConfiguration, DefaultRouteSettings: { ThrottlingBurstLimit: 5 } };
+  const made = expanded({ Get: { Path: '/teas', Method: 'get' } }, { Api }, { HttpApi });
+  expect(made.ServerlessHttpApi?.Properties).toMatchObject({ CorsConfiguration });
+  expect(made.ServerlessHttpApiApiGatewayDefaultStage?.Properties).toMatchObject({
+    DefaultRouteSettings: HttpApi.DefaultRouteSettings,
+  });
+  expect(made.Api?.Properties).toMatchObject({ CorsConfiguration: { AllowOrigins: ['*'] } });
+  expect(() =>
+    expanded({ Get: { Path: '/', Method: 'get' } }, {}, { HttpApi: { Auth: {} } }),
+  ).toThrow(expect.objectContaining({ why: expect.stringContaining('Auth') }));
 });
 
 test('what is not served of an API or a route is refused by name', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
 import { given, type Made, passed, read, serverlessType } from './made.ts';
 import { addPermission, type EventSource } from './rule-events.ts';
@@ -14,14 +14,17 @@ export const serverlessHttpApi = serverlessType({
     ...passed(['Name', 'Description', 'AccessLogSettings', 'DefaultRouteSettings']),
     StageName: z.string().default('$default'),
     Tags: jsonObject.default({}),
+    CorsConfiguration: z.union([z.literal(true), jsonObject]).optional(),
   }),
   expand(api, made) {
     const { StageName, Tags: own } = api;
     const Tags = { ...CREATED_BY, ...own };
     const { Name = { Ref: 'AWS::StackName' }, Description } = api;
+    const CorsConfiguration =
+      api.CorsConfiguration === true ? { AllowOrigins: ['*'] } : api.CorsConfiguration;
     made.addMain(
       'AWS::ApiGatewayV2::Api',
-      given({ Name, ProtocolType: 'HTTP', Description, Tags }),
+      given({ Name, ProtocolType: 'HTTP', Description, Tags, CorsConfiguration }),
     );
     const stage = StageName === '$default' ? 'ApiGatewayDefault' : StageName.replace(/\W/g, '');
     const stageId = `${made.id}${stage}Stage`;
@@ -86,11 +89,7 @@ export const addHttpRoute: EventSource = (made, eventId, properties, started) =>
 /** Made with the first event that needs it. */
 function implicitApi(made: Made): Json {
   if (made.other(IMPLICIT) === undefined) {
-    const ApiId = { Ref: IMPLICIT };
-    const stage: JsonObject = { ApiId, StageName: '$default', AutoDeploy: true, Tags: CREATED_BY };
-    const api = { Name: { Ref: 'AWS::StackName' }, ProtocolType: 'HTTP', Tags: CREATED_BY };
-    made.addShared(IMPLICIT, 'AWS::ApiGatewayV2::Api', api);
-    made.addShared(`${IMPLICIT}ApiGatewayDefaultStage`, 'AWS::ApiGatewayV2::Stage', stage);
+    made.addShared(IMPLICIT, 'AWS::Serverless::HttpApi');
   }
   return { Ref: IMPLICIT };
 }

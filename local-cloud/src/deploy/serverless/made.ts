@@ -28,8 +28,8 @@ export interface Made {
   readonly type: string;
   /** A resource beside it, under the same condition. */
   add(logicalId: string, type: string, properties: JsonObject, attributes?: JsonObject): void;
-  /** One that others of the template need, too. */
-  addShared(logicalId: string, type: string, properties: JsonObject): void;
+  /** One of SAM's that others of the template need, too, as `Globals` says. */
+  addShared(logicalId: string, type: string): void;
   /** The resource itself, with all attributes of the original. */
   addMain(type: string, properties: JsonObject): void;
   /** Lets the template refer to one beside it as `<id>.<property>`. */

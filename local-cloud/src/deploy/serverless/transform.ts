@@ -124,7 +124,8 @@ class Expansion {
       type,
       add: (logicalId, Type, Properties, more = {}) =>
         this.#add(logicalId, { Type, Properties, ...beside, ...more }),
-      addShared: (logicalId, Type, Properties) => this.#add(logicalId, { Type, Properties }),
+      addShared: (logicalId, Type) =>
+        this.#expand(logicalId, { Type }, SERVERLESS_TYPES.get(Type)!),
       addMain: (Type, Properties) => this.#add(id, { Type, Properties, ...attributes }),
       refer: (property, logicalId) => this.names.set(`${id}.${property}`, logicalId),
       digest: (name) => this.#digestOf(name),

@@ -55,7 +55,7 @@ type SavedApi = z.infer<typeof SAVED_API>;
 
 /** An HTTP API. */
 export class HttpApi {
-  readonly description: Api & { readonly ApiId: string };
+  description: Api & { readonly ApiId: string };
   readonly routes = new Map<string, HttpRoute>();
   readonly integrations = new Map<string, LambdaIntegration>();
   readonly stages = new Map<string, HttpStage>();

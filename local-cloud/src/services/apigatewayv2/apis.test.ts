@@ -375,8 +375,8 @@ describe('what is not served', () => {
     ['CreateApi', { Name: 'a', ProtocolType: 'WEBSOCKET' }, 'WEBSOCKET APIs'],
     [
       'CreateApi',
-      { Name: 'a', ProtocolType: 'HTTP', CorsConfiguration: {} },
-      'the member CorsConfiguration',
+      { Name: 'a', ProtocolType: 'HTTP', DisableExecuteApiEndpoint: true },
+      'the member DisableExecuteApiEndpoint',
     ],
     ['CreateIntegration', { IntegrationType: 'HTTP_PROXY' }, 'HTTP_PROXY integrations'],
     ['CreateIntegration', { IntegrationType: 'AWS_PROXY' }, 'payload format 1.0'],
@@ -457,6 +457,91 @@ describe('the management API', () => {
     const { send, invocations } = await ready({ integration: { IntegrationUri } });
     await send();
     expect(invocations[0]!.input.FunctionName).toBe(FUNCTION);
+  });
+});
+
+describe('an API that pages of other origins may call', () => {
+  const CorsConfiguration = {
+    AllowOrigins: ['https://harbour.example', 'http://*'],
+    AllowMethods: ['POST', 'OPTIONS'],
+    AllowHeaders: ['content-type'],
+    ExposeHeaders: ['x-tide'],
+    MaxAge: 60,
+  };
+  const asking = (origin: string) => ({
+    method: 'OPTIONS',
+    path: '/nowhere',
+    headers: { origin, 'access-control-request-method': 'POST' },
+  });
+  const headersOf = ({ headers = {} }: { headers?: object }) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith('access-')));
+  const opened = async (more: object = {}, answer: Answer = 'Hello') => {
+    const made = await ready({ answer });
+    const cors = { ...CorsConfiguration, ...more };
+    await made.api.UpdateApi({ ApiId: made.ApiId, CorsConfiguration: cors });
+    return made;
+  };
+
+  it.each(['https://harbour.example', 'http://127.0.0.1:3000'])(
+    'answers a browser that asks first, without a function: %s',
+    async (origin) => {
+      const { send, invocations } = await opened();
+      const answer = await send(asking(origin));
+      expect(answer.status).toBe(204);
+      expect(headersOf(answer)).toEqual({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST,OPTIONS',
+        'access-control-allow-headers': 'content-type',
+        'access-control-max-age': '60',
+      });
+      expect(invocations).toEqual([]);
+    },
+  );
+
+  it('says nothing to pages of other origins, and to who is no page', async () => {
+    const { send } = await opened();
+    const answer = await send(asking('https://elsewhere.example'));
+    expect(answer.status).toBe(204);
+    expect(headersOf(answer)).toEqual({});
+    expect(headersOf(await send())).toEqual({});
+  });
+
+  it("puts its own headers in the place of the function's", async () => {
+    const headers = {
+      'Access-Control-Allow-Origin': '*',
+      'access-control-max-age': '5',
+      tide: 'high',
+    };
+    const { send } = await opened({ AllowCredentials: true }, { statusCode: 200, headers });
+    const answer = await send({ headers: { origin: 'https://harbour.example' } });
+    expect(answer.headers).toMatchObject({ tide: 'high' });
+    expect(headersOf(answer)).toEqual({
+      'access-control-allow-origin': 'https://harbour.example',
+      'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'x-tide',
+    });
+  });
+
+  it('names no origin where every one may, and takes no credentials of them', async () => {
+    const { api, send, ApiId } = await opened({ AllowOrigins: ['*'] });
+    const answer = await send({ headers: { origin: 'https://any.example' } });
+    expect(headersOf(answer)).toMatchObject({ 'access-control-allow-origin': '*' });
+    const cors = { AllowOrigins: ['*'], AllowCredentials: true };
+    for (const refused of [
+      api.UpdateApi({ ApiId, CorsConfiguration: cors }),
+      api.CreateApi({ Name: 'x', ProtocolType: 'HTTP', CorsConfiguration: cors }),
+    ]) {
+      expect((await failure(refused)).message).toBe(
+        "allow-credentials is not supported if 'allow-origin' is *",
+      );
+    }
+  });
+
+  it('is as it was before once its settings are deleted', async () => {
+    const { api, send, ApiId } = await opened();
+    await api.DeleteCorsConfiguration({ ApiId });
+    expect(await api.GetApi({ ApiId })).not.toHaveProperty('CorsConfiguration');
+    expect((await send(asking('https://harbour.example'))).status).toBe(404);
   });
 });
 

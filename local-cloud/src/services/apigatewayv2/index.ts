@@ -6,6 +6,7 @@ import { createIntegration } from './actions/createIntegration.ts';
 import { createRoute } from './actions/createRoute.ts';
 import { createStage } from './actions/createStage.ts';
 import { deleteApi } from './actions/deleteApi.ts';
+import { deleteCorsConfiguration } from './actions/deleteCorsConfiguration.ts';
 import { deleteIntegration } from './actions/deleteIntegration.ts';
 import { deleteRoute } from './actions/deleteRoute.ts';
 import { deleteStage } from './actions/deleteStage.ts';
@@ -17,6 +18,7 @@ import { getRoute } from './actions/getRoute.ts';
 import { getRoutes } from './actions/getRoutes.ts';
 import { getStage } from './actions/getStage.ts';
 import { getStages } from './actions/getStages.ts';
+import { updateApi } from './actions/updateApi.ts';
 import { updateRoute } from './actions/updateRoute.ts';
 import { Apis, EXECUTE_API } from './apis.ts';
 import { handleRequest } from './request.ts';
@@ -34,6 +36,7 @@ export function createApiGatewayV2(cloud: Cloud) {
       CreateRoute: createRoute(apis),
       CreateStage: createStage(apis),
       DeleteApi: deleteApi(apis),
+      DeleteCorsConfiguration: deleteCorsConfiguration(apis),
       DeleteIntegration: deleteIntegration(apis),
       DeleteRoute: deleteRoute(apis),
       DeleteStage: deleteStage(apis),
@@ -45,6 +48,7 @@ export function createApiGatewayV2(cloud: Cloud) {
       GetRoutes: getRoutes(apis),
       GetStage: getStage(apis),
       GetStages: getStages(apis),
+      UpdateApi: updateApi(apis),
       UpdateRoute: updateRoute(apis),
     },
     refusal: validationErrors('BadRequestException'),

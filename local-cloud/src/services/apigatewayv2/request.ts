@@ -2,11 +2,13 @@ import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import { isPreflight } from '../../gateway/preflight.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf, logTime, type RoutedRequest } from '../http-event.ts';
 import type { Entry } from './access-log.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
 import type { Apis } from './apis.ts';
+import { withCors } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
 import { bySpecificity, matchKey } from './route-key.ts';
@@ -50,7 +52,7 @@ export async function handleRequest(
   };
   const handled = await serve(cloud, api!, found.stage, route, routed);
   found.stage.accessLog?.write(entryOf(cloud, routed, handled));
-  const { response } = handled;
+  const response = withCors(api!.description.CorsConfiguration, request, handled.response);
   const latency = cloud.clock.now() - routed.receivedAt;
   recordAnswer(cloud, { apiId, stage, status: response.status, latency });
   return { ...response, headers: { ...response.headers, 'apigw-requestid': routed.requestId } };
@@ -85,6 +87,9 @@ async function serve(
   route: HttpRoute | undefined,
   routed: RoutedRequest,
 ): Promise<Handled> {
+  if (api.description.CorsConfiguration && isPreflight(routed.request)) {
+    return { response: { status: 204 } };
+  }
   if (route === undefined) return { response: gatewayAnswer(404, 'Not Found') };
   if (stage.throttle?.admits(route.key.text) === false) {
     return { response: gatewayAnswer(429, 'Too Many Requests') };

@@ -3,6 +3,7 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { HttpApi } from '../api.ts';
 import { type Apis, EXECUTE_API } from '../apis.ts';
+import { checkCors, corsMembers } from '../cors.ts';
 import { descriptionText, tagMap } from '../members.ts';
 
 /**
@@ -20,12 +21,14 @@ export function createApi(apis: Apis): Operation<CreateApiRequest, CreateApiResp
       Description: descriptionText,
       Tags: tagMap,
       Version: { length: [1, 64] },
+      CorsConfiguration: corsMembers,
     },
     permissions: () => apis.permission('POST', '/apis'),
-    handle({ ProtocolType, Name, Description, Tags, Version }) {
+    handle({ ProtocolType, Name, Description, Tags, Version, CorsConfiguration }) {
       if (ProtocolType !== 'HTTP') {
         throw notSupported('ApiGatewayV2', `${ProtocolType} APIs (only HTTP)`);
       }
+      checkCors(CorsConfiguration ?? {});
       const ApiId = apis.newId(10);
       const api = new HttpApi({
         ApiId,
@@ -39,6 +42,7 @@ export function createApi(apis: Apis): Operation<CreateApiRequest, CreateApiResp
         Tags: Tags ?? {},
         ...(Description !== undefined && { Description }),
         ...(Version !== undefined && { Version }),
+        ...(CorsConfiguration !== undefined && { CorsConfiguration }),
       });
       apis.add(api);
       return api.description;

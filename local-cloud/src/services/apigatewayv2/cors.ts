@@ -1,0 +1,68 @@
+import type { Cors } from '@aws-sdk/client-apigatewayv2';
+import type { Constraint } from '../../core/contract.ts';
+import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import { isPreflight } from '../../gateway/preflight.ts';
+import { badRequest } from './errors.ts';
+
+/** What the API model says of the settings for pages of other origins. */
+export const corsMembers = {
+  members: {
+    AllowCredentials: {},
+    AllowHeaders: {},
+    AllowMethods: { items: { length: [1, 64] } },
+    AllowOrigins: {},
+    ExposeHeaders: {},
+    MaxAge: { range: [-1, 86_400] },
+  },
+} as const satisfies Constraint;
+
+/** Throws BadRequestException for credentials of any origin, which no browser would send. */
+export function checkCors({ AllowCredentials, AllowOrigins = [] }: Cors): void {
+  if (AllowCredentials !== true || !AllowOrigins.includes('*')) return;
+  throw badRequest("allow-credentials is not supported if 'allow-origin' is *");
+}
+
+/**
+ * The response with what the API's settings say of other origins: what the integration says of them does not
+ * count.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+export function withCors(
+  cors: Cors | undefined,
+  request: HttpRequest,
+  response: HttpResponse,
+): HttpResponse {
+  if (cors === undefined) return response;
+  const kept = Object.entries(response.headers ?? {}).filter(
+    ([name]) => !name.toLowerCase().startsWith('access-control-'),
+  );
+  return { ...response, headers: { ...Object.fromEntries(kept), ...headersOf(cors, request) } };
+}
+
+function headersOf(cors: Cors, request: HttpRequest): Record<string, string> {
+  const origin = allowed(cors, request.headers.origin);
+  if (origin === undefined) return {};
+  return {
+    'access-control-allow-origin': origin,
+    ...(cors.AllowCredentials === true && { 'access-control-allow-credentials': 'true' }),
+    ...(isPreflight(request)
+      ? {
+          ...list('access-control-allow-methods', cors.AllowMethods),
+          ...list('access-control-allow-headers', cors.AllowHeaders),
+          ...(cors.MaxAge !== undefined && { 'access-control-max-age': String(cors.MaxAge) }),
+        }
+      : list('access-control-expose-headers', cors.ExposeHeaders)),
+  };
+}
+
+/** Undefined: the request is of no page of another origin, or of one that may not. */
+function allowed({ AllowOrigins = [] }: Cors, origin: string | undefined): string | undefined {
+  if (origin === undefined) return undefined;
+  if (AllowOrigins.includes('*')) return '*';
+  const [scheme] = origin.split('//');
+  return AllowOrigins.some((one) => one === origin || one === `${scheme}//*`) ? origin : undefined;
+}
+
+function list(name: string, values: readonly string[] = []): Record<string, string> {
+  return values.length > 0 ? { [name]: values.join(',') } : {};
+}
