@@ -294,6 +294,14 @@ describe('deploy', () => {
     await expect(promise).rejects.toThrow(message);
   });
 
+  test('says which attributes a resource has, and which was probably meant', async () => {
+    const { cloud } = recordingCloud();
+    const Q = queue({ QueueName: { 'Fn::Sub': '${Pot.QueuName}' } });
+    await expect(deployTo(cloud, { Resources: { Pot: queue(), Q } })).rejects.toMatchObject({
+      why: 'Did you mean "QueueName"? It has Arn, QueueName, QueueUrl.',
+    });
+  });
+
   test('makes inline code a file called index, and refuses cfn-response by name', async () => {
     const { cloud, calls } = recordingCloud();
     const fn = (ZipFile: string) => ({

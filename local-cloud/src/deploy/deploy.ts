@@ -126,6 +126,10 @@ class Deployment implements Bindings {
     );
   }
 
+  attributes(logicalId: string): readonly string[] {
+    return Object.keys(this.#named(logicalId)?.attributes ?? {});
+  }
+
   /** A resource that is there; one that has gone from the template is none to refer to. */
   #named(logicalId: string): Deployed | undefined {
     const isInTemplate = Object.hasOwn(this.template.Resources, logicalId);

@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../core/json.ts';
 import { JsonNumber } from '../core/json-number.ts';
@@ -10,6 +11,8 @@ export interface Bindings {
   ref(name: string): Json | undefined;
   /** `Fn::GetAtt`; undefined: the resource has no such attribute. */
   attribute(logicalId: string, name: string): Json | undefined;
+  /** The names of the attributes that a resource has. */
+  attributes(logicalId: string): readonly string[];
   readonly template: Template;
   readonly evaluation: Evaluation;
   /** Functions besides those of every template: the ones of Rules. */
@@ -70,6 +73,7 @@ function asking(name: string, bindings: Bindings): Bindings {
     asked: [...asked, name],
     ref: (of) => bindings.ref(of),
     attribute: (logicalId, of) => bindings.attribute(logicalId, of),
+    attributes: (logicalId) => bindings.attributes(logicalId),
   };
 }
 
@@ -216,7 +220,11 @@ function substituted(name: string, own: JsonObject, bindings: Bindings): string 
 function getAttribute([logicalId, name]: [string, string], bindings: Bindings): Json {
   const value = bindings.attribute(logicalId, name);
   if (value === undefined) {
-    throw refused(`Fn::GetAtt: "${logicalId}" has no attribute "${name}" in the local cloud`);
+    const names = bindings.attributes(logicalId);
+    throw new UserError(
+      `Fn::GetAtt: "${logicalId}" has no attribute "${name}" in the local cloud`,
+      { why: `${didYouMean(name, names)}It has ${[...names].sort().join(', ') || 'none'}.` },
+    );
   }
   return value;
 }

@@ -7,7 +7,8 @@ function check(rule: object, parameters: Record<string, string | string[]>) {
   const text = JSON.stringify({ Rules: { TheRule: rule }, Resources: {} });
   const template = parseTemplate(text, 'shop.yaml');
   const ref = (name: string) => parameters[name];
-  checkRules({ template, evaluation: new Evaluation(), ref, attribute: () => undefined });
+  const nothing = { attribute: () => undefined, attributes: () => [] };
+  checkRules({ template, evaluation: new Evaluation(), ref, ...nothing });
 }
 
 const isProd = { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] };

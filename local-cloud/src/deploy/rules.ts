@@ -30,6 +30,7 @@ function bound(bindings: Bindings): Bindings {
     evaluation: bindings.evaluation,
     ref: (name) => bindings.ref(name),
     attribute: () => undefined,
+    attributes: () => [],
   };
 }
 
