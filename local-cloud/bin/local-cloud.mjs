@@ -18,6 +18,8 @@ async function run() {
     process.stderr.write(`Error: What is printed cannot be written\n  ${error.message}\n`);
     process.exit(1);
   });
+  // Where nobody reads what goes wrong, it goes on.
+  process.stderr.on('error', () => {});
   // The sources are in the repository alone; what is installed is compiled.
   const isRepository = existsSync(new URL('../src', import.meta.url));
   resolveOwn(isRepository ? '../src/' : '../dist/', isRepository ? 'module-typescript' : 'module');

@@ -15,6 +15,13 @@ test('a command whose reader has gone ends without a word', async () => {
   expect(code).toBe(0);
 });
 
+test('a command goes on, and ends as it would, where nobody reads what went wrong', async () => {
+  const command = spawn(process.execPath, [BIN, 'no-such'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  command.stderr.destroy();
+  const [code] = await once(command, 'close');
+  expect(code).toBe(2);
+});
+
 test.skipIf(!existsSync('/dev/full'))('a disk that is full is told, and ends with 1', async () => {
   const full = openSync('/dev/full', 'w');
   const command = spawn(process.execPath, [BIN, '--help'], { stdio: ['ignore', full, 'pipe'] });

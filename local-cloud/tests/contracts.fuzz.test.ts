@@ -10,7 +10,7 @@ import { loadModel, type OperationModel } from '../src/sdk/schemas.ts';
 const { cloud, problems, report, close } = openCloud('contracts');
 afterAll(close);
 
-test.each([...cloud.services.keys()])('every operation of %s', { timeout: 60_000 }, async (id) => {
+test.each([...cloud.services.keys()])('every operation of %s', async (id) => {
   const model = await loadModel(id);
   const failed: string[] = [];
   for (const name of Object.keys(cloud.services.get(id)!.operations)) {

@@ -68,12 +68,10 @@ test.skipIf(process.platform !== 'linux')(
     const demo = spawn(process.execPath, [BIN, 'demo', '--open'], { cwd: root, env });
     const ended = new Promise((resolve) => demo.on('exit', resolve));
     let told = '';
-    for await (const text of demo.stderr) {
-      told += text;
-      if (told.includes('until Ctrl+C')) break;
-    }
+    demo.stderr.on('data', (text) => (told += text));
+    await expect.poll(() => told).toContain('until Ctrl+C');
     const [url] = /http:\S+/.exec(told)!;
-    expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
+    await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8')).toBe(`${url}\n`);
     const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('id="console"');
     demo.kill('SIGINT');

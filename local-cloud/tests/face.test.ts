@@ -7,6 +7,7 @@ import { SendTaskSuccessCommand, SFNClient, StartSyncExecutionCommand } from '@a
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testFolder } from '../src/core/testing.ts';
 import { type Cloud, expectExecution, packageProject, startCloud } from '../src/index.ts';
+import { freePort } from './support/free-port.ts';
 
 const statement = (Action: string | string[], Resource: unknown) => ({
   Version: '2012-10-17',
@@ -232,9 +233,7 @@ test('time that stands still moves only when it is told to', async () => {
 });
 
 test('a template that cannot be deployed leaves nothing behind: its port is free again', async () => {
-  const first = await startCloud({ template: { Resources: {} } });
-  await first.close();
-  const port = Number(new URL(first.endpoint).port);
+  const port = await freePort();
   const refused = { Resources: { Network: { Type: 'AWS::EC2::Instance' } } };
   await expect(startCloud({ template: refused, port })).rejects.toThrow('resource type');
   const last = await startCloud({ template: { Resources: {} }, port });

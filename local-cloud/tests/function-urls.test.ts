@@ -16,6 +16,7 @@ Resources:
     Properties:
       Handler: gauge.handler
       Runtime: nodejs24.x
+      Timeout: 60
       FunctionUrlConfig: { AuthType: NONE, Cors: { AllowOrigins: ["https://harbour.example"] } }
   Told:
     Type: AWS::SNS::Subscription

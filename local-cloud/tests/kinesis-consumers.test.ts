@@ -15,7 +15,7 @@ import { EventStreamCodec } from '@smithy/core/event-streams';
 import { fromUtf8, toUtf8 } from '@smithy/core/serde';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Message } from '@smithy/types';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKinesis } from '../src/services/kinesis/index.ts';
 import { signedFor } from './support/call.ts';
 import { type ServedCloud, serveCloud } from './support/gateway.ts';
@@ -91,7 +91,7 @@ test.each(LEAVES)('a client that drops %s leaves nothing behind', async (_name, 
   const timers = () => served.cloud.clock.timers(9, true).length;
   expect(timers()).toBeGreaterThan(0);
   leave();
-  await vi.waitFor(() => expect(timers()).toBe(0));
+  await expect.poll(timers).toBe(0);
   await served.gateway.close();
   expect(served.problems).toEqual([]);
 });
@@ -186,7 +186,7 @@ describe.each(Object.entries(HANDLERS))('over %s', (_name, handler) => {
     const leaving = new AbortController();
     await subscribe({ abortSignal: leaving.signal });
     leaving.abort();
-    await vi.waitFor(() => expect(served.cloud.clock.timers(9, true)).toEqual([]));
+    await expect.poll(() => served.cloud.clock.timers(9, true)).toEqual([]);
   });
 
   test('it ends with the cloud', async () => {

@@ -110,7 +110,7 @@ async function makeFunction(FunctionName: string, source: string, role = 'worker
       Role: `arn:aws:iam::123456789012:role/${role}`,
       Handler: 'index.handler',
       Runtime: 'nodejs24.x',
-      Timeout: 10,
+      Timeout: 900,
       Code: { ZipFile: zip({ 'index.mjs': source }) },
     }),
   );
@@ -196,7 +196,7 @@ describe('a function that is invoked through the SDK', () => {
 
 describe('a function that gives Step Functions no answer', () => {
   const ENDS = {
-    timeout: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));`,
+    timeout: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 2_000_000));`,
     exit: `export const handler = async () => process.exit(1);`,
     memory: `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill({})); };`,
   };
@@ -225,7 +225,7 @@ describe('a function that gives Step Functions no answer', () => {
   }
 
   it.each([
-    ['timeout', 'Sandbox.Timedout', 'Task timed out after 10.00 seconds'],
+    ['timeout', 'Sandbox.Timedout', 'Task timed out after 900.00 seconds'],
     ['exit', 'Runtime.ExitError', 'Runtime exited with error: exit status 1'],
     ['memory', 'Runtime.ExitError', 'Runtime exited with error: signal: killed'],
   ] as const)('because of its %s fails its state with %s', async (end, error, cause) => {
@@ -281,11 +281,11 @@ describe('the SDK inside a function', () => {
       };`;
     const { QueueUrl } = await clients.sqs.send(new CreateQueueCommand({ QueueName: 'empty' }));
     await makeFunction('polls', source);
-    const from = performance.now();
+    const ahead = () => clock.now() - Date.now();
+    const before = ahead();
     const { result } = await invoke('polls', { queue: QueueUrl });
     expect(result).toBeGreaterThanOrEqual(5000);
-    expect(result).toBeLessThan(7000);
-    expect(performance.now() - from).toBeLessThan(4000);
+    expect(ahead() - before).toBeGreaterThan(2500);
   });
 });
 

@@ -25,6 +25,9 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** Within the hour: what is due each hour does not come of itself. */
+const MOMENT = Date.parse('2030-01-07T09:30:15Z');
+
 /** Deploys a folder with these files as `local-cloud up` does. */
 async function up(files: Readonly<Record<string, string>>, choices: Choices = {}) {
   root = mkdtempSync(join(tmpdir(), 'projects-'));
@@ -33,7 +36,7 @@ async function up(files: Readonly<Record<string, string>>, choices: Choices = {}
     writeFileSync(join(root, name), text);
   }
   const made = await packaged(openProject(root, choices), silent, { build: true });
-  cloud = await bootCloud(made, { port: 0, seed: 'projects' });
+  cloud = await bootCloud(made, { port: 0, seed: 'projects', frozenAt: MOMENT });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const config = { endpoint: cloud.endpoint, region: cloud.cloud.region, credentials };
   return {

@@ -8,12 +8,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../src/core/is-alive.ts';
+import { freePort, isFree } from './support/free-port.ts';
 import { role } from './support/role.ts';
 
 const BIN = join(import.meta.dirname, '../bin/local-cloud.mjs');
@@ -177,19 +177,8 @@ test('a start whose deployment fails says why, ends with 1, and frees the port',
   expect(all).toContain('Bad (AWS::S3::Bucket) could not be created');
   expect(code).toBe(1);
   expect(there.left()).toEqual([]);
-  await expect(freePort(port)).resolves.toBe(port);
+  expect(await isFree(port)).toBe(true);
 });
-
-/** Binds a port and lets it go; gives its number. */
-function freePort(port = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address() as { port: number };
-      server.close(() => resolve(address.port));
-    });
-  });
-}
 
 test('what a killed cloud has left goes at the next start, and not what a living one has', async () => {
   const there = tea();
@@ -240,12 +229,18 @@ stateMachine: Machine
 scenarios:
   long:
     description: It takes its time.
-    steps: [start: { payload: cup.json }]
+    steps: [call: { service: Lambda, operation: Invoke, input: { FunctionName: kettle } }]
     expect: { status: SUCCEEDED, path: [Sleep] }
 `;
+  const { Kettle } = TEMPLATE.Resources;
+  const Code = { ZipFile: 'exports.handler = () => { for (;;); };' };
+  const Busy = { ...Kettle, Properties: { ...Kettle.Properties, Timeout: 900, Code } };
   const there = project({
     'local-cloud.config.json': { template: 't.json' },
-    't.json': { ...TEMPLATE, Outputs: { Machine: { Value: { Ref: 'Sleeper' } } } },
+    't.json': {
+      Resources: { ...TEMPLATE.Resources, Kettle: Busy },
+      Outputs: { Machine: { Value: { Ref: 'Sleeper' } } },
+    },
     'events/tea/scenarios.yml': scenarios,
     'events/tea/cup.json': '{}',
   });

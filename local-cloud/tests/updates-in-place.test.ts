@@ -504,7 +504,7 @@ test('the key of a route is changed', async () => {
   const ApiId = Reflect.get(apis!.Items[0]!, 'ApiId');
   const routes = await told([['ApiGatewayV2', 'GetRoutes', { ApiId }]]);
   expect(routes).toMatchObject([{ Items: [{ RouteKey: 'GET /teas' }] }]);
-  expect(JSON.stringify(routes)).not.toContain('pour');
+  expect(JSON.stringify(routes)).not.toContain('OperationName');
 });
 
 test('a stream that has been on demand has the shards that it is given', async () => {
