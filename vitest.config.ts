@@ -8,6 +8,8 @@ const alias = Object.entries(manifest.exports).map(([path, { 'local-cloud-source
   replacement: join(import.meta.dirname, 'local-cloud', source),
 }));
 
+const SEED = 'tests/seed.ts';
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,6 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: SEED,
           include: ['local-cloud/{src,conformance,console}/**/*.test.ts'],
           exclude: ['local-cloud/src/{function-host,job-host}/**'],
           isolate: false,
@@ -51,7 +54,7 @@ export default defineConfig({
       {
         // Handlers make what they need once, when they are loaded: each test file loads its own.
         extends: true,
-        test: { name: 'handlers', include: ['{functions,runners}/**/*.test.ts'] },
+        test: { name: 'handlers', setupFiles: SEED, include: ['{functions,runners}/**/*.test.ts'] },
       },
       {
         // Each cloud is a test's own; what they are made of is loaded once.
@@ -80,7 +83,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxConcurrency: 2,
           testTimeout: 300_000,
-          hookTimeout: 300_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -110,7 +110,7 @@ async function makeFunction(FunctionName: string, source: string, role = 'worker
       Role: `arn:aws:iam::123456789012:role/${role}`,
       Handler: 'index.handler',
       Runtime: 'nodejs24.x',
-      Timeout: 900,
+      Timeout: 30,
       Code: { ZipFile: zip({ 'index.mjs': source }) },
     }),
   );
@@ -196,7 +196,7 @@ describe('a function that is invoked through the SDK', () => {
 
 describe('a function that gives Step Functions no answer', () => {
   const ENDS = {
-    timeout: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 2_000_000));`,
+    timeout: `export const handler = () => new Promise((resolve) => setTimeout(resolve, 60_000));`,
     exit: `export const handler = async () => process.exit(1);`,
     memory: `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill({})); };`,
   };
@@ -225,7 +225,7 @@ describe('a function that gives Step Functions no answer', () => {
   }
 
   it.each([
-    ['timeout', 'Sandbox.Timedout', 'Task timed out after 900.00 seconds'],
+    ['timeout', 'Sandbox.Timedout', 'Task timed out after 30.00 seconds'],
     ['exit', 'Runtime.ExitError', 'Runtime exited with error: exit status 1'],
     ['memory', 'Runtime.ExitError', 'Runtime exited with error: signal: killed'],
   ] as const)('because of its %s fails its state with %s', async (end, error, cause) => {

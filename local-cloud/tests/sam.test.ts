@@ -13,7 +13,7 @@ Transform: AWS::Serverless-2016-10-31
 Globals:
   Function:
     Runtime: nodejs24.x
-    Timeout: 60
+    Timeout: 30
     Handler: roast.handler
     CodeUri: functions
 Resources:

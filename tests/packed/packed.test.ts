@@ -25,6 +25,9 @@ const clientOf = (endpoint: string) => ({
   disableHostPrefix: true,
 });
 
+/** Of tests on a machine that is busy. */
+const LONGER = ['--testTimeout=60000', '--hookTimeout=60000'];
+
 /** The first block of that language in the README. */
 const shown = (language: string) =>
   new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(
@@ -67,7 +70,7 @@ describe('a project with a template and a test', () => {
   });
 
   test('passes the test that the README shows', async () => {
-    expect(await run('npx', ['vitest', 'run'], folder)).toMatch(/Tests .*3 passed/);
+    expect(await run('npx', ['vitest', 'run', ...LONGER], folder)).toMatch(/Tests .*3 passed/);
   });
 
   test('finds types for everything it uses', async () => {

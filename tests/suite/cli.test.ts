@@ -196,7 +196,9 @@ describe('where no cloud answers', () => {
 describe('run', () => {
   const opened = async () => {
     const { out } = await run(['executions', '--json']);
-    return JSON.parse(out).length as number;
+    // A schedule may start one of another workflow.
+    const all: { stateMachine: string }[] = JSON.parse(out);
+    return all.filter(({ stateMachine }) => stateMachine.endsWith('bank-account')).length;
   };
 
   test('takes a cloud of its own, though one is running', async () => {

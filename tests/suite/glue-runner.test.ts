@@ -102,7 +102,7 @@ async function run(args: Record<string, string>) {
   const { JobRunId } = await glue.send(new StartJobRunCommand(started));
   const get = new GetJobRunCommand({ JobName: 'rides', RunId: JobRunId });
   const read = async () => (await glue.send(get)).JobRun!;
-  await expect.poll(read, { timeout: 30_000 }).toHaveProperty('CompletedOn');
+  await expect.poll(read, { timeout: 120_000 }).toHaveProperty('CompletedOn');
   return read();
 }
 

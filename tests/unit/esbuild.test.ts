@@ -104,6 +104,7 @@ test('the same sources give the same bytes, wherever and whenever they are packa
   };
   const before = await bytes();
   vi.stubEnv('TZ', 'Pacific/Auckland');
+  onTestFinished(() => void vi.unstubAllEnvs());
   expect(await bytes()).toEqual(before);
 });
 

@@ -30,6 +30,6 @@ export async function turnsDuring(
 /** A folder that is gone when the test has ended. */
 export function testFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

@@ -24,6 +24,7 @@ export interface EnvironmentOptions {
   readonly cacheFolder: string;
   readonly process: RuntimeProcess;
   readonly report: (problem: string) => void;
+  readonly patienceMs: number | undefined;
   /** Called as soon as it loads its function, which this process does not wait for. */
   readonly loads: () => void;
 }
@@ -50,7 +51,7 @@ export class Environment {
   #initialised = false;
 
   constructor(options: EnvironmentOptions) {
-    const { cloud, sessions, fn, process, report } = options;
+    const { cloud, sessions, fn, process, report, patienceMs } = options;
     this.#options = options;
     this.revisionId = fn.revisionId;
     this.#clock = cloud.clock;
@@ -67,7 +68,7 @@ export class Environment {
       report,
     });
     this.#log = platformLog(fn);
-    this.#runner = new Runner(process, cloud.clock, (log) => this.#write(log));
+    this.#runner = new Runner(process, cloud.clock, (log) => this.#write(log), patienceMs);
   }
 
   get #traced(): boolean {

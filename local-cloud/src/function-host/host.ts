@@ -184,10 +184,10 @@ class ProcessHost implements SharingHost {
     try {
       const spares = await this.#processes();
       const process = spares.take(fn.memoryMb);
-      const { sessions, cacheFolder, report } = this.#options;
+      const { sessions, cacheFolder, report, patienceMs } = this.#options;
       const cloud = this.#cloud;
       const environment = new Environment({
-        ...{ cloud, sessions, fn, cacheFolder, process, report },
+        ...{ cloud, sessions, fn, cacheFolder, process, report, patienceMs },
         // The next one starts while this one loads its function: to start it takes this process a while.
         loads: () => this.prepare(fn, this.#onBoard),
       });

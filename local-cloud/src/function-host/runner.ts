@@ -6,6 +6,9 @@ import type { Command, Message } from './runtime/messages.ts';
 
 export type LogMessage = Extract<Message, { type: 'log' }>;
 
+/** Real milliseconds: longer than any machine is busy with something else. */
+const PATIENCE = 30_000;
+
 interface Work {
   readonly hold: Hold;
   readonly limit: Timer;
@@ -22,6 +25,7 @@ export class Runner {
   readonly #process: RuntimeProcess;
   readonly #clock: Clock;
   readonly #onLog: (log: LogMessage) => void;
+  readonly #patienceMs: number;
   #work: Work | undefined;
   #end: ProcessEnd | undefined;
   /** How much memory the process says that it takes, in MB. */
@@ -36,10 +40,17 @@ export class Runner {
   /** The function takes something that the runtime has on board. */
   onBoard = false;
 
-  constructor(process: RuntimeProcess, clock: Clock, onLog: (log: LogMessage) => void) {
+  /** @param patienceMs a frozen clock waits so long in real time, at least, for a command that does not end */
+  constructor(
+    process: RuntimeProcess,
+    clock: Clock,
+    onLog: (log: LogMessage) => void,
+    patienceMs = PATIENCE,
+  ) {
     this.#process = process;
     this.#clock = clock;
     this.#onLog = onLog;
+    this.#patienceMs = patienceMs;
     process.listen({
       message: (message) => this.#hear(message),
       line: (line) => this.#write(line),
@@ -50,7 +61,7 @@ export class Runner {
   /**
    * @param hold suspended while the process only waits for the clock
    * @param limitMs cloud time after which the process is ended; a frozen clock may go there once so much
-   *   real time has passed
+   *   real time has passed, and its patience is over
    */
   run(command: Command, hold: Hold, limitMs: number): Promise<Ended> {
     if (this.#end !== undefined) return Promise.resolve(exitOf(this.#end));
@@ -66,7 +77,8 @@ export class Runner {
       );
       const ended = new AbortController();
       this.#work = { hold, limit, ended, resolve };
-      if (this.#clock.frozen) void this.#pauseAfter(limitMs, ended.signal);
+      if (this.#clock.frozen)
+        void this.#pauseAfter(Math.max(limitMs, this.#patienceMs), ended.signal);
       this.#process.command(command);
     });
   }

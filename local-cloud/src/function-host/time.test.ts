@@ -155,7 +155,7 @@ describe('the clock', () => {
 describe('a clock that stands still', () => {
   let frozen: TestCloud;
   beforeEach(() => {
-    frozen = new TestCloud();
+    frozen = new TestCloud({ host: { patienceMs: 0 } });
   });
   afterEach(() => frozen.close());
 

@@ -114,6 +114,11 @@ export interface HostOptions {
   readonly environments?: number | undefined;
   /** Real milliseconds after which environments that are idle are let go, but for some. Default: 10,000. */
   readonly idleMs?: number;
+  /**
+   * A frozen clock waits so many real milliseconds at least for an invocation that does not end, before it may
+   * go to its timeout. Default: 30,000.
+   */
+  readonly patienceMs?: number | undefined;
 }
 
 /** Runs functions: one process for each concurrent invocation, kept warm. */

@@ -40,6 +40,7 @@ function hostOf(running?: number) {
     runners: {},
     folder,
     time: time.fd,
+    spareIdleMs: 60_000,
     ...(running !== undefined && { running }),
   });
 }

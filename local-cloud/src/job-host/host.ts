@@ -42,6 +42,8 @@ export interface JobHostOptions extends JobOptions {
   readonly makeRoom?: () => () => void;
   /** How many run at once at most. Default: as many as there are processors, and 2 at least. */
   readonly running?: number;
+  /** Real milliseconds without a job, after which the process that is ready for the next is given back. */
+  readonly spareIdleMs?: number;
 }
 
 /** Runs jobs in processes of their own. Close it: they end with it. */
@@ -54,7 +56,7 @@ class ProcessHost implements JobHost {
   readonly #options: JobHostOptions;
   readonly #slots: Slots;
   readonly #jobs = new Set<Job>();
-  readonly #spare = new SpareJob(() => this.#process(this.#variables()));
+  readonly #spare: SpareJob;
   readonly #ends = new Set<Promise<JobEnd>>();
   readonly #reaper = new Reaper();
   #isClosed = false;
@@ -63,6 +65,7 @@ class ProcessHost implements JobHost {
     this.#cloud = cloud;
     this.#options = options;
     this.#slots = new Slots(options.running ?? Math.max(2, availableParallelism()));
+    this.#spare = new SpareJob(() => this.#process(this.#variables()), options.spareIdleMs);
   }
 
   runnerOf(key: RunnerKey): string | undefined {

@@ -10,11 +10,14 @@ const IDLE = 3000;
  */
 export class SpareJob {
   readonly #start: () => Job;
+  readonly #idleMs: number;
   #spare: Job | undefined;
   #taken = new AbortController();
 
-  constructor(start: () => Job) {
+  /** @param idleMs real milliseconds without a job, after which the process is given back */
+  constructor(start: () => Job, idleMs = IDLE) {
     this.#start = start;
+    this.#idleMs = idleMs;
   }
 
   /** Starts one in advance, if there is none. */
@@ -25,7 +28,7 @@ export class SpareJob {
     this.#spare = spare;
     this.#taken = new AbortController();
     const { signal } = this.#taken;
-    void realSleep(IDLE, undefined, { ref: false, signal }).then(
+    void realSleep(this.#idleMs, undefined, { ref: false, signal }).then(
       () => this.take()?.stop(0),
       () => {},
     );

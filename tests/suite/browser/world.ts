@@ -29,7 +29,7 @@ export async function newPage(options: BrowserContextOptions = DESKTOP) {
   const context = await browser.newContext(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   const requests: Request[] = [];
   page.on('console', (message) => complaints.push(message.text()));

@@ -4,7 +4,7 @@ import { readTemplateText } from '../template-text.ts';
 import { readTemplate } from './read-template.ts';
 
 const LINES = Array.from(
-  { length: 2000 },
+  { length: 500 },
   (_, at) =>
     `  R${at}: { Type: AWS::SQS::Queue, Properties: { A: !Sub '${at}-\${B}', N: ${at}.0 } }`,
 );
