@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { texts } from '../../core/json-schemas.ts';
-import { boolean, defined, number, resourceType } from '../resource-type.ts';
+import { defined, resourceType } from '../resource-type.ts';
+import { cors } from './cors.ts';
 
 const SDK_ID = 'ApiGatewayV2';
-
-const list = z.array(z.string()).optional();
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html */
 export const httpApi = resourceType({
@@ -14,17 +13,7 @@ export const httpApi = resourceType({
     ProtocolType: z.literal('HTTP'),
     Description: z.string().optional(),
     Tags: texts.optional(),
-    CorsConfiguration: z
-      .strictObject({
-        AllowCredentials: boolean.optional(),
-        AllowHeaders: list,
-        AllowMethods: list,
-        AllowOrigins: list,
-        ExposeHeaders: list,
-        MaxAge: number.optional(),
-      })
-      .transform(defined)
-      .optional(),
+    CorsConfiguration: cors.optional(),
   }),
   async create(properties, context) {
     const { ApiId, ApiEndpoint } = await context.call<{ ApiId: string; ApiEndpoint: string }>(

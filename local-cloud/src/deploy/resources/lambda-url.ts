@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { boolean, defined, number, resourceType } from '../resource-type.ts';
-
-const list = z.array(z.string()).optional();
+import { defined, resourceType } from '../resource-type.ts';
+import { cors } from './cors.ts';
 
 interface Made {
   readonly FunctionUrl: string;
@@ -16,17 +15,7 @@ export const lambdaUrl = resourceType({
     Qualifier: z.string().optional(),
     AuthType: z.string(),
     InvokeMode: z.string().optional(),
-    Cors: z
-      .strictObject({
-        AllowCredentials: boolean.optional(),
-        AllowHeaders: list,
-        AllowMethods: list,
-        AllowOrigins: list,
-        ExposeHeaders: list,
-        MaxAge: number.optional(),
-      })
-      .transform(defined)
-      .optional(),
+    Cors: cors.optional(),
   }),
   fixed: ['TargetFunctionArn', 'Qualifier'],
   async create({ TargetFunctionArn: FunctionName, Qualifier, ...settings }, { call }) {

@@ -1,7 +1,7 @@
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 import type { Constraint } from '../../core/contract.ts';
+import { isPreflight, withoutCors } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
-import { isPreflight } from '../../gateway/preflight.ts';
 import { badRequest } from './errors.ts';
 
 /** What the API model says of the settings for pages of other origins. */
@@ -33,10 +33,7 @@ export function withCors(
   response: HttpResponse,
 ): HttpResponse {
   if (cors === undefined) return response;
-  const kept = Object.entries(response.headers ?? {}).filter(
-    ([name]) => !name.toLowerCase().startsWith('access-control-'),
-  );
-  return { ...response, headers: { ...Object.fromEntries(kept), ...headersOf(cors, request) } };
+  return { ...response, headers: { ...withoutCors(response), ...headersOf(cors, request) } };
 }
 
 function headersOf(cors: Cors, request: HttpRequest): Record<string, string> {

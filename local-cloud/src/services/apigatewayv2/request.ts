@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { isPreflight } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
-import { isPreflight } from '../../gateway/preflight.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf, logTime, type RoutedRequest } from '../http-event.ts';
 import type { Entry } from './access-log.ts';

@@ -1,4 +1,5 @@
 import type { Cors } from '@aws-sdk/client-lambda';
+import { withoutCors } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 
 /** What Lambda answers in the function's place when a browser asks before a request. */
@@ -27,15 +28,12 @@ export function withCors(
   response: HttpResponse,
 ): HttpResponse {
   if (cors === undefined) return response;
-  const kept = Object.entries(response.headers ?? {}).filter(
-    ([name]) => !name.startsWith('access-control-'),
-  );
   const { ExposeHeaders = [] } = cors;
   const own = originHeaders(cors, request);
   return {
     ...response,
     headers: {
-      ...Object.fromEntries(kept),
+      ...withoutCors(response),
       ...own,
       ...(own &&
         ExposeHeaders.length > 0 && { 'access-control-expose-headers': ExposeHeaders.join(',') }),

@@ -1,7 +1,7 @@
 import type { CORSRule } from '@aws-sdk/client-s3';
 import { escaped } from '../../core/html.ts';
+import { isPreflight } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
-import { isPreflight } from '../../gateway/preflight.ts';
 import type { Buckets } from './buckets.ts';
 import { invalidRequest } from './errors.ts';
 
