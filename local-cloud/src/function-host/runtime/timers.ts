@@ -112,8 +112,13 @@ export class CloudTimers {
   #arm(timer: CloudTimeout, delay: number): void {
     real.clearTimeout(timer.real);
     timer.real = this.#host.frozen()
-      ? real.setTimeout(() => this.#host.overdue(), Math.max(delay, PATIENCE)).unref()
+      ? real.setTimeout(() => this.#overdue(timer), Math.max(delay, PATIENCE)).unref()
       : real.setTimeout(() => this.#elapsed(timer), delay).unref();
+  }
+
+  /** One that does not keep the event loop alive is nothing to wait for. */
+  #overdue(timer: CloudTimeout): void {
+    if (timer.hasRef()) this.#host.overdue();
   }
 
   #elapsed(timer: CloudTimeout): void {
