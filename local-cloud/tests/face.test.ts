@@ -259,6 +259,8 @@ test.each([
   [{ template, account: 12 }, /account/],
   [{ template, port: -1 }, /port/],
   [{ template, report: 'loud' }, /report/],
+  [{ template, frozenAt: new Date(Number.NaN) }, /a Date from 1970 to 9999/],
+  [{ template, frozenAt: new Date(8.64e15) }, /a Date from 1970 to 9999/],
 ])('startCloud refuses the options %j by name', async (options, message) => {
   await expect(startCloud(options as never)).rejects.toThrow(message);
 });

@@ -298,6 +298,7 @@ describe('deploy', () => {
     const { cloud } = recordingCloud();
     const Q = queue({ QueueName: { 'Fn::Sub': '${Pot.QueuName}' } });
     await expect(deployTo(cloud, { Resources: { Pot: queue(), Q } })).rejects.toMatchObject({
+      message: expect.stringContaining('Fn::Sub: "Pot" has no attribute "QueuName"'),
       why: 'Did you mean "QueueName"? It has Arn, QueueName, QueueUrl.',
     });
   });

@@ -128,7 +128,7 @@ const FUNCTIONS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::GetAtt': (argument, bindings) => {
     for (const part of [argument].flat()) textOf(part, 'Fn::GetAtt');
-    return getAttribute(attributeOf(argument), bindings);
+    return getAttribute('Fn::GetAtt', attributeOf(argument), bindings);
   },
   'Fn::Sub': (argument, bindings) => substitute(argument, bindings),
   'Fn::Join': (argument, bindings) => {
@@ -211,20 +211,19 @@ function substituted(name: string, own: JsonObject, bindings: Bindings): string 
   if (name.startsWith('!')) return `\${${name.slice(1)}}`;
   const given = memberOf(own, name);
   if (given !== undefined) return textOf(resolve(given, bindings), 'Fn::Sub');
-  if (name.includes('.')) return String(getAttribute(attributeOf(name), bindings));
+  if (name.includes('.')) return String(getAttribute('Fn::Sub', attributeOf(name), bindings));
   const value = bindings.ref(name);
   if (value === undefined) throw refused(`Fn::Sub: there is no "${name}" in the template`);
   return textOf(value, 'Fn::Sub');
 }
 
-function getAttribute([logicalId, name]: [string, string], bindings: Bindings): Json {
+function getAttribute(fn: string, [logicalId, name]: [string, string], bindings: Bindings): Json {
   const value = bindings.attribute(logicalId, name);
   if (value === undefined) {
     const names = bindings.attributes(logicalId);
-    throw new UserError(
-      `Fn::GetAtt: "${logicalId}" has no attribute "${name}" in the local cloud`,
-      { why: `${didYouMean(name, names)}It has ${[...names].sort().join(', ') || 'none'}.` },
-    );
+    throw new UserError(`${fn}: "${logicalId}" has no attribute "${name}" in the local cloud`, {
+      why: `${didYouMean(name, names)}It has ${[...names].sort().join(', ') || 'none'}.`,
+    });
   }
   return value;
 }

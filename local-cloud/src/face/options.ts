@@ -68,6 +68,12 @@ const callable = z.custom(
   'Invalid input: expected function',
 );
 
+/** As AWS writes times. */
+const MOMENT = z.custom<Date>(
+  (value) => value instanceof Date && value.getTime() >= 0 && value.getTime() < Date.UTC(10_000, 0),
+  "Invalid input: expected a Date from 1970 to 9999, such as new Date('2030-01-07T09:30:00Z')",
+);
+
 const shared = {
   ...PLACE,
   parameters: z.record(z.string(), z.coerce.string()).optional(),
@@ -75,7 +81,7 @@ const shared = {
   leaveOut: z.array(z.string()).optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
-  frozenAt: z.date().optional(),
+  frozenAt: MOMENT.optional(),
   keep: z.int().min(1).optional(),
   report: callable.optional(),
 };

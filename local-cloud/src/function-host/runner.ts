@@ -12,8 +12,8 @@ const PATIENCE = 30_000;
 interface Work {
   readonly hold: Hold;
   readonly limit: Timer;
-  /** Aborted when it has ended. */
-  readonly ended: AbortController;
+  /** How long a frozen clock waits in real time while the process is at work. */
+  readonly patienceMs: number;
   readonly resolve: (ended: Ended) => void;
 }
 
@@ -34,6 +34,8 @@ export class Runner {
   #wake: Timer | undefined;
   /** The process does nothing but wait for that tick. */
   #idle = false;
+  /** Aborted when there is nothing to be patient with any more. */
+  #patience: AbortController | undefined;
   /** A tick is being dealt with, while a call of the handler waits for the clock. */
   #ticking: Hold | undefined;
   dead = false;
@@ -75,10 +77,8 @@ export class Runner {
         },
         { what: () => 'Timeout of a function or a job' },
       );
-      const ended = new AbortController();
-      this.#work = { hold, limit, ended, resolve };
-      if (this.#clock.frozen)
-        void this.#pauseAfter(Math.max(limitMs, this.#patienceMs), ended.signal);
+      this.#work = { hold, limit, resolve, patienceMs: Math.max(limitMs, this.#patienceMs) };
+      this.#bePatient();
       this.#process.command(command);
     });
   }
@@ -117,14 +117,20 @@ export class Runner {
     }
   }
 
-  /** A clock that stands still waits no longer in real time for a process that does not end. */
-  async #pauseAfter(ms: number, signal: AbortSignal): Promise<void> {
-    const isOver = realSleep(ms, true, { signal, ref: false }).catch(() => false);
-    if (await isOver) this.#pause();
+  /** A clock that stands still does not wait for ever for a process that does not end. */
+  #bePatient(): void {
+    if (!this.#clock.frozen || this.#work === undefined) return;
+    this.#patience = new AbortController();
+    const { signal } = this.#patience;
+    void realSleep(this.#work.patienceMs, undefined, { signal, ref: false }).then(
+      () => this.#pause(),
+      () => {},
+    );
   }
 
   #pause(): void {
     if (this.#work === undefined || this.#idle) return;
+    this.#patience?.abort();
     this.#idle = true;
     this.#work.hold.suspend();
   }
@@ -133,6 +139,7 @@ export class Runner {
     if (!this.#idle) return;
     this.#idle = false;
     this.#work?.hold.resume();
+    this.#bePatient();
   }
 
   #wakeAt(due: number): void {
@@ -172,7 +179,7 @@ export class Runner {
     this.#unpause();
     this.#work = undefined;
     work.limit.cancel();
-    work.ended.abort();
+    this.#patience?.abort();
     this.#wake?.cancel();
     this.#wake = undefined;
     this.#settled(undefined);

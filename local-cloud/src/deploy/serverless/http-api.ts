@@ -14,7 +14,9 @@ export const serverlessHttpApi = serverlessType({
     ...passed(['Name', 'Description', 'AccessLogSettings', 'DefaultRouteSettings']),
     StageName: z.string().default('$default'),
     Tags: jsonObject.default({}),
-    CorsConfiguration: z.union([z.literal(true), jsonObject]).optional(),
+    CorsConfiguration: z
+      .union([z.literal(true), jsonObject], 'Invalid input: expected true or a map of settings')
+      .optional(),
   }),
   expand(api, made) {
     const { StageName, Tags: own } = api;

@@ -537,6 +537,14 @@ describe('an API that pages of other origins may call', () => {
     }
   });
 
+  it.each(['harbour.example', 'https://*.harbour.example', 'https://harbour.example/', ''])(
+    'takes no %j for an origin',
+    async (origin) => {
+      const call = opened({ AllowOrigins: [origin] });
+      expect((await failure(call)).message).toContain(`"${origin}" is no origin`);
+    },
+  );
+
   it('is as it was before once its settings are deleted', async () => {
     const { api, send, ApiId } = await opened();
     await api.DeleteCorsConfiguration({ ApiId });

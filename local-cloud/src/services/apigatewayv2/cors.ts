@@ -16,8 +16,17 @@ export const corsMembers = {
   },
 } as const satisfies Constraint;
 
-/** Throws BadRequestException for credentials of any origin, which no browser would send. */
+/** Every origin, every one of a scheme, or one: no part of a name stands for others. */
+const ORIGIN = /^(?:\*|https?:\/\/\*|[a-z][a-z\d+.-]*:\/\/[^/*\s]+|null)$/i;
+
+/** Throws BadRequestException for what is no origin, and for credentials of any: no browser would send them. */
 export function checkCors({ AllowCredentials, AllowOrigins = [] }: Cors): void {
+  const wrong = AllowOrigins.find((origin) => !ORIGIN.test(origin));
+  if (wrong !== undefined) {
+    throw badRequest(
+      `"${wrong}" is no origin: write *, https://*, http://*, or a scheme and a host, as https://example.com`,
+    );
+  }
   if (AllowCredentials !== true || !AllowOrigins.includes('*')) return;
   throw badRequest("allow-credentials is not supported if 'allow-origin' is *");
 }
