@@ -91,10 +91,14 @@ class Expansion {
     return this.#made;
   }
 
-  #expand(id: string, resource: JsonObject, type: ServerlessType): void {
+  #expand(
+    id: string,
+    resource: JsonObject,
+    type: ServerlessType,
+    place = `${this.#source}: ${id} (${type.type})`,
+  ): void {
     // A description is for those who read the template.
     const { Type: _t, Description: _d, Connectors: _c, Properties, ...attributes } = resource;
-    const place = `${this.#source}: ${id} (${type.type})`;
     const own = isObject(Properties) ? Properties : {};
     const properties = read(type.properties, withGlobals(this.#globals, type.type, own), place);
     type.expand(properties as never, this.#madeOf(id, type.type, attributes));
@@ -124,8 +128,11 @@ class Expansion {
       type,
       add: (logicalId, Type, Properties, more = {}) =>
         this.#add(logicalId, { Type, Properties, ...beside, ...more }),
-      addShared: (logicalId, Type) =>
-        this.#expand(logicalId, { Type }, SERVERLESS_TYPES.get(Type)!),
+      // What may be wrong with it is what Globals say.
+      addShared: (logicalId, Type) => {
+        const place = `${this.#source}: Globals.${Type.split('::').at(-1)}`;
+        this.#expand(logicalId, { Type }, SERVERLESS_TYPES.get(Type)!, place);
+      },
       addMain: (Type, Properties) => this.#add(id, { Type, Properties, ...attributes }),
       refer: (property, logicalId) => this.names.set(`${id}.${property}`, logicalId),
       digest: (name) => this.#digestOf(name),

@@ -1,7 +1,6 @@
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 import type { Constraint } from '../../core/contract.ts';
-import { isPreflight, withoutCors } from '../../gateway/cors.ts';
-import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import type { HttpRequest } from '../../gateway/dispatcher.ts';
 import { badRequest } from './errors.ts';
 
 /** What the API model says of the settings for pages of other origins. */
@@ -32,43 +31,15 @@ export function checkCors({ AllowCredentials, AllowOrigins = [] }: Cors): void {
 }
 
 /**
- * The response with what the API's settings say of other origins: what the integration says of them does not
- * count.
+ * The origin that a page's request is told to be allowed. Undefined: it is of no page, or of one that may not.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
-export function withCors(
-  cors: Cors | undefined,
-  request: HttpRequest,
-  response: HttpResponse,
-): HttpResponse {
-  if (cors === undefined) return response;
-  return { ...response, headers: { ...withoutCors(response), ...headersOf(cors, request) } };
-}
-
-function headersOf(cors: Cors, request: HttpRequest): Record<string, string> {
-  const origin = allowed(cors, request.headers.origin);
-  if (origin === undefined) return {};
-  return {
-    'access-control-allow-origin': origin,
-    ...(cors.AllowCredentials === true && { 'access-control-allow-credentials': 'true' }),
-    ...(isPreflight(request)
-      ? {
-          ...list('access-control-allow-methods', cors.AllowMethods),
-          ...list('access-control-allow-headers', cors.AllowHeaders),
-          ...(cors.MaxAge !== undefined && { 'access-control-max-age': String(cors.MaxAge) }),
-        }
-      : list('access-control-expose-headers', cors.ExposeHeaders)),
-  };
-}
-
-/** Undefined: the request is of no page of another origin, or of one that may not. */
-function allowed({ AllowOrigins = [] }: Cors, origin: string | undefined): string | undefined {
+export function allowedOrigin(
+  { AllowOrigins = [] }: Cors,
+  { headers: { origin } }: HttpRequest,
+): string | undefined {
   if (origin === undefined) return undefined;
   if (AllowOrigins.includes('*')) return '*';
   const [scheme] = origin.split('//');
   return AllowOrigins.some((one) => one === origin || one === `${scheme}//*`) ? origin : undefined;
-}
-
-function list(name: string, values: readonly string[] = []): Record<string, string> {
-  return values.length > 0 ? { [name]: values.join(',') } : {};
 }

@@ -1,14 +1,14 @@
 import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
-import { isPreflight } from '../../gateway/cors.ts';
+import { isPreflight, withCors } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf, logTime, type RoutedRequest } from '../http-event.ts';
 import type { Entry } from './access-log.ts';
 import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
 import type { Apis } from './apis.ts';
-import { withCors } from './cors.ts';
+import { allowedOrigin } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
 import { bySpecificity, matchKey } from './route-key.ts';
@@ -52,7 +52,10 @@ export async function handleRequest(
   };
   const handled = await serve(cloud, api!, found.stage, route, routed);
   found.stage.accessLog?.write(entryOf(cloud, routed, handled));
-  const response = withCors(api!.description.CorsConfiguration, request, handled.response);
+  const cors = api!.description.CorsConfiguration;
+  const response = cors
+    ? withCors(cors, request, handled.response, allowedOrigin(cors, request))
+    : handled.response;
   const latency = cloud.clock.now() - routed.receivedAt;
   recordAnswer(cloud, { apiId, stage, status: response.status, latency });
   return { ...response, headers: { ...response.headers, 'apigw-requestid': routed.requestId } };

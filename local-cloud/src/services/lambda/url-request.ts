@@ -9,7 +9,7 @@ import { decodePath, eventOf } from '../http-event.ts';
 import { LAMBDA_URL, urlOf, urlTargets } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import type { Qualified } from './qualified.ts';
-import { preflight, withCors } from './url-cors.ts';
+import { withUrlCors } from './url-cors.ts';
 
 /** Who signed a request. */
 export interface Signer {
@@ -34,9 +34,10 @@ export function urlMount(functions: Functions, signerOf: SignerOf): Mount {
       const target = [...urlTargets(functions)].find(({ url }) => url?.id === id);
       if (target === undefined) return refused(404, UNKNOWN);
       const { cors } = urlOf(target);
-      if (cors && isPreflight(request)) return preflight(cors, request);
-      const asked = { request, path: path || '/' };
-      return withCors(cors, request, await serve(functions, target, asked, signerOf));
+      // What a browser asks before a request is answered in the function's place.
+      if (cors && isPreflight(request)) return withUrlCors(cors, request, { status: 200 });
+      const response = await serve(functions, target, { request, path: path || '/' }, signerOf);
+      return cors ? withUrlCors(cors, request, response) : response;
     },
   };
 }
