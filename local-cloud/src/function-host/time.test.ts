@@ -92,6 +92,14 @@ describe('the timers of a handler', () => {
       'let n = 0; await new Promise((resolve) => { const t = setInterval(() => { if (++n === 3) { clearInterval(t); resolve(); } }, 10_000); })',
       30_000,
     ],
+    [
+      'let n = 0; for await (const word of timers.setInterval(10_000, "tick")) if (word === "tick" && ++n === 3) break',
+      30_000,
+    ],
+    [
+      'let n = 0; for await (const _ of timers.setInterval(10_000)) if (++n === 3) break; else await timers.setTimeout(15_000)',
+      40_000,
+    ],
     ['const t = setTimeout(() => {}, 900_000); clearTimeout(+t); await timers.setTimeout(5)', 5],
     ['setTimeout(() => {}, 10_000).unref(); await timers.setTimeout(20_000)', 20_000],
   ])('wait for the clock: %s', async (wait, expected) => {

@@ -43,6 +43,10 @@ export class CloudTimers {
     this.#host = host;
   }
 
+  now(): number {
+    return this.#host.now();
+  }
+
   /** When the next timer is due of those that keep the event loop alive: the clock goes there. */
   get due(): number | undefined {
     let due: number | undefined;
@@ -203,7 +207,9 @@ export function installTimers(cloud: CloudTimers): void {
   };
   Object.assign(globalThis, replaced);
   Object.assign(timers, replaced);
-  Object.assign(promises, { setTimeout: wait });
+  const every = (ms?: unknown, value?: unknown, options: WaitOptions = {}) =>
+    ticks(cloud, ms, value, options);
+  Object.assign(promises, { setTimeout: wait, setInterval: every });
   Object.assign(promises.scheduler, {
     wait: (ms: number, options: WaitOptions) => wait(ms, undefined, options),
   });
@@ -213,6 +219,23 @@ export function installTimers(cloud: CloudTimers): void {
 interface WaitOptions {
   readonly signal?: AbortSignal;
   readonly ref?: boolean;
+}
+
+/** One that is behind, since what is done with a tick took longer, catches up. */
+async function* ticks(
+  cloud: CloudTimers,
+  ms: unknown,
+  value: unknown,
+  options: WaitOptions,
+): AsyncGenerator<unknown, never> {
+  const delay = delayOf(ms);
+  for (let due = cloud.now() + delay; ; due += delay) {
+    const ahead = due - cloud.now();
+    if (ahead > 0) {
+      await new Promise<void>((resolve, reject) => waitFor(cloud, ahead, options, resolve, reject));
+    }
+    yield value;
+  }
 }
 
 function waitFor(
