@@ -21,6 +21,7 @@ import { type Template, templateOf } from '../deploy/template.ts';
 import type { Runners } from '../job-host/runners.ts';
 import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
+import { placesInDefinition } from './definition-places.ts';
 import { withLock } from './lock.ts';
 import { commandName, runPackageCommand } from './package-command.ts';
 import type { Packaging, Project } from './project.ts';
@@ -83,11 +84,12 @@ export async function packaged(
 }
 
 async function deployable(
-  { root, config }: Project,
+  project: Project,
   file: string,
   source: string,
   own: { stackName: string; region: string | undefined; account: string | undefined },
 ): Promise<Package> {
+  const { root, config } = project;
   const artifacts = artifactsOf(file);
   return {
     stackName: own.stackName,
@@ -101,6 +103,8 @@ async function deployable(
     accountId: config.account ?? own.account,
     runners: config.runners,
     samples: join(root, config.scenarios),
+    placesOf: (template, logicalId, locations) =>
+      placesInDefinition(project, template, logicalId, locations),
     ...artifacts,
   };
 }

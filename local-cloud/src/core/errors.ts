@@ -4,6 +4,7 @@ interface AwsErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
   readonly hint?: string;
+  readonly locations?: readonly string[];
 }
 
 /** An error as an AWS service answers it: the gateway writes it in the protocol of the request. */
@@ -17,6 +18,8 @@ export class AwsError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** What AWS does not say, for people at a terminal: a sentence. */
   readonly hint: string | undefined;
+  /** Where in a definition it is wrong, as AWS says it: `/States/Pay/Catch[0]/Next`. */
+  readonly locations: readonly string[];
 
   constructor(code: string, message: string, options: AwsErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -26,6 +29,7 @@ export class AwsError extends Error {
     this.members = options.members ?? {};
     this.headers = options.headers ?? {};
     this.hint = options.hint;
+    this.locations = options.locations ?? [];
   }
 
   /** The message with the hint, where there is one. */

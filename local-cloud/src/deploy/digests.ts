@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Wanted } from './made.ts';
+import type { Template } from './template.ts';
 
 /** Where resources name an artifact: a property that is a local path, or holds the S3 key. */
 const ARTIFACTS: Readonly<
@@ -17,6 +18,12 @@ export interface Artifacts {
   readonly artifact: (key: string, bucket?: string) => Uint8Array | Promise<Uint8Array>;
   /** A digest of its bytes, where that is known without reading them again. */
   readonly digest?: ((key: string) => string) | undefined;
+  /** Where its author finds these locations of a state machine's definition, as `file:line`, if that is known. */
+  readonly placesOf?: (
+    template: Template,
+    logicalId: string,
+    locations: readonly string[],
+  ) => readonly string[];
 }
 
 /** Those that lie on disk. */

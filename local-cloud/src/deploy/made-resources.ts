@@ -49,8 +49,10 @@ export class MadeResources {
     await this.#telling('CREATE', logicalId, resource.Type, async () => {
       const { type, properties } = this.#resolved(logicalId, resource);
       const parsed = this.#parsed(logicalId, { type, properties });
-      const deployed = await explained(`${logicalId} (${type.type}) could not be created`, () =>
-        type.create(parsed, this.#context(logicalId)),
+      const deployed = await explained(
+        `${logicalId} (${type.type}) could not be created`,
+        () => type.create(parsed, this.#context(logicalId)),
+        this.#placesOf(logicalId),
       );
       const isRetained = /^Retain/.test(resource.DeletionPolicy ?? '');
       this.#made.set(logicalId, { type, deployed, properties, isRetained });
@@ -70,8 +72,10 @@ export class MadeResources {
     if (digest === made.digest) return false;
     await this.#telling('UPDATE', logicalId, resource.Type, async () => {
       const [before, now] = [made, wanted].map((each) => this.#parsed(logicalId, each));
-      const changed = await explained(`${logicalId} (${resource.Type}) could not be updated`, () =>
-        wanted.type.update!(made.deployed, now!, this.#context(logicalId), before!),
+      const changed = await explained(
+        `${logicalId} (${resource.Type}) could not be updated`,
+        () => wanted.type.update!(made.deployed, now!, this.#context(logicalId), before!),
+        this.#placesOf(logicalId),
       );
       made.deployed = { ...made.deployed, ...changed };
       made.properties = wanted.properties;
@@ -163,6 +167,11 @@ export class MadeResources {
 
   #parsed(logicalId: string, wanted: Wanted): never {
     return parsedProperties(logicalId, wanted, this.#bindings.template.source) as never;
+  }
+
+  #placesOf(logicalId: string) {
+    const { template, placesOf } = this.options;
+    return placesOf && ((locations: readonly string[]) => placesOf(template, logicalId, locations));
   }
 
   #context(logicalId: string): ResourceContext {

@@ -9,13 +9,23 @@ import type { Wanted } from './made.ts';
 import { RESOURCE_TYPES } from './resources/index.ts';
 import type { TemplateResource } from './template.ts';
 
-/** What a service refuses, as an error for the person who deploys. */
-export async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+/**
+ * What a service refuses, as an error for the person who deploys.
+ *
+ * @param placesOf where locations of a definition are found
+ */
+export async function explained<T>(
+  what: string,
+  work: () => Promise<T>,
+  placesOf: (locations: readonly string[]) => readonly string[] = () => [],
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw new UserError(what, { why: `${error.code}: ${error.explained}`, cause: error });
+    const places = error.locations.length > 0 ? placesOf(error.locations) : [];
+    const why = [`${error.code}: ${error.explained}`, ...places.map((place) => `at ${place}`)];
+    throw new UserError(what, { why: why.join('\n'), cause: error });
   }
 }
 

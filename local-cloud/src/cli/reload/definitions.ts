@@ -33,6 +33,15 @@ export function withDefinitions(
   return { ...template, Resources };
 }
 
+/** Whether this text is all that a state machine is defined by. */
+export function isDefinedBy({ Resources }: Template, logicalId: string, text: string): boolean {
+  const value = parsed(text);
+  const given = Resources[logicalId]?.Properties ?? {};
+  return (
+    value !== undefined && PROPERTIES.some((property) => saysTheSame(given[property], text, value))
+  );
+}
+
 /** The one state machine whose definition is this text, unless there are several. */
 function placeOf({ Resources }: Template, text: string): Place | undefined {
   const value = parsed(text);

@@ -76,7 +76,8 @@ async function parseInTurns(text: string, options: ParseOptions): Promise<Defini
 
 function refused(error: unknown): unknown {
   if (!(error instanceof DefinitionError)) return error;
-  return new AwsError('InvalidDefinition', error.message, { cause: error });
+  const locations = error.diagnostics.flatMap(({ location }) => location ?? []);
+  return new AwsError('InvalidDefinition', error.message, { cause: error, locations });
 }
 
 /** Knows the operations and the expressions that a definition mentions, before it is looked at closely. */

@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { startCloud } from 'local-cloud';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
+const ROLE = 'arn:aws:iam::123456789012:role/kitchen';
+
+/** There is no state `Nowhere`, nothing leads to the last two, and one name begins with another. */
+const BREW = `{
+  "StartAt": "Brew",
+  "States": {
+    "Brew": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::lambda:invoke",
+      "Parameters": { "FunctionName": "kettle" },
+      "Catch": [{ "ErrorEquals": ["States.ALL"], "Next": "Nowhere" }],
+      "End": true
+    },
+    "Brew/Serve": { "Type": "Pass", "End": true },
+    "Brew/Serve [hot]": { "Type": "Pass", "Next": "Nowhere" }
+  }
+}
+`;
+
+/** A project of these files. */
+function project(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'places-'));
+  vi.stubEnv('XDG_CACHE_HOME', join(root, '.caches'));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(root, { recursive: true });
+  });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return root;
+}
+
+/** What is told where the project's state machine is refused, from the second line on. */
+async function told(files: Record<string, string>): Promise<string[]> {
+  const refused = await startCloud({ project: project(files) }).catch((error: Error) => error);
+  if (!(refused instanceof Error)) throw new Error('It was deployed');
+  const [first, , ...places] = refused.message.split('\n');
+  expect(first).toContain('Machine (AWS::StepFunctions::StateMachine) could not be created');
+  return places;
+}
+
+test('a file that the template names is told with its lines', async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties: { Role: ${ROLE}, DefinitionUri: machines/brew.asl.json }
+`;
+  expect(await told({ 'template.yml': template, 'machines/brew.asl.json': BREW })).toEqual([
+    'at machines/brew.asl.json:8',
+    'at machines/brew.asl.json:12',
+    'at machines/brew.asl.json:11',
+  ]);
+});
+
+test('so is a definition that stands in the template', async () => {
+  const template = `
+Resources:
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      RoleArn: !Sub ${ROLE}
+      Definition:
+        StartAt: Brew
+        States:
+          Brew:
+            Type: Choice
+            Default: Nowhere
+            Choices:
+              - { Variable: $.tea, IsPresent: true, Next: Brew }
+              - Variable: $.coffee
+                IsPresent: true
+                Next: Elsewhere
+`;
+  expect(await told({ 'template.yml': template })).toEqual([
+    'at template.yml:17',
+    'at template.yml:12',
+  ]);
+});
+
+test('so is a file that a framework has put into the template it writes', async () => {
+  const config = {
+    package: {
+      ...{ command: [process.execPath, 'package.mjs'], sources: ['machines'], output: 'out' },
+      ...{ template: 'template.json', state: 'state.json' },
+    },
+  };
+  const writing = `
+    import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+    const Definition = JSON.parse(readFileSync('machines/brew.asl.json', 'utf8'));
+    const Machine = {
+      Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: '${ROLE}', Definition }
+    };
+    mkdirSync('out', { recursive: true });
+    writeFileSync('out/template.json', JSON.stringify({ Resources: { Machine } }));
+    writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"tea"}}}');`;
+  const files = {
+    'local-cloud.config.json': JSON.stringify(config),
+    'package.mjs': writing,
+    'machines/brew.asl.json': BREW,
+    'machines/other.json': '{}',
+  };
+  expect(await told(files)).toEqual([
+    'at machines/brew.asl.json:8',
+    'at machines/brew.asl.json:12',
+    'at machines/brew.asl.json:11',
+  ]);
+});
+
+test('what is defined by no file is told without one', async () => {
+  const Properties = { RoleArn: ROLE, DefinitionString: BREW };
+  const Resources = { Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } };
+  expect(await told({ 'template.json': JSON.stringify({ Resources }) })).toEqual([]);
+});
