@@ -116,6 +116,18 @@ test('so is a file that a framework has put into the template it writes', async 
   ]);
 });
 
+test('of a file that is long the name is told alone', async () => {
+  const template = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties: { Role: ${ROLE}, DefinitionUri: brew.asl.json }
+`;
+  const files = { 'template.yml': template, 'brew.asl.json': BREW + ' '.repeat(100_000) };
+  expect(await told(files)).toEqual(['at brew.asl.json']);
+});
+
 test('what is defined by no file is told without one', async () => {
   const Properties = { RoleArn: ROLE, DefinitionString: BREW };
   const Resources = { Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } };

@@ -5,12 +5,14 @@ import type { Template } from '../deploy/template.ts';
 import { yaml } from '../deploy/yaml-document.ts';
 import type { Project } from './project.ts';
 import { isDefinedBy } from './reload/definitions.ts';
-import { LARGEST_READ, sourceDigests } from './sources.ts';
+import { sourceDigests } from './sources.ts';
 
 /** So many places are told at once. */
 const MOST_TOLD = 10;
-/** In characters: of a longer file its name is told alone, since reading it would hold up others. */
-const LONGEST_READ = 200_000;
+/** Bytes: no definition is larger. https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const LARGEST = 2 ** 20;
+/** In characters: of a longer file its name is told alone, since reading its lines would hold up others. */
+const LONGEST_READ = 100_000;
 
 /** A file, and the location in it where the definition begins. */
 interface Found {
@@ -60,10 +62,10 @@ function definitionOf(project: Project, template: Template, logicalId: string): 
   return { file: own, begin: `/Resources/${logicalId}/Properties/Definition` };
 }
 
-/** Undefined: it is no file that somebody writes, or gone, and nothing is told of it. */
+/** Undefined: it is too large for a definition, no file, or gone, and nothing is told of it. */
 function textOf(file: string): string | undefined {
   try {
-    return statSync(file).size > LARGEST_READ ? undefined : readFileSync(file, 'utf8');
+    return statSync(file).size > LARGEST ? undefined : readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
