@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startCloud } from 'local-cloud';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
 
 const ROLE = 'arn:aws:iam::123456789012:role/kitchen';
 
@@ -22,6 +23,13 @@ const BREW = `{
   }
 }
 `;
+
+/** A template of SAM that names a file. */
+function naming(DefinitionUri: string): string {
+  const Properties = { Role: ROLE, DefinitionUri };
+  const Resources = { Machine: { Type: 'AWS::Serverless::StateMachine', Properties } };
+  return JSON.stringify({ Transform: 'AWS::Serverless-2016-10-31', Resources });
+}
 
 /** A project of these files. */
 function project(files: Record<string, string>): string {
@@ -48,14 +56,12 @@ async function told(files: Record<string, string>): Promise<string[]> {
 }
 
 test('a file that the template names is told with its lines', async () => {
-  const template = `
-Transform: AWS::Serverless-2016-10-31
-Resources:
-  Machine:
-    Type: AWS::Serverless::StateMachine
-    Properties: { Role: ${ROLE}, DefinitionUri: machines/brew.asl.json }
-`;
-  expect(await told({ 'template.yml': template, 'machines/brew.asl.json': BREW })).toEqual([
+  expect(
+    await told({
+      'template.yml': naming('machines/brew.asl.json'),
+      'machines/brew.asl.json': BREW,
+    }),
+  ).toEqual([
     'at machines/brew.asl.json:8',
     'at machines/brew.asl.json:12',
     'at machines/brew.asl.json:11',
@@ -87,7 +93,17 @@ Resources:
   ]);
 });
 
-test('so is a file that a framework has put into the template it writes', async () => {
+/** Wrong in its line 4. */
+const BREW_IN_YAML = `StartAt: Brew
+States:
+  # Nobody is there.
+  Brew: { Type: Pass, Next: Nowhere }
+`;
+
+/** A framework that puts a definition into the template it writes, whatever it was written in. */
+function framework(definition: unknown) {
+  const Properties = { RoleArn: ROLE, Definition: definition };
+  const Resources = { Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties } };
   const config = {
     package: {
       ...{ command: [process.execPath, 'package.mjs'], sources: ['machines'], output: 'out' },
@@ -95,36 +111,27 @@ test('so is a file that a framework has put into the template it writes', async 
     },
   };
   const writing = `
-    import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-    const Definition = JSON.parse(readFileSync('machines/brew.asl.json', 'utf8'));
-    const Machine = {
-      Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: '${ROLE}', Definition }
-    };
+    import { mkdirSync, writeFileSync } from 'node:fs';
     mkdirSync('out', { recursive: true });
-    writeFileSync('out/template.json', JSON.stringify({ Resources: { Machine } }));
+    writeFileSync('out/template.json', ${JSON.stringify(JSON.stringify({ Resources }))});
     writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"tea"}}}');`;
-  const files = {
-    'local-cloud.config.json': JSON.stringify(config),
-    'package.mjs': writing,
-    'machines/brew.asl.json': BREW,
-    'machines/other.json': '{}',
-  };
-  expect(await told(files)).toEqual([
-    'at machines/brew.asl.json:8',
-    'at machines/brew.asl.json:12',
-    'at machines/brew.asl.json:11',
-  ]);
+  return { 'local-cloud.config.json': JSON.stringify(config), 'package.mjs': writing };
+}
+
+test.each([
+  ['machines/brew.asl.json', BREW, JSON.parse(BREW), [8, 12, 11]],
+  ['machines/brew.asl.yml', BREW_IN_YAML, parse(BREW_IN_YAML), [4]],
+])('so is %s that a framework has put into the template', async (file, text, value, lines) => {
+  const others = { 'machines/other.json': '{}', 'machines/other.yml': 'StartAt: [' };
+  const places = lines.map((line) => `at ${file}:${line}`);
+  expect(await told({ ...framework(value), ...others, [file]: text })).toEqual(places);
 });
 
 test('of a file that is long the name is told alone', async () => {
-  const template = `
-Transform: AWS::Serverless-2016-10-31
-Resources:
-  Machine:
-    Type: AWS::Serverless::StateMachine
-    Properties: { Role: ${ROLE}, DefinitionUri: brew.asl.json }
-`;
-  const files = { 'template.yml': template, 'brew.asl.json': BREW + ' '.repeat(100_000) };
+  const files = {
+    'template.yml': naming('brew.asl.json'),
+    'brew.asl.json': BREW + ' '.repeat(100_000),
+  };
   expect(await told(files)).toEqual(['at brew.asl.json']);
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Node } from 'yaml';
+import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Template } from '../deploy/template.ts';
 import { yaml } from '../deploy/yaml-document.ts';
 import type { Project } from './project.ts';
@@ -13,6 +14,8 @@ const MOST_TOLD = 10;
 const LARGEST = 2 ** 20;
 /** In characters: of a longer file its name is told alone, since reading its lines would hold up others. */
 const LONGEST_READ = 100_000;
+
+const FORMAT = /\.(?:json|ya?ml)$/;
 
 /** A file, and the location in it where the definition begins. */
 interface Found {
@@ -55,8 +58,10 @@ function definitionOf(project: Project, template: Template, logicalId: string): 
   }
   for (const source of sourceDigests(project).keys()) {
     const file = join(root, source);
-    const text = source.endsWith('.json') ? textOf(file) : undefined;
-    if (text !== undefined && isDefinedBy(template, logicalId, text)) return { file, begin: '' };
+    const text = FORMAT.test(source) ? textOf(file) : undefined;
+    if (text === undefined || !text.includes('StartAt')) continue;
+    const value = source.endsWith('.json') ? undefined : objectIn(text);
+    if (isDefinedBy(template, logicalId, text, value)) return { file, begin: '' };
   }
   if (own === undefined || Definition === undefined) return undefined;
   return { file: own, begin: `/Resources/${logicalId}/Properties/Definition` };
@@ -66,6 +71,17 @@ function definitionOf(project: Project, template: Template, logicalId: string): 
 function textOf(file: string): string | undefined {
   try {
     return statSync(file).size > LARGEST ? undefined : readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a text in YAML says. Undefined: it is too long, wrong, or no object. */
+function objectIn(text: string): JsonObject | undefined {
+  if (text.length > LONGEST_READ) return undefined;
+  try {
+    const value: Json = yaml().parse(text, { logLevel: 'silent' });
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

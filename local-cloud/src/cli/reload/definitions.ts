@@ -33,9 +33,17 @@ export function withDefinitions(
   return { ...template, Resources };
 }
 
-/** Whether this text is all that a state machine is defined by. */
-export function isDefinedBy({ Resources }: Template, logicalId: string, text: string): boolean {
-  const value = parsed(text);
+/**
+ * Whether this text is all that a state machine is defined by.
+ *
+ * @param value what the text says, where it is not in JSON
+ */
+export function isDefinedBy(
+  { Resources }: Template,
+  logicalId: string,
+  text: string,
+  value = parsed(text),
+): boolean {
   const given = Resources[logicalId]?.Properties ?? {};
   return (
     value !== undefined && PROPERTIES.some((property) => saysTheSame(given[property], text, value))
