@@ -106,7 +106,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
   };
   try {
     const mounts = [
-      services.httpApis,
+      services.apis,
       ...services.linked,
       mailboxMount(services.mailbox),
       changesMount(changes),

@@ -14,10 +14,12 @@ import { sqsSource } from './function-host/event-sources/sqs.ts';
 import { createHost } from './function-host/host.ts';
 import { checkedCall } from './gateway/checked-call.ts';
 import type { HttpRequest, Mount } from './gateway/dispatcher.ts';
-import { signerOf } from './gateway/signer.ts';
+import { type SignerOf, signerOf } from './gateway/signer.ts';
 import { createJobHost } from './job-host/host.ts';
 import type { Runners } from './job-host/runners.ts';
+import { createApiGateway } from './services/apigateway/index.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/index.ts';
+import { apiMount } from './services/apis/mount.ts';
 import { createCloudFormation } from './services/cloudformation/index.ts';
 import { Stacks } from './services/cloudformation/stacks.ts';
 import { tellEventBridge } from './services/cloudtrail.ts';
@@ -66,7 +68,8 @@ export interface ServiceOptions extends ExecutionWatch {
 }
 
 export interface RegisteredServices {
-  readonly httpApis: Mount;
+  /** What the APIs of API Gateway answer. */
+  readonly apis: Mount;
   /** Behind the links in SNS's mails, those to the code of functions, and the URLs of functions. */
   readonly linked: readonly Mount[];
   /** What browsers ask of buckets before requests of other origins, and what answers tell them. */
@@ -131,6 +134,9 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     connections: (arn) => eventBridge.connection(arn),
     hasRoom: () => cloud.hasRoom,
   });
+  const signerOfRequest: SignerOf = (request, name) =>
+    signerOf(request, name, { cloud, secretOf: (key) => sessions.secretOf(key) });
+  const restApis = createApiGateway(cloud, signerOfRequest);
   const httpApis = createApiGatewayV2(cloud);
   const eventBridge = createEventBridge(cloud, () => cloud.hasRoom);
   const scheduler = createScheduler(cloud, (service, action) =>
@@ -144,9 +150,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     dynamoDBSource(dynamoDBStreams.watch),
   ];
   const archives = new PutAway(join(options.folder, 'archives'), 'The code of a function');
-  const lambda = createLambda(cloud, host, sources, new Archives(archives), (request, name) =>
-    signerOf(request, name, { cloud, secretOf: (key) => sessions.secretOf(key) }),
-  );
+  const lambda = createLambda(cloud, host, sources, new Archives(archives), signerOfRequest);
   const textract = createTextract(cloud, (what) => host.makeRoom(ENVIRONMENTS_OF[what]));
   const sagemaker = createSageMaker(cloud, { host: jobs, report: options.report });
   const s3 = createS3(cloud, options.folder, roleId);
@@ -173,11 +177,12 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     createSSM(cloud),
     textract,
     stepFunctions,
+    restApis,
     httpApis,
   ];
   for (const service of services) cloud.register(service);
   return {
-    httpApis: httpApis.mount,
+    apis: apiMount(restApis.handleRestApiRequest, httpApis.handleHttpApiRequest),
     linked: [...sns.mounts, ...lambda.mounts],
     crossOrigin: { preflights: s3.preflights, headers: s3.crossOrigin },
     mailbox,

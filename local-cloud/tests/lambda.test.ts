@@ -63,7 +63,7 @@ function connect(endpoint: string) {
 
 beforeAll(async () => {
   services = registerServices(cloud, { folder, report });
-  gateway = await startGateway(cloud, { port: 0, mounts: [services.httpApis], report });
+  gateway = await startGateway(cloud, { port: 0, mounts: [services.apis], report });
   cloud.endpoint = gateway.endpoint;
   clients = connect(gateway.endpoint);
   await makeRole('worker', [

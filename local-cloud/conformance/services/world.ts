@@ -40,7 +40,7 @@ export class World {
     const random = new SeededRandom(seed);
     const cloud = new LocalCloud({ clock, random, report, accountId: ACCOUNT, region: REGION });
     const services = registerServices(cloud, { folder, report });
-    const mounts = [services.httpApis, ...services.linked];
+    const mounts = [services.apis, ...services.linked];
     const gateway = await startGateway(cloud, { port: 0, mounts });
     cloud.endpoint = gateway.endpoint;
     return new World({ cloud, services, gateway, folder });

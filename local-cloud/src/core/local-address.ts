@@ -1,14 +1,14 @@
-/** The addresses that HTTP APIs and functions have in AWS, and where they answer here. */
+/** Where the APIs of API Gateway answer: `<endpoint>/_aws/execute-api/<apiId>/...` */
+export const EXECUTE_API = '/_aws/execute-api/';
+
+/** The addresses that APIs and functions have in AWS, and where they answer here. */
 const ADDRESSES = [
-  [
-    /^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?=[/?]|$)/,
-    '/_aws/execute-api/',
-  ],
+  [/^https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?=[/?]|$)/, EXECUTE_API],
   [/^https:\/\/([a-z0-9]+)\.lambda-url\.[a-z0-9-]+\.on\.aws(?=[/?]|$)/, '/_aws/lambda-url/'],
 ] as const;
 
 /**
- * Where an address answers here, if AWS gives it to an HTTP API or to the URL of a function; any other
+ * Where an address answers here, if AWS gives it to an API or to the URL of a function; any other
  * address is as it was.
  *
  * @param endpoint of the local cloud

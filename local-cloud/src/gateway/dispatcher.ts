@@ -44,6 +44,8 @@ export interface HttpRequest {
   readonly query: string;
   /** Names in lower case; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turns, as received. */
+  readonly rawHeaders?: readonly string[];
   readonly body: Uint8Array;
   readonly remoteAddress: string;
   /** `HTTP/1.1` or `HTTP/2.0`. */

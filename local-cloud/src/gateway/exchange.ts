@@ -31,6 +31,7 @@ export function readHead(incoming: Incoming, signal: AbortSignal): HttpRequest {
     path: question < 0 ? target : target.slice(0, question),
     query: question < 0 ? '' : target.slice(question + 1),
     headers: headersOf(incoming),
+    rawHeaders: incoming.rawHeaders,
     body: NOTHING,
     remoteAddress: incoming.socket.remoteAddress ?? '',
     protocol: `HTTP/${incoming.httpVersion}`,

@@ -4,6 +4,15 @@ import { callerOf, credentialScope } from './caller.ts';
 import type { Dispatcher, HttpRequest } from './dispatcher.ts';
 import { verifySignature } from './signature.ts';
 
+/** Who signed a request. */
+export interface Signer {
+  readonly accessKeyId: string;
+  readonly principal: Principal;
+}
+
+/** Reads and verifies a signature. Throws AwsError for a request that is not signed, or not by whom it says. */
+export type SignerOf = (request: HttpRequest, signingName: string) => Promise<Signer>;
+
 /**
  * Who signed a request that is no call of an API: the signature of a key that was issued here is
  * verified. Of other keys, which stand for the account's root, nobody here knows the secret.
@@ -14,7 +23,7 @@ export async function signerOf(
   request: HttpRequest,
   signingName: string,
   known: { readonly cloud: Dispatcher; secretOf(accessKeyId: string): string | undefined },
-): Promise<{ accessKeyId: string; principal: Principal }> {
+): Promise<Signer> {
   if (request.headers.authorization === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', {
       status: 403,

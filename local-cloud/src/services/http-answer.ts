@@ -13,7 +13,7 @@ export class MalformedAnswer {
 }
 
 /** What is between two who speak HTTP with each other, and what a gateway says itself. */
-const OF_THE_CONNECTION = new Set([
+export const OF_THE_CONNECTION = new Set([
   ...['connection', 'content-length', 'keep-alive', 'proxy-authenticate', 'proxy-authorization'],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
 ]);

@@ -12,13 +12,14 @@ import {
   type Principal,
   type Service,
 } from '../core/service.ts';
+import type { Dispatcher } from '../gateway/dispatcher.ts';
 
 /** Noon on 1 January 2026, where the frozen clocks of unit tests start. */
 export const START = Date.UTC(2026, 0, 1, 12);
 
 export const ROOT: Principal = { kind: 'root', arn: 'arn:aws:iam::123456789012:root' };
 
-export interface FakeCloud extends Cloud {
+export interface FakeCloud extends Cloud, Pick<Dispatcher, 'services' | 'principalOf'> {
   readonly clock: CloudClock;
   readonly random: SeededRandom;
   /** What was called through `call`, in order. */
@@ -37,6 +38,8 @@ export function fakeCloud(): FakeCloud {
     accountId: '123456789012',
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:4566',
+    services: new Map(),
+    principalOf: () => undefined,
     calls,
     measured,
     async call<Output>(principal: Principal, sdkId: string, operation: string, input: object) {

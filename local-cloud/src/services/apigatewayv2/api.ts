@@ -2,10 +2,10 @@ import type { Api, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv
 import * as z from 'zod';
 import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
-import { AccessLog, SAVED_ACCESS_LOG } from './access-log.ts';
-import { conflict, notFound } from './errors.ts';
-import { parseRouteKey, type RouteKey } from './route-key.ts';
-import { SAVED_THROTTLE, Throttle } from './throttle.ts';
+import { AccessLog, SAVED_ACCESS_LOG } from '../apis/access-log.ts';
+import { conflict, notFound } from '../apis/errors.ts';
+import { parseRouteKey, type RouteKey } from '../apis/route-key.ts';
+import { SAVED_THROTTLE, Throttle } from '../apis/throttle.ts';
 
 /** A route, and what its key means. */
 export interface HttpRoute {
@@ -14,10 +14,11 @@ export interface HttpRoute {
   readonly integrationId: string;
 }
 
-/** An integration with a Lambda function. */
-export interface LambdaIntegration {
+/** An integration with a Lambda function, or with an operation of another service. */
+export interface HttpIntegration {
   readonly description: Integration & { readonly IntegrationId: string };
-  readonly functionArn: string;
+  /** Undefined: it calls the operation that its `IntegrationSubtype` names. */
+  readonly functionArn: string | undefined;
   readonly timeoutMs: number;
 }
 
@@ -37,9 +38,9 @@ export const SAVED_API = z.strictObject({
     }),
   ),
   integrations: z.array(
-    shape<LambdaIntegration>({
-      description: given<LambdaIntegration['description']>(),
-      functionArn: z.string(),
+    shape<HttpIntegration>({
+      description: given<HttpIntegration['description']>(),
+      functionArn: z.string().optional(),
       timeoutMs: z.number(),
     }),
   ),
@@ -57,7 +58,7 @@ type SavedApi = z.infer<typeof SAVED_API>;
 export class HttpApi {
   description: Api & { readonly ApiId: string };
   readonly routes = new Map<string, HttpRoute>();
-  readonly integrations = new Map<string, LambdaIntegration>();
+  readonly integrations = new Map<string, HttpIntegration>();
   readonly stages = new Map<string, HttpStage>();
 
   constructor(description: HttpApi['description']) {
@@ -113,7 +114,7 @@ export class HttpApi {
     return found(this.routes.get(id ?? ''), 'Route', id);
   }
 
-  integration(id: string | undefined): LambdaIntegration {
+  integration(id: string | undefined): HttpIntegration {
     return found(this.integrations.get(id ?? ''), 'Integration', id);
   }
 

@@ -3,6 +3,7 @@ import { AwsError } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Principal } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
+import { apiMount } from '../apis/mount.ts';
 import { afterLoad, callable, failure, fakeCloud, START } from '../testing.ts';
 import { createApiGatewayV2 } from './index.ts';
 
@@ -185,14 +186,15 @@ describe('a request', () => {
 
   it('comes through the gateway’s mount', async () => {
     const { service, ApiId, event, send } = await ready({ route: 'ANY /{proxy+}' });
-    expect(service.mount.prefix).toBe('/_aws/execute-api/');
+    const mount = apiMount(() => undefined, service.handleHttpApiRequest);
+    expect(mount.prefix).toBe('/_aws/execute-api/');
     await send();
     const request = {
       ...{ query: '', headers: {}, body: new Uint8Array(), remoteAddress: '::1' },
       protocol: 'HTTP/2.0',
       signal: new AbortController().signal,
     };
-    const response = await service.mount.handle({
+    const response = await mount.handle({
       ...request,
       method: 'GET',
       path: `/_aws/execute-api/${ApiId}/x/y`,

@@ -2,11 +2,8 @@ import * as z from 'zod';
 import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
+import { notFound } from '../apis/errors.ts';
 import { HttpApi, SAVED_API } from './api.ts';
-import { notFound } from './errors.ts';
-
-/** Where the HTTP APIs answer: `<endpoint>/_aws/execute-api/<apiId>/...` */
-export const EXECUTE_API = '/_aws/execute-api/';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -1,7 +1,7 @@
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 import type { Constraint } from '../../core/contract.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
-import { badRequest } from './errors.ts';
+import { badRequest } from '../apis/errors.ts';
 
 /** What the API model says of the settings for pages of other origins. */
 export const corsMembers = {

@@ -1,6 +1,6 @@
 import type { Cloud, Service } from '../../core/service.ts';
 import { validationErrors } from '../../core/validation-errors.ts';
-import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import { createApi } from './actions/createApi.ts';
 import { createIntegration } from './actions/createIntegration.ts';
 import { createRoute } from './actions/createRoute.ts';
@@ -20,14 +20,14 @@ import { getStage } from './actions/getStage.ts';
 import { getStages } from './actions/getStages.ts';
 import { updateApi } from './actions/updateApi.ts';
 import { updateRoute } from './actions/updateRoute.ts';
-import { Apis, EXECUTE_API } from './apis.ts';
+import { Apis } from './apis.ts';
 import { handleRequest } from './request.ts';
 
-/** API Gateway's HTTP APIs: routes to Lambda functions. */
-export function createApiGatewayV2(cloud: Cloud) {
+/** API Gateway's HTTP APIs: routes to Lambda functions, and to operations of other services. */
+export function createApiGatewayV2(cloud: Cloud & Dispatcher) {
   const apis = new Apis(cloud);
   const handleHttpApiRequest = (apiId: string, request: HttpRequest): Promise<HttpResponse> =>
-    handleRequest(apis, apiId, request);
+    handleRequest(apis, cloud, apiId, request);
   return {
     sdkId: 'ApiGatewayV2',
     operations: {
@@ -55,20 +55,5 @@ export function createApiGatewayV2(cloud: Cloud) {
     state: apis,
     /** Serves a request to an API; its path begins after the id of the API. */
     handleHttpApiRequest,
-    mount: httpApiMount(handleHttpApiRequest),
-  } satisfies Service & { handleHttpApiRequest: unknown; mount: Mount };
-}
-
-/** What the gateway mounts. A request waits for its function, which holds the clock itself. */
-function httpApiMount(
-  handle: (apiId: string, request: HttpRequest) => Promise<HttpResponse>,
-): Mount {
-  return {
-    prefix: EXECUTE_API,
-    handle(request) {
-      const [, apiId = '', path = ''] =
-        /^([^/]*)(.*)$/s.exec(request.path.slice(EXECUTE_API.length)) ?? [];
-      return handle(apiId, { ...request, path: path || '/' });
-    },
-  };
+  } satisfies Service & { handleHttpApiRequest: unknown };
 }

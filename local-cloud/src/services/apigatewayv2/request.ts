@@ -2,16 +2,18 @@ import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { isPreflight, withCors } from '../../gateway/cors.ts';
-import type { HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import type { Entry } from '../apis/access-log.ts';
+import { gatewayFor } from '../apis/role.ts';
+import { bySpecificity, matchKey } from '../apis/route-key.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf, logTime, type RoutedRequest } from '../http-event.ts';
-import type { Entry } from './access-log.ts';
-import type { HttpApi, HttpRoute, HttpStage, LambdaIntegration } from './api.ts';
+import type { HttpApi, HttpIntegration, HttpRoute, HttpStage } from './api.ts';
 import type { Apis } from './apis.ts';
 import { allowedOrigin } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
-import { bySpecificity, matchKey } from './route-key.ts';
+import { serviceAnswer } from './service-request.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_PAYLOAD = 10 * 2 ** 20;
@@ -28,10 +30,10 @@ interface Handled {
  */
 export async function handleRequest(
   apis: Apis,
+  cloud: Cloud & Dispatcher,
   apiId: string,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  const { cloud } = apis;
   const api = apis.find(apiId);
   const found = api && stageOf(api, decodePath(request.path));
   if (found === undefined) return gatewayAnswer(404, 'Not Found');
@@ -84,7 +86,7 @@ function routeOf(
 }
 
 async function serve(
-  cloud: Cloud,
+  cloud: Cloud & Dispatcher,
   api: HttpApi,
   stage: HttpStage,
   route: HttpRoute | undefined,
@@ -118,14 +120,19 @@ async function serve(
 }
 
 async function invoke(
-  cloud: Cloud,
-  { functionArn }: LambdaIntegration,
+  cloud: Cloud & Dispatcher,
+  integration: HttpIntegration,
   route: HttpRoute,
   routed: RoutedRequest,
 ): Promise<Handled> {
+  const gateway = principalFor(cloud, route, routed);
+  const { functionArn } = integration;
   try {
+    if (functionArn === undefined) {
+      return { response: await serviceAnswer(cloud, integration, gateway, routed) };
+    }
     const output = await cloud.call<{ Payload?: Uint8Array; FunctionError?: string }>(
-      principalFor(cloud, route, routed),
+      gateway,
       'Lambda',
       'Invoke',
       { FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(eventOf(cloud, routed))) },
@@ -143,12 +150,9 @@ function principalFor(cloud: Cloud, route: HttpRoute, routed: RoutedRequest): Pr
   const { region, accountId } = cloud;
   const path = route.key.text.replace(/^\S+ \//, '');
   const where = route.key.segments ? `${routed.request.method}/${path}` : '$default';
-  return {
-    kind: 'service',
-    arn: 'apigateway.amazonaws.com',
-    service: 'apigateway.amazonaws.com',
-    sourceArn: `arn:aws:execute-api:${region}:${accountId}:${routed.apiId}/${routed.stage}/${where}`,
-  };
+  return gatewayFor(
+    `arn:aws:execute-api:${region}:${accountId}:${routed.apiId}/${routed.stage}/${where}`,
+  );
 }
 
 function answered(payload: string): Handled {

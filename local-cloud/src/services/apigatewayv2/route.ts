@@ -1,8 +1,8 @@
 import type { CreateRouteRequest } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../core/errors.ts';
+import { badRequest } from '../apis/errors.ts';
+import { parseRouteKey } from '../apis/route-key.ts';
 import type { HttpApi, HttpRoute } from './api.ts';
-import { badRequest } from './errors.ts';
-import { parseRouteKey } from './route-key.ts';
 
 /** What is said of a route. */
 export const routeMembers = {

@@ -4,6 +4,7 @@ import { validationErrors } from '../../core/validation-errors.ts';
 import type { EventSource } from '../../function-host/event-sources/event-source.ts';
 import type { Host } from '../../function-host/types.ts';
 import type { Mount } from '../../gateway/dispatcher.ts';
+import type { SignerOf } from '../../gateway/signer.ts';
 import { addPermission } from './actions/addPermission.ts';
 import { createAlias } from './actions/createAlias.ts';
 import { createEventSourceMapping } from './actions/createEventSourceMapping.ts';
@@ -53,7 +54,7 @@ import type { Archives } from './code.ts';
 import { CodeLinks } from './code-links.ts';
 import { Mappings } from './event-source-mappings.ts';
 import { Functions } from './functions.ts';
-import { type SignerOf, urlMount } from './url-request.ts';
+import { urlMount } from './url-request.ts';
 
 /**
  * Lambda: zip functions of the Node.js runtimes, run by the host.

@@ -4,21 +4,13 @@ import { readJson } from '../../core/json-number.ts';
 import type { Principal } from '../../core/service.ts';
 import { isPreflight } from '../../gateway/cors.ts';
 import type { HttpRequest, HttpResponse, Mount } from '../../gateway/dispatcher.ts';
+import type { Signer, SignerOf } from '../../gateway/signer.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
 import { decodePath, eventOf } from '../http-event.ts';
 import { LAMBDA_URL, urlOf, urlTargets } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import type { Qualified } from './qualified.ts';
 import { withUrlCors } from './url-cors.ts';
-
-/** Who signed a request. */
-export interface Signer {
-  readonly accessKeyId: string;
-  readonly principal: Principal;
-}
-
-/** Reads and verifies a signature. Throws AwsError for a request that is not signed, or not by whom it says. */
-export type SignerOf = (request: HttpRequest, signingName: string) => Promise<Signer>;
 
 /** In bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const LARGEST_EVENT = 6_291_456;

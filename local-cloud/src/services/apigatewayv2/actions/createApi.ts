@@ -1,8 +1,9 @@
 import type { CreateApiRequest, CreateApiResponse } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
+import { EXECUTE_API } from '../../../core/local-address.ts';
 import type { Operation } from '../../../core/service.ts';
 import { HttpApi } from '../api.ts';
-import { type Apis, EXECUTE_API } from '../apis.ts';
+import type { Apis } from '../apis.ts';
 import { checkCors, corsMembers } from '../cors.ts';
 import { descriptionText, tagMap } from '../members.ts';
 

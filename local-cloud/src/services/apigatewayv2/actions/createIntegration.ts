@@ -4,15 +4,18 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
+import { badRequest } from '../../apis/errors.ts';
+import { passRole } from '../../apis/role.ts';
 import type { Apis } from '../apis.ts';
-import { badRequest } from '../errors.ts';
 import { descriptionText } from '../members.ts';
+import { checkSubtype } from '../service-integration.ts';
 
 /** In milliseconds. */
 const LONGEST_TIMEOUT = 30_000;
 
 /**
- * Creates an integration with a Lambda function, of payload format 2.0.
+ * Creates an integration with a Lambda function, of payload format 2.0, or with an operation of a service
+ * (`IntegrationSubtype`), which is called as the role `CredentialsArn`.
  * Errors: NotFoundException, BadRequestException.
  *
  * https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
@@ -33,11 +36,17 @@ export function createIntegration(
       },
       Description: descriptionText,
       ConnectionType: {},
+      IntegrationSubtype: { length: [1, 128] },
+      CredentialsArn: { length: [1, 2048] },
+      RequestParameters: { values: { length: [1, 512] } },
     },
-    permissions: ({ ApiId }) => apis.permission('POST', `/apis/${ApiId}/integrations`),
+    permissions: ({ ApiId, CredentialsArn }) => [
+      ...apis.permission('POST', `/apis/${ApiId}/integrations`),
+      ...passRole(CredentialsArn),
+    ],
     handle({ ApiId, ...input }) {
       const api = apis.get(ApiId);
-      check(input);
+      check(input, apis.cloud.region);
       const timeoutMs = input.TimeoutInMillis ?? LONGEST_TIMEOUT;
       const IntegrationId = apis.newId(7);
       const description = {
@@ -47,24 +56,39 @@ export function createIntegration(
         IntegrationId,
         TimeoutInMillis: timeoutMs,
       };
-      const functionArn = functionOf(input.IntegrationUri ?? '');
+      const functionArn =
+        input.IntegrationSubtype === undefined ? functionOf(input.IntegrationUri ?? '') : undefined;
       api.integrations.set(IntegrationId, { description, functionArn, timeoutMs });
       return description;
     },
   };
 }
 
-function check(input: Omit<CreateIntegrationRequest, 'ApiId'>): void {
+function check(input: Omit<CreateIntegrationRequest, 'ApiId'>, region: string): void {
   const { IntegrationType, PayloadFormatVersion = '1.0', ConnectionType = 'INTERNET' } = input;
   if (IntegrationType !== 'AWS_PROXY') {
     throw notSupported('ApiGatewayV2', `${IntegrationType} integrations (only AWS_PROXY)`);
   }
-  if (PayloadFormatVersion !== '2.0') {
-    throw notSupported('ApiGatewayV2', `payload format ${PayloadFormatVersion} (only 2.0)`);
-  }
   if (ConnectionType !== 'INTERNET') {
     throw notSupported('ApiGatewayV2', `connections of the type ${ConnectionType} (only INTERNET)`);
   }
+  if (input.IntegrationSubtype !== undefined) checkSubtype(input, region);
+  else checkFunction(input);
+  if (PayloadFormatVersion === (input.IntegrationSubtype === undefined ? '2.0' : '1.0')) return;
+  throw notSupported(
+    'ApiGatewayV2',
+    `payload format ${PayloadFormatVersion} (of functions 2.0, of other services 1.0)`,
+  );
+}
+
+function checkFunction({
+  CredentialsArn,
+  RequestParameters,
+}: Partial<CreateIntegrationRequest>): void {
+  const of = 'of integrations with functions';
+  if (CredentialsArn !== undefined) throw notSupported('ApiGatewayV2', `CredentialsArn ${of}`);
+  if (RequestParameters !== undefined)
+    throw notSupported('ApiGatewayV2', `RequestParameters ${of}`);
 }
 
 /** The function's ARN, or the invocation path that contains it. */

@@ -5,12 +5,12 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
-import { AccessLog } from '../access-log.ts';
+import { AccessLog } from '../../apis/access-log.ts';
+import { conflict } from '../../apis/errors.ts';
+import { Throttle } from '../../apis/throttle.ts';
 import type { HttpApi } from '../api.ts';
 import type { Apis } from '../apis.ts';
-import { conflict } from '../errors.ts';
 import { descriptionText, tagMap } from '../members.ts';
-import { Throttle } from '../throttle.ts';
 
 /** What whoever sets up log delivery must be allowed to do. */
 const LOG_DELIVERY = ['CreateLogDelivery', 'PutResourcePolicy', 'DescribeResourcePolicies'];

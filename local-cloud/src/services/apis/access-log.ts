@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notSupported } from '../../core/errors.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { failureOf } from '../attempt.ts';
 import { badRequest } from './errors.ts';
 
 /** The variables of `$context` that an access log may name. */
@@ -17,6 +18,25 @@ const VARIABLES = [
   ],
   ...['requestTime', 'requestTimeEpoch', 'responseLatency', 'responseLength', 'routeKey', 'stage'],
   ...['status', 'error.messageString', 'awsEndpointRequestId'],
+] as const;
+
+/** What REST APIs have besides. */
+const OF_REST = [
+  ...VARIABLES,
+  ...['deploymentId', 'resourceId', 'resourcePath', 'error.validationErrorString', 'xrayTraceId'],
+  ...[
+    'accessKey',
+    'accountId',
+    'apiKey',
+    'apiKeyId',
+    'caller',
+    'cognitoAuthenticationProvider',
+  ].map((name) => `identity.${name}`),
+  ...['cognitoAuthenticationType', 'cognitoIdentityId', 'cognitoIdentityPoolId', 'user'].map(
+    (name) => `identity.${name}`,
+  ),
+  ...['identity.principalOrgId', 'identity.userArn', 'integration.integrationStatus'],
+  ...['wafResponseCode', 'webaclArn', 'customDomain.basePathMatched', 'isCanaryRequest'],
 ] as const;
 
 export type Variable = (typeof VARIABLES)[number];
@@ -52,21 +72,25 @@ export class AccessLog {
   /**
    * Checks the settings and opens a log stream.
    *
+   * @param of the kind of API: each has variables of its own
    * @throws BadRequestException; ResourceNotFoundException when there is no such log group
    */
   static async open(
     cloud: Cloud,
     stream: string,
     settings: { DestinationArn?: string; Format?: string },
+    of: 'http' | 'rest' = 'http',
   ): Promise<AccessLog> {
     const { DestinationArn = '', Format = '' } = settings;
     const [, group] =
       /^arn:aws[\w-]*:logs:[^:]*:\d{12}:log-group:([^:]+)(?::\*)?$/.exec(DestinationArn) ?? [];
     if (group === undefined)
       throw badRequest(`Invalid ARN specified in the request: ${DestinationArn}`);
-    checkFormat(Format);
+    checkFormat(Format, of);
     const log = new AccessLog(cloud, group, stream, Format);
-    await log.#call('CreateLogStream', {});
+    const failure = await failureOf(() => log.#call('CreateLogStream', {}));
+    // Of a stage that was there before, or had another format.
+    if (failure !== undefined && failure.code !== 'ResourceAlreadyExistsException') throw failure;
     return log;
   }
 
@@ -79,8 +103,8 @@ export class AccessLog {
   }
 
   /** Writes one line; nobody waits for it. A variable without a value is a hyphen. */
-  write(entry: Entry): void {
-    const message = this.#format.replace(/\$context\.([\w.]+)/g, (_all, name: Variable) =>
+  write(entry: Readonly<Record<string, unknown>>): void {
+    const message = this.#format.replace(/\$context\.([\w.]+)/g, (_all, name: string) =>
       String((Object.hasOwn(entry, name) ? entry[name] : undefined) ?? '-'),
     );
     const logEvents = [{ timestamp: this.#cloud.clock.now(), message }];
@@ -98,15 +122,18 @@ export class AccessLog {
   }
 }
 
-function checkFormat(format: string): void {
+function checkFormat(format: string, of: 'http' | 'rest'): void {
   const names = [...format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name!);
   if (!names.includes('requestId') && !names.includes('extendedRequestId')) {
     throw badRequest(
       'AccessLogSettings format must include $context.requestId or $context.extendedRequestId',
     );
   }
-  const known: readonly string[] = VARIABLES;
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw notSupported('ApiGatewayV2', `$context.${unknown} in access logs`);
+  const known: readonly string[] = of === 'rest' ? OF_REST : VARIABLES;
+  // What an authorizer says has names of its own.
+  const isAuthorizers = (name: string) => of === 'rest' && name.startsWith('authorizer.');
+  const unknown = names.find((name) => !known.includes(name) && !isAuthorizers(name));
+  if (unknown === undefined) return;
+  const service = of === 'rest' ? 'API Gateway' : 'ApiGatewayV2';
+  throw notSupported(service, `$context.${unknown} in access logs`);
 }

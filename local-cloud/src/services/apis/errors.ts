@@ -11,3 +11,12 @@ export function badRequest(message: string): AwsError {
 export function conflict(message: string): AwsError {
   return new AwsError('ConflictException', message, { status: 409 });
 }
+
+/** An API has as many of something as it may. */
+export function limitExceeded(what: string): AwsError {
+  return new AwsError(
+    'LimitExceededException',
+    `Maximum number of ${what} for this API has been reached. Please contact AWS if you need additional ${what}.`,
+    { status: 429 },
+  );
+}

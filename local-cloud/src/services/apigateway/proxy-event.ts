@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
+import { isBinary } from './content.ts';
+import { lastOf } from './received.ts';
+import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
+
+/**
+ * The event that a function gets of a request, of payload format 1.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function proxyEvent(cloud: Cloud, routed: RoutedRequest, caller: Caller): JsonObject {
+  return { ...requestEvent(cloud, routed, caller), ...bodyOf(routed) };
+}
+
+/** What of it an authorizer of the type REQUEST gets, too. */
+export function requestEvent(cloud: Cloud, routed: RoutedRequest, caller: Caller): JsonObject {
+  const { request, path, deployed, headers, query, pathParameters } = routed;
+  return {
+    resource: deployed!.path,
+    path,
+    httpMethod: request.method,
+    headers: lastOf(headers),
+    multiValueHeaders: lists(headers),
+    queryStringParameters: orNull(lastOf(query)),
+    multiValueQueryStringParameters: orNull(lists(query)),
+    pathParameters: orNull({ ...pathParameters }),
+    stageVariables: orNull({ ...routed.stage.description.variables }),
+    requestContext: contextOf(cloud, routed, caller),
+  };
+}
+
+function lists(all: Readonly<Record<string, readonly string[]>>): JsonObject {
+  return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, [...values]]));
+}
+
+function orNull(members: JsonObject): JsonObject | null {
+  return Object.keys(members).length > 0 ? members : null;
+}
+
+function bodyOf({ request, deployment }: RoutedRequest): JsonObject {
+  const { body, headers } = request;
+  if (body.length === 0) return { body: null, isBase64Encoded: false };
+  const isBase64Encoded = isBinary(headers['content-type'], deployment.binaryMediaTypes);
+  return { body: Buffer.from(body).toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+}

@@ -1,0 +1,149 @@
+import { isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
+import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import { callerOf, type Serving } from './caller.ts';
+import { GatewayError } from './gateway-error.ts';
+import { integrate } from './integrate.ts';
+import { recordAnswer } from './metrics.ts';
+import { received } from './received.ts';
+import type { RestApi } from './rest-api.ts';
+import { routeOf } from './route.ts';
+import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
+
+/** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const LARGEST_PAYLOAD = 10 * 2 ** 20;
+
+/** What came of a request. */
+interface Served {
+  readonly response: HttpResponse;
+  readonly caller: Caller;
+  /** Why API Gateway answered by itself. */
+  readonly error?: string;
+}
+
+/**
+ * Serves a request to a REST API. `request.path` begins after the id of the API: with the stage.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+ *
+ * @param received the request with the whole path: that is what is signed
+ */
+export async function handleRequest(
+  serving: Serving,
+  api: RestApi,
+  request: HttpRequest,
+  signed: HttpRequest,
+): Promise<HttpResponse> {
+  const { cloud } = serving;
+  const routed = routedRequest(cloud, api, request);
+  if (routed === undefined) return new GatewayError('FORBIDDEN', UNKNOWN_STAGE).response;
+  const { response, caller, error } = await serve(serving, routed, signed);
+  const { receivedAt, stage } = routed;
+  const latency = Math.trunc(cloud.clock.now() - receivedAt);
+  const { status, body = '' } = response;
+  const length = Buffer.byteLength(body as string | Uint8Array);
+  stage.accessLog?.write({
+    ...flat(contextOf(cloud, routed, caller)),
+    ...{ status, responseLatency: latency, responseLength: length },
+    ...(error !== undefined && { 'error.message': error, 'integration.error': error }),
+  });
+  const { stageName } = stage.description;
+  recordAnswer(cloud, { apiName: api.description.name ?? '', stageName, status, latency });
+  const ids = { 'x-amzn-requestid': routed.requestId, 'x-amz-apigw-id': routed.extendedRequestId };
+  return { ...response, headers: { ...ids, ...response.headers } };
+}
+
+/** With names of members within members as `identity.sourceIp`. */
+function flat(tree: JsonObject): Record<string, Json> {
+  const entries = Object.entries(tree).flatMap(([name, value]) =>
+    isObject(value)
+      ? Object.entries(value).map(([inner, text]) => [`${name}.${inner}`, text])
+      : [[name, value]],
+  );
+  return Object.fromEntries(entries);
+}
+
+const UNKNOWN_STAGE =
+  'The API has no such stage: its address goes on with the name of one, as in /dev/orders.';
+
+/** Undefined: the API has no such stage. */
+function routedRequest(
+  cloud: Cloud,
+  api: RestApi,
+  request: HttpRequest,
+): RoutedRequest | undefined {
+  const [, stageName = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(request.path) ?? [];
+  const stage = api.stages.get(stageName);
+  if (stage === undefined) return undefined;
+  const deployment = api.deployments.get(stage.description.deploymentId)!;
+  const route = routeOf(deployment.methods, request.method, path || '/');
+  const { port, protocol } = new URL(cloud.endpoint);
+  return {
+    ...received(request, {
+      'X-Forwarded-For': request.remoteAddress,
+      'X-Forwarded-Port': port,
+      'X-Forwarded-Proto': protocol.replace(':', ''),
+    }),
+    ...{ request, api, stage, deployment, path: path || '/' },
+    deployed: route?.deployed,
+    pathParameters: route?.pathParameters ?? {},
+    requestId: cloud.random.uuid(),
+    extendedRequestId: Buffer.from(cloud.random.bytes(11)).toString('base64'),
+    receivedAt: cloud.clock.now(),
+  };
+}
+
+async function serve(
+  serving: Serving,
+  routed: RoutedRequest,
+  signed: HttpRequest,
+): Promise<Served> {
+  let caller: Caller = {};
+  try {
+    admit(routed);
+    caller = await callerOf(serving, routed, signed);
+    return { response: await inTime(serving.cloud, routed, caller), caller };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    return { response: error.response, caller, error: error.message };
+  }
+}
+
+/** @throws GatewayError for a request that no method takes, or that comes too soon */
+function admit({ deployed, request, stage }: RoutedRequest): void {
+  if (deployed === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', NO_METHOD);
+  if (request.body.length > LARGEST_PAYLOAD) throw new GatewayError('REQUEST_TOO_LARGE');
+  const { path, method } = deployed;
+  const limit =
+    stage.limits.find(({ key }) => key === `${path}/${method.httpMethod}`) ??
+    stage.limits.find(({ key }) => key === '*/*');
+  if (limit?.throttle.admits(`${path}/${method.httpMethod}`) === false) {
+    throw new GatewayError('THROTTLED');
+  }
+}
+
+const NO_METHOD =
+  'No method of the API takes this request, which REST APIs answer in these words: look at its path and its method.';
+
+/** What the integration answers, if it does before its time is over. */
+async function inTime(
+  cloud: Cloud & Dispatcher,
+  routed: RoutedRequest,
+  caller: Caller,
+): Promise<HttpResponse> {
+  const { timeoutInMillis = LONGEST_TIMEOUT } = routed.deployed!.method.methodIntegration!;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timeout = cloud.clock.after(timeoutInMillis, () => resolve(undefined), {
+    what: () => 'Timeout of a request to a REST API',
+  });
+  try {
+    const response = await Promise.race([integrate(cloud, routed, caller), promise]);
+    if (response !== undefined) return response;
+    const reason = `The integration did not answer within ${timeoutInMillis} ms.`;
+    throw new GatewayError('INTEGRATION_TIMEOUT', reason);
+  } finally {
+    timeout.cancel();
+  }
+}
+
+/** In milliseconds. */
+const LONGEST_TIMEOUT = 29_000;

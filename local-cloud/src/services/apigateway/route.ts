@@ -1,0 +1,34 @@
+import { bySpecificity, matchKey, parseRouteKey } from '../apis/route-key.ts';
+import type { DeployedMethod } from './rest-api.ts';
+
+/** A method that takes a request, and what its path's parameters are. */
+export interface Route {
+  readonly deployed: DeployedMethod;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * The method that takes a request. The path decides first: a method that the most specific resource
+ * does not have is not looked for in others. `ANY` has what no other method of the resource has.
+ *
+ * @param path after the stage, percent-encoded
+ */
+export function routeOf(
+  methods: readonly DeployedMethod[],
+  httpMethod: string,
+  path: string,
+): Route | undefined {
+  const paths = [...new Set(methods.map((one) => one.path))]
+    .map((text) => ({ text, key: parseRouteKey(`ANY ${text}`) }))
+    .sort((a, b) => bySpecificity(a.key, b.key));
+  for (const { text, key } of paths) {
+    const pathParameters = matchKey(key, httpMethod, path);
+    if (pathParameters === undefined) continue;
+    const here = methods.filter((one) => one.path === text);
+    const deployed = [httpMethod, 'ANY']
+      .map((name) => here.find(({ method }) => method.httpMethod === name))
+      .find((one) => one !== undefined);
+    return deployed && { deployed, pathParameters };
+  }
+  return undefined;
+}

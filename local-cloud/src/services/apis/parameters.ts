@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import { isObject, memberOf } from '../../core/json.ts';
+import { readJson } from '../../core/json-number.ts';
+import { JsonPathError, JsonPaths } from '../../stepfunctions/query/json-paths.ts';
+
+/** Where the values of mapped parameters come from. */
+export interface Sources {
+  /** The values under a name, by where they are: `header`, `querystring`, `path`. */
+  readonly named: Readonly<Record<string, (name: string) => readonly string[] | undefined>>;
+  readonly body: string;
+  readonly context: JsonObject;
+  readonly stageVariables: Readonly<Record<string, string>>;
+}
+
+/**
+ * The values that a parameter is mapped from: `'a text'`, `method.request.header.x`,
+ * `integration.response.body.id`, `context.requestId`, `stageVariables.table`. Undefined: there are none.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
+ */
+export function mapped(expression: string, sources: Sources): readonly string[] | undefined {
+  if (/^'.*'$/s.test(expression)) return [expression.slice(1, -1)];
+  const [, root, place = '', rest = ''] =
+    /^(method\.request|integration\.response|context|stageVariables)\.([^.]+)(?:\.(.+))?$/s.exec(
+      expression,
+    ) ?? [];
+  const name = rest === '' ? place : `${place}.${rest}`;
+  if (root === 'stageVariables') return listed(memberOf(sources.stageVariables, name));
+  if (root === 'context') return listed(textAt(sources.context, name.split('.')));
+  if (place === 'body') return listed(rest === '' ? sources.body : inBody(sources.body, rest));
+  const values = sources.named[place.replace(/^multivalue/, '')]?.(rest);
+  return place.startsWith('multivalue') ? values : values?.slice(-1);
+}
+
+function listed(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
+function textAt(tree: JsonObject, path: readonly string[]): string | undefined {
+  let value: Json | undefined = tree;
+  for (const name of path) value = isObject(value) ? memberOf(value, name) : undefined;
+  return value === undefined || value === null ? undefined : textOf(value);
+}
+
+/** What a path finds in a body of JSON; nothing in any other body. */
+function inBody(body: string, path: string): string | undefined {
+  try {
+    const found = new JsonPaths().find(readJson(body), `$.${path}`);
+    return found === undefined ? undefined : textOf(found);
+  } catch (error) {
+    if (error instanceof JsonPathError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
