@@ -69,7 +69,9 @@ describe('deploy', () => {
         Other: { Value: 'https://other.execute-api.us-east-1.amazonaws.com' },
       },
     });
-    expect(outputs.get('Framework')?.value).toBe('http://127.0.0.1:4566/a1b2/orders');
+    expect(outputs.get('Framework')?.value).toBe(
+      'http://127.0.0.1:4566/_aws/execute-api/a1b2/orders',
+    );
     expect(outputs.get('Other')?.value).toBe('https://other.execute-api.us-east-1.amazonaws.com');
   });
 

@@ -150,6 +150,11 @@ class Deployment implements Bindings {
 
   async #update(next: Next): Promise<StackUpdate> {
     const { ids, fixed, ...update } = await this.#bringAll(next);
+    // What has gone may be needed again where something failed.
+    if (update.failures.length === 0) {
+      const passing = this.#resources.passing(this.#resources.gone(ids, false));
+      await this.#resources.takeDown(passing).catch((error) => update.failures.push(error));
+    }
     const gone = this.#resources.gone(ids, false);
     const differing = fixed.map(([logicalId, names]) => `${logicalId} (${names.join(', ')})`);
     return { ...update, untouched: [...gone, ...differing] };
@@ -234,14 +239,11 @@ class Deployment implements Bindings {
   }
 
   #bindOutputs(): void {
-    const apis = this.#resources
+    const apiIds = this.#resources
       .list()
-      .filter(({ type }) => type === 'AWS::ApiGatewayV2::Api')
-      .map(({ logicalId, physicalId: id }) => ({
-        id,
-        endpoint: this.#resources.get(logicalId)!.attributes!.ApiEndpoint!,
-      }));
-    this.#outputs = outputsOf(this, this.#cloud.region, apis);
+      .filter(({ type }) => API_TYPES.includes(type))
+      .map(({ physicalId }) => physicalId);
+    this.#outputs = outputsOf(this, this.#cloud, apiIds);
   }
 
   async #remove({ retaining = false, ...options }: RemoveOptions = {}): Promise<void> {
@@ -255,6 +257,9 @@ class Deployment implements Bindings {
     return this.#resources.options;
   }
 }
+
+/** What has an address of API Gateway's. */
+const API_TYPES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'];
 
 /** Of a new stack. */
 export function stackArn(

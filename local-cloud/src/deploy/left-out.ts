@@ -16,7 +16,7 @@ interface Without {
 /**
  * A template without the resources that are left out.
  *
- * @param words each a logical id, a type, the beginning of types (`AWS::ApiGateway::*`), a property of a
+ * @param words each a logical id, a type, the beginning of types (`AWS::Cognito::*`), a property of a
  *   resource (`Orders.KinesisStreamSpecification`), an event of SAM (`Order.OnTable`), or a layer of functions
  *   by the end of its ARN (`:layer:beans`); with `AWS::Serverless::Api` go the events of type Api
  * @throws UserError for a word that nothing in the template is
@@ -117,7 +117,7 @@ function withoutLayers(properties: JsonObject, isLeftOut: IsLeftOut): JsonObject
 function nothingError(word: string, entries: readonly [string, Json][], source: string): UserError {
   const names = entries.flatMap(([id, resource]) => [id, typeOf(resource)]);
   return new UserError(`Nothing in ${source} is ${word}, which is to be left out`, {
-    why: `${didYouMean(word, names)}It is a logical id, a type, the beginning of types as AWS::ApiGateway::*, a property as Orders.KinesisStreamSpecification, or a layer as :layer:beans.`,
+    why: `${didYouMean(word, names)}It is a logical id, a type, the beginning of types as AWS::Cognito::*, a property as Orders.KinesisStreamSpecification, or a layer as :layer:beans.`,
     fix: 'Correct it in "leaveOut" of local-cloud.config.json, or take it out.',
   });
 }

@@ -18,7 +18,7 @@ export class MadeResources {
   options: DeployOptions;
   readonly #cloud: Cloud;
   readonly #bindings: Bindings;
-  /** In the order in which they were made. */
+  /** Each after what it depends on: in the order in which the template has them made. */
   readonly #made = new Map<string, Made>();
 
   /** @param bindings what their properties refer to */
@@ -66,6 +66,9 @@ export class MadeResources {
       await this.create(logicalId, resource);
       return true;
     }
+    // What it depends on may have been made just now.
+    this.#made.delete(logicalId);
+    this.#made.set(logicalId, made);
     const wanted = changedInPlace(made, this.#resolved(logicalId, resource));
     if (wanted === undefined) return false;
     const digest = await digestOf(wanted, this.options);
@@ -120,6 +123,11 @@ export class MadeResources {
       });
       this.#made.delete(logicalId);
     }
+  }
+
+  /** Those of them that hold nothing. */
+  passing(logicalIds: readonly string[]): string[] {
+    return logicalIds.filter((logicalId) => this.#made.get(logicalId)!.type.passing);
   }
 
   /** Removes them, the last first: what cannot be removed does not keep the others. */

@@ -1,5 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { Json } from '../core/json.ts';
+import { localAddress } from '../core/local-address.ts';
+import type { Cloud } from '../core/service.ts';
 import { type Bindings, conditionHolds, resolve } from './intrinsics.ts';
 import { references } from './references.ts';
 import { located, within } from './refusals.ts';
@@ -10,21 +12,15 @@ export interface StackOutput {
   readonly description?: string;
 }
 
-/** An HTTP API that was deployed: its id, and where it answers here. */
-export interface Api {
-  readonly id: string;
-  readonly endpoint: string;
-}
-
 /**
- * The outputs of a stack. Where one holds the address that an HTTP API has in AWS, as frameworks put
+ * The outputs of a stack. Where one holds the address that one of its APIs has in AWS, as frameworks put
  * it together, it holds the one where the API answers here. What tells of something that is left out is
  * left out, too.
  */
 export function outputsOf(
   bindings: Bindings,
-  region: string,
-  apis: readonly Api[],
+  { region, endpoint }: Pick<Cloud, 'region' | 'endpoint'>,
+  apiIds: readonly string[],
 ): Map<string, StackOutput> {
   const { Outputs, source, leftOut } = bindings.template;
   const outputs = new Map<string, StackOutput>();
@@ -33,11 +29,10 @@ export function outputsOf(
     if ([...references(Value)].some((id) => leftOut.has(id))) continue;
     const fix = `Correct the output ${name} in ${within(source)}.`;
     const written = located(`Output ${name}`, fix, () => textOf(resolve(Value, bindings)));
-    const value = apis.reduce(
-      (text, { id, endpoint }) =>
-        text.replaceAll(`https://${id}.execute-api.${region}.amazonaws.com`, endpoint),
-      written,
-    );
+    const value = apiIds.reduce((text, id) => {
+      const address = `https://${id}.execute-api.${region}.amazonaws.com`;
+      return text.replaceAll(address, localAddress(endpoint, address).replace(/\/$/, ''));
+    }, written);
     outputs.set(name, Description ? { value, description: Description } : { value });
   }
   return outputs;

@@ -85,7 +85,7 @@ export function checkTypes(resources: readonly [string, TemplateResource][], sou
   });
   throw new UserError('The local cloud does not serve every resource type of this template', {
     why: firstOf(lines, unknown.length - lines.length),
-    fix: `${samHint(types)}${httpApiHint(types)}Take them out of ${within(source)}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
+    fix: `${samHint(types)}Take them out of ${within(source)}, or ${howToLeaveOut(types, RESOURCE_TYPES.keys())}: what refers to them has their names.`,
   });
 }
 
@@ -108,13 +108,6 @@ function typeMeant(type: string): string {
 function samHint(types: readonly string[]): string {
   return types.some((type) => type.startsWith('AWS::Serverless::'))
     ? 'For types of SAM write "Transform: AWS::Serverless-2016-10-31" into the template. '
-    : '';
-}
-
-/** What most REST APIs can be here. */
-function httpApiHint(types: readonly string[]): string {
-  return types.includes('AWS::ApiGateway::RestApi')
-    ? 'HTTP APIs are served: of the Serverless Framework, events of type httpApi. '
     : '';
 }
 

@@ -45,6 +45,8 @@ export interface ResourceType {
   ): Promise<Partial<Deployed> | undefined>;
   /** The properties that only another resource in its place can have otherwise, such as its name. */
   readonly fixed?: readonly string[];
+  /** It holds nothing: once it has gone from the template, `local-cloud up` takes it down without a restart. */
+  readonly passing?: true;
 }
 
 export function resourceType<Schema extends z.ZodType>(definition: {
@@ -59,6 +61,7 @@ export function resourceType<Schema extends z.ZodType>(definition: {
     before: z.output<Schema>,
   ): Promise<Partial<Deployed> | undefined>;
   fixed?: readonly (keyof z.input<Schema> & string)[];
+  passing?: true;
 }): ResourceType {
   return definition;
 }

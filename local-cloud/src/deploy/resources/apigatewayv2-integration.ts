@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { texts } from '../../core/json-schemas.ts';
 import { defined, number, resourceType } from '../resource-type.ts';
 
 const SDK_ID = 'ApiGatewayV2';
@@ -9,7 +10,10 @@ export const httpApiIntegration = resourceType({
   properties: z.strictObject({
     ApiId: z.string(),
     IntegrationType: z.literal('AWS_PROXY'),
-    IntegrationUri: z.string(),
+    IntegrationUri: z.string().optional(),
+    IntegrationSubtype: z.string().optional(),
+    CredentialsArn: z.string().optional(),
+    RequestParameters: texts.optional(),
     IntegrationMethod: z.string().optional(),
     PayloadFormatVersion: z.enum(['1.0', '2.0']).optional(),
     TimeoutInMillis: number.optional(),

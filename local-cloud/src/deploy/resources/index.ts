@@ -1,4 +1,11 @@
 import type { ResourceType } from '../resource-type.ts';
+import { apiGatewayAccount } from './apigateway-account.ts';
+import { restApiAuthorizer } from './apigateway-authorizer.ts';
+import { restApiDeployment } from './apigateway-deployment.ts';
+import { restApiMethod } from './apigateway-method.ts';
+import { restApiResource } from './apigateway-resource.ts';
+import { restApi } from './apigateway-rest-api.ts';
+import { restApiStage } from './apigateway-stage.ts';
 import { httpApi } from './apigatewayv2-api.ts';
 import { httpApiIntegration } from './apigatewayv2-integration.ts';
 import { httpApiRoute } from './apigatewayv2-route.ts';
@@ -72,6 +79,13 @@ import { stateMachineVersion } from './stepfunctions-state-machine-version.ts';
 /** Every CloudFormation resource type the local cloud makes. */
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [
+    apiGatewayAccount,
+    restApi,
+    restApiAuthorizer,
+    restApiDeployment,
+    restApiMethod,
+    restApiResource,
+    restApiStage,
     httpApi,
     httpApiIntegration,
     httpApiRoute,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
+import { addApiMethod } from './api-events.ts';
 import { addHttpRoute } from './http-api.ts';
 import { allow, given, listOf, type Made, passed, read } from './made.ts';
 import {
@@ -103,6 +104,7 @@ function objectAt(object: JsonObject, name: string): JsonObject {
 
 /** What starts a function, by the event's type. */
 export const FUNCTION_EVENTS: Readonly<Record<string, EventSource>> = {
+  Api: addApiMethod,
   HttpApi: addHttpRoute,
   SQS: addQueue,
   Kinesis: addStream,

@@ -3,11 +3,14 @@ import { UserError } from '../../core/errors.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { json } from '../../core/json-schemas.ts';
 import { problems } from '../../core/problems.ts';
+import type { ApiMethod } from './api-method.ts';
 import { policiesOf } from './policies.ts';
 
 /** A resource type of SAM: the properties it honours, and the resources that come of it. */
 export interface ServerlessType {
   readonly type: string;
+  /** It is made after all others, which hand it what it has. */
+  readonly last?: true;
   /** Strict: a property that is not named is refused. */
   readonly properties: z.ZodType;
   expand(properties: never, made: Made): void;
@@ -15,6 +18,7 @@ export interface ServerlessType {
 
 export function serverlessType<Schema extends z.ZodType>(definition: {
   type: string;
+  last?: true;
   properties: Schema;
   expand(properties: z.output<Schema>, made: Made): void;
 }): ServerlessType {
@@ -38,6 +42,12 @@ export interface Made {
   digest(name: string): string | undefined;
   /** Another resource of the template, which an event changes; undefined: there is none. */
   other(logicalId: string): JsonObject | undefined;
+  /** A resource as it stands in the template, whatever comes of it; undefined: there is none. */
+  written(logicalId: string): JsonObject | undefined;
+  /** Hands a method to an API, which is made when all have theirs. */
+  addMethod(apiId: string, method: ApiMethod): void;
+  /** The methods that this API was handed. */
+  methods(): readonly ApiMethod[];
 }
 
 export interface RoleOptions {

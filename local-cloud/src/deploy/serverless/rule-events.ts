@@ -146,7 +146,8 @@ export const addScheduleV2: EventSource = (made, eventId, properties, started) =
   );
 };
 
-function starterRole(
+/** The role that a service starts something with. */
+export function starterRole(
   made: Made,
   eventId: string,
   { action, arn, boundary }: Started,
@@ -199,14 +200,9 @@ export const events = jsonObject
   .default({});
 
 function unknownEventError({ id, type }: Made, name: string, event: string, served: string[]) {
-  const word = event === 'Api' ? 'AWS::Serverless::Api' : `${id}.${name}`;
-  const leaveOut = `by "leaveOut": ["${word}"] in local-cloud.config.json`;
   return new UserError(`${id} (${type}): the local cloud does not serve events of type ${event}`, {
     why: `It is the event ${name}. Served: ${served.join(', ')}.`,
-    fix:
-      event === 'Api'
-        ? `Make it an event of type HttpApi, since REST APIs are not served, or leave it out here ${leaveOut}.`
-        : `Take it out, write it as the resources that come of it, or leave it out here ${leaveOut}.`,
+    fix: `Take it out, write it as the resources that come of it, or leave it out here by "leaveOut": ["${id}.${name}"] in local-cloud.config.json.`,
   });
 }
 

@@ -3,12 +3,14 @@ import { UserError } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
 import { boolean } from '../resource-type.ts';
+import { addApiStart } from './api-events.ts';
 import { addRole, attribute, given, type Made, passed, serverlessType, tagList } from './made.ts';
 import { policies } from './policies.ts';
 import { addEventRule, addEvents, addSchedule, addScheduleV2, events } from './rule-events.ts';
 
 /** What starts a state machine, by the event's type. */
 export const STATE_MACHINE_EVENTS = {
+  Api: addApiStart,
   Schedule: addSchedule,
   ScheduleV2: addScheduleV2,
   EventBridgeRule: addEventRule,

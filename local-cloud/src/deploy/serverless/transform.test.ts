@@ -265,7 +265,7 @@ Resources:
     );
   });
 
-  test.each(['Api', 'Cognito', 'MSK', 'constructor'])('of type %s is refused by name', (type) => {
+  test.each(['Cognito', 'MSK', 'constructor'])('of type %s is refused by name', (type) => {
     expect(() => made(type, {})).toThrow(`does not serve events of type ${type}`);
   });
 
@@ -468,9 +468,11 @@ test('a layer is called as its resource, and has its files where a path says', (
 
 describe('what is not served is refused by name:', () => {
   test('types of SAM, all at once', () => {
-    const Api = { Type: 'AWS::Serverless::Api' };
+    const Api = { Type: 'AWS::Serverless::GraphQLApi' };
     expect(() => expanded({ Api, Nested: { Type: 'AWS::Serverless::Application' } })).toThrow(
-      refusal(/Api: AWS::Serverless::Api\nNested: AWS::Serverless::Application\nOf SAM it serves/),
+      refusal(
+        /Api: AWS::Serverless::GraphQLApi\nNested: AWS::Serverless::Application\nOf SAM it serves/,
+      ),
     );
   });
 

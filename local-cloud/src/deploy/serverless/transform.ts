@@ -3,10 +3,13 @@ import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../../core/json.ts';
 import { jsonObject } from '../../core/json-schemas.ts';
 import { howToLeaveOut } from '../left-out.ts';
+import { serverlessApi } from './api.ts';
+import type { ApiMethod } from './api-method.ts';
 import { addConnector, type Connector } from './connectors.ts';
 import { serverlessFunction } from './function.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
 import { serverlessHttpApi } from './http-api.ts';
+import { IMPLICIT_API, sharedCondition } from './implicit-api.ts';
 import { serverlessLayerVersion } from './layer-version.ts';
 import { type Made, read, type ServerlessType } from './made.ts';
 import { withMadeNames } from './made-names.ts';
@@ -16,6 +19,7 @@ import { serverlessStateMachine } from './state-machine.ts';
 /** Every resource type of SAM that the local cloud makes. */
 export const SERVERLESS_TYPES: ReadonlyMap<string, ServerlessType> = new Map(
   [
+    serverlessApi,
     serverlessFunction,
     serverlessHttpApi,
     serverlessLayerVersion,
@@ -52,7 +56,10 @@ export function expandServerless(
   checkTypes(Resources, source);
   checkGlobals(Globals, source);
   const expansion = new Expansion(Resources, Globals, source, digest);
-  const whole = { ...rest, Resources: expansion.run() };
+  const made = expansion.run();
+  const { Conditions } = rest;
+  const whole: JsonObject = { ...rest, Resources: made };
+  if (isObject(Conditions)) whole.Conditions = { ...Conditions, ...expansion.conditions };
   return withMadeNames(whole, expansion.names) as JsonObject;
 }
 
@@ -62,8 +69,12 @@ class Expansion {
   readonly #source: string;
   readonly #digest: Digest | undefined;
   readonly #made: JsonObject;
+  /** The methods that were handed to each API. */
+  readonly #methods = new Map<string, ApiMethod[]>();
   /** What the template may refer to as `<resource>.<property>`. */
   readonly names = new Map<string, string>();
+  /** What SAM adds to the conditions of the template. */
+  readonly conditions: JsonObject = {};
 
   constructor(
     resources: JsonObject,
@@ -83,10 +94,16 @@ class Expansion {
   }
 
   run(): JsonObject {
-    for (const [id, resource] of Object.entries(this.#given)) {
+    const typed = Object.entries(this.#given).flatMap(([id, resource]) => {
       const type = typeOf(resource);
-      if (type !== undefined) this.#expand(id, resource as JsonObject, type);
+      return type === undefined ? [] : [{ id, resource: resource as JsonObject, type }];
+    });
+    const isLast = ({ type }: (typeof typed)[number]) => type.last === true;
+    const first = typed.filter((one) => !isLast(one));
+    for (const { id, resource, type } of [...first, ...typed.filter(isLast)]) {
+      this.#expand(id, resource, type);
     }
+    this.#addImplicitApi();
     for (const connector of this.#connectors()) addConnector(connector, this.#made);
     return this.#made;
   }
@@ -102,6 +119,17 @@ class Expansion {
     const own = isObject(Properties) ? Properties : {};
     const properties = read(type.properties, withGlobals(this.#globals, type.type, own), place);
     type.expand(properties as never, this.#madeOf(id, type.type, attributes));
+  }
+
+  /** Made for the events that name none. */
+  #addImplicitApi(): void {
+    const methods = this.#methods.get(IMPLICIT_API) ?? [];
+    if (methods.length === 0 || typeOf(this.#given[IMPLICIT_API] ?? null) === serverlessApi) return;
+    const { name: Condition, added } = sharedCondition(methods);
+    Object.assign(this.conditions, added);
+    const api = { Type: serverlessApi.type, Properties: { StageName: 'Prod' } };
+    const resource = Condition === undefined ? api : { ...api, Condition };
+    this.#expand(IMPLICIT_API, resource, serverlessApi, `${this.#source}: Globals.Api`);
   }
 
   /** Those that are resources, and those that resources name as theirs. */
@@ -140,6 +168,16 @@ class Expansion {
         const resource = memberOf(this.#made, logicalId);
         return isObject(resource) ? resource : undefined;
       },
+      written: (logicalId) => {
+        const resource = memberOf(this.#given, logicalId);
+        return isObject(resource) ? resource : undefined;
+      },
+      addMethod: (apiId, method) => {
+        const condition = typeof Condition === 'string' ? Condition : undefined;
+        const methods = this.#methods.get(apiId) ?? [];
+        this.#methods.set(apiId, [...methods, { ...method, condition }]);
+      },
+      methods: () => this.#methods.get(id) ?? [],
     };
   }
 
