@@ -109,7 +109,8 @@ function queryParameters(query: string): Record<string, string> {
 const TEXT =
   /^(?:text\/|application\/(?:json|javascript|xml)\b|application\/[\w.-]+\+(?:json|xml)\b)/i;
 
-function bodyOf({ body, headers }: HttpRequest): JsonObject {
+/** The body as events of HTTP APIs and of function URLs have it; without one it is not there. */
+export function bodyOf({ body, headers }: HttpRequest): JsonObject {
   if (body.length === 0) return { isBase64Encoded: false };
   const isText = TEXT.test(headers['content-type'] ?? '') && !headers['content-encoding'];
   return {

@@ -5,10 +5,10 @@ import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import { mapped } from '../apis/parameters.ts';
+import { headerOf } from '../apis/received.ts';
 import { callFunction, gatewayOrRole } from './function-call.ts';
 import { GatewayError } from './gateway-error.ts';
 import { requestEvent } from './proxy-event.ts';
-import { headerOf } from './received.ts';
 import type { RestAuthorizer } from './rest-api.ts';
 import { apiArn, contextOf, methodArn, type RoutedRequest } from './routed.ts';
 

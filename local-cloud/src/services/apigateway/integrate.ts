@@ -4,7 +4,9 @@ import { isObject, type JsonObject } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Dispatcher, HttpResponse } from '../../gateway/dispatcher.ts';
+import { MalformedResponse, readProxyResponse } from '../apis/proxy-response.ts';
 import { callService } from '../apis/service-call.ts';
+import { isBinary } from './content.ts';
 import { callFunction, integrationCaller, withStageVariables } from './function-call.ts';
 import { GatewayError } from './gateway-error.ts';
 import { type IntegrationAnswer, methodResponse } from './integration-answer.ts';
@@ -14,7 +16,6 @@ import {
   templateContext,
 } from './integration-request.ts';
 import { isInvocation, parseUri } from './integration-uri.ts';
-import { proxyAnswer } from './proxy-answer.ts';
 import { proxyEvent } from './proxy-event.ts';
 import type { Caller, RoutedRequest } from './routed.ts';
 
@@ -49,6 +50,24 @@ async function byProxy(
   const { errorType, errorMessage } = JSON.parse(payload) as Record<string, string>;
   const reason = `The function failed: ${errorType}: ${errorMessage}. Its log says why.`;
   throw new GatewayError('INTEGRATION_FAILURE', reason);
+}
+
+/** @throws GatewayError 502 for what is no response */
+function proxyAnswer(payload: string, { request, deployment }: RoutedRequest): HttpResponse {
+  try {
+    const { status, headers: given, body, isBase64Encoded } = readProxyResponse(payload);
+    const headers = { 'content-type': ['application/json'], ...given };
+    const types = [request.headers.accept?.split(',')[0], headers['content-type'][0]];
+    const asBytes = types.some((type) => isBinary(type, deployment.binaryMediaTypes));
+    return {
+      status,
+      headers,
+      body: isBase64Encoded && asBytes ? Buffer.from(body, 'base64') : body,
+    };
+  } catch (error) {
+    if (!(error instanceof MalformedResponse)) throw error;
+    throw new GatewayError('INTEGRATION_FAILURE', error.message);
+  }
 }
 
 async function byMapping(

@@ -6,7 +6,7 @@ import type { HttpResponse } from '../../gateway/dispatcher.ts';
 import { mapped } from '../apis/parameters.ts';
 import { handled, isBinary, mediaType } from './content.ts';
 import { GatewayError } from './gateway-error.ts';
-import { mappingInput, rendered } from './integration-request.ts';
+import { lowerCased, mappingInput, rendered } from './integration-request.ts';
 import type { RoutedRequest } from './routed.ts';
 
 /** What an integration answered. */
@@ -94,12 +94,6 @@ function fits(pattern: string | undefined, told: string): boolean {
 function templateType(accept: string | undefined, types: readonly string[]): string | undefined {
   const accepted = (accept ?? '').split(',').map((one) => mediaType(one));
   return [...accepted, 'application/json'].find((one) => types.includes(one)) ?? types[0];
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
 }
 
 /** @throws GatewayError for a header that cannot be sent */

@@ -2,6 +2,7 @@ import type { Integration } from '@aws-sdk/client-api-gateway';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { mapped, type Sources } from '../apis/parameters.ts';
+import { headerOf, lastOf } from '../apis/received.ts';
 import { handled, isBinary, mediaType } from './content.ts';
 import { GatewayError } from './gateway-error.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type MappingInput,
   renderTemplate,
 } from './mapping-template/render.ts';
-import { headerOf, lastOf } from './received.ts';
 import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
 
 /** What an integration is sent. */
@@ -132,7 +132,8 @@ function templateFor(
   );
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** Headers by their names in lower case. */
+export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

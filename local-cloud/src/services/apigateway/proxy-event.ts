@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
+import { lastOf, listsOf, orNull } from '../apis/received.ts';
 import { isBinary } from './content.ts';
-import { lastOf } from './received.ts';
 import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
 
 /**
@@ -20,21 +20,13 @@ export function requestEvent(cloud: Cloud, routed: RoutedRequest, caller: Caller
     path,
     httpMethod: request.method,
     headers: lastOf(headers),
-    multiValueHeaders: lists(headers),
+    multiValueHeaders: listsOf(headers),
     queryStringParameters: orNull(lastOf(query)),
-    multiValueQueryStringParameters: orNull(lists(query)),
+    multiValueQueryStringParameters: orNull(listsOf(query)),
     pathParameters: orNull({ ...pathParameters }),
     stageVariables: orNull({ ...routed.stage.description.variables }),
     requestContext: contextOf(cloud, routed, caller),
   };
-}
-
-function lists(all: Readonly<Record<string, readonly string[]>>): JsonObject {
-  return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, [...values]]));
-}
-
-function orNull(members: JsonObject): JsonObject | null {
-  return Object.keys(members).length > 0 ? members : null;
 }
 
 function bodyOf({ request, deployment }: RoutedRequest): JsonObject {

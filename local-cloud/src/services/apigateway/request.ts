@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import { received } from '../apis/received.ts';
 import { callerOf, type Serving } from './caller.ts';
 import { GatewayError } from './gateway-error.ts';
 import { integrate } from './integrate.ts';
 import { recordAnswer } from './metrics.ts';
-import { received } from './received.ts';
 import type { RestApi } from './rest-api.ts';
 import { routeOf } from './route.ts';
 import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
@@ -76,13 +76,8 @@ function routedRequest(
   if (stage === undefined) return undefined;
   const deployment = api.deployments.get(stage.description.deploymentId)!;
   const route = routeOf(deployment.methods, request.method, path || '/');
-  const { port, protocol } = new URL(cloud.endpoint);
   return {
-    ...received(request, {
-      'X-Forwarded-For': request.remoteAddress,
-      'X-Forwarded-Port': port,
-      'X-Forwarded-Proto': protocol.replace(':', ''),
-    }),
+    ...received(cloud, request),
     ...{ request, api, stage, deployment, path: path || '/' },
     deployed: route?.deployed,
     pathParameters: route?.pathParameters ?? {},

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
+import type { Received } from '../apis/received.ts';
 import { logTime } from '../http-event.ts';
-import type { Received } from './received.ts';
 import type { DeployedMethod, RestApi, RestDeployment, RestStage } from './rest-api.ts';
 
 /** A request to a stage of a REST API, as far as it is understood. */

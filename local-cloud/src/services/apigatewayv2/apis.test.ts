@@ -134,6 +134,56 @@ describe('a request', () => {
     });
   });
 
+  it('reaches the function as an event of format 1.0 where its integration says so, or nothing', async () => {
+    for (const PayloadFormatVersion of ['1.0', undefined]) {
+      const { send, event } = await ready({
+        integration: { PayloadFormatVersion },
+        answer: { statusCode: 201, multiValueHeaders: { 'X-Tea': ['a', 'b'] }, body: '{}' },
+      });
+      const answer = await send({
+        query: 'q=a&q=b',
+        headers: { host: '127.0.0.1:4566', 'x-tea': 'green', 'user-agent': 'test' },
+        body: Buffer.from('a=b'),
+      });
+      expect(answer).toMatchObject({
+        ...{ status: 201, body: '{}' },
+        headers: { 'content-type': 'text/plain;charset=UTF-8', 'x-tea': ['a', 'b'] },
+      });
+      expect(event()).toMatchObject({
+        ...{
+          version: '1.0',
+          resource: '/accounts/{id}',
+          path: '/accounts/a b',
+          httpMethod: 'POST',
+        },
+        headers: { Host: '127.0.0.1:4566', 'x-tea': 'green', 'X-Forwarded-For': '127.0.0.1' },
+        multiValueHeaders: { 'User-Agent': ['test'] },
+        ...{
+          queryStringParameters: { q: 'b' },
+          multiValueQueryStringParameters: { q: ['a', 'b'] },
+        },
+        ...{ pathParameters: { id: 'a b' }, stageVariables: null },
+        ...{ body: Buffer.from('a=b').toString('base64'), isBase64Encoded: true },
+        requestContext: {
+          ...{
+            resourceId: 'POST /accounts/{id}',
+            resourcePath: '/accounts/{id}',
+            stage: '$default',
+          },
+          identity: { sourceIp: '127.0.0.1', userAgent: 'test', user: null },
+        },
+      });
+    }
+  });
+
+  it('of format 1.0 wants a response as that says', async () => {
+    const integration = { PayloadFormatVersion: '1.0' };
+    const { send } = await ready({ integration, answer: 'Hello' });
+    expect(await send()).toMatchObject({
+      ...{ status: 500, body: '{"message":"Internal Server Error"}' },
+    });
+  });
+
   it('has no members for what it does not have', async () => {
     const { send, event } = await ready({ route: '$default' });
     await send({ path: '/' });
@@ -381,7 +431,6 @@ describe('what is not served', () => {
       'the member DisableExecuteApiEndpoint',
     ],
     ['CreateIntegration', { IntegrationType: 'HTTP_PROXY' }, 'HTTP_PROXY integrations'],
-    ['CreateIntegration', { IntegrationType: 'AWS_PROXY' }, 'payload format 1.0'],
     ['CreateRoute', { RouteKey: 'GET /x', AuthorizationType: 'JWT' }, 'JWT authorization'],
     ['CreateStage', { StageName: 'a' }, 'stages without AutoDeploy'],
     [

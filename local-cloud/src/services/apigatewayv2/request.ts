@@ -4,6 +4,7 @@ import type { Cloud, Principal } from '../../core/service.ts';
 import { isPreflight, withCors } from '../../gateway/cors.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import type { Entry } from '../apis/access-log.ts';
+import { MalformedResponse, readProxyResponse } from '../apis/proxy-response.ts';
 import { gatewayFor } from '../apis/role.ts';
 import { bySpecificity, matchKey } from '../apis/route-key.ts';
 import { MalformedAnswer, responseOf } from '../http-answer.ts';
@@ -13,6 +14,7 @@ import type { Apis } from './apis.ts';
 import { allowedOrigin } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
+import { olderEventOf } from './older-event.ts';
 import { serviceAnswer } from './service-request.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -131,14 +133,17 @@ async function invoke(
     if (functionArn === undefined) {
       return { response: await serviceAnswer(cloud, integration, gateway, routed) };
     }
+    const isOlder = integration.description.PayloadFormatVersion === '1.0';
+    const event = isOlder ? olderEventOf(cloud, routed) : eventOf(cloud, routed);
     const output = await cloud.call<{ Payload?: Uint8Array; FunctionError?: string }>(
       gateway,
       'Lambda',
       'Invoke',
-      { FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(eventOf(cloud, routed))) },
+      { FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(event)) },
     );
     const payload = Buffer.from(output.Payload ?? []).toString('utf8');
-    return output.FunctionError === undefined ? answered(payload) : failed(payload);
+    if (output.FunctionError !== undefined) return failed(payload);
+    return isOlder ? olderAnswered(payload) : answered(payload);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return refused(error);
@@ -159,6 +164,22 @@ function answered(payload: string): Handled {
   const response = responseOf(readJson(payload));
   if (!(response instanceof MalformedAnswer)) return { response };
   return { response: gatewayAnswer(500, 'Internal Server Error'), error: response.message };
+}
+
+/** In payload format 1.0. */
+function olderAnswered(payload: string): Handled {
+  try {
+    const { status, headers, body, isBase64Encoded } = readProxyResponse(payload);
+    const response = {
+      status,
+      headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers },
+      body: isBase64Encoded ? Buffer.from(body, 'base64') : body,
+    };
+    return { response };
+  } catch (error) {
+    if (!(error instanceof MalformedResponse)) throw error;
+    return { response: gatewayAnswer(500, 'Internal Server Error'), error: error.message };
+  }
 }
 
 function failed(payload: string): Handled {

@@ -14,7 +14,7 @@ import { checkSubtype } from '../service-integration.ts';
 const LONGEST_TIMEOUT = 30_000;
 
 /**
- * Creates an integration with a Lambda function, of payload format 2.0, or with an operation of a service
+ * Creates an integration with a Lambda function, of payload format 1.0 or 2.0, or with an operation of a service
  * (`IntegrationSubtype`), which is called as the role `CredentialsArn`.
  * Errors: NotFoundException, BadRequestException.
  *
@@ -53,6 +53,7 @@ export function createIntegration(
         ConnectionType: 'INTERNET' as const,
         IntegrationMethod: 'POST',
         ...input,
+        PayloadFormatVersion: input.PayloadFormatVersion ?? '1.0',
         IntegrationId,
         TimeoutInMillis: timeoutMs,
       };
@@ -74,10 +75,10 @@ function check(input: Omit<CreateIntegrationRequest, 'ApiId'>, region: string): 
   }
   if (input.IntegrationSubtype !== undefined) checkSubtype(input, region);
   else checkFunction(input);
-  if (PayloadFormatVersion === (input.IntegrationSubtype === undefined ? '2.0' : '1.0')) return;
-  throw notSupported(
-    'ApiGatewayV2',
-    `payload format ${PayloadFormatVersion} (of functions 2.0, of other services 1.0)`,
+  const isService = input.IntegrationSubtype !== undefined;
+  if (PayloadFormatVersion === '1.0' || (PayloadFormatVersion === '2.0' && !isService)) return;
+  throw badRequest(
+    `PayloadFormatVersion ${PayloadFormatVersion} is not valid: it is ${isService ? '1.0' : '1.0 or 2.0'}.`,
   );
 }
 

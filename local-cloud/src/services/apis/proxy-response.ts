@@ -1,37 +1,39 @@
 import { isHeaderName, isHeaderValue } from '../../core/header-text.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { isNumber, readJson } from '../../core/json-number.ts';
-import type { HttpResponse } from '../../gateway/dispatcher.ts';
 import { OF_THE_CONNECTION } from '../http-answer.ts';
-import { isBinary } from './content.ts';
-import { GatewayError } from './gateway-error.ts';
-import type { RoutedRequest } from './routed.ts';
 
 type Headers = Record<string, string[]>;
 
+/** What a function answered is no response of payload format 1.0: the message says why. */
+export class MalformedResponse extends Error {}
+
+export interface ProxyResponse {
+  readonly status: number;
+  /** By names in lower case. */
+  readonly headers: Readonly<Headers>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
 /**
- * The response that a function's result stands for: `{ statusCode, headers, multiValueHeaders, body,
- * isBase64Encoded }`.
+ * The response that a function's result stands for in payload format 1.0, of REST and of HTTP APIs:
+ * `{ statusCode, headers, multiValueHeaders, body, isBase64Encoded }`.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  *
- * @throws GatewayError for any other result: 502
+ * @throws MalformedResponse for any other result
  */
-export function proxyAnswer(payload: string, { request, deployment }: RoutedRequest): HttpResponse {
+export function readProxyResponse(payload: string): ProxyResponse {
   const result = readJson(payload);
   if (!isObject(result)) throw malformed('it is no object');
   const { body = null, isBase64Encoded = false } = result;
   const status = statusOf(result.statusCode);
   if (body !== null && typeof body !== 'string') throw malformed('its body is no text');
-  const headers = headersOf(result);
-  headers['content-type'] ??= ['application/json'];
-  const [accepted] = (request.headers.accept ?? '').split(',');
-  const asBytes = [accepted, headers['content-type'][0]].some((type) =>
-    isBinary(type, deployment.binaryMediaTypes),
-  );
   return {
     status,
-    headers,
-    body: isBase64Encoded === true && asBytes ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+    headers: headersOf(result),
+    body: body ?? '',
+    isBase64Encoded: isBase64Encoded === true,
   };
 }
 
@@ -67,9 +69,8 @@ function textOf(value: Json): string {
   return String(value);
 }
 
-function malformed(why: string): GatewayError {
-  return new GatewayError(
-    'INTEGRATION_FAILURE',
-    `Malformed Lambda proxy response: ${why}. A function answers a REST API with { statusCode, headers, body }.`,
+function malformed(why: string): MalformedResponse {
+  return new MalformedResponse(
+    `Malformed Lambda proxy response: ${why}. A function answers with { statusCode, headers, body }.`,
   );
 }

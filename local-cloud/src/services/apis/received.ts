@@ -1,4 +1,5 @@
-import { setMember } from '../../core/json.ts';
+import { type JsonObject, setMember } from '../../core/json.ts';
+import type { Cloud } from '../../core/service.ts';
 import type { HttpRequest } from '../../gateway/dispatcher.ts';
 
 /** What of a request can be named: by mapping templates, parameters and events of functions. */
@@ -16,16 +17,29 @@ const NAMED_BY_AWS: Readonly<Record<string, string>> = {
   'user-agent': 'User-Agent',
 };
 
-/** @param forwarded headers that API Gateway adds */
-export function received(
-  request: HttpRequest,
-  forwarded: Readonly<Record<string, string>>,
-): Received {
+/** A request with the headers that API Gateway adds. */
+export function received({ endpoint }: Pick<Cloud, 'endpoint'>, request: HttpRequest): Received {
   const pairs = namedHeaders(request).filter(([name]) => !HOP_BY_HOP.test(name));
+  const { port, protocol } = new URL(endpoint);
+  const forwarded: [string, string][] = [
+    ['X-Forwarded-For', request.remoteAddress],
+    ['X-Forwarded-Port', port],
+    ['X-Forwarded-Proto', protocol.replace(':', '')],
+  ];
   return {
-    headers: grouped([...pairs, ...Object.entries(forwarded)]),
+    headers: grouped([...pairs, ...forwarded]),
     query: grouped([...new URLSearchParams(request.query)]),
   };
+}
+
+/** As events of payload format 1.0 have them: every value of each name. */
+export function listsOf(all: Readonly<Record<string, readonly string[]>>): JsonObject {
+  return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, [...values]]));
+}
+
+/** As such events have what may be empty. */
+export function orNull(members: JsonObject): JsonObject | null {
+  return Object.keys(members).length > 0 ? members : null;
 }
 
 /** The last value of each name: what is given once, of what may be there more often. */
