@@ -38,12 +38,14 @@ const SHELL = {
 };
 
 /** Each page as it should be: its path from the root, and its text. */
-export function pages(): Map<string, { readonly before: string; readonly after: string }> {
+export async function pages(): Promise<
+  Map<string, { readonly before: string; readonly after: string }>
+> {
   const workflows = loadWorkflows(join(root, 'events'));
   return new Map([
     page('README.md', SHELL),
     page('local-cloud/README.md', SHELL),
-    page('local-cloud/docs/support.md', supportTables()),
+    page('local-cloud/docs/support.md', await supportTables()),
     page('labs/12-saga/README.md', SHELL),
     page('docs/query-languages.md', { queryLanguages: queryLanguages() }),
     page('docs/which-when.md', { whichWhen: whichWhen() }),
@@ -103,7 +105,7 @@ export function filled(text: string, parts: Readonly<Record<string, string>>): s
 }
 
 if (import.meta.main) {
-  for (const [path, { before, after }] of pages()) {
+  for (const [path, { before, after }] of await pages()) {
     if (before !== after) writeFileSync(join(root, path), after);
     process.stdout.write(`${path} ${before === after ? 'is up to date' : 'written'}\n`);
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LocalCloud } from '../src/cloud.ts';
+import { loadOperations } from '../src/core/late-operations.ts';
 import { loadModel, type OperationModel, type ServiceModel } from '../src/sdk/schemas.ts';
 import { Chance } from './chance.ts';
 import { randomInput } from './inputs.ts';
@@ -59,6 +60,7 @@ class Run {
   }
 
   async send(requests: number): Promise<void> {
+    await loadOperations(this.#open.cloud.services.get(this.#model.sdkId)!);
     for (let sent = 0; sent < requests; sent++) {
       if (sent % WORLD === 0) await makeWhatIsNamed(this.#open.cloud);
       await this.#one(this.#operations[this.#outcome.requests % this.#operations.length]!);

@@ -182,7 +182,7 @@ export class LocalCloud implements Cloud, Dispatcher {
     options: Partial<CallOptions> = {},
   ): Promise<Output> {
     const service = this.services.get(sdkId);
-    const served = service?.operations[operation];
+    let served = service?.operations[operation];
     if (service === undefined || served === undefined)
       throw notSupported(sdkId, `the operation ${operation}`);
     this.#room.check({ operation, input, principal });
@@ -190,6 +190,10 @@ export class LocalCloud implements Cloud, Dispatcher {
     const own = options.hold === undefined ? this.clock.hold() : undefined;
     let recorded: { error?: string } | undefined;
     try {
+      if (served.load) {
+        await served.load();
+        served = service.operations[operation]!;
+      }
       const context = this.#context(principal, { ...options, hold: options.hold ?? own! });
       const request = input as never;
       if (served.checkedFirst) checkRequest(service, operation, input);

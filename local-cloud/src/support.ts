@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { LocalCloud } from './cloud.ts';
 import { CloudClock } from './core/cloud-clock.ts';
 import type { Bounds, Constraint } from './core/contract.ts';
+import { loadOperations } from './core/late-operations.ts';
 import { SeededRandom } from './core/random.ts';
 import type { Operation } from './core/service.ts';
 import { RESOURCE_TYPES } from './deploy/resources/index.ts';
@@ -14,18 +15,19 @@ import { servedIntegrations } from './stepfunctions/integrations/registry.ts';
  * honours, every integration of Task states, every CloudFormation resource type, and what of SAM. Read
  * off the code, so that it cannot be wrong.
  */
-export function supportTables(): {
+export async function supportTables(): Promise<{
   operations: string;
   integrations: string;
   resources: string;
   serverless: string;
-} {
+}> {
   const cloud = new LocalCloud({
     clock: new CloudClock({ frozen: true, start: 0 }),
     random: new SeededRandom('support'),
     report: () => {},
   });
   registerServices(cloud, { folder: tmpdir(), report: () => {} });
+  for (const service of cloud.services.values()) await loadOperations(service);
   const services = [...cloud.services.values()].sort((a, b) => (a.sdkId < b.sdkId ? -1 : 1));
   const operations = services.map(
     ({ sdkId, operations: served }) =>

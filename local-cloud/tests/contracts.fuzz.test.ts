@@ -3,6 +3,7 @@ import { mutantsOf, sampleOf } from '../fuzz/mutants.ts';
 import { send } from '../fuzz/send.ts';
 import { requestOf } from '../fuzz/wire.ts';
 import { KNOWN, makeWhatIsNamed, openCloud } from '../fuzz/world.ts';
+import { loadOperations } from '../src/core/late-operations.ts';
 import { loadModel, type OperationModel } from '../src/sdk/schemas.ts';
 
 /** Whatever a member holds, of any operation, the answer is not that the cloud has failed. */
@@ -13,6 +14,7 @@ afterAll(close);
 test.each([...cloud.services.keys()])('every operation of %s', async (id) => {
   const model = await loadModel(id);
   const failed: string[] = [];
+  await loadOperations(cloud.services.get(id)!);
   for (const name of Object.keys(cloud.services.get(id)!.operations)) {
     await makeWhatIsNamed(cloud);
     const operation = model.operations.get(name)!;

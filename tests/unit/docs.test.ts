@@ -15,7 +15,7 @@ const texts = [
   ...filesBelow('local-cloud', '.md'),
 ];
 
-test.each([...pages()])('what is generated in %s is fresh', (path, { before, after }) => {
+test.each([...(await pages())])('what is generated in %s is fresh', (path, { before, after }) => {
   expect(before, `run: npx node docs/generate/main.ts to write ${path}`).toBe(after);
 });
 

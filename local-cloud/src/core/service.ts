@@ -78,6 +78,8 @@ export interface Operation<Input = never, Output = unknown> {
   permissions(input: Input, context: CallContext): readonly Permission[];
   /** A malformed request is refused before it is asked who may make it. */
   readonly checkedFirst?: true;
+  /** It stands for the operation of its name, which takes its place: see `lateOperations`. */
+  readonly load?: () => Promise<unknown>;
 }
 
 /** One AWS service: its operations by their names in the API model. */

@@ -2,6 +2,7 @@ import { CloudClock } from '../core/cloud-clock.ts';
 import { AwsError } from '../core/errors.ts';
 import type { JobEnd, JobHost, JobRequest, Server, ServerRequest } from '../core/jobs.ts';
 import type { Json } from '../core/json.ts';
+import { loadOperations } from '../core/late-operations.ts';
 import type { Measurement } from '../core/metrics.ts';
 import { SeededRandom } from '../core/random.ts';
 import {
@@ -115,11 +116,12 @@ type Handled<Kind> =
 export function callable<Operations extends Readonly<Record<string, Operation>>>(
   service: Service & { readonly operations: Operations },
 ): { [Name in keyof Operations]: Handled<Operations[Name]> } {
-  const entries = Object.entries(service.operations).map(([name, served]) => [
+  const entries = Object.keys(service.operations).map((name) => [
     name,
     async (input: never, context = fakeContext()) => {
+      await loadOperations(service);
       checkRequest(service, name, input);
-      return served.handle(input, context);
+      return service.operations[name]!.handle(input, context);
     },
   ]);
   return Object.fromEntries(entries);

@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
+import type { SignerOf } from '../../gateway/signer.ts';
 import { received } from '../apis/received.ts';
+import { Authorizers } from './authorizer.ts';
 import { callerOf, type Serving } from './caller.ts';
 import { GatewayError } from './gateway-error.ts';
 import { integrate } from './integrate.ts';
@@ -22,12 +24,24 @@ interface Served {
 }
 
 /**
- * Serves a request to a REST API. `request.path` begins after the id of the API: with the stage.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+ * Serves a request to a REST API.
  *
- * @param received the request with the whole path: that is what is signed
+ * @param request its path begins after the id of the API: with the stage
+ * @param signed the request with the whole path: that is what is signed
  */
-export async function handleRequest(
+export type ServeRestApi = (
+  api: RestApi,
+  request: HttpRequest,
+  signed: HttpRequest,
+) => Promise<HttpResponse>;
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html */
+export function serveRestApis(cloud: Cloud & Dispatcher, signerOf: SignerOf): ServeRestApi {
+  const serving = { authorizers: new Authorizers(cloud), signerOf, cloud };
+  return (...request) => handleRequest(serving, ...request);
+}
+
+async function handleRequest(
   serving: Serving,
   api: RestApi,
   request: HttpRequest,

@@ -15,7 +15,6 @@ import { allowedOrigin } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
 import { olderEventOf } from './older-event.ts';
-import { serviceAnswer } from './service-request.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LARGEST_PAYLOAD = 10 * 2 ** 20;
@@ -131,6 +130,7 @@ async function invoke(
   const { functionArn } = integration;
   try {
     if (functionArn === undefined) {
+      const { serviceAnswer } = await import('./service-request.ts');
       return { response: await serviceAnswer(cloud, integration, gateway, routed) };
     }
     const isOlder = integration.description.PayloadFormatVersion === '1.0';

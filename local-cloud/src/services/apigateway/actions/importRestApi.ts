@@ -1,7 +1,6 @@
 import type { ImportRestApiRequest, RestApi } from '@aws-sdk/client-api-gateway';
 import { checkRequest, type Operation } from '../../../core/service.ts';
-import { applyDefinition } from '../openapi/apply-definition.ts';
-import { definitionIn, importMembers, rolePermissions } from '../openapi/options.ts';
+import { importMembers, rolePermissions } from '../openapi/import-members.ts';
 import { refusal } from '../refusal.ts';
 import { RestApis } from '../rest-apis.ts';
 import { createRestApi } from './createRestApi.ts';
@@ -17,8 +16,12 @@ import { createRestApi } from './createRestApi.ts';
 export function importRestApi(apis: RestApis): Operation<ImportRestApiRequest, RestApi> {
   return {
     members: importMembers,
-    permissions: (input) => [...apis.permission('POST', '/restapis'), ...rolePermissions(input)],
+    permissions: (input) => [
+      ...apis.permission('POST', '/restapis'),
+      ...rolePermissions(input.body),
+    ],
     async handle(input, context) {
+      const { applyDefinition, definitionIn } = await import('../openapi/index.ts');
       const definition = await definitionIn(input);
       const { name, description, version, policy, binaryMediaTypes, warnings } = definition;
       const type = input.parameters?.endpointConfigurationTypes;

@@ -2,10 +2,9 @@ import type { PutRestApiRequest, RestApi as RestApiShown } from '@aws-sdk/client
 import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { ofApi } from '../members.ts';
-import { applyDefinition } from '../openapi/apply-definition.ts';
 import type { ApiDefinition } from '../openapi/definition.ts';
 import { adopt, draftOf } from '../openapi/draft.ts';
-import { definitionIn, importMembers, rolePermissions } from '../openapi/options.ts';
+import { importMembers, rolePermissions } from '../openapi/import-members.ts';
 import { policyOf } from '../policy.ts';
 import type { RestApi } from '../rest-api.ts';
 import type { RestApis } from '../rest-apis.ts';
@@ -23,9 +22,10 @@ export function putRestApi(apis: RestApis): Operation<PutRestApiRequest, RestApi
     members: { ...ofApi, ...importMembers, mode: { enum: ['merge', 'overwrite'] } },
     permissions: (input) => [
       ...apis.permission('PUT', `/restapis/${input.restApiId}`),
-      ...rolePermissions(input),
+      ...rolePermissions(input.body),
     ],
     async handle({ restApiId, mode = 'merge', ...input }, context) {
+      const { applyDefinition, definitionIn } = await import('../openapi/index.ts');
       const definition = await definitionIn(input);
       const api = apis.get(restApiId);
       checkEndpoint(api, input.parameters?.endpointConfigurationTypes);
