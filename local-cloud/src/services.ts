@@ -4,6 +4,7 @@ import type { LocalCloud } from './cloud.ts';
 import type { Controlled } from './console/control.ts';
 import { readSamples } from './console/samples.ts';
 import { Keep } from './core/keep.ts';
+import { withLocalAddresses } from './core/local-address.ts';
 import { PutAway } from './core/put-away.ts';
 import { TextFiles } from './core/text-files.ts';
 import { TimeFile } from './core/time-file.ts';
@@ -89,7 +90,9 @@ const ENVIRONMENTS_OF = { job: 2, process: 1, scan: 4 };
 export function registerServices(cloud: LocalCloud, options: ServiceOptions): RegisteredServices {
   const { keep = new Keep(), stacks = new Stacks(cloud) } = options;
   cloud.makeRoomBy((bytes) => keep.makeRoom(bytes));
-  const mailbox = new Mailbox();
+  const mailbox = new Mailbox((text) =>
+    withLocalAddresses(cloud.endpoint, text, (id) => restApis.has(id) || httpApis.has(id)),
+  );
   const sessions = new Sessions(cloud.clock, cloud.random);
   const roleId = (arn: string) => iam.roles.byArn(arn)?.id;
   const iam = createIam(cloud, {

@@ -145,6 +145,11 @@ it('sends an event, with what the request has for its parameters', async () => {
 it.each([
   ['StepFunctions-StartExecution', { Input: '{}' }, 'Parameter: StateMachineArn is required'],
   ['StepFunctions-StartExecution', { stateMachineArn: 'x' }, 'stateMachineArn does not fit schema'],
+  [
+    'StepFunctions-StartExecution',
+    { StateMachineArn: 'x', Input: '$request.__proto__.x' },
+    'Invalid selection expression specified: $request.__proto__.x',
+  ],
   ['Kinesis-PutRecord', {}, 'IntegrationSubtype Kinesis-PutRecord'],
 ])('refuses %s with %o', async (IntegrationSubtype, RequestParameters, message) => {
   const command = new CreateIntegrationCommand({

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -208,6 +209,9 @@ Resources:
           Good: { Type: Pass, Parameters: { "taste.$": "States.Format('good {}', $.drink)" }, End: true }
           Bad: { Type: Fail, Error: NotTea }
   Notes: { Type: AWS::SQS::Queue }
+  News:
+    Type: AWS::SNS::Topic
+    Properties: { Subscription: [{ Protocol: email, Endpoint: guest@example.com }] }
   FunctionRole:
     Type: AWS::IAM::Role
     Properties:
@@ -441,4 +445,14 @@ describe('what no method takes', () => {
     const url = cloud.output('Url').replace(/dev$/, 'prod');
     expect((await fetch(`${url}/orders`)).status).toBe(403);
   });
+});
+
+it('is where the links of a mail lead that name its address in AWS', async () => {
+  const api = `${cloud.resource('Api')}.execute-api.us-east-1.amazonaws.com`;
+  const Message = `Yes: https://${api}/dev/orders/1?say=yes`;
+  await cloud
+    .client(SNSClient)
+    .send(new PublishCommand({ TopicArn: cloud.resource('News'), Message }));
+  const bodies = async () => (await cloud.mails()).map(({ body }) => body).join('\n');
+  await expect.poll(bodies).toContain(`Yes: ${cloud.output('Url')}/orders/1?say=yes`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localAddress } from './local-address.ts';
+import { localAddress, withLocalAddresses } from './local-address.ts';
 
 test.each([
   ['https://abc123.execute-api.eu-west-1.amazonaws.com', '/_aws/execute-api/abc123/'],
@@ -21,4 +21,13 @@ test.each([
   'https://abc.execute-api.us-east-1.amazonaws.com:81/',
 ])('%s is as it was', (url) => {
   expect(localAddress('http://127.0.0.1:4566', url)).toBe(url);
+});
+
+test('a text tells of APIs at which they answer here, and of others as it did', () => {
+  const there = 'https://other1.execute-api.eu-west-1.amazonaws.com/dev';
+  const text = `Yes: https://abc123.execute-api.eu-west-1.amazonaws.com/dev/yes?token=a No: ${there}`;
+  const here = 'http://127.0.0.1:4566';
+  expect(withLocalAddresses(here, text, (id) => id === 'abc123')).toBe(
+    `Yes: ${here}/_aws/execute-api/abc123/dev/yes?token=a No: ${there}`,
+  );
 });

@@ -20,3 +20,17 @@ export function localAddress(endpoint: string, url: string): string {
   }
   return url;
 }
+
+/** An address of an API within a text, and its id. */
+const OF_AN_API = /https:\/\/([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?=[/?])/g;
+
+/** A text with the addresses of these APIs as those at which they answer here. */
+export function withLocalAddresses(
+  endpoint: string,
+  text: string,
+  isHere: (apiId: string) => boolean,
+): string {
+  return text.replace(OF_AN_API, (address, id: string) =>
+    isHere(id) ? `${endpoint}${EXECUTE_API}${id}` : address,
+  );
+}

@@ -3,10 +3,10 @@ import type { Asked } from './resolve.ts';
 const MIB = 2 ** 20;
 
 /** What takes no more at AWS than an event or a message of 1 MiB, however it is escaped. */
-const DEFAULT_LIMIT = 4 * MIB;
+export const DEFAULT_LIMIT = 4 * MIB;
 
 /**
- * The largest body of a request for a page or an HTTP API, in bytes.
+ * The largest body of a request for a page or an API of API Gateway, in bytes.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
@@ -27,6 +27,8 @@ const LIMITS: Readonly<Record<string, Limits | number>> = {
   Kinesis: { PutRecord: 16 * MIB, PutRecords: 16 * MIB },
   // 10 MiB in base 64. https://docs.aws.amazon.com/textract/latest/dg/limits-document.html
   Textract: { AnalyzeExpense: 16 * MIB },
+  // 6 MB. https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html
+  'API Gateway': { ImportRestApi: 8 * MIB, PutRestApi: 8 * MIB },
   // A deployment package of 50 MB in base 64, an event of 6 MB.
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   Lambda: { CreateFunction: 70 * MIB, UpdateFunctionCode: 70 * MIB, Invoke: 8 * MIB },

@@ -1,5 +1,5 @@
 import { evaluate, parsePolicy } from '../../authorization/index.ts';
-import { BoundedRegex } from '../../core/bounded-regex.ts';
+import { RegexTimeout } from '../../core/bounded-regex.ts';
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
@@ -8,6 +8,7 @@ import { mapped } from '../apis/parameters.ts';
 import { headerOf } from '../apis/received.ts';
 import { callFunction, gatewayOrRole } from './function-call.ts';
 import { GatewayError } from './gateway-error.ts';
+import { wholly } from './java-pattern.ts';
 import { requestEvent } from './proxy-event.ts';
 import type { RestAuthorizer } from './rest-api.ts';
 import { apiArn, contextOf, methodArn, type RoutedRequest } from './routed.ts';
@@ -142,11 +143,19 @@ function identityOf(cloud: Cloud, authorizer: RestAuthorizer, routed: RoutedRequ
     .map((expression) => {
       const [value] = mapped(expression, sources) ?? [];
       if (!value) throw new GatewayError('UNAUTHORIZED', `The request has no ${expression}.`);
-      if (type === 'TOKEN' && pattern && !new BoundedRegex(`^(?:${pattern})$`).exec(value)) {
-        throw new GatewayError('UNAUTHORIZED', `${expression} does not match ${pattern}.`);
-      }
+      if (type === 'TOKEN' && pattern) checkToken(value, pattern);
       return value;
     });
+}
+
+function checkToken(token: string, pattern: string): void {
+  try {
+    if (wholly(pattern).exec(token)) return;
+  } catch (error) {
+    if (!(error instanceof RegexTimeout)) throw error;
+    throw misconfigured(`Its identityValidationExpression takes too long: ${pattern}`);
+  }
+  throw new GatewayError('UNAUTHORIZED', `The token does not match ${pattern}.`);
 }
 
 function verdictOf(said: Json): Verdict {

@@ -27,6 +27,8 @@ export type AnswerType = keyof typeof ANSWERS;
 /** A request ends with an answer of API Gateway's own. On AWS a person sees the JSON, too. */
 export class GatewayError extends Error {
   readonly response: HttpResponse;
+  /** What the client is told. */
+  readonly said: string | null;
 
   /**
    * @param reason what the client is not told, but the access log, and a person with a browser
@@ -37,6 +39,7 @@ export class GatewayError extends Error {
     const message = said ?? usual;
     super(reason ?? message ?? 'The authorizer of the method did not answer as one.');
     this.name = 'GatewayError';
+    this.said = message;
     this.response = {
       status,
       headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },

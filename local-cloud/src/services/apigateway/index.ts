@@ -59,6 +59,7 @@ export function createApiGateway(cloud: Cloud & Dispatcher, signerOf: SignerOf) 
     ),
     refusal,
     state: apis,
+    has: (apiId: string) => apis.find(apiId) !== undefined,
     /**
      * Serves a request to an API, if it is one of these.
      *
@@ -76,5 +77,5 @@ export function createApiGateway(cloud: Cloud & Dispatcher, signerOf: SignerOf) 
         api && import('./request.ts').then(({ serveRestApis }) => serveRestApis(cloud, signerOf));
       return api && serving!.then((serve) => serve(api, request, signed));
     },
-  } satisfies Service & { handleRestApiRequest: unknown };
+  } satisfies Service & { has: unknown; handleRestApiRequest: unknown };
 }

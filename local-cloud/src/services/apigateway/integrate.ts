@@ -98,7 +98,7 @@ async function serviceAnswer(
   const as = () => integrationCaller(cloud, routed, caller);
   const target = parseUri(uri);
   if (isInvocation(target)) {
-    const sent = Buffer.from(asked.body as string).toString('utf8');
+    const sent = Buffer.from(asked.body as string).toString('utf8') || '{}';
     const { payload, failed } = await callFunction(cloud, routed, { uri, as, payload: sent });
     const error = failed ? (readJson(payload) as JsonObject).errorMessage : undefined;
     return {
@@ -122,7 +122,8 @@ async function serviceAnswer(
 function mockAnswer(body: string): IntegrationAnswer {
   const [, lenient] = /^\s*\{\s*["']?statusCode["']?\s*:\s*["']?(\d{3})\b/.exec(body) ?? [];
   const status = lenient ?? statusIn(body);
-  if (status !== undefined) return { headers: {}, body: Buffer.from(body), told: status };
+  // What it is told is not what it answers.
+  if (status !== undefined) return { headers: {}, body: Buffer.alloc(0), told: status };
   throw new GatewayError(
     'API_CONFIGURATION_ERROR',
     'The request template of a MOCK integration must make { "statusCode": <number> }.',

@@ -4,7 +4,7 @@ import { badRequest } from '../apis/errors.ts';
 /** What an integration calls: an operation of a service, by its path or by its name. */
 export interface IntegrationUri {
   readonly region: string;
-  /** `lambda`, `sqs`; where a host has a name before the service's, that is left out. */
+  /** `lambda`, `sqs`; a name before the service's is left out, but for the bucket of S3. */
   readonly service: string;
   readonly kind: 'path' | 'action';
   /** After `path/` or `action/`. */
@@ -25,8 +25,10 @@ export function parseUri(uri: string): IntegrationUri {
   const [, region, host, kind, rest] =
     /^arn:aws[\w-]*:apigateway:([^:]+):([^:]+):(path|action)\/(.+)$/s.exec(uri) ?? [];
   if (rest === undefined) throw badRequest('AWS ARN for integration must contain path or action');
-  const service = host!.split('.').at(-1)!;
-  return { region: region!, service, kind: kind as 'path' | 'action', rest };
+  const [, before = '', service = host!] = /^(.+)\.([^.]+)$/.exec(host!) ?? [];
+  // A bucket may stand before the host, or in the path.
+  const path = service === 's3' && before !== '' ? `${before}/${rest}` : rest;
+  return { region: region!, service, kind: kind as 'path' | 'action', rest: path };
 }
 
 /** Whether it invokes a function. Throws NotSupportedByLocalCloud for other calls of Lambda. */

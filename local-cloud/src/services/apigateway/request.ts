@@ -12,15 +12,12 @@ import type { RestApi } from './rest-api.ts';
 import { routeOf } from './route.ts';
 import { type Caller, contextOf, type RoutedRequest } from './routed.ts';
 
-/** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const LARGEST_PAYLOAD = 10 * 2 ** 20;
-
 /** What came of a request. */
 interface Served {
   readonly response: HttpResponse;
   readonly caller: Caller;
   /** Why API Gateway answered by itself. */
-  readonly error?: string;
+  readonly error?: GatewayError;
 }
 
 /**
@@ -58,12 +55,32 @@ async function handleRequest(
   stage.accessLog?.write({
     ...flat(contextOf(cloud, routed, caller)),
     ...{ status, responseLatency: latency, responseLength: length },
-    ...(error !== undefined && { 'error.message': error, 'integration.error': error }),
+    ...(error && {
+      'error.message': error.said,
+      'error.messageString': JSON.stringify(error.said),
+    }),
+    ...(error && { 'integration.error': error.message, integrationErrorMessage: error.message }),
   });
   const { stageName } = stage.description;
   recordAnswer(cloud, { apiName: api.description.name ?? '', stageName, status, latency });
   const ids = { 'x-amzn-requestid': routed.requestId, 'x-amz-apigw-id': routed.extendedRequestId };
-  return { ...response, headers: { ...ids, ...response.headers } };
+  return { ...response, headers: { ...response.headers, ...ids } };
+}
+
+/**
+ * Headers that an integration may not set, by the names that they have then.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const REMAPPED =
+  /^(?:authorization|content-md5|date|expect|host|max-forwards|server|user-agent|www-authenticate)$/;
+
+function remapped(headers: HttpResponse['headers'] = {}): HttpResponse['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      REMAPPED.test(name) ? `x-amzn-remapped-${name}` : name,
+      value,
+    ]),
+  );
 }
 
 /** With names of members within members as `identity.sourceIp`. */
@@ -106,21 +123,29 @@ async function serve(
   routed: RoutedRequest,
   signed: HttpRequest,
 ): Promise<Served> {
+  const { cloud } = serving;
   let caller: Caller = {};
   try {
     admit(routed);
-    caller = await callerOf(serving, routed, signed);
-    return { response: await inTime(serving.cloud, routed, caller), caller };
+    const { timeoutInMillis = LONGEST_TIMEOUT } = routed.deployed!.method.methodIntegration!;
+    const who = callerOf(serving, routed, signed);
+    const silent = `The authorizer did not answer within ${LONGEST_TIMEOUT} ms.`;
+    const failed = new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', silent);
+    caller = await inTime(cloud, LONGEST_TIMEOUT, who, failed);
+    const late = `The integration did not answer within ${timeoutInMillis} ms.`;
+    const answer = integrate(cloud, routed, caller);
+    const timedOut = new GatewayError('INTEGRATION_TIMEOUT', late);
+    const response = await inTime(cloud, timeoutInMillis, answer, timedOut);
+    return { response: { ...response, headers: remapped(response.headers) }, caller };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return { response: error.response, caller, error: error.message };
+    return { response: error.response, caller, error };
   }
 }
 
 /** @throws GatewayError for a request that no method takes, or that comes too soon */
-function admit({ deployed, request, stage }: RoutedRequest): void {
+function admit({ deployed, stage }: RoutedRequest): void {
   if (deployed === undefined) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', NO_METHOD);
-  if (request.body.length > LARGEST_PAYLOAD) throw new GatewayError('REQUEST_TOO_LARGE');
   const { path, method } = deployed;
   const limit =
     stage.limits.find(({ key }) => key === `${path}/${method.httpMethod}`) ??
@@ -133,26 +158,27 @@ function admit({ deployed, request, stage }: RoutedRequest): void {
 const NO_METHOD =
   'No method of the API takes this request, which REST APIs answer in these words: look at its path and its method.';
 
-/** What the integration answers, if it does before its time is over. */
-async function inTime(
-  cloud: Cloud & Dispatcher,
-  routed: RoutedRequest,
-  caller: Caller,
-): Promise<HttpResponse> {
-  const { timeoutInMillis = LONGEST_TIMEOUT } = routed.deployed!.method.methodIntegration!;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timeout = cloud.clock.after(timeoutInMillis, () => resolve(undefined), {
+/** In milliseconds, of integrations and of functions that authorize. */
+const LONGEST_TIMEOUT = 29_000;
+
+/**
+ * What work comes to, if it does in time.
+ *
+ * @param late what is thrown where it does not
+ */
+async function inTime<Result>(
+  cloud: Cloud,
+  milliseconds: number,
+  work: Promise<Result>,
+  late: GatewayError,
+): Promise<Result> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timeout = cloud.clock.after(milliseconds, () => reject(late), {
     what: () => 'Timeout of a request to a REST API',
   });
   try {
-    const response = await Promise.race([integrate(cloud, routed, caller), promise]);
-    if (response !== undefined) return response;
-    const reason = `The integration did not answer within ${timeoutInMillis} ms.`;
-    throw new GatewayError('INTEGRATION_TIMEOUT', reason);
+    return await Promise.race([work, promise]);
   } finally {
     timeout.cancel();
   }
 }
-
-/** In milliseconds. */
-const LONGEST_TIMEOUT = 29_000;

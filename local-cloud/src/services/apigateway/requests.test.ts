@@ -237,6 +237,20 @@ describe('a proxy integration', () => {
     expect((await send('GET /a')).status).toBe(status);
   });
 
+  it('cannot give the ids of the request, nor what is the gateway’s to say', async () => {
+    const headers = { date: 'then', Server: 'tea', 'x-amzn-requestid': 'mine', 'x-tea': 'green' };
+    const { send } = await served({
+      answer: () => ({ ...OK, headers }),
+      methods: { 'GET /a': {} },
+    });
+    const answer = await send('GET /a');
+    expect(answer.headers).toMatchObject({
+      ...{ 'x-amzn-remapped-date': ['then'], 'x-amzn-remapped-server': ['tea'] },
+      ...{ 'x-tea': ['green'], 'x-amzn-requestid': expect.stringMatching(/^[\da-f-]{36}$/) },
+    });
+    expect(answer.headers).not.toHaveProperty('date');
+  });
+
   it('answers 504 when its time is over', async () => {
     const { send, cloud } = await served({
       answer: () => new Promise<never>(() => {}),
@@ -312,6 +326,48 @@ describe('an integration with mapping templates', () => {
     expect(await ask('GET /a')).toMatchObject({
       status: 500,
       told: expect.stringContaining('must make { "statusCode": <number> }'),
+    });
+  });
+});
+
+describe('an answer that cannot be sent', () => {
+  const mock = (template: string, response: object = {}) => ({
+    type: 'MOCK',
+    requestTemplates: { 'application/json': '{"statusCode": 200}' },
+    responses: [
+      { statusCode: '200', responseTemplates: { 'application/json': template }, ...response },
+    ],
+  });
+
+  it('has no status of 1xx, and no headers of the connection', async () => {
+    const { send } = await served({
+      methods: {
+        'GET /status': mock('#set($context.responseOverride.status = 101)'),
+        'GET /response': mock('', { statusCode: '101' }),
+        'GET /headers': mock(
+          '#set($context.responseOverride.header.trailer = "x")#set($context.responseOverride.header["Transfer-Encoding"] = "chunked")',
+        ),
+      },
+    });
+    expect((await send('GET /status')).status).toBe(500);
+    expect((await send('GET /response')).status).toBe(500);
+    const { status, headers } = await send('GET /headers');
+    expect(status).toBe(200);
+    expect(Object.keys(headers!).sort()).toEqual([
+      ...['content-type', 'x-amz-apigw-id', 'x-amzn-requestid'],
+    ]);
+  });
+
+  it('takes as long as all patterns together may', async () => {
+    const responses = [...'abcdefghijk'].map((letter, at) => ({
+      ...{ statusCode: String(400 + at), selectionPattern: `(x+x+)+y${letter}` },
+    }));
+    const { send } = await served({
+      methods: { 'GET /a': { type: 'AWS', responses } },
+      answer: () => ({ failure: { errorMessage: 'x'.repeat(60) } }),
+    });
+    expect(await send('GET /a')).toMatchObject({
+      ...{ status: 500, told: 'The selection patterns take too long.' },
     });
   });
 });
@@ -400,6 +456,21 @@ describe('an authorizer', () => {
     expect(called[1]?.event).toMatchObject({
       requestContext: { authorizer: { principalId: 'me', tea: 'green' } },
     });
+  });
+
+  it('answers 500 where its pattern takes too long, or nothing answers', async () => {
+    const { send } = await served({
+      methods: { 'GET /a': GUARDED },
+      authorizer: { identityValidationExpression: '(a+)+b' },
+    });
+    const headers = { authorization: `${'a'.repeat(60)}!` };
+    expect((await send('GET /a', { headers })).status).toBe(500);
+    const { send: ask, cloud } = await served({
+      ...{ methods: { 'GET /a': GUARDED }, answer: () => new Promise<never>(() => {}) },
+    });
+    const sent = ask('GET /a', { headers });
+    await cloud.clock.advance(29_000);
+    expect(await sent).toMatchObject({ status: 500, body: '{"message":null}' });
   });
 
   it.each<[string, Answer, number]>([

@@ -150,11 +150,6 @@ export class RestApi {
   }
 
   /** Throws NotFoundException. */
-  method(resourceId: string | undefined, httpMethod: string | undefined): RestMethod {
-    return found(this.resource(resourceId).methods.get(httpMethod ?? ''), 'Method identifier');
-  }
-
-  /** Throws NotFoundException. */
   stage(name: string | undefined): RestStage {
     return found(this.stages.get(name ?? ''), 'stage identifier');
   }

@@ -1,4 +1,4 @@
-import { bySpecificity, matchKey, parseRouteKey } from '../apis/route-key.ts';
+import { bySpecificity, matchKey, parseRouteKey, type RouteKey } from '../apis/route-key.ts';
 import type { DeployedMethod } from './rest-api.ts';
 
 /** A method that takes a request, and what its path's parameters are. */
@@ -18,10 +18,7 @@ export function routeOf(
   httpMethod: string,
   path: string,
 ): Route | undefined {
-  const paths = [...new Set(methods.map((one) => one.path))]
-    .map((text) => ({ text, key: parseRouteKey(`ANY ${text}`) }))
-    .sort((a, b) => bySpecificity(a.key, b.key));
-  for (const { text, key } of paths) {
+  for (const { text, key } of pathsOf(methods)) {
     const pathParameters = matchKey(key, httpMethod, path);
     if (pathParameters === undefined) continue;
     const here = methods.filter((one) => one.path === text);
@@ -31,4 +28,24 @@ export function routeOf(
     return deployed && { deployed, pathParameters };
   }
   return undefined;
+}
+
+interface Path {
+  readonly text: string;
+  readonly key: RouteKey;
+}
+
+/** A deployment never changes: its paths are put in order once. */
+const paths = new WeakMap<readonly DeployedMethod[], readonly Path[]>();
+
+/** The more specific path first. */
+function pathsOf(methods: readonly DeployedMethod[]): readonly Path[] {
+  let known = paths.get(methods);
+  if (known === undefined) {
+    known = [...new Set(methods.map((one) => one.path))]
+      .map((text) => ({ text, key: parseRouteKey(`ANY ${text}`) }))
+      .sort((a, b) => bySpecificity(a.key, b.key));
+    paths.set(methods, known);
+  }
+  return known;
 }

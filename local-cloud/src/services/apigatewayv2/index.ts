@@ -53,7 +53,8 @@ export function createApiGatewayV2(cloud: Cloud & Dispatcher) {
     },
     refusal: validationErrors('BadRequestException'),
     state: apis,
+    has: (apiId: string) => apis.find(apiId) !== undefined,
     /** Serves a request to an API; its path begins after the id of the API. */
     handleHttpApiRequest,
-  } satisfies Service & { handleHttpApiRequest: unknown };
+  } satisfies Service & { has: unknown; handleHttpApiRequest: unknown };
 }

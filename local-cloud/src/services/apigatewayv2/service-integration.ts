@@ -24,7 +24,7 @@ const SUBTYPES: Readonly<Record<string, Subtype>> = {
       Entries: [
         {
           ...entry,
-          ...(Time !== undefined && { Time: Date.parse(Time) / 1000 }),
+          ...(Time !== undefined && { Time: Date.parse(Time) / 1000 || Time }),
           ...(Resources !== undefined && { Resources: listOf(Resources) }),
         },
       ],
@@ -69,9 +69,19 @@ export function checkSubtype(
     if (Object.hasOwn(RequestParameters, parameter)) continue;
     throw badRequest(`Parameter: ${parameter} is required for Operation: ${name}`);
   }
+  for (const [name, value] of Object.entries(RequestParameters)) checkSelection(name, value);
   if (!CredentialsArn) throw badRequest('Credentials are required for AWS Service integrations.');
   const { Region = region } = RequestParameters;
   if (Region !== region) throw notSupported('ApiGatewayV2', `the Region ${Region} of integrations`);
+}
+
+const SELECTION =
+  /^\$(?:request\.(?:(?:header|querystring|path)\.[\w.$-]+|body(?:\..+)?)|context\.[\w.]+|stageVariables\.\w+)$/;
+
+/** @throws BadRequestException for what begins as one and is none */
+function checkSelection(name: string, value: string): void {
+  if (!/^\$(?:request|context|stageVariables)\b/.test(value) || SELECTION.test(value)) return;
+  throw badRequest(`Invalid selection expression specified: ${value}, of ${name}`);
 }
 
 /** What is called, and what it is sent. */

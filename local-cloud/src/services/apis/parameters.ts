@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../core/json.ts';
-import { isObject, memberOf } from '../../core/json.ts';
+import { AwsError } from '../../core/errors.ts';
+import { isObject, type Json, type JsonObject, memberOf } from '../../core/json.ts';
 import { readJson } from '../../core/json-number.ts';
+import { checkJsonSize } from '../../gateway/codecs/size.ts';
 import { JsonPathError, JsonPaths } from '../../stepfunctions/query/json-paths.ts';
 
 /** Where the values of mapped parameters come from. */
@@ -26,8 +27,8 @@ export function mapped(expression: string, sources: Sources): readonly string[] 
   const name = rest === '' ? place : `${place}.${rest}`;
   if (root === 'stageVariables') return listed(memberOf(sources.stageVariables, name));
   if (root === 'context') return listed(textAt(sources.context, name.split('.')));
-  if (place === 'body') return listed(rest === '' ? sources.body : inBody(sources.body, rest));
-  const values = sources.named[place.replace(/^multivalue/, '')]?.(rest);
+  if (place === 'body') return listed(rest === '' ? sources.body : inBody(sources, rest));
+  const values = memberOf(sources.named, place.replace(/^multivalue/, ''))?.(rest);
   return place.startsWith('multivalue') ? values : values?.slice(-1);
 }
 
@@ -41,13 +42,37 @@ function textAt(tree: JsonObject, path: readonly string[]): string | undefined {
   return value === undefined || value === null ? undefined : textOf(value);
 }
 
-/** What a path finds in a body of JSON; nothing in any other body. */
-function inBody(body: string, path: string): string | undefined {
+/** What a path finds in a body of JSON; nothing in any other, and in one that has too many values. */
+function inBody(sources: Sources, path: string): string | undefined {
+  const document = documentOf(sources);
+  if (document === undefined) return undefined;
   try {
-    const found = new JsonPaths().find(readJson(body), `$.${path}`);
+    const found = new JsonPaths().find(document, `$.${path}`);
     return found === undefined ? undefined : textOf(found);
   } catch (error) {
-    if (error instanceof JsonPathError || error instanceof SyntaxError) return undefined;
+    if (error instanceof JsonPathError) return undefined;
+    throw error;
+  }
+}
+
+/** Read once for all the parameters of a request. */
+const documents = new WeakMap<Sources, { readonly document: Json | undefined }>();
+
+function documentOf(sources: Sources): Json | undefined {
+  let known = documents.get(sources);
+  if (known === undefined) {
+    known = { document: parsed(sources.body) };
+    documents.set(sources, known);
+  }
+  return known.document;
+}
+
+function parsed(body: string): Json | undefined {
+  try {
+    checkJsonSize(Buffer.from(body));
+    return readJson(body);
+  } catch (error) {
+    if (error instanceof AwsError || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -1,17 +1,16 @@
 import { AwsError, notSupported } from '../../core/errors.ts';
 import type { Principal } from '../../core/service.ts';
 import { serveAwsCall } from '../../gateway/aws-call.ts';
+import { DEFAULT_LIMIT, PAGE_LIMIT } from '../../gateway/body-limits.ts';
 import type { WireCall } from '../../gateway/codecs/codec.ts';
 import { codecs } from '../../gateway/codecs/protocols.ts';
+import { checkTextSize } from '../../gateway/codecs/size.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import { signingName } from '../../gateway/resolve.ts';
-import { loadModel, type ServiceModel } from '../../sdk/schemas.ts';
+import { loadModel, requiredMembers, type ServiceModel } from '../../sdk/schemas.ts';
 
 /** Services that API Gateway speaks the query protocol with: it asks them for JSON. */
 const OF_QUERY = /^(?:sns|sqs|sts|iam|cloudformation|monitoring)$/;
-/** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const LARGEST_PAYLOAD = 10 * 2 ** 20;
-
 /** What is called: an operation of a service, by its path or by its name. */
 export interface Target {
   /** The name that its calls are signed with. */
@@ -57,34 +56,18 @@ export async function callService(
   asked: ServiceRequest,
   { request, requestId }: Cause,
 ): Promise<ServiceAnswer> {
-  const query = new URLSearchParams(
-    asked.query.map(([name, value]): [string, string] => [name, value]),
-  );
-  const path = target.kind === 'path' ? `/${filled(target.rest, asked.path)}` : '/';
-  const sent: HttpRequest = {
-    ...request,
-    rawHeaders: [],
-    method: asked.method,
-    path,
-    query: query.toString(),
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      ...asked.headers,
-      host: request.headers.host ?? '',
-      authorization: `AWS4-HMAC-SHA256 Credential=role/date/${dispatcher.region}/${target.service}/aws4_request`,
-    },
-    body: Buffer.from(asked.body as string),
-  };
+  const sent = requestOf(dispatcher.region, target, asked, request);
   // They speak JSON, too, with whoever names its target.
   if (OF_QUERY.test(target.service) && asked.headers['x-amz-target'] === undefined) {
-    return callByForm(dispatcher, principal, target, { ...sent, body: form(target, query, sent) });
+    return callByForm(dispatcher, principal, target, sent);
   }
+  const isObject = target.service === 's3' && target.kind === 'path';
+  if (!isObject && sent.body.byteLength > DEFAULT_LIMIT) return tooLarge(sent);
   const own = target.kind === 'action' && (await targetHeader(dispatcher, target));
   const headers = { ...sent.headers, ...(own && { 'x-amz-target': own }) };
   const response = await serveAwsCall({ ...sent, headers }, actingAs(dispatcher, principal), {
     requestId,
-    bodyLimit: LARGEST_PAYLOAD,
+    bodyLimit: PAGE_LIMIT,
     report() {},
   });
   return {
@@ -92,6 +75,41 @@ export async function callService(
     headers: textHeaders(response),
     body: await bytesOf(response),
   };
+}
+
+function requestOf(
+  region: string,
+  { service, kind, rest }: Target,
+  { method, headers, query, path, body }: ServiceRequest,
+  request: HttpRequest,
+): HttpRequest {
+  const pairs = query.map(([name, value]): [string, string] => [name, value]);
+  return {
+    ...request,
+    rawHeaders: [],
+    method,
+    path: kind === 'path' ? `/${filled(rest, path)}` : '/',
+    query: new URLSearchParams(pairs).toString(),
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      ...headers,
+      host: request.headers.host ?? '',
+      authorization: `AWS4-HMAC-SHA256 Credential=role/date/${region}/${service}/aws4_request`,
+    },
+    body: Buffer.from(body as string),
+  };
+}
+
+/** No service takes as much but S3. */
+function tooLarge({ body }: HttpRequest): ServiceAnswer {
+  const message = `The request has ${body.byteLength} bytes, and may have ${DEFAULT_LIMIT}.`;
+  return answered(413, { __type: 'RequestEntityTooLargeException', message });
+}
+
+function answered(status: number, body: object): ServiceAnswer {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
 /** With the values of `{names}` in it. */
@@ -133,12 +151,17 @@ async function modelOf(
   throw notSupported(service, `the operation ${operation || 'without a name'}`);
 }
 
-/** What the query and the body say, as one form. */
-function form({ kind, rest }: Target, query: URLSearchParams, { body }: HttpRequest): Uint8Array {
-  const all = new URLSearchParams(Buffer.from(body).toString());
-  for (const [name, value] of query) all.append(name, value);
-  if (kind === 'action') all.set('Action', rest);
-  return Buffer.from(all.toString());
+/**
+ * What the query and the body say, as one form.
+ *
+ * @throws SerializationException for too many fields
+ */
+function formOf({ kind, rest }: Target, { query, body }: HttpRequest): URLSearchParams {
+  checkTextSize(body, '&');
+  const form = new URLSearchParams(Buffer.from(body).toString());
+  for (const [name, value] of new URLSearchParams(query)) form.append(name, value);
+  if (kind === 'action') form.set('Action', rest);
+  return form;
 }
 
 /** The answer is in JSON, as these services give it to who asks for it. */
@@ -148,40 +171,41 @@ async function callByForm(
   target: Target,
   request: HttpRequest,
 ): Promise<ServiceAnswer> {
-  const fields = new URLSearchParams(Buffer.from(request.body).toString());
-  const action = fields.get('Action') ?? '';
-  const model = await modelOf(dispatcher, target, action);
-  const RequestId = dispatcher.random.uuid();
+  if (request.body.byteLength > DEFAULT_LIMIT) return tooLarge(request);
+  const requestId = dispatcher.random.uuid();
   const hold = dispatcher.clock.hold();
-  const answer = (status: number, body: object) => ({
-    status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': RequestId },
-    body: Buffer.from(JSON.stringify(body)),
-  });
   try {
+    const form = formOf(target, request);
+    const action = form.get('Action') ?? '';
+    const model = await modelOf(dispatcher, target, action);
+    const operation = model.operations.get(action)!;
     // The address of a queue is the path of its calls.
-    if (target.service === 'sqs' && !fields.has('QueueUrl')) fields.set('QueueUrl', request.path);
+    const isOfQueue = requiredMembers(operation.input).includes('QueueUrl');
+    if (isOfQueue && !form.has('QueueUrl')) form.set('QueueUrl', request.path);
     const codec = await codecs('query', model);
     const { refusal } = dispatcher.services.get(model.sdkId)!;
-    const operation = model.operations.get(action)!;
-    const body = Buffer.from(fields.toString());
+    const body = Buffer.from(form.toString());
     const call: WireCall = { operation, labels: {}, model, request: { ...request, body }, refusal };
-    const input = await codec.decode(call);
+    const input = await codec.decode({ ...call, request: { ...call.request, method: 'POST' } });
     const output = await dispatcher.call(principal, model.sdkId, action, input, {
-      ...{ requestId: RequestId, signal: request.signal, hold, traceHeader: undefined },
+      ...{ requestId, signal: request.signal, hold, traceHeader: undefined },
     });
-    return answer(200, {
-      [`${action}Response`]: { [`${action}Result`]: output, ResponseMetadata: { RequestId } },
+    const ResponseMetadata = { RequestId: requestId };
+    return answered(200, {
+      [`${action}Response`]: { [`${action}Result`]: output, ResponseMetadata },
     });
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError) || error.code === NOT_SUPPORTED) throw error;
     const { code: Code, message: Message, status } = error;
     const Type = status < 500 ? 'Sender' : 'Receiver';
-    return answer(status, { Error: { Code, Message, Type }, RequestId });
+    return answered(status, { Error: { Code, Message, Type }, RequestId: requestId });
   } finally {
     hold.release();
   }
 }
+
+/** What is not served is told as such, and no answer of the service. */
+const NOT_SUPPORTED = 'NotSupportedByLocalCloud';
 
 function textHeaders({ headers = {} }: HttpResponse): Record<string, string> {
   return Object.fromEntries(

@@ -22,10 +22,16 @@ const SAVED = z.array(
 /** Where all mail ends up: nothing leaves the machine. */
 export class Mailbox implements State {
   readonly #mails: Mail[] = [];
+  readonly #written: (text: string) => string;
   #last = 0;
 
+  /** @param written a mail's text as people read it here: its links lead here, too */
+  constructor(written: (text: string) => string = (text) => text) {
+    this.#written = written;
+  }
+
   send(mail: Omit<Mail, 'id'>): void {
-    this.#mails.push({ id: ++this.#last, ...mail });
+    this.#mails.push({ id: ++this.#last, ...mail, body: this.#written(mail.body) });
     if (this.#mails.length > KEPT) this.#mails.shift();
   }
 

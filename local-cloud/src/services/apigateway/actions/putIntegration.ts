@@ -49,7 +49,7 @@ export function putIntegration(apis: RestApis): Operation<PutIntegrationRequest,
       const method = methodIn(apis, input);
       refuseUnserved(input);
       const { type, uri, integrationHttpMethod: httpMethod, credentials } = input;
-      if (type !== 'MOCK') checkCall(input);
+      if (type !== 'MOCK') checkCall(input, apis.cloud.region);
       checkRequestMapping(input.requestParameters, method);
       checkMediaTypes(input.requestTemplates);
       const { requestParameters, requestTemplates, contentHandling } = input;
@@ -84,14 +84,15 @@ function refuseUnserved(input: PutIntegrationRequest): void {
 }
 
 /** Checks what is called, how, and as whom. */
-function checkCall({
-  type,
-  uri,
-  integrationHttpMethod: httpMethod,
-  credentials,
-}: PutIntegrationRequest): void {
+function checkCall(
+  { type, uri, integrationHttpMethod: httpMethod, credentials }: PutIntegrationRequest,
+  region: string,
+): void {
   if (!httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
   const called = parseUri(uri ?? '');
+  if (called.region !== region) {
+    throw notSupported('API Gateway', `integrations in ${called.region} (only ${region})`);
+  }
   const isFunction = isInvocation(called);
   if (type === 'AWS_PROXY' && called.service === 'firehose') {
     throw notSupported('API Gateway', 'AWS_PROXY integrations with Firehose');
