@@ -103,6 +103,48 @@ describe('custom resources of the CDK are made without their functions:', () => 
   });
 });
 
+describe("the Serverless Framework's role of API Gateway's logs is made without its function:", () => {
+  const Role = (properties: object = {}) => ({
+    Provider: provider,
+    Role: {
+      ...{ Type: 'Custom::ApiGatewayAccountRole', Version: 1 },
+      Properties: { ServiceToken, ...properties },
+    },
+  });
+  const account = (value: string) => ({
+    operation: 'UpdateAccount',
+    input: { patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value }] },
+  });
+
+  test('its own', async () => {
+    const { calls, stack } = await deployed(Role());
+    const RoleName = 'serverlessApiGatewayCloudWatchRole';
+    const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+    expect(calls).toEqual([
+      { operation: 'CreateRole', input: expect.objectContaining({ RoleName }) },
+      { operation: 'AttachRolePolicy', input: { RoleName, PolicyArn } },
+      { operation: 'GetAccount', input: {} },
+      account(`arn:aws:iam::123456789012:role/${RoleName}`),
+    ]);
+    calls.length = 0;
+    await stack.remove();
+    expect(calls).toEqual([]);
+  });
+
+  test('another, which nothing changes later', async () => {
+    const { calls, update } = await deployed(Role({ RoleArn: 'arn:of:theirs' }));
+    expect(operations(calls)).toEqual(['GetAccount', 'UpdateAccount']);
+    expect(calls.at(-1)).toEqual(account('arn:of:theirs'));
+    calls.length = 0;
+    await update(Role({ RoleArn: 'arn:of:others' }));
+    expect(calls).toEqual([]);
+  });
+
+  test('which is refused where it cannot be made', async () => {
+    await expect(deployed(Role(), 'CreateRole')).rejects.toThrow('LimitExceededException');
+  });
+});
+
 test('what keeps a log group from being made is told', async () => {
   const Retention = {
     Type: 'Custom::LogRetention',

@@ -68,6 +68,7 @@ class Deployment implements Bindings {
 
   /** What is to be made, in the order in which it is. */
   async check(): Promise<[string, TemplateResource][]> {
+    this.template = (await this.template.complete?.(this.#options.artifact)) ?? this.template;
     checkDependencies(this.template);
     this.evaluation = new Evaluation();
     await this.#bindParameters();

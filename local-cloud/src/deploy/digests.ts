@@ -7,6 +7,7 @@ import type { Template } from './template.ts';
 const ARTIFACTS: Readonly<
   Record<string, readonly [property: string, key: string, bucket: string]>
 > = {
+  'AWS::ApiGateway::RestApi': ['BodyS3Location', 'Key', 'Bucket'],
   'AWS::Lambda::Function': ['Code', 'S3Key', 'S3Bucket'],
   'AWS::Lambda::LayerVersion': ['Content', 'S3Key', 'S3Bucket'],
   'AWS::StepFunctions::StateMachine': ['DefinitionS3Location', 'Key', 'Bucket'],

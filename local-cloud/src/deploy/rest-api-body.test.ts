@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkRequest } from '../core/service.ts';
 import { createRestApis } from '../services/apigateway/testing.ts';
 import { fakeCloud, fakeContext } from '../services/testing.ts';
@@ -97,4 +97,44 @@ test('an API is changed in place to what another document says', async () => {
   expect(api?.description).toMatchObject({ name: 'pots', binaryMediaTypes: ['image/png'] });
   expect(api?.description).not.toHaveProperty('description');
   expect([...api!.resources.values()].map(({ path }) => path)).toEqual(['/', '/pots']);
+});
+
+describe('a document beside the template', () => {
+  const yaml = (path: string) => `
+swagger: '2.0'
+info: { title: beside }
+paths:
+  ${path}: { get: { x-amazon-apigateway-integration: { type: mock } } }`;
+  const paths = (api: { resources: ReadonlyMap<string, { path: string }> } | undefined) =>
+    [...api!.resources.values()].map(({ path }) => path);
+
+  test('is what the API is, and becomes another with other content', async () => {
+    const { cloud, apis } = restCloud();
+    const asked: unknown[] = [];
+    const holding = (text: string) => (key: string, bucket?: string) => {
+      asked.push([key, bucket]);
+      return Buffer.from(text);
+    };
+    const BodyS3Location = { Bucket: 'docs', Key: 'api.yaml', Version: '1', ETag: 'x' };
+    const whole = of({ BodyS3Location });
+    const stack = await deploy(cloud, { ...whole, artifact: holding(yaml('/teas')) });
+    const [api] = apis.all();
+    expect(api?.description.name).toBe('beside');
+    expect(paths(api)).toEqual(['/', '/teas']);
+    const changed = { template: whole.template, artifact: holding(yaml('/pots')) };
+    expect(await stack.update(changed)).toMatchObject({ updated: ['Api'] });
+    expect(paths(api)).toEqual(['/', '/pots']);
+    expect(asked).toContainEqual(['api.yaml', 'docs']);
+  });
+
+  test.each([
+    ['must be an object', '- 1', {}],
+    ['has both Body and BodyS3Location', yaml('/'), { Body: body({}) }],
+  ])('makes no API where it %s', async (what, text, more) => {
+    const { cloud, apis } = restCloud();
+    const options = of({ BodyS3Location: './api.yaml', ...more });
+    const artifact = () => Buffer.from(text);
+    await expect(deploy(cloud, { ...options, artifact })).rejects.toThrow(what);
+    expect(apis.all()).toEqual([]);
+  });
 });

@@ -272,3 +272,24 @@ test('a method is as it was before where another is refused', async () => {
   expect(failures.map(String)).toEqual([expect.stringContaining("Value 'none' at 'statusCode'")]);
   expect(api().deployable().methods).toEqual(expect.arrayContaining([...before]));
 });
+
+test('a stage may log whatever AWS documents, and nothing else', async () => {
+  const withFormat = (Format: string) => {
+    const DestinationArn = 'arn:aws:logs:us-east-1:123456789012:log-group:access';
+    return deployed(changed('Stage', { AccessLogSetting: { DestinationArn, Format } }));
+  };
+  const names = [
+    ...['requestId', 'waf.error', 'waf.latency', 'waf.status', 'wafResponseCode', 'webaclArn'],
+    ...['authorize.error', 'authorize.latency', 'authorize.status', 'authorizer.principalId'],
+    ...['authenticate.error', 'authenticate.latency', 'authenticate.status', 'isCanaryRequest'],
+    ...['integration.error', 'integration.integrationStatus', 'integration.latency'],
+    ...['integration.requestId', 'integration.status', 'identity.clientCert.clientCertPem'],
+    ...['identity.clientCert.subjectDN', 'identity.clientCert.validity.notAfter'],
+    ...['requestOverride.path.teas', 'responseOverride.status'],
+  ];
+  const { api } = await withFormat(names.map((name) => `$context.${name}`).join(' '));
+  expect(api().stage('dev').accessLog).toBeDefined();
+  await expect(withFormat('$context.requestId $context.waf.verdict')).rejects.toMatchObject({
+    why: expect.stringContaining('$context.waf.verdict in access logs'),
+  });
+});

@@ -3,6 +3,8 @@ import { UserError } from '../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { json, jsonObject as object } from '../core/json-schemas.ts';
 import { problems } from '../core/problems.ts';
+import type { Artifacts } from './digests.ts';
+import { hasIncludes, withIncludes } from './includes.ts';
 import { type LeftOut, withoutLeftOut } from './left-out.ts';
 import { number, scalar } from './resource-type.ts';
 import { type Digest, expandServerless, SERVERLESS_TRANSFORM } from './serverless/transform.ts';
@@ -21,6 +23,8 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, TemplateOutput>>;
   /** What is not in `Resources` because the project leaves it out. */
   readonly leftOut: LeftOut;
+  /** Of one that includes other documents: what it is with them. Until they are read, nothing is made of it. */
+  readonly complete?: (artifact: Artifacts['artifact']) => Promise<Template>;
 }
 
 export type TemplateParameter = z.output<typeof parameter>;
@@ -78,6 +82,8 @@ const schema = z.strictObject({
       DependsOn: z.union([z.array(z.string()), z.string().transform((name) => [name])]).default([]),
       Condition: z.string().optional(),
       Metadata: object.optional(),
+      /** The Serverless Framework gives it to its custom resources. */
+      Version: scalar.optional(),
       DeletionPolicy: z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']).optional(),
       UpdateReplacePolicy: z.enum(['Delete', 'Retain', 'Snapshot']).optional(),
     }),
@@ -117,11 +123,31 @@ export function templateOf(
   source: string,
   { digest, leaveOut = [] }: TemplateOptions = {},
 ): Template {
-  refuseTooMuch(whole, source);
-  refuseNulls(whole, source);
+  checkWhole(whole, source);
   const { template: written, leftOut } = isObject(whole)
     ? withoutLeftOut(whole, leaveOut, source)
     : { template: whole, leftOut: new Map() };
+  const template = (value: Json) => ({ ...madeOf(value, source, digest), leftOut });
+  if (!isObject(written) || !hasIncludes(written, source)) return template(written);
+  // AWS includes documents before other transforms: what SAM makes is made of what they say.
+  const complete = async (artifact: Artifacts['artifact']) => {
+    const all = await withIncludes(written, source, artifact);
+    checkWhole(all, source);
+    return template(all);
+  };
+  return { ...template(written), complete };
+}
+
+function checkWhole(template: Json, source: string): void {
+  refuseTooMuch(template, source);
+  refuseNulls(template, source);
+}
+
+function madeOf(
+  written: Json,
+  source: string,
+  digest: Digest | undefined,
+): Omit<Template, 'leftOut'> {
   const value = transformed(written, source, digest);
   refuseTooMany(value, source);
   const parsed = schema.safeParse(value);
@@ -132,7 +158,7 @@ export function templateOf(
       ...(fix !== undefined && { fix }),
     });
   }
-  return { source, ...parsed.data, leftOut };
+  return { source, ...parsed.data };
 }
 
 function fixOf(template: JsonObject): string | undefined {

@@ -1,7 +1,9 @@
 import type { PatchOperation, RestApi } from '@aws-sdk/client-api-gateway';
 import * as z from 'zod';
+import { UserError } from '../../core/errors.ts';
 import { isObject, type JsonObject } from '../../core/json.ts';
 import { jsonObject, texts } from '../../core/json-schemas.ts';
+import { readTemplate } from '../apart/read-template.ts';
 import {
   boolean,
   defined,
@@ -21,6 +23,18 @@ const properties = z.strictObject({
   /** With `~1` for `/`, as AWS's documentation has it, or without. */
   BinaryMediaTypes: z.array(z.string().transform((type) => type.replaceAll('~1', '/'))).optional(),
   Body: jsonObject.optional(),
+  /** Also a path, as `aws cloudformation package` takes it. */
+  BodyS3Location: z
+    .union([
+      z.string(),
+      z.strictObject({
+        Bucket: z.string(),
+        Key: z.string(),
+        Version: z.string().optional(),
+        ETag: z.string().optional(),
+      }),
+    ])
+    .optional(),
   DisableExecuteApiEndpoint: boolean.optional(),
   EndpointConfiguration: z
     .strictObject({ Types: z.array(z.string()).optional(), IpAddressType: z.string().optional() })
@@ -34,19 +48,20 @@ const properties = z.strictObject({
 type Properties = z.output<typeof properties>;
 
 /**
- * What the properties say of it goes before what the document in `Body` says.
+ * What the properties say of it goes before what the document in `Body` or at `BodyS3Location` says.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html
  */
 export const restApi = resourceType({
   type: 'AWS::ApiGateway::RestApi',
   properties,
   async create(given, context) {
-    const { EndpointConfiguration: endpoint = endpointIn(given), Body } = given;
+    const { EndpointConfiguration: endpoint = endpointIn(given) } = given;
+    const body = await bodyOf(given, context);
     const { id, rootResourceId } = await context.call<RestApi>(
       SDK_ID,
       'CreateRestApi',
       defined({
-        name: given.Name ?? titleOf(Body),
+        name: given.Name ?? titleOf(body),
         description: given.Description,
         apiKeySource: given.ApiKeySourceType,
         binaryMediaTypes: given.BinaryMediaTypes,
@@ -58,7 +73,7 @@ export const restApi = resourceType({
       }),
     );
     const remove = () => context.call(SDK_ID, 'DeleteRestApi', { restApiId: id });
-    if (Body !== undefined) await orRemoved(remove, () => put(id!, Body, given, context));
+    if (body !== undefined) await orRemoved(remove, () => put(id!, body, given, context));
     return {
       ref: id!,
       attributes: { RestApiId: id!, RootResourceId: rootResourceId! },
@@ -67,9 +82,10 @@ export const restApi = resourceType({
   },
   fixed: ['ApiKeySourceType', 'DisableExecuteApiEndpoint', 'EndpointConfiguration', 'Tags'],
   async update({ ref: restApiId }, given, context, before) {
-    const { Body, Name, Description = '', Policy, BinaryMediaTypes } = given;
-    if (Body !== undefined) {
-      await put(restApiId, Body, given, context);
+    const { Name, Description = '', Policy, BinaryMediaTypes } = given;
+    const body = await bodyOf(given, context);
+    if (body !== undefined) {
+      await put(restApiId, body, given, context);
       return undefined;
     }
     const patchOperations = [
@@ -82,6 +98,28 @@ export const restApi = resourceType({
     return undefined;
   },
 });
+
+/**
+ * Its document. CloudFormation's functions in one that is not in the template are none.
+ *
+ * @throws UserError
+ */
+async function bodyOf(
+  { Body, BodyS3Location: location }: Properties,
+  { artifact, logicalId }: ResourceContext,
+): Promise<JsonObject | undefined> {
+  if (location === undefined) return Body;
+  if (Body !== undefined) {
+    throw new UserError(`${logicalId} has both Body and BodyS3Location`, {
+      fix: 'Keep one of them.',
+    });
+  }
+  const [key, bucket] = typeof location === 'object' ? [location.Key, location.Bucket] : [location];
+  const name = `The document of ${logicalId}, ${key},`;
+  const read = await readTemplate(Buffer.from(await artifact(key, bucket)).toString(), name);
+  if (isObject(read)) return read;
+  throw new UserError(`${name} must be an object`);
+}
 
 const MEDIA_TYPES = 'x-amazon-apigateway-binary-media-types';
 const POLICY = 'x-amazon-apigateway-policy';

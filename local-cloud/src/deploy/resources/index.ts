@@ -65,6 +65,7 @@ import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
 import { schedulerScheduleGroup } from './scheduler-schedule-group.ts';
+import { serverlessAccountRole } from './serverless-account-role.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
 import { snsTopicPolicy } from './sns-topic-policy.ts';
@@ -154,5 +155,6 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     cdkLogRetention,
     cdkMetadata,
     cdkRestrictDefaultGroup,
+    serverlessAccountRole,
   ].map((type) => [type.type, type]),
 );

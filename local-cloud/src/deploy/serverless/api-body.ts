@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject, memberOf, setMember } from '../../core/json.ts';
+import { isIncluded } from '../includes.ts';
 import { type ApiAuth, isSigned, ownOperation, schemesOf, withDefault } from './api-auth.ts';
 import { type Cors, withCors } from './api-cors.ts';
 import { type ApiMethod, isOperation } from './api-method.ts';
@@ -88,14 +89,29 @@ function pathsOfMethods(methods: readonly ApiMethod[], auth: ApiAuth): Paths {
   return paths;
 }
 
-function writtenPaths({ paths }: JsonObject, id: string): Paths {
-  const isPlain = (value: Json) => isObject(value) && value['Fn::If'] === undefined;
-  if (isObject(paths) && Object.values(paths).every(isPlain)) return paths as Paths;
+/** None of a definition that is not read yet: they are written into then. */
+function writtenPaths(definition: JsonObject, id: string): Paths {
+  if (isIncluded(definition)) return {};
+  const { paths = null } = definition;
+  const whole = [...whyNot('The definition', definition), ...whyNot('Its "paths"', paths)];
+  const ofPaths = Object.entries(isObject(paths) ? paths : {});
+  const [why] = [...whole, ...ofPaths.flatMap(([path, item]) => whyNot(`Its path ${path}`, item))];
+  if (why === undefined) return paths as Paths;
   throw new UserError(`${id}: Cors and Auth cannot be written into DefinitionBody`, {
-    why: 'Its paths must be there, each a map of operations: those under Fn::If are not served here.',
+    why,
     fix: 'Write the operation "options", and who may call, into DefinitionBody itself.',
   });
 }
+
+/** Why nothing can be written into a part of a definition, if so. */
+function whyNot(what: string, part: Json): string[] {
+  if (!isObject(part)) return [`${what} is no map, but ${JSON.stringify(part).slice(0, LONGEST)}.`];
+  const call = Object.keys(part).find((name) => /^(?:Ref$|Fn::)/.test(name));
+  return call === undefined ? [] : [`${what} is made by ${call}: it is not known before it is.`];
+}
+
+/** Characters that are shown of it. */
+const LONGEST = 100;
 
 function secured(own: JsonObject, schemes: JsonObject, isVersion3: boolean): JsonObject {
   const written = isObject(own.securityDefinitions) ? own.securityDefinitions : {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { parseTemplate } from '../template.ts';
 
 const INTEGRATION = 'x-amazon-apigateway-integration';
@@ -213,6 +213,48 @@ describe('an API of the template', () => {
         { in: 'header', name: 'X-Trace', required: true, type: 'string' },
       ],
     });
+  });
+});
+
+describe('a definition in a file', () => {
+  const said = (DefinitionUri: Json, content = 'one') => {
+    const Api = api({ DefinitionUri, OpenApiVersion: '3.0.1' });
+    const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: { Api } };
+    const digest = (name: string) => `${content} of ${name}`;
+    return parseTemplate(JSON.stringify(template), 'template.yaml', { digest }).Resources;
+  };
+
+  test.each<[Json, Json]>([
+    ['api.yaml', 'api.yaml'],
+    ['s3://docs/teas/api.yaml', { Bucket: 'docs', Key: 'teas/api.yaml' }],
+    [
+      { Bucket: 'docs', Key: 'api.yaml', Version: '3' },
+      { Bucket: 'docs', Key: 'api.yaml', Version: '3' },
+    ],
+  ])('is named by the API: %j', (uri, BodyS3Location) => {
+    expect(said(uri).Api?.Properties).toEqual({ BodyS3Location });
+  });
+
+  test('makes another deployment with other content', () => {
+    const ids = ['one', 'other', 'one'].map((content) => deploymentOf(said('api.yaml', content)));
+    expect(ids[0]).not.toBe(ids[1]);
+    expect(ids[0]).toBe(ids[2]);
+  });
+
+  test.each<[string, JsonObject]>([
+    ['has both DefinitionUri and DefinitionBody', { DefinitionBody: {} }],
+    ['Cors works with a definition in DefinitionBody alone', { Cors: "'*'" }],
+    ['Auth works with a definition in DefinitionBody alone', { Auth: {} }],
+  ])('has nothing written into it: %s', (what, more) => {
+    const DefinitionUri = 'api.yaml';
+    expect(() => templateOf({ Api: api({ DefinitionUri, ...more }) })).toThrow(what);
+  });
+
+  test('is none of the API that events are the definition of', () => {
+    const Globals = { Api: { DefinitionUri: 'api.yaml' } };
+    expect(() => expanded({ Get: read }, {}, Globals)).toThrow('Globals.Api has DefinitionUri');
+    const made = expanded({ Get: { ...read, ...Of } }, { Api: api() }, Globals);
+    expect(made.Api?.Properties).toEqual({ BodyS3Location: 'api.yaml' });
   });
 });
 
@@ -453,7 +495,6 @@ describe('what is not served is refused by name', () => {
   const authorizer = { UserPoolArn: 'arn', FunctionArn: 'arn' };
 
   test.each<[string, JsonObject]>([
-    ['DefinitionUri', { DefinitionUri: 'api.yaml' }],
     ['Domain', { Domain: {} }],
     ['GatewayResponses', { GatewayResponses: {} }],
     ['ApiKeyRequired', { Auth: { ApiKeyRequired: true } }],
@@ -462,6 +503,16 @@ describe('what is not served is refused by name', () => {
     ['UserPoolArn', { Auth: { Authorizers: { Pool: authorizer } } }],
   ])('of an API: %s', (name, properties) => {
     expect(() => expanded({}, { Api: api(properties) })).toThrow(why(name));
+  });
+
+  test.each<[string, JsonObject]>([
+    ['Its path / is made by Fn::If', { paths: { '/': { 'Fn::If': ['A', {}, {}] } } }],
+    ['Its path /teas is no map, but "x"', { paths: { '/': {}, '/teas': 'x' } }],
+    ['The definition is made by Fn::Transform', { 'Fn::Transform': { Name: 'Mine' } }],
+    ['Its "paths" is made by Fn::If', { paths: { 'Fn::If': ['A', {}, {}] } }],
+    ['Its "paths" is no map, but null', { swagger: '2.0' }],
+  ])('into a definition nothing is written where it cannot be: %s', (name, DefinitionBody) => {
+    expect(() => expanded({}, { Api: api({ DefinitionBody, Cors: "'*'" }) })).toThrow(why(name));
   });
 
   test.each<[string, JsonObject]>([
@@ -476,10 +527,6 @@ describe('what is not served is refused by name', () => {
   test('and what cannot be is told', () => {
     expect(() => expanded({ Get: { ...read, ...Of } })).toThrow('RestApiId must be the Ref');
     expect(() => expanded({ Get: read, Again: read })).toThrow('another event for get of /teas');
-    const DefinitionBody = { swagger: '2.0', paths: { '/': { 'Fn::If': ['A', {}, {}] } } };
-    expect(() => expanded({}, { Api: api({ DefinitionBody, Cors: "'*'" }) })).toThrow(
-      'cannot be written into DefinitionBody',
-    );
     const ServerlessRestApi = { Type: 'AWS::SQS::Queue' };
     expect(() => expanded({ Get: read }, { ServerlessRestApi })).toThrow(
       'two resources ServerlessRestApi',

@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
+import { UserError } from '../../core/errors.ts';
 import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import { json, jsonObject } from '../../core/json-schemas.ts';
 import { text } from '../resource-type.ts';
 import { addAuthorizerPermissions, apiAuth, checkAuthorizers } from './api-auth.ts';
 import { apiBody } from './api-body.ts';
 import { readCors } from './api-cors.ts';
+import { contentUri, placeOf } from './content.ts';
+import { IMPLICIT_API } from './implicit-api.ts';
 import { given, type Made, passed, serverlessType } from './made.ts';
 
 const properties = z.strictObject({
@@ -15,6 +18,7 @@ const properties = z.strictObject({
   Variables: jsonObject.optional(),
   Tags: jsonObject.optional(),
   DefinitionBody: jsonObject.optional(),
+  DefinitionUri: contentUri.optional(),
   EndpointConfiguration: json.optional(),
   BinaryMediaTypes: z.array(json).optional(),
   Cors: json.optional(),
@@ -34,17 +38,22 @@ export const serverlessApi = serverlessType({
   properties,
   expand(api, made) {
     const { Auth, BinaryMediaTypes, OpenApiVersion: version, DefinitionBody: definition } = api;
+    const location = locationOf(api, made);
     const methods = definition === undefined ? made.methods() : [];
     if (Auth) checkAuthorizers(Auth, made.id, methods);
-    const Body = apiBody({
-      ...{ id: made.id, definition, methods, version, auth: Auth },
-      cors: api.Cors === undefined ? undefined : readCors(api.Cors, made.id),
-      binaryMediaTypes: BinaryMediaTypes?.map(withSlash),
-    });
+    const Body =
+      location === undefined
+        ? apiBody({
+            ...{ id: made.id, definition, methods, version, auth: Auth },
+            cors: api.Cors === undefined ? undefined : readCors(api.Cors, made.id),
+            binaryMediaTypes: BinaryMediaTypes?.map(withSlash),
+          })
+        : undefined;
     made.addMain(
       'AWS::ApiGateway::RestApi',
       given({
         Body,
+        BodyS3Location: location,
         Name: api.Name,
         Description: api.Description,
         ApiKeySourceType: api.ApiKeySourceType,
@@ -55,7 +64,8 @@ export const serverlessApi = serverlessType({
         ...endpointOf(api.EndpointConfiguration),
       }),
     );
-    const digest = hash('sha1', [JSON.stringify(Body), ...(version ? [version] : [])].join('||'));
+    const said = location === undefined ? [JSON.stringify(Body)] : digestsOf(location, made);
+    const digest = hash('sha1', [...said, ...(version ? [version] : [])].join('||'));
     const deploymentId = `${made.id}Deployment${digest.slice(0, DIGITS)}`;
     made.add(
       deploymentId,
@@ -72,6 +82,42 @@ export const serverlessApi = serverlessType({
     if (Auth) addAuthorizerPermissions(made, Auth);
   },
 });
+
+/**
+ * Where its definition is, if that is not in the template. SAM writes into a definition in the template alone.
+ *
+ * @throws UserError
+ */
+function locationOf(api: Properties, { id, methods }: Made): Location | undefined {
+  const { DefinitionUri: uri } = api;
+  if (uri === undefined) return undefined;
+  if (id === IMPLICIT_API && methods().length > 0) {
+    throw new UserError('Globals.Api has DefinitionUri, and events of type Api name no API', {
+      why: 'They are the definition of the one that SAM makes for them.',
+      fix: 'Give DefinitionUri to an API of the template, or let the events name one by RestApiId.',
+    });
+  }
+  if (api.DefinitionBody !== undefined) {
+    throw new UserError(`${id} has both DefinitionUri and DefinitionBody`, {
+      fix: 'Keep one of them.',
+    });
+  }
+  const wanted = (['Cors', 'Auth'] as const).find((name) => api[name] !== undefined);
+  if (wanted === undefined) return placeOf(uri);
+  throw new UserError(`${id}: ${wanted} works with a definition in DefinitionBody alone`, {
+    why: 'SAM writes it into the definition, and into none that DefinitionUri names.',
+    fix: 'Give the file to DefinitionBody: {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": ...}}}.',
+  });
+}
+
+type Location = ReturnType<typeof placeOf>;
+
+/** Of a definition by where it is, and by what it says where that can be read. */
+function digestsOf(location: Location, made: Made): string[] {
+  const key = typeof location === 'string' ? location : location.Key;
+  const content = typeof key === 'string' ? made.digest(key) : undefined;
+  return [JSON.stringify(location), ...(content === undefined ? [] : [content])];
+}
 
 /** Of a digest in a logical id. */
 const DIGITS = 10;

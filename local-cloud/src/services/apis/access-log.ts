@@ -20,24 +20,35 @@ const VARIABLES = [
   ...['status', 'error.messageString', 'awsEndpointRequestId'],
 ] as const;
 
-/** What REST APIs have besides. */
-const OF_REST = [
+/**
+ * What REST APIs have besides. What nothing here gives a value, such as a firewall's verdict, is a hyphen.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+const OF_REST: readonly string[] = [
   ...VARIABLES,
   ...['deploymentId', 'resourceId', 'resourcePath', 'error.validationErrorString', 'xrayTraceId'],
-  ...[
-    'accessKey',
-    'accountId',
-    'apiKey',
-    'apiKeyId',
-    'caller',
-    'cognitoAuthenticationProvider',
-  ].map((name) => `identity.${name}`),
-  ...['cognitoAuthenticationType', 'cognitoIdentityId', 'cognitoIdentityPoolId', 'user'].map(
-    (name) => `identity.${name}`,
-  ),
-  ...['identity.principalOrgId', 'identity.userArn', 'integration.integrationStatus'],
   ...['wafResponseCode', 'webaclArn', 'customDomain.basePathMatched', 'isCanaryRequest'],
-] as const;
+  ...membersOf('authenticate', ['error', 'latency', 'status']),
+  ...membersOf('authorize', ['error', 'latency', 'status']),
+  ...membersOf('waf', ['error', 'latency', 'status']),
+  ...membersOf('identity', [
+    ...['accessKey', 'accountId', 'apiKey', 'apiKeyId', 'caller', 'principalOrgId', 'user'],
+    ...['cognitoAuthenticationProvider', 'cognitoAuthenticationType', 'cognitoIdentityId'],
+    ...['cognitoIdentityPoolId', 'userArn', 'vpcId', 'vpceId'],
+  ]),
+  ...membersOf('identity.clientCert', [
+    ...['clientCertPem', 'issuerDN', 'serialNumber', 'subjectDN'],
+    ...['validity.notAfter', 'validity.notBefore'],
+  ]),
+  'integration.integrationStatus',
+];
+
+/** What has names of its own: what authorizers say, and what mapping templates write otherwise. */
+const OPEN = ['authorizer.', 'requestOverride.', 'responseOverride.'];
+
+function membersOf(name: string, members: readonly string[]): string[] {
+  return members.map((member) => `${name}.${member}`);
+}
 
 export type Variable = (typeof VARIABLES)[number];
 export type Entry = Readonly<Partial<Record<Variable, string | number>>>;
@@ -130,9 +141,8 @@ function checkFormat(format: string, of: 'http' | 'rest'): void {
     );
   }
   const known: readonly string[] = of === 'rest' ? OF_REST : VARIABLES;
-  // What an authorizer says has names of its own.
-  const isAuthorizers = (name: string) => of === 'rest' && name.startsWith('authorizer.');
-  const unknown = names.find((name) => !known.includes(name) && !isAuthorizers(name));
+  const isOpen = (name: string) => of === 'rest' && OPEN.some((one) => name.startsWith(one));
+  const unknown = names.find((name) => !known.includes(name) && !isOpen(name));
   if (unknown === undefined) return;
   const service = of === 'rest' ? 'API Gateway' : 'ApiGatewayV2';
   throw notSupported(service, `$context.${unknown} in access logs`);

@@ -18,11 +18,11 @@ export function importRestApi(apis: RestApis): Operation<ImportRestApiRequest, R
     members: importMembers,
     permissions: (input) => [
       ...apis.permission('POST', '/restapis'),
-      ...rolePermissions(input.body),
+      ...rolePermissions(apis.cloud, input.body),
     ],
     async handle(input, context) {
       const { applyDefinition, definitionIn } = await import('../openapi/index.ts');
-      const definition = await definitionIn(input);
+      const definition = await definitionIn(input, apis.cloud);
       const { name, description, version, policy, binaryMediaTypes, warnings } = definition;
       const type = input.parameters?.endpointConfigurationTypes;
       const asked = {

@@ -22,11 +22,11 @@ export function putRestApi(apis: RestApis): Operation<PutRestApiRequest, RestApi
     members: { ...ofApi, ...importMembers, mode: { enum: ['merge', 'overwrite'] } },
     permissions: (input) => [
       ...apis.permission('PUT', `/restapis/${input.restApiId}`),
-      ...rolePermissions(input.body),
+      ...rolePermissions(apis.cloud, input.body),
     ],
     async handle({ restApiId, mode = 'merge', ...input }, context) {
       const { applyDefinition, definitionIn } = await import('../openapi/index.ts');
-      const definition = await definitionIn(input);
+      const definition = await definitionIn(input, apis.cloud);
       const api = apis.get(restApiId);
       checkEndpoint(api, input.parameters?.endpointConfigurationTypes);
       const isOverwritten = mode === 'overwrite';

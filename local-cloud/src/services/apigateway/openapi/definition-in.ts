@@ -1,5 +1,7 @@
 import { notSupported } from '../../../core/errors.ts';
+import type { Cloud } from '../../../core/service.ts';
 import { badRequest } from '../../apis/errors.ts';
+import { withAwsVariables } from './aws-variables.ts';
 import type { ApiDefinition } from './definition.ts';
 import { readDocument } from './document.ts';
 import { readDefinition } from './read-definition.ts';
@@ -16,14 +18,13 @@ interface Import {
  *
  * @throws BadRequestException, and NotSupportedByLocalCloud for parameters that are not served
  */
-export async function definitionIn({
-  body,
-  parameters = {},
-  failOnWarnings,
-}: Import): Promise<ApiDefinition> {
+export async function definitionIn(
+  { body, parameters = {}, failOnWarnings }: Import,
+  cloud: Pick<Cloud, 'accountId' | 'region'>,
+): Promise<ApiDefinition> {
   const document = await readDocument(body ?? new Uint8Array());
   for (const [name, value] of Object.entries(parameters)) checkParameter(name, value);
-  const definition = readDefinition(document, parameters.ignore);
+  const definition = withAwsVariables(readDefinition(document, parameters.ignore), cloud);
   if (!failOnWarnings || definition.warnings.length === 0) return definition;
   throw badRequest(`Warnings found during import:\n\t${definition.warnings.join('\n\t')}`);
 }

@@ -1,4 +1,4 @@
-import type { Permission } from '../../../core/service.ts';
+import type { Cloud, Permission } from '../../../core/service.ts';
 import { passRole } from '../../apis/role.ts';
 
 /** In bytes. https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html */
@@ -16,11 +16,17 @@ export const importMembers = {
 } as const;
 
 /** The credentials of integrations and authorizers, in JSON or YAML. */
-const ROLES = /credentials["']?\s*:\s*["']?(arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+)/gi;
+const ROLES =
+  /credentials["']?\s*:\s*["']?(arn:(?:aws[\w-]*|\$\{AWS::Partition\}):iam::(?:\d{12}|\$\{AWS::AccountId\}):role\/[\w+=,.@/-]+)/gi;
 
 /** What it takes to hand the roles that a document names to API Gateway: asked before it is read. */
-export function rolePermissions(body: Uint8Array = new Uint8Array()): Permission[] {
+export function rolePermissions(
+  { accountId }: Pick<Cloud, 'accountId'>,
+  body: Uint8Array = new Uint8Array(),
+): Permission[] {
   const text = Buffer.from(body).toString('utf8');
-  const roles = Array.from(text.matchAll(ROLES), ([, role]) => role!);
+  const roles = Array.from(text.matchAll(ROLES), ([, role]) =>
+    role!.replace('${AWS::Partition}', 'aws').replace('${AWS::AccountId}', accountId),
+  );
   return [...new Set(roles)].flatMap(passRole);
 }

@@ -338,6 +338,34 @@ describe('the policy of a document', () => {
   });
 });
 
+describe("AWS's variables", () => {
+  it('are resolved in all that a document says of methods, and others stay', async () => {
+    const { imported, methodAt } = ready();
+    const integration = {
+      type: 'aws',
+      httpMethod: 'POST',
+      uri: 'arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution',
+      credentials: 'arn:aws:iam::${AWS::AccountId}:role/start',
+      requestTemplates: { 'application/json': '${AWS::AccountId} ${AWS::StackName} ${stage}' },
+      timeoutInMillis: 5000,
+    };
+    const { id } = await imported(swagger({ '/': { post: { [INTEGRATION]: integration } } }));
+    expect((await methodAt(id!, '/', 'POST')).methodIntegration).toMatchObject({
+      uri: 'arn:aws:apigateway:us-east-1:states:action/StartExecution',
+      credentials: 'arn:aws:iam::123456789012:role/start',
+      requestTemplates: { 'application/json': '123456789012 ${AWS::StackName} ${stage}' },
+      timeoutInMillis: 5000,
+    });
+  });
+});
+
+it('takes a map of servers, which says nothing', async () => {
+  const { imported } = ready();
+  const servers = { url: 'https://teas.example' };
+  const document = { openapi: '3.0.1', info: { title: 'teas' }, servers, paths: {} };
+  expect(await imported(document)).toMatchObject({ name: 'teas' });
+});
+
 describe('what is not served', () => {
   it.each<[string, JsonObject]>([
     [

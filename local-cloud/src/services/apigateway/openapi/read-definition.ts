@@ -1,5 +1,5 @@
 import { notSupported } from '../../../core/errors.ts';
-import { memberOf } from '../../../core/json.ts';
+import { isObject, memberOf } from '../../../core/json.ts';
 import type { ApiDefinition, MethodDefinition, PathDefinition } from './definition.ts';
 import { readIntegration, readIntegrationResponses } from './integration.ts';
 import { invalidDocument, type Part } from './part.ts';
@@ -24,7 +24,7 @@ export function readDefinition(document: Part, ignored?: string): ApiDefinition 
     ...['binary-media-types', 'api-key-source', 'policy'],
     ...(ignored === DOCUMENTATION ? [DOCUMENTATION] : []),
   );
-  for (const server of document.list('servers')) server.refuseOtherExtensions();
+  for (const server of serversOf(document)) server.refuseOtherExtensions();
   const keySource = document.text('x-amazon-apigateway-api-key-source') ?? 'HEADER';
   if (keySource !== 'HEADER') throw notSupported('API Gateway', 'API keys by authorizers');
   const info = document.part('info');
@@ -45,6 +45,11 @@ export function readDefinition(document: Part, ignored?: string): ApiDefinition 
       .map(([path, item]) => readPath(path, item, security, warnings)),
     warnings,
   };
+}
+
+/** A map, which some documents have, says nothing: API Gateway does not ask where else an API is. */
+function serversOf(document: Part): Part[] {
+  return isObject(document.member('servers')) ? [] : document.list('servers');
 }
 
 function mediaTypes(document: Part): string[] | undefined {
