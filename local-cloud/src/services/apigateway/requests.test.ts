@@ -291,6 +291,7 @@ describe('an integration with mapping templates', () => {
       return (await send('POST /a', { body })).status;
     };
     expect(await answered('No tea left')).toBe(404);
+    expect(await answered('no TEA')).toBe(200);
     expect(await answered('We have No tea left')).toBe(200);
   });
 
@@ -356,6 +357,20 @@ describe('an answer that cannot be sent', () => {
     expect(Object.keys(headers!).sort()).toEqual([
       ...['content-type', 'x-amz-apigw-id', 'x-amzn-requestid'],
     ]);
+  });
+
+  it('is chosen by patterns of Java, which may say how they match', async () => {
+    const responses = [{ statusCode: '404', selectionPattern: '(?i).*no tea.*' }];
+    const { send } = await served({
+      methods: { 'GET /a': { type: 'AWS', responses } },
+      answer: () => ({ failure: { errorMessage: 'There is No Tea\nleft' } }),
+    });
+    expect((await send('GET /a')).status).toBe(500);
+    const { send: ask } = await served({
+      methods: { 'GET /a': { type: 'AWS', responses } },
+      answer: () => ({ failure: { errorMessage: 'There is No Tea left' } }),
+    });
+    expect((await ask('GET /a')).status).toBe(404);
   });
 
   it('takes as long as all patterns together may', async () => {

@@ -3,6 +3,7 @@ import { notSupported } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import { badRequest, limitExceeded } from '../../apis/errors.ts';
 import { passRole } from '../../apis/role.ts';
+import { checkJavaPattern } from '../java-pattern.ts';
 import { ofApi } from '../members.ts';
 import type { RestApis } from '../rest-apis.ts';
 
@@ -83,9 +84,5 @@ function checkIdentity({
   if (wrong !== undefined) {
     throw badRequest(`Invalid identity source expression specified: ${wrong}`);
   }
-  try {
-    new RegExp(expression);
-  } catch {
-    throw badRequest(`Invalid identity validation expression specified: ${expression}`);
-  }
+  checkJavaPattern(expression, 'identity validation expression');
 }

@@ -4,7 +4,8 @@ import type {
   PutIntegrationResponseRequest,
 } from '@aws-sdk/client-api-gateway';
 import type { Operation } from '../../../core/service.ts';
-import { badRequest, conflict } from '../../apis/errors.ts';
+import { conflict } from '../../apis/errors.ts';
+import { checkJavaPattern } from '../java-pattern.ts';
 import { checkMediaTypes, checkResponseMapping } from '../mapping-expressions.ts';
 import { ofResponse } from '../members.ts';
 import { integrationIn, methodIn, methodPath, setMethod } from '../parts.ts';
@@ -57,11 +58,7 @@ function checkPattern(
   statusCode: string,
   pattern: string,
 ): void {
-  try {
-    new RegExp(pattern);
-  } catch {
-    throw badRequest(`Invalid selection pattern specified: ${pattern}`);
-  }
+  checkJavaPattern(pattern, 'selection pattern');
   const isTaken = Object.values(integrationResponses).some(
     (other) => other.statusCode !== statusCode && (other.selectionPattern ?? '') === pattern,
   );

@@ -38,7 +38,7 @@ test.each([
   ['#set($m = {})#set($m.m = $m)$m', 'A value is nested deeper than 1000 levels'],
   [
     '#set($s = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")$s.matches("(a+)+")',
-    'The regular expressions take more than 250 ms',
+    'The regular expressions take more than 100 ms',
   ],
   [`${'#if(true)'.repeat(101)}`, 'line 1, column 901: #if(true) is deeper than 100 levels'],
   [
@@ -59,6 +59,84 @@ test('replacements do not make a text longer without end', () => {
     '#set($s = "ab")#foreach($i in [1..40])#set($s = $s.replaceAll("a", "aaaaaa"))#end';
 
   expect(() => written(template)).toThrow(MappingError);
+});
+
+const TOO_LONG = 'The template takes as long as reading more than 52428800 characters, at last for';
+const manyKeys = JSON.stringify(
+  Object.fromEntries(Array.from({ length: 50_000 }, (_, at) => [`k${at}`, 1])),
+);
+const repeated = (call: string) =>
+  `#set($x = $input.path("$"))#foreach($i in [1..9999])#set($y = ${call})#end`;
+
+test.each([
+  ['$input.path("$")', `[${'{},'.repeat(200_000)}1]`, 'A JSON text has more than 100000 values'],
+  ['$input.json("$")', `[${'{},'.repeat(200_000)}1]`, 'A JSON text has more than 100000 values'],
+  [
+    '$util.parseJson($input.body)',
+    `[${'1,'.repeat(200_000)}1]`,
+    'A JSON text has more than 100000 values',
+  ],
+  ['$input.json("$")', `[${'1'.repeat(1_001)}]`, 'A number has more than 1000 digits'],
+  ['$input.json("$")', `[${'1.0,'.repeat(99_000)}1]`, `${TOO_LONG} long numbers`],
+  [repeated('$util.parseJson($input.body)'), manyKeys, `${TOO_LONG} JSON`],
+  [repeated('$input.json("$")'), `"${'x'.repeat(1_000_000)}"`, `${TOO_LONG} texts`],
+  [repeated('$x.keySet()'), manyKeys, `${TOO_LONG} members of objects`],
+  [repeated('$x.entrySet()'), manyKeys, `${TOO_LONG} members of objects`],
+  [repeated('$x.values()'), manyKeys, `${TOO_LONG} members of objects`],
+  [repeated('$x == [$x]'), `[${'1,'.repeat(20_000)}1]`, `${TOO_LONG} values`],
+  [repeated('$x.equals("y$input.body.substring(1)")'), 'x'.repeat(500_000), `${TOO_LONG} texts`],
+  [
+    repeated('$x[0] == $x[1]'),
+    `[${'1'.repeat(999)},${'1'.repeat(998)}]`,
+    `${TOO_LONG} long numbers`,
+  ],
+  [
+    repeated('$x.put($input.body, 1)'),
+    `{"a": "${'x'.repeat(100_000)}"}`,
+    `${TOO_LONG} names of members`,
+  ],
+  ['$input.body.replace("@@", "!")', '@'.repeat(3_000_000), `${TOO_LONG} replacements`],
+  ['$input.body.replace("", "!")', '@'.repeat(3_000_000), `${TOO_LONG} replacements`],
+  [repeated('$util.base64Encode($input.body)'), 'x'.repeat(500_000), `${TOO_LONG} texts`],
+  [
+    '$util.urlEncode($input.body)',
+    'ä'.repeat(2_000_000),
+    'The template makes a text of more than 10485760 characters',
+  ],
+])('work is counted as what it takes: template %#', (template, body, message) => {
+  expect(() => written(template, { body })).toThrow(new MappingError(message));
+});
+
+test('many regular expressions are stopped, and many quick ones are not', () => {
+  const rows = (call: string) => `#foreach($i in [1..9999])$input.body.${call}#end`;
+
+  for (const call of ['matches($input.body)', "replaceAll('x', 'yyy')", "replaceAll('x?', '$0')"]) {
+    expect(() => written(rows(call), { body: 'x'.repeat(3_000) })).toThrow(MappingError);
+  }
+  expect(written(rows("replaceAll('\\s+', '-')"), { body: 'a  b' })).toBe('a-b'.repeat(9_999));
+});
+
+test('a template of $input.params() without end is stopped', () => {
+  const header = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`h${at}`, 'v']));
+
+  expect(() => written(repeated('$input.params()'), { params: { header } })).toThrow(
+    new MappingError(`${TOO_LONG} members of objects`),
+  );
+});
+
+test('what is large and not hostile is rendered', () => {
+  const item = { name: 'Jane "J" Doe', tags: ['a', 'b'], size: 1.5, isNew: true, id: 'a/b' };
+  const body = JSON.stringify(Array.from({ length: 11_000 }, () => item));
+  const text = 'Plain text, with commas.\n'.repeat(380_000);
+  const row = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`field${at}`, `v ${at}`]));
+  const fields = Object.keys(row).map((name) => `"$util.escapeJavaScript($row.${name})"`);
+  const rows = `#foreach($row in $input.path("$"))[${fields.join()}]#if($foreach.hasNext),#end#end`;
+
+  expect(written('$util.escapeJavaScript($input.json("$"))', { body }).length).toBeGreaterThan(1e6);
+  expect(written('$util.escapeJavaScript($input.json("$"))', { body: text })).toContain('commas');
+  expect(written('$input.body', { body: text })).toBe(text);
+  expect(written('$util.base64Decode($input.body)', { body: text })).not.toBe('');
+  expect(JSON.parse(`[${written(rows, { body: Array(1_000).fill(row) })}]`)).toHaveLength(1_000);
 });
 
 test('paths look at so many values, and no more', () => {

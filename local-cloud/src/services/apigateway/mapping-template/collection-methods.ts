@@ -11,7 +11,7 @@ import {
   type Value,
   type ValueMap,
 } from './values.ts';
-import { textOf } from './write-value.ts';
+import { nameOf } from './write-value.ts';
 
 /** Of java.util.List. `count` is AWS's: `$input.path('$.pets').count()` stands in its reference. */
 export const LIST_METHODS: Methods<Value[]> = {
@@ -84,18 +84,18 @@ function index(length: number, value: Value): number {
 /** Of java.util.Map. What it makes of its members is a list: it knows nothing of the map any more. */
 export const MAP_METHODS: Methods<ValueMap> = {
   served: {
-    'clear()': (map) => {
-      for (const name of Object.keys(map)) delete map[name];
+    'clear()': (map, _, budget) => {
+      for (const [name] of membersOf(map, budget)) delete map[name];
       return null;
     },
-    'containsKey(any)': (map, [name], budget) => Object.hasOwn(map, textOf(name!, budget)),
+    'containsKey(any)': (map, [name], budget) => Object.hasOwn(map, nameOf(name!, budget)),
     'containsValue(any)': (map, [value], budget) =>
       membersOf(map, budget).some(([, member]) => equal(member, value!, budget)),
     'entrySet()': (map, _, budget) =>
       new JavaList(membersOf(map, budget).map(([name, value]) => new Entry(name, value))),
-    'get(any)': (map, [name], budget) => memberOf(map, textOf(name!, budget)) ?? null,
+    'get(any)': (map, [name], budget) => memberOf(map, nameOf(name!, budget)) ?? null,
     'getOrDefault(any, any)': (map, [name, other], budget) =>
-      memberOf(map, textOf(name!, budget)) ?? other!,
+      memberOf(map, nameOf(name!, budget)) ?? other!,
     'isEmpty()': (map, _, budget) => membersOf(map, budget).length === 0,
     'keySet()': (map, _, budget) => new JavaList(membersOf(map, budget).map(([name]) => name)),
     'put(any, any)': put,
@@ -104,9 +104,9 @@ export const MAP_METHODS: Methods<ValueMap> = {
       return null;
     },
     'putIfAbsent(any, any)': (map, args, budget) =>
-      memberOf(map, textOf(args[0]!, budget)) ?? put(map, args, budget),
+      memberOf(map, nameOf(args[0]!, budget)) ?? put(map, args, budget),
     'remove(any)': (map, [name], budget) => {
-      const key = textOf(name!, budget);
+      const key = nameOf(name!, budget);
       const before = memberOf(map, key) ?? null;
       delete map[key];
       return before;
@@ -119,7 +119,7 @@ export const MAP_METHODS: Methods<ValueMap> = {
 
 /** Gives what was there before. */
 function put(map: ValueMap, [name, value]: readonly Value[], budget: Budget): Value {
-  const key = textOf(name!, budget);
+  const key = nameOf(name!, budget);
   const before = memberOf(map, key) ?? null;
   setMember(map, key, value!);
   return before;

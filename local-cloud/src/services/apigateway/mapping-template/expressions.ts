@@ -13,7 +13,7 @@ import {
   type Value,
   type ValueMap,
 } from './values.ts';
-import { textOf } from './write-value.ts';
+import { nameOf } from './write-value.ts';
 
 /**
  * Evaluates expressions. Recorded of API Gateway, in localstack's test_input_path_template_formatting: a
@@ -56,7 +56,7 @@ export class Expressions {
       case 'not':
         return !isTrue(this.evaluate(expression.operand));
       case 'minus':
-        return negative(this.evaluate(expression.operand));
+        return negative(this.evaluate(expression.operand), this.#budget);
       case 'binary': {
         const { operator, left, right } = expression;
         if (operator === '&&') return this.isTrue(left) && this.isTrue(right);
@@ -83,7 +83,7 @@ export class Expressions {
   #map(members: readonly (readonly [Expression, Expression])[]): ValueMap {
     const map: ValueMap = {};
     for (const [name, value] of members) {
-      setMember(map, textOf(this.evaluate(name), this.#budget), this.evaluate(value));
+      setMember(map, nameOf(this.evaluate(name), this.#budget), this.evaluate(value));
     }
     return map;
   }
@@ -115,7 +115,7 @@ export class Expressions {
 
   /** A negative index counts from the end of a list. */
   #index(value: Value, index: Value): Value | undefined {
-    if (isMap(value)) return memberOf(value, textOf(index, this.#budget));
+    if (isMap(value)) return memberOf(value, nameOf(index, this.#budget));
     const at = integerOf(index);
     return at === undefined ? undefined : itemsOf(value)?.at(at);
   }
@@ -127,7 +127,7 @@ export class Expressions {
     else if (last.kind !== 'method') {
       const target = this.resolve({ kind: 'reference', name, path: path.slice(0, -1) });
       const key = last.kind === 'property' ? last.name : this.evaluate(last.index);
-      if (isMap(target)) setMember(target, textOf(key, this.#budget), value);
+      if (isMap(target)) setMember(target, nameOf(key, this.#budget), value);
       else setItem(itemsOf(target) ?? [], integerOf(key) ?? -1, value);
     }
   }

@@ -1,9 +1,10 @@
 import { type Json, memberOf } from '../../../core/json.ts';
 import { readJson } from '../../../core/json-number.ts';
 import { JsonPathError, JsonPaths } from '../../../stepfunctions/query/json-paths.ts';
-import { type Budget, MappingError } from './budget.ts';
+import { type Budget, COST, MappingError } from './budget.ts';
+import { isObjectOrList, isOtherJson, spendJson } from './json-size.ts';
 import type { MappingInput } from './render.ts';
-import type { Functions, Value, ValueMap } from './values.ts';
+import { type Functions, membersOf, type Value, type ValueMap } from './values.ts';
 import { jsonOf, payloadJson, textOf } from './write-value.ts';
 
 const LONGEST_PATH = 10_000;
@@ -64,6 +65,7 @@ export class Input implements Functions {
     if (path.length > LONGEST_PATH) {
       throw new MappingError(`A JSONPath of more than ${LONGEST_PATH} characters`);
     }
+    this.#budget.spend(COST.pattern * path.length, 'paths');
     const find = () => this.#paths.find((value ?? '') as Json, path);
     try {
       const found = TAKES_LONG.test(path) ? this.#budget.match(find) : find();
@@ -86,12 +88,14 @@ export class Input implements Functions {
 
   #allParams(): ValueMap {
     const { path, querystring, header } = this.#params;
-    return { path: { ...path }, querystring: { ...querystring }, header: { ...header } };
+    const copy = (map: Readonly<Record<string, string>>) => {
+      const members = membersOf(map, this.#budget);
+      this.#budget.spend(COST.copiedMember * members.length, 'members of objects');
+      return Object.fromEntries(members);
+    };
+    return { path: copy(path), querystring: copy(querystring), header: copy(header) };
   }
 }
-
-/** Text that can only be JSON. */
-const IS_JSON = /^\s*[[{]/;
 
 /**
  * A JSON text, or a text that is none as it stands: json-smart takes it for a text without quotation
@@ -100,10 +104,13 @@ const IS_JSON = /^\s*[[{]/;
  */
 export function readPayload(text: string, budget: Budget): Value {
   budget.spend(text.length);
+  const isLarge = isObjectOrList(text);
+  if (isLarge) spendJson(text, budget);
+  else if (!isOtherJson(text)) return text;
   try {
     return readJson(text);
   } catch (error) {
-    if (!IS_JSON.test(text)) return text;
+    if (!isLarge) return text;
     throw new MappingError(`What begins with ${text.trim().slice(0, 40)} is no JSON`, {
       cause: error,
     });

@@ -1,13 +1,10 @@
 import { compareNumbers, isNumber, JsonNumber } from '../../../core/json-number.ts';
-import { type Budget, MappingError } from './budget.ts';
+import { type Budget, COST, LONGEST_NUMBER, MappingError } from './budget.ts';
 import type { Operator } from './nodes.ts';
 import { isDouble, type Value } from './values.ts';
 import { textOf } from './write-value.ts';
 
 type Figure = number | JsonNumber;
-
-/** In digits: without a bound each multiplication makes a number twice as long. */
-const LONGEST_NUMBER = 1_000;
 
 /**
  * What an operator other than `&&` and `||` gives. Null where it has no value: that of a text and a
@@ -20,18 +17,43 @@ export function apply(operator: Operator, left: Value, right: Value, budget: Bud
   const isText = typeof left === 'string' || typeof right === 'string';
   if (operator === '+' && isText) return joined(left, right, budget);
   if (!isNumber(left) || !isNumber(right)) return isComparison(operator) ? false : null;
+  spendDigits([left, right], budget);
   return isComparison(operator) ? compare(operator, left, right) : calculate(operator, left, right);
 }
 
 /** What the sign `-` makes of a value. */
-export function negative(value: Value): Value {
-  return isNumber(value) ? calculate('-', 0, value) : null;
+export function negative(value: Value, budget: Budget): Value {
+  if (!isNumber(value)) return null;
+  spendDigits([value], budget);
+  return calculate('-', 0, value);
 }
 
 /** Numbers as numbers, everything else as the text that it writes: `1 == "1"`. */
 export function equal(left: Value, right: Value, budget: Budget): boolean {
-  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
-  return left === right || textOf(left, budget) === textOf(right, budget);
+  if (isNumber(left) && isNumber(right)) {
+    spendDigits([left, right], budget);
+    return compareNumbers(left, right) === 0;
+  }
+  if (typeof left !== 'string' && left === right) return true;
+  return equalTexts(textOf(left, budget), textOf(right, budget), budget);
+}
+
+/** So many characters of texts that are compared take as long as one that is read. */
+const COMPARED = 16;
+
+/** Whether they are the same. Throws MappingError. */
+export function equalTexts(left: string, right: string, budget: Budget): boolean {
+  if (left.length !== right.length) return false;
+  budget.spend(left.length / COMPARED, 'comparisons');
+  return left === right;
+}
+
+/** Their digits are read each time. */
+function spendDigits(figures: readonly Figure[], budget: Budget): void {
+  for (const figure of figures) {
+    if (typeof figure === 'number') continue;
+    budget.spend(COST.digit * figure.toString().length, 'long numbers');
+  }
 }
 
 function joined(left: Value, right: Value, budget: Budget): string {

@@ -1,11 +1,13 @@
 import { finder } from '../../../core/wildcards.ts';
-import { type Budget, MappingError } from './budget.ts';
+import { type Budget, COST, LONGEST_TEXT, MappingError } from './budget.ts';
 import { javaRegex, replacement, within } from './java-regex.ts';
 import type { Call, Methods } from './methods.ts';
+import { equalTexts } from './operators.ts';
 import { integerOf, JavaList, type Value } from './values.ts';
 
-/** How much longer than to read it takes to make a text of a text's characters. */
-const CHANGE = 3;
+/** How much longer than to read it takes to make a text of a text's characters, with others and without. */
+const [CHANGE, CHANGE_ASCII] = [15, 3];
+const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Of java.lang.String. */
 export const TEXT_METHODS: Methods<string> = {
@@ -18,9 +20,11 @@ export const TEXT_METHODS: Methods<string> = {
     },
     'contains(text)': withText((self, text, budget) => find(self, text, 0, budget) >= 0),
     'endsWith(text)': withText((self, text) => self.endsWith(text)),
-    'equals(any)': (self, [other]) => self === other,
+    'equals(any)': (self, [other], budget) =>
+      typeof other === 'string' && equalTexts(self, other, budget),
     'equalsIgnoreCase(text)': withText((self, text, budget) => {
-      budget.spend(text.length);
+      spendChange(self, budget);
+      spendChange(text, budget);
       return self.toLowerCase() === text.toLowerCase();
     }),
     'indexOf(text)': withText((self, text, budget) => find(self, text, 0, budget)),
@@ -33,17 +37,15 @@ export const TEXT_METHODS: Methods<string> = {
     }),
     'length()': (self) => self.length,
     'matches(text)': withText((self, pattern, budget) => {
-      const { source, flags } = javaRegex(pattern);
-      const regex = new RegExp(`^(?:${source})$`, flags);
-      return within(budget, regex, self, () => regex.test(self));
+      const regex = javaRegex(pattern, budget);
+      const whole = new RegExp(`^(?:${regex.source})$`, regex.flags);
+      return within(budget, regex, self, () => whole.test(self));
     }),
     'replace(text, text)': replace,
     'replaceAll(text, text)': (self, [pattern, to], budget) =>
-      replaced(self, javaRegex(pattern as string), to as string, budget),
-    'replaceFirst(text, text)': (self, [pattern, to], budget) => {
-      const { source, flags } = javaRegex(pattern as string);
-      return replaced(self, new RegExp(source, flags.replace('g', '')), to as string, budget);
-    },
+      replaced(self, global(pattern as string, budget), to as string, budget),
+    'replaceFirst(text, text)': (self, [pattern, to], budget) =>
+      replaced(self, javaRegex(pattern as string, budget), to as string, budget),
     'split(text)': split,
     'split(text, integer)': split,
     'startsWith(text)': withText((self, text) => self.startsWith(text)),
@@ -71,9 +73,19 @@ function withText(call: (self: string, text: string, budget: Budget) => Value): 
 /** A method that makes a text of all of it. */
 function made(call: (self: string) => Value): Call<string> {
   return (self, _, budget) => {
-    budget.spend(CHANGE * self.length);
+    spendChange(self, budget);
     return call(self);
   };
+}
+
+function spendChange(text: string, budget: Budget): void {
+  budget.spend((NOT_ASCII.test(text) ? CHANGE : CHANGE_ASCII) * text.length);
+}
+
+/** Finds all that it matches. */
+function global(pattern: string, budget: Budget): RegExp {
+  const { source, flags } = javaRegex(pattern, budget);
+  return new RegExp(source, `g${flags}`);
 }
 
 /** A longer text is found without trying again, each character of which takes longer. */
@@ -104,12 +116,14 @@ function replace(self: string, [old, to]: readonly Value[], budget: Budget): str
   budget.spend(self.length);
   if (wanted === '') {
     budget.allow(self.length + (self.length + 1) * text.length);
+    budget.spend(COST.replacement * self.length, 'replacements');
     return self.replaceAll('', () => text);
   }
   const findNext = finder(wanted);
   const parts: string[] = [];
   let done = 0;
   for (let at = findNext(self, 0); at >= 0; at = findNext(self, done)) {
+    budget.spend(COST.replacement, 'replacements');
     parts.push(self.slice(done, at));
     done = at + wanted.length;
   }
@@ -118,27 +132,33 @@ function replace(self: string, [old, to]: readonly Value[], budget: Budget): str
   return parts.join(text);
 }
 
+/** One match after the other: `replace` finds all of them, however many, before it calls a function. */
 function replaced(self: string, regex: RegExp, to: string, budget: Budget): string {
   budget.spend(self.length);
-  const write = replacement(to);
-  return within(budget, regex, self, () =>
-    self.replace(regex, (match: string, ...rest: unknown[]) => {
-      const groups = rest.slice(
-        0,
-        rest.findIndex((part) => typeof part === 'number'),
-      );
-      const text = write([match, ...(groups as (string | undefined)[])]);
-      budget.allow(text.length);
-      return text;
-    }),
-  );
+  const write = replacement(to, budget);
+  return within(budget, regex, self, () => {
+    const parts: string[] = [];
+    let [done, made] = [0, 0];
+    for (let match = regex.exec(self); match !== null; match = regex.exec(self)) {
+      const text = write(match);
+      made += text.length;
+      budget.spend(text.length);
+      if (made > LONGEST_TEXT) budget.allow(made);
+      parts.push(self.slice(done, match.index), text);
+      done = match.index + match[0].length;
+      if (!regex.global) break;
+      if (match[0] === '') regex.lastIndex += 1;
+    }
+    parts.push(self.slice(done));
+    return parts.join('');
+  });
 }
 
 /** Without empty texts at the end, as Java's; with a limit, in so many parts at most. */
 function split(self: string, [pattern, most]: readonly Value[], budget: Budget): Value {
   budget.spend(self.length);
   const limit = integerOf(most ?? 0)!;
-  const regex = javaRegex(pattern as string);
+  const regex = global(pattern as string, budget);
   const parts: string[] = [];
   let done = 0;
   within(budget, regex, self, () => {

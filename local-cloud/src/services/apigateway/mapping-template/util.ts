@@ -27,31 +27,70 @@ export class Util implements Functions {
   }
 }
 
+/** What takes longer for each byte, or each that is added, than to read a character. */
+const [CODING, ESCAPING] = [2, 2];
+const [BASE64, BYTES] = [4, 3];
+
 const FUNCTIONS: Readonly<Record<string, Convert>> = {
-  base64Decode: (text) => Buffer.from(text, 'base64').toString(),
-  base64Encode: (text) => Buffer.from(text).toString('base64'),
+  base64Decode: (text, budget) => {
+    budget.spend(CODING * text.length);
+    return Buffer.from(text, 'base64').toString();
+  },
+  base64Encode: (text, budget) => {
+    const length = BASE64 * Math.ceil(Buffer.byteLength(text) / BYTES);
+    budget.allow(length, CODING * length);
+    return Buffer.from(text).toString('base64');
+  },
   escapeJavaScript,
   parseJson: readPayload,
   urlDecode,
   urlEncode,
 };
 
-/** What Java's URLEncoder escapes, and encodeURIComponent does not. */
-const LEFT = /[!'()~]|%20/g;
+const [PERCENT, BLANK, PLUS] = [0x25, 0x20, 0x2b];
+const DIGITS = Buffer.from('0123456789ABCDEF');
+/** What Java's URLEncoder leaves as it is, and what becomes `+`. */
+const KEPT = Uint8Array.from({ length: 256 }, (_, code) =>
+  Number(code < 128 && /[\w.* -]/.test(String.fromCharCode(code))),
+);
 
-/** As Java's URLEncoder: for a form, where a blank is `+`. */
+const PLAIN = /^[\w.*-]*$/;
+
+/** As Java's URLEncoder: for a form, where a blank is `+`. Throws MappingError for more than the budget. */
 function urlEncode(text: string, budget: Budget): string {
-  budget.spend(2 * text.length);
-  const encoded = encodeURIComponent(text.toWellFormed());
-  return encoded.replace(LEFT, (found) =>
-    found === '%20' ? '+' : `%${found.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  if (PLAIN.test(text)) return text;
+  const bytes = Buffer.from(text);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) length += KEPT[bytes[at]!] === 1 ? 1 : 3;
+  budget.allow(length, length + CODING * bytes.length);
+  const encoded = Buffer.allocUnsafe(length);
+  let end = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (KEPT[byte] === 1) encoded[end++] = byte === BLANK ? PLUS : byte;
+    else {
+      encoded[end++] = PERCENT;
+      end = writeHex(encoded, end, byte, 2);
+    }
+  }
+  return encoded.toString('latin1');
+}
+
+/** Gives where it ends. */
+function writeHex(bytes: Uint8Array, start: number, code: number, digits: number): number {
+  for (let at = 0; at < digits; at++) {
+    bytes[start + at] = DIGITS[(code >> (4 * (digits - 1 - at))) & 15]!;
+  }
+  return start + digits;
 }
 
 /** Throws MappingError where Java's URLDecoder throws. */
-function urlDecode(text: string): string {
+function urlDecode(text: string, budget: Budget): string {
+  const bytes = Buffer.from(text);
+  budget.spend(CODING * bytes.length);
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === PLUS) bytes[at] = BLANK;
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(bytes.toString());
   } catch (error) {
     throw new MappingError(`${text.slice(0, 80)} is no URL-encoded text`, { cause: error });
   }
@@ -76,7 +115,7 @@ const LENGTHS = Uint8Array.from({ length: 128 }, (_, code) => {
   return code < 32 ? 6 : 1;
 });
 
-const BACKSLASH = 92;
+const [BACKSLASH, LETTER_U] = [0x5c, 0x75];
 const LETTERS = Uint8Array.from({ length: 128 }, (_, code) =>
   (SHORT.get(String.fromCharCode(code)) ?? '').charCodeAt(0),
 );
@@ -91,7 +130,7 @@ function escapeJavaScript(text: string, budget: Budget): string {
   let length = 0;
   for (let at = 0; at < text.length; at++) length += lengthOf(text.charCodeAt(at));
   if (length === text.length) return text;
-  budget.allow(length);
+  budget.allow(length, ESCAPING * (length - text.length));
   const bytes = Buffer.allocUnsafe(length);
   let end = 0;
   for (let at = 0; at < text.length; at++) {
@@ -101,7 +140,11 @@ function escapeJavaScript(text: string, budget: Budget): string {
     else if (long === 2) {
       bytes[end] = BACKSLASH;
       bytes[end + 1] = LETTERS[code]!;
-    } else bytes.write(`\\u${hex(code)}`, end, 'latin1');
+    } else {
+      bytes[end] = BACKSLASH;
+      bytes[end + 1] = LETTER_U;
+      writeHex(bytes, end + 2, code, 4);
+    }
     end += long;
   }
   return bytes.toString('latin1');
@@ -109,8 +152,4 @@ function escapeJavaScript(text: string, budget: Budget): string {
 
 function lengthOf(code: number): number {
   return code < LENGTHS.length ? LENGTHS[code]! : 6;
-}
-
-function hex(code: number): string {
-  return code.toString(16).toUpperCase().padStart(4, '0');
 }

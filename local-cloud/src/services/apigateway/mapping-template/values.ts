@@ -1,6 +1,6 @@
 import { setMember } from '../../../core/json.ts';
 import { isNumber, JsonNumber } from '../../../core/json-number.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, COST } from './budget.ts';
 
 /** What a reference stands for. Nothing of JavaScript's own can be reached from one. */
 export type Value =
@@ -99,13 +99,16 @@ function isOther(value: object): boolean {
 
 /** The members of larger objects take V8 ten times as long to find, and more. */
 const SMALL_MAP = 128;
-const [MEMBER, MEMBER_OF_LARGE] = [8, 100];
 
 /** Its members, counted. Throws MappingError. */
-export function membersOf(map: ValueMap, budget: Budget): [string, Value][] {
-  const members = Object.entries(map);
-  budget.spend(members.length * (members.length > SMALL_MAP ? MEMBER_OF_LARGE : MEMBER));
-  return members;
+export function membersOf<Member extends Value>(
+  map: Readonly<Record<string, Member>>,
+  budget: Budget,
+): [string, Member][] {
+  const names = Object.keys(map);
+  const cost = names.length > SMALL_MAP ? COST.memberOfLarge : COST.member;
+  budget.spend(names.length * cost, 'members of objects');
+  return names.map((name) => [name, map[name]!]);
 }
 
 /** What a list has; undefined for what is none. */
@@ -119,8 +122,13 @@ export function isTrue(value: Value): boolean {
   return value !== null && value !== false;
 }
 
+/** A longer one is no safe integer, and takes long to read. */
+const LONGEST_INTEGER = 32;
+
 /** The number that a whole one is; undefined for what is none. */
 export function integerOf(value: Value): number | undefined {
+  const isLong = value instanceof JsonNumber && value.toString().length > LONGEST_INTEGER;
+  if (isLong) return undefined;
   const number = isNumber(value) ? Number(value) : Number.NaN;
   return Number.isInteger(number) && !isDouble(value) ? number : undefined;
 }

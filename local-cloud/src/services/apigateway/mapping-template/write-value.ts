@@ -1,6 +1,7 @@
 import { DEEPEST } from '../../../core/json.ts';
 import { JsonNumber } from '../../../core/json-number.ts';
-import { type Budget, MappingError } from './budget.ts';
+import { type Budget, COST, MappingError } from './budget.ts';
+import { spendJson } from './json-size.ts';
 import {
   Block,
   Entry,
@@ -24,6 +25,13 @@ export function textOf(value: Value, budget: Budget): string {
   return new Writer(budget).written((writer) => writer.java(value));
 }
 
+/** A value as the name of a member: V8 computes a hash of it. Throws MappingError. */
+export function nameOf(value: Value, budget: Budget): string {
+  const name = textOf(value, budget);
+  budget.spend(COST.name * name.length, 'names of members');
+  return name;
+}
+
 /** A value as JSON. Throws MappingError for more than the budget. */
 export function jsonOf(value: Value, budget: Budget): string {
   return new Writer(budget).written((writer) => writer.json(value));
@@ -32,7 +40,8 @@ export function jsonOf(value: Value, budget: Budget): string {
 /** The same for what is a payload still: no template can have changed it. Throws as jsonOf. */
 export function payloadJson(value: Value, budget: Budget): string {
   const text = JSON.stringify(value);
-  budget.spend(text.length);
+  budget.spend(COST.quoted * Buffer.byteLength(text));
+  if (typeof value === 'object') spendJson(text, budget);
   return text;
 }
 
@@ -51,6 +60,7 @@ class Writer {
   }
 
   java(value: Value): void {
+    this.#budget.spend(COST.value, 'values');
     if (Array.isArray(value)) this.json(value);
     else if (value instanceof Block) this.#add(Block.text(value));
     else if (typeof value !== 'object' || value === null) this.#add(String(value));
@@ -62,6 +72,7 @@ class Writer {
   }
 
   json(value: Value): void {
+    this.#budget.spend(COST.value, 'values');
     const items = itemsOf(value);
     if (items !== undefined) this.#all('[', items, ',', (item) => this.json(item), ']');
     else if (isMap(value)) this.#members(value, ',', (member) => this.#jsonMember(member));
