@@ -5,8 +5,8 @@ import type { TemplateResource } from './template.ts';
 type Resources = Readonly<Record<string, TemplateResource>>;
 
 /**
- * The custom resources of the CDK, and of the Serverless Framework, that are made here are made without the functions which make them on
- * AWS: those are not deployed, unless something else refers to them.
+ * The custom resources of the CDK, and of the Serverless Framework, that are made here are made without the
+ * functions which make them on AWS: those are not deployed, unless something else refers to them.
  *
  * @param isServed of a resource's type
  */
