@@ -19,7 +19,8 @@ export const apiGatewayAccount = resourceType({
   },
 });
 
-async function setRole(value: string, context: ResourceContext): Promise<void> {
+/** Makes it the role, by its ARN. */
+export async function setRole(value: string, context: ResourceContext): Promise<void> {
   const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value }];
   await context.call('API Gateway', 'UpdateAccount', { patchOperations });
 }

@@ -2,6 +2,7 @@ import type { Account } from '@aws-sdk/client-api-gateway';
 import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
 import { type ResourceContext, resourceType } from '../resource-type.ts';
+import { setRole } from './apigateway-account.ts';
 
 const ROLE = 'serverlessApiGatewayCloudWatchRole';
 const POLICY = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
@@ -28,10 +29,7 @@ export const serverlessAccountRole = resourceType({
   async create({ RoleArn }, context) {
     const value = RoleArn ?? (await ownRole(context));
     const { cloudwatchRoleArn } = await context.call<Account>('API Gateway', 'GetAccount', {});
-    if (value !== cloudwatchRoleArn) {
-      const patchOperations = [{ op: 'replace', path: '/cloudwatchRoleArn', value }];
-      await context.call('API Gateway', 'UpdateAccount', { patchOperations });
-    }
+    if (value !== cloudwatchRoleArn) await setRole(value, context);
     return { ref: context.generatedName(), remove: async () => {} };
   },
   async update() {

@@ -60,7 +60,9 @@ async function signerOf(
   if (signed.headers.authorization === undefined) {
     throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'The request is not signed.');
   }
-  const signer = await explained(() => read(signed, 'execute-api'));
+  const signer = await read(signed, 'execute-api').catch((error: unknown) => {
+    throw denied(error);
+  });
   authorize(cloud, signer.principal, permission);
   return { signer };
 }
@@ -68,14 +70,6 @@ async function signerOf(
 function authorize(cloud: Cloud, principal: Principal, permission: Permission): void {
   try {
     cloud.authorize(principal, 'API Gateway', [permission]);
-  } catch (error) {
-    throw denied(error);
-  }
-}
-
-async function explained<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
   } catch (error) {
     throw denied(error);
   }

@@ -3,9 +3,8 @@ import type { Json } from '../../core/json.ts';
 import type { Cloud, Permission } from '../../core/service.ts';
 import { fromJson, type State, toJson } from '../../core/state.ts';
 import { notFound } from '../apis/errors.ts';
+import { managementPermission, newId } from '../apis/management.ts';
 import { RestApi, SAVED_REST_API } from './rest-api.ts';
-
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 const SAVED = z.strictObject({
   cloudwatchRoleArn: z.string().optional(),
@@ -59,16 +58,11 @@ export class RestApis implements State {
 
   /** Letters and digits, as AWS's ids of APIs (10) and of their parts (6). */
   newId(length: 6 | 10): string {
-    const bytes = [...this.cloud.random.bytes(length)];
-    return bytes.map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+    return newId(this.cloud, length);
   }
 
-  /**
-   * The management API is permitted by method and path.
-   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-iam-policy.html
-   */
+  /** What a call of the management API has to be permitted. */
   permission(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string): Permission[] {
-    const resource = `arn:aws:apigateway:${this.cloud.region}::${path}`;
-    return [{ action: `apigateway:${method}`, resource }];
+    return managementPermission(this.cloud, method, path);
   }
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../core/errors.ts';
 import { readJson } from '../../core/json-number.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
+import { PAGE_LIMIT } from '../../gateway/body-limits.ts';
 import { isPreflight, withCors } from '../../gateway/cors.ts';
 import type { Dispatcher, HttpRequest, HttpResponse } from '../../gateway/dispatcher.ts';
 import type { Entry } from '../apis/access-log.ts';
@@ -15,9 +16,6 @@ import { allowedOrigin } from './cors.ts';
 import { gatewayAnswer } from './gateway-answer.ts';
 import { recordAnswer } from './metrics.ts';
 import { olderEventOf } from './older-event.ts';
-
-/** In bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const LARGEST_PAYLOAD = 10 * 2 ** 20;
 
 /** What came of a request, and what the access log says about the integration. */
 interface Handled {
@@ -100,7 +98,7 @@ async function serve(
   if (stage.throttle?.admits(route.key.text) === false) {
     return { response: gatewayAnswer(429, 'Too Many Requests') };
   }
-  if (routed.request.body.length > LARGEST_PAYLOAD) {
+  if (routed.request.body.length > PAGE_LIMIT) {
     return { response: gatewayAnswer(413, 'Request Entity Too Large') };
   }
   const integration = api.integration(route.integrationId);
