@@ -7,14 +7,14 @@ import type { Batch, SourceRecord } from './event-source.ts';
 /** Before a batch is tried again, in milliseconds: twice as long each time. */
 const BACKOFF = { first: 500, longest: 60_000 };
 
-/** A batch that the function is at work on, or is to be given again. */
+/** A batch that is being worked on, or is to be handed over again. */
 export interface Attempt {
   readonly records: Batch;
-  /** How often the function ran for it. */
+  /** How often it was worked on. */
   readonly tries: number;
-  /** How often it was put off, also where the function could not run. */
+  /** How often it was put off, also where nobody could work on it. */
   readonly delays: number;
-  /** When it may be given to the function, in milliseconds. */
+  /** When it may be handed over, in milliseconds. */
   readonly dueAt: number;
 }
 
@@ -77,7 +77,7 @@ export class Attempts {
     return this.#all.shift()!;
   }
 
-  /** Puts a batch first, to be given to the function after a while that grows with its delays. */
+  /** Puts a batch first, to be handed over after a while that grows with its delays. */
   retry(records: Batch, { tries = 0, delays = 0 } = {}): void {
     const delay = Math.min(BACKOFF.first * 2 ** delays, BACKOFF.longest);
     this.#all.unshift({ records, tries, delays: delays + 1, dueAt: this.#clock.now() + delay });
@@ -103,7 +103,7 @@ export class Attempts {
     const [first] = this.#all;
     if (first === undefined || this.#ready === undefined) return;
     this.#clock.after(first.dueAt - this.#clock.now(), () => this.#ready?.(), {
-      what: () => 'Next attempt of an event source mapping',
+      what: () => 'Next attempt at a batch of an event source',
     });
   }
 }

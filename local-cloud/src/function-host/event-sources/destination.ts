@@ -1,21 +1,13 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { queueUrl } from '../queue-url.ts';
-import type { Batch, Run, SourcePorts } from './event-source.ts';
-import type { StreamKind } from './stream-kind.ts';
+import type { BatchWords, Failure, SourcePorts } from './event-source.ts';
 
-/** How the service of a stream writes down where records are. */
-type Told = Pick<StreamKind, 'batchInfo' | 'timeOf'>;
-
-/** A batch that the function is not given any more. */
-export interface Failure {
-  readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
-  /** How often it was tried, with the try at which it was found to be too old. */
-  readonly attempts: number;
-  readonly records: Batch;
-  readonly shardId: string;
-  /** The last time; undefined: the records were too old to be given to the function. */
-  readonly run?: Run;
+/** The mapping of which records were given up. */
+export interface FailedMapping extends Pick<SourcePorts, 'cloud' | 'arn' | 'input' | 'principal'> {
+  readonly uuid: string;
+  /** As the mapping has it: with a version or an alias, if there is one. */
+  readonly functionArn: string;
 }
 
 /** What the function's role must be allowed where failures go, as messages name the calls. */
@@ -48,8 +40,8 @@ function serviceOf(arn: string): string {
  * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 export async function sendFailure(
-  source: SourcePorts,
-  kind: Told,
+  source: FailedMapping,
+  kind: BatchWords,
   failure: Failure,
 ): Promise<void> {
   const arn = source.input.DestinationConfig?.OnFailure?.Destination;
@@ -76,26 +68,39 @@ export async function sendFailure(
 }
 
 /** In the order in which AWS writes it (recorded). */
-function messageOf(source: SourcePorts, { batchInfo, timeOf }: Told, failure: Failure): JsonObject {
+function messageOf(source: FailedMapping, kind: BatchWords, failure: Failure): JsonObject {
   const { cloud, arn, functionArn } = source;
-  const { condition, attempts, records, shardId, run } = failure;
-  const [first, last] = [records[0]!, records.at(-1)!];
+  const { condition, attempts, run } = failure;
+  const { invocation } = run ?? {};
   return {
     requestContext: {
-      requestId: run?.requestId ?? cloud.random.uuid(),
+      requestId: invocation?.requestId ?? cloud.random.uuid(),
       functionArn,
       condition,
       approximateInvokeCount: attempts,
     },
-    ...(run !== undefined && {
+    ...(invocation !== undefined && {
       responseContext: {
         statusCode: 200,
-        executedVersion: run.version,
-        functionError: run.outcome?.functionError ?? null,
+        executedVersion: invocation.version,
+        functionError: invocation.functionError ?? null,
       },
     }),
+    ...placeOf(cloud, arn, kind, failure),
+  };
+}
+
+/** When records were given up, and where they are. */
+export function placeOf(
+  { clock }: Pick<Cloud, 'clock'>,
+  streamArn: string,
+  { batchInfo, timeOf }: BatchWords,
+  { records, shardId }: Failure,
+): JsonObject {
+  const [first, last] = [records[0]!, records.at(-1)!];
+  return {
     version: '1.0',
-    timestamp: new Date(cloud.clock.now()).toISOString(),
+    timestamp: new Date(clock.now()).toISOString(),
     [batchInfo]: {
       shardId,
       startSequenceNumber: first.id,
@@ -103,7 +108,7 @@ function messageOf(source: SourcePorts, { batchInfo, timeOf }: Told, failure: Fa
       approximateArrivalOfFirstRecord: timeOf(first.at!),
       approximateArrivalOfLastRecord: timeOf(last.at!),
       batchSize: records.length,
-      streamArn: arn,
+      streamArn,
     },
   };
 }

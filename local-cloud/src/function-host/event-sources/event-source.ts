@@ -6,9 +6,8 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Cloud, Principal } from '../../core/service.ts';
-import type { Outcome } from '../types.ts';
 
-/** What can be set and changed of an event source mapping. */
+/** What can be set and changed of an event source mapping, and of the source of a pipe. */
 export interface MappingInput {
   readonly FunctionName?: string;
   readonly Enabled?: boolean;
@@ -63,17 +62,36 @@ export interface RoleCalls {
 export interface SourcePorts {
   readonly cloud: Cloud;
   readonly arn: string;
-  /** The mapping as it stands now. */
+  /** The settings as they stand now. */
   readonly input: MappingInput;
-  /** Of the mapping. */
-  readonly uuid: string;
-  /** As the mapping has it: with a version or an alias, if there is one. */
-  readonly functionArn: string;
-  /** The function's role. Throws when the function was deleted. */
+  /** The role that reads the source. Throws when the function was deleted. */
   principal(): Principal;
+  /** Told how old the last record of a batch is when its turn has come, in milliseconds. */
+  aged?(ms: number): void;
+  /** Tells of records that are given up where failures go, if that is said. */
+  tell(failure: Failure, kind: BatchWords): Promise<void>;
 }
 
-/** What a mapping reads, and how far it has come. */
+/** How the service of a stream writes down where records are. */
+export interface BatchWords {
+  /** The member by which a destination is told where the records are. */
+  readonly batchInfo: 'KinesisBatchInfo' | 'DDBStreamBatchInfo';
+  /** A time as that member has it. */
+  timeOf(ms: number): string;
+}
+
+/** A batch that is not handed over any more. */
+export interface Failure {
+  readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+  /** How often it was tried, with the try at which it was found to be too old. */
+  readonly attempts: number;
+  readonly records: Batch;
+  readonly shardId: string;
+  /** The last time; undefined: the records were too old to be handed over. */
+  readonly run?: Run;
+}
+
+/** What is read of a source, and how far it has come. */
 export interface SourceReader {
   /** What is read side by side now: the queue; each shard, as often as it is read at once. */
   lanes(): readonly Lane[];
@@ -94,13 +112,13 @@ export interface Lane {
   readonly concurrency: number;
   /** Calls back whenever there may be something to fetch, until the returned function is called. */
   watch(arrived: () => void): () => void;
-  /** A batch that the function is to be given once more, as it is, before anything else. */
+  /** A batch that is to be handed over once more, as it is, before anything else. */
   again?(): Batch | undefined;
   /** Records that come after what is gathered. None: there are none now; undefined: the next is too large. */
   fetch(room: Room): Promise<Batch | undefined>;
-  /** What of a batch is still to be given to the function. The lane is through with the rest. */
+  /** What of a batch is still to be handed over. The lane is through with the rest. */
   admit?(batch: Batch): Promise<Batch>;
-  /** The function is through with an admitted batch, except for what failed. */
+  /** An admitted batch is dealt with, except for what failed. */
   settle(batch: Batch, run: Run): Promise<void>;
 }
 
@@ -117,11 +135,18 @@ export interface Run {
   /** What of it passed the filters. */
   readonly given: Batch;
   readonly failed: Batch;
+  /** False: nobody worked on it, for want of concurrency, or because who should is gone. */
+  readonly ran: boolean;
+  /** Where a function ran. */
+  readonly invocation?: Invocation;
+}
+
+/** How a function ran for a batch. */
+export interface Invocation {
   readonly requestId: string;
-  /** That ran. */
   readonly version: string;
-  /** Undefined: the function did not run, for want of concurrency, or because it is gone. */
-  readonly outcome: Outcome | undefined;
+  /** Undefined: it succeeded. */
+  readonly functionError: string | undefined;
 }
 
 export interface SourceRecord {

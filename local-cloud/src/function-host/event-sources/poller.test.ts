@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { lambdaCloud } from '../../services/lambda/testing.ts';
 import type { Batch, Lane, Room, Run, SourceRecord } from './event-source.ts';
+import { invokeWith } from './function-batch.ts';
 import { Poller } from './poller.ts';
 
 const record = (id: string): SourceRecord => ({ id, size: 1, event: { id }, filtered: { id } });
@@ -41,8 +42,10 @@ it('gives what a source wants tried again to the function before what comes afte
     return Records.some(({ id }) => id === 'bad') ? new Error('No') : null;
   };
   const fn = () => ({ name: 'fn' }) as never;
-  const poller = new Poller({ cloud, host, arn: 'arn', fn }, new Stream('a', 'bad', 'c', 'd'));
-  poller.start({ batchSize: 2, windowMs: 0, reportsFailures: false, filters: [] });
+  const work = (given: Batch, reportsFailures: boolean) =>
+    invokeWith({ cloud, host, arn: 'arn', fn }, given, reportsFailures);
+  const poller = new Poller({ cloud, arn: 'arn', work }, new Stream('a', 'bad', 'c', 'd'));
+  poller.start({ batchSize: 2, windowMs: 0, reportsFailures: false, passes: () => true });
   await clock.idle();
   const batches = host.runs.map(({ event }) =>
     (event as { Records: { id: string }[] }).Records.map(({ id }) => id),

@@ -1,8 +1,5 @@
-import { AwsError } from '../../core/errors.ts';
-import { isObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { detached, held } from '../detached.ts';
-import type { Host, HostedFunction, Outcome } from '../types.ts';
 import type { Batch, Lane, Run, SourceRecord } from './event-source.ts';
 
 /** A batch is handed over before it exceeds the largest event, in bytes. */
@@ -12,22 +9,21 @@ export interface PollerSettings {
   readonly batchSize: number;
   /** How long a batch may be gathered, in milliseconds. */
   readonly windowMs: number;
-  /** The function answers which records have failed. */
+  /** Who works on a batch answers which records have failed. */
   readonly reportsFailures: boolean;
-  /** The function does not see a record that none of them matches. */
-  readonly filters: readonly { matches(event: Json): boolean }[];
+  /** The other records are dealt with unseen. */
+  passes(record: SourceRecord): boolean;
 }
 
 export interface PollerPorts {
   readonly cloud: Cloud;
-  readonly host: Host;
   /** The source, as problems name it. */
   readonly arn: string;
-  /** The function as it stands now. Throws when it was deleted. */
-  fn(): HostedFunction;
+  /** Works on records, of which there are some: never throws. Holds the clock itself. */
+  work(given: Batch, reportsFailures: boolean): Promise<Run>;
 }
 
-/** Reads a lane of an event source for a function, in batches. */
+/** Reads a lane of an event source for a function or a pipe, in batches. */
 export class Poller {
   readonly #ports: PollerPorts;
   readonly #lane: Lane;
@@ -104,7 +100,7 @@ export class Poller {
   #openWindow(windowMs: number): void {
     if (this.#gathered.length === 0 || this.#window !== undefined) return;
     this.#window = this.#ports.cloud.clock.after(windowMs, () => this.#handOver(), {
-      what: () => 'Batching window of an event source mapping',
+      what: () => 'Batching window of an event source',
     });
   }
 
@@ -130,37 +126,15 @@ export class Poller {
 
   async #process(batch: Batch): Promise<void> {
     const { cloud } = this.#ports;
-    const { filters, reportsFailures } = this.#settings ?? STOPPED;
+    const { passes, reportsFailures } = this.#settings ?? STOPPED;
     const admitted = (await held(cloud, async () => this.#lane.admit?.(batch))) ?? batch;
     if (admitted.length === 0) return;
-    const given = admitted.filter(
-      ({ filtered }) => filters.length === 0 || filters.some((filter) => filter.matches(filtered)),
-    );
-    const run = await this.#invoke(given, reportsFailures);
+    const given = admitted.filter(passes);
+    const run =
+      given.length === 0
+        ? { given, failed: [], ran: false }
+        : await this.#ports.work(given, reportsFailures);
     await held(cloud, () => this.#lane.settle(admitted, run));
-  }
-
-  /** A batch that the function could not be given has failed. */
-  async #invoke(given: Batch, reportsFailures: boolean): Promise<Run> {
-    const { cloud, host } = this.#ports;
-    const requestId = cloud.random.uuid();
-    const run = { given, failed: [], requestId, version: '$LATEST', outcome: undefined };
-    if (given.length === 0) return run;
-    try {
-      const fn = this.#ports.fn();
-      const payload = JSON.stringify({ Records: given.map(({ event }) => event) });
-      const outcome = await host.invoke(fn, { requestId, payload });
-      const failed = failedOf(outcome, given, reportsFailures);
-      return { ...run, failed, version: fn.version, outcome };
-    } catch (error) {
-      if (!isThrottle(error)) this.#report(error);
-      return { ...run, failed: given };
-    }
-  }
-
-  #report(error: unknown): void {
-    const { cloud, arn } = this.#ports;
-    cloud.background(`Batch of ${arn}`, () => Promise.reject(error));
   }
 
   #bytes(): number {
@@ -169,32 +143,4 @@ export class Poller {
 }
 
 /** The batch at work is finished plainly. */
-const STOPPED = { filters: [], reportsFailures: false } as const;
-
-function isThrottle(error: unknown): boolean {
-  return error instanceof AwsError && error.code === 'TooManyRequestsException';
-}
-
-function failedOf(outcome: Outcome, batch: Batch, reportsFailures: boolean): Batch {
-  if (outcome.functionError !== undefined) return batch;
-  return reportsFailures ? failedItems(outcome, batch) : [];
-}
-
-/**
- * The records that the function says have failed; the whole batch, if what it says is no answer.
- * An empty text and an empty list are as good as none (recorded).
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
- */
-function failedItems(outcome: Outcome, batch: Batch): Batch {
-  const answer = JSON.parse(outcome.payload) as Json;
-  if (answer === null || answer === '') return [];
-  if (Array.isArray(answer) && answer.length === 0) return [];
-  if (!isObject(answer)) return batch;
-  const items = answer.batchItemFailures ?? [];
-  if (!Array.isArray(items)) return batch;
-  const failed = items.map((item) => {
-    const id = isObject(item) ? (item as JsonObject).itemIdentifier : undefined;
-    return batch.find((record) => record.id === id);
-  });
-  return failed.includes(undefined) ? batch : (failed as SourceRecord[]);
-}
+const STOPPED = { passes: () => true, reportsFailures: false } as const;

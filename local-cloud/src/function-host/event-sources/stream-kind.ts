@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SourcePorts, SourceRecord } from './event-source.ts';
+import type { BatchWords, SourcePorts, SourceRecord } from './event-source.ts';
 
 /** Where a lane goes on in its shard. */
 export interface Position {
@@ -15,14 +15,10 @@ export interface ReadRecords {
 }
 
 /** What sets the streams of one service apart, for those who read them. */
-export interface StreamKind<StreamRecord = unknown> {
+export interface StreamKind<StreamRecord = unknown> extends BatchWords {
   /** So many records are read at once at most. */
   readonly most: number;
-  /** The member by which the destination on failure is told where the records are. */
-  readonly batchInfo: 'KinesisBatchInfo' | 'DDBStreamBatchInfo';
-  /** A time as that member has it. */
-  timeOf(ms: number): string;
-  /** What reads a shard from a position on, as the function's role. */
+  /** What reads a shard from a position on, as the role that may. */
   iterator(source: SourcePorts, shardId: string, position: Position): Promise<string | undefined>;
   records(source: SourcePorts, iterator: string, limit: number): Promise<ReadRecords>;
   numberOf(record: StreamRecord): string;

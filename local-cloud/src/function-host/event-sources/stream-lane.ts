@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { AwsError } from '../../core/errors.ts';
 import { shape } from '../../core/state.ts';
 import { type Attempt, Attempts, SAVED_ATTEMPT } from './attempts.ts';
-import { type Failure, sendFailure } from './destination.ts';
-import type { Batch, Lane, Room, Run, SourcePorts, SourceRecord } from './event-source.ts';
+import type { Batch, Failure, Lane, Room, Run, SourcePorts, SourceRecord } from './event-source.ts';
 import { laneOf, type Position, type ReadRecords, type StreamKind } from './stream-kind.ts';
 import type { StreamWatch } from './stream-watch.ts';
 
@@ -31,7 +30,7 @@ export interface LanePorts {
   readonly count: number;
   /** The shard is closed, and all its records are dealt with. */
   over(): void;
-  /** The function ran. */
+  /** A batch was worked on. */
   ran(succeeded: boolean): void;
 }
 
@@ -100,7 +99,7 @@ export class StreamLane implements Lane {
     const attempt = this.#attempts.begin(batch);
     const oldest = this.#now - this.#longestAge;
     const expired = batch.filter(({ at }) => at! < oldest);
-    this.#measure(batch);
+    this.#ports.source.aged?.(this.#now - batch.at(-1)!.at!);
     if (expired.length === 0) return batch;
     this.#attempts.end();
     await this.#giveUp({
@@ -116,7 +115,7 @@ export class StreamLane implements Lane {
 
   async settle(batch: Batch, run: Run): Promise<void> {
     const attempt = this.#attempts.end();
-    if (run.outcome !== undefined) this.#ports.ran(run.failed.length === 0);
+    if (run.ran) this.#ports.ran(run.failed.length === 0);
     if (run.failed.length === 0) {
       this.#position = after(batch.at(-1)!);
       return;
@@ -127,7 +126,7 @@ export class StreamLane implements Lane {
       this.#position = after(run.given[first - 1]!);
       // The budget begins anew with a batch that is smaller (recorded).
       this.#attempts.retry(left);
-    } else if (run.outcome === undefined) {
+    } else if (!run.ran) {
       this.#attempts.retry(left, attempt);
     } else {
       await this.#failed(left, attempt, run);
@@ -151,22 +150,10 @@ export class StreamLane implements Lane {
     const { kind, source } = this.#ports;
     this.#position = after(failure.records.at(-1)!);
     try {
-      await sendFailure(source, kind, failure);
+      await source.tell(failure, kind);
     } catch (error) {
       source.cloud.background(`Destination of ${source.arn}`, () => Promise.reject(error));
     }
-  }
-
-  /** How old the last record of the batch is when the function is given it. */
-  #measure(batch: Batch): void {
-    const { cloud, functionArn } = this.#ports.source;
-    cloud.recordMetric({
-      namespace: 'AWS/Lambda',
-      name: 'IteratorAge',
-      dimensions: { FunctionName: functionArn.split(':')[6]! },
-      value: this.#now - batch.at(-1)!.at!,
-      unit: 'Milliseconds',
-    });
   }
 
   /** What other lanes read is dealt with, as far as this one goes. */

@@ -11,7 +11,7 @@ export interface WatchedShard {
 
 /**
  * Tells of streams in process: mappings would have to poll against the clock otherwise. What is in
- * the records they read as their function's role.
+ * the records they read as a role that may.
  */
 export interface StreamWatch {
   /** Undefined: there is no such stream. */

@@ -4,13 +4,18 @@ import { AwsError } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Cloud } from '../../core/service.ts';
 import { given, shape } from '../../core/state.ts';
+import { sendFailure } from '../../function-host/event-sources/destination.ts';
 import type {
+  Batch,
+  BatchWords,
   EventSource,
-  Lane,
+  Failure,
   MappingInput,
   SourceReader,
 } from '../../function-host/event-sources/event-source.ts';
-import { Poller, type PollerSettings } from '../../function-host/event-sources/poller.ts';
+import { invokeWith } from '../../function-host/event-sources/function-batch.ts';
+import type { PollerSettings } from '../../function-host/event-sources/poller.ts';
+import { Reading } from '../../function-host/event-sources/reading.ts';
 import { compilePattern, type EventPattern } from '../eventbridge/pattern/compile.ts';
 import { invalid } from './errors.ts';
 import type { Functions } from './functions.ts';
@@ -36,8 +41,7 @@ export class Mapping {
   readonly source: EventSource;
   readonly sourceArn: string;
   readonly #reader: SourceReader;
-  readonly #pollers = new Map<Lane, Poller>();
-  readonly #poller: (lane: Lane) => Poller;
+  readonly #reading: Reading;
   readonly #cloud: Cloud;
   functionArn = '';
   input: MappingInput = {};
@@ -54,8 +58,9 @@ export class Mapping {
       return invoked.hosted(invoked.choose());
     };
     const ports = { cloud, host: functions.host, arn: sourceArn, fn };
-    this.#poller = (lane) => new Poller(ports, lane);
-    this.#reader = source.reader({
+    const work = (given: Batch, reportsFailures: boolean) =>
+      invokeWith(ports, given, reportsFailures);
+    const read = {
       cloud,
       arn: sourceArn,
       get input() {
@@ -68,8 +73,11 @@ export class Mapping {
         return mapping.functionArn;
       },
       principal: () => functions.host.principalOf(fn()),
-    });
-    this.#reader.onChange(() => this.start());
+      aged: (ms: number) => mapping.#measure(ms),
+      tell: (failure: Failure, kind: BatchWords) => sendFailure(read, kind, failure),
+    };
+    this.#reader = source.reader(read);
+    this.#reading = new Reading(this.#reader, { cloud, arn: sourceArn, work });
   }
 
   get enabled(): boolean {
@@ -98,22 +106,23 @@ export class Mapping {
 
   /** Reads what is to be read now, or nothing while it is disabled. */
   start(): void {
-    const lanes = this.enabled ? this.#reader.lanes() : [];
-    for (const [lane, poller] of this.#pollers) {
-      if (lanes.includes(lane)) continue;
-      poller.stop();
-      if (this.enabled) this.#pollers.delete(lane);
-    }
     const settings = settingsOf(this.source, this.input);
-    for (const lane of lanes) {
-      const poller = this.#pollers.get(lane) ?? this.#poller(lane);
-      this.#pollers.set(lane, poller);
-      poller.start(settings);
-    }
+    if (this.enabled) this.#reading.start(settings);
+    else this.stop();
   }
 
   stop(): void {
-    for (const poller of this.#pollers.values()) poller.stop();
+    this.#reading.stop();
+  }
+
+  #measure(ms: number): void {
+    this.#cloud.recordMetric({
+      namespace: 'AWS/Lambda',
+      name: 'IteratorAge',
+      dimensions: { FunctionName: this.functionArn.split(':')[6]! },
+      value: ms,
+      unit: 'Milliseconds',
+    });
   }
 
   configuration(): EventSourceMappingConfiguration {
@@ -137,11 +146,13 @@ export class Mapping {
 }
 
 function settingsOf({ batchSize }: EventSource, input: MappingInput): PollerSettings {
+  const filters = filtersOf(input.FilterCriteria);
   return {
     batchSize: input.BatchSize ?? batchSize.byDefault,
     windowMs: (input.MaximumBatchingWindowInSeconds ?? 0) * 1000,
     reportsFailures: input.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
-    filters: filtersOf(input.FilterCriteria),
+    passes: ({ filtered }) =>
+      filters.length === 0 || filters.some((filter) => filter.matches(filtered)),
   };
 }
 
