@@ -37,7 +37,7 @@ export interface LocalCloudOptions {
 }
 
 /** Changes with what services save: a cloud goes on only from its own. */
-const FORMAT = 11;
+const FORMAT = 12;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const SAVED = z.strictObject({

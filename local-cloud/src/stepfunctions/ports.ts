@@ -74,6 +74,8 @@ export interface TaskRequest {
   readonly traceHeader?: string | undefined;
   /** What a job was accepted with, where it is only to be waited for: it was submitted before. */
   readonly submitted?: Json;
+  /** Gives the next answer of a state that is mocked: nothing is called then. */
+  readonly mocked?: (() => MockedOutcome) | undefined;
   readonly queryLanguage: 'JSONPath' | 'JSONata';
 }
 
@@ -113,7 +115,12 @@ export interface TaskFailure {
    * `submit`: TaskSubmitFailed. Absent: it ran and failed.
    */
   readonly phase?: 'schedule' | 'start' | 'submit';
+  /** Ends the execution, past every Retry and Catch. */
+  readonly fatal?: true;
 }
+
+/** What a mocked task comes to. */
+export type MockedOutcome = { readonly output: Json } | { readonly failure: TaskFailure };
 
 export interface TaskHandle {
   /** The execution no longer wants the result (timeout, stop, a failed sibling). */

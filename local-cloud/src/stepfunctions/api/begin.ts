@@ -1,3 +1,4 @@
+import type { TestCase } from '../execution/mocked-states.ts';
 import type { Payload } from '../execution/payload.ts';
 import type { Execution, StartSpec } from '../execution/types.ts';
 import type { Context } from './context.ts';
@@ -14,6 +15,11 @@ export interface BeginInput {
   readonly traceHeader?: string | undefined;
 }
 
+/** What is to be executed. */
+export interface Asked extends Target {
+  readonly testCase: TestCase | undefined;
+}
+
 /** What an execution is started with. */
 export interface Beginning extends BeginInput {
   readonly name: string;
@@ -21,6 +27,22 @@ export interface Beginning extends BeginInput {
   readonly payload: Payload;
   /** The caller waits for its end. */
   readonly sync?: boolean;
+}
+
+/** The ARN of what is to be executed: where there are mocks, `#` and a test case may follow it. */
+export function arnIn({ mocks }: Context, asked: string): string {
+  return mocks === undefined ? asked : asked.split('#', 1)[0]!;
+}
+
+/**
+ * What is to be executed. Throws InvalidArn, StateMachineDoesNotExist, and ValidationException for
+ * a test case that there is not.
+ */
+export function findAsked(context: Context, asked: string): Asked {
+  const arn = arnIn(context, asked);
+  const target = context.machines.target(arn, () => context.cloud.random.float());
+  const name = arn === asked ? undefined : asked.slice(arn.length + 1);
+  return { ...target, testCase: context.mocks?.testCaseOf(target, name) };
 }
 
 /**
@@ -34,10 +56,10 @@ export function checkBegin({ machine }: Target, given: BeginInput): Payload {
 }
 
 /** Starts an execution of what was asked for. Executions of Standard machines are kept. */
-export function begin(context: Context, target: Target, given: Beginning): Execution {
-  const { machine, revision, version, alias } = target;
+export function begin(context: Context, asked: Asked, given: Beginning): Execution {
+  const { machine, revision, version, alias, testCase } = asked;
   const spec: StartSpec = {
-    arn: arnOf(context, target, given.name),
+    arn: arnOf(context, asked, given.name),
     name: given.name,
     stateMachineArn: machine.arn,
     stateMachineName: machine.name,
@@ -49,6 +71,7 @@ export function begin(context: Context, target: Target, given: Beginning): Execu
     roleArn: revision.roleArn,
     ...(given.traceHeader !== undefined && { traceHeader: given.traceHeader }),
     ...(given.sync && { sync: true }),
+    ...(testCase && { testCase }),
   };
   traceExecution(context, revision);
   context.running.begin(spec, revision);

@@ -5,6 +5,7 @@ import type { ActivityStore } from './activity-store.ts';
 import type { Arns } from './arn.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { MachineStore } from './machine-store.ts';
+import type { Mocks } from './mocks.ts';
 import type { Running } from './running.ts';
 
 /** What the operations share. */
@@ -18,4 +19,5 @@ export interface Context {
   readonly machines: MachineStore;
   readonly executions: ExecutionStore;
   readonly activities: ActivityStore;
+  readonly mocks: Mocks | undefined;
 }

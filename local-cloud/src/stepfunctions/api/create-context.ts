@@ -5,6 +5,7 @@ import { createEngine } from '../engine.ts';
 import type { Engine } from '../execution/types.ts';
 import type { IntegrationPorts } from '../integrations/attempt.ts';
 import { type Faults, withFaults } from '../integrations/faults.ts';
+import { withMocks } from '../integrations/mocked.ts';
 import { createTasks } from '../integrations/tasks.ts';
 import type { TextStore } from '../ports.ts';
 import { ActivityStore } from './activity-store.ts';
@@ -15,6 +16,7 @@ import { ExecutionStore } from './execution-store.ts';
 import { createHttpCalls } from './http-calls.ts';
 import { CloudJournal, type ExecutionWatch } from './journal.ts';
 import { MachineStore } from './machine-store.ts';
+import type { Mocks } from './mocks.ts';
 import { Running } from './running.ts';
 
 export interface ContextOptions {
@@ -27,6 +29,8 @@ export interface ContextOptions {
   readonly hasRoom?: (() => boolean) | undefined;
   /** So many executions run at once at most. Default: as many as on AWS, or as there is memory for. */
   readonly mostRunning?: number | undefined;
+  /** What answers tasks in the place of services. Default: nothing. */
+  readonly mocks?: Mocks | undefined;
 }
 
 /** Puts the engine and what the operations share together for one cloud. */
@@ -55,7 +59,7 @@ export function createContext(
   const engine: Engine = createEngine({
     clock: cloud.clock,
     random: cloud.random,
-    tasks: withFaults(createTasks(integrations), faults, cloud.clock),
+    tasks: withFaults(withMocks(createTasks(integrations)), faults, cloud.clock),
     journal: new CloudJournal(cloud, running, watch),
     texts,
     hasRoom,
@@ -69,6 +73,7 @@ export function createContext(
     machines: new MachineStore(arns),
     executions,
     activities,
+    mocks: options.mocks,
   };
 }
 

@@ -13,6 +13,8 @@ import {
 } from '../../core/service.ts';
 import type { TextStore } from '../ports.ts';
 import { createStepFunctions, type StepFunctions } from '../service.ts';
+import { readMockConfiguration } from './mock-configuration.ts';
+import { Mocks } from './mocks.ts';
 
 export const ROLE = 'arn:aws:iam::123456789012:role/machine';
 export const LOG_GROUP = 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/states/m:*';
@@ -49,8 +51,15 @@ export class TestApi implements Cloud {
   /** Actions that roles do not have. */
   readonly denied = new Set<string>();
 
-  constructor(keep?: Keep, texts?: TextStore, mostRunning?: number) {
-    this.service = createStepFunctions(this, undefined, { keep, texts, mostRunning });
+  constructor(keep?: Keep, texts?: TextStore, mostRunning?: number, mocks?: Mocks) {
+    this.service = createStepFunctions(this, undefined, { keep, texts, mostRunning, mocks });
+  }
+
+  /** With these mocks, and the test cases of what is started without one. */
+  static mocked(file: JsonObject, defaults: Readonly<Record<string, string>> = {}): TestApi {
+    const configuration = readMockConfiguration(JSON.stringify(file), 'mocks.json');
+    const mocks = new Mocks(configuration, new Map(Object.entries(defaults)));
+    return new TestApi(undefined, undefined, undefined, mocks);
   }
 
   /** The same Step Functions in another cloud, which goes on as this one was saved. */

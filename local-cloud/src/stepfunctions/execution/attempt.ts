@@ -160,7 +160,8 @@ export class TaskAttempt implements TaskObserver, InLine<TaskAttempt> {
     if (failure.phase === undefined) this.#onStarted(undefined);
     this.#events.failed(this.#strand, failure);
     this.#end();
-    this.#strand.proceed(failing(errorAndCause(failure)));
+    const { fatal } = failure;
+    this.#strand.proceed(failing({ ...errorAndCause(failure), ...(fatal && { fatal }) }));
   }
 
   #onTimeout(alias: string | undefined): void {

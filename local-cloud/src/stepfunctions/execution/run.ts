@@ -9,6 +9,7 @@ import { errorAndCause, type Failure } from './failure.ts';
 import type { Held } from './held.ts';
 import type { HistoryEvent } from './history.ts';
 import { EXPRESS_EVENTS, EXPRESS_SECONDS, HISTORY_EVENTS, STANDARD_SECONDS } from './limits.ts';
+import { MockedStates } from './mocked-states.ts';
 import type { CompiledBranch, Step } from './node.ts';
 import { OfSpec } from './of-spec.ts';
 import { type Payload, parsePayload, putBy } from './payload.ts';
@@ -78,6 +79,8 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
   readonly turns: Turns;
   readonly machine: Machine;
   readonly mapRuns: KeptMapRun[] = [];
+  /** Undefined: every task calls the service it names. */
+  readonly mocked: MockedStates | undefined;
   readonly payload: Payload;
   startDate: number;
   status: Execution['status'] = 'RUNNING';
@@ -114,6 +117,7 @@ export class Run extends OfSpec implements Execution, Recorded, TakingTurns, Beg
     this.recorder = new Recorder(this, payload, this.ports, shared.archive, now);
     this.turns = new Turns(this, this.recorder, shared.scheduler);
     this.machine = spec.machine as Machine;
+    this.mocked = spec.testCase && new MockedStates(spec.testCase);
     this.startDate = this.recorder.now;
     this.payload = payload;
     this.root = new Strand(this, this.payload, 0, spec.variables ?? NO_VARIABLES);

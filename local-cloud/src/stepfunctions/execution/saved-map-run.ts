@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { given, shape } from '../../core/state.ts';
 import type { Failure } from './failure.ts';
+import { TEST_CASE } from './mocked-states.ts';
 import { SAVED_EXECUTION, type SavedExecution } from './saved.ts';
 import type { MapRun, MapRunCounts, StartSpec } from './types.ts';
 
@@ -20,12 +21,14 @@ export const SAVED_SPEC = shape<SavedSpec>({
   traceHeader: z.string().optional(),
   mapRunArn: z.string().optional(),
   sync: z.boolean().optional(),
+  testCase: TEST_CASE.optional(),
 });
 
 /** The spec of a child of a Map Run has no members of its own. */
 export function specOf(spec: StartSpec): SavedSpec {
   const { arn, name, stateMachineArn, stateMachineName, type, input, roleArn } = spec;
-  const { stateMachineVersionArn, stateMachineAliasArn, traceHeader, mapRunArn, sync } = spec;
+  const { stateMachineVersionArn, stateMachineAliasArn, traceHeader, mapRunArn, sync, testCase } =
+    spec;
   return {
     ...{ arn, name, stateMachineArn, stateMachineName, type, input, roleArn },
     ...(stateMachineVersionArn && { stateMachineVersionArn }),
@@ -33,6 +36,7 @@ export function specOf(spec: StartSpec): SavedSpec {
     ...(traceHeader && { traceHeader }),
     ...(mapRunArn && { mapRunArn }),
     ...(sync && { sync }),
+    ...(testCase && { testCase }),
   };
 }
 

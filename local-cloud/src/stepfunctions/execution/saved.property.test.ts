@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../core/json.ts';
 import { fromJson, toJson } from '../../core/state.ts';
 import type { TaskObserver, TaskRequest } from '../ports.ts';
+import type { MockedResponse, TestCase } from './mocked-states.ts';
 import type { Run } from './run.ts';
 import { SAVED_EXECUTION } from './saved.ts';
 import { TestBench, types } from './testing/bench.ts';
@@ -124,6 +125,26 @@ function callbacks(definition: JsonObject): JsonObject {
   return JSON.parse(text) as JsonObject;
 }
 
+/** A test case in which states with an odd number are mocked, to fail as often as their names say. */
+function testCaseFor(definition: JsonObject): TestCase {
+  const names = new Set(JSON.stringify(definition).match(/task\d*[13579]\b(?:-fails\d)?(?=")/g));
+  const states = [...names].map((name): [string, MockedResponse] => {
+    const times = Number(/fails(\d)/.exec(name)?.[1] ?? 0);
+    const Throw = { Error: 'Flaky', Cause: name };
+    return [
+      name,
+      {
+        name,
+        answers: [
+          { times, Throw },
+          { times: 9, Return: { from: name } },
+        ],
+      },
+    ];
+  });
+  return { name: 'Odd', states: new Map(states) };
+}
+
 const outcome = (run: Run) => ({
   status: run.status,
   output: run.output,
@@ -140,19 +161,23 @@ test('an execution that is saved at any event and loaded ends as if nothing had 
       planArbitrary,
       fc.array(fc.nat({ max: 60 }), { minLength: 1, maxLength: 3 }),
       fc.boolean(),
-      async (plan, cuts, byToken) => {
+      fc.boolean(),
+      async (plan, cuts, byToken, isMocked) => {
         const plain = toDefinition(plan);
         // Tasks of several iterations can be told apart by their tokens only.
         const isTold = byToken || JSON.stringify(plan).includes('"map"');
         const definition = isTold ? callbacks(plain) : plain;
+        const testCase = isMocked ? testCaseFor(definition) : undefined;
+        const start = (bench: TestBench) =>
+          bench.engine.start({ ...bench.spec(definition, INPUT), testCase }) as Run;
         const worker = new Worker();
         const smooth = worker.bench();
-        const whole = smooth.start(definition, INPUT);
+        const whole = start(smooth);
         await until(smooth, whole, Number.POSITIVE_INFINITY);
 
         const other = new Worker();
         let made = other.bench();
-        let run = made.start(definition, INPUT);
+        let run = start(made);
         for (const cut of cuts.toSorted((a, b) => a - b)) {
           await until(made, run, cut);
           ({ made, run } = moved(other, made, run));

@@ -16,6 +16,8 @@ export interface SavedExecution {
   /** What it waits for. Undefined: it has ended. */
   readonly root: Held | undefined;
   readonly mapRuns: readonly SavedMapRun[];
+  /** How often each of its mocked states was answered. Undefined: none is mocked. */
+  readonly mocked: ReadonlyMap<string, number> | undefined;
 }
 
 export const SAVED_EXECUTION: z.ZodType<SavedExecution> = z.lazy(() =>
@@ -23,6 +25,7 @@ export const SAVED_EXECUTION: z.ZodType<SavedExecution> = z.lazy(() =>
     history: z.array(given<HistoryEvent>()).min(1),
     root: HELD.optional(),
     mapRuns: z.array(SAVED_MAP_RUN),
+    mocked: z.map(z.string(), z.number()).optional(),
   }),
 );
 
@@ -32,6 +35,7 @@ export function save(run: Run): SavedExecution {
     history: run.history,
     root: run.ended ? undefined : heldOf(run.root),
     mapRuns: run.mapRuns.map((mapRun) => mapRun.save()),
+    mocked: run.mocked?.counts,
   };
 }
 
@@ -41,6 +45,7 @@ export function load(shared: Shared, spec: StartSpec, saved: SavedExecution): Ru
   for (const event of saved.history) reread(run, event);
   run.status = rebuild(run.machine.definition, saved.history).status;
   run.held = saved.root;
+  for (const [state, count] of saved.mocked ?? []) run.mocked?.counts.set(state, count);
   for (const mapRun of saved.mapRuns) {
     run.mapRuns.push(run.machine.maps.get(mapRun.state)!.load(run, mapRun));
   }

@@ -4,6 +4,7 @@ import type { State } from '../../core/state.ts';
 import type { Definition } from '../language/definition.ts';
 import type { JournaledExecution } from '../ports.ts';
 import type { HistoryEvent } from './history.ts';
+import type { TestCase } from './mocked-states.ts';
 import type { Payload } from './payload.ts';
 import type { SavedExecution } from './saved.ts';
 
@@ -74,6 +75,8 @@ export interface StartSpec {
   readonly mapRunArn?: string;
   /** Started by StartSyncExecution: its context object says nothing of redrives (recorded). */
   readonly sync?: boolean;
+  /** What answers its tasks in the place of services. */
+  readonly testCase?: TestCase | undefined;
   /** Variables that are there from the start (TestState). */
   readonly variables?: Readonly<Record<string, Json>>;
   /** The context object, where it is not the execution's own (TestState). */

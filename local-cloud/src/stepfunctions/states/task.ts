@@ -97,8 +97,8 @@ export class TaskNode extends BaseWorkNode {
 
   #schedule(strand: Strand, input: Payload, limits: TaskLimits): undefined {
     if (oversized(input)) throw dataLimitExceeded(this.name);
-    this.#refuse(strand, input.value);
     const { run } = strand;
+    if (run.mocked?.of(this.name) === undefined) this.#refuse(strand, input.value);
     this.#events.scheduled(strand, input, limits);
     const request = this.#request(strand, input.value, limits);
     const attempt = new TaskAttempt(strand, this.#events, request, this.#succeeded);
@@ -123,6 +123,7 @@ export class TaskNode extends BaseWorkNode {
       roleArn: limits.roleArn ?? run.spec.roleArn,
       taskToken: this.#callback ? strand.token : undefined,
       traceHeader: run.spec.traceHeader,
+      mocked: run.mocked?.of(this.name),
     };
   }
 

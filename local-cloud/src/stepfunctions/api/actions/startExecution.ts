@@ -2,7 +2,7 @@ import type { StartExecutionInput, StartExecutionOutput } from '@aws-sdk/client-
 import { AwsError } from '../../../core/errors.ts';
 import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
-import { begin, checkBegin } from '../begin.ts';
+import { arnIn, begin, checkBegin, findAsked } from '../begin.ts';
 import type { Context } from '../context.ts';
 import { arn, executionName, payload, traceHeader } from '../members.ts';
 
@@ -22,28 +22,28 @@ export function startExecution(
       traceHeader,
     },
     permissions: ({ stateMachineArn }) => [
-      { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
+      { action: 'states:StartExecution', resource: arnIn(context, stateMachineArn ?? '*') },
     ],
     handle(input) {
-      const target = context.machines.target(input.stateMachineArn!, () =>
-        context.cloud.random.float(),
-      );
-      const read = checkBegin(target, input);
-      const { machine } = target;
+      const asked = findAsked(context, input.stateMachineArn!);
+      const read = checkBegin(asked, input);
+      const { machine, testCase } = asked;
       const name = input.name ?? context.cloud.random.uuid();
       if (machine.type === 'STANDARD' && input.name !== undefined) {
         const arnText = context.arns.execution(machine.name, name);
         const known = context.executions.find(arnText, machine.name);
-        if (known !== undefined) return answer(same(known.execution, read.text));
+        if (known !== undefined) return answer(same(known.execution, read.text, testCase?.name));
       }
       context.running.checkRoom();
-      return answer(begin(context, target, { ...input, name, payload: read }));
+      return answer(begin(context, asked, { ...input, name, payload: read }));
     },
   };
 }
 
-function same(known: Execution, input: string): Execution {
-  if (known.status === 'RUNNING' && known.spec.input === input) return known;
+function same(known: Execution, input: string, testCase: string | undefined): Execution {
+  const { status, spec } = known;
+  const isSame = spec.input === input && spec.testCase?.name === testCase;
+  if (status === 'RUNNING' && isSame) return known;
   throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${known.arn}'`);
 }
 

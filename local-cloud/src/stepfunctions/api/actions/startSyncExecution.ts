@@ -1,7 +1,7 @@
 import type { StartSyncExecutionInput, StartSyncExecutionOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../core/service.ts';
 import type { Execution } from '../../execution/types.ts';
-import { begin, checkBegin } from '../begin.ts';
+import { arnIn, begin, checkBegin, findAsked } from '../begin.ts';
 import type { Context } from '../context.ts';
 import { typeNotSupported } from '../errors.ts';
 import { arn, executionName, includedData, payload, traceHeader } from '../members.ts';
@@ -22,16 +22,14 @@ export function startSyncExecution(
       includedData,
     },
     permissions: ({ stateMachineArn }) => [
-      { action: 'states:StartSyncExecution', resource: stateMachineArn ?? '*' },
+      { action: 'states:StartSyncExecution', resource: arnIn(context, stateMachineArn ?? '*') },
     ],
     async handle(input, call) {
-      const target = context.machines.target(input.stateMachineArn!, () =>
-        context.cloud.random.float(),
-      );
-      if (target.machine.type !== 'EXPRESS') throw typeNotSupported();
-      const read = checkBegin(target, input);
+      const asked = findAsked(context, input.stateMachineArn!);
+      if (asked.machine.type !== 'EXPRESS') throw typeNotSupported();
+      const read = checkBegin(asked, input);
       const name = input.name ?? context.cloud.random.uuid();
-      const execution = begin(context, target, { ...input, name, payload: read, sync: true });
+      const execution = begin(context, asked, { ...input, name, payload: read, sync: true });
       await call.waiting(new Promise<void>((resolve) => execution.onEnd(() => resolve())));
       return answer(execution, input.includedData === 'METADATA_ONLY');
     },

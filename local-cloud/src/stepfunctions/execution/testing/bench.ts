@@ -2,6 +2,7 @@ import { CloudClock } from '../../../core/cloud-clock.ts';
 import type { Json, JsonObject } from '../../../core/json.ts';
 import { SeededRandom } from '../../../core/random.ts';
 import { createEngine } from '../../engine.ts';
+import { withMocks } from '../../integrations/mocked.ts';
 import { parseDefinition } from '../../language/parse.ts';
 import type { CallRequest, Journal, TaskObserver, TaskRequest, TextStore } from '../../ports.ts';
 import type { HistoryEvent } from '../history.ts';
@@ -26,7 +27,7 @@ export class TestBench {
   readonly clock: CloudClock;
   readonly random: SeededRandom;
   readonly engine: Engine;
-  /** Every task that was started, in order. */
+  /** Every task that was started and is not mocked, in order. */
   readonly requests: TaskRequest[] = [];
   /** The states whose tasks were cancelled, and why. */
   readonly cancelled: string[] = [];
@@ -45,7 +46,7 @@ export class TestBench {
       journal: options.journal ?? { event() {}, status() {} },
       texts: options.texts,
       hasRoom: options.hasRoom,
-      tasks: {
+      tasks: withMocks({
         start: (request, observer) => {
           this.requests.push(request);
           const cancel = task(request, observer);
@@ -60,7 +61,7 @@ export class TestBench {
           this.calls.push(request);
           return options.call?.(request) ?? Promise.resolve({});
         },
-      },
+      }),
     });
   }
 

@@ -1,4 +1,5 @@
 import { SeededRandom } from '../../../core/random.ts';
+import type { TestCase } from '../../execution/mocked-states.ts';
 import { type Payload, peek } from '../../execution/payload.ts';
 import type { Machine, Run } from '../../execution/run.ts';
 import type { MachineType, MapRun, StartSpec } from '../../execution/types.ts';
@@ -12,6 +13,7 @@ export class ChildSpecs {
   readonly type: MachineType;
   readonly roleArn: string;
   readonly traceHeader: string | undefined;
+  readonly testCase: TestCase | undefined;
   readonly stateMachineName: string;
   readonly #run: Run;
   readonly #mapRun: Pick<MapRun, 'arn' | 'stateMachineArn'>;
@@ -29,6 +31,7 @@ export class ChildSpecs {
     this.type = type;
     this.roleArn = parent.spec.roleArn;
     this.traceHeader = parent.spec.traceHeader;
+    this.testCase = parent.spec.testCase;
     this.stateMachineName = stateMachineName;
     this.#run = parent;
     this.#mapRun = mapRun;
@@ -103,6 +106,9 @@ class ChildSpec implements StartSpec {
   }
   get traceHeader(): string | undefined {
     return this.#all.traceHeader;
+  }
+  get testCase(): TestCase | undefined {
+    return this.#all.testCase;
   }
 
   get #named(): Names {

@@ -62,7 +62,7 @@ export class EndedChild extends OfSpec implements Execution, BegunAndEnded {
   }
 
   save(): SavedExecution {
-    return { history: this.history, root: undefined, mapRuns: [] };
+    return { history: this.history, root: undefined, mapRuns: [], mocked: undefined };
   }
 }
 

@@ -92,7 +92,8 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
 
   #loadChild({ spec, execution }: SavedMapRun['children'][number]): void {
     const { shared } = this.#parent.run;
-    const child = load(shared, { ...spec, machine: this.#plan.machine }, execution);
+    const { machine } = this.#plan;
+    const child = load(shared, { ...spec, machine, testCase: this.#specs.testCase }, execution);
     this.children.push(child.ended ? this.#kept(child) : child);
   }
 
@@ -107,7 +108,8 @@ export class ItemsRun implements KeptMapRun, Frame, Runnable {
       executionCounts: this.executionCounts,
       ...this.#backlog.save(),
       children: this.children.map((child) => ({
-        spec: specOf(child.spec),
+        // It is the parent's: once is enough.
+        spec: { ...specOf(child.spec), testCase: undefined },
         execution: child instanceof EndedChild ? child.save() : save(child),
       })),
     };
