@@ -22,6 +22,7 @@ import { Stacks } from './services/cloudformation/stacks.ts';
 import type { Mail } from './services/sns/mail.ts';
 import { registerServices } from './services.ts';
 import type { ExecutionChange } from './stepfunctions/api/journal.ts';
+import type { Mocks } from './stepfunctions/api/mocks.ts';
 
 export interface BootOptions {
   /** 0: a free one. */
@@ -56,6 +57,8 @@ export interface Deployable extends Artifacts {
   readonly accountId?: string | undefined;
   /** What runs the jobs of other services than Lambda, as whole paths. */
   readonly runners?: Runners;
+  /** What answers tasks in the place of services. */
+  readonly mocks?: Mocks | undefined;
   /** Where the payloads are that executions may be started with: it need not be there. */
   readonly samples?: string | undefined;
 }
@@ -95,6 +98,7 @@ export async function bootCloud(made: Deployable, options: BootOptions): Promise
     onEvent: (execution) => changes.event(execution),
     keep: new Keep(options.keep, report),
     runners: made.runners,
+    mocks: made.mocks,
     stacks,
   });
   let gateway: Gateway | undefined;

@@ -9,6 +9,7 @@
 import './node-version.ts';
 
 export type { ActionUse } from './authorization/used-actions.ts';
+export type { MockFile, MocksOption } from './cli/mocks.ts';
 export type { Package } from './cli/package.ts';
 export type { ReportedEvent } from './client/executions.ts';
 export type { Grant } from './client/grants.ts';

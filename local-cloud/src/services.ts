@@ -46,6 +46,7 @@ import { createSSM } from './services/ssm/index.ts';
 import { createSts, Sessions } from './services/sts/index.ts';
 import { createTextract } from './services/textract/index.ts';
 import type { ExecutionWatch } from './stepfunctions/api/journal.ts';
+import type { Mocks } from './stepfunctions/api/mocks.ts';
 import { sdkOperation } from './stepfunctions/api/sdk-operation.ts';
 import { createStepFunctions } from './stepfunctions/service.ts';
 
@@ -55,6 +56,8 @@ export interface ServiceOptions extends ExecutionWatch {
   readonly report: (problem: string) => void;
   /** What runs the jobs of other services than Lambda, as whole paths. Default: nothing. */
   readonly runners?: Runners | undefined;
+  /** What answers tasks in the place of services. Default: nothing. */
+  readonly mocks?: Mocks | undefined;
   /** What histories and logs together may take in memory. Default: 512 MB. */
   readonly keep?: Keep | undefined;
   /** Beyond so many, execution environments that are idle are let go. Default: 32. */
@@ -136,6 +139,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     texts: new TextFiles(join(options.folder, 'histories'), options.report),
     connections: (arn) => eventBridge.connection(arn),
     hasRoom: () => cloud.hasRoom,
+    mocks: options.mocks,
   });
   const signerOfRequest: SignerOf = (request, name) =>
     signerOf(request, name, { cloud, secretOf: (key) => sessions.secretOf(key) });

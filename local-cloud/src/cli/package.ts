@@ -19,6 +19,7 @@ import { readTemplate } from '../deploy/apart/read-template.ts';
 import type { LocalArtifacts } from '../deploy/digests.ts';
 import { type Template, templateOf } from '../deploy/template.ts';
 import type { Runners } from '../job-host/runners.ts';
+import type { Mocks } from '../stepfunctions/api/mocks.ts';
 import { artifactsOf } from './artifacts.ts';
 import type { Terminal } from './command.ts';
 import { placesInDefinition } from './definition-places.ts';
@@ -39,6 +40,8 @@ export interface Package extends LocalArtifacts {
   readonly accountId: string | undefined;
   /** What runs the jobs of other services than Lambda, as whole paths. */
   readonly runners: Runners;
+  /** What answers tasks in the place of services. */
+  readonly mocks: Mocks | undefined;
   /** Where the payloads are that executions may be started with: it need not be there. */
   readonly samples: string;
 }
@@ -102,6 +105,7 @@ async function deployable(
     region: config.region ?? own.region,
     accountId: config.account ?? own.account,
     runners: config.runners,
+    mocks: project.mocks,
     samples: join(root, config.scenarios),
     placesOf: (template, logicalId, locations) =>
       placesInDefinition(project, template, logicalId, locations),

@@ -5,7 +5,9 @@ import { UserError } from '../core/errors.ts';
 import { problems } from '../core/problems.ts';
 import { text } from '../deploy/resource-type.ts';
 import { RUNNERS, resolveRunners } from '../job-host/runners.ts';
+import type { Mocks } from '../stepfunctions/api/mocks.ts';
 import { discover, openTemplate, type TemplateFile } from './discover.ts';
+import { MOCKS, mocksOf } from './mocks.ts';
 import { readUserFile } from './user-file.ts';
 
 export const CONFIG_FILE = 'local-cloud.config.json';
@@ -56,6 +58,7 @@ const configuration = z.strictObject({
   template: z.string().optional(),
   package: packaging.optional(),
   runners: RUNNERS.default({}),
+  mocks: MOCKS.optional(),
   /** What of the template is not deployed: see `withoutLeftOut`. */
   leaveOut: z.array(z.string().min(1)).default([]),
 });
@@ -66,7 +69,7 @@ export type Packaging = z.output<typeof packaging>;
 export type Choices = Partial<
   Pick<
     z.output<typeof configuration>,
-    'stack' | 'region' | 'account' | 'parameters' | 'template' | 'runners' | 'leaveOut'
+    'stack' | 'region' | 'account' | 'parameters' | 'template' | 'runners' | 'mocks' | 'leaveOut'
   >
 >;
 
@@ -79,6 +82,8 @@ export interface Project {
     | { readonly kind: 'template'; readonly template: TemplateFile };
   /** Files and folders, from the root: when they change, what is deployed has changed. */
   readonly sources: readonly string[];
+  /** What answers tasks in the place of services, as `config.mocks` says. */
+  readonly mocks: Mocks | undefined;
   /** The file that was found where nothing was said. */
   readonly found: string | undefined;
 }
@@ -116,7 +121,7 @@ function packagedProject(
   found?: string,
 ): Project {
   const origin = { kind: 'package', packaging: settings } as const;
-  return { root, config, origin, sources: settings.sources, found };
+  return { root, config, origin, sources: settings.sources, mocks: mocksIn(config, root), found };
 }
 
 function templateProject(
@@ -127,7 +132,11 @@ function templateProject(
 ): Project {
   const template = openTemplate(root, path, config.stack);
   const origin = { kind: 'template', template } as const;
-  return { root, config, origin, sources: template.sources, found };
+  return { root, config, origin, sources: template.sources, mocks: mocksIn(config, root), found };
+}
+
+function mocksIn({ mocks }: Project['config'], root: string): Mocks | undefined {
+  return mocks && mocksOf(mocks, root);
 }
 
 function readConfiguration(root: string): z.output<typeof configuration> {

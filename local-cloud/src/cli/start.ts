@@ -22,8 +22,9 @@ export const startCommand: Command = {
   help: `Start an execution in the running cloud
 The payload is a file, - for standard input, or JSON itself. The state machine
 goes by the name of its workflow, its own name, its ARN, or its logical id in
-the template. --wait prints how the execution ends, and skips no time; exit
-code 1 if it does not succeed.`,
+the template; #<test case> may follow, where the project has mocks. --wait
+prints how the execution ends, and skips no time; exit code 1 if it does not
+succeed.`,
   positionals: [2, 2],
   options: {
     name: { type: 'string', value: 'NAME', help: "the execution's name (default: a random one)" },
@@ -36,9 +37,10 @@ code 1 if it does not succeed.`,
     const input = await readPayload(positionals[1]!);
     const aws = await callerAt(await runningEndpoint(invocation));
     const all = await namedStateMachines(aws);
-    const { stateMachineArn, type } = pickNamed('state machine', positionals[0]!, all);
+    const [called, ...testCase] = positionals[0]!.split('#');
+    const { stateMachineArn: arn, type } = pickNamed('state machine', called!, all);
     const name = typeof flags.name === 'string' ? flags.name : undefined;
-    const request = { stateMachineArn, input, name };
+    const request = { stateMachineArn: [arn, ...testCase].join('#'), input, name };
     if (!flags.wait) {
       const answer = await start(aws, request);
       const { executionArn } = answer;

@@ -99,14 +99,14 @@ export class Cloud implements AsyncDisposable {
   /**
    * Starts an execution, and lets time pass until it has ended.
    *
-   * @param stateMachine its ARN, or its logical id in the template
+   * @param stateMachine its ARN, or its logical id in the template; where there are mocks, `#<test case>` may follow
    */
   async run(stateMachine: string, input: unknown = {}, name?: string): Promise<Execution> {
-    const { type, stateMachineArn } = await this.#describe(stateMachine);
-    if (type === 'STANDARD') return this.ended(await this.start(stateMachineArn!, input, name));
+    const { type } = await this.#describe(stateMachine);
+    if (type === 'STANDARD') return this.ended(await this.start(stateMachine, input, name));
     const answer = await this.clock.during(
       this.call<StartSyncExecutionCommandOutput>('SFN', 'StartSyncExecution', {
-        stateMachineArn,
+        stateMachineArn: this.#arnOf(stateMachine),
         input: jsonOf(input),
         name,
       }),
@@ -210,11 +210,13 @@ export class Cloud implements AsyncDisposable {
   }
 
   #arnOf(stateMachine: string): string {
-    return stateMachine.startsWith('arn:') ? stateMachine : this.resource(stateMachine);
+    const [name = ''] = stateMachine.split('#', 1);
+    const arn = name.startsWith('arn:') ? name : this.resource(name);
+    return arn + stateMachine.slice(name.length);
   }
 
   #describe(stateMachine: string): Promise<DescribeStateMachineCommandOutput> {
-    const stateMachineArn = this.#arnOf(stateMachine);
+    const [stateMachineArn] = this.#arnOf(stateMachine).split('#', 1);
     return this.call('SFN', 'DescribeStateMachine', { stateMachineArn });
   }
 

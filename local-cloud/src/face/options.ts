@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MOCKS, type MocksOption } from '../cli/mocks.ts';
 import { type Choices, PLACE } from '../cli/project.ts';
 import { didYouMean } from '../core/closest.ts';
 import { UserError } from '../core/errors.ts';
@@ -19,6 +20,11 @@ export interface StackOptions {
    * or of a template object from the current one. Default: as the project says, or else nothing.
    */
   readonly runners?: Runners;
+  /**
+   * What answers tasks in the place of services: a mock configuration file as of Step Functions Local, from the
+   * same folder as `runners`, or what it holds. Default: as the project says, or else nothing.
+   */
+  readonly mocks?: MocksOption;
   /** What of the template is not deployed: logical ids and types. Default: as the project says, or else nothing. */
   readonly leaveOut?: readonly string[];
 }
@@ -78,6 +84,7 @@ const shared = {
   ...PLACE,
   parameters: z.record(z.string(), z.coerce.string()).optional(),
   runners: RUNNERS.optional(),
+  mocks: MOCKS.optional(),
   leaveOut: z.array(z.string()).optional(),
   port: z.int().min(0).max(65_535).optional(),
   seed: z.string().optional(),
@@ -122,12 +129,13 @@ export function unknownName(taker: string, name: string, names: readonly string[
 
 /** What the options say of the stack; what is left out is as the project says. */
 export function choicesOf(options: StackOptions): Choices {
-  const { stack, region, account, parameters, runners, leaveOut } = options;
+  const { stack, region, account, parameters, runners, mocks, leaveOut } = options;
   return {
     ...(stack !== undefined && { stack }),
     ...(region !== undefined && { region }),
     ...(account !== undefined && { account }),
     ...(runners !== undefined && { runners }),
+    ...(mocks !== undefined && { mocks: MOCKS.parse(mocks) }),
     ...(leaveOut !== undefined && { leaveOut: [...leaveOut] }),
     parameters: { ...parameters },
   };

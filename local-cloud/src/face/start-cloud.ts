@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { bootCloud, type Deployable } from '../boot.ts';
+import { mocksOf } from '../cli/mocks.ts';
 import { type Package, packaged } from '../cli/package.ts';
 import { type Choices, openProject } from '../cli/project.ts';
 import { UserError } from '../core/errors.ts';
@@ -68,6 +69,7 @@ async function ofTemplate(source: TemplateSource): Promise<Deployable> {
     region: choices.region,
     accountId: choices.account,
     runners: resolveRunners(choices.runners ?? {}, process.cwd()),
+    mocks: choices.mocks && mocksOf(choices.mocks, process.cwd()),
     artifact: bytes,
   };
 }

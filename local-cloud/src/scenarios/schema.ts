@@ -165,6 +165,8 @@ const single = {
       /** What the scenario changes in the payload, member by member: what must be of its day. */
       with: z.record(z.string(), json).optional(),
       name: z.string().optional(),
+      /** The test case of the project's mocks that answers its tasks. */
+      testCase: z.string().optional(),
     }),
   }),
   /** Writes an object: PutObject. */

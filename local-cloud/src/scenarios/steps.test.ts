@@ -42,6 +42,15 @@ describe('start', () => {
     const { stepContext, started } = context();
     await takeStep(stepContext, { start: { payload: 'seat.json' } }, 'step 1');
     expect(started().map(input)).toEqual([PAYLOAD]);
+    expect(started()[0]!.input.stateMachineArn).toBe(stepContext.machine.stateMachineArn);
+  });
+
+  test('asks for the test case that it is told', async () => {
+    const { stepContext, started } = context();
+    const step = { start: { payload: 'seat.json', testCase: 'SoldOut' } };
+    await takeStep(stepContext, step, 'step 1');
+    const asked = started().map((start) => start.input.stateMachineArn);
+    expect(asked).toEqual([`${stepContext.machine.stateMachineArn}#SoldOut`]);
   });
 
   test('changes the members that it is told to, and no others', async () => {

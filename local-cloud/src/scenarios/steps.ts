@@ -82,8 +82,10 @@ async function start(
 ): Promise<string[]> {
   const text = payload(step.payload);
   const changes = substitute(step.with ?? {}, outputs);
+  const { stateMachineArn } = machine;
+  const { testCase } = step;
   const input = {
-    stateMachineArn: machine.stateMachineArn,
+    stateMachineArn: testCase === undefined ? stateMachineArn : `${stateMachineArn}#${testCase}`,
     input: step.with === undefined ? text : JSON.stringify(changed(readJson(text), changes)),
     name: step.name,
   };

@@ -24,11 +24,12 @@ const PACKAGE = `
   writeFileSync('out/template.json', JSON.stringify({ Resources: {}, Outputs: { Files: { Value } } }));
   writeFileSync('out/state.json', '{"service":{"provider":{"stackName":"watched"}}}');`;
 
-function project(script = PACKAGE, sources = ['src']) {
+function project(script = PACKAGE, sources = ['src'], more: object = {}) {
   const root = testFolder();
   mkdirSync(join(root, 'src'));
   writeFileSync(join(root, 'package.mjs'), script);
   const config = {
+    ...more,
     scenarios: 'events',
     package: {
       command: [process.execPath, 'package.mjs'],
@@ -40,8 +41,12 @@ function project(script = PACKAGE, sources = ['src']) {
     },
   };
   writeFileSync(join(root, 'local-cloud.config.json'), JSON.stringify(config));
+  writeFileSync(join(root, 'mocks.json'), mocksWith({}));
   return openProject(root);
 }
+
+const mocksWith = (MockedResponses: object) =>
+  JSON.stringify({ StateMachines: {}, MockedResponses });
 
 /** Watches until the test is over. */
 function startWatching(watched: Pick<Watched, 'project' | 'stack'> & Partial<Watched>) {
@@ -239,6 +244,23 @@ test('a configuration that has changed is told to need a restart, once for each 
   writeFileSync(join(watched.root, 'src/one'), '');
   await edited;
   expect(lines.filter((line) => line.startsWith('Changed'))).toHaveLength(2);
+});
+
+test('mocks that have changed are read again, and stay as they are where they are not right', async () => {
+  const watched = project(PACKAGE, ['src'], { mocks: 'mocks.json' });
+  const { lines, said, terminal } = listeningTerminal();
+  const replaced = vi.spyOn(watched.mocks!, 'replace');
+  startWatching({ project: watched, stack: listeningStack().stack, terminal });
+  const file = join(watched.root, 'mocks.json');
+  const refused = said('Not reloaded: mocks.json is no mock configuration');
+  writeFileSync(file, mocksWith({ Yes: { 1: { Return: 'yes' } } }));
+  await refused;
+  expect(replaced).not.toHaveBeenCalled();
+  const read = said('Reloaded mocks.json');
+  writeFileSync(file, mocksWith({ Yes: { 0: { Return: 'yes' } } }));
+  await read;
+  expect(replaced).toHaveBeenCalledOnce();
+  expect(lines).toHaveLength(2);
 });
 
 test('the command is named without its options', async () => {

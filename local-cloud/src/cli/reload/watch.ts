@@ -7,6 +7,7 @@ import type { Project } from '../project.ts';
 import { changedFiles, sourceDigests } from '../sources.ts';
 import { watchConfig } from './config.ts';
 import { watchFolders } from './folders.ts';
+import { watchMocks } from './mocks.ts';
 import { untilQuiet } from './quiet.ts';
 import { restartLines } from './restart.ts';
 import { restlessness, restlessText } from './restless.ts';
@@ -46,6 +47,7 @@ class SourceWatcher {
   readonly #shortcut: Shortcut | undefined;
   readonly #verdictOn = restlessness();
   readonly #closeConfig: () => void;
+  readonly #closeMocks: () => void;
   #closeFolders: () => void;
   #stopped = false;
   /** What was packaged last, or is being packaged. */
@@ -77,12 +79,14 @@ class SourceWatcher {
     this.#answered = this.#packaged;
     this.#closeFolders = watchFolders(project, this.#changed);
     this.#closeConfig = watchConfig(project, SETTLE_MS, (line) => watched.terminal.out(line));
+    this.#closeMocks = watchMocks(project, SETTLE_MS, watched.terminal);
   }
 
   stop(): void {
     this.#stopped = true;
     this.#closeFolders();
     this.#closeConfig();
+    this.#closeMocks();
     void this.#shortcut?.close();
   }
 
