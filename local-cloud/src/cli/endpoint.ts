@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { type AwsCaller, awsCaller } from '../client/aws-caller.ts';
+import type { AwsCaller } from '../client/aws-caller.ts';
 import { noCloudAt } from '../client/connection.ts';
 import { callControl } from '../client/control.ts';
 import type { About } from '../console/control.ts';
@@ -45,6 +45,8 @@ export async function runningEndpoint(invocation: Pick<Invocation, 'flags'>): Pr
 
 /** A caller for an endpoint, in the region that the local cloud there is of. */
 export async function callerAt(endpoint: string): Promise<AwsCaller> {
+  // Commands that call no operation do without the SDK.
+  const { awsCaller } = await import('../client/aws-caller.ts');
   if (!(await isRunning(endpoint))) return awsCaller(endpoint);
   const { region } = (await callControl(endpoint, 'GET', '/about')) as About;
   return awsCaller(endpoint, region);
