@@ -35,9 +35,9 @@ describe('a mocked response', () => {
   });
 
   test.each<[JsonObject, string]>([
-    [{ 0: success, 2: success }, 'No response is for invocation 1, and one for 2'],
-    [{ 1: success }, 'No response is for invocation 0, and one for 1'],
-    [{ '0-2': success, '2-3': failure }, 'Two responses are for invocation 2'],
+    [{ 0: success, 2: success }, 'Nothing answers invocation 1, which is before 2'],
+    [{ 1: success }, 'Nothing answers invocation 0, which is before 1'],
+    [{ '0-2': success, '2-3': failure }, 'Invocation 2 is answered twice'],
     [{ '2-1': success }, 'Name invocations as "0" or "1-2"'],
     [{ first: success }, 'Name invocations as "0" or "1-2"'],
     [{ '00': success }, 'Name invocations as "0" or "1-2"'],

@@ -43,8 +43,8 @@ const response = named(answer).transform((byNumbers, context): MockedAnswer[] =>
   spans.sort((a, b) => a.first - b.first);
   let next = 0;
   for (const { first, times } of spans) {
-    if (first > next) refuse(`No response is for invocation ${next}, and one for ${first}`);
-    if (first < next) refuse(`Two responses are for invocation ${first}`);
+    if (first > next) refuse(`Nothing answers invocation ${next}, which is before ${first}`);
+    if (first < next) refuse(`Invocation ${first} is answered twice`);
     next = first + times;
   }
   return spans.map(({ first: _, ...given }) => given);
@@ -91,7 +91,7 @@ export function readMockConfiguration(text: string, source: string): MockConfigu
   if (parsed.success) return parsed.data;
   throw new UserError(`${source} is no mock configuration`, {
     why: problems(parsed.error),
-    fix: 'Write it as {"StateMachines": {"<name>": {"TestCases": {"<case>": {"<state>": "<response>"}}}}, "MockedResponses": {"<response>": {"0": {"Return": {}}, "1-2": {"Throw": {"Error": "", "Cause": ""}}}}}',
+    fix: 'docs/projects.md of the local cloud shows how one is written.',
   });
 }
 
