@@ -38,7 +38,7 @@ export class Mocks {
    * What answers the tasks of an execution. Undefined: the services do.
    *
    * @param wanted what stood after the `#`
-   * @throws AwsError ValidationException where there is no such test case, or it names no Task state
+   * @throws AwsError ValidationException where there is no such test case, or it mocks what is no Task of the machine
    */
   testCaseOf({ machine, revision }: Target, wanted: string | undefined): TestCase | undefined {
     const key = keyOf(this.#configuration, machine.name);
