@@ -36,7 +36,7 @@ export function openCloud(seed: string): OpenCloud {
 const arn = (service: string, resource: string) =>
   `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 const ROLE = 'arn:aws:iam::123456789012:role/text';
-const OTHERS = ['lambda', 'glue', 'sagemaker', 'ecs-tasks', 'events'].map(
+const OTHERS = ['lambda', 'glue', 'sagemaker', 'ecs-tasks', 'events', 'pipes'].map(
   (service) => `${service}.amazonaws.com`,
 );
 const TRUST = JSON.stringify({
@@ -61,6 +61,11 @@ const SCHEDULE = {
   ScheduleExpression: 'rate(1 minute)',
   FlexibleTimeWindow: { Mode: 'OFF' },
   Target: { Arn: arn('sqs', 'text'), RoleArn: ROLE },
+};
+const PIPE = {
+  ...{ Name: 'text', Source: arn('kinesis', 'stream/text'), Target: arn('sns', 'text') },
+  SourceParameters: { KinesisStreamParameters: { StartingPosition: 'TRIM_HORIZON' } },
+  RoleArn: ROLE,
 };
 const SHARD = 'shardId-000000000000';
 
@@ -146,6 +151,7 @@ const THERE: readonly (readonly [sdkId: string, operation: string, input: object
   ],
   ['Glue', 'CreateJob', { Name: 'text', Role: ROLE, Command: KNOWN.Command }],
   ['Kinesis', 'CreateStream', { StreamName: 'text', ShardCount: 1 }],
+  ['Pipes', 'CreatePipe', PIPE],
   ['Scheduler', 'CreateScheduleGroup', { Name: 'text' }],
   ['Scheduler', 'CreateSchedule', SCHEDULE],
   ['SSM', 'PutParameter', { Name: 'text', Value: 'text', Type: 'String' }],

@@ -36,6 +36,7 @@ import { createKinesis } from './services/kinesis/index.ts';
 import { Archives } from './services/lambda/code.ts';
 import { createLambda } from './services/lambda/index.ts';
 import { createCloudWatchLogs } from './services/logs/index.ts';
+import { createPipes } from './services/pipes/index.ts';
 import { createS3 } from './services/s3/index.ts';
 import { createSageMaker } from './services/sagemaker/index.ts';
 import { createScheduler } from './services/scheduler/index.ts';
@@ -176,6 +177,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     s3,
     kinesis,
     lambda,
+    createPipes(cloud, sources),
     sagemaker.service,
     sagemaker.runtime,
     scheduler,

@@ -5,7 +5,7 @@ import { howToLeaveOut } from './left-out.ts';
 import { parseTemplate } from './template.ts';
 import { recordingCloud, root } from './testing.ts';
 
-const pipe = { Type: 'AWS::Pipes::Pipe', Properties: { Source: { Ref: 'Orders' } } };
+const jobs = { Type: 'AWS::Batch::JobQueue', Properties: { Source: { Ref: 'Orders' } } };
 const rest = { Type: 'AWS::ApiGateway::RestApi' };
 
 function parsed(leaveOut: readonly string[], Resources: JsonObject, more: JsonObject = {}) {
@@ -15,21 +15,21 @@ function parsed(leaveOut: readonly string[], Resources: JsonObject, more: JsonOb
 describe('resources are left out', () => {
   const all: JsonObject = {
     Orders: { Type: 'AWS::SQS::Queue' },
-    OrdersPipe: pipe,
+    OrdersJobs: jobs,
     Api: rest,
     Stage: { Type: 'AWS::ApiGateway::Stage' },
     Events: { Type: 'AWS::SQS::Queue' },
   };
 
   test.each([
-    [['OrdersPipe'], ['Orders', 'Api', 'Stage', 'Events']],
-    [['AWS::Pipes::Pipe'], ['Orders', 'Api', 'Stage', 'Events']],
-    [['AWS::ApiGateway::*'], ['Orders', 'OrdersPipe', 'Events']],
+    [['OrdersJobs'], ['Orders', 'Api', 'Stage', 'Events']],
+    [['AWS::Batch::JobQueue'], ['Orders', 'Api', 'Stage', 'Events']],
+    [['AWS::ApiGateway::*'], ['Orders', 'OrdersJobs', 'Events']],
     [
-      ['AWS::ApiGateway::*', 'OrdersPipe'],
+      ['AWS::ApiGateway::*', 'OrdersJobs'],
       ['Orders', 'Events'],
     ],
-    [[], ['Orders', 'OrdersPipe', 'Api', 'Stage', 'Events']],
+    [[], ['Orders', 'OrdersJobs', 'Api', 'Stage', 'Events']],
   ])('by %j', (words, kept) => {
     const { Resources, leftOut } = parsed(words, all);
     expect(Object.keys(Resources)).toEqual(kept);
@@ -37,10 +37,10 @@ describe('resources are left out', () => {
   });
 
   test('by no word that nothing is', () => {
-    expect(() => parsed(['AWS::Pipes::Pip'], all)).toThrow(
+    expect(() => parsed(['AWS::Batch::JobQueu'], all)).toThrow(
       expect.objectContaining({
-        message: expect.stringContaining('Nothing in template.yaml is AWS::Pipes::Pip'),
-        why: expect.stringContaining('Did you mean "AWS::Pipes::Pipe"?'),
+        message: expect.stringContaining('Nothing in template.yaml is AWS::Batch::JobQueu'),
+        why: expect.stringContaining('Did you mean "AWS::Batch::JobQueue"?'),
       }),
     );
   });
@@ -132,7 +132,7 @@ test('an attribute that comes of what is left out of a resource is a name, too',
 });
 
 test.each([
-  [['AWS::Pipes::Pipe'], '["AWS::Pipes::Pipe"]'],
+  [['AWS::Batch::JobQueue'], '["AWS::Batch::JobQueue"]'],
   [['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage'], '["AWS::ApiGateway::*"]'],
   [['AWS::SQS::One', 'AWS::SQS::Two'], '["AWS::SQS::One", "AWS::SQS::Two"]'],
 ])('a refusal of %j says how they are left out', (types, list) => {

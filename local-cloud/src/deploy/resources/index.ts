@@ -61,6 +61,7 @@ import { lambdaVersion } from './lambda-version.ts';
 import { logGroup } from './logs-log-group.ts';
 import { logStream } from './logs-log-stream.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
+import { pipesPipe } from './pipes-pipe.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
@@ -129,6 +130,7 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
     logGroup,
     s3Bucket,
     s3BucketPolicy,
+    pipesPipe,
     schedulerSchedule,
     schedulerScheduleGroup,
     snsSubscription,

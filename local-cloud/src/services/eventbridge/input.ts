@@ -17,7 +17,8 @@ export interface TransformContext {
  */
 export function targetInput(target: Target, event: JsonObject, context: TransformContext): string {
   if (target.Input !== undefined) return target.Input;
-  if (target.InputPath !== undefined) return JSON.stringify(at(event, target.InputPath) ?? null);
+  if (target.InputPath !== undefined)
+    return JSON.stringify(valueAt(event, target.InputPath) ?? null);
   if (target.InputTransformer !== undefined) {
     return transform(target.InputTransformer, event, context);
   }
@@ -60,7 +61,7 @@ function transform(
   for (const [name, value] of Object.entries(PREDEFINED))
     variables.set(name, value(event, context));
   for (const [name, path] of Object.entries(InputPathsMap)) {
-    const found = at(event, path);
+    const found = valueAt(event, path);
     variables.set(name, found === undefined ? '' : found);
   }
   return fill(InputTemplate, variables);
@@ -92,19 +93,25 @@ function fill(template: string, variables: ReadonlyMap<string, Json>): string {
   return template.replace(PLACEHOLDER, (found, name: string | undefined) => {
     if (found === '"') quoted = !quoted;
     if (name === undefined) return found;
-    const value = variables.get(name)!;
-    if (!quoted) return JSON.stringify(value);
-    const text = JSON.stringify(value);
-    return typeof value === 'string' ? text.slice(1, -1) : text.replace(/\\?"/g, '');
+    return written(variables.get(name)!, quoted);
   });
+}
+
+/** What stands for a value in a template, within quotation marks or outside of them. */
+export function written(value: Json, quoted: boolean): string {
+  const text = JSON.stringify(value);
+  if (!quoted) return text;
+  return typeof value === 'string' ? text.slice(1, -1) : text.replace(/\\?"/g, '');
 }
 
 /**
  * The value at a path (`$.detail.items[0]`); undefined where there is none. A path with wildcards
  * (`$.detail.items[*].id`) finds any number of values, and gives a list of them: that AWS does the
  * same is not recorded. Every step leads further into the event, so none is looked at twice.
+ *
+ * @throws ValidationException for what is no such path
  */
-function at(event: Json, path: string): Json | undefined {
+export function valueAt(event: Json, path: string): Json | undefined {
   let found: Json[] = [event];
   let isList = false;
   for (const step of steps(path)) {

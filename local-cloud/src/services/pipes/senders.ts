@@ -1,0 +1,99 @@
+import type { Item, Sending, Sent } from './targets.ts';
+import { parameterOf } from './template.ts';
+
+/** Of an answer that says of every entry for itself what became of it. */
+interface Entry {
+  readonly ErrorCode?: string | undefined;
+}
+
+interface Batched {
+  readonly Failed?: readonly { readonly Id?: string }[];
+}
+
+export async function sendToQueue({ call, arn, parameters, items }: Sending): Promise<Sent> {
+  const { MessageGroupId: group, MessageDeduplicationId: deduplication } =
+    parameters.SqsQueueParameters ?? {};
+  const Entries = items.map(({ event, text }, index) => ({
+    Id: String(index),
+    MessageBody: text,
+    ...(group && { MessageGroupId: parameterOf(group, event) }),
+    ...(deduplication && { MessageDeduplicationId: parameterOf(deduplication, event) }),
+  }));
+  const QueueUrl = lastPartOf(arn);
+  return failedIn(await call<Batched>('SQS', 'SendMessageBatch', { QueueUrl, Entries }));
+}
+
+export async function sendToTopic({ call, arn, items }: Sending): Promise<Sent> {
+  const PublishBatchRequestEntries = items.map(({ text }, index) => ({
+    Id: String(index),
+    Message: text,
+  }));
+  const input = { TopicArn: arn, PublishBatchRequestEntries };
+  return failedIn(await call<Batched>('SNS', 'PublishBatch', input));
+}
+
+/** An event of a bus tells by default from which pipe, and from which kind of source, it is. */
+export async function sendToBus(sending: Sending): Promise<Sent> {
+  const { call, arn, pipeName, parameters, items } = sending;
+  const own = parameters.EventBridgeEventBusParameters ?? {};
+  const Entries = items.map(({ event, text }) => ({
+    EventBusName: arn,
+    Source: parameterOf(own.Source ?? `Pipe ${pipeName}`, event),
+    DetailType: parameterOf(own.DetailType ?? `Event from ${sending.sourceKind}`, event),
+    Detail: text,
+    Resources: (own.Resources ?? []).map((resource) => parameterOf(resource, event)),
+    ...(own.Time && { Time: timeOf(own.Time, { event }) }),
+  }));
+  const output = await call<{ Entries: readonly Entry[] }>('EventBridge', 'PutEvents', { Entries });
+  return refusedIn(output.Entries);
+}
+
+export async function sendToStream({ call, arn, parameters, items }: Sending): Promise<Sent> {
+  const { PartitionKey = '' } = parameters.KinesisStreamParameters ?? {};
+  const Records = items.map(({ event, text }) => ({
+    Data: Buffer.from(text),
+    PartitionKey: parameterOf(PartitionKey, event),
+  }));
+  const output = await call<{ Records: readonly Entry[] }>('Kinesis', 'PutRecords', {
+    StreamARN: arn,
+    Records,
+  });
+  return refusedIn(output.Records);
+}
+
+/** What goes to one log stream is sent in the order of its times. */
+export async function sendToLogs(sending: Sending): Promise<Sent> {
+  const { call, arn, parameters, items, now } = sending;
+  const { LogStreamName = '', Timestamp } = parameters.CloudWatchLogsParameters ?? {};
+  const [, logGroupName] = /:log-group:([^:]+)/.exec(arn) ?? [];
+  const streams = Map.groupBy(items, ({ event }) => parameterOf(LogStreamName, event));
+  for (const [logStreamName, its] of streams) {
+    const logEvents = its
+      .map((item) => ({
+        timestamp: Timestamp === undefined ? now : timeOf(Timestamp, item).getTime(),
+        message: item.text,
+      }))
+      .sort((a, b) => a.timestamp - b.timestamp);
+    await call('CloudWatch Logs', 'PutLogEvents', { logGroupName, logStreamName, logEvents });
+  }
+  return {};
+}
+
+/** Milliseconds since 1970, or a date as a text has it. */
+function timeOf(path: string, { event }: Pick<Item, 'event'>): Date {
+  const found = parameterOf(path, event);
+  return new Date(/^\d+$/.test(found) ? Number(found) : found);
+}
+
+function lastPartOf(arn: string): string {
+  return arn.split(':').at(-1) ?? '';
+}
+
+function failedIn({ Failed = [] }: Batched): Sent {
+  return { failed: Failed.map(({ Id }) => Number(Id)) };
+}
+
+function refusedIn(entries: readonly Entry[]): Sent {
+  const failed = entries.flatMap(({ ErrorCode }, index) => (ErrorCode === undefined ? [] : index));
+  return { failed };
+}
