@@ -19,6 +19,8 @@ export interface Delivery {
   readonly arn: string;
   readonly settings: Settings;
   readonly call: Call;
+  /** Told why the target has refused a part of the batch. */
+  refused(why: AwsError): void;
 }
 
 /** So many events are written between two turns of others. */
@@ -42,6 +44,8 @@ export async function deliver(delivery: Delivery, batch: Batch): Promise<Batch> 
     sourceKind: `aws:${settings.Source.split(':')[2]}`,
     now: cloud.clock.now(),
   });
+  const [first] = sent.failed ?? [];
+  if (first !== undefined) delivery.refused(first.why);
   return failedOf(sent, batch, enriched);
 }
 
@@ -105,7 +109,7 @@ function contextOf({ cloud, arn, settings }: Delivery): TemplateContext {
  */
 function failedOf({ failed = [], answer = 'null' }: Sent, batch: Batch, sent: readonly Json[]) {
   if (failed.length === 0) return failedBy(answer, batch);
-  const ids = new Set(failed.map((index) => idOf(sent[index])));
+  const ids = new Set(failed.map(({ index }) => idOf(sent[index])));
   return ids.has(undefined) ? batch : batch.filter((record) => ids.has(idOf(eventOf(record))));
 }
 

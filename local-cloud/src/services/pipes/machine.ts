@@ -35,6 +35,7 @@ export async function runMachine(
 function explainType(error: unknown): never {
   if (!(error instanceof AwsError) || error.code !== 'StateMachineTypeNotSupported') throw error;
   const hint =
-    'A pipe starts a Standard state machine with the InvocationType FIRE_AND_FORGET alone.';
+    'A pipe waits for Express executions alone: as its target a Standard state machine takes the ' +
+    'InvocationType FIRE_AND_FORGET.';
   throw new AwsError(error.code, `${error.message}\n${hint}`, { cause: error });
 }

@@ -197,7 +197,8 @@ export class Pipe {
     try {
       // Loaded with the first batch: most clouds have no pipe.
       const { deliver } = await held(cloud, () => import('./deliver.ts'));
-      const failed = await deliver({ cloud, arn, settings, call }, batch);
+      const refused = (why: AwsError) => this.#report(why);
+      const failed = await deliver({ cloud, arn, settings, call, refused }, batch);
       return { given: batch, failed, ran: true };
     } catch (error) {
       this.#report(error);

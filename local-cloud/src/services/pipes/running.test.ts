@@ -80,6 +80,20 @@ describe('a queue', () => {
   });
 });
 
+test('what a bus refuses of a batch is told, and tried again alone', async () => {
+  const { pipe, send, received, clock, call, problems } = await pipesCloud();
+  const Target = 'arn:aws:events:us-east-1:123456789012:event-bus/default';
+  const TargetParameters = { InputTemplate: '<$.body.detail>' };
+  await pipe({ Target, TargetParameters, DesiredState: 'STOPPED' });
+  await send({ detail: '{}', id: 'good' }, { detail: 'bad', id: 'bad' });
+  await call('StartPipe', { Name: 'tea' });
+  await clock.advance(0);
+  await call('StopPipe', { Name: 'tea' });
+  expect(problems).toEqual([`Pipe ${PIPE}: MalformedDetail: Detail is malformed.`]);
+  await clock.advance(30_000);
+  expect(await received('tea')).toEqual([JSON.stringify({ detail: 'bad', id: 'bad' })]);
+});
+
 describe('a stream', () => {
   test('gives flat records, whose data templates see as JSON', async () => {
     const { pipe, put, functions, received } = await pipesCloud();

@@ -31,7 +31,7 @@ test('a queue gets messages by tens, in groups that paths name', async () => {
     MessageGroupId: '$.body.group',
     MessageDeduplicationId: '$.body.n',
   };
-  const Failed = [{ Id: '1' }];
+  const Failed = [{ Id: '1', Code: 'InternalError', Message: 'Again, please' }];
   expect(await sent(at('sqs', 'tea.fifo'), { SqsQueueParameters }, { Failed })).toEqual({
     call: {
       'SQS:SendMessageBatch': {
@@ -42,7 +42,7 @@ test('a queue gets messages by tens, in groups that paths name', async () => {
         ],
       },
     },
-    result: { failed: [1] },
+    result: { failed: [{ index: 1, why: new AwsError('InternalError', 'Again, please') }] },
   });
 });
 
@@ -63,7 +63,7 @@ test('a topic gets messages by tens', async () => {
 
 test('a bus gets events that tell their pipe, where nothing else is said', async () => {
   const bus = at('events', 'event-bus/tea');
-  const Entries = [{ EventId: 'a' }, { ErrorCode: 'InternalFailure' }];
+  const Entries = [{ EventId: 'a' }, { ErrorCode: 'InternalFailure', ErrorMessage: 'No' }];
   const { call, result } = await sent(bus, {}, { Entries });
   const event = { EventBusName: bus, Source: 'Pipe tea', DetailType: 'Event from aws:sqs' };
   expect(call).toEqual({
@@ -74,7 +74,8 @@ test('a bus gets events that tell their pipe, where nothing else is said', async
       ],
     },
   });
-  expect(result).toEqual({ failed: [1] });
+  const why = new AwsError('InternalFailure', 'No');
+  expect(result).toEqual({ failed: [{ index: 1, why }] });
 });
 
 test('a bus gets events with what paths lead to', async () => {
@@ -99,7 +100,7 @@ test('a bus gets events with what paths lead to', async () => {
 
 test('a stream gets records by the partition keys that a path names', async () => {
   const KinesisStreamParameters = { PartitionKey: '$.body.group' };
-  const Records = [{ ErrorCode: 'ProvisionedThroughputExceededException' }, {}];
+  const Records = [{ ErrorCode: 'InternalFailure', ErrorMessage: 'No' }, {}];
   expect(await sent(at('kinesis', 'stream/tea'), { KinesisStreamParameters }, { Records })).toEqual(
     {
       call: {
@@ -111,7 +112,7 @@ test('a stream gets records by the partition keys that a path names', async () =
           ],
         },
       },
-      result: { failed: [0] },
+      result: { failed: [{ index: 0, why: new AwsError('InternalFailure', 'No') }] },
     },
   );
 });
@@ -153,6 +154,6 @@ test('an Express execution that does not succeed fails, and a Standard machine i
   );
   const refused = new AwsError('StateMachineTypeNotSupported', 'This operation is not supported');
   await expect(sent(machine, {}, refused)).rejects.toThrow(
-    'starts a Standard state machine with the InvocationType FIRE_AND_FORGET alone',
+    'as its target a Standard state machine takes the InvocationType FIRE_AND_FORGET.',
   );
 });

@@ -1,13 +1,15 @@
+import { AwsError } from '../../core/errors.ts';
 import type { Item, Sending, Sent } from './targets.ts';
 import { parameterOf } from './template.ts';
 
 /** Of an answer that says of every entry for itself what became of it. */
 interface Entry {
   readonly ErrorCode?: string | undefined;
+  readonly ErrorMessage?: string | undefined;
 }
 
 interface Batched {
-  readonly Failed?: readonly { readonly Id?: string }[];
+  readonly Failed?: readonly { Id: string; Code: string; Message?: string }[];
 }
 
 export async function sendToQueue({ call, arn, parameters, items }: Sending): Promise<Sent> {
@@ -90,10 +92,16 @@ function lastPartOf(arn: string): string {
 }
 
 function failedIn({ Failed = [] }: Batched): Sent {
-  return { failed: Failed.map(({ Id }) => Number(Id)) };
+  const failed = Failed.map(({ Id, Code, Message = '' }) => ({
+    index: Number(Id),
+    why: new AwsError(Code, Message),
+  }));
+  return { failed };
 }
 
 function refusedIn(entries: readonly Entry[]): Sent {
-  const failed = entries.flatMap(({ ErrorCode }, index) => (ErrorCode === undefined ? [] : index));
+  const failed = entries.flatMap(({ ErrorCode, ErrorMessage = '' }, index) =>
+    ErrorCode === undefined ? [] : { index, why: new AwsError(ErrorCode, ErrorMessage) },
+  );
   return { failed };
 }

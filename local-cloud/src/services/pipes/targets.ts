@@ -33,8 +33,8 @@ export interface Sending {
 
 /** What became of the items of a batch. */
 export interface Sent {
-  /** The indexes of those that failed. */
-  readonly failed?: readonly number[];
+  /** Those that failed, by their indexes, and why. */
+  readonly failed?: readonly { readonly index: number; readonly why: AwsError }[];
   /** What the target answered: JSON, in which it may name events that have failed. */
   readonly answer?: string;
 }
