@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import {
@@ -51,9 +52,15 @@ const TEMPLATE = {
           StepFunctionStateMachineParameters: { InvocationType: 'FIRE_AND_FORGET' },
           InputTemplate: '{"order": <$.body.id>, "by": "<aws.pipes.pipe-name>"}',
         },
+        LogConfiguration: {
+          CloudwatchLogsLogDestination: { LogGroupArn: attribute('OrdersLog') },
+          Level: 'INFO',
+          IncludeExecutionData: ['ALL'],
+        },
         Tags: { team: 'shop' },
       },
     },
+    OrdersLog: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'orders' } },
     OrdersRole: role(
       'pipes.amazonaws.com',
       grant(RECEIVE, attribute('Orders')),
@@ -210,6 +217,7 @@ let sqs: SQSClient;
 let states: SFNClient;
 let dynamoDB: DynamoDBClient;
 let kinesis: KinesisClient;
+let logs: CloudWatchLogsClient;
 const output = (name: string) => cloud.stack.outputs.get(name)!.value;
 
 beforeAll(async () => {
@@ -224,6 +232,7 @@ beforeAll(async () => {
   states = new SFNClient(config);
   dynamoDB = new DynamoDBClient(config);
   kinesis = new KinesisClient(config);
+  logs = new CloudWatchLogsClient(config);
 });
 afterAll(() => cloud.close());
 
@@ -260,6 +269,13 @@ describe('pipes of a template', () => {
     ]);
     await cloud.cloud.clock.advance(60_000);
     expect(await messages('Orders')).toEqual([]);
+    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: 'orders' }));
+    const [first] = events.map(({ message }) => JSON.parse(message!));
+    expect(events).toHaveLength(8);
+    expect(first).toMatchObject({
+      ...{ messageType: 'EXECUTION_STARTED', logLevel: 'INFO' },
+      ...{ resourceArn: output('OrdersPipeArn'), payload: expect.stringContaining('o-1') },
+    });
   });
 
   test('put what a function makes of changes in a table on a bus', async () => {
@@ -307,7 +323,8 @@ describe('pipes of a template', () => {
 
   test('are changed in place, and what is left out has its default again', async () => {
     const template = structuredClone(TEMPLATE) as { Resources: Record<string, object> };
-    const { Description: _, Tags: __, ...kept } = TEMPLATE.Resources.OrdersPipe.Properties;
+    const { OrdersPipe } = TEMPLATE.Resources;
+    const { Description: _, Tags: __, LogConfiguration: ___, ...kept } = OrdersPipe.Properties;
     const Properties = {
       ...kept,
       SourceParameters: { SqsQueueParameters: { BatchSize: 1 } },
@@ -320,8 +337,8 @@ describe('pipes of a template', () => {
     const next = parseTemplate(JSON.stringify(template), 'the template');
     const { updated } = await cloud.stack.update({ template: next, artifact });
     expect(updated).toEqual(['OrdersPipe']);
-    const { Description, Tags } = await pipes.send(new DescribePipeCommand({ Name: 'orders' }));
-    expect([Description, Tags]).toEqual(['', {}]);
+    const shown = await pipes.send(new DescribePipeCommand({ Name: 'orders' }));
+    expect(shown).toMatchObject({ Description: '', Tags: {}, LogConfiguration: { Level: 'OFF' } });
     await order({ kind: 'note', id: 'n-2' });
     expect((await inputs()).at(-1)).toEqual([{ note: 'n-2' }]);
   });
@@ -357,8 +374,8 @@ describe('a template', () => {
   }
 
   test('with a property that is not served is refused by its name', async () => {
-    const LogConfiguration = { Level: 'ERROR' };
-    expect(await boot({ LogConfiguration })).toMatch(/OrdersPipe[\s\S]*LogConfiguration/);
+    const KmsKeyIdentifier = 'alias/tea';
+    expect(await boot({ KmsKeyIdentifier })).toMatch(/OrdersPipe[\s\S]*KmsKeyIdentifier/);
   });
 
   test('with a role that may not read the source fails as on AWS', async () => {

@@ -91,6 +91,13 @@ const properties = z.strictObject({
   Target: z.string(),
   TargetParameters: targetParameters.optional(),
   RoleArn: z.string(),
+  LogConfiguration: z
+    .strictObject({
+      CloudwatchLogsLogDestination: z.strictObject({ LogGroupArn: z.string() }).optional(),
+      Level: z.enum(['OFF', 'ERROR', 'INFO', 'TRACE']).optional(),
+      IncludeExecutionData: z.array(z.literal('ALL')).optional(),
+    })
+    .optional(),
   Tags: z.record(z.string(), z.string()).optional(),
 });
 
@@ -102,7 +109,9 @@ export const pipesPipe = resourceType({
   properties,
   async create(properties, context) {
     const Name = properties.Name ?? context.generatedName(64);
-    await context.call('Pipes', 'CreatePipe', defined({ ...properties, Name }));
+    const { LogConfiguration } = properties;
+    const pipe = defined({ ...properties, Name, LogConfiguration: logs(LogConfiguration) });
+    await context.call('Pipes', 'CreatePipe', pipe);
     const remove = () => context.call('Pipes', 'DeletePipe', { Name });
     let attributes: Readonly<Record<string, string>> = {};
     await orRemoved(remove, async () => {
@@ -151,12 +160,19 @@ function checkPosition(logicalId: string, properties: Properties, before: Proper
   });
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pipes-pipe-pipelogconfiguration.html */
+function logs(given: Properties['LogConfiguration']): object | undefined {
+  return given && { Level: 'ERROR', ...defined(given) };
+}
+
 /** What is left out has its default again. */
 function whole(properties: Properties, before: Properties): object {
   const { Name: _, Source: __, Tags: ___, SourceParameters = {}, ...given } = properties;
   return {
     ...{ Description: '', DesiredState: 'RUNNING', Enrichment: '' },
     ...defined(given),
+    ...(before.LogConfiguration !== undefined && { LogConfiguration: { Level: 'OFF' } }),
+    ...(given.LogConfiguration !== undefined && { LogConfiguration: logs(given.LogConfiguration) }),
     SourceParameters: {
       FilterCriteria: { Filters: [] },
       ...emptied(before.SourceParameters),

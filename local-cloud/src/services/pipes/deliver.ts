@@ -7,6 +7,7 @@ import { held } from '../../function-host/detached.ts';
 import type { Batch } from '../../function-host/event-sources/event-source.ts';
 import { failedItems } from '../../function-host/event-sources/function-batch.ts';
 import { eventOf, idOf } from './events.ts';
+import { ExecutionLog, type LogTarget } from './execution-log.ts';
 import { invokeFunction } from './lambda-function.ts';
 import { runMachine } from './machine.ts';
 import type { Settings } from './settings.ts';
@@ -21,6 +22,8 @@ export interface Delivery {
   readonly call: Call;
   /** Told why the target has refused a part of the batch. */
   refused(why: AwsError): void;
+  /** Undefined: nothing is logged. */
+  readonly log: LogTarget | undefined;
 }
 
 /** So many events are written between two turns of others. */
@@ -33,20 +36,68 @@ const AT_ONCE = 100;
  * @throws AwsError where all of them did
  */
 export async function deliver(delivery: Delivery, batch: Batch): Promise<Batch> {
-  const { cloud, settings, call } = delivery;
-  const { Name, Target, TargetParameters: parameters = {} } = settings;
   const events = batch.map(eventOf);
-  const enriched = settings.Enrichment ? await enrich(delivery, events) : events;
-  if (enriched.length === 0) return [];
-  const items = await itemsOf(delivery, enriched, parameters.InputTemplate);
-  const sent = await send({
-    ...{ call, arn: Target, pipeName: Name, parameters, items },
+  const log = new ExecutionLog(delivery.log);
+  const payload = () => ({ payload: JSON.stringify(events) });
+  log.tell('INFO', 'EXECUTION_STARTED', payload);
+  try {
+    const failed = await run(delivery, log, batch, events);
+    if (failed.length === 0) log.tell('INFO', 'EXECUTION_SUCCEEDED');
+    else log.tell('ERROR', 'EXECUTION_PARTIALLY_FAILED');
+    return failed;
+  } catch (error) {
+    if (error instanceof AwsError) log.tell('ERROR', 'EXECUTION_FAILED', () => ({}), error);
+    throw error;
+  } finally {
+    log.end();
+  }
+}
+
+async function run(
+  delivery: Delivery,
+  log: ExecutionLog,
+  batch: Batch,
+  events: readonly Json[],
+): Promise<Batch> {
+  const stage = { name: 'ENRICHMENT_STAGE', level: 'INFO', began: 'ENTERED' } as const;
+  const data = (given: readonly Json[] = []) => ({ payload: JSON.stringify(given) });
+  const enriched = delivery.settings.Enrichment
+    ? await log.during({ ...stage, data }, () => enrich(delivery, log, events))
+    : events;
+  if (enriched.length === 0) {
+    log.tell('TRACE', 'TARGET_STAGE_SKIPPED');
+    return [];
+  }
+  return log.during(
+    { ...stage, name: 'TARGET_STAGE', isPartial: ({ length }: Batch) => length > 0 },
+    () => sendAll(delivery, log, batch, enriched),
+  );
+}
+
+async function sendAll(
+  delivery: Delivery,
+  log: ExecutionLog,
+  batch: Batch,
+  events: readonly Json[],
+): Promise<Batch> {
+  const { cloud, settings, refused } = delivery;
+  const { Name, Target, TargetParameters: parameters = {} } = settings;
+  const items = await itemsOf(delivery, log, 'TARGET', events, parameters.InputTemplate);
+  const sending = {
+    ...{ arn: Target, pipeName: Name, parameters, items, now: cloud.clock.now() },
     sourceKind: `aws:${settings.Source.split(':')[2]}`,
-    now: cloud.clock.now(),
-  });
-  const [first] = sent.failed ?? [];
-  if (first !== undefined) delivery.refused(first.why);
-  return failedOf(sent, batch, enriched);
+  };
+  return log.invoking(
+    'TARGET',
+    delivery.call,
+    async (call) => {
+      const sent = await send({ ...sending, call });
+      const [first] = sent.failed ?? [];
+      if (first !== undefined) refused(first.why);
+      return failedOf(sent, batch, events);
+    },
+    ({ length }) => length > 0,
+  );
 }
 
 /**
@@ -54,15 +105,17 @@ export async function deliver(delivery: Delivery, batch: Batch): Promise<Batch> 
  * goes on where it answers with an empty text, list or object.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/pipes-enrichment.html
  */
-async function enrich(delivery: Delivery, events: readonly Json[]): Promise<readonly Json[]> {
-  const { settings, call } = delivery;
-  const { Enrichment = '', EnrichmentParameters } = settings;
-  const text = listOf(await itemsOf(delivery, events, EnrichmentParameters?.InputTemplate));
-  const answer = readJson(
-    Enrichment.includes(':states:')
-      ? await runMachine(call, Enrichment, text)
-      : await invokeFunction(call, Enrichment, text),
-  );
+async function enrich(
+  delivery: Delivery,
+  log: ExecutionLog,
+  events: readonly Json[],
+): Promise<readonly Json[]> {
+  const { Enrichment: arn = '', EnrichmentParameters } = delivery.settings;
+  const template = EnrichmentParameters?.InputTemplate;
+  const text = listOf(await itemsOf(delivery, log, 'ENRICHMENT', events, template));
+  const invoke = arn.includes(':states:') ? runMachine : invokeFunction;
+  const given = await log.invoking('ENRICHMENT', delivery.call, (call) => invoke(call, arn, text));
+  const answer = readJson(given);
   if (Array.isArray(answer)) return answer;
   const isEmpty = answer === null || answer === '';
   return isEmpty || (isObject(answer) && Object.keys(answer).length === 0) ? [] : [answer];
@@ -71,11 +124,13 @@ async function enrich(delivery: Delivery, events: readonly Json[]): Promise<read
 /** The clock is held meanwhile. */
 function itemsOf(
   delivery: Delivery,
+  log: ExecutionLog,
+  stage: 'ENRICHMENT' | 'TARGET',
   events: readonly Json[],
   template: string | undefined,
 ): Promise<readonly Item[]> {
   const context = contextOf(delivery);
-  return held(delivery.cloud, async () => {
+  const write = async () => {
     const turns = new Turns(AT_ONCE);
     const items: Item[] = [];
     let length = 0;
@@ -87,7 +142,11 @@ function itemsOf(
       items.push({ event, text });
     }
     return items;
-  });
+  };
+  if (!template) return held(delivery.cloud, write);
+  const part = { name: `${stage}_TRANSFORMATION`, level: 'TRACE', began: 'STARTED' } as const;
+  const data = (items: readonly Item[] = []) => ({ payload: listOf(items) });
+  return held(delivery.cloud, () => log.during({ ...part, data }, write));
 }
 
 const TOO_MUCH = 'The events of a batch come to more than 6 MB.';

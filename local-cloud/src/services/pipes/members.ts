@@ -8,6 +8,7 @@ import type { Constraint } from '../../core/contract.ts';
 const NAME = '[\\.\\-_A-Za-z0-9]+';
 const ARN =
   'arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-]+):([a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.+)';
+const LOG_GROUP = 'arn:(aws[a-zA-Z0-9-]*):logs:[a-z0-9-]+:\\d{12}:log-group:[^:]+(:\\*)?';
 /** A path into the event, in the place of a value. */
 const PATH = '\\$(\\.[\\w/_-]+(\\[(\\d+|\\*)\\])*)*';
 
@@ -146,6 +147,15 @@ const settings = {
   Enrichment: { length: [0, 1600], pattern: `$|${ARN}` },
   EnrichmentParameters: { members: { InputTemplate: inputTemplate } },
   TargetParameters: targetParameters,
+  LogConfiguration: {
+    members: {
+      CloudwatchLogsLogDestination: {
+        members: { LogGroupArn: { required: true, length: [1, 1600], pattern: LOG_GROUP } },
+      },
+      Level: { required: true, enum: ['OFF', 'ERROR', 'INFO', 'TRACE'] },
+      IncludeExecutionData: { items: { enum: ['ALL'] } },
+    },
+  },
   RoleArn: {
     required: true,
     length: [1, 1600],

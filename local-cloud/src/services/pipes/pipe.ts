@@ -19,6 +19,8 @@ import { compilePattern } from '../eventbridge/pattern/compile.ts';
 import { mayPass } from '../retry-policy.ts';
 import { sendDeadLetter } from './dead-letter.ts';
 import { eventOf, read } from './events.ts';
+import type { LogTarget } from './execution-log.ts';
+import { logTargetOf } from './log-target.ts';
 import { sessionOf } from './role.ts';
 import type { Settings } from './settings.ts';
 
@@ -71,6 +73,7 @@ export class Pipe {
   state: PipeState = 'CREATING';
   reason = '';
   #isDeleted = false;
+  #logging: { readonly target: LogTarget | undefined } | undefined;
   /** The last failure that was reported. */
   #told: string | undefined;
 
@@ -116,6 +119,7 @@ export class Pipe {
     this.#plan = plan;
     this.modified = this.#cloud.clock.now();
     this.#told = undefined;
+    this.#logging = undefined;
   }
 
   /** Reads, or does not, as the pipe is told to. */
@@ -198,13 +202,23 @@ export class Pipe {
       // Loaded with the first batch: most clouds have no pipe.
       const { deliver } = await held(cloud, () => import('./deliver.ts'));
       const refused = (why: AwsError) => this.#report(why);
-      const failed = await deliver({ cloud, arn, settings, call, refused }, batch);
+      const failed = await deliver(
+        { cloud, arn, settings, call, refused, log: this.#log() },
+        batch,
+      );
       return { given: batch, failed, ran: true };
     } catch (error) {
       this.#report(error);
       const ran = error instanceof AwsError && !mayPass(error);
       return { given: batch, failed: batch, ran };
     }
+  }
+
+  /** Opened with the first batch. */
+  #log(): LogTarget | undefined {
+    const report = (problem: string) => this.#report(new Error(problem));
+    this.#logging ??= { target: logTargetOf(this.#cloud, this.arn, this.settings, report) };
+    return this.#logging.target;
   }
 
   /** Once for each that is another than the last one: a batch may be tried for days. */

@@ -183,13 +183,16 @@ describe('what is refused', () => {
     ['a target', { Target: 'arn:aws:ecs:us-east-1:123456789012:cluster/tea' }],
     ['a rule as a target', { Target: 'arn:aws:events:us-east-1:123456789012:api-destination/t' }],
     ['an enrichment', { Enrichment: 'arn:aws:events:us-east-1:123456789012:api-destination/t' }],
-    ['a member', { LogConfiguration: { Level: 'ERROR' } }],
+    ['a member', { KmsKeyIdentifier: 'key' }],
+    ['a destination of logs', { LogConfiguration: { Level: 'ERROR', S3LogDestination: {} } }],
     ['a member of parameters', { TargetParameters: { HttpParameters: {} } }],
   ])('%s of another kind, by name', async (_, members) => {
     const { pipe } = await pipesCloud();
     expect(await failure(pipe(members))).toMatchObject({
       code: 'NotSupportedByLocalCloud',
-      message: expect.stringMatching(/kafka|ecs|api-destination|LogConfiguration|HttpParameters/),
+      message: expect.stringMatching(
+        /kafka|ecs|api-destination|KmsKey|S3LogDestination|HttpParameters/,
+      ),
     });
   });
 

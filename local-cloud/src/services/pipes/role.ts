@@ -26,6 +26,13 @@ export function passRole(resource: string | undefined): Permission[] {
   return [{ action: 'iam:PassRole', resource, conditions }];
 }
 
+/** What it takes to have logs delivered. */
+export function deliverLogs(logs: { readonly Level?: string } | undefined): Permission[] {
+  if (logs === undefined || logs.Level === 'OFF') return [];
+  const names = ['CreateLogDelivery', 'PutResourcePolicy', 'DescribeResourcePolicies'];
+  return names.map((name) => ({ action: `logs:${name}`, resource: '*' }));
+}
+
 /** The line of a denial that says which statement is missing, if it has one. */
 export function missingIn(error: unknown): string {
   const [, missing] = error instanceof AwsError ? error.message.split('\n') : [];

@@ -7,7 +7,7 @@ import type {
 import type { MappingInput } from '../../function-host/event-sources/event-source.ts';
 
 /** What a pipe was told to do, as DescribePipe shows it. */
-export type Settings = Omit<CreatePipeRequest, 'Tags' | 'LogConfiguration' | 'KmsKeyIdentifier'> & {
+export type Settings = Omit<CreatePipeRequest, 'Tags' | 'KmsKeyIdentifier'> & {
   readonly Name: string;
   readonly DesiredState: 'RUNNING' | 'STOPPED';
   readonly Source: string;

@@ -5,7 +5,7 @@ import * as members from '../members.ts';
 import type { Pipes } from '../pipes.ts';
 import { planOf } from '../plan.ts';
 import { reasonAgainst } from '../reason.ts';
-import { passRole } from '../role.ts';
+import { deliverLogs, passRole } from '../role.ts';
 import { changedBy } from '../settings.ts';
 
 /**
@@ -18,9 +18,10 @@ import { changedBy } from '../settings.ts';
 export function updatePipe(pipes: Pipes): Operation<UpdatePipeRequest, UpdatePipeResponse> {
   return {
     members: members.updated,
-    permissions: ({ Name, RoleArn }) => [
+    permissions: ({ Name, RoleArn, LogConfiguration }) => [
       pipes.permission('UpdatePipe', Name),
       ...passRole(RoleArn),
+      ...deliverLogs(LogConfiguration),
     ],
     async handle(input) {
       const pipe = pipes.get(input.Name);
