@@ -113,7 +113,11 @@ test('a log group that is not there is told once, and the pipe goes on', async (
   await send('Assam', 'Sencha');
   await clock.advance(0);
   expect(await received()).toHaveLength(2);
-  expect(problems).toEqual([expect.stringContaining('The logs of a pipe are lost')]);
+  expect(problems).toEqual([
+    expect.stringContaining(
+      'LogDelivery: The logs of a pipe are lost, as they would be on AWS: tea',
+    ),
+  ]);
 });
 
 test('whoever makes a pipe with logs must be allowed to have them delivered', async () => {

@@ -29,6 +29,8 @@ export interface SavedPipe {
   readonly arn: string;
   readonly settings: Settings;
   readonly reading: MappingInput;
+  /** Whether it reads: one goes on that could not be changed. */
+  readonly isReading: boolean;
   readonly state: PipeState;
   readonly reason: string;
   readonly created: number;
@@ -42,6 +44,7 @@ export const SAVED_PIPE = shape<SavedPipe>({
   arn: z.string(),
   settings: given<Settings>(),
   reading: given<MappingInput>(),
+  isReading: z.boolean(),
   state: z.custom<PipeState>((value) => typeof value === 'string'),
   reason: z.string(),
   created: z.number(),
@@ -58,6 +61,9 @@ export interface Plan {
   readonly reading: MappingInput;
 }
 
+/** So many different failures of a pipe are told. */
+const MOST_TOLD = 50;
+
 /** A source that is read, by way of an enrichment, for a target. */
 export class Pipe {
   readonly #cloud: Cloud;
@@ -72,10 +78,11 @@ export class Pipe {
   modified: number;
   state: PipeState = 'CREATING';
   reason = '';
+  #isReading = false;
   #isDeleted = false;
   #logging: { readonly target: LogTarget | undefined } | undefined;
-  /** The last failure that was reported. */
-  #told: string | undefined;
+  /** The failures that were reported. */
+  readonly #told = new Set<string>();
 
   constructor(cloud: Cloud, source: EventSource, arn: string, plan: Plan) {
     this.#cloud = cloud;
@@ -118,7 +125,7 @@ export class Pipe {
   change(plan: Plan): void {
     this.#plan = plan;
     this.modified = this.#cloud.clock.now();
-    this.#told = undefined;
+    this.#told.clear();
     this.#logging = undefined;
   }
 
@@ -138,6 +145,7 @@ export class Pipe {
 
   /** Batches at work are finished. */
   stop(): void {
+    this.#isReading = false;
     this.#reading.stop();
   }
 
@@ -149,33 +157,25 @@ export class Pipe {
 
   save(): SavedPipe {
     const { arn, state, reason, created, modified, tags } = this;
-    const read = this.#reader.save();
-    return {
-      ...this.#plan,
-      arn,
-      state,
-      reason,
-      created,
-      modified,
-      tags,
-      session: this.#session,
-      read,
-    };
+    const own = { isReading: this.#isReading, session: this.#session, read: this.#reader.save() };
+    return { ...this.#plan, arn, state, reason, created, modified, tags, ...own };
   }
 
-  load({ state, reason, created, modified, tags, session, read }: SavedPipe): void {
+  load({ state, reason, created, modified, tags, session, isReading, read }: SavedPipe): void {
     Object.assign(this, { state, reason, created, modified });
+    this.#isReading = isReading;
     for (const [key, value] of tags) this.tags.set(key, value);
     this.#session = session;
     this.#reader.load(read);
   }
 
   resume(): void {
-    if (this.state === 'RUNNING') this.#start();
+    if (this.#isReading) this.#start();
   }
 
   #start(): void {
     if (this.#isDeleted) return;
+    this.#isReading = true;
     const { BatchSize = 1, MaximumBatchingWindowInSeconds = 0 } = this.#plan.reading;
     const { Filters = [] } = this.settings.SourceParameters?.FilterCriteria ?? {};
     const filters = Filters.map(({ Pattern = '' }) => compilePattern(Pattern));
@@ -216,16 +216,16 @@ export class Pipe {
 
   /** Opened with the first batch. */
   #log(): LogTarget | undefined {
-    const report = (problem: string) => this.#report(new Error(problem));
+    const report = (problem: string) => this.#report(new AwsError('LogDelivery', problem));
     this.#logging ??= { target: logTargetOf(this.#cloud, this.arn, this.settings, report) };
     return this.#logging.target;
   }
 
-  /** Once for each that is another than the last one: a batch may be tried for days. */
+  /** Each failure once: a batch may be tried for days. */
   #report(error: unknown): void {
     const text = String(error);
-    if (this.#told === text) return;
-    this.#told = text;
+    if (this.#told.has(text) || this.#told.size >= MOST_TOLD) return;
+    this.#told.add(text);
     this.#cloud.background(`Pipe ${this.arn}`, () => Promise.reject(error));
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure } from '../testing.ts';
-import { CUPS, FUNCTION, PIPE, pipesCloud, QUEUE, ROLE, STREAM } from './testing.ts';
+import { afterLoad, CUPS, FUNCTION, PIPE, pipesCloud, QUEUE, ROLE, STREAM } from './testing.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:123456789012:stateMachine:tea';
 const LATEST = { KinesisStreamParameters: { StartingPosition: 'LATEST' } };
@@ -114,7 +114,7 @@ describe('an update', () => {
   });
 
   test('by a role that may not read the source fails, and the pipe goes on as it was', async () => {
-    const { pipe, call, send, received } = await pipesCloud();
+    const { cloud, pipe, call, send, received } = await pipesCloud();
     await pipe();
     await call('UpdatePipe', { Name: 'tea', RoleArn: `${ROLE}s` });
     expect(await call('DescribePipe', { Name: 'tea' })).toMatchObject({
@@ -124,6 +124,9 @@ describe('an update', () => {
     });
     await send('tea');
     expect(await received()).toHaveLength(1);
+    const later = await afterLoad(cloud);
+    await later.send('tea');
+    expect(await later.received()).toHaveLength(1);
   });
 });
 

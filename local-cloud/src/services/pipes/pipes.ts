@@ -25,8 +25,9 @@ export class Pipes implements State {
 
   load(json: Json): void {
     for (const saved of fromJson(json, z.array(SAVED_PIPE))) {
-      const { arn, settings } = saved;
-      const pipe = new Pipe(this.cloud, this.source(settings.Source), arn, saved);
+      const { arn, settings, reading } = saved;
+      const source = this.source(settings.Source);
+      const pipe = new Pipe(this.cloud, source, arn, { settings, reading });
       pipe.load(saved);
       this.#pipes.set(settings.Name, pipe);
     }

@@ -22,7 +22,10 @@ export function startPipe(pipes: Pipes): Operation<StartPipeRequest, StartPipeRe
       pipe.change(plan);
       const reason = await reasonAgainst(pipes, pipe, plan);
       if (reason === undefined) pipe.settle();
-      else pipe.fail('START_FAILED', reason);
+      else {
+        pipe.stop();
+        pipe.fail('START_FAILED', reason);
+      }
       return begun(pipe, 'RUNNING', 'STARTING');
     },
   };
