@@ -98,6 +98,20 @@ test('scenarios whose packages are not installed are left out, which the demo sa
   expect(status).toBe(0);
 });
 
+test('of workflows that are named nothing else is run, or left out', () => {
+  const { stdout, status } = command('demo', 'tea');
+  expect(stdout).toContain('1 passed, 0 failed');
+  expect(stdout).not.toContain('milk');
+  expect(status).toBe(0);
+});
+
+test('a workflow that is not there is told with those that are', () => {
+  const { stderr, status } = command('demo', 'tea', 'mlik');
+  expect(stderr).toContain('There is no workflow "mlik"');
+  expect(stderr).toContain('Did you mean "milk"? Take one of: milk, tea');
+  expect(status).toBe(2);
+});
+
 test('one of them alone is refused with what to install', () => {
   const { stderr, status } = command('run', 'milk', 'poured');
   expect(stderr).toContain('The scenarios of milk need packages that are not installed');

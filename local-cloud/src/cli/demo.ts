@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { callControl } from '../client/control.ts';
-import { loadWorkflows, type Workflow } from '../scenarios/load.ts';
+import { loadWorkflows, pick, type Workflow } from '../scenarios/load.ts';
 import { INSTALL_THEM, missingPackages } from '../scenarios/needs.ts';
 import { MAILBOX_PATH, type Mail } from '../services/sns/mail.ts';
 import { type Command, JSON_OPTION } from './command.ts';
@@ -8,7 +8,7 @@ import { KEEP_OPTION, keptOf } from './keep.ts';
 import { OPEN_OPTION, openBrowser } from './open-browser.ts';
 import { packaged } from './package.ts';
 import { orInterruptedAgain, untilInterrupted } from './process-end.ts';
-import { openProject } from './project.ts';
+import { openProject, type Project } from './project.ts';
 import { describeResults } from './results.ts';
 import { runScenarios } from './run-scenarios.ts';
 import { growSlowly } from './slow-heap.ts';
@@ -18,14 +18,15 @@ const ENVIRONMENTS = 9;
 
 export const demoCommand: Command = {
   name: 'demo',
-  usage: '',
+  usage: '[<workflow> ...]',
   help: `Run every scenario in a cloud of its own
-Packages the project if that is needed, boots a local cloud on a free port,
-deploys, prints where its mail can be read, and runs all scenarios. Prints a
-line for each workflow, and what failed. Exit code 1 if any of them fails.
+Of all workflows, or of those that are named. Packages the project if that is
+needed, boots a local cloud on a free port, deploys, prints where its mail can
+be read, and runs the scenarios. Prints a line for each workflow, and what
+failed. Exit code 1 if any of them fails.
 Scenarios whose packages are not installed are left out, which it says.
 With --open the console shows them as they run, and stays until Ctrl+C.`,
-  positionals: [0, 0],
+  positionals: [0, Number.POSITIVE_INFINITY],
   options: {
     verbose: { type: 'boolean', help: 'a line for each scenario, with time and cost' },
     paths: { type: 'boolean', help: 'a line for each scenario, with the states entered' },
@@ -33,10 +34,10 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
     keep: KEEP_OPTION,
     json: JSON_OPTION,
   },
-  async run({ flags, terminal }) {
+  async run({ positionals, flags, terminal }) {
     const project = openProject();
     const keep = keptOf(flags.keep);
-    const workflows = loadWorkflows(join(project.root, project.config.scenarios));
+    const workflows = selected(project, positionals);
     const made = await packaged(project, terminal, { build: true });
     const { bootCloud } = await import('../boot.ts');
     const cloud = await bootCloud(made, {
@@ -46,12 +47,12 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
     growSlowly();
     const isOpen = flags.open === true && (await openBrowser(cloud.endpoint));
     try {
-      const selected = workflows
+      const runnable = workflows
         .filter((workflow) => missingPackages(workflow).length === 0)
         .map((workflow) => ({ workflow, scenarios: Object.keys(workflow.scenarios) }));
       if (!flags.json)
         terminal.out(`Mail is at ${cloud.endpoint}${MAILBOX_PATH} while this runs.\n`);
-      const results = await runScenarios(cloud.endpoint, selected, terminal);
+      const results = await runScenarios(cloud.endpoint, runnable, terminal);
       const detail = flags.paths ? 'path' : flags.verbose ? 'measures' : 'none';
       terminal.out(
         flags.json
@@ -72,6 +73,15 @@ With --open the console shows them as they run, and stays until Ctrl+C.`,
     }
   },
 };
+
+/** Those that are named, as the project has them in order; where none is, all. */
+function selected({ root, config }: Project, names: readonly string[]): readonly Workflow[] {
+  const workflows = loadWorkflows(join(root, config.scenarios));
+  if (names.length === 0) return workflows;
+  const byName = Object.fromEntries(workflows.map((workflow) => [workflow.name, workflow]));
+  const wanted = new Set(names.map((name) => pick('workflow', name, byName)));
+  return workflows.filter((workflow) => wanted.has(workflow));
+}
 
 /** Says of a workflow whose scenarios were not run what they need. */
 function leftOut(workflow: Workflow): string[] {
