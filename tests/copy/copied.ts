@@ -45,7 +45,7 @@ export function proveCopies(some: readonly string[]): void {
 
   /** npm finds the versions of the first: that takes longest, and is the same for all. */
   async function install(slug: string, folder: string): Promise<void> {
-    if (slug !== some[0] && (await linkPackages(folder))) return;
+    if (slug !== slugs[0] && (await linkPackages(folder))) return;
     await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund');
   }
 
