@@ -25,7 +25,7 @@ export function openCloud(seed: string): OpenCloud {
   const cloud = new LocalCloud({ clock, random: new SeededRandom(seed), report });
   cloud.endpoint = ENDPOINT;
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
-  const services = registerServices(cloud, { folder, report });
+  const services = registerServices(cloud, { folder, report, spares: false });
   const close = async () => {
     await services.close();
     rmSync(folder, { recursive: true, force: true });

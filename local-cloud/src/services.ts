@@ -63,6 +63,8 @@ export interface ServiceOptions extends ExecutionWatch {
   readonly keep?: Keep | undefined;
   /** Beyond so many, execution environments that are idle are let go. Default: 32. */
   readonly environments?: number | undefined;
+  /** Whether to have processes of functions ready before they are needed. Default: yes. */
+  readonly spares?: boolean;
   /** Told of functions that could not be loaded. */
   readonly onBroken?: ((problem: string) => void) | undefined;
   readonly stacks?: Stacks;
@@ -118,6 +120,7 @@ export function registerServices(cloud: LocalCloud, options: ServiceOptions): Re
     time: time.fd,
     report: options.report,
     environments: options.environments,
+    ...(options.spares !== undefined && { spares: options.spares }),
     onBroken: options.onBroken,
     taskIn: (payload) => stepFunctions.taskIn(payload),
   });

@@ -35,7 +35,8 @@ const MOST = 3;
  */
 export class Ids {
   readonly #endpoint: string;
-  readonly #given = new Map<string, { value: string; answer: number }[]>();
+  /** Which answer gave a value first, by the member that it stood in. */
+  readonly #given = new Map<string, Map<string, number>>();
   readonly #ours = new Map<string, string>();
   readonly #choices: Choices;
   #answers = 0;
@@ -66,9 +67,9 @@ export class Ids {
   }
 
   #note(name: string, value: string): void {
-    const known = this.#given.get(name) ?? [];
-    if (known.some((one) => one.value === value)) return;
-    this.#given.set(name, [...known, { value, answer: this.#answers }]);
+    const known = this.#given.get(name) ?? new Map<string, number>();
+    if (known.has(value)) return;
+    this.#given.set(name, known.set(value, this.#answers));
     if (value.startsWith('{')) this.#collect(parsed(value));
   }
 
@@ -86,11 +87,11 @@ export class Ids {
     if (kind === undefined || this.#isOurs(localised) || !kind.looks.test(theirs)) return;
     const taken = new Set(this.#ours.values());
     const free = kind.from
-      .flatMap((from) => this.#given.get(from) ?? [])
-      .filter(({ value }) => !taken.has(value) && haveTheSameParent(value, localised));
-    const newest = free.filter(({ answer }) => answer === free.at(-1)?.answer);
+      .flatMap((from) => [...(this.#given.get(from) ?? [])])
+      .filter(([value]) => !taken.has(value) && haveTheSameParent(value, localised));
+    const newest = free.filter(([, answer]) => answer === free.at(-1)?.[1]);
     const found = this.#choices.among((kind.latest ? newest : free).slice(0, MOST));
-    if (found !== undefined) this.#ours.set(localised, found.value);
+    if (found !== undefined) this.#ours.set(localised, found[0]);
   }
 
   /** Whether an answer of ours gave it, as that of a run whose ids are known by now. */

@@ -58,7 +58,7 @@ export class Literals {
   readonly #recording: Recording;
   readonly #choices: Choices;
   /** The last name of each kind is the one that is meant. */
-  readonly #known = new Map<string, string[]>();
+  readonly #known = new Map<string, Set<string>>();
   #handles: string[] = [];
   #made = 0;
 
@@ -96,7 +96,7 @@ export class Literals {
 
   #meant(at: Place): Json {
     const { operation, name } = at;
-    const archived = archiveMember(this.#recording, at, (kind) => this.#known.get(kind)?.at(-1));
+    const archived = archiveMember(this.#recording, at, (kind) => this.#lastOf(kind));
     if (archived !== undefined) return archived;
     if (MADE[operation] === name) return this.#newName();
     if (operation === 'CreateSchedule') return this.#ofSchedule(at);
@@ -109,7 +109,9 @@ export class Literals {
     if (name === 'MessageBody' && recorded !== undefined) {
       return this.#choices.among([recorded, ...UNLIKE])!;
     }
-    const known = (NAMES[name] ?? []).flatMap((from) => this.#known.get(from) ?? []).reverse();
+    const known = (NAMES[name] ?? [])
+      .flatMap((from) => [...(this.#known.get(from) ?? [])])
+      .reverse();
     const likely = WRITES.test(operation) && recorded !== undefined ? [recorded, ...known] : known;
     if (name === 'Key' && operation === 'CopyObject') likely.push(`${likely[0]}-copy`);
     const meant = this.#choices.among([...new Set(likely)].slice(0, MOST));
@@ -118,8 +120,8 @@ export class Literals {
 
   /** Mostly the object that was there first. */
   #copySource(): Json {
-    const [Bucket = ''] = this.#known.get('Bucket')?.slice(-1) ?? [];
-    const keys = this.#known.get('Key') ?? [];
+    const Bucket = this.#lastOf('Bucket') ?? '';
+    const keys = [...(this.#known.get('Key') ?? [])];
     return `${Bucket}/${this.#choices.among(keys.slice(0, MOST)) ?? DEFAULTS.Key}`;
   }
 
@@ -138,7 +140,7 @@ export class Literals {
 
   /** As recordings show those of tests, where they show one. */
   #bucketPolicy(): Json {
-    const Resource = `arn:aws:s3:::${this.#known.get('Bucket')?.at(-1)}/*`;
+    const Resource = `arn:aws:s3:::${this.#lastOf('Bucket')}/*`;
     const statement = {
       Effect: 'Allow',
       Principal: { AWS: '*' },
@@ -161,7 +163,7 @@ export class Literals {
   /** A recorded ARN as it is here: that of the newest thing of its kind. */
   #local(arn: string): string {
     const [, kind, arnOf] = ARNS.find(([looks]) => looks.test(arn)) ?? [];
-    const name = kind && this.#known.get(kind)?.at(-1);
+    const name = kind && this.#lastOf(kind);
     return name === undefined ? arn.replace('<partition>', 'aws') : arnOf!(name);
   }
 
@@ -174,6 +176,10 @@ export class Literals {
     return `made-${this.#made}${fifo || this.#recording.test.includes('fifo') ? '.fifo' : ''}`;
   }
 
+  #lastOf(kind: string): string | undefined {
+    return [...(this.#known.get(kind) ?? [])].at(-1);
+  }
+
   #collect(value: Json, name = ''): void {
     if (typeof value === 'string') this.#note(name, value);
     else if (Array.isArray(value)) for (const item of value) this.#collect(item, name);
@@ -183,8 +189,9 @@ export class Literals {
   }
 
   #note(name: string, value: string): void {
-    const known = (this.#known.get(name) ?? []).filter((one) => one !== value);
-    this.#known.set(name, [...known, value]);
+    const known = this.#known.get(name) ?? new Set<string>();
+    known.delete(value);
+    this.#known.set(name, known.add(value));
     if (name === 'QueueName') this.#note('QueueArn', `arn:aws:sqs:${REGION}:${ACCOUNT}:${value}`);
   }
 }

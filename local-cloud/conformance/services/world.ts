@@ -39,7 +39,7 @@ export class World {
     const report = (): void => {};
     const random = new SeededRandom(seed);
     const cloud = new LocalCloud({ clock, random, report, accountId: ACCOUNT, region: REGION });
-    const services = registerServices(cloud, { folder, report });
+    const services = registerServices(cloud, { folder, report, spares: false });
     const mounts = [services.apis, ...services.linked];
     const gateway = await startGateway(cloud, { port: 0, mounts });
     cloud.endpoint = gateway.endpoint;
