@@ -1,7 +1,13 @@
 import type { PipeTargetInvocationType } from '@aws-sdk/client-pipes';
 import { AwsError } from '../../core/errors.ts';
 import { isObject, type Json } from '../../core/json.ts';
+import { explain } from './explain.ts';
 import type { Call } from './targets.ts';
+
+interface Invoked {
+  readonly Payload?: Uint8Array;
+  readonly FunctionError?: string;
+}
 
 /**
  * Invokes a function, and gives what it answers: JSON; `null` where nobody waits for it.
@@ -15,11 +21,8 @@ export async function invokeFunction(
   type: PipeTargetInvocationType = 'REQUEST_RESPONSE',
 ): Promise<string> {
   const InvocationType = type === 'REQUEST_RESPONSE' ? 'RequestResponse' : 'Event';
-  const { Payload, FunctionError } = await call<{ Payload?: Uint8Array; FunctionError?: string }>(
-    'Lambda',
-    'Invoke',
-    { FunctionName, InvocationType, Payload: Buffer.from(text) },
-  );
+  const input = { FunctionName, InvocationType, Payload: Buffer.from(text) };
+  const { Payload, FunctionError } = await call<Invoked>('Lambda', 'Invoke', input).catch(explain);
   const answer = Buffer.from(Payload ?? []).toString() || 'null';
   if (FunctionError === undefined) return answer;
   throw new AwsError('FunctionError', `The function failed: ${messageIn(answer)}`);

@@ -1,5 +1,6 @@
 import type { PipeTargetInvocationType } from '@aws-sdk/client-pipes';
 import { AwsError } from '../../core/errors.ts';
+import { explain } from './explain.ts';
 import type { Call } from './targets.ts';
 
 interface Ended {
@@ -22,20 +23,12 @@ export async function runMachine(
   type: PipeTargetInvocationType = 'REQUEST_RESPONSE',
 ): Promise<string> {
   if (type === 'FIRE_AND_FORGET') {
-    await call('SFN', 'StartExecution', { stateMachineArn, input });
+    await call('SFN', 'StartExecution', { stateMachineArn, input }).catch(explain);
     return 'null';
   }
   const started = call<Ended>('SFN', 'StartSyncExecution', { stateMachineArn, input });
-  const ended = await started.catch(explainType);
+  const ended = await started.catch(explain);
   const { status, output = 'null', error = status, cause = 'no cause was given' } = ended;
   if (status === 'SUCCEEDED') return output;
   throw new AwsError('ExecutionFailed', `The execution ended with ${status}: ${error}: ${cause}`);
-}
-
-function explainType(error: unknown): never {
-  if (!(error instanceof AwsError) || error.code !== 'StateMachineTypeNotSupported') throw error;
-  const hint =
-    'A pipe waits for Express executions alone: as its target a Standard state machine takes the ' +
-    'InvocationType FIRE_AND_FORGET.';
-  throw new AwsError(error.code, `${error.message}\n${hint}`, { cause: error });
 }

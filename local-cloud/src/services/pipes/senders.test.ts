@@ -157,3 +157,11 @@ test('an Express execution that does not succeed fails, and a Standard machine i
     'as its target a Standard state machine takes the InvocationType FIRE_AND_FORGET.',
   );
 });
+
+test.each([
+  ['a state machine', at('states', 'stateMachine:tea'), 'InvalidExecutionInput'],
+  ['a function', at('lambda', 'function:brew'), 'InvalidRequestContentException'],
+])('how a template is written is told where %s is sent no JSON', async (_, arn, code) => {
+  const refused = new AwsError(code, 'Unexpected character');
+  await expect(sent(arn, {}, refused)).rejects.toThrow('write {"body": <$.body>}');
+});
