@@ -182,5 +182,5 @@ function failedBy(text: string, batch: Batch): Batch {
 /** @throws NotSupportedByLocalCloud for what is neither a function nor a state machine */
 export function checkEnrichment({ Enrichment: arn = '' }: Settings): void {
   if (arn === '' || /^arn:[^:]+:(?:lambda|states):/.test(arn)) return;
-  throw notSupported('Pipes', `the enrichment ${arn}, of a kind`);
+  throw notSupported('Pipes', `enrichments such as ${arn}`);
 }

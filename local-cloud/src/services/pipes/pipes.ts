@@ -90,7 +90,7 @@ export class Pipes implements State {
     const source = this.#sources.find(
       (one) => one.service === service && (one.serves?.(arn) ?? true),
     );
-    if (source === undefined) throw notSupported('Pipes', `the source ${arn}, of a kind`);
+    if (source === undefined) throw notSupported('Pipes', `sources such as ${arn}`);
     return source;
   }
 }

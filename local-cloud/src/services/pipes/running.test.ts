@@ -94,6 +94,42 @@ test('what a bus refuses of a batch is told, and tried again alone', async () =>
   expect(await received('tea')).toEqual([JSON.stringify({ detail: 'bad', id: 'bad' })]);
 });
 
+test('what a time is asked of that is none has failed, as often as is said', async () => {
+  const { pipe, put, received, clock, problems } = await pipesCloud();
+  const others = { MaximumRetryAttempts: 1, DeadLetterConfig: { Arn: CUPS } };
+  await pipe({
+    ...{ Source: STREAM, SourceParameters: trim(others) },
+    Target: 'arn:aws:events:us-east-1:123456789012:event-bus/default',
+    TargetParameters: { EventBridgeEventBusParameters: { Time: '$.data.at' } },
+  });
+  await put({ at: 'teatime' });
+  await clock.advance(60_000);
+  expect(problems).toEqual([
+    `Pipe ${PIPE}: ValidationException: There is no time at the path $.data.at of the event.`,
+  ]);
+  expect(await received()).toHaveLength(1);
+});
+
+test('a log group gets what comes in a log stream of the pipe, where none is named', async () => {
+  const { pipe, send, call, problems } = await pipesCloud();
+  const logGroupName = 'tea';
+  await call('CreateLogGroup', { logGroupName }, 'CloudWatch Logs');
+  const Target = 'arn:aws:logs:us-east-1:123456789012:log-group:tea';
+  await pipe({ Target, TargetParameters: { InputTemplate: 'A cup of <$.body>' } });
+  await send('Assam');
+  await send('Sencha');
+  const { events } = await call<{ events: object[] }>(
+    'FilterLogEvents',
+    { logGroupName },
+    'CloudWatch Logs',
+  );
+  expect(events).toMatchObject([
+    { logStreamName: 'tea', message: 'A cup of Assam' },
+    { logStreamName: 'tea', message: 'A cup of Sencha' },
+  ]);
+  expect(problems).toEqual([]);
+});
+
 describe('a stream', () => {
   test('gives flat records, whose data templates see as JSON', async () => {
     const { pipe, put, functions, received } = await pipesCloud();

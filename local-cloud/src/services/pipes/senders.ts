@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/errors.ts';
-import type { Item, Sending, Sent } from './targets.ts';
+import type { Call, Item, Sending, Sent } from './targets.ts';
 import { parameterOf } from './template.ts';
 
 /** Of an answer that says of every entry for itself what became of it. */
@@ -63,12 +63,13 @@ export async function sendToStream({ call, arn, parameters, items }: Sending): P
   return refusedIn(output.Records);
 }
 
-/** What goes to one log stream is sent in the order of its times. */
+/** What goes to one log stream is sent in the order of its times. Where none is named, the pipe makes its own. */
 export async function sendToLogs(sending: Sending): Promise<Sent> {
-  const { call, arn, parameters, items, now } = sending;
-  const { LogStreamName = '', Timestamp } = parameters.CloudWatchLogsParameters ?? {};
+  const { call, arn, pipeName, parameters, items, now } = sending;
+  const { LogStreamName, Timestamp } = parameters.CloudWatchLogsParameters ?? {};
   const [, logGroupName] = /:log-group:([^:]+)/.exec(arn) ?? [];
-  const streams = Map.groupBy(items, ({ event }) => parameterOf(LogStreamName, event));
+  if (LogStreamName === undefined) await makeStream(call, logGroupName, pipeName);
+  const streams = Map.groupBy(items, ({ event }) => parameterOf(LogStreamName ?? pipeName, event));
   for (const [logStreamName, its] of streams) {
     const logEvents = its
       .map((item) => ({
@@ -81,10 +82,26 @@ export async function sendToLogs(sending: Sending): Promise<Sent> {
   return {};
 }
 
-/** Milliseconds since 1970, or a date as a text has it. */
+async function makeStream(call: Call, logGroupName = '', logStreamName: string): Promise<void> {
+  try {
+    await call('CloudWatch Logs', 'CreateLogStream', { logGroupName, logStreamName });
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ResourceAlreadyExistsException') {
+      throw error;
+    }
+  }
+}
+
+/**
+ * Milliseconds since 1970, or a date as a text has it.
+ *
+ * @throws ValidationException for what is neither
+ */
 function timeOf(path: string, { event }: Pick<Item, 'event'>): Date {
   const found = parameterOf(path, event);
-  return new Date(/^\d+$/.test(found) ? Number(found) : found);
+  const time = new Date(/^\d+$/.test(found) ? Number(found) : found);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new AwsError('ValidationException', `There is no time at the path ${path} of the event.`);
 }
 
 function lastPartOf(arn: string): string {

@@ -96,10 +96,6 @@ const TARGETS: Readonly<Record<string, Target>> = {
   logs: {
     ...{ parameters: 'CloudWatchLogsParameters', most: 10_000, send: sendToLogs },
     serves: /:log-group:/,
-    problem: ({ CloudWatchLogsParameters }) =>
-      CloudWatchLogsParameters?.LogStreamName === undefined
-        ? 'The local cloud writes to a log stream that LogStreamName names.'
-        : undefined,
   },
 };
 
@@ -137,7 +133,7 @@ export function checkTarget({ Target: arn, TargetParameters = {} }: Settings): v
   const service = serviceOf(arn);
   const target = Object.hasOwn(TARGETS, service) ? TARGETS[service]! : undefined;
   if (target === undefined || target.serves?.test(arn) === false) {
-    throw notSupported('Pipes', `the target ${arn}, of a kind`);
+    throw notSupported('Pipes', `targets such as ${arn}`);
   }
   const { InputTemplate: _, ...given } = TargetParameters;
   const foreign = Object.entries(given).find(
