@@ -52,3 +52,20 @@ it('gives what a source wants tried again to the function before what comes afte
   );
   expect(batches).toEqual([['a', 'bad'], ['a'], ['bad'], ['c', 'd']]);
 });
+
+it('leaves to the source what it was reading when it was stopped', async () => {
+  const { cloud, clock } = await lambdaCloud();
+  const read = Promise.withResolvers<Batch>();
+  const lane = Object.assign(new Stream(), { fetch: () => read.promise });
+  const given: Batch[] = [];
+  const work = async (batch: Batch): Promise<Run> => {
+    given.push(batch);
+    return { given: batch, failed: [], ran: true };
+  };
+  const poller = new Poller({ cloud, arn: 'arn', work }, lane);
+  poller.start({ batchSize: 1, windowMs: 0, reportsFailures: false, passes: () => false });
+  poller.stop();
+  read.resolve([record('filtered')]);
+  await clock.idle();
+  expect(given).toEqual([]);
+});

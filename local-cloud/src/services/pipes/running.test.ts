@@ -313,6 +313,41 @@ test.each([
   expect(problems).toEqual([expect.stringContaining('The specified queue does not exist')]);
 });
 
+test('what a role may read again is read within a minute, and that it could not be is told once', async () => {
+  const { pipe, send, call, clock, received, problems } = await pipesCloud();
+  const policy = { RoleName: 'plumber', PolicyName: 'may' };
+  await pipe({ TargetParameters: { InputTemplate: '<$.body>' } });
+  const may = await call<{ PolicyDocument: string }>('GetRolePolicy', policy, 'IAM');
+  await call('DeleteRolePolicy', policy, 'IAM');
+  await send('Assam', 'Sencha');
+  await clock.advance(600_000);
+  expect(problems).toEqual([
+    expect.stringContaining('not authorized to perform: sqs:ReceiveMessage'),
+  ]);
+  const PolicyDocument = decodeURIComponent(may.PolicyDocument);
+  await call('PutRolePolicy', { ...policy, PolicyDocument }, 'IAM');
+  await clock.advance(60_000);
+  expect((await received()).sort()).toEqual(['Assam', 'Sencha']);
+});
+
+test('a pipe whose batches become smaller leaves what it has gathered to the queue', async () => {
+  const { pipe, send, functions, call, clock, problems } = await pipesCloud();
+  const events = functions(() => null);
+  const gathers = (BatchSize: number, MaximumBatchingWindowInSeconds: number) => ({
+    SourceParameters: { SqsQueueParameters: { BatchSize, MaximumBatchingWindowInSeconds } },
+  });
+  const made = { Target: FUNCTION, ...gathers(10, 300) };
+  const { RoleArn } = await pipe(made).then(() =>
+    call<{ RoleArn: string }>('DescribePipe', { Name: 'tea' }),
+  );
+  await send('a', 'b', 'c');
+  await call('UpdatePipe', { Name: 'tea', RoleArn, ...gathers(2, 0) });
+  await clock.advance(30_000);
+  expect(bodies(events).flat().sort()).toEqual(['a', 'b', 'c']);
+  expect(Math.max(...bodies(events).map(({ length }) => length))).toBeLessThan(3);
+  expect(problems).toEqual([]);
+});
+
 test('a stream that is deleted has the pipe wait', async () => {
   const { pipe, put, call, clock, received, problems } = await pipesCloud();
   const TargetParameters = { InputTemplate: '<$.data>' };
