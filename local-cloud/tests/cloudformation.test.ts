@@ -31,6 +31,7 @@ import { type BootedCloud, bootCloud } from '../src/boot.ts';
 import { parseTemplate } from '../src/deploy/template.ts';
 import { zipFiles } from '../src/deploy/zip.ts';
 import { allow, policy, trust } from './support/iam.ts';
+import { role } from './support/role.ts';
 
 const ROLE = {
   Type: 'AWS::IAM::Role',
@@ -363,6 +364,33 @@ describe('a stack', () => {
       TemplateBody: template({ Role: ROLE, Grind: grinder('second.zip'), Stays: queue() }),
     });
     expect(await answer()).toBe('fine');
+  });
+
+  test('brings back what has failed to change, too', async () => {
+    const plumbing = (Action: string, Description: string) => {
+      const RoleArn = { 'Fn::GetAtt': ['Plumber', 'Arn'] };
+      const [Source, Target] = ['Tea', 'Cups'].map((name) => ({ 'Fn::GetAtt': [name, 'Arn'] }));
+      return template({
+        ...{ Tea: queue(), Cups: queue() },
+        Plumber: role('pipes.amazonaws.com', { Effect: 'Allow', Action, Resource: '*' }),
+        Pipe: {
+          Type: 'AWS::Pipes::Pipe',
+          Properties: { Name: 'tea', Description, RoleArn, Source, Target },
+        },
+      });
+    };
+    await create({ TemplateBody: plumbing('sqs:*', 'Pours') });
+    await update({ TemplateBody: plumbing('sns:*', 'Spills') });
+    expect(await described()).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    const { cloud } = booted;
+    expect(await cloud.call(cloud.root, 'Pipes', 'DescribePipe', { Name: 'tea' })).toMatchObject({
+      CurrentState: 'RUNNING',
+      Description: 'Pours',
+    });
+    expect((await events()).filter((event) => event.startsWith('Pipe UPDATE'))).toEqual([
+      ...['Pipe UPDATE_IN_PROGRESS', 'Pipe UPDATE_FAILED'],
+      ...['Pipe UPDATE_IN_PROGRESS', 'Pipe UPDATE_COMPLETE'],
+    ]);
   });
 
   test('says what nothing changes in place, and is as it was before', async () => {

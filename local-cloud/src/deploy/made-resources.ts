@@ -75,6 +75,8 @@ export class MadeResources {
     if (digest === made.digest) return false;
     await this.#telling('UPDATE', logicalId, resource.Type, async () => {
       const [before, now] = [made, wanted].map((each) => this.#parsed(logicalId, each));
+      // What fails may be half changed: it is brought again even to what it was.
+      made.digest = '';
       const changed = await explained(
         `${logicalId} (${resource.Type}) could not be updated`,
         () => wanted.type.update!(made.deployed, now!, this.#context(logicalId), before!),
