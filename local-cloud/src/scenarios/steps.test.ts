@@ -53,6 +53,18 @@ describe('start', () => {
     expect(asked).toEqual([`${stepContext.machine.stateMachineArn}#SoldOut`]);
   });
 
+  test('says which step AWS refuses', async () => {
+    const { stepContext } = context();
+    const refused = Object.assign(new Error('There is no test case'), {
+      name: 'ValidationException',
+    });
+    const aws = { call: () => Promise.reject(refused) };
+    const step = { start: { payload: 'seat.json', testCase: 'SoldOot' } };
+    expect(await takeStep({ ...stepContext, aws }, step, 'step 1')).toEqual([
+      'step 1: ValidationException: There is no test case',
+    ]);
+  });
+
   test('changes the members that it is told to, and no others', async () => {
     const { stepContext, started } = context();
     const changes = { guest: { born: '${today-P2Y}', seats: ['A'] } };

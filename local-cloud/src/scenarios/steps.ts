@@ -2,7 +2,7 @@ import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { Machine } from '../client/executions.ts';
 import { isObject, type Json } from '../core/json.ts';
 import { readJson } from '../core/json-number.ts';
-import { type CallTarget, makeCall, parsed } from './call.ts';
+import { type CallTarget, makeCall, parsed, reported } from './call.ts';
 import { decide } from './decide.ts';
 import { differences } from './expect.ts';
 import type { Inbox } from './inbox.ts';
@@ -28,7 +28,7 @@ export async function takeStep(context: StepContext, step: Step, at: string): Pr
 
 async function takeSingle(context: StepContext, step: SingleStep, at: string): Promise<string[]> {
   if ('request' in step) return request(context, step, at);
-  if ('start' in step) return start(context, step.start);
+  if ('start' in step) return reported(at, () => start(context, step.start));
   if ('put' in step) return putObject(context, step.put, at);
   if ('call' in step) return makeCall(context, step.call, at);
   if ('advance' in step) {
