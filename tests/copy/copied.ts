@@ -8,6 +8,7 @@ import { copyWorkflow } from '../../copy/copy-workflow.ts';
 import { root, slugs } from '../project.ts';
 import { copyProject, packedFiles, RECIPIENTS, stackName, template } from '../suite/serverless.ts';
 import { run } from './outside.ts';
+import { packagesFor } from './packages-for.ts';
 
 const FRAMEWORK = join(root, 'node_modules/.bin/serverless');
 
@@ -15,24 +16,20 @@ function bringPacked(_: string, vendor: string): void {
   cpSync(join(inject('firstCopy'), 'vendor'), vendor, { recursive: true });
 }
 
-/**
- * The packages of this repository that the copy asks for, and no others, with the packed local cloud, where files
- * can be linked. False where they cannot.
- */
+/** The packed local cloud, and the packages of this repository that it and the copy ask for. False where files cannot be linked. */
 async function linkPackages(folder: string): Promise<boolean> {
   const packages = join(folder, 'node_modules');
-  const { status } = spawnSync('cp', ['-al', join(root, 'node_modules'), packages]);
-  // What tools keep beside packages they would write to.
-  const others = status === 0 ? ['.cache', '.vite', '.vite-temp', 'local-cloud'] : ['.'];
-  for (const name of others) rmSync(join(packages, name), { recursive: true, force: true });
-  if (status !== 0) return false;
   const vendor = join(folder, 'vendor');
   const [packed] = readdirSync(vendor);
-  mkdirSync(join(packages, 'local-cloud'));
+  mkdirSync(join(packages, 'local-cloud'), { recursive: true });
   const into = ['-C', join(packages, 'local-cloud'), '--strip-components', '1'];
   await run(folder, 'tar', '-xzf', join(vendor, packed!), ...into);
-  await run(folder, 'npm', 'prune', '--offline', '--no-audit', '--no-fund');
-  return true;
+  const names = packagesFor(folder);
+  const { status } = spawnSync('cp', ['-al', '--parents', '.bin', ...names, packages], {
+    cwd: join(root, 'node_modules'),
+  });
+  if (status !== 0) rmSync(packages, { recursive: true });
+  return status === 0;
 }
 
 /**
