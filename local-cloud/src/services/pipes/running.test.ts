@@ -130,6 +130,28 @@ test('a log group gets what comes in a log stream of the pipe, where none is nam
   expect(problems).toEqual([]);
 });
 
+test('an event whose time a log group does not take has failed, and it is told why', async () => {
+  const { pipe, send, received, clock, call, problems } = await pipesCloud();
+  const stream = { logGroupName: 'tea', logStreamName: 'cups' };
+  await call('CreateLogGroup', { logGroupName: 'tea' }, 'CloudWatch Logs');
+  await call('CreateLogStream', stream, 'CloudWatch Logs');
+  await pipe({
+    Target: 'arn:aws:logs:us-east-1:123456789012:log-group:tea',
+    TargetParameters: {
+      CloudWatchLogsParameters: { LogStreamName: 'cups', Timestamp: '$.body.at' },
+    },
+    DesiredState: 'STOPPED',
+  });
+  const later = { at: clock.now() + 3 * 3_600_000 };
+  await send({ at: clock.now() }, later);
+  await call('StartPipe', { Name: 'tea' });
+  await clock.advance(0);
+  await call('StopPipe', { Name: 'tea' });
+  expect(problems).toEqual([expect.stringContaining('The log group takes no event of')]);
+  await clock.advance(30_000);
+  expect(await received('tea')).toEqual([JSON.stringify(later)]);
+});
+
 describe('a stream', () => {
   test('gives flat records, whose data templates see as JSON', async () => {
     const { pipe, put, functions, received } = await pipesCloud();

@@ -1,3 +1,4 @@
+import type { PutLogEventsResponse, RejectedLogEventsInfo } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../core/errors.ts';
 import type { Call, Item, Sending, Sent } from './targets.ts';
 import { parameterOf } from './template.ts';
@@ -63,23 +64,45 @@ export async function sendToStream({ call, arn, parameters, items }: Sending): P
   return refusedIn(output.Records);
 }
 
-/** What goes to one log stream is sent in the order of its times. Where none is named, the pipe makes its own. */
+/**
+ * What goes to one log stream is sent in the order of its times. Where none is named, the pipe makes its own.
+ * Events whose times the log group does not take have failed.
+ */
 export async function sendToLogs(sending: Sending): Promise<Sent> {
   const { call, arn, pipeName, parameters, items, now } = sending;
   const { LogStreamName, Timestamp } = parameters.CloudWatchLogsParameters ?? {};
   const [, logGroupName] = /:log-group:([^:]+)/.exec(arn) ?? [];
   if (LogStreamName === undefined) await makeStream(call, logGroupName, pipeName);
-  const streams = Map.groupBy(items, ({ event }) => parameterOf(LogStreamName ?? pipeName, event));
+  const events = items.map((item, index) => ({
+    index,
+    logStreamName: parameterOf(LogStreamName ?? pipeName, item.event),
+    timestamp: Timestamp === undefined ? now : timeOf(Timestamp, item).getTime(),
+    message: item.text,
+  }));
+  const streams = Map.groupBy(events, ({ logStreamName }) => logStreamName);
+  const failed: { index: number; why: AwsError }[] = [];
   for (const [logStreamName, its] of streams) {
-    const logEvents = its
-      .map((item) => ({
-        timestamp: Timestamp === undefined ? now : timeOf(Timestamp, item).getTime(),
-        message: item.text,
-      }))
-      .sort((a, b) => a.timestamp - b.timestamp);
-    await call('CloudWatch Logs', 'PutLogEvents', { logGroupName, logStreamName, logEvents });
+    its.sort((a, b) => a.timestamp - b.timestamp);
+    const logEvents = its.map(({ timestamp, message }) => ({ timestamp, message }));
+    const input = { logGroupName, logStreamName, logEvents };
+    const answer = await call<PutLogEventsResponse>('CloudWatch Logs', 'PutLogEvents', input);
+    const isTaken = placesIn(answer.rejectedLogEventsInfo);
+    failed.push(...its.filter((_, place) => !isTaken(place)).map(rejected));
   }
-  return {};
+  return { failed };
+}
+
+/** Of a batch those that are too old are the first, those that are too new the last. */
+function placesIn(info: RejectedLogEventsInfo = {}): (place: number) => boolean {
+  const { tooOldLogEventEndIndex: tooOld = 0, expiredLogEventEndIndex: expired = 0 } = info;
+  const { tooNewLogEventStartIndex: tooNew = Number.POSITIVE_INFINITY } = info;
+  return (place) => place >= Math.max(tooOld, expired) && place < tooNew;
+}
+
+function rejected({ index, timestamp }: { index: number; timestamp: number }) {
+  const time = new Date(timestamp).toISOString();
+  const message = `The log group takes no event of ${time}: it is too old or too new, or not in milliseconds.`;
+  return { index, why: new AwsError('RejectedLogEvents', message) };
 }
 
 async function makeStream(call: Call, logGroupName = '', logStreamName: string): Promise<void> {
