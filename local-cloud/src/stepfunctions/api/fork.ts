@@ -19,9 +19,10 @@ export interface ForkPoint {
 }
 
 /**
- * Starts a new execution at a state of an old one, with what the old history knew there; mocked
- * states are answered from their first response on. AWS has no such operation. Gives the new execution; throws AwsError for what Step Functions refuses, and
- * UserError for an Express execution and for a state that the execution does not have.
+ * Starts a new execution at a state of an old one, with what the old history knew there; mocked states are
+ * answered from their first response on. AWS has no such operation. Gives the new execution; throws AwsError
+ * for what Step Functions refuses, and UserError for an Express execution and for a state that the execution
+ * does not have.
  */
 export function fork(context: Context, executionArn: string, at: ForkPoint): Execution {
   if (executionArn.split(':')[5] === 'express') throw noHistory(executionArn);
