@@ -444,7 +444,7 @@ describe('the API', () => {
     const refused = pipes.send(new CreatePipeCommand(pipe({ Source })));
     await expect(refused).rejects.toMatchObject({
       name: 'NotSupportedByLocalCloud',
-      message: expect.stringContaining(`does not serve the source ${Source}`),
+      message: expect.stringContaining(`does not serve sources such as ${Source}`),
     });
   });
 });
