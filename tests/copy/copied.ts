@@ -16,7 +16,10 @@ function bringPacked(_: string, vendor: string): void {
   cpSync(join(inject('firstCopy'), 'vendor'), vendor, { recursive: true });
 }
 
-/** The packed local cloud, and the packages of this repository that it and the copy ask for. False where files cannot be linked. */
+/**
+ * Installs the packed local cloud, and the packages of this repository that it and the copy ask for. False
+ * where files cannot be linked.
+ */
 async function linkPackages(folder: string): Promise<boolean> {
   const packages = join(folder, 'node_modules');
   const vendor = join(folder, 'vendor');

@@ -26,9 +26,8 @@ export function isTooDeep(value: Json, levels = DEEPEST): boolean {
   if (Array.isArray(value)) {
     for (const item of value) if (isTooDeep(item, levels - 1)) return true;
   } else {
-    for (const name in value as JsonObject) {
-      if (isTooDeep((value as JsonObject)[name]!, levels - 1)) return true;
-    }
+    const members = value as JsonObject;
+    for (const name in members) if (isTooDeep(members[name]!, levels - 1)) return true;
   }
   return false;
 }

@@ -197,3 +197,13 @@ export function fakeJobHost(file: string | undefined = '/runner.ts') {
   };
   return { host, jobs, servers, turns };
 }
+
+interface Saved {
+  save(): Json | Promise<Json>;
+  load(json: Json): void;
+}
+
+/** Has a cloud go on as another one was saved: by way of a text, as in a file. */
+export async function goOnAs(before: Saved, after: Saved): Promise<void> {
+  after.load(JSON.parse(JSON.stringify(await before.save())));
+}

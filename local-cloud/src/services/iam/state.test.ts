@@ -4,7 +4,7 @@ import { CloudClock } from '../../core/cloud-clock.ts';
 import { SeededRandom } from '../../core/random.ts';
 import { createSSM } from '../ssm/index.ts';
 import { createSts, Sessions } from '../sts/index.ts';
-import { START } from '../testing.ts';
+import { goOnAs, START } from '../testing.ts';
 import { createIam } from './index.ts';
 
 /** IAM and STS, and a service to be denied. */
@@ -47,7 +47,7 @@ async function saved() {
   const { Credentials } = await before.call('STS', 'AssumeRole', session);
   const { AccessKeyId } = Credentials as unknown as { AccessKeyId: string };
   const after = identities();
-  after.cloud.load(JSON.parse(JSON.stringify(await before.cloud.save())));
+  await goOnAs(before.cloud, after.cloud);
   return { before, after, AccessKeyId };
 }
 

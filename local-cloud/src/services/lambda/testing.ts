@@ -19,6 +19,7 @@ import { createSNS } from '../sns/index.ts';
 import { Mailbox } from '../sns/mailbox.ts';
 import { createSQS } from '../sqs/index.ts';
 import { createSts, Sessions } from '../sts/index.ts';
+import { goOnAs } from '../testing.ts';
 import { Archives } from './code.ts';
 import { createLambda } from './index.ts';
 
@@ -119,7 +120,7 @@ export async function lambdaCloud(actions: string | readonly string[] = '*') {
 /** The same services in another cloud, which goes on as the one was saved. */
 export async function afterLoad(before: LocalCloud) {
   const made = emptyCloud();
-  made.cloud.load(JSON.parse(JSON.stringify(await before.save())));
+  await goOnAs(before, made.cloud);
   return made;
 }
 

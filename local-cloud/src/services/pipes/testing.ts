@@ -5,7 +5,7 @@ import { SeededRandom } from '../../core/random.ts';
 import type { Service } from '../../core/service.ts';
 import { testFolder } from '../../core/testing.ts';
 import { registerServices } from '../../services.ts';
-import { START } from '../testing.ts';
+import { goOnAs, START } from '../testing.ts';
 
 const ACCOUNT = 'us-east-1:123456789012';
 export const ROLE = 'arn:aws:iam::123456789012:role/plumber';
@@ -42,7 +42,7 @@ export async function pipesCloud(actions: string | readonly string[] = '*') {
 /** The same services in another cloud, which goes on as the one was saved. */
 export async function afterLoad(before: LocalCloud) {
   const made = emptyCloud();
-  made.cloud.load(JSON.parse(JSON.stringify(await before.save())));
+  await goOnAs(before, made.cloud);
   return made;
 }
 

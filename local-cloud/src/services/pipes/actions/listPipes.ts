@@ -1,7 +1,7 @@
 import type { ListPipesRequest, ListPipesResponse } from '@aws-sdk/client-pipes';
 import type { Operation } from '../../../core/service.ts';
+import { pageOf } from '../../pages.ts';
 import { arnPrefix, currentState, desiredState, limit, namePrefix, nextToken } from '../members.ts';
-import { pageOf } from '../pages.ts';
 import type { Pipe } from '../pipe.ts';
 import type { Pipes } from '../pipes.ts';
 

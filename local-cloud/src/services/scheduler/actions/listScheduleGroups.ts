@@ -1,8 +1,8 @@
 import type { ListScheduleGroupsInput, ListScheduleGroupsOutput } from '@aws-sdk/client-scheduler';
 import type { Operation } from '../../../core/service.ts';
+import { pageOf } from '../../pages.ts';
 import { type Groups, groupOf } from '../groups.ts';
 import { maxResults, namePrefix, nextToken } from '../members.ts';
-import { pageOf } from '../pages.ts';
 
 /**
  * The groups in the order of their names, 100 at a time where no other number is given.

@@ -1,7 +1,7 @@
 import type { ListSchedulesInput, ListSchedulesOutput } from '@aws-sdk/client-scheduler';
 import type { Operation } from '../../../core/service.ts';
+import { pageOf } from '../../pages.ts';
 import { groupName, maxResults, namePrefix, nextToken, state } from '../members.ts';
-import { pageOf } from '../pages.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ScheduleEntity } from '../schedules.ts';
 

@@ -1,11 +1,11 @@
-import { invalid } from './errors.ts';
+import { AwsError } from '../core/errors.ts';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly NextToken?: string;
 }
 
-/** AWS's default. */
+/** AWS's default, of schedules and of pipes. */
 const PAGE = 100;
 
 /**
@@ -19,7 +19,9 @@ export function pageOf<Item extends { readonly arn: string }>(
   MaxResults = PAGE,
 ): Page<Item> {
   const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
-  if (NextToken !== undefined && !after.startsWith('arn:')) throw invalid('Invalid NextToken.');
+  if (NextToken !== undefined && !after.startsWith('arn:')) {
+    throw new AwsError('ValidationException', 'Invalid NextToken.');
+  }
   const left = items.filter(({ arn }) => arn > after);
   const page = left.slice(0, MaxResults);
   const isLast = left.length === page.length;
